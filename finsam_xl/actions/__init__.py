@@ -1,0 +1,83 @@
+"""What each button and command does: a function from a grid to a plan.
+
+Pure: the day is an argument, nothing is read and nothing is written here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from finsam_xl.actions import impact_index
+from finsam_xl.actions.writing import mismatches
+from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.plan import Plan, merge
+from finsam_xl.sheets import recognise
+from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
+
+REPORTS = ("impactindex",)
+
+
+def tables(grid: Grid) -> list[Table]:
+    """What was recognised, sheet by sheet."""
+    return recognise.tables(grid)
+
+
+def recompute(
+    grid: Grid, *, today: date, run: str, reports: tuple[str, ...] = ()
+) -> Plan:
+    """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
+
+    Raises ``WorkbookError`` when nothing is recognised and ``InputError`` for an
+    unknown report.
+    """
+    found = recognise.tables(grid)
+    results = impact_index.results(grid, found, today)
+    if not results and not reports:
+        raise _nothing_found(found)
+    plans = [impact_index.plan(grid, found, results)]
+    plans += [_report(kind, results, run) for kind in reports]
+    return merge(plans, run)
+
+
+def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
+    """Only the report sheet of one kind; the workbook's other cells stay as they are."""
+    results = impact_index.results(grid, recognise.tables(grid), today)
+    return merge([_report(kind, results, run)], run)
+
+
+def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan:
+    from finsam_xl.report import impact_index as report_impact_index
+
+    if kind not in REPORTS:
+        raise InputError(
+            f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
+        )
+    if not results:
+        raise _nothing_found([])
+    year = next((r.budget.table.period for r in results if r.budget.table.period), None)
+    return Plan(
+        sheets=(
+            report_impact_index.build(
+                [result.index for result in results],
+                results[0].rules,
+                period=str(year or ""),
+                run=run,
+            ),
+        )
+    )
+
+
+def _nothing_found(found: list[Table]) -> WorkbookError:
+    kinds = ", ".join(sorted({table.kind for table in found}))
+    seen = f" Det som känns igen är: {kinds}." if kinds else ""
+    return WorkbookError(
+        f"Arbetsboken har ingen social budget som känns igen.{seen}",
+        remedy=(
+            "En social budget behöver en rubrikrad med minst Nr, Vikt och Uppnått eller Poäng, "
+            "och helst Målområde, Mål, Indikator, Regel, Gräns, Utfall antal och Utfall av."
+        ),
+    )
+
+
+__all__ = ["REPORTS", "mismatches", "recompute", "report", "tables"]

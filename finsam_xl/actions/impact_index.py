@@ -1,0 +1,227 @@
+"""Recomputing the Impactindex: from the tables of a workbook to the plan that updates them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl import policy
+from finsam_xl.actions.writing import write_figure, write_judgement, write_text
+from finsam_xl.calc import impact_index as calc
+from finsam_xl.checks import impact_index as checks
+from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
+from finsam_xl.money import round_half_away, swedish
+from finsam_xl.plan import Plan, merge
+from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.sheets import social_budget, units
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.grid import Grid, SheetGrid, Value
+from finsam_xl.sheets.labels import split_number
+from finsam_xl.sheets.social_budget import SocialBudget
+from finsam_xl.sheets.tables import Row, Table
+
+STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
+"""The word and symbol beside a colour, so that colour never stands alone."""
+
+
+class UnitResult(NamedTuple):
+    """A unit's index with the budget it was calculated from and the rules it was judged by."""
+
+    index: UnitIndex
+    budget: SocialBudget
+    rules: ImpactIndexRules
+    findings: tuple[Finding, ...]
+
+
+def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult]:
+    """The index of every social budget among ``tables``, in their order.
+
+    ``today`` decides which rules hold for a table that names no year.
+    """
+    budgets = [table for table in tables if table.kind == "social_budget"]
+    others = [table for table in tables if table.kind == "impact_index"]
+    names = units.name_tables(budgets, others)
+    return [
+        _result(grid.sheet(table.sheet), table, name, today)
+        for table, name in zip(budgets, names, strict=True)
+    ]
+
+
+def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResult:
+    rules = policy.on(table.period.last_day if table.period else today).impact_index
+    budget = social_budget.read(sheet, table)
+    weight_findings = tuple(checks.weights(budget.indicators, rules))
+    outside = {finding.cell for finding in weight_findings}
+    excluded = [i for i in budget.indicators if i.places["weight"].cell in outside]
+    used = tuple(i for i in budget.indicators if i not in excluded)
+    budget = budget._replace(indicators=used, excluded=(*budget.excluded, *excluded))
+    index = calc.unit_index(name, units.is_association(name), used)
+    findings = (
+        *budget.findings,
+        *weight_findings,
+        *checks.outcomes(index.judgements),
+        *checks.typed_judgements(index),
+        *checks.area_weights(index, rules, _area_places(index)),
+    )
+    return UnitResult(index, budget, rules, findings)
+
+
+def _area_places(index: UnitIndex) -> list[Ref]:
+    firsts: dict[str, Ref] = {}
+    for judgement in index.judgements:
+        firsts.setdefault(judgement.indicator.area, judgement.indicator.places["weight"])
+    return [firsts[area.name] for area in index.areas]
+
+
+def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Plan:
+    """The edits that make the social budgets and the Impactindex tables show ``found``."""
+    plans = [Plan(findings=result.findings) for result in found]
+    plans += [_fill_budget(grid.sheet(result.budget.table.sheet), result) for result in found]
+    index_tables = [table for table in tables if table.kind == "impact_index"]
+    for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
+        result = match(name, table, found)
+        if result is None:
+            plans.append(Plan(findings=(_no_basis(table, name),)))
+        else:
+            plans.append(_fill_index(grid.sheet(table.sheet), table, result))
+    return merge(plans)
+
+
+def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[str]:
+    return units.name_tables(tables, [result.budget.table for result in found])
+
+
+def match(name: str, table: Table, found: Sequence[UnitResult]) -> UnitResult | None:
+    """The result that belongs to an Impactindex table: same unit, and same year if both say one."""
+    for result in found:
+        years = {table.period, result.budget.table.period} - {None}
+        if units.same(name, result.index.unit) and len(years) <= 1:
+            return result
+    return None
+
+
+def _no_basis(table: Table, name: str) -> Finding:
+    return Finding(
+        "warning",
+        "underlag-saknas",
+        table.sheet,
+        a1(table.header_row, table.columns[0].number),
+        f"Det finns ingen social budget för ”{name}” i arbetsboken, så tabellen är orörd. "
+        "Kontrollera att enheten heter likadant på båda ställena.",
+        stated=name,
+    )
+
+
+def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
+    table, unit = result.budget.table, result.index.unit
+    example = _example(sheet, table)
+    plans = []
+    for judgement in result.index.judgements:
+        indicator, places = judgement.indicator, judgement.indicator.places
+        if judgement.calculated and "judged" in places:
+            why = f"Uppnått för {indicator.number}, {unit}"
+            plans.append(
+                write_judgement(sheet, places["judged"], judgement.reached, why, example)
+            )
+        if "points" in places:
+            points = None if judgement.points is None else Decimal(judgement.points)
+            why = f"Poäng för {indicator.number}, {unit}"
+            plans.append(write_figure(sheet, places["points"], points, why))
+    plans += _budget_totals(sheet, table, result)
+    return merge(plans)
+
+
+def _example(sheet: SheetGrid, table: Table) -> Value:
+    """A judgement already typed in the column: the new ones are written the same way."""
+    for row in table.rows:
+        cell = table.cell(sheet, row.row, "judged")
+        if row.role == "line" and cell is not None and cell.value is not None:
+            return cell.value
+    return "Ja"
+
+
+def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterator[Plan]:
+    achieved = Decimal(result.index.total.achieved)
+    totals = [row for row in table.rows if row.role == "total"]
+    for row in totals[-1:]:
+        ref = table.ref(row.row, "points")
+        if ref is not None and table.cell(sheet, row.row, "points"):
+            yield write_figure(sheet, ref, achieved, f"Summa poäng, {result.index.unit}")
+
+
+def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
+    plans = []
+    for row in table.rows:
+        score = _score_of(row, table, result.index)
+        if score is None:
+            plans.append(Plan(findings=(_unknown_area(table, row, result),)))
+        else:
+            plans.append(_fill_row(sheet, table, row, score, result))
+    return merge(plans)
+
+
+def _score_of(row: Row, table: Table, index: UnitIndex) -> AreaScore | None:
+    if row.role == "total":
+        return index.total
+    number, name = split_number(row.label)
+    for area in index.areas:
+        area_number, area_name = split_number(area.name)
+        if (name and name == area_name) or (not name and number and number == area_number):
+            return area
+    return None
+
+
+def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
+    known = ", ".join(area.name for area in result.index.areas)
+    return Finding(
+        "warning",
+        "okant-malomrade",
+        table.sheet,
+        a1(row.row, table.column("area") or 1),
+        f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.index.unit}, "
+        f"som har: {known}. Raden är orörd.",
+        stated=row.label,
+    )
+
+
+def _fill_row(
+    sheet: SheetGrid, table: Table, row: Row, score: AreaScore, result: UnitResult
+) -> Plan:
+    place = f"{result.index.unit}, {row.label}"
+    colour = checks.standing(score, result.rules)
+    mark = str(colour) if colour else ""
+    is_total = row.role == "total"
+    share = None if is_total else result.index.share(score)
+    figures: list[tuple[str, str, Fraction | int | None]] = [
+        ("goals", "Antal mål", score.goals),
+        ("indicators", "Antal indikatorer", score.indicators),
+        ("maximum", "Maximalt impactvärde", score.maximum),
+        ("achieved", "Uppnått impactvärde", score.achieved),
+        ("fulfilment", "Måluppfyllelse", score.index),
+        ("index", "Impactindex", score.index),
+    ]
+    if not is_total:
+        figures.append(("share", "Viktning", share))
+    plans = []
+    for field, title, value in figures:
+        ref = table.ref(row.row, field)
+        if ref is not None:
+            plans.append(
+                write_figure(
+                    sheet,
+                    ref,
+                    None if value is None else round_half_away(value),
+                    f"{title} för {place}",
+                    kind="percent" if field in ("fulfilment", "share") else "number",
+                    mark=mark if field == "index" else "",
+                    code="index-avviker",
+                )
+            )
+    ref = table.ref(row.row, "standing")
+    if ref is not None and mark:
+        why = f"Läge för {place} mot målet {swedish(result.rules.target)}"
+        plans.append(write_text(sheet, ref, STANDINGS[mark], why))
+    return merge(plans)

@@ -1,0 +1,167 @@
+"""From a calculated figure to an edit, an expectation on a formula, or nothing at all.
+
+A cell that already shows the right figure is left alone, and so is its format. A
+formula is never overwritten: what it should show becomes an expectation, which
+is held against it once everything has been recalculated.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from finsam_xl.model import Finding, Ref
+from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.plan import CellEdit, Expectation, Plan
+from finsam_xl.sheets.grid import Cell, SheetGrid, Value
+from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.address import position
+from finsam_xl.sheets.target_texts import parse_judgement
+
+Kind = Literal["number", "percent"]
+
+
+def write_figure(
+    sheet: SheetGrid,
+    ref: Ref,
+    figure: Decimal | None,
+    why: str,
+    *,
+    kind: Kind = "number",
+    mark: str = "",
+    code: str = "",
+) -> Plan:
+    """The plan that makes a result cell show a whole figure (``None`` clears it).
+
+    ``kind`` "percent" writes a fraction where the cell's format shows per cent.
+    ``mark``: colour word for the fill. ``code``: with it, a stated figure that is
+    replaced is reported under that code.
+    """
+    cell = sheet.cell(*position(ref.cell))
+    as_fraction = kind == "percent" and (cell.percent or _looks_like_fraction(cell.value))
+    new = _value(figure, as_fraction)
+    new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
+    if cell.formula is not None:
+        edits = _mark_only(ref, cell, why, new_mark)
+        expected = () if new is None else (Expectation(ref.sheet, ref.cell, float(new), why),)
+        return Plan(edits=edits, expected=expected)
+    if _shows(cell.value, figure, as_fraction):
+        return Plan(edits=_mark_only(ref, cell, why, new_mark))
+    edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark)
+    stated = cell.value not in (None, "")
+    findings = (_replaced(ref, cell, figure, why, code, as_fraction),) if code and stated else ()
+    return Plan(edits=(edit,), findings=findings)
+
+
+def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, mark: str = "") -> Plan:
+    """The plan that makes a result cell hold a text; a formula keeps its cell."""
+    cell = sheet.cell(*position(ref.cell))
+    same = isinstance(cell.value, str) and normalise(cell.value) == normalise(text)
+    if cell.formula is not None or same:
+        return Plan()
+    new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
+    return Plan(
+        edits=(CellEdit(ref.sheet, ref.cell, cell.value, text, why, cell.mark, new_mark),)
+    )
+
+
+def write_judgement(
+    sheet: SheetGrid, ref: Ref, reached: bool | None, why: str, example: Value
+) -> Plan:
+    """The plan that writes Ja, Nej or Ej mätt, or TRUE/FALSE or 1/0 where ``example`` is one."""
+    cell = sheet.cell(*position(ref.cell))
+    if cell.formula is not None:
+        return Plan()
+    if reached is None:
+        known = cell.value is None and example is None
+        return Plan() if known else write_text(sheet, ref, "Ej mätt", why)
+    if parse_judgement(cell) is reached:
+        return Plan()
+    new: Value = "Ja" if reached else "Nej"
+    if isinstance(example, bool):
+        new = reached
+    elif isinstance(example, int | float):
+        new = int(reached)
+    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, cell.mark),))
+
+
+def _value(figure: Decimal | None, as_fraction: bool) -> float | int | None:
+    if figure is None:
+        return None
+    return float(figure / 100) if as_fraction else int(figure)
+
+
+def _looks_like_fraction(value: Value) -> bool:
+    return isinstance(value, float) and 0 < value < 1
+
+
+def _shows(value: Value, figure: Decimal | None, as_fraction: bool) -> bool:
+    if figure is None:
+        return value in (None, "")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return round_half_away(exact(value) * (100 if as_fraction else 1)) == figure
+
+
+def _mark_only(ref: Ref, cell: Cell, why: str, mark: str) -> tuple[CellEdit, ...]:
+    if mark == cell.mark:
+        return ()
+    edit = CellEdit(ref.sheet, ref.cell, cell.value, cell.value, why, cell.mark, mark, True)
+    return (edit,)
+
+
+def _replaced(
+    ref: Ref, cell: Cell, figure: Decimal | None, why: str, code: str, as_fraction: bool
+) -> Finding:
+    stated: float | str | None = None
+    difference = None
+    shown = "(tomt)" if figure is None else swedish(figure)
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        amount = exact(cell.value) * (100 if as_fraction else 1)
+        stated = float(amount)
+        if figure is not None:
+            difference = float(exact(figure) - amount)
+        text = swedish(amount, 0 if amount.denominator == 1 else 1)
+    else:
+        stated = text = str(cell.value)
+    tail = "" if difference is None else f" Skillnad {swedish(exact(difference), 0)}."
+    return Finding(
+        "warning",
+        code,
+        ref.sheet,
+        ref.cell,
+        f"{why}: här stod {text}, beräknat ur indikatorerna är {shown}.{tail}",
+        stated=stated,
+        calculated=None if figure is None else float(figure),
+        difference=difference,
+    )
+
+
+def mismatches(plan: Plan, shown: dict[tuple[str, str], Value]) -> tuple[Finding, ...]:
+    """A finding per formula that does not show what was calculated.
+
+    ``shown``: the formulas' values once the plan's edits are in.
+    """
+    found = []
+    for expectation in plan.expected:
+        value = shown.get((expectation.sheet, expectation.cell))
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            continue
+        if abs(value - expectation.value) <= 0.005 * max(1.0, abs(expectation.value)):
+            continue
+        found.append(
+            Finding(
+                "warning",
+                "formel-avviker",
+                expectation.sheet,
+                expectation.cell,
+                f"{expectation.why}: formeln visar {swedish(exact(value), 2)}, beräknat är "
+                f"{swedish(exact(expectation.value), 2)}. Formeln är orörd; se över den.",
+                stated=float(value),
+                calculated=expectation.value,
+                difference=expectation.value - float(value),
+            )
+        )
+    return tuple(found)
+
+

@@ -1,0 +1,1 @@
+"""The calculations: one rule = one small module of pure functions. Figures in, figures out."""

@@ -1,0 +1,108 @@
+"""Is a target reached, how far off is it, and how many persons were lacking?
+
+Every comparison is made on exact counts, never on rounded percentages: 247 of
+319 is 77,4 %, and 80 % of 319 needs 256 persons. Source: the social budget of
+Samordningsförbundet Umeåregionen 2021, bilaga 4; mean and decrease are from its
+plan and from the rule on helårsekvivalenter.
+
+>>> reached(TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)), Outcome(Count(Fraction(247), Fraction(319))))
+False
+>>> lacking(TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)), Outcome(Count(Fraction(247), Fraction(319))))
+9
+>>> reached(TargetRule(RuleKind.GENDER_BALANCE, Fraction(40), Fraction(60)),
+...         Outcome(women=Count(Fraction(4)), men=Count(Fraction(6))))
+True
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
+
+_SHARES = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
+_WORDS = {
+    Word.REPORTED: (RuleKind.REPORTED, True),
+    Word.NOT_REPORTED: (RuleKind.REPORTED, False),
+    Word.LOWER: (RuleKind.LOWER_THAN_LAST_YEAR, True),
+    Word.NOT_LOWER: (RuleKind.LOWER_THAN_LAST_YEAR, False),
+}
+
+
+def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
+    """The figure the rule looks at, in the unit of its limit; ``None`` if it cannot be formed.
+
+    Per cent for shares, women's per cent for balance, percentage points for the
+    gap, the bare number for a count, a mean or a decrease.
+    """
+    if rule.kind in _SHARES:
+        return outcome.total.percent if outcome.total else None
+    if rule.kind is RuleKind.GENDER_BALANCE:
+        return share_of_women(outcome.women, outcome.men)
+    if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
+        return gender_gap(outcome.women, outcome.men)
+    return outcome.total.number if outcome.total else None
+
+
+def share_of_women(women: Count | None, men: Count | None) -> Fraction | None:
+    """Women in per cent of women and men together; ``None`` if either or both are missing."""
+    if women is None or men is None or women.number + men.number == 0:
+        return None
+    return 100 * women.number / (women.number + men.number)
+
+
+def gender_gap(women: Count | None, men: Count | None) -> Fraction | None:
+    """The gap between women's and men's shares, in percentage points, never negative."""
+    if women is None or men is None or women.percent is None or men.percent is None:
+        return None
+    return abs(women.percent - men.percent)
+
+
+def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
+    """Whether the outcome reaches the target; ``None`` when it was not measured.
+
+    A limit that is met exactly counts as reached, except "lower than last year".
+    """
+    if outcome.word is not None:
+        kind, answer = _WORDS.get(outcome.word, (None, False))
+        return answer if kind is rule.kind else None
+    value = measured(rule, outcome)
+    if value is None:
+        return None
+    if rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
+        before = outcome.total.base if outcome.total else None
+        return None if before is None else value < before
+    if rule.kind is RuleKind.EVERYONE:
+        return value == 100
+    if rule.kind is RuleKind.REPORTED:
+        return value > 0
+    if rule.limit is None:
+        return None
+    if rule.kind is RuleKind.GENDER_BALANCE:
+        return rule.limit <= value <= (100 - rule.limit if rule.upper is None else rule.upper)
+    if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST):
+        return value <= rule.limit
+    return value >= rule.limit
+
+
+def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
+    """How many persons or answers more (for "at most": fewer) would have reached the target.
+
+    ``None`` where the rule is not about one count, where nothing was measured,
+    and where the target was reached.
+    """
+    total = outcome.total
+    if total is None or outcome.word is not None or reached(rule, outcome) is not False:
+        return None
+    if rule.kind is RuleKind.EVERYONE and total.base is not None:
+        return math.ceil(total.base - total.number)
+    if rule.limit is None:
+        return None
+    if rule.kind is RuleKind.COUNT_AT_LEAST:
+        return math.ceil(rule.limit - total.number)
+    if total.base is None or rule.kind not in _SHARES:
+        return None
+    if rule.kind is RuleKind.SHARE_AT_LEAST:
+        return math.ceil(rule.limit * total.base / 100 - total.number)
+    return math.ceil(total.number - rule.limit * total.base / 100)

@@ -1,0 +1,1 @@
+"""Consistency rules over records: each gives findings, none changes anything."""

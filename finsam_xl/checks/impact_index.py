@@ -1,0 +1,131 @@
+"""What looks wrong in a social budget's weights, outcomes and judgements.
+
+Source: Samordningsförbundet Umeåregionen, årsredovisning 2021, avsnitt 1.7.5
+(weights 1–10, area weights within ± 5 points of the ideal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from finsam_xl.calc import impact_index as calc
+from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
+from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.policy import ImpactIndexRules
+
+
+def weights(indicators: Iterable[Indicator], rules: ImpactIndexRules) -> Iterator[Finding]:
+    """An error per weight outside the scale."""
+    low, high = rules.lowest_weight, rules.highest_weight
+    for indicator in indicators:
+        weight = indicator.weight
+        if weight is None or low <= weight <= high:
+            continue
+        yield _at(
+            indicator.places["weight"],
+            "error",
+            "vikt-utanfor",
+            f"Vikten är {weight}; skalan går från {swedish(low)} till {swedish(high)}. "
+            "Raden räknas inte förrän vikten är rättad.",
+            stated=weight,
+        )
+
+
+def outcomes(judgements: Iterable[Judgement]) -> Iterator[Finding]:
+    """Outcomes that cannot be judged, and typed judgements that the counts contradict."""
+    for judgement in judgements:
+        indicator = judgement.indicator
+        if judgement.calculated and judgement.reached is None:
+            if not _is_known_gap(indicator):
+                place = indicator.places.get("total_number", indicator.places["number"])
+                yield _at(
+                    place,
+                    "warning",
+                    "utfall-ofullstandigt",
+                    f"Utfallet för {indicator.number} räcker inte för att bedöma målet. "
+                    "Räknas som ej mätt; fyll i antal och bas, eller både kvinnor och män.",
+                )
+        elif judgement.calculated and indicator.judged not in (None, judgement.reached):
+            yield _at(
+                indicator.places["judged"],
+                "warning",
+                "uppnatt-avviker",
+                f"Uppnått står som {_yes(indicator.judged)} men utfallet för {indicator.number} "
+                f"ger {_yes(judgement.reached)}. Utfallet gäller.",
+                stated=_yes(indicator.judged),
+                calculated=_yes(judgement.reached),
+            )
+
+
+def typed_judgements(unit: UnitIndex) -> Iterator[Finding]:
+    """One note per unit about judgements that rest on no outcome in the workbook."""
+    typed = [j for j in unit.judgements if not j.calculated and j.reached is not None]
+    if typed:
+        first = typed[0].indicator.places["judged"]
+        count = "1 indikator är bedömd" if len(typed) == 1 else f"{len(typed)} indikatorer är bedömda"
+        yield _at(
+            first,
+            "info",
+            "bedomt-utan-utfall",
+            f"{unit.unit}: {count} utan utfall i arbetsboken. Bedömningen används som den står.",
+            stated=len(typed),
+        )
+
+
+def area_weights(
+    unit: UnitIndex, rules: ImpactIndexRules, places: Sequence[Ref]
+) -> Iterator[Finding]:
+    """Goal areas whose part of all points is too far from the ideal.
+
+    ``places``: a cell per area to name. Outside by the exact share but inside by
+    the printed whole per cent is only *info*.
+    """
+    for area, ideal, place in zip(unit.areas, rules.ideal_weights, places, strict=False):
+        share = unit.share(area)
+        if share is None or abs(share - ideal) <= rules.weight_tolerance:
+            continue
+        printed = abs(exact(round_half_away(share)) - ideal) <= rules.weight_tolerance
+        tail = " Avrundat till hela procent ryms den." if printed else " Se över vikterna."
+        yield _at(
+            place,
+            "info" if printed else "warning",
+            "viktning-utanfor",
+            f"{unit.unit}: {area.name} väger {swedish(share, 1, '%')} av poängen; idealet är "
+            f"{swedish(ideal, 0, '%')} ± {swedish(rules.weight_tolerance)} procentenheter.{tail}",
+            stated=float(ideal),
+            calculated=float(round_half_away(share, 1)),
+            difference=float(round_half_away(share - ideal, 1)),
+        )
+
+
+def standing(area: AreaScore, rules: ImpactIndexRules) -> calc.Colour | None:
+    """The colour of an area's or unit's index; ``None`` when nothing was measured."""
+    index = area.index
+    if index is None:
+        return None
+    return calc.colour(index, target=rules.target, near=rules.near)
+
+
+def _is_known_gap(indicator: Indicator) -> bool:
+    outcome = indicator.outcome
+    no_answers = outcome.total is not None and outcome.total.base == 0
+    return outcome.word is Word.NOT_MEASURED or no_answers
+
+
+def _yes(value: bool | None) -> str:
+    return "Ja" if value else "Nej"
+
+
+def _at(
+    place: Ref,
+    severity: str,
+    code: str,
+    message: str,
+    *,
+    stated: float | str | None = None,
+    calculated: float | str | None = None,
+    difference: float | None = None,
+) -> Finding:
+    return Finding(  # type: ignore[arg-type]
+        severity, code, place.sheet, place.cell, message, stated, calculated, difference
+    )

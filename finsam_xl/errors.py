@@ -1,0 +1,37 @@
+"""What can go wrong, said so that a person can act on it.
+
+Three classes cover everything the product refuses to do. Each carries a
+Swedish sentence, the place it concerns and the remedy; hosts translate them
+once, at their edge, to a dialog, a cell error or an exit code.
+
+>>> print(InputError("Vikten är 11.", where="Social budget!H7", remedy="Skriv 1–10."))
+Social budget!H7: Vikten är 11. Skriv 1–10.
+"""
+
+from __future__ import annotations
+
+
+class FinsamError(Exception):
+    """Beräkningen kunde inte göras."""
+
+    def __init__(self, what: str = "", *, where: str = "", remedy: str = "") -> None:
+        self.what = what or (type(self).__doc__ or "").splitlines()[0]
+        self.where = where
+        self.remedy = remedy
+        super().__init__(self.what)
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.what} {self.remedy}".rstrip()
+
+
+class InputError(FinsamError):
+    """Ett värde går inte att använda."""
+
+
+class WorkbookError(FinsamError):
+    """Arbetsboken går inte att läsa eller skriva."""
+
+
+class PolicyError(FinsamError):
+    """En regel saknas eller är felskriven."""

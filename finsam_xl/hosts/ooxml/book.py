@@ -1,0 +1,283 @@
+"""An .xlsx or .xlsm file as a host: hand over its grid, apply plans to it, lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml import bigsheet, saving
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.recalc import Place, Recalculation, Source, recalculate
+from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart, new_value, value_of
+from finsam_xl.hosts.ooxml.strings import SharedStrings
+from finsam_xl.hosts.ooxml.styles import Styles
+from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
+from finsam_xl.model import Finding
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.sheets.address import a1, position
+from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid, Value
+
+Progress = Callable[[str], None]
+_EXCEL_LONGEST_TEXT = 32_767
+
+
+class Saved(NamedTuple):
+    """What saving did: where the result is, the backup, the parts that changed, and findings."""
+
+    path: Path
+    backup: Path | None
+    changed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+class Book:
+    """An open workbook file. ``progress`` is told what goes on, sheet by sheet."""
+
+    def __init__(self, path: Path, progress: Progress = lambda _: None) -> None:
+        self.path = path
+        self.package = Package(path)
+        self._progress = progress
+        self._parts: dict[str, SheetPart] = {}
+        self._overviews: dict[str, bigsheet.Overview] = {}
+        try:
+            self._workbook = WorkbookPart(self.package)
+        except BaseException:
+            self.package.close()
+            raise
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.package.close()
+
+    @cached_property
+    def _strings(self) -> SharedStrings | None:
+        part = self._workbook.other("sharedStrings")
+        if part is None or part not in self.package:
+            return None
+        return SharedStrings(part, self.package.read(part))
+
+    @cached_property
+    def _styles(self) -> Styles:
+        part = self._workbook.other("styles") or "xl/styles.xml"
+        return Styles(part, self.package.read(part))
+
+    @cached_property
+    def _entries(self) -> dict[str, SheetEntry]:
+        cells = self._workbook.worksheet_parts()
+        return {entry.name: entry for entry in self._workbook.sheets if entry.part in cells}
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The workbook's sheets, read as they are asked for."""
+        owners = self._workbook.owners()
+        sheets = [
+            SheetGrid(
+                name,
+                lambda name=name: self._cells(name),  # type: ignore[misc]
+                texts=lambda name=name: self._texts(name),  # type: ignore[misc]
+                merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
+                owner=owners.get(name, ""),
+            )
+            for name in self._entries
+        ]
+        return Grid(tuple(sheets), f"{self.package.fingerprint.parts:08x}")
+
+    def _part(self, name: str) -> SheetPart:
+        if name not in self._parts:
+            part = self._entries[name].part
+            self._progress(f"Läser bladet {name}")
+            self._parts[name] = SheetPart(part, self.package.read(part))
+        return self._parts[name]
+
+    def _is_large(self, name: str) -> bool:
+        part = self._entries[name].part
+        return name not in self._parts and self.package.size(part) >= bigsheet.LARGE
+
+    def _overview(self, name: str) -> bigsheet.Overview:
+        if name not in self._overviews:
+            self._progress(f"Ser över bladet {name}")
+            part = self._entries[name].part
+            self._overviews[name] = bigsheet.look_over(self.package, part)
+        return self._overviews[name]
+
+    def _texts(self, name: str) -> frozenset[str]:
+        if self._is_large(name) and self._overview(name).plain:
+            texts = self._strings.texts if self._strings else []
+            used = self._overview(name).strings
+            return frozenset(texts[number] for number in used if number < len(texts))
+        return frozenset(
+            cell.value for cell in self.grid.sheet(name).cells.values() if type(cell.value) is str
+        )
+
+    def _cells(self, name: str) -> Cells:
+        texts = self._strings.texts if self._strings else []
+        shown = self._styles.shown
+        cells: dict[tuple[int, int], Cell] = {}
+        for place, raw in self._part(name).cells.items():
+            value = value_of(raw, texts)
+            formula = raw.formula.text if raw.formula is not None else None
+            cells[place] = Cell(value, formula, *shown(raw.style))
+        return cells
+
+    def _has_formulas(self, name: str) -> bool:
+        return not self._is_large(name) or self._overview(name).has_formulas
+
+    def recalculated(self, plan: Plan) -> Recalculation:
+        """What the workbook's formulas will show once the plan's edits are made."""
+        edits = {
+            (edit.sheet, *position(edit.cell)): edit.new
+            for edit in plan.edits
+            if not edit.keeps_value
+        }
+        names = [name for name in self._entries if self._has_formulas(name)]
+        touched = {sheet for sheet, _, _ in edits}
+        wanted = [name for name in self._entries if name in names or name in touched]
+        formulas = {name: self._part(name).formulas() for name in names}
+        if not edits or not any(formulas.values()):
+            return Recalculation({}, ())
+        return recalculate(
+            Source(
+                {name: self.grid.sheet(name).cells for name in wanted},
+                formulas,
+                self._workbook.names(),
+            ),
+            edits,
+        )
+
+    def save(
+        self,
+        plan: Plan,
+        out: Path | None,
+        now: datetime,
+        results: Recalculation | None = None,
+    ) -> Saved:
+        """Write the workbook with the plan applied, to ``out`` or in its own place.
+
+        All or nothing: any failure raises ``WorkbookError`` and leaves every file as it was.
+        """
+        target = out or self.path
+        saving.refuse_if_open(self.path)
+        saving.refuse_if_open(target)
+        results = self.recalculated(plan) if results is None else results
+        changed, removed, findings = self._changed_parts(plan, results)
+        if self.package.has_changed():
+            raise WorkbookError(
+                f"{self.path.name} har ändrats sedan den lästes. Inget är skrivet.",
+                where=str(self.path),
+                remedy="Kör igen, så räknas det på den nya versionen.",
+            )
+        if not changed and not removed and target.exists() and target.samefile(self.path):
+            return Saved(target, None, (), findings)
+        self._progress(f"Skriver {target.name}")
+
+        def write(stream: BinaryIO) -> None:
+            self.package.write(stream, changed, removed)
+
+        backup = saving.put_in_place(target, write, now, like=self.path)
+        return Saved(target, backup, tuple(changed), findings)
+
+    def _changed_parts(
+        self, plan: Plan, results: Recalculation
+    ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
+        self._check(plan.edits)
+        changed = {
+            self._entries[name].part: self._part(name).with_cells(cells)
+            for name, cells in self._new_cells(plan.edits, results.values).items()
+        }
+        findings: tuple[Finding, ...] = ()
+        removed: frozenset[str] = frozenset()
+        workbook = WorkbookPart(self.package)
+        if plan.sheets:
+            # XlsxWriter is loaded only when there is a sheet to make.
+            from finsam_xl.hosts.ooxml.graft import graft
+
+            grafted, removed = graft(self.package, workbook, self._styles, plan.sheets)
+            changed |= grafted
+        if results.left_to_excel:
+            workbook.recalculate_on_load()
+            findings = (_left_to_excel(results.left_to_excel),)
+        changed[self._styles.part] = self._styles.data()
+        changed[workbook.part] = workbook.data()
+        if self._strings is not None:
+            changed[self._strings.part] = self._strings.data()
+        same = [
+            part
+            for part, data in changed.items()
+            if part in self.package and data == self.package.read(part)
+        ]
+        for part in same:
+            del changed[part]
+        return changed, removed, findings
+
+    def _check(self, edits: tuple[CellEdit, ...]) -> None:
+        """Refuse an edit that would overwrite a formula or a value nobody has seen."""
+        for edit in edits:
+            place = position(edit.cell)
+            raw = self._part(edit.sheet).cells.get(place)
+            where = f"{edit.sheet}!{edit.cell}"
+            if raw is not None and raw.formula is not None and not edit.keeps_value:
+                raise WorkbookError(
+                    "Cellen har en formel och skrivs inte över.",
+                    where=where,
+                    remedy="Ta bort formeln om värdet ska skrivas.",
+                )
+            texts = self._strings.texts if self._strings else []
+            held = None if raw is None else value_of(raw, texts)
+            if held != edit.old and not edit.keeps_value:
+                raise WorkbookError(
+                    f"Cellen innehåller {held!r}, inte {edit.old!r} som planen räknade med.",
+                    where=where,
+                    remedy="Räkna om på nytt.",
+                )
+
+    def _new_cells(
+        self, edits: tuple[CellEdit, ...], results: Mapping[Place, Value]
+    ) -> dict[str, dict[tuple[int, int], NewCell]]:
+        new: dict[str, dict[tuple[int, int], NewCell]] = {}
+        for edit in edits:
+            place = position(edit.cell)
+            new.setdefault(edit.sheet, {})[place] = self._new_cell(edit, place)
+        for (sheet, row, column), value in results.items():
+            cells = new.setdefault(sheet, {})
+            marked = cells.get((row, column))
+            fresh = new_value(value)
+            cells[row, column] = fresh._replace(style=marked.style) if marked else fresh
+        return new
+
+    def _new_cell(self, edit: CellEdit, place: tuple[int, int]) -> NewCell:
+        raw = self._part(edit.sheet).cells.get(place)
+        style = raw.style if raw is not None else 0
+        new_style = None
+        if edit.new_mark != edit.old_mark:
+            new_style = self._styles.with_mark(style, edit.new_mark)
+        if edit.keeps_value:
+            return NewCell(style=new_style, keeps_value=True)
+        return self._typed(edit.new)._replace(style=new_style)
+
+    def _typed(self, value: Value) -> NewCell:
+        if type(value) is not str:
+            return new_value(value)
+        text = value[:_EXCEL_LONGEST_TEXT]
+        if self._strings is None:
+            return NewCell("inlineStr", text)
+        return NewCell("s", str(self._strings.number(text)))
+
+
+def _left_to_excel(places: tuple[Place, ...]) -> Finding:
+    sheet, row, column = places[0]
+    count = "1 formel" if len(places) == 1 else f"{len(places)} formler"
+    return Finding(
+        "info",
+        "raknas-i-excel",
+        sheet,
+        a1(row, column),
+        f"{count} kan bara räknas av kalkylprogrammet (den första i {sheet}!{a1(row, column)}). "
+        "Arbetsboken räknas om när den öppnas.",
+        stated=len(places),
+    )

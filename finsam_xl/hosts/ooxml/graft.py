@@ -1,0 +1,196 @@
+"""Putting rendered report sheets into a workbook, and taking out what they replace.
+
+Formats are appended and renumbered, charts and drawings get free part names, and
+texts are written into the sheet itself: a report that is replaced leaves nothing
+behind in the shared strings.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.render import render
+from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart
+from finsam_xl.hosts.ooxml.strings import SharedStrings
+from finsam_xl.hosts.ooxml.styles import Styles
+from finsam_xl.hosts.ooxml.workbookpart import (
+    ContentTypes,
+    OwnName,
+    WorkbookPart,
+    relations_part,
+    target_of,
+)
+from finsam_xl.hosts.ooxml.xmlspans import tree
+from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheets.address import letters
+
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
+_TYPES = {"drawing": _OFFICE + "drawing+xml", "chart": _OFFICE + "drawingml.chart+xml"}
+_LONGEST_NAME = 31
+_TARGET = re.compile(rb'Target="([^"]*)"')
+
+
+def graft(
+    package: Package, workbook: WorkbookPart, styles: Styles, plans: Sequence[SheetPlan]
+) -> tuple[dict[str, bytes], frozenset[str]]:
+    """The parts to write and the parts to take out so that the workbook has the reports."""
+    owned = {owner: name for name, owner in workbook.owners().items()}
+    named = [
+        plan._replace(name=owned.get(plan.owner) or _free_name(plan.name, workbook))
+        for plan in plans
+    ]
+    types = ContentTypes(package)
+    removed: set[str] = set()
+    for plan in named:
+        if plan.owner in owned:
+            removed |= _satellites(package, _part_of(workbook, plan.name))
+    for part in removed:
+        types.remove(part)
+    with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
+        grafter = _Grafter(package, workbook, styles, types, rendered, removed)
+        for number, plan in enumerate(named, start=1):
+            grafter.add(number, plan)
+    changed = grafter.changed
+    changed[types.part] = types.data()
+    relations = workbook.relations
+    changed[relations.part] = relations.data()
+    return changed, frozenset(removed - set(changed))
+
+
+def _free_name(name: str, workbook: WorkbookPart) -> str:
+    taken = {sheet.name.lower() for sheet in workbook.sheets}
+    candidate, number = name[:_LONGEST_NAME], 2
+    while candidate.lower() in taken:
+        tail = f" ({number})"
+        candidate = name[: _LONGEST_NAME - len(tail)] + tail
+        number += 1
+    return candidate
+
+
+def _part_of(workbook: WorkbookPart, name: str) -> str:
+    return next(sheet.part for sheet in workbook.sheets if sheet.name == name)
+
+
+def _satellites(package: Package, sheet: str) -> set[str]:
+    """Drawings, charts and relations that only this sheet leads to."""
+    reachable = set(_reachable(package, sheet))
+    own = {relations_part(part) for part in {*reachable, sheet}}
+    elsewhere = {
+        target
+        for name in package.names
+        if name.endswith(".rels") and name not in own
+        for target in _targets(package, name)
+    }
+    parts = {part for part in reachable - elsewhere if part in package}
+    return parts | {part for part in own if part in package}
+
+
+def _reachable(package: Package, part: str) -> Iterator[str]:
+    rels = relations_part(part)
+    if rels in package:
+        for target in _targets(package, rels):
+            yield target
+            yield from _reachable(package, target)
+
+
+def _targets(package: Package, rels: str) -> Iterator[str]:
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    owner = posixpath.join(folder, posixpath.basename(rels).removesuffix(".rels"))
+    for node in tree(package.read(rels), rels, 2).children:
+        if node.get("TargetMode") != "External":
+            yield target_of(owner, node.get("Target") or "")
+
+
+class _Grafter:
+    """Moves sheets of a rendered workbook over, one by one."""
+
+    def __init__(
+        self,
+        package: Package,
+        workbook: WorkbookPart,
+        styles: Styles,
+        types: ContentTypes,
+        rendered: zipfile.ZipFile,
+        removed: set[str],
+    ) -> None:
+        self.workbook, self.types, self.rendered = workbook, types, rendered
+        self.changed: dict[str, bytes] = {}
+        self._taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
+        self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
+        self._texts = SharedStrings(
+            "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")
+        ).texts
+
+    def add(self, number: int, plan: SheetPlan) -> None:
+        """Move the rendered sheet ``number`` in under the plan's name."""
+        known = {sheet.name: place for place, sheet in enumerate(self.workbook.sheets)}
+        if plan.name in known:
+            place = known[plan.name]
+            part = self.workbook.sheets[place].part
+        else:
+            part = self._free("xl/worksheets/sheet")
+            place = self.workbook.add_sheet(plan.name, part)
+            self.types.add(part, _SHEET)
+        source = f"xl/worksheets/sheet{number}.xml"
+        self.changed[part] = self._sheet(source)
+        self._move_relations(source, part)
+        self.workbook.set_names(_names(plan, place))
+
+    def _sheet(self, source: str) -> bytes:
+        # Two selected tabs would make Excel edit both sheets at once.
+        data = self.rendered.read(source).replace(b' tabSelected="1"', b"")
+        sheet = SheetPart(source, data)
+        cells: dict[tuple[int, int], NewCell] = {}
+        for place, raw in sheet.cells.items():
+            style = self._formats[raw.style]
+            if raw.kind == "s" and raw.raw is not None:
+                cells[place] = NewCell("inlineStr", self._texts[int(raw.raw)], style)
+            else:
+                cells[place] = NewCell(style=style, keeps_value=True)
+        return sheet.with_cells(cells)
+
+    def _move_relations(self, source: str, part: str) -> None:
+        """Move what a part points to, under free names, and its relations with it."""
+        rels = relations_part(source)
+        if rels not in self.rendered.namelist():
+            return
+        data = self.rendered.read(rels)
+        for target in _TARGET.findall(data):
+            old = target_of(source, target.decode())
+            kind = re.sub(r"\d+\.xml$", "", posixpath.basename(old))
+            new = self._free(posixpath.join(posixpath.dirname(old), kind))
+            self.changed[new] = self.rendered.read(old)
+            self.types.add(new, _TYPES[kind])
+            relative = posixpath.relpath(new, posixpath.dirname(part)).encode()
+            data = data.replace(b'Target="%s"' % target, b'Target="%s"' % relative)
+            self._move_relations(old, new)
+        self.changed[relations_part(part)] = data
+
+    def _free(self, stem: str) -> str:
+        number = 1
+        while f"{stem}{number}.xml".lower() in self._taken:
+            number += 1
+        self._taken.add(f"{stem}{number}.xml".lower())
+        return f"{stem}{number}.xml"
+
+
+def _names(plan: SheetPlan, place: int) -> list[OwnName]:
+    quoted = "'" + plan.name.replace("'", "''") + "'!"
+    page = plan.page
+    area = f"{quoted}$A$1:${letters(page.last_column)}${page.last_row}"
+    names = [
+        OwnName(f"_finsam_rapport_{plan.owner}", f"{quoted}$A$1", hidden=True),
+        OwnName("_xlnm.Print_Area", area, place),
+    ]
+    if page.title_rows:
+        first, last = page.title_rows
+        names.append(OwnName("_xlnm.Print_Titles", f"{quoted}${first}:${last}", place))
+    return names
+
+

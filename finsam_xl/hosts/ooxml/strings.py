@@ -1,0 +1,114 @@
+"""The workbook's shared strings: read all, append the few that are new, renumber none."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from finsam_xl.hosts.ooxml.xmlspans import (
+    Patch,
+    escape,
+    parser,
+    patched,
+    run,
+    tree,
+    unescape,
+    with_attribute,
+)
+
+
+class SharedStrings:
+    """The texts of ``xl/sharedStrings.xml`` by number, and the new ones of this run."""
+
+    def __init__(self, part: str, data: bytes) -> None:
+        self.part = part
+        self._data = data
+        self._new: dict[str, int] = {}
+        self.texts, self._plain = _read(data, part)
+
+    @cached_property
+    def _known(self) -> dict[str, int]:
+        """Plain texts by number: rich text is formatted and must not stand in for plain."""
+        numbers: dict[str, int] = {}
+        for number, text in enumerate(self.texts):
+            if self._plain[number]:
+                numbers.setdefault(text, number)
+        return numbers
+
+    def number(self, text: str) -> int:
+        """The number of a plain text, added at the end when it is new."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = len(self.texts) + len(self._new)
+            self._new[text] = known
+        return known
+
+    def data(self) -> bytes:
+        """The part with the new texts appended; the very same bytes if there are none."""
+        if not self._new:
+            return self._data
+        root = tree(self._data, self.part, 1)
+        prefix = root.prefix.encode()
+        items = b"".join(
+            b'<%ssi><%st xml:space="preserve">%s</%st></%ssi>'
+            % (prefix, prefix, escape(text), prefix, prefix)
+            for text in self._new
+        )
+        tag = self._data[root.start : root.open_end]
+        total = len(self.texts) + len(self._new)
+        for name, value in (("uniqueCount", total), ("count", None)):
+            shown = root.attributes.get(name)
+            if shown is not None:
+                grown = value if value is not None else int(shown) + len(self._new)
+                tag = with_attribute(tag, name, str(grown))
+        if root.is_empty_tag:
+            opened = tag[: tag.rindex(b"/>")] + b">"
+            return patched(
+                self._data,
+                [Patch(root.start, root.end, opened + items + b"</%ssst>" % prefix)],
+            )
+        return patched(
+            self._data,
+            [Patch(root.start, root.open_end, tag), Patch(root.close, root.close, items)],
+        )
+
+
+def _read(data: bytes, part: str) -> tuple[list[str], list[bool]]:
+    texts: list[str] = []
+    plain: list[bool] = []
+    pieces: list[str] = []
+    state = {"text": False, "phonetic": False, "rich": False}
+    made = parser(part)
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "t":
+            state["text"] = not state["phonetic"]
+        elif local == "si":
+            pieces.clear()
+            state["rich"] = False
+        elif local == "r":
+            state["rich"] = True
+        elif local == "rPh":
+            state["phonetic"] = True
+
+    def end(name: str) -> None:
+        local = name.rpartition(":")[2]
+        if local == "t":
+            state["text"] = False
+        elif local == "rPh":
+            state["phonetic"] = False
+        elif local == "si":
+            texts.append(unescape("".join(pieces)))
+            plain.append(not state["rich"])
+
+    def characters(text: str) -> None:
+        if state["text"]:
+            pieces.append(text)
+
+    made.StartElementHandler = start
+    made.EndElementHandler = end
+    made.CharacterDataHandler = characters
+    run(made, data, part)
+    return texts, plain
+
+

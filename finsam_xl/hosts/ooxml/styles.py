@@ -1,0 +1,174 @@
+"""The workbook's cell formats: what a format shows, and new ones appended after the old."""
+
+from __future__ import annotations
+
+import re
+
+from finsam_xl.hosts.ooxml.xmlspans import (
+    Node,
+    Patch,
+    escape_attribute,
+    patched,
+    tree,
+    with_attribute,
+)
+from finsam_xl.sheetplan import MARKS
+
+_PERCENT_IDS = {9, 10}
+_FIRST_OWN_NUMBER_FORMAT = 164
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_MARK_OF = {"FF" + colour[1:]: word for word, colour in MARKS.items()}
+_ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles",
+          "dxfs", "tableStyles", "colors", "extLst")  # fmt: skip
+_OPENING = re.compile(rb"<(/?)(?=[A-Za-z])")
+
+
+class Styles:
+    """A ``styles.xml`` part. Formats are appended, found again, and never renumbered."""
+
+    def __init__(self, part: str, data: bytes) -> None:
+        self.part = part
+        self._data = data
+        self._root = tree(data, part, 3)
+        self._sections = {node.local: node for node in self._root.children}
+        self._items: dict[str, list[bytes]] = {}
+        self._added: dict[str, list[bytes]] = {}
+        self._formats: dict[int, tuple[bool, str, bool]] = {}
+        self._number_formats = {
+            int(node.get("numFmtId") or 0): node.get("formatCode") or ""
+            for node in self._children("numFmts")
+        }
+
+    def _children(self, section: str) -> list[Node]:
+        node = self._sections.get(section)
+        return node.children if node is not None else []
+
+    def items(self, section: str) -> list[bytes]:
+        """The elements of a section, old and new, as bytes."""
+        if section not in self._items:
+            self._items[section] = [
+                self._data[node.start : node.end] for node in self._children(section)
+            ]
+        return self._items[section]
+
+    def shown(self, style: int) -> tuple[bool, str, bool]:
+        """Of a cell format: shows per cent, our colour word if any, has no fill."""
+        if style not in self._formats:
+            self._formats[style] = self._shown(style)
+        return self._formats[style]
+
+    def _shown(self, style: int) -> tuple[bool, str, bool]:
+        nodes = self._children("cellXfs")
+        if style >= len(nodes):
+            return False, "", True
+        number = int(nodes[style].get("numFmtId") or 0)
+        code = _QUOTED.sub("", self._number_formats.get(number, ""))
+        fill = int(nodes[style].get("fillId") or 0)
+        mark, plain = self._fill(fill)
+        return number in _PERCENT_IDS or "%" in code, mark, plain
+
+    def _fill(self, fill: int) -> tuple[str, bool]:
+        fills = self.items("fills")
+        if fill >= len(fills):
+            return "", True
+        colour = re.search(rb'fgColor\s[^>]*rgb="([0-9A-Fa-f]{8})"', fills[fill])
+        mark = _MARK_OF.get(colour.group(1).decode().upper(), "") if colour else ""
+        return mark, b'"none"' in fills[fill] or b"Fill" not in fills[fill][5:]
+
+    def add(self, section: str, item: bytes) -> int:
+        """The number of an element in a section, appended at the end when it is new."""
+        items = self.items(section)
+        if item in items:
+            return items.index(item)
+        items.append(item)
+        self._added.setdefault(section, []).append(item)
+        return len(items) - 1
+
+    def with_mark(self, style: int, mark: str) -> int:
+        """The format ``style`` with its fill set to a colour word's, or removed for ''."""
+        formats = self.items("cellXfs")
+        base = formats[style] if style < len(formats) else formats[0]
+        fill = self.add("fills", self._solid(MARKS[mark])) if mark else 0
+        end = base.index(b">") + 1
+        tag = with_attribute(base[:end], "fillId", str(fill))
+        return self.add("cellXfs", with_attribute(tag, "applyFill", "1") + base[end:])
+
+    def _solid(self, colour: str) -> bytes:
+        return self._own(
+            b'<fill><patternFill patternType="solid"><fgColor rgb="FF%s"/>'
+            b'<bgColor indexed="64"/></patternFill></fill>' % colour[1:].encode()
+        )
+
+    def _own(self, element: bytes) -> bytes:
+        """An element written with the prefix this part uses."""
+        prefix = self._root.prefix.encode()
+        return _OPENING.sub(rb"<\1" + prefix, element) if prefix else element
+
+    def number_format(self, code: str) -> int:
+        """The number of a number format code, appended when it is new."""
+        for number, known in self._number_formats.items():
+            if known == code:
+                return number
+        number = max([_FIRST_OWN_NUMBER_FORMAT - 1, *self._number_formats]) + 1
+        self._number_formats[number] = code
+        self.add(
+            "numFmts",
+            self._own(
+                b'<numFmt numFmtId="%d" formatCode="%s"/>' % (number, escape_attribute(code))
+            ),
+        )
+        return number
+
+    def take_in(self, other: Styles) -> list[int]:
+        """Append another part's cell formats; gives their numbers here, in its order."""
+        parts = {
+            section: [self.add(section, self._own(item)) for item in other.items(section)]
+            for section in ("fonts", "fills", "borders")
+        }
+        ids = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
+        numbers = []
+        for item in other.items("cellXfs"):
+            end = item.index(b">") + 1
+            tag = item[:end]
+            node = tree(item, other.part, 1)
+            for attribute, section in ids.items():
+                tag = with_attribute(
+                    tag, attribute, str(parts[section][int(node.attributes[attribute])])
+                )
+            code = other._number_formats.get(int(node.attributes["numFmtId"]))
+            if code is not None:
+                tag = with_attribute(tag, "numFmtId", str(self.number_format(code)))
+            tag = with_attribute(tag, "xfId", "0")
+            numbers.append(self.add("cellXfs", self._own(tag + item[end:])))
+        return numbers
+
+    def data(self) -> bytes:
+        """The part with what was added; the very same bytes if nothing was."""
+        patches: list[Patch] = []
+        for section, added in self._added.items():
+            new = b"".join(added)
+            node = self._sections.get(section)
+            prefix = self._root.prefix.encode()
+            name = prefix + section.encode()
+            if node is None:
+                whole = b'<%s count="%d">%s</%s>' % (name, len(added), new, name)
+                at = self._place_for(section)
+                patches.append(Patch(at, at, whole))
+                continue
+            tag = with_attribute(
+                self._data[node.start : node.open_end], "count", str(len(self.items(section)))
+            )
+            if node.is_empty_tag:
+                opened = tag[: tag.rindex(b"/>")] + b">"
+                patches.append(Patch(node.start, node.end, opened + new + b"</%s>" % name))
+            else:
+                patches.append(Patch(node.start, node.open_end, tag))
+                patches.append(Patch(node.close, node.close, new))
+        return patched(self._data, patches)
+
+    def _place_for(self, section: str) -> int:
+        later = _ORDER[_ORDER.index(section) + 1 :]
+        return next(
+            (self._sections[name].start for name in later if name in self._sections),
+            self._root.close,
+        )

@@ -1,0 +1,295 @@
+"""The workbook part and its relations: sheets, defined names, and how it is recalculated."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.xmlspans import (
+    Node,
+    Patch,
+    damaged,
+    escape,
+    escape_attribute,
+    patched,
+    tree,
+    with_attribute,
+)
+
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EMPTY_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="%s"></Relationships>' % REL_PART.encode()
+)
+_BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
+_BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
+OWNER_NAME = re.compile(r"_finsam_rapport_(\w+)", re.IGNORECASE)
+_QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
+
+
+class SheetEntry(NamedTuple):
+    """A sheet of the workbook: name, part, and relation id."""
+
+    name: str
+    part: str
+    relation: str
+
+
+class OwnName(NamedTuple):
+    """A defined name to write: its text, the sheet it belongs to (position), hidden or not."""
+
+    name: str
+    formula: str
+    sheet: int | None = None
+    hidden: bool = False
+
+
+def relations_part(part: str) -> str:
+    """The part that holds another part's relations."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def target_of(part: str, target: str) -> str:
+    """The part a relation of ``part`` points to."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+class Relations:
+    """A part's relations: read them, add to them, take out of them."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.owner = part
+        self.part = relations_part(part)
+        self.is_new = self.part not in package
+        self._data = _EMPTY_RELATIONS if self.is_new else package.read(self.part)
+        self.root = tree(self._data, self.part, 2)
+        self._added: list[bytes] = []
+        self._ids = {node.get("Id") for node in self.root.children}
+
+    def targets(self, kind: str) -> list[tuple[str, str]]:
+        """Ids and parts of the internal relations whose type ends in ``/kind``."""
+        return [
+            (node.get("Id") or "", target_of(self.owner, node.get("Target") or ""))
+            for node in self.root.children
+            if (node.get("Type") or "").endswith("/" + kind)
+            and node.get("TargetMode") != "External"
+        ]
+
+    def add(self, kind: str, part: str) -> str:
+        """Add a relation to a part; gives its new id."""
+        number = len(self._ids) + 1
+        while f"rId{number}" in self._ids:
+            number += 1
+        self._ids.add(f"rId{number}")
+        target = posixpath.relpath(part, posixpath.dirname(self.owner))
+        self._added.append(
+            b'<%sRelationship Id="rId%d" Type="%s/%s" Target="%s"/>'
+            % (self.root.prefix.encode(), number, REL.encode(), kind.encode(), target.encode())
+        )
+        return f"rId{number}"
+
+    def data(self) -> bytes:
+        """The part with the new relations last."""
+        if not self._added:
+            return self._data
+        new = b"".join(self._added)
+        return patched(self._data, [Patch(self.root.close, self.root.close, new)])
+
+
+class WorkbookPart:
+    """``xl/workbook.xml``: what sheets there are, and the few changes we make to it."""
+
+    def __init__(self, package: Package) -> None:
+        self.part = package.workbook
+        self._data = package.read(self.part)
+        self.root = tree(self._data, self.part, 3)
+        self.relations = Relations(package, self.part)
+        self.sheets = self._read_sheets()
+        self._patches: list[Patch] = []
+        self._new_names: list[OwnName] = []
+        self._recalculates = False
+
+    def _read_sheets(self) -> list[SheetEntry]:
+        parts = dict(self.relations.targets("worksheet"))
+        parts |= dict(self.relations.targets("chartsheet"))
+        parts |= dict(self.relations.targets("dialogsheet"))
+        node = self.root.child("sheets")
+        if node is None:
+            raise damaged(self.part, "listan över blad saknas")
+        sheets = []
+        for sheet in node.children:
+            relation = sheet.get("id") or ""
+            sheets.append(SheetEntry(sheet.get("name") or "", parts.get(relation, ""), relation))
+        return sheets
+
+    def worksheet_parts(self) -> set[str]:
+        """The parts that hold cells."""
+        return {part for _, part in self.relations.targets("worksheet")}
+
+    def other(self, kind: str) -> str | None:
+        """The part of that kind the workbook points to, such as 'styles'."""
+        found = self.relations.targets(kind)
+        return found[0][1] if found else None
+
+    def _names(self) -> list[Node]:
+        node = self.root.child("definedNames")
+        return node.children if node is not None else []
+
+    def _formula(self, node: Node) -> str:
+        text = self._data[node.open_end : node.close].decode()
+        for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&quot;", '"')):
+            text = text.replace(entity, sign)
+        return text.replace("&amp;", "&").strip()
+
+    def names(self) -> dict[str, str]:
+        """Workbook-wide defined names, lower case, with what they stand for."""
+        return {
+            (node.get("name") or "").lower(): self._formula(node)
+            for node in self._names()
+            if node.get("localSheetId") is None
+            and not (node.get("name") or "").startswith(("_xlnm.", "_finsam"))
+        }
+
+    def owners(self) -> dict[str, str]:
+        """Sheets that are reports of ours: sheet name → which report."""
+        found: dict[str, str] = {}
+        for node in self._names():
+            owner = OWNER_NAME.fullmatch(node.get("name") or "")
+            place = _QUOTED_SHEET.match(self._formula(node))
+            if owner and place:
+                sheet = (place.group(1) or place.group(2)).replace("''", "'")
+                found[sheet] = owner.group(1).lower()
+        return found
+
+    def add_sheet(self, name: str, part: str) -> int:
+        """Add a sheet last; gives its position."""
+        node = self.root.child("sheets")
+        if node is None:
+            raise damaged(self.part, "listan över blad saknas")
+        relation = self.relations.add("worksheet", part)
+        number = 1 + max((int(sheet.get("sheetId") or 0) for sheet in node.children), default=0)
+        number += len(self.sheets) - len(node.children)
+        prefix = next(
+            (n[:-2] for n in (node.children[0].attributes if node.children else {}) if n[-3:] == ":id"),
+            "r:",
+        )
+        new = b'<%ssheet name="%s" sheetId="%d" %sid="%s"/>' % (
+            self.root.prefix.encode(),
+            escape_attribute(name),
+            number,
+            prefix.encode(),
+            relation.encode(),
+        )
+        self._patches.append(Patch(node.close, node.close, new))
+        self.sheets.append(SheetEntry(name, part, relation))
+        return len(self.sheets) - 1
+
+    def set_names(self, new: Sequence[OwnName]) -> None:
+        """Write names, in the place of those they replace."""
+        self._new_names += new
+
+    def _name_patches(self) -> list[Patch]:
+        if not self._new_names:
+            return []
+        prefix = self.root.prefix.encode()
+        texts = b"".join(_name_element(prefix, name) for name in self._new_names)
+        node = self.root.child("definedNames")
+        if node is None:
+            at = self._after(_BEFORE_NAMES)
+            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
+            return [Patch(at, at, whole)]
+        replaced = {(name.name.lower(), name.sheet) for name in self._new_names}
+        patches = [Patch(node.close, node.close, texts)]
+        for child in node.children:
+            local = child.get("localSheetId")
+            key = ((child.get("name") or "").lower(), None if local is None else int(local))
+            if key in replaced:
+                patches.append(Patch(child.start, child.end, b""))
+        return patches
+
+    def recalculate_on_load(self) -> None:
+        """Ask the spreadsheet program to calculate every formula when it opens the file."""
+        self._recalculates = True
+
+    def _calculation_patches(self) -> list[Patch]:
+        if not self._recalculates:
+            return []
+        node = self.root.child("calcPr")
+        if node is None:
+            at = self._after(_BEFORE_CALC)
+            new = b'<%scalcPr fullCalcOnLoad="1"/>' % self.root.prefix.encode()
+            return [Patch(at, at, new)]
+        tag = with_attribute(self._data[node.start : node.open_end], "fullCalcOnLoad", "1")
+        return [Patch(node.start, node.open_end, tag)]
+
+    def _after(self, elements: Sequence[str]) -> int:
+        return max(node.end for node in self.root.children if node.local in elements)
+
+    def data(self) -> bytes:
+        """The part with its changes; the very same bytes if there are none."""
+        patches = [*self._patches, *self._name_patches(), *self._calculation_patches()]
+        return patched(self._data, patches)
+
+
+def _name_element(prefix: bytes, name: OwnName) -> bytes:
+    local = b"" if name.sheet is None else b' localSheetId="%d"' % name.sheet
+    hidden = b' hidden="1"' if name.hidden else b""
+    return b'<%sdefinedName name="%s"%s%s>%s</%sdefinedName>' % (
+        prefix,
+        name.name.encode(),
+        local,
+        hidden,
+        escape(name.formula),
+        prefix,
+    )
+
+
+class ContentTypes:
+    """``[Content_Types].xml``: the types of parts we add, and none for those we take out."""
+
+    part = "[Content_Types].xml"
+
+    def __init__(self, package: Package) -> None:
+        self._data = package.read(self.part)
+        self.root = tree(self._data, self.part, 2)
+        self._overrides = {
+            node.get("PartName") or "": node
+            for node in self.root.children
+            if node.local == "Override"
+        }
+        self._added: dict[str, str] = {}
+        self._removed: set[str] = set()
+
+    def add(self, part: str, content_type: str) -> None:
+        """Say what a part is, unless that is already said."""
+        self._removed.discard("/" + part)
+        if "/" + part not in self._overrides:
+            self._added["/" + part] = content_type
+
+    def remove(self, part: str) -> None:
+        """Forget a part that is taken out."""
+        self._removed.add("/" + part)
+
+    def data(self) -> bytes:
+        """The part with its changes; the very same bytes if there are none."""
+        patches = [
+            Patch(node.start, node.end, b"")
+            for name, node in self._overrides.items()
+            if name in self._removed
+        ]
+        prefix = self.root.prefix.encode()
+        new = b"".join(
+            b'<%sOverride PartName="%s" ContentType="%s"/>'
+            % (prefix, escape_attribute(name), kind.encode())
+            for name, kind in self._added.items()
+        )
+        if new:
+            patches.append(Patch(self.root.close, self.root.close, new))
+        return patched(self._data, patches)

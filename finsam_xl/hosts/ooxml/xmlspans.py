@@ -1,0 +1,208 @@
+"""Where elements stand in an XML part, by byte offset, so that the rest can stay as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.parsers import expat
+
+from finsam_xl.errors import WorkbookError
+
+_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_ATTRIBUTE = re.compile(rb"""(\s+)([\w:.\-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ESCAPED = re.compile(r"[&<>]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Node:
+    """An element: its name as written, attributes, the offsets of its tags, and its children."""
+
+    __slots__ = ("attributes", "children", "close", "end", "name", "open_end", "start")
+
+    def __init__(self, name: str, attributes: dict[str, str], start: int, open_end: int) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.start = start
+        self.open_end = open_end
+        self.close = open_end
+        """Offset of the closing tag; equal to ``end`` for an empty-element tag."""
+        self.end = open_end
+        self.children: list[Node] = []
+
+    @property
+    def local(self) -> str:
+        """The name without prefix."""
+        return self.name.rpartition(":")[2]
+
+    @property
+    def prefix(self) -> str:
+        """The prefix with its colon, or ''."""
+        head, colon, _ = self.name.rpartition(":")
+        return head + colon
+
+    @property
+    def is_empty_tag(self) -> bool:
+        """Whether it is written as ``<name/>``."""
+        return self.close == self.end
+
+    def child(self, local: str) -> Node | None:
+        """The first child of that name."""
+        return next((node for node in self.children if node.local == local), None)
+
+    def get(self, local: str) -> str | None:
+        """An attribute by its name without prefix."""
+        for name, value in self.attributes.items():
+            if name == local or name.endswith(":" + local):
+                return value
+        return None
+
+
+def parser(part: str) -> expat.XMLParserType:
+    """An expat parser that refuses document type declarations and encodings other than UTF-8."""
+    made = expat.ParserCreate()
+    made.buffer_text = True
+
+    def refuse_doctype(*_: object) -> None:
+        raise WorkbookError(
+            f"Delen {part} innehåller en dokumenttypdeklaration, som kan dölja skadlig kod.",
+            remedy="Öppna arbetsboken i Excel och spara den på nytt.",
+        )
+
+    def check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
+            raise WorkbookError(
+                f"Delen {part} har teckenkodningen {encoding}.",
+                remedy="Öppna arbetsboken i Excel och spara den på nytt.",
+            )
+
+    made.StartDoctypeDeclHandler = refuse_doctype
+    made.XmlDeclHandler = check_encoding
+    return made
+
+
+def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
+    """Parse a whole part; malformed XML becomes a ``WorkbookError``."""
+    try:
+        made.Parse(data, True)
+    except expat.ExpatError as error:
+        raise damaged(part, str(error)) from error
+
+
+def damaged(part: str, why: str) -> WorkbookError:
+    """The error for a part that cannot be read."""
+    return WorkbookError(
+        f"Delen {part} i arbetsboken är skadad ({why}).",
+        remedy="Öppna filen i Excel, låt den repareras, spara och försök igen.",
+    )
+
+
+def tag_end(data: bytes, start: int) -> int:
+    """The offset just after the tag that starts at ``start``."""
+    match = _TAG.match(data, start)
+    return match.end() if match else data.index(b">", start) + 1
+
+
+def is_empty_tag(data: bytes, end: int) -> bool:
+    """Whether the tag that ends at ``end`` is written as ``<name/>``.
+
+    Asked of the bytes: expat reports the two ends of such a tag differently between versions.
+    """
+    return data[end - 2 : end] == b"/>"
+
+
+def tree(data: bytes, part: str, depth: int) -> Node:
+    """The elements of a part down to ``depth`` levels (the root is level 1)."""
+    made = parser(part)
+    stack: list[Node] = []
+    roots: list[Node] = []
+    level = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal level
+        level += 1
+        if level <= depth:
+            at = made.CurrentByteIndex
+            node = Node(name, attributes, at, tag_end(data, at))
+            (stack[-1].children if stack else roots).append(node)
+            stack.append(node)
+
+    def end(_name: str) -> None:
+        nonlocal level
+        if level <= depth:
+            node = stack.pop()
+            if not is_empty_tag(data, node.open_end):
+                node.close = made.CurrentByteIndex
+                node.end = tag_end(data, node.close)
+        level -= 1
+
+    made.StartElementHandler = start
+    made.EndElementHandler = end
+    run(made, data, part)
+    return roots[0]
+
+
+class Patch(NamedTuple):
+    """Bytes to put in place of ``start``–``end``."""
+
+    start: int
+    end: int
+    new: bytes
+
+
+def patched(data: bytes, patches: list[Patch]) -> bytes:
+    """``data`` with every patch applied; everything between them is untouched.
+
+    Patches at the same place are applied in the order they are given.
+    """
+    pieces: list[bytes] = []
+    at = 0
+    for patch in sorted(patches, key=lambda p: (p.start, p.end)):
+        if patch.start < at:
+            raise ValueError("overlapping patches")
+        pieces += (data[at : patch.start], patch.new)
+        at = patch.end
+    pieces.append(data[at:])
+    return b"".join(pieces)
+
+
+def attributes(tag: bytes) -> Iterator[tuple[str, bytes]]:
+    """Names and quoted values of a start tag, in order."""
+    for match in _ATTRIBUTE.finditer(tag):
+        yield match.group(2).decode(), match.group(4)
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """A start tag with one attribute set, added last, or removed (``None``)."""
+    wanted = name.encode()
+    for match in _ATTRIBUTE.finditer(tag):
+        if match.group(2) == wanted:
+            if value is None:
+                return tag[: match.start()] + tag[match.end() :]
+            new = b"".join(match.groups()[:3]) + b'"' + escape_attribute(value) + b'"'
+            return tag[: match.start()] + new + tag[match.end() :]
+    if value is None:
+        return tag
+    at = tag.rindex(b"/>") if tag.endswith(b"/>") else len(tag) - 1
+    return tag[:at].rstrip() + f" {name}=".encode() + b'"' + escape_attribute(value) + b'"' + tag[at:]
+
+
+def escape(text: str) -> bytes:
+    """Text as element content, with characters XML cannot hold written as Excel writes them."""
+    text = _LOOKS_ESCAPED.sub("_x005F_", text)
+    text = _FORBIDDEN.sub(lambda m: f"_x{ord(m.group()):04X}_", text)
+    return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text).replace("\r", "_x000D_").encode()
+
+
+def escape_attribute(text: str) -> bytes:
+    """Text as an attribute value inside double quotes."""
+    return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;")
+
+
+def unescape(text: str) -> str:
+    """Excel's ``_xHHHH_`` escapes turned back into characters."""
+    if "_x" not in text:
+        return text
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m.group(1), 16)), text)

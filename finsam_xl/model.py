@@ -1,0 +1,184 @@
+"""The records of the trade. Frozen: a calculation makes new ones, it changes none.
+
+A record knows the cells it was read from, so that everything said about it
+later can name its place.
+
+>>> TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)).limit
+Fraction(80, 1)
+>>> AreaScore("Samordning", goals=5, indicators=15, maximum=18, achieved=13).index
+Fraction(650, 9)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+Severity = Literal["info", "warning", "error"]
+
+
+class Ref(NamedTuple):
+    """A place in a workbook: sheet name and A1 address."""
+
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}"
+
+
+class Finding(NamedTuple):
+    """Something a person should know about a figure.
+
+    ``code`` is stable and in Swedish; ``cell`` is ``None`` only for a finding
+    about a whole sheet or file; ``stated``, ``calculated`` and ``difference``
+    are filled in where they have a meaning.
+    """
+
+    severity: Severity
+    code: str
+    sheet: str | None
+    cell: str | None
+    message: str
+    stated: float | str | None = None
+    calculated: float | str | None = None
+    difference: float | None = None
+    file: str | None = None
+
+
+class RuleKind(StrEnum):
+    """How an outcome is held against its limit. Source: the associations' social budgets."""
+
+    SHARE_AT_LEAST = "share_at_least"
+    SHARE_AT_MOST = "share_at_most"
+    EVERYONE = "everyone"
+    GENDER_BALANCE = "gender_balance"
+    GENDER_GAP_AT_MOST = "gender_gap_at_most"
+    COUNT_AT_LEAST = "count_at_least"
+    REPORTED = "reported"
+    LOWER_THAN_LAST_YEAR = "lower_than_last_year"
+    MEAN_AT_LEAST = "mean_at_least"
+    DECREASE_AT_LEAST = "decrease_at_least"
+
+
+class TargetRule(NamedTuple):
+    """A target: kind, limit and, for an interval, its upper limit.
+
+    Unit of the limits: per cent for shares, balance and decrease, percentage
+    points for the gap, pieces for a count, the scale's own for a mean; ``None``
+    where the kind has no limit.
+    """
+
+    kind: RuleKind
+    limit: Fraction | None = None
+    upper: Fraction | None = None
+
+
+class Count(NamedTuple):
+    """``number`` persons or answers out of ``base``; base ``None`` when it was not given."""
+
+    number: Fraction
+    base: Fraction | None = None
+
+    @property
+    def percent(self) -> Fraction | None:
+        """The exact share in per cent, or ``None`` without a base or with base 0."""
+        return 100 * self.number / self.base if self.base else None
+
+
+class Word(StrEnum):
+    """An outcome told in a word instead of a count."""
+
+    NOT_MEASURED = "not_measured"
+    REPORTED = "reported"
+    NOT_REPORTED = "not_reported"
+    LOWER = "lower"
+    NOT_LOWER = "not_lower"
+
+
+class Outcome(NamedTuple):
+    """What was measured for one indicator: in total, for women and men, or in a word."""
+
+    total: Count | None = None
+    women: Count | None = None
+    men: Count | None = None
+    word: Word | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is anything to judge."""
+        return any(part is not None for part in self)
+
+
+class Indicator(NamedTuple):
+    """One row of a social budget.
+
+    ``weight`` is 1–10 or ``None`` (not readable); ``judged`` is a judgement a
+    person typed; ``weight_status`` and ``basis`` say where weight and judgement
+    come from; ``places`` maps a column's field name to the cell it was read from.
+    """
+
+    number: str
+    name: str
+    area: str
+    goal: str
+    group: str
+    rule: TargetRule | None
+    weight: int | None
+    outcome: Outcome
+    judged: bool | None
+    weight_status: str
+    basis: str
+    note: str
+    places: Mapping[str, Ref]
+
+
+class Judgement(NamedTuple):
+    """An indicator and whether it was reached; ``reached`` is ``None`` when not measured."""
+
+    indicator: Indicator
+    reached: bool | None
+    calculated: bool
+
+    @property
+    def weight(self) -> int:
+        """The weight that counts: 0 when the weight is unreadable."""
+        return self.indicator.weight or 0
+
+    @property
+    def points(self) -> int | None:
+        """The whole weight if reached, 0 if missed, ``None`` if not measured."""
+        if self.reached is None:
+            return None
+        return self.weight if self.reached else 0
+
+
+class AreaScore(NamedTuple):
+    """Points of one goal area, or of the whole: counts, maximum and achieved points."""
+
+    name: str
+    goals: int
+    indicators: int
+    maximum: int
+    achieved: int
+
+    @property
+    def index(self) -> Fraction | None:
+        """100 × achieved / maximum, unrounded; ``None`` when nothing was measured."""
+        return Fraction(100 * self.achieved, self.maximum) if self.maximum else None
+
+
+class UnitIndex(NamedTuple):
+    """The Impactindex of a platform or of the association, with what it rests on."""
+
+    unit: str
+    is_association: bool
+    areas: tuple[AreaScore, ...]
+    total: AreaScore
+    judgements: tuple[Judgement, ...]
+
+    def share(self, area: AreaScore) -> Fraction | None:
+        """The area's part of all points, in per cent; ``None`` when there are no points."""
+        return Fraction(100 * area.maximum, self.total.maximum) if self.total.maximum else None

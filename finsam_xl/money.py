@@ -1,0 +1,83 @@
+"""The only door to exact numbers: reading, rounding and writing figures.
+
+Sheets hold floats and texts; inside the product figures are exact
+(``Decimal`` for amounts, ``Fraction`` for shares). Reading accepts figures the
+way Swedish offices write them, with space, no-break space or thin space
+between thousands, comma as the decimal sign, and per cent, points or currency
+behind.
+
+>>> parse_number("11 540")
+Figure(value=Decimal('11540'), unit='')
+>>> parse_number("82,36 %")
+Figure(value=Decimal('82.36'), unit='%')
+>>> round_half_away(Fraction(1035, 10))
+Decimal('104')
+>>> swedish(Decimal("-1146.5"), 1)
+'−1\\xa0146,5'
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+Exact = int | Decimal | Fraction
+
+_SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
+_NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
+_UNITS = {"procentenheter": "pp", "poäng": "p"}
+
+
+class Figure(NamedTuple):
+    """A figure read from text: its exact value and its unit as written ('%', 'pp', 'tkr', …)."""
+
+    value: Decimal
+    unit: str
+
+
+def parse_number(text: str) -> Figure | None:
+    """The figure a text shows, or ``None`` if it shows no single figure.
+
+    ``text``: anything a person may type. Source: how the documents write figures.
+    """
+    match = _NUMBER.fullmatch(text.translate(_SPACES).lower())
+    if not match:
+        return None
+    sign, digits, unit = match.groups()
+    value = Decimal(digits.replace(",", "."))
+    return Figure(-value if sign else value, _UNITS.get(unit or "", unit or ""))
+
+
+def exact(value: float | int | Decimal | Fraction) -> Fraction:
+    """A cell's number as the decimal a person sees: 0.8 is four fifths, not its binary neighbour."""
+    if isinstance(value, float):
+        return Fraction(repr(value))
+    return Fraction(value)
+
+
+def round_half_away(value: Exact, decimals: int = 0) -> Decimal:
+    """Rounded half away from zero, as the documents' tables are.
+
+    ``decimals``: digits kept after the decimal sign.
+    """
+    scale = 10**decimals
+    scaled = abs(Fraction(value)) * scale
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = -1 if value < 0 else 1
+    return Decimal(sign * whole).scaleb(-decimals) if decimals else Decimal(sign * whole)
+
+
+def quantize(value: Decimal, decimals: int = 0) -> Decimal:
+    """``value`` with exactly ``decimals`` digits after the decimal sign, half away from zero."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def swedish(value: Exact, decimals: int = 0, unit: str = "") -> str:
+    """A figure as Swedish readers write it: no-break space, comma, true minus, unit behind."""
+    rounded = round_half_away(value, decimals)
+    whole, _, part = f"{abs(rounded):,f}".partition(".")
+    text = whole.replace(",", "\u00a0") + ("," + part.ljust(decimals, "0") if decimals else "")
+    sign = "−" if rounded < 0 else ""
+    return f"{sign}{text}\u00a0{unit}" if unit else sign + text

@@ -1,0 +1,92 @@
+"""What an action wants done: edits, findings and report sheets, as data.
+
+A plan can be shown, stored, applied by any host and inverted; it changes
+nothing itself.
+
+>>> edit = CellEdit("Blad1", "B2", 50, 60, "Impactindex")
+>>> Plan(edits=(edit,)).inverse().edits[0].new
+50
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from finsam_xl.errors import InputError
+from finsam_xl.model import Finding
+from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheets.grid import Value
+
+
+class CellEdit(NamedTuple):
+    """One cell to change: what it held, what it will hold, and why.
+
+    ``old_mark`` and ``new_mark`` name the fill (see ``sheetplan.MARKS``), '' for none;
+    they differ only where the colour itself is the result. ``keeps_value`` tells
+    that the cell holds a formula, of which only the fill may be changed.
+    """
+
+    sheet: str
+    cell: str
+    old: Value
+    new: Value
+    why: str
+    old_mark: str = ""
+    new_mark: str = ""
+    keeps_value: bool = False
+
+    def inverse(self) -> CellEdit:
+        """The edit that takes this one back."""
+        return self._replace(
+            old=self.new, new=self.old, old_mark=self.new_mark, new_mark=self.old_mark
+        )
+
+
+class Expectation(NamedTuple):
+    """What a formula cell should show once the plan's edits are in; never written there."""
+
+    sheet: str
+    cell: str
+    value: float
+    why: str
+
+
+class Plan(NamedTuple):
+    """Edits, findings and report sheets of one run, and what its formulas should then show."""
+
+    edits: tuple[CellEdit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sheets: tuple[SheetPlan, ...] = ()
+    expected: tuple[Expectation, ...] = ()
+    run: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether applying the plan would change nothing."""
+        return not (self.edits or self.sheets)
+
+    def inverse(self) -> Plan:
+        """The plan that restores the cells; report sheets are not cells and are left out."""
+        return Plan(edits=tuple(edit.inverse() for edit in reversed(self.edits)), run=self.run)
+
+
+def merge(plans: Iterable[Plan], run: str = "") -> Plan:
+    """Several plans as one; raises ``InputError`` when two want different things of one cell."""
+    edits: dict[tuple[str, str], CellEdit] = {}
+    findings: dict[Finding, None] = {}
+    sheets: list[SheetPlan] = []
+    expected: list[Expectation] = []
+    for plan in plans:
+        for edit in plan.edits:
+            known = edits.setdefault((edit.sheet, edit.cell), edit)
+            if (known.new, known.new_mark) != (edit.new, edit.new_mark):
+                raise InputError(
+                    f"Två beräkningar vill skriva olika värden ({known.new} och {edit.new}).",
+                    where=f"{edit.sheet}!{edit.cell}",
+                    remedy="Kontrollera om två tabeller delar cellen.",
+                )
+        findings.update(dict.fromkeys(plan.findings))
+        sheets.extend(plan.sheets)
+        expected.extend(plan.expected)
+    return Plan(tuple(edits.values()), tuple(findings), tuple(sheets), tuple(expected), run)

@@ -1,0 +1,96 @@
+"""A report sheet as data: what stands where, in which role, and what it looks like in print.
+
+No file format is known here. A host renders the same plan to a file or through
+Excel's own interface. Rows and columns count from 1; column widths are in
+characters, row heights in points.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INK = "#1F2933"
+MUTED = "#5B6672"
+RULE = "#D5DBE1"
+ACCENT = "#1F5F8B"
+MARKS = {"grön": "#E6F2EA", "orange": "#FDF1DC", "röd": "#FBE7E5"}
+"""Fill per colour word; dark ink on it has a contrast of at least 4,5 : 1."""
+MARK_INKS = {"grön": "#2A7349", "orange": "#965700", "röd": "#B3261E"}
+
+
+class Role(NamedTuple):
+    """How a cell looks: what a host turns into a cell format."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    ink: str = INK
+    fill: str = ""
+    number: str = ""
+    align: str = "left"
+    valign: str = "center"
+    wrap: bool = False
+    top: str = ""
+    bottom: str = ""
+    strong: bool = False
+    unlocked: bool = False
+
+
+class PlannedCell(NamedTuple):
+    """One cell of a report. ``link`` is an internal place ("Blad1!A5")."""
+
+    row: int
+    column: int
+    value: float | int | str | None
+    role: Role
+    link: str = ""
+
+
+class Bar(NamedTuple):
+    """One bar of a chart: the colour word decides its ink."""
+
+    colour: str
+
+
+class BarChart(NamedTuple):
+    """Horizontal bars with their values and a dashed line at the target.
+
+    ``labels`` and ``values``: ranges on the sheet (first row, column, last row, column),
+    top to bottom as shown; ``row``/``column``: upper left corner; ``size`` in pixels.
+    """
+
+    title: str
+    alt_text: str
+    labels: tuple[int, int, int, int]
+    values: tuple[int, int, int, int]
+    colours: tuple[str, ...]
+    target: float
+    row: int
+    column: int
+    size: tuple[int, int]
+
+
+class Page(NamedTuple):
+    """How the sheet prints: A4, title rows repeated, breaks before the given rows."""
+
+    landscape: bool = True
+    title_rows: tuple[int, int] | None = None
+    breaks: tuple[int, ...] = ()
+    pages_high: int = 0
+    footer_left: str = ""
+    last_row: int = 1
+    last_column: int = 1
+
+
+class SheetPlan(NamedTuple):
+    """A whole report sheet. ``owner`` names the report, so that it finds and replaces itself."""
+
+    name: str
+    owner: str
+    cells: tuple[PlannedCell, ...]
+    widths: tuple[float, ...]
+    heights: tuple[tuple[int, float], ...] = ()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    charts: tuple[BarChart, ...] = ()
+    page: Page = Page()
+    language: str = "sv-SE"

@@ -1,0 +1,1 @@
+"""Understanding the sheets people made themselves, by their headings and labels."""

@@ -1,0 +1,57 @@
+"""A1 addresses and their row and column numbers, both counted from 1.
+
+>>> a1(5, 28)
+'AB5'
+>>> position("$AB$5")
+(5, 28)
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
+
+
+@lru_cache(maxsize=None)
+def letters(column: int) -> str:
+    """A column's letters: 1 → A, 28 → AB."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+@lru_cache(maxsize=None)
+def column_number(text: str) -> int:
+    """A column's number: A → 1, AB → 28."""
+    number = 0
+    for letter in text.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def a1(row: int, column: int) -> str:
+    """The address of a cell."""
+    return f"{letters(column)}{row}"
+
+
+def position(cell: str) -> tuple[int, int]:
+    """Row and column of an address; raises ``ValueError`` for anything else."""
+    match = _CELL.fullmatch(cell)
+    if not match:
+        raise ValueError(cell)
+    return int(match.group(2)), column_number(match.group(1))
+
+
+def box(area: str) -> tuple[int, int, int, int]:
+    """First row, first column, last row, last column of 'B2:D9' or of a single cell."""
+    first, _, last = area.partition(":")
+    return (*position(first), *position(last or first))
+
+
+def span(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+    """The address of a block of cells."""
+    return f"{a1(first_row, first_column)}:{a1(last_row, last_column)}"

@@ -1,0 +1,108 @@
+"""What a host hands over: the cells of a workbook, unchanged by anyone.
+
+A host fills a :class:`SheetGrid` lazily: ``texts`` (which texts occur at all)
+must be cheap, so that a sheet with a million cells and none of our headings is
+never read cell by cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+
+class CellError(str):
+    """An error value in a cell, such as '#REF!'. A ``str`` of its own kind, never a text."""
+
+    __slots__ = ()
+
+
+Value = float | int | str | bool | CellError | None
+
+
+class Cell(NamedTuple):
+    """One cell: its value (of a formula: the stored result), formula and how it is shown.
+
+    ``formula`` is ``None`` for a typed value, '' where the text is kept elsewhere
+    (shared formulas); ``percent`` tells that the number format multiplies by 100;
+    ``mark`` names the fill if it is one of ours; ``plain`` tells that the cell has no fill.
+    """
+
+    value: Value = None
+    formula: str | None = None
+    percent: bool = False
+    mark: str = ""
+    plain: bool = True
+
+    @property
+    def is_unread_formula(self) -> bool:
+        """A formula without a stored result: its value is unknown, not 0."""
+        return self.formula is not None and self.value is None
+
+
+BLANK = Cell()
+Cells = Mapping[tuple[int, int], Cell]
+
+
+class SheetGrid:
+    """One sheet: its name, merged ranges, and its cells by (row, column) counted from 1."""
+
+    def __init__(
+        self,
+        name: str,
+        load: Callable[[], Cells],
+        *,
+        texts: Callable[[], frozenset[str]] | None = None,
+        merged: Callable[[], Sequence[str]] = tuple,
+        owner: str = "",
+    ) -> None:
+        self.name = name
+        self.owner = owner
+        """Which of our reports the sheet is, '' for a sheet a person made."""
+        self._load = load
+        self._texts = texts
+        self._merged = merged
+
+    @cached_property
+    def cells(self) -> Cells:
+        """Every cell that holds a value, a formula or a format of its own."""
+        return self._load()
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts that occur on the sheet."""
+        if self._texts is not None:
+            return self._texts()
+        return frozenset(c.value for c in self.cells.values() if type(c.value) is str)
+
+    @cached_property
+    def merged(self) -> tuple[str, ...]:
+        """Merged ranges as A1 addresses."""
+        return tuple(self._merged())
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place; an empty one where nothing was written."""
+        return self.cells.get((row, column), BLANK)
+
+    def rows(self) -> Iterator[tuple[int, list[tuple[int, Cell]]]]:
+        """Rows from the top, each with its cells from the left."""
+        rows: dict[int, list[tuple[int, Cell]]] = {}
+        for (row, column), cell in self.cells.items():
+            rows.setdefault(row, []).append((column, cell))
+        for row in sorted(rows):
+            yield row, sorted(rows[row], key=lambda pair: pair[0])
+
+
+class Grid(NamedTuple):
+    """A workbook as a host hands it over. ``digest`` identifies the content that was read."""
+
+    sheets: tuple[SheetGrid, ...]
+    digest: str = ""
+
+    def sheet(self, name: str) -> SheetGrid:
+        """The sheet of that name; raises ``KeyError`` when there is none."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise KeyError(name)

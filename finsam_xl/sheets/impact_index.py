@@ -1,0 +1,124 @@
+"""Impactindex tables: one block per unit, or one long table with a column for the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_xl.periods import Period
+from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.labels import Headings, normalise
+from finsam_xl.sheets.tables import (
+    Column,
+    Header,
+    Row,
+    Table,
+    double_findings,
+    find_headers,
+    titles_above,
+    with_ends,
+)
+
+HEADINGS = Headings(
+    {
+        "entity": ("enhet", "plattform", "verksamhet", "team"),
+        "area": ("målområde", "område", "målområden"),
+        "goals": ("antal mål", "mål"),
+        "indicators": ("antal indikatorer", "indikatorer"),
+        "maximum": ("maximalt impactvärde", "max impactvärde", "maximal poäng", "max poäng"),
+        "achieved": ("uppnått impactvärde", "uppnådda poäng", "uppnått värde", "uppnådd poäng"),
+        "fulfilment": ("måluppfyllelse", "måluppfyllelse %", "måluppfyllelse i %"),
+        "index": ("impactindex", "index"),
+        "share": ("viktning utfall", "utfall viktning", "faktisk viktning", "viktning"),
+        "ideal": ("ideal viktning", "idealviktning", "idealisk viktning"),
+        "standing": ("läge", "färg", "status", "nivå"),
+    }
+)
+_REQUIRED = frozenset({"area", "index"})
+_LEAST = 4
+_TOTALS = ("totalt", "summa", "total", "samtliga", "hela")
+
+
+def recognise(sheet: SheetGrid) -> list[Table]:
+    """The Impactindex tables on a sheet, from the top; a long table is one per unit."""
+    tables: list[Table] = []
+    headers = find_headers(sheet, HEADINGS, _REQUIRED, _LEAST)
+    stop = 0
+    for header, end in with_ends(headers):
+        blocks = list(_blocks(sheet, header, end))
+        titles = titles_above(sheet, header, stop)
+        for entity, rows in blocks:
+            tables.append(_table(sheet, header, (entity,) if entity else titles, rows))
+            stop = rows[-1].row
+    overall = tables[0].titles[-1:] if tables else ()
+    return [
+        t if t.period else t._replace(period=_period((*t.titles, *overall, sheet.name)))
+        for t in tables
+    ]
+
+
+def _period(texts: tuple[str, ...]) -> Period | None:
+    return next((period for text in texts if (period := Period.find(text))), None)
+
+
+def _table(sheet: SheetGrid, header: Header, titles: tuple[str, ...], rows: list[Row]) -> Table:
+    found = len({column.field for column in header.columns})
+    shown = len(HEADINGS.fields) - 1
+    return Table(
+        sheet=sheet.name,
+        kind="impact_index",
+        title=titles[0] if titles else sheet.name,
+        titles=titles,
+        period=_period(titles),
+        header_row=header.row,
+        columns=tuple(_scenario(column) for column in header.columns),
+        rows=tuple(rows),
+        score=round(min(1.0, found / shown), 2),
+        why=f"{found} av {shown} rubriker för ett Impactindex på rad {header.row}",
+        findings=double_findings(sheet.name, header),
+    )
+
+
+def _scenario(column: Column) -> Column:
+    return column._replace(scenario={"share": "share"}.get(column.field, "outcome"))
+
+
+def _blocks(
+    sheet: SheetGrid, header: Header, end: int | None
+) -> Iterator[tuple[str, list[Row]]]:
+    """The rows below a heading row, split where the unit changes; ends after a total or a gap."""
+    by_field = {column.field: column.number for column in header.columns}
+    has_entity = "entity" in by_field
+    last = max((row for row, _ in sheet.cells), default=header.row)
+    entity, rows, blanks = "", list[Row](), 0
+    for row in range(header.row + 1, end or last + 1):
+        label = _text(sheet, row, by_field["area"])
+        named = _text(sheet, row, by_field["entity"]) if has_entity else ""
+        if named and rows and named != entity:
+            yield entity, rows
+            rows = []
+        entity = named or entity
+        if not label:
+            blanks += 1
+            if blanks > 2 and not has_entity:
+                break
+            continue
+        blanks = 0
+        is_total = normalise(label).partition(" ")[0] in _TOTALS
+        if not any(_has_figure(sheet, row, column) for column in header.columns):
+            if rows and not has_entity:
+                break
+        rows.append(Row(row, "total" if is_total else "line", label))
+        if is_total and not has_entity:
+            break
+    if rows:
+        yield entity, rows
+
+
+def _text(sheet: SheetGrid, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return "" if value is None else str(value).strip()
+
+
+def _has_figure(sheet: SheetGrid, row: int, column: Column) -> bool:
+    value = sheet.cell(row, column.number)
+    return isinstance(value.value, int | float) or value.formula is not None

@@ -1,0 +1,213 @@
+"""One row of a social budget read into an :class:`Indicator`, with its findings.
+
+A row with an *error* finding is left out of the index until it is mended; a
+*warning* or *info* is used as read.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from finsam_xl.model import Count, Finding, Indicator, Outcome, Ref, RuleKind, TargetRule, Word
+from finsam_xl.money import swedish
+from finsam_xl.sheets import values
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
+from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.target_texts import (
+    EXAMPLES,
+    NO_LIMIT,
+    parse_judgement,
+    parse_rule,
+    parse_word,
+)
+
+_NAMES = {"total": "Utfallet", "women": "Utfallet för kvinnor", "men": "Utfallet för män"}
+
+
+class _RowReader:
+    """Reads the fields of one row and gathers what was found on the way."""
+
+    def __init__(self, sheet: SheetGrid, table: Table, row: int) -> None:
+        self.sheet, self.table, self.row = sheet, table, row
+        self.findings: list[Finding] = []
+        self.places = {
+            column.field: Ref(sheet.name, a1(row, column.number)) for column in table.columns
+        }
+
+    def cell(self, field: str) -> Cell:
+        return self.table.cell(self.sheet, self.row, field) or BLANK
+
+    def text(self, field: str) -> str:
+        value = self.cell(field).value
+        return "" if value is None else str(value).strip()
+
+    def report(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self.findings.append(finding)
+
+    def say(self, severity: values.Severity, code: str, field: str, message: str) -> None:
+        stated = self.cell(field).value
+        self.report(values.finding(severity, code, self.places[field], message, stated))
+
+
+def read_indicator(
+    sheet: SheetGrid, table: Table, row: int, area: str, goal: str
+) -> tuple[Indicator, list[Finding]]:
+    """The indicator on a row, and everything worth saying about how it was read."""
+    reader = _RowReader(sheet, table, row)
+    outcome = _outcome(reader)
+    weight = _weight(reader, outcome)
+    judged = parse_judgement(reader.cell("judged"))
+    rule = _rule(reader, outcome)
+    if not outcome.is_given and judged is None and reader.text("judged") == "":
+        _report_missing(reader)
+    indicator = Indicator(
+        number=reader.text("number").replace(" ", ""),
+        name=reader.text("name"),
+        area=area,
+        goal=goal,
+        group=reader.text("group"),
+        rule=rule,
+        weight=weight,
+        outcome=outcome,
+        judged=judged,
+        weight_status=reader.text("weight_status"),
+        basis=reader.text("basis"),
+        note=reader.text("note"),
+        places=reader.places,
+    )
+    return indicator, reader.findings
+
+
+def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
+    reading = values.read(reader.cell("weight"), reader.places["weight"], "Vikten")
+    reader.report(reading.finding)
+    if reading.bad:
+        return None
+    remedy = "Skriv ett heltal från 1 till 10."
+    if reading.number is None:
+        if reading.word:
+            reader.say("error", "vikt-text", "weight", f"Vikten är text. {remedy}")
+        elif outcome.word is not Word.NOT_MEASURED:
+            reader.say("error", "vikt-saknas", "weight", f"Vikten saknas. {remedy}")
+        return None
+    weight = reading.number.value
+    if weight.denominator != 1:
+        shown = swedish(weight, 2)
+        reader.say("error", "vikt-utanfor", "weight", f"Vikten är {shown}. {remedy}")
+        return None
+    return int(weight)
+
+
+def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
+    text = reader.text("rule")
+    limit = reader.cell("limit")
+    if not text and not limit.value:
+        return None
+    rule = parse_rule(text or reader.text("limit"), limit)
+    counted = outcome.is_given and outcome.word is not Word.NOT_MEASURED
+    if rule is None:
+        field = "rule" if text else "limit"
+        reader.say(
+            "error" if counted else "warning",
+            "okand-regel",
+            field,
+            f"Regeln ”{text or limit.value}” känns inte igen. Skriv till exempel {EXAMPLES}.",
+        )
+    elif rule.limit is None and rule.kind not in NO_LIMIT and counted:
+        field = "limit" if "limit" in reader.places else "rule"
+        reader.say(
+            "error",
+            "grans-saknas",
+            field,
+            "Gränsen saknas eller går inte att läsa. Skriv till exempel 80 %.",
+        )
+    return rule
+
+
+def _outcome(reader: _RowReader) -> Outcome:
+    first = values.read(reader.cell("total_number"), reader.places.get("total_number", _NOWHERE), "")
+    word = parse_word(first.word) if first.word else None
+    if first.word and word is None:
+        reader.say(
+            "error",
+            "utfall-text",
+            "total_number",
+            f"Utfallet ”{first.word}” går inte att tolka. Skriv ett antal eller ”ej mätt”.",
+        )
+    if word is not None:
+        return Outcome(word=word)
+    return Outcome(*(_count(reader, part) for part in _NAMES))
+
+
+_NOWHERE = Ref("", "A1")
+
+
+def _count(reader: _RowReader, part: str) -> Count | None:
+    number_field, base_field = f"{part}_number", f"{part}_base"
+    if number_field not in reader.places:
+        return None
+    number = values.read(reader.cell(number_field), reader.places[number_field], _NAMES[part])
+    reader.report(number.finding)
+    base = values.Reading()
+    if base_field in reader.places:
+        base = values.read(reader.cell(base_field), reader.places[base_field], "Basen")
+        reader.report(base.finding)
+    if number.bad or base.bad or number.number is None:
+        return None
+    if number.number.percent and base.number is None:
+        return _bare_percentage(reader, number_field, number.number.value)
+    count = Count(number.number.value, base.number.value if base.number else None)
+    return count if _is_sound(reader, count, number_field) else None
+
+
+def _bare_percentage(reader: _RowReader, field: str, percent: Fraction) -> Count:
+    reader.say(
+        "info",
+        "andel-utan-antal",
+        field,
+        f"Utfallet är angivet som {swedish(percent, 1, '%')} utan antal. Det bedöms som det står, "
+        "men avrundningen kan avgöra; skriv antal och bas om de finns.",
+    )
+    return Count(percent, Fraction(100))
+
+
+def _is_sound(reader: _RowReader, count: Count, field: str) -> bool:
+    number, base = swedish(count.number), swedish(count.base or 0)
+    if count.number < 0 or (count.base or 0) < 0:
+        reader.say("error", "negativt-antal", field, "Antalet är negativt. Rätta antal och bas.")
+        return False
+    if count.base == 0:
+        if count.number == 0:
+            reader.say(
+                "info", "noll-av-noll", field, "0 av 0: ingen har svarat. Räknas som ej mätt."
+            )
+            return True
+        reader.say("error", "antal-over-bas", field, f"Antalet {number} är större än basen 0.")
+        return False
+    last_year = reader.text("rule") and _compares_years(reader)
+    if count.base is not None and count.number > count.base and not last_year:
+        reader.say(
+            "error",
+            "antal-over-bas",
+            field,
+            f"Antalet {number} är större än basen {base}. Rätta det ena eller det andra.",
+        )
+        return False
+    return True
+
+
+def _compares_years(reader: _RowReader) -> bool:
+    rule = parse_rule(reader.text("rule"), None)
+    return rule is not None and rule.kind is RuleKind.LOWER_THAN_LAST_YEAR
+
+
+def _report_missing(reader: _RowReader) -> None:
+    field = next((f for f in ("total_number", "judged") if f in reader.places), "number")
+    reader.say(
+        "warning",
+        "utfall-saknas",
+        field,
+        "Utfall saknas och inget är bedömt. Räknas som ej mätt; skriv utfallet eller ”ej mätt”.",
+    )

@@ -1,0 +1,178 @@
+"""Social budgets: finding them on a sheet and reading their rows into indicators.
+
+One row is one indicator; rows without an indicator number are sections, totals
+or notes. Area and goal may be written on every row or once (merged, or above).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_xl.model import Finding, Indicator, Ref
+from finsam_xl.periods import Period
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.indicator_rows import read_indicator
+from finsam_xl.sheets.labels import Headings, normalise
+from finsam_xl.sheets.tables import (
+    Column,
+    Header,
+    Row,
+    Table,
+    double_findings,
+    find_headers,
+    titles_above,
+    with_ends,
+)
+
+HEADINGS = Headings(
+    {
+        "area": ("målområde", "område", "mål område"),
+        "goal": ("mål", "delmål", "målformulering"),
+        "number": ("nr", "nummer", "indikator nr", "indikatornr", "indikatornummer", "id"),
+        "name": ("indikator", "indikatorer", "kortnamn", "indikatorns namn"),
+        "group": ("målgrupp", "svarande", "avser"),
+        "rule": ("regel", "målregel", "måltyp", "villkor"),
+        "limit": ("gräns", "gränsvärde", "målvärde", "målnivå", "tröskel"),
+        "weight": ("vikt", "viktning", "vikt 1-10"),
+        "total_number": ("utfall antal", "utfall", "resultat antal", "resultat", "antal"),
+        "total_base": ("utfall av", "resultat av", "av", "utfall totalt"),
+        "women_number": ("kvinnor antal", "kvinnor"),
+        "women_base": ("kvinnor av", "kvinnor totalt"),
+        "men_number": ("män antal", "män"),
+        "men_base": ("män av", "män totalt"),
+        "judged": ("uppnått", "uppnådd", "nått", "nådd", "uppnås", "uppnått ja/nej"),
+        "points": ("poäng", "impactpoäng", "uppnådda poäng", "uppnått värde"),
+        "weight_status": ("vikten är", "viktens status", "vikt status", "viktens underlag"),
+        "basis": ("underlag", "källa", "bedömningen är"),
+        "note": ("anmärkning", "anmärkningar", "kommentar", "notering"),
+    }
+)
+_REQUIRED = frozenset({"number", "weight"})
+_LEAST = 5
+_NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?(?:\s*[-–]\s*.+)?")
+_TOTAL = re.compile(r"(summa|totalt|s:a|total)\b")
+_OUTCOMES = {"total_number", "total_base", "women_number", "women_base", "men_number", "men_base"}
+_GIVE_UP_AFTER = 6
+
+
+class SocialBudget(NamedTuple):
+    """A social budget as read: its table, the usable indicators and the rows left out."""
+
+    table: Table
+    indicators: tuple[Indicator, ...]
+    excluded: tuple[Indicator, ...]
+    findings: tuple[Finding, ...]
+
+
+def recognise(sheet: SheetGrid) -> list[Table]:
+    """The social budgets on a sheet."""
+    headers = find_headers(sheet, HEADINGS, _REQUIRED, _LEAST)
+    headers = [h for h in headers if {"judged", "points"} & {c.field for c in h.columns}]
+    tables = []
+    stop = 0
+    for header, end in with_ends(headers):
+        table = _table(sheet, header, stop, end)
+        stop = max((row.row for row in table.rows), default=header.row)
+        tables.append(table)
+    return tables
+
+
+def _table(sheet: SheetGrid, header: Header, stop: int, end: int | None) -> Table:
+    titles = titles_above(sheet, header, stop)
+    columns = tuple(
+        column._replace(scenario="outcome" if column.field in _OUTCOMES else "other")
+        for column in header.columns
+    )
+    periods = [period for title in (*titles, sheet.name) if (period := Period.find(title))]
+    found = len({column.field for column in columns})
+    return Table(
+        sheet=sheet.name,
+        kind="social_budget",
+        title=titles[-1] if titles else sheet.name,
+        titles=titles,
+        period=periods[0] if periods else None,
+        header_row=header.row,
+        columns=columns,
+        rows=tuple(_rows(sheet, columns, header.row, end)),
+        score=round(found / len(HEADINGS.fields), 2),
+        why=f"{found} av {len(HEADINGS.fields)} rubriker för en social budget på rad {header.row}",
+        findings=double_findings(sheet.name, header),
+    )
+
+
+def _rows(
+    sheet: SheetGrid, columns: tuple[Column, ...], after: int, end: int | None
+) -> Iterator[Row]:
+    by_field = {column.field: column.number for column in columns}
+    last = max((row for row, _ in sheet.cells), default=after)
+    section: int | None = None
+    blanks = 0
+    for row in range(after + 1, (end or last + 1)):
+        texts = [_text(sheet.cell(row, column.number)) for column in columns]
+        if not any(texts):
+            blanks += 1
+            if blanks >= _GIVE_UP_AFTER:
+                return
+            continue
+        blanks = 0
+        number = _text(sheet.cell(row, by_field["number"]))
+        label = _text(sheet.cell(row, by_field["name"])) if "name" in by_field else ""
+        if _NUMBER.fullmatch(number):
+            yield Row(row, "line", f"{number} {label}".strip(), section)
+        elif any(_TOTAL.match(normalise(text)) for text in texts if text):
+            yield Row(row, "total", next(text for text in texts if text), section)
+        elif sum(map(bool, texts)) == 1 and "area" in by_field and _text(
+            sheet.cell(row, by_field["area"])
+        ):
+            section = row
+            yield Row(row, "section", next(text for text in texts if text))
+        else:
+            yield Row(row, "note", next(text for text in texts if text), section)
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value).strip()
+
+
+def read(sheet: SheetGrid, table: Table) -> SocialBudget:
+    """Read every line of a recognised social budget."""
+    used: list[Indicator] = []
+    excluded: list[Indicator] = []
+    findings: list[Finding] = list(table.findings)
+    seen: dict[str, Ref] = {}
+    area = goal = ""
+    for row in table.rows:
+        if row.role == "section":
+            area = row.label
+        if row.role != "line":
+            continue
+        area = _label(sheet, table, row.row, "area") or area
+        goal = _label(sheet, table, row.row, "goal") or goal
+        indicator, problems = read_indicator(sheet, table, row.row, area, goal)
+        place = Ref(sheet.name, a1(row.row, table.column("number") or 1))
+        if indicator.number in seen:
+            problems.append(_twice(indicator.number, place, seen[indicator.number]))
+        seen.setdefault(indicator.number, place)
+        findings += problems
+        bad = any(problem.severity == "error" for problem in problems)
+        (excluded if bad else used).append(indicator)
+    return SocialBudget(table, tuple(used), tuple(excluded), tuple(findings))
+
+
+def _label(sheet: SheetGrid, table: Table, row: int, field: str) -> str:
+    cell = table.cell(sheet, row, field)
+    return _text(cell) if cell is not None else ""
+
+
+def _twice(number: str, place: Ref, first: Ref) -> Finding:
+    return Finding(
+        "error",
+        "dubbelt-nummer",
+        place.sheet,
+        place.cell,
+        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; ge den ett eget nummer.",
+        stated=number,
+    )

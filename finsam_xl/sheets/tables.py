@@ -1,0 +1,219 @@
+"""Recognised tables, and the search for their heading rows.
+
+A table is found by its headings, wherever they stand and in whatever order;
+headings may span two rows ("Utfall" over "antal" and "av") and may be merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_xl.model import Finding, Ref
+from finsam_xl.periods import Period
+from finsam_xl.sheets.address import a1, box, letters, span
+from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.labels import Headings, normalise
+
+_TITLE_ROWS = 8
+_LONGEST_TITLE = 80
+_LARGEST_MERGE = 1024
+
+
+class Column(NamedTuple):
+    """A column of a table: its number, heading as written, and the field it holds."""
+
+    number: int
+    header: str
+    field: str
+    scenario: str = "other"
+
+
+class Row(NamedTuple):
+    """A row of a table: role ('section', 'line', 'total', 'note'), label, and its section's row."""
+
+    row: int
+    role: str
+    label: str
+    parent: int | None = None
+
+
+class Table(NamedTuple):
+    """A recognised table: where it is, what it is, and why we think so."""
+
+    sheet: str
+    kind: str
+    title: str
+    titles: tuple[str, ...]
+    period: Period | None
+    header_row: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    score: float
+    why: str
+    unit: str = "st"
+    sign: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def range(self) -> str:
+        """The block from the heading row to the last row."""
+        numbers = [column.number for column in self.columns]
+        last = max((row.row for row in self.rows), default=self.header_row)
+        return span(self.header_row, min(numbers), last, max(numbers))
+
+    def column(self, field: str) -> int | None:
+        """The number of the column that holds a field."""
+        for column in self.columns:
+            if column.field == field:
+                return column.number
+        return None
+
+    def ref(self, row: int, field: str) -> Ref | None:
+        """The place of a field on a row, if the table has that column."""
+        number = self.column(field)
+        return None if number is None else Ref(self.sheet, a1(row, number))
+
+    def cell(self, sheet: SheetGrid, row: int, field: str) -> Cell | None:
+        """The cell of a field on a row, if the table has that column."""
+        number = self.column(field)
+        return None if number is None else sheet.cell(row, number)
+
+
+class Header(NamedTuple):
+    """A heading row that was found: field → column, plus headings that say the same."""
+
+    row: int
+    columns: tuple[Column, ...]
+    doubles: tuple[Column, ...]
+
+
+class _Texts:
+    """Heading texts with merged ranges followed: the upper left cell speaks for the range."""
+
+    def __init__(self, sheet: SheetGrid) -> None:
+        self._cells = sheet.cells
+        self._origin: dict[tuple[int, int], tuple[int, int]] = {}
+        for area in sheet.merged:
+            top, left, bottom, right = box(area)
+            if (bottom - top + 1) * (right - left + 1) <= _LARGEST_MERGE:
+                for row in range(top, bottom + 1):
+                    for column in range(left, right + 1):
+                        self._origin[row, column] = (top, left)
+
+    def own(self, row: int, column: int) -> str:
+        """The heading of this very column: nothing where a merged neighbour covers it."""
+        origin = self._origin.get((row, column), (row, column))
+        return self._text(origin) if origin[1] == column else ""
+
+    def group(self, row: int, column: int) -> str:
+        """The heading that spans a column from above: merged over it, or nearest on its left."""
+        for number in range(column, 0, -1):
+            text = self._text(self._origin.get((row, number), (row, number)))
+            if text:
+                return text
+        return ""
+
+    def _text(self, place: tuple[int, int]) -> str:
+        cell = self._cells.get(place)
+        return cell.value if cell is not None and type(cell.value) is str else ""
+
+
+def find_headers(
+    sheet: SheetGrid, headings: Headings, required: frozenset[str], least: int
+) -> list[Header]:
+    """Heading rows that name all ``required`` fields and at least ``least`` fields in all."""
+    if not required <= _possible(sheet, headings):
+        return []
+    texts = _Texts(sheet)
+    found: list[Header] = []
+    width = max((column for _, column in sheet.cells), default=0)
+    for row in _rows_worth_reading(sheet, headings):
+        header = _header(texts, headings, row, width)
+        fields = {column.field for column in header.columns}
+        if required <= fields and len(fields) >= least:
+            if found and found[-1].row == row - 1:
+                found.pop()
+            found.append(header)
+    return found
+
+
+def _possible(sheet: SheetGrid, headings: Headings) -> set[str]:
+    """Fields whose heading may occur: also as a group heading over a short one."""
+    short = {normalise(text) for text in sheet.texts if len(text) <= _LONGEST_TITLE}
+    known = headings.known(sheet.texts)
+    for field, ways in headings.fields.items():
+        if field not in known and any(
+            way.partition(" ")[0] in short and way.partition(" ")[2] in short for way in ways
+        ):
+            known.add(field)
+    return known
+
+
+def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
+    """Rows with at least two known headings, and the row below (two-row headings)."""
+    counts: dict[int, int] = {}
+    for (row, _), cell in sheet.cells.items():
+        if type(cell.value) is str and headings.field(cell.value):
+            counts[row] = counts.get(row, 0) + 1
+    rows = {row for row, count in counts.items() if count >= 2}
+    yield from sorted(rows | {row + 1 for row in rows})
+
+
+def _header(texts: _Texts, headings: Headings, row: int, width: int) -> Header:
+    columns: dict[str, Column] = {}
+    doubles: list[Column] = []
+    for number in range(1, width + 1):
+        own = texts.own(row, number)
+        if not own:
+            continue
+        field, header = headings.field(own), own
+        if row > 1 and (group := texts.group(row - 1, number)):
+            spanned = headings.field(f"{group} {own}")
+            if spanned:
+                field, header = spanned, f"{group} {own}"
+        if field is None:
+            continue
+        column = Column(number, header, field)
+        if field in columns:
+            doubles.append(column)
+        else:
+            columns[field] = column
+    return Header(row, tuple(columns.values()), tuple(doubles))
+
+
+def with_ends(headers: list[Header]) -> list[tuple[Header, int | None]]:
+    """Each heading row with the row of the next one, where its table must have ended."""
+    ends: list[int | None] = [header.row for header in headers[1:]]
+    return list(zip(headers, [*ends, None], strict=False))
+
+
+def titles_above(sheet: SheetGrid, header: Header, stop: int) -> tuple[str, ...]:
+    """Short texts above a heading row, nearest first, down from row ``stop`` (exclusive)."""
+    found: list[str] = []
+    first = min(column.number for column in header.columns)
+    last = max(column.number for column in header.columns)
+    for row in range(header.row - 1, max(stop, header.row - 1 - _TITLE_ROWS), -1):
+        for number in range(1, max(first, last) + 1):
+            value = sheet.cell(row, number).value
+            if type(value) is str and value.strip() and len(value) <= _LONGEST_TITLE:
+                found.append(value.strip())
+                break
+    return tuple(found)
+
+
+def double_findings(sheet: str, header: Header) -> tuple[Finding, ...]:
+    """A warning per heading that stands twice, naming the column that is used."""
+    used = {column.field: column.number for column in header.columns}
+    return tuple(
+        Finding(
+            "warning",
+            "dubbel-rubrik",
+            sheet,
+            a1(header.row, double.number),
+            f"Rubriken ”{double.header}” finns redan i kolumn "
+            f"{letters(used[double.field])}, som används. Byt namn på den ena.",
+            stated=double.header,
+        )
+        for double in header.doubles
+    )

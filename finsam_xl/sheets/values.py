@@ -1,0 +1,93 @@
+"""From a cell to an exact figure, with a finding for everything that is not plain.
+
+Text that looks like a number is read, used and reported; a formula without a
+stored result, an error value and a word where a number belongs are reported and
+never read as 0.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.money import exact, parse_number
+from finsam_xl.sheets.grid import Cell, CellError
+
+
+class Number(NamedTuple):
+    """A figure and whether it is a percentage (then ``value`` is in per cent)."""
+
+    value: Fraction
+    percent: bool = False
+    unit: str = ""
+
+
+class Reading(NamedTuple):
+    """What a cell gave: a number, a word, or nothing; ``bad`` when it must not be used."""
+
+    number: Number | None = None
+    word: str = ""
+    finding: Finding | None = None
+
+    @property
+    def bad(self) -> bool:
+        """Whether the cell holds something that cannot be used."""
+        return self.finding is not None and self.finding.severity == "error"
+
+
+def finding(severity: Severity, code: str, ref: Ref, message: str, stated: object = None) -> Finding:
+    """A finding about one cell."""
+    shown = stated if isinstance(stated, float | int | str) or stated is None else str(stated)
+    return Finding(severity, code, ref.sheet, ref.cell, message, stated=shown)
+
+
+def read(cell: Cell, ref: Ref, what: str) -> Reading:
+    """Read a cell as a number. ``what`` names the column in messages, in the definite form."""
+    value = cell.value
+    if cell.is_unread_formula:
+        return Reading(finding=_unread(ref, what))
+    if value is None:
+        return Reading()
+    if isinstance(value, CellError):
+        return Reading(finding=_error_value(ref, what, value))
+    if isinstance(value, bool):
+        return Reading(word="ja" if value else "nej")
+    if isinstance(value, int | float):
+        number = exact(value)
+        return Reading(Number(100 * number if cell.percent else number, cell.percent))
+    if not value.strip():
+        return Reading()
+    figure = parse_number(value)
+    if figure is None:
+        return Reading(word=value.strip())
+    return Reading(
+        Number(Fraction(figure.value), figure.unit == "%", figure.unit),
+        finding=finding(
+            "warning",
+            "tal-som-text",
+            ref,
+            f"{what} ”{value}” är text som ser ut som ett tal. Det används som tal; "
+            "skriv om det utan enhet så räknar även Excel med det.",
+            value,
+        ),
+    )
+
+
+def _unread(ref: Ref, what: str) -> Finding:
+    return finding(
+        "error",
+        "formel-utan-varde",
+        ref,
+        f"{what} är en formel utan sparat resultat. Öppna arbetsboken i Excel, spara och kör igen.",
+    )
+
+
+def _error_value(ref: Ref, what: str, value: CellError) -> Finding:
+    return finding(
+        "error",
+        "felvarde",
+        ref,
+        f"{what} visar felvärdet {value}. Rätta formeln eller skriv värdet.",
+        str(value),
+    )

@@ -1,0 +1,88 @@
+"""A workbook file and what can be done with it: the library's front door.
+
+>>> from finsam_xl import open_workbook
+>>> with open_workbook("social-budget.xlsx") as book:  # doctest: +SKIP
+...     result = book.recompute(reports=("impactindex",))
+...     book.apply(result.plan)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from finsam_xl import actions
+from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.hosts.ooxml.recalc import Recalculation
+from finsam_xl.model import Finding
+from finsam_xl.plan import Plan
+from finsam_xl.sheets.address import position
+from finsam_xl.sheets.tables import Table
+
+
+class Result(NamedTuple):
+    """A plan together with what the workbook's own formulas will show when it is applied."""
+
+    plan: Plan
+    recalculation: Recalculation
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The plan's findings, and those about formulas that do not show what was calculated."""
+        shown = {
+            (e.sheet, e.cell): value
+            for e in self.plan.expected
+            if (value := self.recalculation.values.get((e.sheet, *position(e.cell)))) is not None
+        }
+        return (*self.plan.findings, *actions.mismatches(self.plan, shown))
+
+
+class Workbook:
+    """An open .xlsx or .xlsm file. Use as a context manager; ``now`` decides run id and backup name."""
+
+    def __init__(
+        self, path: Path, now: datetime, progress: Callable[[str], None] = lambda _: None
+    ) -> None:
+        self.path = path
+        self.now = now
+        self._book = Book(path, progress)
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._book.__exit__(*error)
+
+    @property
+    def run_id(self) -> str:
+        """Names this run: the minute and what the workbook held."""
+        return f"{self.now:%Y-%m-%d %H.%M} · {self._book.grid.digest[:4]}"
+
+    def tables(self) -> list[Table]:
+        """The recognised tables."""
+        return actions.tables(self._book.grid)
+
+    def recompute(self, reports: tuple[str, ...] = ()) -> Result:
+        """Everything recalculated, as a plan; nothing is written yet."""
+        plan = actions.recompute(
+            self._book.grid, today=self.now.date(), run=self.run_id, reports=reports
+        )
+        return Result(plan, self._book.recalculated(plan))
+
+    def report(self, kind: str) -> Result:
+        """One report sheet, as a plan; nothing is written yet."""
+        plan = actions.report(self._book.grid, kind, today=self.now.date(), run=self.run_id)
+        return Result(plan, self._book.recalculated(plan))
+
+    def apply(self, result: Result | Plan, out: Path | None = None) -> Saved:
+        """Write a plan to ``out``, or in the file's own place with a backup."""
+        if isinstance(result, Plan):
+            result = Result(result, self._book.recalculated(result))
+        return self._book.save(result.plan, out, self.now, result.recalculation)
+
+
+def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:
+    """Open a workbook file; raises ``WorkbookError`` with place and remedy if it is none."""
+    return Workbook(Path(path), now or datetime.now())

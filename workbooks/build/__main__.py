@@ -1,0 +1,60 @@
+"""Build the workbooks the project ships, or check that the shipped ones are up to date.
+
+python workbooks/build                 rebuild all
+python workbooks/build --check         rebuild in memory, exit 1 if a file differs
+python workbooks/build --out FOLDER    let FOLDER stand in for the folder workbooks
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import social_budget
+
+WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
+    "existing/umearegionen-social-budget.xlsx": social_budget.build,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Build or check every workbook and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python workbooks/build", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="instead of workbooks")
+    options = parser.parse_args(arguments)
+    root: Path = options.out or Path(__file__).resolve().parent.parent
+    return check(root) if options.check else write(root)
+
+
+def write(root: Path) -> int:
+    """Write every workbook below ``root``."""
+    for name, build in WORKBOOKS.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(build())
+        print(f"built: {name}")
+    return 0
+
+
+def check(root: Path) -> int:
+    """Say which workbooks below ``root`` are missing or differ from a fresh build."""
+    faults = 0
+    for name, build in WORKBOOKS.items():
+        target = root / name
+        if not target.is_file():
+            print(f"missing: {name}", file=sys.stderr)
+            faults += 1
+        elif target.read_bytes() != build():
+            print(f"differs from a fresh build: {name}", file=sys.stderr)
+            faults += 1
+        else:
+            print(f"up to date: {name}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,56 @@
+"""The workbook Social budget 2021 of Samordningsförbundet Umeåregionen.
+
+The annual report prints neither the weights nor every platform's outcome. Both
+are reconstructed so that every printed area and total is met, and each row of the
+workbook says what is stated, derived and assumed.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+import tables
+import xlsxwriter  # type: ignore[import-untyped]
+from budget_rows import unit_rows
+from budget_sheet import write_budget
+from deterministic import repack
+from index_sheet import write_index
+from participants_sheet import write_participants
+from styles import Styles
+
+TITLE = "Social budget 2021"
+ASSOCIATION_NOTE = (
+    "Årsredovisningen anger inga vikter. Vikterna här är härledda ur de tryckta poängen eller "
+    "antagna, se kolumnen ”Vikten är”, och är inte förbundets egna."
+)
+PLATFORM_NOTE = (
+    "De tryckta poängen per målområde avgör. Årsredovisningens text säger en del av vad som "
+    "uppnåddes; resten är härledd eller antagen, se kolumnen ”Underlag”."
+)
+_MADE = datetime(2022, 3, 1, tzinfo=UTC)
+
+
+def build() -> bytes:
+    """Make the workbook; the same bytes every time."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.set_properties(
+        {
+            "title": TITLE,
+            "subject": tables.ASSOCIATION,
+            "comments": "Sammanställd ur årsredovisningen 2021. Vikterna är inte förbundets egna.",
+            "created": _MADE,
+        }
+    )
+    styles = Styles(book)
+    source = tables.load()
+    for unit in source.patterns:
+        is_association = unit == tables.ASSOCIATION
+        name = "Social budget" if is_association else unit.removeprefix("Samordningsteamet ")
+        head = (TITLE, unit, ASSOCIATION_NOTE if is_association else PLATFORM_NOTE)
+        write_budget(book.add_worksheet(name), styles, head, list(unit_rows(source, unit)))
+    write_index(book.add_worksheet("Impactindex"), styles)
+    write_participants(book.add_worksheet("Deltagare"), styles)
+    book.close()
+    return repack(target.getvalue())
