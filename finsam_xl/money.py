@@ -62,11 +62,11 @@ def round_half_away(value: Exact, decimals: int = 0) -> Decimal:
 
     ``decimals``: digits kept after the decimal sign.
     """
-    scale = 10**decimals
-    scaled = abs(Fraction(value)) * scale
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    sign = -1 if value < 0 else 1
-    return Decimal(sign * whole).scaleb(-decimals) if decimals else Decimal(sign * whole)
+    top, bottom = value.as_integer_ratio()
+    scaled = abs(top) * 10**decimals
+    whole = (2 * scaled + bottom) // (2 * bottom)
+    rounded = Decimal(whole if top >= 0 else -whole)
+    return rounded.scaleb(-decimals) if decimals else rounded
 
 
 def quantize(value: Decimal, decimals: int = 0) -> Decimal:

@@ -11,18 +11,20 @@ nothing itself.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_xl.errors import InputError
-from finsam_xl.model import Finding
-from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets.grid import Value
+
+if TYPE_CHECKING:
+    from finsam_xl.model import Finding
+    from finsam_xl.sheetplan import SheetPlan
+    from finsam_xl.sheets.grid import Value
 
 
 class CellEdit(NamedTuple):
     """One cell to change: what it held, what it will hold, and why.
 
-    ``old_mark`` and ``new_mark`` name the fill (see ``sheetplan.MARKS``), '' for none;
+    ``old_mark`` and ``new_mark`` name the fill (see ``palette.MARKS``), '' for none;
     they differ only where the colour itself is the result. ``keeps_value`` tells
     that the cell holds a formula, of which only the fill may be changed.
     """

@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-INK = "#1F2933"
-MUTED = "#5B6672"
-RULE = "#D5DBE1"
-ACCENT = "#1F5F8B"
-MARKS = {"grön": "#E6F2EA", "orange": "#FDF1DC", "röd": "#FBE7E5"}
-"""Fill per colour word; dark ink on it has a contrast of at least 4,5 : 1."""
-MARK_INKS = {"grön": "#2A7349", "orange": "#965700", "röd": "#B3261E"}
-
+from finsam_xl.palette import INK
 
 class Role(NamedTuple):
     """How a cell looks: what a host turns into a cell format."""

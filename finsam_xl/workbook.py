@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from finsam_xl import actions
 from finsam_xl.hosts.ooxml import Book, Saved
-from finsam_xl.hosts.ooxml.recalc import Recalculation
+from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.sheets.address import position
@@ -76,6 +76,12 @@ class Workbook:
         plan = actions.report(self._book.grid, kind, today=self.now.date(), run=self.run_id)
         return Result(plan, self._book.recalculated(plan))
 
+    def write_pdf(self, result: Result, target: Path) -> None:
+        """Print the result's report sheets to a PDF file, with LibreOffice."""
+        from finsam_xl.pdf import write_pdf
+
+        write_pdf(self._book.rendered(result.plan), target)
+
     def apply(self, result: Result | Plan, out: Path | None = None) -> Saved:
         """Write a plan to ``out``, or in the file's own place with a backup."""
         if isinstance(result, Plan):
@@ -85,4 +91,4 @@ class Workbook:
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:
     """Open a workbook file; raises ``WorkbookError`` with place and remedy if it is none."""
-    return Workbook(Path(path), now or datetime.now())
+    return Workbook(Path(path), now or datetime.now().astimezone())

@@ -100,6 +100,8 @@ def _shows(value: Value, figure: Decimal | None, as_fraction: bool) -> bool:
         return value in (None, "")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
+    if not as_fraction and value == figure:
+        return True
     return round_half_away(exact(value) * (100 if as_fraction else 1)) == figure
 
 

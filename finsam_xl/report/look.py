@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finsam_xl.sheetplan import ACCENT, MARK_INKS, MARKS, MUTED, RULE, Role
+from finsam_xl.palette import ACCENT, MARK_INKS, MARKS, MUTED, RULE
+from finsam_xl.sheetplan import Role
 
 SWEDISH = "[$-41D]"
 """Number format prefix: decimal comma and spaces between thousands in every program."""

@@ -36,6 +36,11 @@ class Cell(NamedTuple):
     plain: bool = True
 
     @property
+    def is_blank(self) -> bool:
+        """Neither value nor formula."""
+        return self.value is None and self.formula is None
+
+    @property
     def is_unread_formula(self) -> bool:
         """A formula without a stored result: its value is unknown, not 0."""
         return self.formula is not None and self.value is None

@@ -6,14 +6,14 @@ A row with an *error* finding is left out of the index until it is mended; a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from finsam_xl.model import Count, Finding, Indicator, Outcome, Ref, RuleKind, TargetRule, Word
-from finsam_xl.money import swedish
+from finsam_xl.money import parse_number, swedish
 from finsam_xl.sheets import values
 from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
-from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.target_texts import (
     EXAMPLES,
     NO_LIMIT,
@@ -25,18 +25,38 @@ from finsam_xl.sheets.target_texts import (
 _NAMES = {"total": "Utfallet", "women": "Utfallet för kvinnor", "men": "Utfallet för män"}
 
 
+class RowPlaces(Mapping[str, Ref]):
+    """The cells of one row by field; a place is only made when it is asked for."""
+
+    __slots__ = ("_columns", "_row", "_sheet")
+
+    def __init__(self, sheet: str, row: int, columns: Mapping[str, int]) -> None:
+        self._sheet, self._row, self._columns = sheet, row, columns
+
+    def __getitem__(self, field: str) -> Ref:
+        return Ref(self._sheet, a1(self._row, self._columns[field]))
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
 class _RowReader:
     """Reads the fields of one row and gathers what was found on the way."""
 
-    def __init__(self, sheet: SheetGrid, table: Table, row: int) -> None:
-        self.sheet, self.table, self.row = sheet, table, row
+    def __init__(self, sheet: SheetGrid, row: int, columns: Mapping[str, int]) -> None:
+        self.cells, self.row, self.columns = sheet.cells, row, columns
         self.findings: list[Finding] = []
-        self.places = {
-            column.field: Ref(sheet.name, a1(row, column.number)) for column in table.columns
-        }
+        self.places = RowPlaces(sheet.name, row, columns)
 
     def cell(self, field: str) -> Cell:
-        return self.table.cell(self.sheet, self.row, field) or BLANK
+        column = self.columns.get(field)
+        return BLANK if column is None else self.cells.get((self.row, column), BLANK)
 
     def text(self, field: str) -> str:
         value = self.cell(field).value
@@ -52,10 +72,13 @@ class _RowReader:
 
 
 def read_indicator(
-    sheet: SheetGrid, table: Table, row: int, area: str, goal: str
+    sheet: SheetGrid, columns: Mapping[str, int], row: int, area: str, goal: str
 ) -> tuple[Indicator, list[Finding]]:
-    """The indicator on a row, and everything worth saying about how it was read."""
-    reader = _RowReader(sheet, table, row)
+    """The indicator on a row, and everything worth saying about how it was read.
+
+    ``columns``: the number of the column each field stands in.
+    """
+    reader = _RowReader(sheet, row, columns)
     outcome = _outcome(reader)
     weight = _weight(reader, outcome)
     judged = parse_judgement(reader.cell("judged"))
@@ -81,6 +104,9 @@ def read_indicator(
 
 
 def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
+    cell = reader.cell("weight")
+    if cell.value.__class__ is int:
+        return cell.value
     reading = values.read(reader.cell("weight"), reader.places["weight"], "Vikten")
     reader.report(reading.finding)
     if reading.bad:
@@ -127,32 +153,32 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
 
 
 def _outcome(reader: _RowReader) -> Outcome:
-    first = values.read(reader.cell("total_number"), reader.places.get("total_number", _NOWHERE), "")
-    word = parse_word(first.word) if first.word else None
-    if first.word and word is None:
-        reader.say(
-            "error",
-            "utfall-text",
-            "total_number",
-            f"Utfallet ”{first.word}” går inte att tolka. Skriv ett antal eller ”ej mätt”.",
-        )
-    if word is not None:
+    first = reader.cell("total_number").value
+    if first.__class__ is str and parse_number(first) is None and first.strip():
+        word = parse_word(first)
+        if word is None:
+            reader.say(
+                "error",
+                "utfall-text",
+                "total_number",
+                f"Utfallet ”{first}” går inte att tolka. Skriv ett antal eller ”ej mätt”.",
+            )
         return Outcome(word=word)
     return Outcome(*(_count(reader, part) for part in _NAMES))
 
 
-_NOWHERE = Ref("", "A1")
-
-
 def _count(reader: _RowReader, part: str) -> Count | None:
     number_field, base_field = f"{part}_number", f"{part}_base"
+    number_cell, base_cell = reader.cell(number_field), reader.cell(base_field)
+    if number_cell.is_blank and base_cell.is_blank:
+        return None
     if number_field not in reader.places:
         return None
-    number = values.read(reader.cell(number_field), reader.places[number_field], _NAMES[part])
+    number = values.read(number_cell, reader.places[number_field], _NAMES[part])
     reader.report(number.finding)
     base = values.Reading()
-    if base_field in reader.places:
-        base = values.read(reader.cell(base_field), reader.places[base_field], "Basen")
+    if not base_cell.is_blank:
+        base = values.read(base_cell, reader.places[base_field], "Basen")
         reader.report(base.finding)
     if number.bad or base.bad or number.number is None:
         return None

@@ -45,9 +45,15 @@ class Headings:
     def __init__(self, fields: Mapping[str, Iterable[str]]) -> None:
         self.fields = {name: frozenset(map(normalise, ways)) for name, ways in fields.items()}
         self._by_text = {way: name for name, ways in self.fields.items() for way in ways}
+        self._found: dict[str, str | None] = {}
 
     def field(self, text: str) -> str | None:
         """The field a heading names, or ``None``."""
+        if text not in self._found:
+            self._found[text] = self._field(text)
+        return self._found[text]
+
+    def _field(self, text: str) -> str | None:
         if len(text) > _LONGEST_HEADING:
             return None
         words = normalise(text)

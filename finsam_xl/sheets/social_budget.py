@@ -7,13 +7,12 @@ or notes. Area and goal may be written on every row or once (merged, or above).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
-from finsam_xl.sheets.address import a1
-from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.indicator_rows import read_indicator
 from finsam_xl.sheets.labels import Headings, normalise
 from finsam_xl.sheets.tables import (
@@ -107,30 +106,32 @@ def _rows(
     sheet: SheetGrid, columns: tuple[Column, ...], after: int, end: int | None
 ) -> Iterator[Row]:
     by_field = {column.field: column.number for column in columns}
-    last = max((row for row, _ in sheet.cells), default=after)
+    numbers = [column.number for column in columns]
+    cells = sheet.cells
+    last = max((row for row, _ in cells), default=after)
     section: int | None = None
     blanks = 0
     for row in range(after + 1, (end or last + 1)):
-        texts = [_text(sheet.cell(row, column.number)) for column in columns]
-        if not any(texts):
+        number = _text(cells.get((row, by_field["number"]), BLANK))
+        if number and _NUMBER.fullmatch(number):
+            blanks = 0
+            name = _text(sheet.cell(row, by_field["name"])) if "name" in by_field else ""
+            yield Row(row, "line", f"{number} {name}".strip(), section)
+            continue
+        texts = [text for n in numbers if (text := _text(cells.get((row, n), BLANK)))]
+        if not texts:
             blanks += 1
             if blanks >= _GIVE_UP_AFTER:
                 return
             continue
         blanks = 0
-        number = _text(sheet.cell(row, by_field["number"]))
-        label = _text(sheet.cell(row, by_field["name"])) if "name" in by_field else ""
-        if _NUMBER.fullmatch(number):
-            yield Row(row, "line", f"{number} {label}".strip(), section)
-        elif any(_TOTAL.match(normalise(text)) for text in texts if text):
-            yield Row(row, "total", next(text for text in texts if text), section)
-        elif sum(map(bool, texts)) == 1 and "area" in by_field and _text(
-            sheet.cell(row, by_field["area"])
-        ):
+        if any(_TOTAL.match(normalise(text)) for text in texts):
+            yield Row(row, "total", texts[0], section)
+        elif len(texts) == 1 and "area" in by_field and _text(sheet.cell(row, by_field["area"])):
             section = row
-            yield Row(row, "section", next(text for text in texts if text))
+            yield Row(row, "section", texts[0])
         else:
-            yield Row(row, "note", next(text for text in texts if text), section)
+            yield Row(row, "note", texts[0], section)
 
 
 def _text(cell: Cell) -> str:
@@ -143,16 +144,17 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     excluded: list[Indicator] = []
     findings: list[Finding] = list(table.findings)
     seen: dict[str, Ref] = {}
+    columns = table.by_field
     area = goal = ""
     for row in table.rows:
         if row.role == "section":
             area = row.label
         if row.role != "line":
             continue
-        area = _label(sheet, table, row.row, "area") or area
-        goal = _label(sheet, table, row.row, "goal") or goal
-        indicator, problems = read_indicator(sheet, table, row.row, area, goal)
-        place = Ref(sheet.name, a1(row.row, table.column("number") or 1))
+        area = _label(sheet, columns, row.row, "area") or area
+        goal = _label(sheet, columns, row.row, "goal") or goal
+        indicator, problems = read_indicator(sheet, columns, row.row, area, goal)
+        place = indicator.places["number"]
         if indicator.number in seen:
             problems.append(_twice(indicator.number, place, seen[indicator.number]))
         seen.setdefault(indicator.number, place)
@@ -162,9 +164,8 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     return SocialBudget(table, tuple(used), tuple(excluded), tuple(findings))
 
 
-def _label(sheet: SheetGrid, table: Table, row: int, field: str) -> str:
-    cell = table.cell(sheet, row, field)
-    return _text(cell) if cell is not None else ""
+def _label(sheet: SheetGrid, columns: Mapping[str, int], row: int, field: str) -> str:
+    return _text(sheet.cell(row, columns[field])) if field in columns else ""
 
 
 def _twice(number: str, place: Ref, first: Ref) -> Finding:

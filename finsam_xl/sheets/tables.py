@@ -62,6 +62,11 @@ class Table(NamedTuple):
         last = max((row.row for row in self.rows), default=self.header_row)
         return span(self.header_row, min(numbers), last, max(numbers))
 
+    @property
+    def by_field(self) -> dict[str, int]:
+        """The columns' numbers by field."""
+        return {column.field: column.number for column in self.columns}
+
     def column(self, field: str) -> int | None:
         """The number of the column that holds a field."""
         for column in self.columns:
@@ -152,9 +157,10 @@ def _possible(sheet: SheetGrid, headings: Headings) -> set[str]:
 
 def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
     """Rows with at least two known headings, and the row below (two-row headings)."""
+    known = {text for text in sheet.texts if headings.field(text)}
     counts: dict[int, int] = {}
     for (row, _), cell in sheet.cells.items():
-        if type(cell.value) is str and headings.field(cell.value):
+        if cell.value.__class__ is str and cell.value in known:
             counts[row] = counts.get(row, 0) + 1
     rows = {row for row, count in counts.items() if count >= 2}
     yield from sorted(rows | {row + 1 for row in rows})

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl.model import RuleKind, TargetRule, Word
 from finsam_xl.money import exact, parse_number
@@ -58,6 +59,7 @@ _YES = {"ja", "x", "uppnått", "uppnådd", "nådd", "j", "sant", "1", "✓", "�
 _NO = {"nej", "ej uppnått", "ej uppnådd", "ej nådd", "n", "falskt", "0", "✗"}
 
 
+@lru_cache(maxsize=1024)
 def parse_rule(text: str, limit: Cell | None) -> TargetRule | None:
     """The target a row states, or ``None`` when its words are not known.
 

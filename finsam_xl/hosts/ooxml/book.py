@@ -6,20 +6,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import bigsheet, saving
+from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.recalc import Place, Recalculation, Source, recalculate
-from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart, new_value, value_of
+from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
+from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart, new_value
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.address import a1, position
-from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid, Value
+from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
+
+if TYPE_CHECKING:
+    from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
 _EXCEL_LONGEST_TEXT = 32_767
@@ -79,7 +82,7 @@ class Book:
         sheets = [
             SheetGrid(
                 name,
-                lambda name=name: self._cells(name),  # type: ignore[misc]
+                lambda name=name: self._part(name).cells,  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
                 owner=owners.get(name, ""),
@@ -92,7 +95,8 @@ class Book:
         if name not in self._parts:
             part = self._entries[name].part
             self._progress(f"Läser bladet {name}")
-            self._parts[name] = SheetPart(part, self.package.read(part))
+            texts = self._strings.texts if self._strings else []
+            self._parts[name] = SheetPart(part, self.package.read(part), texts, self._styles.shown)
         return self._parts[name]
 
     def _is_large(self, name: str) -> bool:
@@ -115,16 +119,6 @@ class Book:
             cell.value for cell in self.grid.sheet(name).cells.values() if type(cell.value) is str
         )
 
-    def _cells(self, name: str) -> Cells:
-        texts = self._strings.texts if self._strings else []
-        shown = self._styles.shown
-        cells: dict[tuple[int, int], Cell] = {}
-        for place, raw in self._part(name).cells.items():
-            value = value_of(raw, texts)
-            formula = raw.formula.text if raw.formula is not None else None
-            cells[place] = Cell(value, formula, *shown(raw.style))
-        return cells
-
     def _has_formulas(self, name: str) -> bool:
         return not self._is_large(name) or self._overview(name).has_formulas
 
@@ -138,9 +132,11 @@ class Book:
         names = [name for name in self._entries if self._has_formulas(name)]
         touched = {sheet for sheet, _, _ in edits}
         wanted = [name for name in self._entries if name in names or name in touched]
-        formulas = {name: self._part(name).formulas() for name in names}
+        formulas = {name: self._part(name).formulas for name in names}
         if not edits or not any(formulas.values()):
-            return Recalculation({}, ())
+            return NOTHING
+        from finsam_xl.hosts.ooxml.recalc import Source, recalculate
+
         return recalculate(
             Source(
                 {name: self.grid.sheet(name).cells for name in wanted},
@@ -149,6 +145,12 @@ class Book:
             ),
             edits,
         )
+
+    def rendered(self, plan: Plan) -> bytes:
+        """A workbook of its own with only the plan's report sheets, for printing."""
+        from finsam_xl.hosts.ooxml.render import render
+
+        return render([_without_links(sheet) for sheet in plan.sheets])
 
     def save(
         self,
@@ -161,6 +163,8 @@ class Book:
 
         All or nothing: any failure raises ``WorkbookError`` and leaves every file as it was.
         """
+        from finsam_xl.hosts.ooxml import saving
+
         target = out or self.path
         saving.refuse_if_open(self.path)
         saving.refuse_if_open(target)
@@ -219,19 +223,17 @@ class Book:
         """Refuse an edit that would overwrite a formula or a value nobody has seen."""
         for edit in edits:
             place = position(edit.cell)
-            raw = self._part(edit.sheet).cells.get(place)
+            cell = self._part(edit.sheet).cells.get(place, BLANK)
             where = f"{edit.sheet}!{edit.cell}"
-            if raw is not None and raw.formula is not None and not edit.keeps_value:
+            if cell.formula is not None and not edit.keeps_value:
                 raise WorkbookError(
                     "Cellen har en formel och skrivs inte över.",
                     where=where,
                     remedy="Ta bort formeln om värdet ska skrivas.",
                 )
-            texts = self._strings.texts if self._strings else []
-            held = None if raw is None else value_of(raw, texts)
-            if held != edit.old and not edit.keeps_value:
+            if cell.value != edit.old and not edit.keeps_value:
                 raise WorkbookError(
-                    f"Cellen innehåller {held!r}, inte {edit.old!r} som planen räknade med.",
+                    f"Cellen innehåller {cell.value!r}, inte {edit.old!r} som planen räknade med.",
                     where=where,
                     remedy="Räkna om på nytt.",
                 )
@@ -251,10 +253,10 @@ class Book:
         return new
 
     def _new_cell(self, edit: CellEdit, place: tuple[int, int]) -> NewCell:
-        raw = self._part(edit.sheet).cells.get(place)
-        style = raw.style if raw is not None else 0
         new_style = None
         if edit.new_mark != edit.old_mark:
+            part = self._part(edit.sheet)
+            style = part.raw(place).style if place in part.cells else 0
             new_style = self._styles.with_mark(style, edit.new_mark)
         if edit.keeps_value:
             return NewCell(style=new_style, keeps_value=True)
@@ -267,6 +269,11 @@ class Book:
         if self._strings is None:
             return NewCell("inlineStr", text)
         return NewCell("s", str(self._strings.number(text)))
+
+
+def _without_links(plan: SheetPlan) -> SheetPlan:
+    """The sheet as it stands alone: its links lead to sheets that are not there."""
+    return plan._replace(cells=tuple(cell._replace(link="") for cell in plan.cells))
 
 
 def _left_to_excel(places: tuple[Place, ...]) -> Finding:

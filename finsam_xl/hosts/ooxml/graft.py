@@ -145,12 +145,12 @@ class _Grafter:
     def _sheet(self, source: str) -> bytes:
         # Two selected tabs would make Excel edit both sheets at once.
         data = self.rendered.read(source).replace(b' tabSelected="1"', b"")
-        sheet = SheetPart(source, data)
+        sheet = SheetPart(source, data, self._texts, lambda _: (False, "", True))
         cells: dict[tuple[int, int], NewCell] = {}
-        for place, raw in sheet.cells.items():
-            style = self._formats[raw.style]
-            if raw.kind == "s" and raw.raw is not None:
-                cells[place] = NewCell("inlineStr", self._texts[int(raw.raw)], style)
+        for place, cell in sheet.cells.items():
+            style = self._formats[sheet.raw(place).style]
+            if type(cell.value) is str:
+                cells[place] = NewCell("inlineStr", cell.value, style)
             else:
                 cells[place] = NewCell(style=style, keeps_value=True)
         return sheet.with_cells(cells)

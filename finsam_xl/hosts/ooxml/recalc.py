@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
 from finsam_xl.hosts.ooxml.references import Area, References, references
 from finsam_xl.hosts.ooxml.sheetpart import Formula
 from finsam_xl.sheets.address import a1
@@ -20,7 +21,6 @@ from finsam_xl.sheets.grid import Cell, CellError, Value
 if TYPE_CHECKING:
     import ironcalc
 
-Place = tuple[str, int, int]
 _FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.", re.IGNORECASE)
 _UNSUPPORTED = {"array", "dataTable"}
 
@@ -31,13 +31,6 @@ class Source(NamedTuple):
     cells: Mapping[str, Mapping[tuple[int, int], Cell]]
     formulas: Mapping[str, Mapping[tuple[int, int], Formula]]
     names: Mapping[str, str]
-
-
-class Recalculation(NamedTuple):
-    """New results by place, and the formulas whose results only Excel can give."""
-
-    values: dict[Place, Value]
-    left_to_excel: tuple[Place, ...]
 
 
 class _Dependent(NamedTuple):

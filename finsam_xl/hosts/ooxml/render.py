@@ -8,7 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
-from finsam_xl.sheetplan import ACCENT, INK, MARK_INKS, MUTED, RULE, BarChart, Role, SheetPlan
+from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
+from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 
 _FONT = "Calibri"
 _A4 = 9
@@ -121,7 +122,13 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
     chart.set_title({"name": plan.title, "name_font": title, "overlay": False})
     chart.set_legend({"none": True})
     chart.set_y_axis(
-        {"reverse": True, "num_font": font, "line": {"color": RULE}, "major_tick_mark": "none"}
+        {
+            "reverse": True,
+            "num_font": font,
+            # Wide enough to cover the grid line at zero, which cannot be left out alone.
+            "line": {"color": RULE, "width": 2.25},
+            "major_tick_mark": "none",
+        }
     )
     # The only grid line is the target: it is the axis' only step short of its end.
     chart.set_x_axis(
@@ -137,7 +144,6 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
             },
             "line": {"none": True},
             "major_tick_mark": "none",
-            "crossing": "max",
             "label_position": "high",
         }
     )

@@ -11,7 +11,6 @@ import contextlib
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -42,8 +41,7 @@ def put_in_place(
     target = Path(os.path.realpath(target))
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".finsam-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
+        temporary, handle = _beside(target)
         with os.fdopen(handle, "wb") as stream:
             write(stream)
             stream.flush()
@@ -63,6 +61,16 @@ def put_in_place(
             temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return backup
+
+
+def _beside(target: Path) -> tuple[Path, int]:
+    """A new file next to the target, so that renaming it never crosses a disk."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for number in range(1000):
+        temporary = target.with_name(f".finsam-{os.getpid()}-{number}.tmp")
+        with contextlib.suppress(FileExistsError):
+            return temporary, os.open(temporary, flags, 0o600)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target.parent))
 
 
 def _keep(target: Path, now: datetime) -> Path:

@@ -6,22 +6,29 @@ its ``<f>``; only its stored result may change.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import (
     Patch,
+    attributes,
+    damaged,
     escape,
     is_empty_tag,
     parser,
     patched,
     run,
-    tag_end,
     unescape,
+    unescape_xml,
     with_attribute,
 )
-from finsam_xl.sheets.address import a1, position
-from finsam_xl.sheets.grid import CellError, Value
+from finsam_xl.sheets.address import a1, column_number, position
+from finsam_xl.sheets.grid import Cell, CellError, Value
+
+Shown = Callable[[int], tuple[bool, str, bool]]
+"""Of a cell format's number: shows per cent, our colour word, has no fill."""
 
 
 class Formula(NamedTuple):
@@ -34,16 +41,13 @@ class Formula(NamedTuple):
 
 
 class RawCell(NamedTuple):
-    """A cell element: offsets of its tags and of its formula, style, type and raw value."""
+    """A cell element: offsets of its tags, its style, and its formula's bytes."""
 
     start: int
     open_end: int
     end: int
     style: int
-    kind: str
-    raw: str | None
-    formula: Formula | None
-    formula_span: tuple[int, int] | None
+    formula: bytes
 
 
 class RawRow(NamedTuple):
@@ -56,32 +60,124 @@ class RawRow(NamedTuple):
 
 
 class SheetPart:
-    """The cells of a sheet part by (row, column), with their places in the bytes."""
+    """The cells of a sheet part by (row, column), with their places in the bytes.
 
-    def __init__(self, part: str, data: bytes) -> None:
+    expat checks that the part is sound XML; the cells are then found by their
+    tags, which is safe because neither comments nor CDATA are left to hide one.
+    """
+
+    def __init__(self, part: str, data: bytes, texts: Sequence[str], shown: Shown) -> None:
+        """``texts``: the shared strings; ``shown``: how a cell format shows its values."""
         self.part = part
         self.data = data
-        self.cells: dict[tuple[int, int], RawCell] = {}
-        self.rows: dict[int, RawRow] = {}
-        self.merged: list[str] = []
-        self.sheet_data: RawRow | None = None
-        self.prefix = b""
-        _Scanner(self).scan()
+        self.prefix, self._scanned = _checked(part, data)
+        self.cells: dict[tuple[int, int], Cell] = {}
+        self.formulas: dict[tuple[int, int], Formula] = {}
+        self._starts: dict[tuple[int, int], int] = {}
+        self._scan(texts, shown)
 
-    def formulas(self) -> dict[tuple[int, int], Formula]:
-        """The cells that hold a formula."""
-        return {place: c.formula for place, c in self.cells.items() if c.formula is not None}
+    def _scan(self, texts: Sequence[str], shown: Shown) -> None:
+        """Read every cell. This is the one loop whose speed a user feels."""
+        cells, starts, prefix = self.cells, self._starts, self.prefix
+        formats: dict[bytes, tuple[str, tuple[bool, str, bool]]] = {}
+        columns: dict[bytes, int] = {}
+        make = tuple.__new__
+        row = column = 0
+        for match in _cell_pattern(prefix).finditer(self._scanned):
+            letters, digits, rest, raw, inner = match.groups()
+            if letters is None:
+                row, column = _place(rest, row, column, self._scanned, match.start())
+            else:
+                row = int(digits)
+                column = columns.get(letters) or columns.setdefault(
+                    letters, column_number(letters.decode())
+                )
+            known = formats.get(rest)
+            if known is None:
+                style, kind = _format(rest)
+                known = formats[rest] = (kind, shown(style))
+            kind, look = known
+            place = (row, column)
+            starts[place] = match.start()
+            formula: Formula | None = None
+            if inner:
+                raw, formula = _content(inner, prefix, kind)
+            value: Value = None
+            if raw is not None:
+                if kind == "s":
+                    number = int(raw) if raw.isdigit() else -1
+                    if not 0 <= number < len(texts):
+                        raise damaged(self.part, f"text nummer {_text(raw)} finns inte")
+                    value = texts[number]
+                elif kind == "" or kind == "n":
+                    value = int(raw) if raw.isdigit() else _number(raw)
+                else:
+                    value = _other_value(raw, kind)
+            if formula is not None:
+                self.formulas[place] = formula
+            # Through its constructor a cell would take twice as long to make.
+            cells[place] = make(Cell, (value, formula and formula.text, *look))
+
+    def raw(self, place: tuple[int, int]) -> RawCell:
+        """The element of a cell."""
+        match = _cell_pattern(self.prefix).match(self._scanned, self._starts[place])
+        if match is None:
+            raise damaged(self.part, a1(*place))
+        start, end = match.span()
+        opened = end
+        if not is_empty_tag(self._scanned, end) or match.group(4) or match.group(5):
+            opened = self._scanned.index(b">", start) + 1
+        style, _ = _format(match.group(3))
+        formula = _formula_element(match.group(5) or b"", self.prefix)
+        return RawCell(start, opened, end, style, formula.group() if formula else b"")
+
+    @cached_property
+    def merged(self) -> list[str]:
+        """Merged ranges, as they are written."""
+        pattern = rb'<%smergeCell\s[^>]*?ref="([^"]+)"' % self.prefix
+        return [ref.decode() for ref in re.findall(pattern, self._scanned)]
+
+    @cached_property
+    def rows(self) -> dict[int, RawRow]:
+        """The row elements by number."""
+        found: dict[int, RawRow] = {}
+        number = 0
+        pattern = rb'<%srow(?=[\s/>])([^>]*)>' % self.prefix
+        closing = b"</%srow>" % self.prefix
+        for match in re.finditer(pattern, self._scanned):
+            given = re.search(rb'\sr="(\d+)"', match.group(1))
+            number = int(given.group(1)) if given else number + 1
+            start, opened = match.span()
+            close = end = opened
+            if not is_empty_tag(self._scanned, opened):
+                close = self._scanned.index(closing, opened)
+                end = close + len(closing)
+            found[number] = RawRow(start, opened, close, end)
+        return found
+
+    @cached_property
+    def sheet_data(self) -> RawRow:
+        """The element that holds the rows."""
+        opening = re.search(rb"<%ssheetData(?=[\s/>])[^>]*>" % self.prefix, self._scanned)
+        if opening is None:
+            raise damaged(self.part, "sheetData saknas")
+        start, opened = opening.span()
+        if is_empty_tag(self._scanned, opened):
+            return RawRow(start, opened, opened, opened)
+        closing = b"</%ssheetData>" % self.prefix
+        close = self._scanned.index(closing, opened)
+        return RawRow(start, opened, close, close + len(closing))
 
     def with_cells(self, new: dict[tuple[int, int], NewCell]) -> bytes:
         """The part with some cells changed or added, every other byte as it was."""
         patches: list[Patch] = []
         added: dict[int, list[tuple[int, NewCell]]] = {}
         for (row, column), cell in new.items():
-            known = self.cells.get((row, column))
-            if known is None:
-                added.setdefault(row, []).append((column, cell))
-            else:
+            if (row, column) in self.cells:
+                known = self.raw((row, column))
                 patches.append(Patch(known.start, known.end, self._changed(known, cell)))
+            else:
+                added.setdefault(row, []).append((column, cell))
         for row in sorted(added):
             patches += self._insertions(row, sorted(added[row], key=lambda pair: pair[0]))
         return patched(self.data, _merged_insertions(patches))
@@ -97,10 +193,7 @@ class SheetPart:
             inner = b"" if is_empty else self.data[known.open_end : known.end]
             return tag[:-1] + b"/>" if is_empty else tag + inner
         tag = with_attribute(tag, "t", cell.kind or None)
-        formula = b""
-        if known.formula_span is not None:
-            formula = self.data[slice(*known.formula_span)]
-        inner = formula + self._content(cell)
+        inner = known.formula + self._content(cell)
         if not inner:
             return tag[:-1] + b"/>"
         return tag + inner + b"</%sc>" % self.prefix
@@ -139,7 +232,7 @@ class SheetPart:
         patches = []
         for column, text in fresh:
             following = next((c for c in here if c > column), None)
-            at = known.close if following is None else self.cells[row, following].start
+            at = known.close if following is None else self._starts[row, following]
             patches.append(Patch(at, at, text))
         return patches
 
@@ -149,8 +242,6 @@ class SheetPart:
             at = self.rows[following].start
             return Patch(at, at, whole)
         sheet_data = self.sheet_data
-        if sheet_data is None:
-            raise WorkbookError(f"Delen {self.part} saknar celler.", remedy="Spara om i Excel.")
         if sheet_data.close == sheet_data.end:
             tag = self.data[sheet_data.start : sheet_data.open_end]
             opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
@@ -186,148 +277,108 @@ def _merged_insertions(patches: list[Patch]) -> list[Patch]:
     return list(merged.values())
 
 
-class _Scanner:
-    """Fills a :class:`SheetPart` in one pass over its bytes.
+def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
+    """The part's prefix, and its bytes with comments blanked out, of the same length.
 
-    The state is kept in attributes of the scanner and read in few places: this
-    is the one loop whose speed a user feels.
+    Raises ``WorkbookError`` for unsound XML, and for CDATA, which no spreadsheet
+    program writes in a sheet and which could hide a tag.
     """
+    made = parser(part)
+    prefix = b""
+    comments: list[int] = []
 
-    def __init__(self, sheet: SheetPart) -> None:
-        self.sheet, self.data = sheet, sheet.data
-        self.expat = parser(sheet.part)
-        self.prefix = ""
-        self.row = self.column = 0
-        self.row_start = self.row_open = 0
-        self.text: list[str] = []
-        self.inline: list[str] = []
-        self.in_cell = False
-        self.begin_cell({}, 0)
+    def root(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal prefix
+        prefix = name[: -len("worksheet")].encode()
+        made.StartElementHandler = None
 
-    def scan(self) -> None:
-        self.expat.StartElementHandler = self.start
-        self.expat.EndElementHandler = self.end
-        run(self.expat, self.data, self.sheet.part)
+    def refuse() -> None:
+        raise damaged(part, "CDATA")
 
-    def begin_cell(self, attributes: dict[str, str], at: int) -> None:
-        self.cell_start, self.attributes = at, attributes
-        self.raw: str | None = None
-        self.formula: Formula | None = None
-        self.formula_span: tuple[int, int] | None = None
+    made.StartElementHandler = root
+    made.StartCdataSectionHandler = refuse
+    made.CommentHandler = lambda _text: comments.append(made.CurrentByteIndex)
+    made.ProcessingInstructionHandler = lambda *_: comments.append(made.CurrentByteIndex)
+    run(made, data, part)
+    if not comments:
+        return prefix, data
+    blanked = bytearray(data)
+    for start in comments:
+        closing = b"-->" if data.startswith(b"<!--", start) else b"?>"
+        end = data.index(closing, start) + len(closing)
+        blanked[start:end] = b" " * (end - start)
+    return prefix, bytes(blanked)
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self.prefix:
-            name = name.removeprefix(self.prefix)
-        if name == "c":
-            self.in_cell = True
-            self.begin_cell(attributes, self.expat.CurrentByteIndex)
-        elif self.in_cell:
-            self.start_inside(name, attributes)
-        elif name == "row":
-            self.row_start = self.expat.CurrentByteIndex
-            self.row_open = tag_end(self.data, self.row_start)
-            self.row = int(attributes.get("r", self.row + 1))
-            self.column = 0
-        elif name == "mergeCell":
-            self.sheet.merged.append(attributes.get("ref", "A1"))
-        elif name == "sheetData":
-            at = self.expat.CurrentByteIndex
-            opened = tag_end(self.data, at)
-            self.sheet.sheet_data = RawRow(at, opened, opened, opened)
-        elif name.endswith("worksheet"):
-            self.prefix = name[: -len("worksheet")]
-            self.sheet.prefix = self.prefix.encode()
 
-    def start_inside(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("v", "t", "f"):
-            self.text = []
-            self.expat.CharacterDataHandler = self.text.append
-            if name == "f":
-                self.formula_attributes = attributes
-                self.formula_start = self.expat.CurrentByteIndex
-        elif name == "is":
-            self.inline = []
+@lru_cache
+def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell element: column, row, other attributes, and its plain value or its content."""
+    return re.compile(
+        rb'<%(p)sc(?=[\s/>])(?: r="([A-Z]{1,3})(\d+)")?([^>]*?)'
+        rb"(?:/>|><%(p)sv>([^<]*)</%(p)sv></%(p)sc>|>(.*?)</%(p)sc>)" % {b"p": prefix},
+        re.DOTALL,
+    )
 
-    def end(self, name: str) -> None:
-        if self.prefix:
-            name = name.removeprefix(self.prefix)
-        if self.in_cell:
-            if name == "c":
-                self.end_cell()
-            elif name in ("v", "t", "f"):
-                self.end_inside(name)
-        elif name == "row":
-            end = self.row_open
-            close = end
-            if not is_empty_tag(self.data, end):
-                close = self.expat.CurrentByteIndex
-                end = tag_end(self.data, close)
-            self.sheet.rows[self.row] = RawRow(self.row_start, self.row_open, close, end)
-        elif name == "sheetData" and self.sheet.sheet_data is not None:
-            begun = self.sheet.sheet_data
-            if not is_empty_tag(self.data, begun.open_end):
-                at = self.expat.CurrentByteIndex
-                self.sheet.sheet_data = begun._replace(close=at, end=tag_end(self.data, at))
 
-    def end_inside(self, name: str) -> None:
-        self.expat.CharacterDataHandler = None
-        text = "".join(self.text)
-        if name == "v":
-            self.raw = text
-        elif name == "t":
-            self.inline.append(text)
-        else:
-            get = self.formula_attributes.get
-            self.formula = Formula(text, get("t", ""), get("si", ""), get("ref", ""))
-            opened = tag_end(self.data, self.formula_start)
-            if not is_empty_tag(self.data, opened):
-                opened = tag_end(self.data, self.expat.CurrentByteIndex)
-            self.formula_span = (self.formula_start, opened)
+def _formula_element(inner: bytes, prefix: bytes) -> re.Match[bytes] | None:
+    pattern = rb"<%(p)sf(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</%(p)sf>)" % {b"p": prefix}
+    return re.search(pattern, inner)
 
-    def end_cell(self) -> None:
-        self.in_cell = False
-        data, start, get = self.data, self.cell_start, self.attributes.get
-        opened = end = tag_end(data, start)
-        if not is_empty_tag(data, opened):
-            end = tag_end(data, self.expat.CurrentByteIndex)
-        reference = get("r")
-        if reference is None:
-            self.column += 1
-        else:
-            self.row, self.column = position(reference)
-        kind = get("t", "")
-        raw = "".join(self.inline) if kind == "inlineStr" else self.raw
-        self.sheet.cells[self.row, self.column] = RawCell(
-            start, opened, end, int(get("s", 0)), kind, raw, self.formula, self.formula_span
+
+def _place(rest: bytes, row: int, column: int, data: bytes, at: int) -> tuple[int, int]:
+    """The place of a cell whose address is not its first attribute, or that has none."""
+    given = re.search(rb'\sr="([^"]+)"', rest)
+    if given:
+        return position(given.group(1).decode())
+    rows = re.findall(rb'<(?:\w+:)?row(?=[\s/>])[^>]*', data[:at])
+    number = re.search(rb'\sr="(\d+)"', rows[-1]) if rows else None
+    here = int(number.group(1)) if number else max(len(rows), 1)
+    return here, column + 1 if here == row else 1
+
+
+def _format(rest: bytes) -> tuple[int, str]:
+    """Style number and type of a cell tag."""
+    given = dict(attributes(rest))
+    return int(given.get("s", b"'0'")[1:-1]), given.get("t", b"''")[1:-1].decode()
+
+
+def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes | None, Formula | None]:
+    """Raw value and formula of a cell that holds more than a plain value."""
+    formula = None
+    names = {b"p": prefix}
+    found = _formula_element(inner, prefix)
+    if found:
+        given = {name: _text(value[1:-1]) for name, value in attributes(found.group(1))}
+        formula = Formula(
+            _text(found.group(2) or b""),
+            given.get("t", ""),
+            given.get("si", ""),
+            given.get("ref", ""),
         )
+    if kind == "inlineStr":
+        return b"".join(re.findall(rb"<%(p)st(?:\s[^>]*)?>([^<]*)</%(p)st>" % names, inner)), formula
+    value = re.search(rb"<%(p)sv(?:\s[^>]*)?>([^<]*)</%(p)sv>" % names, inner)
+    return (value.group(1) if value else None), formula
 
 
-def value_of(cell: RawCell, texts: list[str]) -> Value:
-    """The value a cell stores; ``None`` when it stores none."""
-    raw = cell.raw
-    if raw is None:
-        return None
-    kind = cell.kind
-    if kind == "s":
-        number = int(raw)
-        return texts[number] if number < len(texts) else None
-    if kind in ("", "n"):
-        return _number(raw)
+def _text(raw: bytes) -> str:
+    """Element content as text: UTF-8 and XML's references undone."""
+    return unescape_xml(raw.decode())
+
+
+def _other_value(raw: bytes, kind: str) -> Value:
+    """The value of a truth value, an error or a text of its own."""
     if kind == "b":
-        return raw.strip() in ("1", "true")
-    if kind == "e":
-        return CellError(raw)
-    return unescape(raw)
+        return raw.strip() in (b"1", b"true")
+    text = _text(raw)
+    return CellError(text) if kind == "e" else unescape(text)
 
 
-def _number(raw: str) -> float | int | None:
+def _number(raw: bytes) -> float | None:
     try:
-        if raw.isdigit():
-            return int(raw)
-        value = float(raw)
+        return float(raw)
     except ValueError:
         return None
-    return value
 
 
 def new_value(value: Value) -> NewCell:

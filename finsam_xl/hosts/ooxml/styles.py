@@ -12,7 +12,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     tree,
     with_attribute,
 )
-from finsam_xl.sheetplan import MARKS
+from finsam_xl.palette import MARKS
 
 _PERCENT_IDS = {9, 10}
 _FIRST_OWN_NUMBER_FORMAT = 164

@@ -16,6 +16,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     escape_attribute,
     patched,
     tree,
+    unescape_xml,
     with_attribute,
 )
 
@@ -143,10 +144,7 @@ class WorkbookPart:
         return node.children if node is not None else []
 
     def _formula(self, node: Node) -> str:
-        text = self._data[node.open_end : node.close].decode()
-        for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&apos;", "'"), ("&quot;", '"')):
-            text = text.replace(entity, sign)
-        return text.replace("&amp;", "&").strip()
+        return unescape_xml(self._data[node.open_end : node.close].decode()).strip()
 
     def names(self) -> dict[str, str]:
         """Workbook-wide defined names, lower case, with what they stand for."""

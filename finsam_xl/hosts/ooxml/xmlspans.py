@@ -13,6 +13,8 @@ _TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(rb"""(\s+)([\w:.\-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED = re.compile(r"[&<>]")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -199,6 +201,20 @@ def escape(text: str) -> bytes:
 def escape_attribute(text: str) -> bytes:
     """Text as an attribute value inside double quotes."""
     return escape(text).replace(b'"', b"&quot;").replace(b"\n", b"&#10;")
+
+
+def unescape_xml(text: str) -> str:
+    """XML's own references turned back into characters."""
+    if "&" not in text:
+        return text
+    return _REFERENCE.sub(_referred, text)
+
+
+def _referred(match: re.Match[str]) -> str:
+    name = match.group(1)
+    if name.startswith("#x"):
+        return chr(int(name[2:], 16))
+    return chr(int(name[1:])) if name.startswith("#") else _ENTITIES.get(name, match.group())
 
 
 def unescape(text: str) -> str:

@@ -1,0 +1,166 @@
+"""The command line ``finsam-xl``: thin, Swedish, and never a traceback."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from finsam_xl import __version__, printing
+from finsam_xl.actions import REPORTS
+from finsam_xl.errors import FinsamError
+from finsam_xl.hosts.ooxml import Saved
+from finsam_xl.progress import Progress
+from finsam_xl.swedish_click import Group, sentence
+from finsam_xl.workbook import Result, Workbook
+
+UNUSABLE = 2
+_FILE = click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+_OUT = click.option(
+    "--out", metavar="FIL", type=click.Path(path_type=Path), help="Skriv hit i stället."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Svara med JSON, för program.")
+_VERSION = click.version_option(
+    __version__, prog_name="finsam-xl", message="%(prog)s %(version)s", help="Visa versionen."
+)
+
+
+@click.group(cls=Group)
+@_VERSION
+def cli() -> None:
+    """Räkna om, kontrollera och rapportera i samordningsförbundets egna arbetsböcker."""
+
+
+def _open(file: Path, progress: Callable[[str], None]) -> Workbook:
+    return Workbook(file, datetime.now().astimezone(), progress)
+
+
+@cli.command()
+@_FILE
+@_JSON
+def tables(file: Path, as_json: bool) -> None:
+    """Visa vilka tabeller som känns igen."""
+    with Progress() as progress, _open(file, progress) as book:
+        found = book.tables()
+    if as_json:
+        printing.as_json({"tables": [printing.table_json(table) for table in found]})
+    else:
+        printing.tables(found)
+
+
+@cli.command()
+@_FILE
+@_OUT
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle ändras, skriv inget.")
+@click.option(
+    "--report", "reports", multiple=True, type=click.Choice(REPORTS), help="Lägg till en rapport."
+)
+@_JSON
+def recompute(
+    file: Path, out: Path | None, dry_run: bool, reports: tuple[str, ...], as_json: bool
+) -> None:
+    """Räkna om allt som känns igen och skriv det i arbetsboken."""
+    with Progress() as progress, _open(file, progress) as book:
+        result = book.recompute(tuple(dict.fromkeys(reports)))
+        saved = None if dry_run else book.apply(result, out)
+    _tell(result, saved, as_json)
+
+
+@cli.command()
+@_FILE
+@click.option("--kind", required=True, type=click.Choice(REPORTS), help="Vilken rapport.")
+@_OUT
+@click.option(
+    "--pdf", metavar="FIL", type=click.Path(path_type=Path), help="Skriv den även som PDF."
+)
+@_JSON
+def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: bool) -> None:
+    """Lägg till eller ersätt ett rapportblad."""
+    with Progress() as progress, _open(file, progress) as book:
+        result = book.report(kind)
+        if pdf is not None:
+            progress("Skapar PDF")
+            book.write_pdf(result, pdf)
+        saved = book.apply(result, out)
+    _tell(result, saved, as_json)
+    if pdf is not None and not as_json:
+        printing.say(f"PDF: {pdf}")
+
+
+@cli.command()
+@click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
+def demo(folder: Path | None) -> None:
+    """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
+    from finsam_xl.demo import copy_to
+
+    for file in copy_to(folder):
+        printing.say(f"\n{file.name}")
+        with Progress() as progress, _open(file, progress) as book:
+            result = book.recompute(REPORTS)
+            saved = book.apply(result)
+        _tell(result, saved, as_json=False)
+        sheets = ", ".join(sheet.name for sheet in result.plan.sheets)
+        printing.say(f"\nÖppna {file.resolve()} och se bladet {sheets}.")
+
+
+def _tell(result: Result, saved: Saved | None, as_json: bool) -> None:
+    findings = [*result.findings, *(saved.findings if saved else ())]
+    if as_json:
+        content: dict[str, Any] = printing.plan_json(result.plan, findings)
+        content |= {
+            "file": str(saved.path) if saved else None,
+            "backup": str(saved.backup) if saved and saved.backup else None,
+        }
+        printing.as_json(content)
+        return
+    if result.plan.edits or not result.plan.sheets:
+        printing.edits(result.plan)
+    printing.findings(findings)
+    for sheet in result.plan.sheets:
+        printing.say(f"Rapport: {sheet.name}")
+    if saved is None:
+        printing.say("Inget är skrivet (provkörning).")
+    elif not saved.changed:
+        printing.say("Arbetsboken är oförändrad.")
+    else:
+        printing.say(f"Skrivet till {saved.path}")
+        if saved.backup:
+            printing.say(f"Säkerhetskopia: {saved.backup.name}")
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; whatever a person did wrong ends in a sentence and exit code 2."""
+    try:
+        return cli.main(arguments, standalone_mode=False) or 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+    except click.ClickException as error:
+        click.echo(sentence(error), err=True)
+    except click.Abort:
+        click.echo("Avbrutet. Inget är skrivet.", err=True)
+    except FinsamError as error:
+        click.echo(str(error), err=True)
+    return UNUSABLE
+
+
+def main() -> None:
+    """The program ``finsam-xl``.
+
+    One short run makes no cyclic garbage worth looking for, and taking apart a
+    million cells that the system is about to free takes longer than reading them.
+    """
+    gc.disable()
+    code = run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The workbooks that come with the product, and a folder to try them in."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from finsam_xl.errors import InputError, WorkbookError
+
+_INSTALLED = Path(__file__).with_name("_workbooks")
+_IN_SOURCE = Path(__file__).parent.parent / "workbooks" / "existing"
+FOLDER = "finsam-demo"
+
+
+def shipped() -> list[Path]:
+    """The shipped workbooks; raises ``WorkbookError`` if the installation lacks them."""
+    for folder in (_INSTALLED, _IN_SOURCE):
+        found = sorted(folder.glob("*.xlsx"))
+        if found:
+            return found
+    raise WorkbookError(
+        "Exempelarbetsböckerna saknas i installationen.", remedy="Installera finsam-xl på nytt."
+    )
+
+
+def copy_to(folder: Path | None) -> list[Path]:
+    """Copy the shipped workbooks to ``folder``, or to a new one; never over something else."""
+    target = folder or _free_folder()
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise InputError(
+            f"Mappen {target} finns redan och är inte tom.",
+            where=str(target),
+            remedy="Ange en ny mapp, så skrivs inget över.",
+        )
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        return [Path(shutil.copy(source, target / source.name)) for source in shipped()]
+    except OSError as error:
+        raise WorkbookError(
+            f"Det går inte att skriva i {target} ({error.strerror}).",
+            where=str(target),
+            remedy="Ange en annan mapp.",
+        ) from error
+
+
+def _free_folder() -> Path:
+    candidate, number = Path(FOLDER), 2
+    while candidate.exists():
+        candidate = Path(f"{FOLDER}-{number}")
+        number += 1
+    return candidate

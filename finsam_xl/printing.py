@@ -1,0 +1,157 @@
+"""What the command line says: to people in Swedish, to programs as one JSON object.
+
+Tables are drawn with rich on a terminal; into a pipe goes plain text, which
+needs nothing loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from finsam_xl.model import Finding
+from finsam_xl.plan import Plan
+from finsam_xl.sheets.tables import Table
+
+SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
+_SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
+_MOST_ALIKE = 3
+KINDS = {"social_budget": "social budget", "impact_index": "Impactindex"}
+
+
+def as_json(content: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    import json
+
+    print(json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding with the fields programs rely on."""
+    order = ("severity", "code", "sheet", "cell", "file", "stated", "calculated", "difference")
+    return {name: getattr(finding, name) for name in (*order, "message")}
+
+
+def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
+    """A plan with the fields programs rely on."""
+    return {
+        "run": plan.run,
+        "edits": [
+            {"sheet": e.sheet, "cell": e.cell, "old": e.old, "new": e.new, "why": e.why}
+            for e in plan.edits
+        ],
+        "findings": [finding_json(finding) for finding in findings],
+        "sheets": [sheet.name for sheet in plan.sheets],
+    }
+
+
+def table_json(table: Table) -> dict[str, Any]:
+    """A recognised table with the fields programs rely on."""
+    period = str(table.period) if table.period else None
+    labels = {row.row: row.label for row in table.rows}
+    return {
+        "sheet": table.sheet,
+        "range": table.range,
+        "kind": table.kind,
+        "unit": table.unit,
+        "sign": table.sign,
+        "title": table.title,
+        "score": table.score,
+        "why": table.why,
+        "columns": [
+            {
+                "column": c.number,
+                "header": c.header,
+                "field": c.field,
+                "period": period,
+                "scenario": c.scenario,
+            }
+            for c in table.columns
+        ],
+        "rows": [
+            {
+                "row": r.row,
+                "role": r.role,
+                "label": r.label,
+                "parent": labels.get(r.parent) if r.parent else None,
+            }
+            for r in table.rows
+        ],
+    }
+
+
+def say(text: str) -> None:
+    """Print a line for people."""
+    print(text)
+
+
+def tables(found: Sequence[Table]) -> None:
+    """Show what was recognised."""
+    if not found:
+        say("Ingen tabell känns igen.")
+        return
+    rows = [
+        (t.sheet, t.range, KINDS.get(t.kind, t.kind), t.title, f"{t.score:.0%}", t.why)
+        for t in found
+    ]
+    _grid(("Blad", "Område", "Sort", "Rubrik", "Säkerhet", "Varför"), rows)
+
+
+def edits(plan: Plan) -> None:
+    """Show how many cells change on each sheet."""
+    counts = Counter(edit.sheet for edit in plan.edits)
+    coloured = Counter(edit.sheet for edit in plan.edits if edit.keeps_value)
+    rows = [
+        (sheet, str(count - coloured[sheet]), str(coloured[sheet] or ""))
+        for sheet, count in counts.items()
+    ]
+    if rows:
+        _grid(("Blad", "Nya värden", "Bara färg"), rows)
+    else:
+        say("Alla celler visar redan rätt värden.")
+
+
+def findings(found: Sequence[Finding]) -> None:
+    """Show findings, the worst first; many alike are shown as one line."""
+    order = list(SEVERITIES)
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(found, key=lambda f: order.index(f.severity)):
+        groups.setdefault((finding.severity, finding.code), []).append(finding)
+    rows, styles = [], []
+    for (severity, code), alike in groups.items():
+        shown = alike if severity != "info" or len(alike) <= _MOST_ALIKE else alike[:1]
+        for finding in shown:
+            more = f" (och {len(alike) - 1} till av samma slag)" if len(shown) < len(alike) else ""
+            place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or ""
+            rows.append((SEVERITIES[severity], place, code, finding.message + more))
+            styles.append(_SEVERITY_STYLES[severity])
+    if rows:
+        _grid(("", "Var", "Kod", "Vad"), rows, styles)
+
+
+def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
+    if not sys.stdout.isatty():
+        _plain(headings, rows)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    table = RichTable(box=SIMPLE_HEAD)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for number, row in enumerate(rows):
+        table.add_row(*map(Text, row), style=styles[number] if styles else None)
+    Console().print(table)
+
+
+def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns lined up with spaces; the last one runs on."""
+    every = [headings, *rows]
+    widths = [max(len(row[n]) for row in every) for n in range(len(headings) - 1)]
+    for row in every:
+        cells = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
+        print("  ".join([*cells, row[-1]]).rstrip())

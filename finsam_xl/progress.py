@@ -1,0 +1,58 @@
+"""Progress for work over a second: nothing before that, and only on standard error."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from types import TracebackType
+from typing import Any
+
+_PATIENCE = 1.0
+
+
+class Progress:
+    """Tells what goes on once a second has passed; call it with each new step."""
+
+    def __init__(self) -> None:
+        self._message = ""
+        self._status: Any = None
+        self._shows = False
+        self._timer = threading.Timer(_PATIENCE, self._begin)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Progress:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._timer.cancel()
+        if self._status is not None:
+            self._status.stop()
+
+    def __call__(self, message: str) -> None:
+        """Say what begins now."""
+        self._message = message
+        if self._shows:
+            self._show()
+
+    def _begin(self) -> None:
+        self._shows = True
+        self._show()
+
+    def _show(self) -> None:
+        if not self._message:
+            return
+        if not sys.stderr.isatty():
+            print(f"{self._message} …", file=sys.stderr, flush=True)
+            return
+        if self._status is None:
+            from rich.console import Console
+
+            self._status = Console(stderr=True).status(self._message)
+            self._status.start()
+        self._status.update(self._message)
