@@ -37,6 +37,7 @@ class _Dependent(NamedTuple):
     place: Place
     text: str
     refs: References
+    supported: bool
 
 
 def recalculate(source: Source, edits: Mapping[Place, Value]) -> Recalculation:
@@ -44,7 +45,8 @@ def recalculate(source: Source, edits: Mapping[Place, Value]) -> Recalculation:
     formulas = list(_formulas(source))
     dependents = _dependents(formulas, set(edits))
     unsure = [f.place for f in formulas if f.refs.opaque]
-    sure = [f for f in dependents if not f.refs.opaque]
+    unsure += [f.place for f in dependents if not f.supported and not f.refs.opaque]
+    sure = [f for f in dependents if f.supported and not f.refs.opaque]
     if not sure:
         return Recalculation({}, tuple(unsure))
     values = _Engine(source, edits, sure).run()
@@ -75,9 +77,8 @@ def _formulas(source: Source) -> Iterator[_Dependent]:
             if formula.kind == "shared" and not text and formula.group in masters:
                 text = _moved(*masters[formula.group], (row, column))
             refs = references(text, sheet, source.names)
-            if formula.kind in _UNSUPPORTED or not text:
-                refs = refs._replace(opaque=True)
-            yield _Dependent((sheet, row, column), text, refs)
+            supported = bool(text) and formula.kind not in _UNSUPPORTED
+            yield _Dependent((sheet, row, column), text, refs, supported)
 
 
 def _moved(origin: tuple[int, int], text: str, to: tuple[int, int]) -> str:

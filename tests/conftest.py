@@ -1,0 +1,33 @@
+"""Fixtures and the rule about missing parts: skipped with a reason, but a failure under CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from support.workbooks import SOCIAL_BUDGET, copy
+
+
+@pytest.fixture
+def social_budget(tmp_path: Path) -> Path:
+    """A copy of the shipped social-budget workbook."""
+    return copy(SOCIAL_BUDGET, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """The LibreOffice program; without it the test is skipped, under CI it fails."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found is None:
+        missing("LibreOffice (soffice) finns inte på datorn")
+    return found
+
+
+def missing(reason: str) -> NoReturn:
+    """Skip for a part that is not installed; fail where everything must be installed."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
