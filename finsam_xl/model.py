@@ -5,7 +5,7 @@ later can name its place.
 
 >>> TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)).limit
 Fraction(80, 1)
->>> AreaScore("Samordning", goals=5, indicators=15, maximum=18, achieved=13).index
+>>> AreaScore("Samordning", goals=5, indicators=15, maximum=18, achieved=13).impact_index
 Fraction(650, 9)
 """
 
@@ -165,7 +165,7 @@ class AreaScore(NamedTuple):
     achieved: int
 
     @property
-    def index(self) -> Fraction | None:
+    def impact_index(self) -> Fraction | None:
         """100 × achieved / maximum, unrounded; ``None`` when nothing was measured."""
         return Fraction(100 * self.achieved, self.maximum) if self.maximum else None
 

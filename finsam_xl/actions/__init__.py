@@ -59,7 +59,7 @@ def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan
     return Plan(
         sheets=(
             report_impact_index.build(
-                [result.index for result in results],
+                [result.unit_index for result in results],
                 results[0].rules,
                 period=str(year or ""),
                 run=run,

@@ -30,7 +30,7 @@ STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 class UnitResult(NamedTuple):
     """A unit's index with the budget it was calculated from and the rules it was judged by."""
 
-    index: UnitIndex
+    unit_index: UnitIndex
     budget: SocialBudget
     rules: ImpactIndexRules
     findings: tuple[Finding, ...]
@@ -98,7 +98,7 @@ def match(name: str, table: Table, found: Sequence[UnitResult]) -> UnitResult | 
     """The result that belongs to an Impactindex table: same unit, and same year if both say one."""
     for result in found:
         years = {table.period, result.budget.table.period} - {None}
-        if units.same(name, result.index.unit) and len(years) <= 1:
+        if units.same(name, result.unit_index.unit) and len(years) <= 1:
             return result
     return None
 
@@ -116,10 +116,10 @@ def _no_basis(table: Table, name: str) -> Finding:
 
 
 def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
-    table, unit = result.budget.table, result.index.unit
+    table, unit = result.budget.table, result.unit_index.unit
     example = _example(sheet, table)
     plans = []
-    for judgement in result.index.judgements:
+    for judgement in result.unit_index.judgements:
         indicator, places = judgement.indicator, judgement.indicator.places
         if judgement.calculated and "judged" in places:
             why = f"Uppnått för {indicator.number}, {unit}"
@@ -144,18 +144,18 @@ def _example(sheet: SheetGrid, table: Table) -> Value:
 
 
 def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterator[Plan]:
-    achieved = Decimal(result.index.total.achieved)
+    achieved = Decimal(result.unit_index.total.achieved)
     totals = [row for row in table.rows if row.role == "total"]
     for row in totals[-1:]:
         ref = table.ref(row.row, "points")
         if ref is not None and table.cell(sheet, row.row, "points"):
-            yield write_figure(sheet, ref, achieved, f"Summa poäng, {result.index.unit}")
+            yield write_figure(sheet, ref, achieved, f"Summa poäng, {result.unit_index.unit}")
 
 
 def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     plans = []
     for row in table.rows:
-        score = _score_of(row, table, result.index)
+        score = _score_of(row, table, result.unit_index)
         if score is None:
             plans.append(Plan(findings=(_unknown_area(table, row, result),)))
         else:
@@ -175,13 +175,13 @@ def _score_of(row: Row, table: Table, index: UnitIndex) -> AreaScore | None:
 
 
 def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
-    known = ", ".join(area.name for area in result.index.areas)
+    known = ", ".join(area.name for area in result.unit_index.areas)
     return Finding(
         "warning",
         "okant-malomrade",
         table.sheet,
         a1(row.row, table.column("area") or 1),
-        f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.index.unit}, "
+        f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.unit_index.unit}, "
         f"som har: {known}. Raden är orörd.",
         stated=row.label,
     )
@@ -190,18 +190,18 @@ def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
 def _fill_row(
     sheet: SheetGrid, table: Table, row: Row, score: AreaScore, result: UnitResult
 ) -> Plan:
-    place = f"{result.index.unit}, {row.label}"
+    place = f"{result.unit_index.unit}, {row.label}"
     colour = checks.standing(score, result.rules)
     mark = str(colour) if colour else ""
     is_total = row.role == "total"
-    share = None if is_total else result.index.share(score)
+    share = None if is_total else result.unit_index.share(score)
     figures: list[tuple[str, str, Fraction | int | None]] = [
         ("goals", "Antal mål", score.goals),
         ("indicators", "Antal indikatorer", score.indicators),
         ("maximum", "Maximalt impactvärde", score.maximum),
         ("achieved", "Uppnått impactvärde", score.achieved),
-        ("fulfilment", "Måluppfyllelse", score.index),
-        ("index", "Impactindex", score.index),
+        ("fulfilment", "Måluppfyllelse", score.impact_index),
+        ("index", "Impactindex", score.impact_index),
     ]
     if not is_total:
         figures.append(("share", "Viktning", share))

@@ -100,7 +100,7 @@ def area_weights(
 
 def standing(area: AreaScore, rules: ImpactIndexRules) -> calc.Colour | None:
     """The colour of an area's or unit's index; ``None`` when nothing was measured."""
-    index = area.index
+    index = area.impact_index
     if index is None:
         return None
     return calc.colour(index, target=rules.target, near=rules.near)

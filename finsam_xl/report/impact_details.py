@@ -90,9 +90,9 @@ def _area_row(
     canvas.put(row, 1, area_name(area), label, height=_ROW)
     canvas.put(row, 2, area.achieved, figure)
     canvas.put(row, 3, area.maximum, figure)
-    canvas.put(row, 4, fraction(area.index), percent)
+    canvas.put(row, 4, fraction(area.impact_index), percent)
     colour = story.colour(area)
-    canvas.put(row, 5, rounded(area.index), look.coloured(figure, colour, symbol=True))
+    canvas.put(row, 5, rounded(area.impact_index), look.coloured(figure, colour, symbol=True))
 
 
 def put_notes(canvas: Canvas, story: Story, row: int) -> int:

@@ -45,7 +45,7 @@ def build(
     lead = next((unit for unit in units if unit.is_association), units[0])
     platforms = sorted(
         (unit for unit in units if unit is not lead),
-        key=lambda unit: (-(unit.total.index or 0), unit.unit),
+        key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
     )
     story = Story(lead, tuple(platforms), rules, period, run)
     canvas = Canvas()
@@ -93,7 +93,7 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
     lost = lead.total.maximum - lead.total.achieved
     names = ", ".join(unit.unit.rpartition(" ")[2] for unit in passed) or "ingen"
     figures = [
-        ("Index", whole(lead.total.index), f"{state(colour)} målet {target}", colour),
+        ("Index", whole(lead.total.impact_index), f"{state(colour)} målet {target}", colour),
         ("Uppnådda poäng", points, f"{lead.total.indicators} mätta indikatorer", ""),
         (f"Plattformar som når {target}", f"{len(passed)} av {len(story.platforms)}", names, ""),
         (
@@ -128,7 +128,7 @@ def _unit_table(canvas: Canvas, story: Story) -> int:
     headings += [("Uppnådda poäng", right), ("Högsta möjliga", right), ("Mål-\nuppfyllelse", right)]
     for column, (text, role) in enumerate(headings, start=1):
         canvas.put(row, column, text, role, height=30)
-    places = calc.ranks([rounded(unit.total.index) for unit in story.platforms])
+    places = calc.ranks([rounded(unit.total.impact_index) for unit in story.platforms])
     for unit, place in zip(story.platforms, places, strict=True):
         row += 1
         _unit_row(canvas, story, row, unit, place)
@@ -150,15 +150,15 @@ def _unit_row(
     for column, lead_area in enumerate(story.lead.areas, start=2):
         score = scores.get(split_number(lead_area.name)[1])
         role = look.coloured(shown(look.FIGURE), story.colour(score), symbol=True)
-        canvas.put(row, column, rounded(score.index) if score else None, role)
+        canvas.put(row, column, rounded(score.impact_index) if score else None, role)
     colour, total, column = story.colour(unit.total), unit.total, story.index_column
     role = look.inked(shown(look.FIGURE), colour)._replace(bold=True, size=11)
-    canvas.put(row, column, rounded(total.index), role)
+    canvas.put(row, column, rounded(total.impact_index), role)
     canvas.put(row, column + 1, state(colour), look.inked(shown(look.LABEL), colour))
     canvas.put(row, column + 2, place, shown(look.FIGURE))
     canvas.put(row, column + 3, total.achieved, shown(look.FIGURE))
     canvas.put(row, column + 4, total.maximum, shown(look.FIGURE))
-    canvas.put(row, column + 5, fraction(total.index), shown(look.PERCENT))
+    canvas.put(row, column + 5, fraction(total.impact_index), shown(look.PERCENT))
 
 
 def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
@@ -175,7 +175,7 @@ def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
     canvas.charts += [
         BarChart(
             title=f"Index per plattform, målet är {swedish(story.rules.target)}",
-            alt_text=_spoken([(unit.unit, unit.total.index) for unit in units]),
+            alt_text=_spoken([(unit.unit, unit.total.impact_index) for unit in units]),
             labels=(top, 1, top + len(units) - 1, 1),
             values=(top, column, top + len(units) - 1, column),
             colours=tuple(story.colour(unit.total) for unit in units),
@@ -188,7 +188,7 @@ def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
             title="Index per målområde, hela förbundet"
             if story.lead.is_association
             else f"Index per målområde, {story.lead.unit}",
-            alt_text=_spoken([(area_name(area), area.index) for area in areas]),
+            alt_text=_spoken([(area_name(area), area.impact_index) for area in areas]),
             labels=(first_area, 1, first_area + len(areas) - 1, 1),
             values=(first_area, 5, first_area + len(areas) - 1, 5),
             colours=tuple(story.colour(area) for area in areas),

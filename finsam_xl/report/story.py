@@ -52,7 +52,7 @@ class Story(NamedTuple):
 
     def sorted_areas(self) -> list[AreaScore]:
         """The leading unit's areas, the best first."""
-        return sorted(self.lead.areas, key=lambda area: -(area.index or 0))
+        return sorted(self.lead.areas, key=lambda area: -(area.impact_index or 0))
 
 
 def state(colour: str) -> str:
