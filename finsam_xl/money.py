@@ -50,8 +50,8 @@ def parse_number(text: str) -> Figure | None:
     return Figure(-value if sign else value, _UNITS.get(unit or "", unit or ""))
 
 
-def exact(value: float | int | Decimal | Fraction) -> Fraction:
-    """A cell's number as the decimal a person sees: 0.8 is four fifths, not its binary neighbour."""
+def exact(value: float | Decimal | Fraction) -> Fraction:
+    """A cell's number as a person sees it: 0.8 is four fifths, not its binary neighbour."""
     if isinstance(value, float):
         return Fraction(repr(value))
     return Fraction(value)

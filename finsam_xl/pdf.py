@@ -44,5 +44,5 @@ def write_pdf(workbook: bytes, target: Path) -> None:
             raise WorkbookError(
                 f"PDF-filen {target.name} kunde inte skapas.",
                 where=str(target),
-                remedy="Kontrollera att mappen går att skriva i, stäng LibreOffice och försök igen.",
+                remedy="Kontrollera mappen, stäng LibreOffice och försök igen.",
             ) from error

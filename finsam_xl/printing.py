@@ -131,7 +131,9 @@ def findings(found: Sequence[Finding]) -> None:
         _grid(("", "Var", "Kod", "Vad"), rows, styles)
 
 
-def _grid(headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()) -> None:
+def _grid(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
+) -> None:
     if not sys.stdout.isatty():
         _plain(headings, rows)
         return

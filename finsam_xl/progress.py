@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _PATIENCE = 1.0
 
@@ -20,7 +20,7 @@ class Progress:
         self._timer = threading.Timer(_PATIENCE, self._begin)
         self._timer.daemon = True
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         self._timer.start()
         return self
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from finsam_xl.palette import INK
 
+
 class Role(NamedTuple):
     """How a cell looks: what a host turns into a cell format."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from finsam_xl import actions
 from finsam_xl.hosts.ooxml import Book, Saved
@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 
 class Workbook:
-    """An open .xlsx or .xlsm file. Use as a context manager; ``now`` decides run id and backup name."""
+    """An open .xlsx or .xlsm file, a context manager; ``now`` gives run id and backup name."""
 
     def __init__(
         self, path: Path, now: datetime, progress: Callable[[str], None] = lambda _: None
@@ -49,7 +49,7 @@ class Workbook:
         self.now = now
         self._book = Book(path, progress)
 
-    def __enter__(self) -> Workbook:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *error: object) -> None:

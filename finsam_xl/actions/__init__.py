@@ -23,9 +23,7 @@ def tables(grid: Grid) -> list[Table]:
     return recognise.tables(grid)
 
 
-def recompute(
-    grid: Grid, *, today: date, run: str, reports: tuple[str, ...] = ()
-) -> Plan:
+def recompute(grid: Grid, *, today: date, run: str, reports: tuple[str, ...] = ()) -> Plan:
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     Raises ``WorkbookError`` when nothing is recognised and ``InputError`` for an

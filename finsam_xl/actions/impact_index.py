@@ -123,9 +123,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
         indicator, places = judgement.indicator, judgement.indicator.places
         if judgement.calculated and "judged" in places:
             why = f"Uppnått för {indicator.number}, {unit}"
-            plans.append(
-                write_judgement(sheet, places["judged"], judgement.reached, why, example)
-            )
+            plans.append(write_judgement(sheet, places["judged"], judgement.reached, why, example))
         if "points" in places:
             points = None if judgement.points is None else Decimal(judgement.points)
             why = f"Poäng för {indicator.number}, {unit}"
@@ -155,7 +153,7 @@ def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterat
 def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     plans = []
     for row in table.rows:
-        score = _score_of(row, table, result.unit_index)
+        score = _score_of(row, result.unit_index)
         if score is None:
             plans.append(Plan(findings=(_unknown_area(table, row, result),)))
         else:
@@ -163,7 +161,7 @@ def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     return merge(plans)
 
 
-def _score_of(row: Row, table: Table, index: UnitIndex) -> AreaScore | None:
+def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:
     if row.role == "total":
         return index.total
     number, name = split_number(row.label)

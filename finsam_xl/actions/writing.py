@@ -7,15 +7,16 @@ is held against it once everything has been recalculated.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.plan import CellEdit, Expectation, Plan
+from finsam_xl.sheets.address import position
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 from finsam_xl.sheets.labels import normalise
-from finsam_xl.sheets.address import position
 from finsam_xl.sheets.target_texts import parse_judgement
 
 Kind = Literal["number", "percent"]
@@ -60,9 +61,7 @@ def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, mark: str = "") 
     if cell.formula is not None or same:
         return Plan()
     new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
-    return Plan(
-        edits=(CellEdit(ref.sheet, ref.cell, cell.value, text, why, cell.mark, new_mark),)
-    )
+    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, text, why, cell.mark, new_mark),))
 
 
 def write_judgement(
@@ -139,7 +138,7 @@ def _replaced(
     )
 
 
-def mismatches(plan: Plan, shown: dict[tuple[str, str], Value]) -> tuple[Finding, ...]:
+def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Finding, ...]:
     """A finding per formula that does not show what was calculated.
 
     ``shown``: the formulas' values once the plan's edits are in.
@@ -165,5 +164,3 @@ def mismatches(plan: Plan, shown: dict[tuple[str, str], Value]) -> tuple[Finding
             )
         )
     return tuple(found)
-
-

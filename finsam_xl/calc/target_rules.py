@@ -5,9 +5,11 @@ Every comparison is made on exact counts, never on rounded percentages: 247 of
 Samordningsförbundet Umeåregionen 2021, bilaga 4; mean and decrease are from its
 plan and from the rule on helårsekvivalenter.
 
->>> reached(TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)), Outcome(Count(Fraction(247), Fraction(319))))
+>>> four_of_five = TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80))
+>>> outcome = Outcome(Count(Fraction(247), Fraction(319)))
+>>> reached(four_of_five, outcome)
 False
->>> lacking(TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80)), Outcome(Count(Fraction(247), Fraction(319))))
+>>> lacking(four_of_five, outcome)
 9
 >>> reached(TargetRule(RuleKind.GENDER_BALANCE, Fraction(40), Fraction(60)),
 ...         Outcome(women=Count(Fraction(4)), men=Count(Fraction(6))))

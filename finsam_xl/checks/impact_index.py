@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.calc import impact_index as calc
-from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
+from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, Severity, UnitIndex, Word
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules
 
@@ -62,7 +62,9 @@ def typed_judgements(unit: UnitIndex) -> Iterator[Finding]:
     typed = [j for j in unit.judgements if not j.calculated and j.reached is not None]
     if typed:
         first = typed[0].indicator.places["judged"]
-        count = "1 indikator är bedömd" if len(typed) == 1 else f"{len(typed)} indikatorer är bedömda"
+        count = (
+            "1 indikator är bedömd" if len(typed) == 1 else f"{len(typed)} indikatorer är bedömda"
+        )
         yield _at(
             first,
             "info",
@@ -118,7 +120,7 @@ def _yes(value: bool | None) -> str:
 
 def _at(
     place: Ref,
-    severity: str,
+    severity: Severity,
     code: str,
     message: str,
     *,
@@ -126,6 +128,4 @@ def _at(
     calculated: float | str | None = None,
     difference: float | None = None,
 ) -> Finding:
-    return Finding(  # type: ignore[arg-type]
-        severity, code, place.sheet, place.cell, message, stated, calculated, difference
-    )
+    return Finding(severity, code, place.sheet, place.cell, message, stated, calculated, difference)

@@ -68,7 +68,7 @@ def read_rules(name: str) -> dict[str, Rule]:
 
 
 def parse_rules(text: str, name: str) -> dict[str, Rule]:
-    """The rules a TOML text holds; raises ``PolicyError`` naming the rule and showing an example."""
+    """The rules a TOML text holds; ``PolicyError`` names the rule and shows an example."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -18,7 +18,7 @@ class Canvas:
         self,
         row: int,
         column: int,
-        value: float | int | str | None,
+        value: float | str | None,
         role: Role,
         *,
         link: str = "",

@@ -106,7 +106,7 @@ def put_notes(canvas: Canvas, story: Story, row: int) -> int:
 
 
 def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[str]:
-    """What the colours mean, and what is derived, assumed, judged without outcome or not measured."""
+    """What the colours mean, and what is derived, assumed, typed or not measured."""
     target, near = swedish(rules.target), swedish(rules.near)
     yield (
         f"● når: index {target} eller högre. ▲ nära: {near}–{swedish(rules.target - 1)}. "

@@ -137,9 +137,7 @@ def _unit_table(canvas: Canvas, story: Story) -> int:
     return row
 
 
-def _unit_row(
-    canvas: Canvas, story: Story, row: int, unit: UnitIndex, place: int | None
-) -> None:
+def _unit_row(canvas: Canvas, story: Story, row: int, unit: UnitIndex, place: int | None) -> None:
     is_total = unit is story.lead and bool(story.platforms)
 
     def shown(role: Role) -> Role:

@@ -29,7 +29,7 @@ class Story(NamedTuple):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """One column for names, one per goal area as wide as its longest word, six for the whole."""
+        """A column for names, one per goal area as wide as its longest word, six for the whole."""
         areas = [
             max(_AREA_WIDTH, 1 + _HEADING_CHARACTER * max(map(len, area_name(a).split())))
             for a in self.lead.areas

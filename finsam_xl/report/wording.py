@@ -21,6 +21,7 @@ _WORDS = {
     Word.LOWER: "har minskat",
     Word.NOT_LOWER: "har inte minskat",
 }
+_SHOWN_WITH_COUNT = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
 
 
 def target(rule: TargetRule | None) -> str:
@@ -33,7 +34,9 @@ def target(rule: TargetRule | None) -> str:
         RuleKind.SHARE_AT_LEAST: f"minst {limit}\u00a0%",
         RuleKind.SHARE_AT_MOST: f"högst {limit}\u00a0%",
         RuleKind.EVERYONE: "alla (100\u00a0%)",
-        RuleKind.GENDER_BALANCE: f"{limit}–{upper}\u00a0% kvinnor" if upper else f"minst {limit}\u00a0%",
+        RuleKind.GENDER_BALANCE: f"{limit}–{upper}\u00a0% kvinnor"
+        if upper
+        else f"minst {limit}\u00a0%",
         RuleKind.GENDER_GAP_AT_MOST: f"högst {limit}\u00a0pp skillnad",
         RuleKind.COUNT_AT_LEAST: f"minst {limit}\u00a0st",
         RuleKind.REPORTED: "redovisad",
@@ -58,9 +61,9 @@ def outcome(rule: TargetRule | None, given: Outcome) -> str:
         return f"{swedish(value, 1, '%')} kvinnor{_of(both)}"
     if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
         return f"{swedish(value, 1)}\u00a0pp skillnad"
-    if given.total is not None and given.total.base is not None and given.total.percent is not None:
-        if rule.kind is not RuleKind.LOWER_THAN_LAST_YEAR:
-            return f"{swedish(given.total.percent, 1, '%')}{_of(given.total)}"
+    share = given.total.percent if given.total is not None else None
+    if given.total is not None and share is not None and rule.kind in _SHOWN_WITH_COUNT:
+        return f"{swedish(share, 1, '%')}{_of(given.total)}"
     return _trimmed(value)
 
 

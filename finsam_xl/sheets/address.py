@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 
 
-@lru_cache(maxsize=None)
+@cache
 def letters(column: int) -> str:
     """A column's letters: 1 → A, 28 → AB."""
     text = ""
@@ -24,7 +24,7 @@ def letters(column: int) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_number(text: str) -> int:
     """A column's number: A → 1, AB → 28."""
     number = 0

@@ -82,9 +82,7 @@ def _scenario(column: Column) -> Column:
     return column._replace(scenario={"share": "share"}.get(column.field, "outcome"))
 
 
-def _blocks(
-    sheet: SheetGrid, header: Header, end: int | None
-) -> Iterator[tuple[str, list[Row]]]:
+def _blocks(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[tuple[str, list[Row]]]:
     """The rows below a heading row, split where the unit changes; ends after a total or a gap."""
     by_field = {column.field: column.number for column in header.columns}
     has_entity = "entity" in by_field
@@ -104,9 +102,9 @@ def _blocks(
             continue
         blanks = 0
         is_total = normalise(label).partition(" ")[0] in _TOTALS
-        if not any(_has_figure(sheet, row, column) for column in header.columns):
-            if rows and not has_entity:
-                break
+        has_figures = any(_has_figure(sheet, row, column) for column in header.columns)
+        if rows and not has_entity and not has_figures:
+            break
         rows.append(Row(row, "total" if is_total else "line", label))
         if is_total and not has_entity:
             break

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from finsam_xl.model import Count, Finding, Indicator, Outcome, Ref, RuleKind, TargetRule, Word
+from finsam_xl.model import (
+    Count,
+    Finding,
+    Indicator,
+    Outcome,
+    Ref,
+    RuleKind,
+    Severity,
+    TargetRule,
+    Word,
+)
 from finsam_xl.money import parse_number, swedish
 from finsam_xl.sheets import values
 from finsam_xl.sheets.address import a1
@@ -66,7 +76,7 @@ class _RowReader:
         if finding is not None:
             self.findings.append(finding)
 
-    def say(self, severity: values.Severity, code: str, field: str, message: str) -> None:
+    def say(self, severity: Severity, code: str, field: str, message: str) -> None:
         stated = self.cell(field).value
         self.report(values.finding(severity, code, self.places[field], message, stated))
 
@@ -164,7 +174,7 @@ def _outcome(reader: _RowReader) -> Outcome:
                 f"Utfallet ”{first}” går inte att tolka. Skriv ett antal eller ”ej mätt”.",
             )
         return Outcome(word=word)
-    return Outcome(*(_count(reader, part) for part in _NAMES))
+    return Outcome(_count(reader, "total"), _count(reader, "women"), _count(reader, "men"))
 
 
 def _count(reader: _RowReader, part: str) -> Count | None:

@@ -174,6 +174,6 @@ def _twice(number: str, place: Ref, first: Ref) -> Finding:
         "dubbelt-nummer",
         place.sheet,
         place.cell,
-        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; ge den ett eget nummer.",
+        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; byt nummer.",
         stated=number,
     )

@@ -36,7 +36,9 @@ class Reading(NamedTuple):
         return self.finding is not None and self.finding.severity == "error"
 
 
-def finding(severity: Severity, code: str, ref: Ref, message: str, stated: object = None) -> Finding:
+def finding(
+    severity: Severity, code: str, ref: Ref, message: str, stated: object = None
+) -> Finding:
     """A finding about one cell."""
     shown = stated if isinstance(stated, float | int | str) or stated is None else str(stated)
     return Finding(severity, code, ref.sheet, ref.cell, message, stated=shown)

@@ -11,7 +11,7 @@ import io
 from datetime import UTC, datetime
 
 import tables
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 from budget_rows import unit_rows
 from budget_sheet import write_budget
 from deterministic import repack

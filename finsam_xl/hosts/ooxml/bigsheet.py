@@ -21,7 +21,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
 class Overview(NamedTuple):
-    """What a sheet uses: shared string numbers, formulas or not; ``plain`` if that can be trusted."""
+    """Shared string numbers used, formulas or not, and ``plain`` if that can be trusted."""
 
     strings: frozenset[int]
     has_formulas: bool

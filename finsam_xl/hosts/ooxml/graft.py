@@ -192,5 +192,3 @@ def _names(plan: SheetPlan, place: int) -> list[OwnName]:
         first, last = page.title_rows
         names.append(OwnName("_xlnm.Print_Titles", f"{quoted}${first}:${last}", place))
     return names
-
-

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Self
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
@@ -20,7 +20,7 @@ _END = struct.Struct("<4s4H2LH")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LIMIT = 0xFFFFFFFF
 _CHUNK = 1 << 20
-_FLAG_ENCRYPTED, _FLAG_DESCRIPTOR = 0x1, 0x8
+_FLAG_ENCRYPTED, _FLAG_DESCRIPTOR, _FLAG_UTF8 = 0x1, 0x8, 0x800
 _NEW_DATE = 0x21  # 1980-01-01, as Excel itself writes
 _NO_SENDFILE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSOCK, errno.EBADF}
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
@@ -177,7 +177,7 @@ class Package:
         self._zip.close()
         self._file.close()
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -243,9 +243,7 @@ class _Writer:
         remaining, offset = end - start, start
         while remaining and hasattr(os, "sendfile"):
             try:
-                sent = os.sendfile(
-                    self._target.fileno(), self._source.fileno(), offset, remaining
-                )
+                sent = os.sendfile(self._target.fileno(), self._source.fileno(), offset, remaining)
             except OSError as error:
                 if error.errno in _NO_SENDFILE:
                     break
@@ -266,24 +264,35 @@ class _Writer:
 
     def _put(self, name: str, data: bytes, offset: int, original: bytes | None) -> int:
         """Write one entry anew, compressed the way it was."""
-        fields = list(_CENTRAL.unpack_from(original)) if original else _new_record()
-        raw_name = original[46 : 46 + fields[10]] if original else name.encode()
-        method = fields[4]
+        header = _Header.of(original) if original else _NEW
+        raw_name = header.name or name.encode()
         packed = data
-        if method == zipfile.ZIP_DEFLATED:
+        if header.method == zipfile.ZIP_DEFLATED:
             deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
             packed = deflate.compress(data) + deflate.flush()
-        elif method != zipfile.ZIP_STORED:
-            raise damaged(name, f"packningsmetod {method}")
-        fields[3] &= ~_FLAG_DESCRIPTOR
-        fields[7:10] = [zlib.crc32(data), len(packed), len(data)]
-        fields[10:13] = [len(raw_name), 0, 0]
-        fields[16] = offset
-        self._directory[name] = _CENTRAL.pack(*fields) + raw_name
-        local = _LOCAL.pack(b"PK\x03\x04", *fields[2:10], len(raw_name), 0)
-        self._target.write(local + raw_name)
+        elif header.method != zipfile.ZIP_STORED:
+            raise damaged(name, f"packningsmetod {header.method}")
+        sizes = (zlib.crc32(data), len(packed), len(data), len(raw_name))
+        common = (header.needed, header.flags, header.method, header.time, header.date)
+        self._directory[name] = (
+            _CENTRAL.pack(
+                b"PK\x01\x02",
+                header.made_by,
+                *common,
+                *sizes,
+                0,
+                0,
+                0,
+                header.internal,
+                header.external,
+                offset,
+            )
+            + raw_name
+        )
+        local = _LOCAL.pack(b"PK\x03\x04", *common, *sizes, 0) + raw_name
+        self._target.write(local)
         self._target.write(packed)
-        return len(local) + len(raw_name) + len(packed)
+        return len(local) + len(packed)
 
     def _finish(self, position: int, kept: list[str], changed: Mapping[str, bytes]) -> None:
         order = kept + [name for name in changed if name not in kept]
@@ -299,6 +308,28 @@ def _at_offset(record: bytes, offset: int) -> bytes:
     return record[:42] + struct.pack("<L", offset) + record[46:]
 
 
-def _new_record() -> list[int | bytes]:
-    method = zipfile.ZIP_DEFLATED
-    return [b"PK\x01\x02", 20, 20, 0x800, method, 0, _NEW_DATE, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]  # type: ignore[return-value]
+class _Header(NamedTuple):
+    """What of a directory record lives on when its entry is written anew."""
+
+    made_by: int
+    needed: int
+    flags: int
+    method: int
+    time: int
+    date: int
+    internal: int
+    external: int
+    name: bytes
+
+    @classmethod
+    def of(cls, record: bytes) -> _Header:
+        """Read a directory record; sizes no longer follow the data, so that flag goes."""
+        fields = _CENTRAL.unpack_from(record)
+        name = record[_CENTRAL.size : _CENTRAL.size + fields[10]]
+        _, made_by, needed, flags, method, time, date = fields[:7]
+        flags &= ~_FLAG_DESCRIPTOR
+        internal, external = fields[14:16]
+        return cls(made_by, needed, flags, method, time, date, internal, external, name)
+
+
+_NEW = _Header(20, 20, _FLAG_UTF8, zipfile.ZIP_DEFLATED, 0, _NEW_DATE, 0, 0, b"")

@@ -205,7 +205,7 @@ class _Engine:
     def _put_value(self, model: ironcalc.Model, place: Place) -> None:
         sheet, row, column = place
         cell = self.source.cells[sheet].get((row, column), Cell())
-        value = self.edits[place] if place in self.edits else cell.value
+        value = self.edits.get(place, cell.value)
         at = self._at(place)
         if place not in self.edits and cell.is_unread_formula:
             self._put_unread(model, place)

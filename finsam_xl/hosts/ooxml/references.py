@@ -25,7 +25,9 @@ _BARE = re.compile(
     r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+)(?![\w(!.])"
 )
 _NAME = re.compile(r"(?<![\w!'.$\\])([^\W\d]|[_\\])[\w.\\?]*(?!\s*[\w(!.])")
-_OPAQUE = re.compile(r"\[|\b(?:INDIRECT|OFFSET)\s*\(|'[^']*:[^']*'!|\b\w+:\w+!|#REF!", re.IGNORECASE)
+_OPAQUE = re.compile(
+    r"\[|\b(?:INDIRECT|OFFSET)\s*\(|'[^']*:[^']*'!|\b\w+:\w+!|#REF!", re.IGNORECASE
+)
 _CORNER = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
 _CONSTANTS = {"TRUE", "FALSE"}
 
@@ -48,7 +50,7 @@ class References(NamedTuple):
 
 
 def references(formula: str, sheet: str, names: Mapping[str, str]) -> References:
-    """The blocks a formula on ``sheet`` looks at; ``names``: defined names, lower case → formula."""
+    """The blocks a formula on ``sheet`` looks at; ``names``: name in lower case → formula."""
     return _references(formula, sheet, tuple(sorted(names.items())), 0)
 
 

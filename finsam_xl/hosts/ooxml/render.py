@@ -72,9 +72,7 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
     by_place = {(cell.row, cell.column): cell for cell in plan.cells}
     for top, left, bottom, right in plan.merges:
         cell = by_place.pop((top, left))
-        sheet.merge_range(
-            top - 1, left - 1, bottom - 1, right - 1, "", formats.of(cell.role)
-        )
+        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.of(cell.role))
         _write(sheet, formats, cell)
     for cell in by_place.values():
         _write(sheet, formats, cell)
@@ -165,9 +163,7 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.65)
     sheet.fit_to_pages(1, page.pages_high)
-    sheet.set_footer(
-        f'&L&"{_FONT},Regular"&8{page.footer_left}&R&"{_FONT},Regular"&8Sida &P av &N'
-    )
+    sheet.set_footer(f'&L&"{_FONT},Regular"&8{page.footer_left}&R&"{_FONT},Regular"&8Sida &P av &N')
     if page.title_rows:
         sheet.repeat_rows(page.title_rows[0] - 1, page.title_rows[1] - 1)
     sheet.print_area(0, 0, page.last_row - 1, page.last_column - 1)

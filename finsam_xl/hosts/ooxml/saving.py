@@ -49,7 +49,7 @@ def put_in_place(
         shutil.copymode(like, temporary)
         backup = _keep(target, now) if target.exists() else None
         try:
-            os.replace(temporary, target)
+            temporary.replace(target)
         except OSError:
             if backup is not None:
                 backup.unlink()

@@ -29,6 +29,7 @@ from finsam_xl.sheets.grid import Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool]]
 """Of a cell format's number: shows per cent, our colour word, has no fill."""
+_NUMBERS = ("", "n")
 
 
 class Formula(NamedTuple):
@@ -109,7 +110,7 @@ class SheetPart:
                     if not 0 <= number < len(texts):
                         raise damaged(self.part, f"text nummer {_text(raw)} finns inte")
                     value = texts[number]
-                elif kind == "" or kind == "n":
+                elif kind in _NUMBERS:
                     value = int(raw) if raw.isdigit() else _number(raw)
                 else:
                     value = _other_value(raw, kind)
@@ -142,7 +143,7 @@ class SheetPart:
         """The row elements by number."""
         found: dict[int, RawRow] = {}
         number = 0
-        pattern = rb'<%srow(?=[\s/>])([^>]*)>' % self.prefix
+        pattern = rb"<%srow(?=[\s/>])([^>]*)>" % self.prefix
         closing = b"</%srow>" % self.prefix
         for match in re.finditer(pattern, self._scanned):
             given = re.search(rb'\sr="(\d+)"', match.group(1))
@@ -330,7 +331,7 @@ def _place(rest: bytes, row: int, column: int, data: bytes, at: int) -> tuple[in
     given = re.search(rb'\sr="([^"]+)"', rest)
     if given:
         return position(given.group(1).decode())
-    rows = re.findall(rb'<(?:\w+:)?row(?=[\s/>])[^>]*', data[:at])
+    rows = re.findall(rb"<(?:\w+:)?row(?=[\s/>])[^>]*", data[:at])
     number = re.search(rb'\sr="(\d+)"', rows[-1]) if rows else None
     here = int(number.group(1)) if number else max(len(rows), 1)
     return here, column + 1 if here == row else 1
@@ -356,7 +357,9 @@ def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes | None, Form
             given.get("ref", ""),
         )
     if kind == "inlineStr":
-        return b"".join(re.findall(rb"<%(p)st(?:\s[^>]*)?>([^<]*)</%(p)st>" % names, inner)), formula
+        return b"".join(
+            re.findall(rb"<%(p)st(?:\s[^>]*)?>([^<]*)</%(p)st>" % names, inner)
+        ), formula
     value = re.search(rb"<%(p)sv(?:\s[^>]*)?>([^<]*)</%(p)sv>" % names, inner)
     return (value.group(1) if value else None), formula
 

@@ -72,43 +72,46 @@ class SharedStrings:
         )
 
 
-def _read(data: bytes, part: str) -> tuple[list[str], list[bool]]:
-    texts: list[str] = []
-    plain: list[bool] = []
-    pieces: list[str] = []
-    state = {"text": False, "phonetic": False, "rich": False}
-    made = parser(part)
+class _Reader:
+    """Gathers the texts: the runs of rich text joined, phonetic guides left out."""
 
-    def start(name: str, _attributes: dict[str, str]) -> None:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.plain: list[bool] = []
+        self.pieces: list[str] = []
+        self.in_text = self.in_phonetic = self.is_rich = False
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if local == "t":
-            state["text"] = not state["phonetic"]
+            self.in_text = not self.in_phonetic
         elif local == "si":
-            pieces.clear()
-            state["rich"] = False
+            self.pieces = []
+            self.is_rich = False
         elif local == "r":
-            state["rich"] = True
+            self.is_rich = True
         elif local == "rPh":
-            state["phonetic"] = True
+            self.in_phonetic = True
 
-    def end(name: str) -> None:
+    def end(self, name: str) -> None:
         local = name.rpartition(":")[2]
         if local == "t":
-            state["text"] = False
+            self.in_text = False
         elif local == "rPh":
-            state["phonetic"] = False
+            self.in_phonetic = False
         elif local == "si":
-            texts.append(unescape("".join(pieces)))
-            plain.append(not state["rich"])
+            self.texts.append(unescape("".join(self.pieces)))
+            self.plain.append(not self.is_rich)
 
-    def characters(text: str) -> None:
-        if state["text"]:
-            pieces.append(text)
+    def characters(self, text: str) -> None:
+        if self.in_text:
+            self.pieces.append(text)
 
-    made.StartElementHandler = start
-    made.EndElementHandler = end
-    made.CharacterDataHandler = characters
+
+def _read(data: bytes, part: str) -> tuple[list[str], list[bool]]:
+    reader, made = _Reader(), parser(part)
+    made.StartElementHandler = reader.start
+    made.EndElementHandler = reader.end
+    made.CharacterDataHandler = reader.characters
     run(made, data, part)
-    return texts, plain
-
-
+    return reader.texts, reader.plain

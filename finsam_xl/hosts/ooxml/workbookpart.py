@@ -175,7 +175,11 @@ class WorkbookPart:
         number = 1 + max((int(sheet.get("sheetId") or 0) for sheet in node.children), default=0)
         number += len(self.sheets) - len(node.children)
         prefix = next(
-            (n[:-2] for n in (node.children[0].attributes if node.children else {}) if n[-3:] == ":id"),
+            (
+                n[:-2]
+                for n in (node.children[0].attributes if node.children else {})
+                if n[-3:] == ":id"
+            ),
             "r:",
         )
         new = b'<%ssheet name="%s" sheetId="%d" %sid="%s"/>' % (

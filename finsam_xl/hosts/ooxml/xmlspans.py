@@ -188,7 +188,9 @@ def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     if value is None:
         return tag
     at = tag.rindex(b"/>") if tag.endswith(b"/>") else len(tag) - 1
-    return tag[:at].rstrip() + f" {name}=".encode() + b'"' + escape_attribute(value) + b'"' + tag[at:]
+    return (
+        tag[:at].rstrip() + f" {name}=".encode() + b'"' + escape_attribute(value) + b'"' + tag[at:]
+    )
 
 
 def escape(text: str) -> bytes:
@@ -213,7 +215,7 @@ def unescape_xml(text: str) -> str:
 def _referred(match: re.Match[str]) -> str:
     name = match.group(1)
     if name.startswith("#x"):
-        return chr(int(name[2:], 16))
+        return chr(int("0" + name[1:], 0))
     return chr(int(name[1:])) if name.startswith("#") else _ENTITIES.get(name, match.group())
 
 
