@@ -78,7 +78,7 @@ class Workbook:
 
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""
-        from finsam_xl.pdf import write_pdf
+        from finsam_xl.hosts.pdf import write_pdf
 
         write_pdf(self._book.rendered(result.plan), target)
 

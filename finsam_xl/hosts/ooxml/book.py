@@ -12,7 +12,8 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
-from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart, new_value
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
+from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
@@ -191,7 +192,7 @@ class Book:
     ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
         self._check(plan.edits)
         changed = {
-            self._entries[name].part: self._part(name).with_cells(cells)
+            self._entries[name].part: with_cells(self._part(name), cells)
             for name, cells in self._new_cells(plan.edits, results.values).items()
         }
         findings: tuple[Finding, ...] = ()

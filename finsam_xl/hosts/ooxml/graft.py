@@ -14,17 +14,13 @@ import zipfile
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of
 from finsam_xl.hosts.ooxml.render import render
-from finsam_xl.hosts.ooxml.sheetpart import NewCell, SheetPart
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
+from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
-from finsam_xl.hosts.ooxml.workbookpart import (
-    ContentTypes,
-    OwnName,
-    WorkbookPart,
-    relations_part,
-    target_of,
-)
+from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import tree
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.address import letters
@@ -153,7 +149,7 @@ class _Grafter:
                 cells[place] = NewCell("inlineStr", cell.value, style)
             else:
                 cells[place] = NewCell(style=style, keeps_value=True)
-        return sheet.with_cells(cells)
+        return with_cells(sheet, cells)
 
     def _move_relations(self, source: str, part: str) -> None:
         """Move what a part points to, under free names, and its relations with it."""

@@ -1,4 +1,4 @@
-"""The command line ``finsam-xl``: thin, Swedish, and never a traceback."""
+"""The commands of ``finsam-xl``: each opens a workbook, asks for a plan, and says what it did."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from typing import Any
 
 import click
 
-from finsam_xl import __version__, printing
+from finsam_xl import __version__
 from finsam_xl.actions import REPORTS
+from finsam_xl.cli import printing
+from finsam_xl.cli.progress import Progress
+from finsam_xl.cli.swedish import Group, sentence
 from finsam_xl.errors import FinsamError
 from finsam_xl.hosts.ooxml import Saved
-from finsam_xl.progress import Progress
-from finsam_xl.swedish_click import Group, sentence
 from finsam_xl.workbook import Result, Workbook
 
 UNUSABLE = 2
@@ -97,7 +98,7 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
 @click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
 def demo(folder: Path | None) -> None:
     """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
-    from finsam_xl.demo import copy_to
+    from finsam_xl.cli.demo import copy_to
 
     for file in copy_to(folder):
         printing.say(f"\n{file.name}")
@@ -160,7 +161,3 @@ def main() -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-if __name__ == "__main__":
-    main()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from finsam_xl.errors import InputError, WorkbookError
 
-_INSTALLED = Path(__file__).with_name("_workbooks")
-_IN_SOURCE = Path(__file__).parent.parent / "workbooks" / "existing"
+_INSTALLED = Path(__file__).parents[1] / "_workbooks"
+_IN_SOURCE = Path(__file__).parents[2] / "workbooks" / "existing"
 FOLDER = "finsam-demo"
 
 

@@ -1,0 +1,1 @@
+"""The command line ``finsam-xl``: thin, Swedish, and never a traceback."""

@@ -1,0 +1,114 @@
+"""The parts that hold a package together: relations between parts, and their content types."""
+
+from __future__ import annotations
+
+import posixpath
+
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree
+
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
+_EMPTY_RELATIONS = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Relationships xmlns="%s"></Relationships>' % REL_PART.encode()
+)
+
+
+def relations_part(part: str) -> str:
+    """The part that holds another part's relations."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def target_of(part: str, target: str) -> str:
+    """The part a relation of ``part`` points to."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+class Relations:
+    """A part's relations: read them, add to them, take out of them."""
+
+    def __init__(self, package: Package, part: str) -> None:
+        self.owner = part
+        self.part = relations_part(part)
+        self.is_new = self.part not in package
+        self._data = _EMPTY_RELATIONS if self.is_new else package.read(self.part)
+        self.root = tree(self._data, self.part, 2)
+        self._added: list[bytes] = []
+        self._ids = {node.get("Id") for node in self.root.children}
+
+    def targets(self, kind: str) -> list[tuple[str, str]]:
+        """Ids and parts of the internal relations whose type ends in ``/kind``."""
+        return [
+            (node.get("Id") or "", target_of(self.owner, node.get("Target") or ""))
+            for node in self.root.children
+            if (node.get("Type") or "").endswith("/" + kind)
+            and node.get("TargetMode") != "External"
+        ]
+
+    def add(self, kind: str, part: str) -> str:
+        """Add a relation to a part; gives its new id."""
+        number = len(self._ids) + 1
+        while f"rId{number}" in self._ids:
+            number += 1
+        self._ids.add(f"rId{number}")
+        target = posixpath.relpath(part, posixpath.dirname(self.owner))
+        self._added.append(
+            b'<%sRelationship Id="rId%d" Type="%s/%s" Target="%s"/>'
+            % (self.root.prefix.encode(), number, REL.encode(), kind.encode(), target.encode())
+        )
+        return f"rId{number}"
+
+    def data(self) -> bytes:
+        """The part with the new relations last."""
+        if not self._added:
+            return self._data
+        new = b"".join(self._added)
+        return patched(self._data, [Patch(self.root.close, self.root.close, new)])
+
+
+class ContentTypes:
+    """``[Content_Types].xml``: the types of parts we add, and none for those we take out."""
+
+    part = "[Content_Types].xml"
+
+    def __init__(self, package: Package) -> None:
+        self._data = package.read(self.part)
+        self.root = tree(self._data, self.part, 2)
+        self._overrides = {
+            node.get("PartName") or "": node
+            for node in self.root.children
+            if node.local == "Override"
+        }
+        self._added: dict[str, str] = {}
+        self._removed: set[str] = set()
+
+    def add(self, part: str, content_type: str) -> None:
+        """Say what a part is, unless that is already said."""
+        self._removed.discard("/" + part)
+        if "/" + part not in self._overrides:
+            self._added["/" + part] = content_type
+
+    def remove(self, part: str) -> None:
+        """Forget a part that is taken out."""
+        self._removed.add("/" + part)
+
+    def data(self) -> bytes:
+        """The part with its changes; the very same bytes if there are none."""
+        patches = [
+            Patch(node.start, node.end, b"")
+            for name, node in self._overrides.items()
+            if name in self._removed
+        ]
+        prefix = self.root.prefix.encode()
+        new = b"".join(
+            b'<%sOverride PartName="%s" ContentType="%s"/>'
+            % (prefix, escape_attribute(name), kind.encode())
+            for name, kind in self._added.items()
+        )
+        if new:
+            patches.append(Patch(self.root.close, self.root.close, new))
+        return patched(self._data, patches)

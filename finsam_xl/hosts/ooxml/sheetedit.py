@@ -1,0 +1,147 @@
+"""Changing a few cells of a sheet part: everything outside their elements keeps its bytes.
+
+A formula keeps its ``<f>``; only its stored result may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from finsam_xl.hosts.ooxml.sheetpart import RawCell, SheetPart
+from finsam_xl.hosts.ooxml.xmlspans import Patch, escape, patched, with_attribute
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.grid import CellError, Value
+
+
+class NewCell(NamedTuple):
+    """What a cell is to hold: type attribute and raw content, and its style if it changes."""
+
+    kind: str = ""
+    raw: str | None = None
+    style: int | None = None
+    keeps_value: bool = False
+
+
+def new_value(value: Value) -> NewCell:
+    """A stored result or typed number, truth value or error; texts need their own numbering."""
+    if value is None:
+        return NewCell()
+    if isinstance(value, bool):
+        return NewCell("b", "1" if value else "0")
+    if isinstance(value, CellError):
+        return NewCell("e", str(value))
+    if isinstance(value, str):
+        return NewCell("str", value)
+    return NewCell("", repr(value) if not float(value).is_integer() else str(int(value)))
+
+
+def with_cells(sheet: SheetPart, new: Mapping[tuple[int, int], NewCell]) -> bytes:
+    """The part with some cells changed or added, every other byte as it was."""
+    return _Edit(sheet).run(new)
+
+
+class _Edit:
+    """Gathers the patches that put new cells into one sheet part."""
+
+    def __init__(self, sheet: SheetPart) -> None:
+        self.sheet = sheet
+
+    def run(self, new: Mapping[tuple[int, int], NewCell]) -> bytes:
+        """The part with the new cells."""
+        patches: list[Patch] = []
+        added: dict[int, list[tuple[int, NewCell]]] = {}
+        for (row, column), cell in new.items():
+            if (row, column) in self.sheet.cells:
+                known = self.sheet.raw((row, column))
+                patches.append(Patch(known.start, known.end, self._changed(known, cell)))
+            else:
+                added.setdefault(row, []).append((column, cell))
+        for row in sorted(added):
+            patches += self._insertions(row, sorted(added[row], key=lambda pair: pair[0]))
+        return patched(self.sheet.data, _merged_insertions(patches))
+
+    def _changed(self, known: RawCell, cell: NewCell) -> bytes:
+        tag = self.sheet.data[known.start : known.open_end]
+        is_empty = tag.endswith(b"/>")
+        if is_empty:
+            tag = tag[: tag.rindex(b"/>")].rstrip() + b">"
+        if cell.style is not None:
+            tag = with_attribute(tag, "s", str(cell.style))
+        if cell.keeps_value:
+            inner = b"" if is_empty else self.sheet.data[known.open_end : known.end]
+            return tag[:-1] + b"/>" if is_empty else tag + inner
+        tag = with_attribute(tag, "t", cell.kind or None)
+        inner = known.formula + self._content(cell)
+        if not inner:
+            return tag[:-1] + b"/>"
+        return tag + inner + b"</%sc>" % self.sheet.prefix
+
+    def _content(self, cell: NewCell) -> bytes:
+        if cell.raw is None:
+            return b""
+        if cell.kind == "inlineStr":
+            p = self.sheet.prefix
+            text = escape(cell.raw)
+            return b'<%sis><%st xml:space="preserve">%s</%st></%sis>' % (p, p, text, p, p)
+        return b"<%sv>%s</%sv>" % (self.sheet.prefix, escape(cell.raw), self.sheet.prefix)
+
+    def _fresh(self, row: int, column: int, cell: NewCell) -> bytes:
+        tag = b'<%sc r="%s"' % (self.sheet.prefix, a1(row, column).encode())
+        if cell.style:
+            tag += b' s="%d"' % cell.style
+        if cell.kind:
+            tag += b' t="%s"' % cell.kind.encode()
+        content = self._content(cell)
+        return tag + (b">" + content + b"</%sc>" % self.sheet.prefix if content else b"/>")
+
+    def _insertions(self, row: int, cells: list[tuple[int, NewCell]]) -> list[Patch]:
+        fresh = [(column, self._fresh(row, column, cell)) for column, cell in cells]
+        known = self.sheet.rows.get(row)
+        if known is None:
+            body = b"".join(text for _, text in fresh)
+            whole = b'<%srow r="%d">%s</%srow>' % (self.sheet.prefix, row, body, self.sheet.prefix)
+            return [self._row_insertion(row, whole)]
+        if known.close == known.end:
+            tag = self.sheet.data[known.start : known.open_end]
+            opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
+            body = b"".join(text for _, text in fresh)
+            return [Patch(known.start, known.end, opened + body + b"</%srow>" % self.sheet.prefix)]
+        here = sorted(c for r, c in self.sheet.cells if r == row)
+        patches = []
+        for column, text in fresh:
+            following = next((c for c in here if c > column), None)
+            at = known.close if following is None else self.sheet.start((row, following))
+            patches.append(Patch(at, at, text))
+        return patches
+
+    def _row_insertion(self, row: int, whole: bytes) -> Patch:
+        following = min((r for r in self.sheet.rows if r > row), default=None)
+        if following is not None:
+            at = self.sheet.rows[following].start
+            return Patch(at, at, whole)
+        sheet_data = self.sheet.sheet_data
+        if sheet_data.close == sheet_data.end:
+            tag = self.sheet.data[sheet_data.start : sheet_data.open_end]
+            opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
+            closing = b"</%ssheetData>" % self.sheet.prefix
+            return Patch(sheet_data.start, sheet_data.end, opened + whole + closing)
+        return Patch(sheet_data.close, sheet_data.close, whole)
+
+
+def _merged_insertions(patches: list[Patch]) -> list[Patch]:
+    """Patches with those that replace the same empty element joined into one."""
+    merged: dict[tuple[int, int], Patch] = {}
+    for patch in patches:
+        key = (patch.start, patch.end)
+        if key in merged and patch.start == patch.end:
+            merged[key] = Patch(*key, merged[key].new + patch.new)
+        elif key in merged:
+            # Two new rows in an empty <sheetData/>: the second goes before the closing tag.
+            first = merged[key].new
+            at = first.rindex(b"</")
+            body = patch.new[patch.new.index(b">") + 1 : patch.new.rindex(b"</")]
+            merged[key] = Patch(*key, first[:at] + body + first[at:])
+        else:
+            merged[key] = patch
+    return list(merged.values())
