@@ -1,1 +1,1 @@
-"""Hosts: each reads grids from applies plans to one kind of file or program; none decides anything."""
+"""Hosts: each reads grids from, and applies plans to, one kind of file or program."""

@@ -1,6 +1,6 @@
 """Reading what people write in headings and labels, whatever the case, breaks and spaces.
 
->>> normalise("MAXIMALT\\nIMPACT-\\nVÄRDE *")
+>>> normalise("Maximalt\\nimpact-\\nvärde *")
 'maximalt impactvärde'
 """
 
@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_HYPHEN_BREAK = re.compile(r"(?<=\w)[-\u00ad]\s*\n\s*(?=\w)")
-_DROPPED = re.compile(r"[\u00ad*:;,()\"”]")
-_DASHES = re.compile(r"[‐‑–—]")
-_YEAR = re.compile(r"\b20\d\d\b")
-_SPACE = re.compile(r"\s+")
+_HYPHENS = ("-", "\u00ad")
+_CHANGED = str.maketrans(dict.fromkeys('\u00ad*:;,()"”\u00a0', " ") | dict.fromkeys("‐‑–—", "-"))
 _LEADING_NUMBER = re.compile(r"^(?:målområde\s*)?(\d+)[.):]?\s*")
 _LONGEST_HEADING = 60
 
@@ -22,14 +19,25 @@ _LONGEST_HEADING = 60
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A text as it is compared: lower case, single spaces, hyphenation and marks undone."""
-    text = _HYPHEN_BREAK.sub("", text)
-    text = _DASHES.sub("-", _DROPPED.sub(" ", text))
-    return _SPACE.sub(" ", text).strip(" .").lower()
+    if "\n" in text:
+        text = _joined(text)
+    return " ".join(text.translate(_CHANGED).split()).strip(" .").lower()
+
+
+def _joined(text: str) -> str:
+    """Lines put together: a word broken with a hyphen becomes whole again."""
+    lines = [line.strip() for line in text.split("\n")]
+    whole = lines[0]
+    for line in lines[1:]:
+        broken = whole.endswith(_HYPHENS) and line[:1].islower()
+        whole = whole[:-1] + line if broken else f"{whole} {line}"
+    return whole
 
 
 def without_year(text: str) -> str:
     """A normalised heading without the year in it ("viktning 2021" → "viktning")."""
-    return _SPACE.sub(" ", _YEAR.sub("", text)).strip()
+    words = text.split(" ")
+    return " ".join(word for word in words if not (word.isdigit() and word.startswith("20")))
 
 
 def split_number(text: str) -> tuple[str, str]:

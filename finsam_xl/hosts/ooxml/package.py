@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.packagewriter import PackageWriter
 from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -186,4 +185,6 @@ class Package:
 
         Unchanged entries are copied as they are, in their order; new parts follow last.
         """
+        from finsam_xl.hosts.ooxml.packagewriter import PackageWriter
+
         PackageWriter(self._file, self._zip, target).write(changed, removed)

@@ -31,6 +31,7 @@ class PackageWriter:
         self._directory: dict[str, bytes] = {}
 
     def write(self, changed: Mapping[str, bytes], removed: frozenset[str]) -> None:
+        """Write every entry: the unchanged as they are, in order, then the new ones."""
         entries = sorted(self._zip.infolist(), key=lambda info: info.header_offset)
         end = self._zip.start_dir
         if end >= _LIMIT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape,
     unescape_xml,
 )
-from finsam_xl.sheets.address import a1, column_number, position
+from finsam_xl.sheets.address import a1, column_number, letters, position
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool]]
@@ -66,37 +66,29 @@ class SheetPart:
         self.prefix, self._scanned = _checked(part, data)
         self.cells: dict[tuple[int, int], Cell] = {}
         self.formulas: dict[tuple[int, int], Formula] = {}
-        self._starts: dict[tuple[int, int], int] = {}
         self._scan(texts, shown)
 
     def _scan(self, texts: Sequence[str], shown: Shown) -> None:
         """Read every cell. This is the one loop whose speed a user feels."""
-        cells, starts, prefix = self.cells, self._starts, self.prefix
+        cells, prefix = self.cells, self.prefix
         formats: dict[bytes, tuple[str, tuple[bool, str, bool]]] = {}
         columns: dict[bytes, int] = {}
         make = tuple.__new__
-        row = column = 0
-        for match in _cell_pattern(prefix).finditer(self._scanned):
-            letters, digits, rest, raw, inner = match.groups()
-            if letters is None:
-                row, column = _place(rest, row, column, self._scanned, match.start())
-            else:
-                row = int(digits)
-                column = columns.get(letters) or columns.setdefault(
-                    letters, column_number(letters.decode())
-                )
+        for name, digits, rest, raw, inner in self._elements():
             known = formats.get(rest)
             if known is None:
                 style, kind = _format(rest)
                 known = formats[rest] = (kind, shown(style))
             kind, look = known
-            place = (row, column)
-            starts[place] = match.start()
+            column = columns.get(name)
+            if column is None:
+                column = columns[name] = column_number(name.decode())
+            place = (int(digits), column)
             formula: Formula | None = None
             if inner:
                 raw, formula = _content(inner, prefix, kind)
             value: Value = None
-            if raw is not None:
+            if raw:
                 if kind == "s":
                     number = int(raw) if raw.isdigit() else -1
                     if not 0 <= number < len(texts):
@@ -110,6 +102,34 @@ class SheetPart:
                 self.formulas[place] = formula
             # Through its constructor a cell would take twice as long to make.
             cells[place] = make(Cell, (value, formula and formula.text, *look))
+
+    def _elements(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
+        """Column, row, other attributes, plain value and other content of every cell."""
+        found = _cell_pattern(self.prefix).findall(self._scanned)
+        if all(element[0] for element in found):
+            return found
+        return [
+            (letters(place[1]).encode(), b"%d" % place[0], *match.groups(b"")[2:])
+            for place, match in self._placed()
+        ]
+
+    def _placed(self) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
+        """Every cell element with its place, also where the address is left out or last."""
+        row = column = 0
+        for match in _row_or_cell(self.prefix).finditer(self._scanned):
+            if match.lastgroup == "row":
+                row = _address(match.group("row"), b"%d" % (row + 1))[0]
+                column = 0
+                continue
+            cell = _cell_pattern(self.prefix).match(self._scanned, match.start())
+            if cell is None:
+                raise damaged(self.part, "en cell utan slut")
+            row, column = _address(match.group("cell"), a1(row, column + 1).encode())
+            yield (row, column), cell
+
+    @cached_property
+    def _starts(self) -> dict[tuple[int, int], int]:
+        return {place: match.start() for place, match in self._placed()}
 
     def start(self, place: tuple[int, int]) -> int:
         """Where a cell's element starts."""
@@ -203,7 +223,7 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
 def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
     """A cell element: column, row, other attributes, and its plain value or its content."""
     return re.compile(
-        rb'<%(p)sc(?=[\s/>])(?: r="([A-Z]{1,3})(\d+)")?([^>]*?)'
+        rb'<%(p)sc(?=[\s/>])(?: r="([A-Z]{1,3})(\d+)")?([^>/]*)'
         rb"(?:/>|><%(p)sv>([^<]*)</%(p)sv></%(p)sc>|>(.*?)</%(p)sc>)" % {b"p": prefix},
         re.DOTALL,
     )
@@ -214,15 +234,17 @@ def _formula_element(inner: bytes, prefix: bytes) -> re.Match[bytes] | None:
     return re.search(pattern, inner)
 
 
-def _place(rest: bytes, row: int, column: int, data: bytes, at: int) -> tuple[int, int]:
-    """The place of a cell whose address is not its first attribute, or that has none."""
-    given = re.search(rb'\sr="([^"]+)"', rest)
-    if given:
-        return position(given.group(1).decode())
-    rows = re.findall(rb"<(?:\w+:)?row(?=[\s/>])[^>]*", data[:at])
-    number = re.search(rb'\sr="(\d+)"', rows[-1]) if rows else None
-    here = int(number.group(1)) if number else max(len(rows), 1)
-    return here, column + 1 if here == row else 1
+@lru_cache
+def _row_or_cell(prefix: bytes) -> re.Pattern[bytes]:
+    """The start tag of a row or of a cell, with its attributes."""
+    return re.compile(rb"<%(p)s(?:row(?P<row>\s[^>]*|)|c(?P<cell>\s[^>]*|))/?>" % {b"p": prefix})
+
+
+def _address(tag: bytes, otherwise: bytes) -> tuple[int, int]:
+    """Row and column that a tag's ``r`` gives (column 0 for a row), or those it follows."""
+    given = re.search(rb"""\sr=["']([A-Za-z]*\d+)["']""", tag)
+    address = (given.group(1) if given else otherwise).decode()
+    return (int(address), 0) if address.isdigit() else position(address)
 
 
 def _format(rest: bytes) -> tuple[int, str]:
@@ -231,7 +253,7 @@ def _format(rest: bytes) -> tuple[int, str]:
     return int(given.get("s", b"'0'")[1:-1]), given.get("t", b"''")[1:-1].decode()
 
 
-def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes | None, Formula | None]:
+def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | None]:
     """Raw value and formula of a cell that holds more than a plain value."""
     formula = None
     names = {b"p": prefix}
@@ -249,7 +271,7 @@ def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes | None, Form
             re.findall(rb"<%(p)st(?:\s[^>]*)?>([^<]*)</%(p)st>" % names, inner)
         ), formula
     value = re.search(rb"<%(p)sv(?:\s[^>]*)?>([^<]*)</%(p)sv>" % names, inner)
-    return (value.group(1) if value else None), formula
+    return (value.group(1) if value else b""), formula
 
 
 def _text(raw: bytes) -> str:
