@@ -74,7 +74,7 @@ class SheetPart:
         formats: dict[bytes, tuple[str, tuple[bool, str, bool]]] = {}
         columns: dict[bytes, int] = {}
         make = tuple.__new__
-        for name, digits, rest, raw, inner in self._elements():
+        for name, digits, rest, plain, inner in self._elements():
             known = formats.get(rest)
             if known is None:
                 style, kind = _format(rest)
@@ -85,6 +85,7 @@ class SheetPart:
                 column = columns[name] = column_number(name.decode())
             place = (int(digits), column)
             formula: Formula | None = None
+            raw = plain
             if inner:
                 raw, formula = _content(inner, prefix, kind)
             value: Value = None
@@ -109,8 +110,9 @@ class SheetPart:
         if all(element[0] for element in found):
             return found
         return [
-            (letters(place[1]).encode(), b"%d" % place[0], *match.groups(b"")[2:])
-            for place, match in self._placed()
+            (letters(column).encode(), b"%d" % row, rest or b"", plain or b"", inner or b"")
+            for (row, column), match in self._placed()
+            for _, _, rest, plain, inner in [match.groups()]
         ]
 
     def _placed(self) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:

@@ -1,0 +1,150 @@
+"""Speed and memory, measured side by side: ``python tests/benchmarks``.
+
+Every figure is a median over interleaved runs of whole processes (or, where it
+says "warm", of calls in one process), so that a slow moment of the machine hits
+both sides. Nothing is asserted: the ratios are printed beside what is wanted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import big_workbook
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "workbooks" / "existing" / "umearegionen-social-budget.xlsx"
+OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+PROGRAM = Path(sysconfig.get_path("scripts"), "finsam-xl")
+
+
+def process(command: list[str]) -> tuple[float, int]:
+    """Wall seconds and peak memory in MB of a whole process."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        sys.exit(f"failed: {' '.join(command)}")
+    return time.perf_counter() - start, usage.ru_maxrss // 1024
+
+
+def side_by_side(ours: list[str], theirs: list[str], runs: int) -> tuple[float, float, float, int]:
+    """Median seconds of ours and theirs, the median ratio pair by pair, and our peak memory."""
+    process(ours), process(theirs)
+    pairs = [(process(ours), process(theirs)) for _ in range(runs)]
+    mine = [a[0] for a, _ in pairs]
+    other = [b[0] for _, b in pairs]
+    ratio = statistics.median(a / b for a, b in zip(mine, other, strict=True))
+    peak = max(a[1] for a, _ in pairs)
+    return statistics.median(mine), statistics.median(other), ratio, peak
+
+
+def line(name: str, ours: float, theirs: float, ratio: float, wanted: float) -> None:
+    """Print one comparison."""
+    verdict = "holds" if ratio <= wanted else "MISSED"
+    print(
+        f"{name:<58} {1000 * ours:>8.0f} ms {1000 * theirs:>8.0f} ms"
+        f"  {ratio:>5.2f}  (at most {wanted})  {verdict}"
+    )
+
+
+def small(folder: Path, runs: int) -> None:
+    """The shipped social budget: whole processes against openpyxl's load and save."""
+    theirs = [sys.executable, "-c", OPENPYXL, str(SHIPPED), str(folder / "openpyxl.xlsx")]
+    peaks = []
+    for name, extra, wanted in (
+        ("recompute --dry-run", ["--dry-run"], 0.35),
+        ("recompute --out", ["--out", str(folder / "a.xlsx")], 0.5),
+        ("recompute --out --report", ["--out", str(folder / "b.xlsx"), *_REPORT], 0.8),
+    ):
+        ours = [str(PROGRAM), "recompute", str(SHIPPED), *extra]
+        mine, other, ratio, peak = side_by_side(ours, theirs, runs)
+        line(f"{name} against openpyxl load + save", mine, other, ratio, wanted)
+        peaks.append(peak)
+    print(f"{'peak memory of these':<58} {max(peaks):>8} MB  (at most 60)")
+
+
+_REPORT = ["--report", "impactindex"]
+
+
+def large(folder: Path, runs: int) -> None:
+    """A million cells beside the budget: the host call, its memory, and the whole command."""
+    for cells in (10_000, 1_000_000):
+        path = big_workbook.build(folder / f"big-{cells}.xlsx", SHIPPED, cells)
+        warm_apply(path, folder, runs, cells)
+    theirs = [sys.executable, "-c", OPENPYXL, str(path), str(folder / "openpyxl.xlsx")]
+    ours = [str(PROGRAM), "recompute", str(path), "--out", str(folder / "c.xlsx")]
+    mine, other, ratio, peak = side_by_side(ours, theirs, 1)
+    line("recompute beside 1 000 000 cells, openpyxl load + save", mine, other, ratio, 0.2)
+    print(f"{'peak memory of that':<58} {peak:>8} MB")
+
+
+def warm_apply(path: Path, folder: Path, runs: int, cells: int) -> None:
+    """One changed cell, in a book that has been read, against copying the file to disk."""
+    from datetime import UTC, datetime
+
+    from finsam_xl.hosts.ooxml import Book
+    from finsam_xl.plan import CellEdit, Plan
+
+    with Book(path) as book:
+        sheet = book.grid.sheet("Social budget")
+        old = sheet.cell(6, 19).value
+        plan = Plan(edits=(CellEdit("Social budget", "S6", old, "ny anmärkning", "prov"),))
+        book.recalculated(plan)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        now = datetime.now(UTC)
+        ours, copies, durable = [], [], []
+        for number in range(max(runs, 9)):
+            target = folder / f"applied-{number}.xlsx"
+            ours.append(_timed(lambda t=target: book.save(plan, t, now)))  # type: ignore[misc]
+            copies.append(_timed(lambda: shutil.copyfile(path, folder / "copy.xlsx")))
+            durable.append(_timed(lambda: _durable_copy(path, folder / "copy.xlsx")))
+            (folder / "copy.xlsx").unlink()
+            target.unlink()
+        grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    mine = statistics.median(ours)
+    for name, other in (("copying it", copies), ("copying it durably (fsync)", durable)):
+        ratio = statistics.median(a / b for a, b in zip(ours, other, strict=True))
+        title = f"one cell beside {cells:,} cells (warm), {name}".replace(",", " ")
+        line(title, mine, statistics.median(other), ratio, 2.0)
+    print(f"{'memory grown during that':<58} {grown:>8.1f} MB")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _durable_copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+    with target.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def main() -> None:
+    """Run all benchmarks, or only the small ones."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=15)
+    options.add_argument("--small", action="store_true", help="leave out the large workbook")
+    chosen = options.parse_args()
+    print(f"{'':<58} {'ours':>11} {'theirs':>11}  ratio")
+    with tempfile.TemporaryDirectory() as folder:
+        small(Path(folder), chosen.runs)
+        if not chosen.small:
+            large(Path(folder), chosen.runs)
+
+
+if __name__ == "__main__":
+    main()
