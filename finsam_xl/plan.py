@@ -26,7 +26,8 @@ class CellEdit(NamedTuple):
 
     ``old_mark`` and ``new_mark`` name the fill (see ``palette.MARKS``), '' for none;
     they differ only where the colour itself is the result. ``keeps_value`` tells
-    that the cell holds a formula, of which only the fill may be changed.
+    that the cell holds a formula, of which only the fill may be changed. ``like``: a
+    cell of the same sheet whose format a cell that has none takes over.
     """
 
     sheet: str
@@ -37,6 +38,7 @@ class CellEdit(NamedTuple):
     old_mark: str = ""
     new_mark: str = ""
     keeps_value: bool = False
+    like: str = ""
 
     def inverse(self) -> CellEdit:
         """The edit that takes this one back."""

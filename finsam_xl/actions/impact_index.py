@@ -117,28 +117,32 @@ def _no_basis(table: Table, name: str) -> Finding:
 
 def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
     table, unit = result.budget.table, result.unit_index.unit
-    example = _example(sheet, table)
+    example, like = _example(sheet, table)
     plans = []
     for judgement in result.unit_index.judgements:
         indicator, places = judgement.indicator, judgement.indicator.places
         if judgement.calculated and "judged" in places:
             why = f"Uppnått för {indicator.number}, {unit}"
-            plans.append(write_judgement(sheet, places["judged"], judgement.reached, why, example))
+            reached = judgement.reached
+            plans.append(write_judgement(sheet, places["judged"], reached, why, example, like))
         if "points" in places:
             points = None if judgement.points is None else Decimal(judgement.points)
             why = f"Poäng för {indicator.number}, {unit}"
-            plans.append(write_figure(sheet, places["points"], points, why))
+            weight = places["weight"].cell
+            plans.append(write_figure(sheet, places["points"], points, why, like=weight))
     plans += _budget_totals(sheet, table, result)
     return merge(plans)
 
 
-def _example(sheet: SheetGrid, table: Table) -> Value:
-    """A judgement already typed in the column: the new ones are written the same way."""
+def _example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
+    """A judgement already typed in the column, and its cell: new ones are written the same way."""
+    column = table.column("judged")
     for row in table.rows:
-        cell = table.cell(sheet, row.row, "judged")
-        if row.role == "line" and cell is not None and cell.value is not None:
-            return cell.value
-    return "Ja"
+        if column is not None and row.role == "line":
+            cell = sheet.cell(row.row, column)
+            if cell.value is not None:
+                return cell.value, a1(row.row, column)
+    return "Ja", ""
 
 
 def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterator[Plan]:

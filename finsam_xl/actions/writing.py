@@ -31,12 +31,13 @@ def write_figure(
     kind: Kind = "number",
     mark: str = "",
     code: str = "",
+    like: str = "",
 ) -> Plan:
     """The plan that makes a result cell show a whole figure (``None`` clears it).
 
     ``kind`` "percent" writes a fraction where the cell's format shows per cent.
     ``mark``: colour word for the fill. ``code``: with it, a stated figure that is
-    replaced is reported under that code.
+    replaced is reported under that code. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
     as_fraction = kind == "percent" and (cell.percent or _looks_like_fraction(cell.value))
@@ -48,24 +49,24 @@ def write_figure(
         return Plan(edits=edits, expected=expected)
     if _shows(cell.value, figure, as_fraction):
         return Plan(edits=_mark_only(ref, cell, why, new_mark))
-    edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark)
+    edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark, like=like)
     stated = cell.value not in (None, "")
     findings = (_replaced(ref, cell, figure, why, code, as_fraction),) if code and stated else ()
     return Plan(edits=(edit,), findings=findings)
 
 
-def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, mark: str = "") -> Plan:
+def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, like: str = "") -> Plan:
     """The plan that makes a result cell hold a text; a formula keeps its cell."""
     cell = sheet.cell(*position(ref.cell))
     same = isinstance(cell.value, str) and normalise(cell.value) == normalise(text)
     if cell.formula is not None or same:
         return Plan()
-    new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
-    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, text, why, cell.mark, new_mark),))
+    marks = (cell.mark, cell.mark)
+    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, text, why, *marks, like=like),))
 
 
 def write_judgement(
-    sheet: SheetGrid, ref: Ref, reached: bool | None, why: str, example: Value
+    sheet: SheetGrid, ref: Ref, reached: bool | None, why: str, example: Value, like: str = ""
 ) -> Plan:
     """The plan that writes Ja, Nej or Ej mätt, or TRUE/FALSE or 1/0 where ``example`` is one."""
     cell = sheet.cell(*position(ref.cell))
@@ -73,7 +74,7 @@ def write_judgement(
         return Plan()
     if reached is None:
         known = cell.value is None and example is None
-        return Plan() if known else write_text(sheet, ref, "Ej mätt", why)
+        return Plan() if known else write_text(sheet, ref, "Ej mätt", why, like)
     if parse_judgement(cell) is reached:
         return Plan()
     new: Value = "Ja" if reached else "Nej"
@@ -81,7 +82,8 @@ def write_judgement(
         new = reached
     elif isinstance(example, int | float):
         new = int(reached)
-    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, cell.mark),))
+    marks = (cell.mark, cell.mark)
+    return Plan(edits=(CellEdit(ref.sheet, ref.cell, cell.value, new, why, *marks, like=like),))
 
 
 def _value(figure: Decimal | None, as_fraction: bool) -> float | int | None:

@@ -82,8 +82,8 @@ def _write_row(sheet: Sheet, styles: Styles, row: int, cells: BudgetRow) -> None
         number_format = ""
         if col == _LIMIT and isinstance(value, int | float):
             number_format = _LIMIT_FORMATS.get(cells.rule, PERCENT)
-        if value is not None and value != "":
-            put(sheet, row, col, value, styles.get(column.look, number_format))
+        style = styles.get(column.look, number_format)
+        put(sheet, row, col, None if value == "" else value, style)
     sheet.set_row(row, LINE_HEIGHT * _lines(cells))
 
 

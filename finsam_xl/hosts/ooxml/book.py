@@ -197,19 +197,21 @@ class Book:
         }
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
-        workbook = WorkbookPart(self.package)
-        if plan.sheets:
-            # XlsxWriter is loaded only when there is a sheet to make.
-            from finsam_xl.hosts.ooxml.graft import graft
+        if plan.sheets or results.left_to_excel:
+            workbook = WorkbookPart(self.package)
+            if plan.sheets:
+                # XlsxWriter is loaded only when there is a sheet to make.
+                from finsam_xl.hosts.ooxml.graft import graft
 
-            grafted, removed = graft(self.package, workbook, self._styles, plan.sheets)
-            changed |= grafted
-        if results.left_to_excel:
-            workbook.recalculate_on_load()
-            findings = (_left_to_excel(results.left_to_excel),)
-        changed[self._styles.part] = self._styles.data()
-        changed[workbook.part] = workbook.data()
-        if self._strings is not None:
+                grafted, removed = graft(self.package, workbook, self._styles, plan.sheets)
+                changed |= grafted
+            if results.left_to_excel:
+                workbook.recalculate_on_load()
+                findings = (_left_to_excel(results.left_to_excel),)
+            changed[workbook.part] = workbook.data()
+        if self._styles.is_changed:
+            changed[self._styles.part] = self._styles.data()
+        if self._strings is not None and self._strings.is_changed:
             changed[self._strings.part] = self._strings.data()
         same = [
             part
@@ -254,10 +256,12 @@ class Book:
         return new
 
     def _new_cell(self, edit: CellEdit, place: tuple[int, int]) -> NewCell:
+        part = self._part(edit.sheet)
         new_style = None
+        if place not in part.cells and edit.like and position(edit.like) in part.cells:
+            new_style = part.raw(position(edit.like)).style
         if edit.new_mark != edit.old_mark:
-            part = self._part(edit.sheet)
-            style = part.raw(place).style if place in part.cells else 0
+            style = part.raw(place).style if place in part.cells else new_style or 0
             new_style = self._styles.with_mark(style, edit.new_mark)
         if edit.keeps_value:
             return NewCell(style=new_style, keeps_value=True)

@@ -42,6 +42,11 @@ class SharedStrings:
             self._new[text] = known
         return known
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is a new text."""
+        return bool(self._new)
+
     def data(self) -> bytes:
         """The part with the new texts appended; the very same bytes if there are none."""
         if not self._new:

@@ -142,6 +142,11 @@ class Styles:
             numbers.append(self.add("cellXfs", self._own(tag + item[end:])))
         return numbers
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was added."""
+        return bool(self._added)
+
     def data(self) -> bytes:
         """The part with what was added; the very same bytes if nothing was."""
         patches: list[Patch] = []
