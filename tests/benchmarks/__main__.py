@@ -56,7 +56,7 @@ def line(name: str, ours: float, theirs: float, ratio: float, wanted: float) -> 
     """Print one comparison."""
     verdict = "holds" if ratio <= wanted else "MISSED"
     print(
-        f"{name:<58} {1000 * ours:>8.0f} ms {1000 * theirs:>8.0f} ms"
+        f"{name:<68} {1000 * ours:>8.0f} ms {1000 * theirs:>8.0f} ms"
         f"  {ratio:>5.2f}  (at most {wanted})  {verdict}"
     )
 
@@ -75,22 +75,23 @@ def small(folder: Path, runs: int) -> None:
             mine, other, ratio, peak = side_by_side(ours, theirs, runs)
             line(f"{name} against {title}, load + save", mine, other, ratio, wanted)
             peaks.append(peak)
-    print(f"{'peak memory of these':<58} {max(peaks):>8} MB  (at most 60)")
+    print(f"{'peak memory of these':<68} {max(peaks):>8} MB  (at most 60)")
 
 
+LARGE = 1_000_000
 _REPORT = ["--report", "impactindex"]
 
 
 def large(folder: Path, runs: int) -> None:
     """A million cells beside the budget: the host call, its memory, and the whole command."""
-    for cells in (10_000, 1_000_000):
+    for cells in (10_000, LARGE):
         path = big_workbook.build(folder / f"big-{cells}.xlsx", SHIPPED, cells)
         warm_apply(path, folder, runs, cells)
     theirs = [sys.executable, "-c", OPENPYXL, str(path), str(folder / "openpyxl.xlsx")]
     ours = [str(PROGRAM), "recompute", str(path), "--out", str(folder / "c.xlsx")]
     mine, other, ratio, peak = side_by_side(ours, theirs, 1)
     line("recompute beside 1 000 000 cells, openpyxl load + save", mine, other, ratio, 0.2)
-    print(f"{'peak memory of that':<58} {peak:>8} MB")
+    print(f"{'peak memory of that':<68} {peak:>8} MB")
 
 
 def warm_apply(path: Path, folder: Path, runs: int, cells: int) -> None:
@@ -116,12 +117,15 @@ def warm_apply(path: Path, folder: Path, runs: int, cells: int) -> None:
             (folder / "copy.xlsx").unlink()
             target.unlink()
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    mine = statistics.median(ours)
-    for name, other in (("copying it", copies), ("copying it durably (fsync)", durable)):
-        ratio = statistics.median(a / b for a, b in zip(ours, other, strict=True))
-        title = f"one cell beside {cells:,} cells (warm), {name}".replace(",", " ")
-        line(title, mine, statistics.median(other), ratio, 2.0)
-    print(f"{'memory grown during that':<58} {grown:>8.1f} MB")
+    if cells >= LARGE:
+        for name, other in (
+            ("copying it, on disk like ours", durable),
+            ("copying it into the page cache", copies),
+        ):
+            ratio = statistics.median(a / b for a, b in zip(ours, other, strict=True))
+            title = f"one cell beside 1 000 000 (warm), {name}"
+            line(title, statistics.median(ours), statistics.median(other), ratio, 2.0)
+    print(f"{f'memory grown by that beside {cells} cells':<68} {grown:>6.1f} MB")
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -142,7 +146,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=15)
     options.add_argument("--small", action="store_true", help="leave out the large workbook")
     chosen = options.parse_args()
-    print(f"{'':<58} {'ours':>11} {'theirs':>11}  ratio")
+    print(f"{'':<68} {'ours':>11} {'theirs':>11}  ratio")
     with tempfile.TemporaryDirectory() as folder:
         small(Path(folder), chosen.runs)
         if not chosen.small:

@@ -36,13 +36,17 @@ def _with_ledger(name: str, data: bytes) -> bytes:
         "xl/workbook.xml": (b"</sheets>", b'<sheet name="Huvudbok" sheetId="99" r:id="rId99"/>'),
         "xl/_rels/workbook.xml.rels": (
             b"</Relationships>",
-            (b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006'
-            b'/relationships/worksheet" Target="worksheets/sheet99.xml"/>'),
+            (
+                b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006'
+                b'/relationships/worksheet" Target="worksheets/sheet99.xml"/>'
+            ),
         ),
         "[Content_Types].xml": (
             b"</Types>",
-            (b'<Override PartName="/xl/worksheets/sheet99.xml" ContentType="application/vnd.'
-            b'openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'),
+            (
+                b'<Override PartName="/xl/worksheets/sheet99.xml" ContentType="application/vnd.'
+                b'openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+            ),
         ),
     }
     if name not in additions:
