@@ -27,6 +27,7 @@ Exact = int | Decimal | Fraction
 
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
+_LONGEST_NUMBER = 60
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
 
 
@@ -42,6 +43,8 @@ def parse_number(text: str) -> Figure | None:
 
     ``text``: anything a person may type. Source: how the documents write figures.
     """
+    if len(text) > _LONGEST_NUMBER:
+        return None
     match = _NUMBER.fullmatch(text.translate(_SPACES).lower())
     if not match:
         return None

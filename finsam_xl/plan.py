@@ -48,12 +48,16 @@ class CellEdit(NamedTuple):
 
 
 class Expectation(NamedTuple):
-    """What a formula cell should show once the plan's edits are in; never written there."""
+    """What a formula cell should show once the plan's edits are in; never written there.
+
+    ``decimals``: digits that are compared, as the figure is printed.
+    """
 
     sheet: str
     cell: str
     value: float
     why: str
+    decimals: int = 0
 
 
 class Plan(NamedTuple):

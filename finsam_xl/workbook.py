@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from finsam_xl import actions
+from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
@@ -23,20 +25,22 @@ from finsam_xl.sheets.tables import Table
 
 
 class Result(NamedTuple):
-    """A plan together with what the workbook's own formulas will show when it is applied."""
+    """A plan, what the workbook's own formulas will show when it is applied, and all findings."""
 
     plan: Plan
     recalculation: Recalculation
+    findings: tuple[Finding, ...]
 
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The plan's findings, and those about formulas that do not show what was calculated."""
-        shown = {
-            (e.sheet, e.cell): value
-            for e in self.plan.expected
-            if (value := self.recalculation.values.get((e.sheet, *position(e.cell)))) is not None
-        }
-        return (*self.plan.findings, *actions.mismatches(self.plan, shown))
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Adds the file to the place of an error that only knows a part or a cell of it."""
+    try:
+        yield
+    except WorkbookError as error:
+        if path.name not in error.where:
+            error.where = f"{path}, {error.where}" if error.where else str(path)
+        raise
 
 
 class Workbook:
@@ -47,7 +51,8 @@ class Workbook:
     ) -> None:
         self.path = path
         self.now = now
-        self._book = Book(path, progress)
+        with _naming(path):
+            self._book = Book(path, progress)
 
     def __enter__(self) -> Self:
         return self
@@ -62,19 +67,35 @@ class Workbook:
 
     def tables(self) -> list[Table]:
         """The recognised tables."""
-        return actions.tables(self._book.grid)
+        with _naming(self.path):
+            return actions.tables(self._book.grid)
 
     def recompute(self, reports: tuple[str, ...] = ()) -> Result:
         """Everything recalculated, as a plan; nothing is written yet."""
-        plan = actions.recompute(
-            self._book.grid, today=self.now.date(), run=self.run_id, reports=reports
-        )
-        return Result(plan, self._book.recalculated(plan))
+        with _naming(self.path):
+            today, run = self.now.date(), self.run_id
+            return self._result(
+                actions.recompute(self._book.grid, today=today, run=run, reports=reports)
+            )
+
+    def _result(self, plan: Plan) -> Result:
+        recalculation = self._book.recalculated(plan)
+        shown = {}
+        for expectation in plan.expected:
+            sheet, cell = expectation.sheet, expectation.cell
+            place = (sheet, *position(cell))
+            if place in recalculation.values:
+                shown[sheet, cell] = recalculation.values[place]
+            elif place not in recalculation.left_to_excel:
+                shown[sheet, cell] = self._book.grid.sheet(sheet).cell(*place[1:]).value
+        findings = (*plan.findings, *actions.mismatches(plan, shown))
+        return Result(plan, recalculation, findings)
 
     def report(self, kind: str) -> Result:
         """One report sheet, as a plan; nothing is written yet."""
-        plan = actions.report(self._book.grid, kind, today=self.now.date(), run=self.run_id)
-        return Result(plan, self._book.recalculated(plan))
+        with _naming(self.path):
+            today, run = self.now.date(), self.run_id
+            return self._result(actions.report(self._book.grid, kind, today=today, run=run))
 
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""
@@ -84,9 +105,10 @@ class Workbook:
 
     def apply(self, result: Result | Plan, out: Path | None = None) -> Saved:
         """Write a plan to ``out``, or in the file's own place with a backup."""
-        if isinstance(result, Plan):
-            result = Result(result, self._book.recalculated(result))
-        return self._book.save(result.plan, out, self.now, result.recalculation)
+        with _naming(self.path):
+            if isinstance(result, Plan):
+                result = self._result(result)
+            return self._book.save(result.plan, out, self.now, result.recalculation)
 
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:

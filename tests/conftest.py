@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
 from support.workbooks import SOCIAL_BUDGET, copy
 
 

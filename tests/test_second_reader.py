@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from support.workbooks import DATA, workbook
 
 PRINTED = pd.read_csv(DATA / "umea-annual-2021__impactindex.csv")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl import policy
-from finsam_xl.actions.writing import write_figure, write_judgement, write_text
+from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks import impact_index as checks
 from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
@@ -79,6 +79,7 @@ def _area_places(index: UnitIndex) -> list[Ref]:
 def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Plan:
     """The edits that make the social budgets and the Impactindex tables show ``found``."""
     plans = [Plan(findings=result.findings) for result in found]
+    plans.append(Plan(findings=tuple(_same_unit_twice(found))))
     plans += [_fill_budget(grid.sheet(result.budget.table.sheet), result) for result in found]
     index_tables = [table for table in tables if table.kind == "impact_index"]
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
@@ -88,6 +89,24 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
     return merge(plans)
+
+
+def _same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
+    """A warning per budget whose unit and year an earlier budget also has."""
+    for number, result in enumerate(found):
+        table = result.budget.table
+        first = match(result.unit_index.unit, table, found[:number])
+        if first is not None:
+            yield Finding(
+                "warning",
+                "enhet-dubbel",
+                table.sheet,
+                a1(table.header_row, table.columns[0].number),
+                f"{result.unit_index.unit} har en social budget även på bladet "
+                f"{first.budget.table.sheet}, och den används i Impactindex-tabellen. "
+                "Ge den ena ett annat namn eller år.",
+                stated=result.unit_index.unit,
+            )
 
 
 def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[str]:
@@ -189,6 +208,15 @@ def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
     )
 
 
+def _kind(sheet: SheetGrid, table: Table, field: str) -> Kind:
+    """How a column's figures are written: some write 0,66 where others write 66 %."""
+    if field not in ("fulfilment", "share"):
+        return "number"
+    cells = [table.cell(sheet, row.row, field) for row in table.rows]
+    values = [c.value for c in cells if c is not None and isinstance(c.value, float)]
+    return "fraction" if any(0 < value < 1 for value in values) else "percent"
+
+
 def _fill_row(
     sheet: SheetGrid, table: Table, row: Row, score: AreaScore, result: UnitResult
 ) -> Plan:
@@ -217,7 +245,7 @@ def _fill_row(
                     ref,
                     None if value is None else round_half_away(value),
                     f"{title} för {place}",
-                    kind="percent" if field in ("fulfilment", "share") else "number",
+                    kind=_kind(sheet, table, field),
                     mark=mark if field == "index" else "",
                     code="index-avviker",
                 )

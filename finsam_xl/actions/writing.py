@@ -19,7 +19,8 @@ from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.target_texts import parse_judgement
 
-Kind = Literal["number", "percent"]
+Kind = Literal["number", "percent", "fraction"]
+_PERCENT_DECIMALS = 2
 
 
 def write_figure(
@@ -35,18 +36,22 @@ def write_figure(
 ) -> Plan:
     """The plan that makes a result cell show a whole figure (``None`` clears it).
 
-    ``kind`` "percent" writes a fraction where the cell's format shows per cent.
+    ``kind`` "percent" writes a fraction where the cell's format shows per cent, "fraction"
+    always does.
     ``mark``: colour word for the fill. ``code``: with it, a stated figure that is
     replaced is reported under that code. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
-    as_fraction = kind == "percent" and (cell.percent or _looks_like_fraction(cell.value))
+    as_fraction = kind == "fraction" or (kind == "percent" and cell.percent)
     new = _value(figure, as_fraction)
     new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
     if cell.formula is not None:
         edits = _mark_only(ref, cell, why, new_mark)
-        expected = () if new is None else (Expectation(ref.sheet, ref.cell, float(new), why),)
-        return Plan(edits=edits, expected=expected)
+        if new is None:
+            return Plan(edits=edits)
+        decimals = _PERCENT_DECIMALS if as_fraction else 0
+        wanted = Expectation(ref.sheet, ref.cell, float(new), why, decimals)
+        return Plan(edits=edits, expected=(wanted,))
     if _shows(cell.value, figure, as_fraction):
         return Plan(edits=_mark_only(ref, cell, why, new_mark))
     edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark, like=like)
@@ -90,10 +95,6 @@ def _value(figure: Decimal | None, as_fraction: bool) -> float | int | None:
     if figure is None:
         return None
     return float(figure / 100) if as_fraction else int(figure)
-
-
-def _looks_like_fraction(value: Value) -> bool:
-    return isinstance(value, float) and 0 < value < 1
 
 
 def _shows(value: Value, figure: Decimal | None, as_fraction: bool) -> bool:
@@ -150,7 +151,9 @@ def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Find
         value = shown.get((expectation.sheet, expectation.cell))
         if not isinstance(value, int | float) or isinstance(value, bool):
             continue
-        if abs(value - expectation.value) <= 0.005 * max(1.0, abs(expectation.value)):
+        decimals = expectation.decimals
+        wanted = round_half_away(exact(expectation.value), decimals)
+        if round_half_away(exact(value), decimals) == wanted:
             continue
         found.append(
             Finding(

@@ -22,10 +22,10 @@ from finsam_xl.hosts.ooxml import Saved
 from finsam_xl.workbook import Result, Workbook
 
 UNUSABLE = 2
-_FILE = click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
-_OUT = click.option(
-    "--out", metavar="FIL", type=click.Path(path_type=Path), help="Skriv hit i stället."
-)
+# Whether a path can be read is said by the host, with place and remedy.
+_PATH = click.Path(path_type=Path, readable=False)
+_FILE = click.argument("file", metavar="FIL", type=_PATH)
+_OUT = click.option("--out", metavar="FIL", type=_PATH, help="Skriv hit i stället.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Svara med JSON, för program.")
 _VERSION = click.version_option(
     __version__, prog_name="finsam-xl", message="%(prog)s %(version)s", help="Visa versionen."
@@ -77,9 +77,7 @@ def recompute(
 @_FILE
 @click.option("--kind", required=True, type=click.Choice(REPORTS), help="Vilken rapport.")
 @_OUT
-@click.option(
-    "--pdf", metavar="FIL", type=click.Path(path_type=Path), help="Skriv den även som PDF."
-)
+@click.option("--pdf", metavar="FIL", type=_PATH, help="Skriv den även som PDF.")
 @_JSON
 def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: bool) -> None:
     """Lägg till eller ersätt ett rapportblad."""
@@ -95,7 +93,7 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
 
 
 @cli.command()
-@click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[MAPP]", required=False, type=_PATH)
 def demo(folder: Path | None) -> None:
     """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
     from finsam_xl.cli.demo import copy_to

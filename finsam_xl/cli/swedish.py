@@ -23,7 +23,8 @@ class _Swedish(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        rows = [row for option in options if (row := option.get_help_record(ctx))]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        rows = [(names, text.replace("[required]", "[krävs]")) for names, text in records]
         if rows:
             with formatter.section("Val"):
                 formatter.write_dl(rows)
@@ -60,7 +61,11 @@ def sentence(error: click.ClickException) -> str:
     if isinstance(error, click.exceptions.NoSuchOption):
         return f"Valet {error.option_name} finns inte. {see}"
     if isinstance(error, click.exceptions.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "ett värde"
+        name = "Ett värde"
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
+        elif error.param is not None and error.ctx is not None:
+            name = error.param.make_metavar(error.ctx)
         return f"{name} saknas. {see}"
     if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
         wanted = error.param.type

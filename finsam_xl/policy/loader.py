@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from fractions import Fraction
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,4 +122,4 @@ def _dated(name: str, entry: Any, low: Fraction, high: Fraction) -> Dated:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

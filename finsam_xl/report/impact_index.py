@@ -88,7 +88,6 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
     lead, target = story.lead, swedish(story.rules.target)
     colour = story.colour(lead.total)
     passed = [unit for unit in story.platforms if story.colour(unit.total) == "grön"]
-    worst = max(lead.areas, key=lambda area: area.maximum - area.achieved)
     points = f"{lead.total.achieved} av {lead.total.maximum}"
     lost = lead.total.maximum - lead.total.achieved
     names = ", ".join(unit.unit.rpartition(" ")[2] for unit in passed) or "ingen"
@@ -99,7 +98,7 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
         (
             "Förlorade poäng",
             swedish(lost),
-            f"varav {worst.maximum - worst.achieved} i {area_name(worst)}",
+            _worst(lead),
             "",
         ),
     ]
@@ -110,6 +109,13 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
         canvas.wide(5, first, last, figure, look.inked(look.KEY_FIGURE, ink))
         canvas.wide(6, first, last, meaning, look.inked(look.KEY_MEANING, ink))
     canvas.heights |= {5: 28, 6: 26, 7: 6}
+
+
+def _worst(lead: UnitIndex) -> str:
+    """The area that loses most."""
+    lost = {area_name(area): area.maximum - area.achieved for area in lead.areas}
+    name = max(lost, key=lambda area: lost[area], default="")
+    return f"varav {lost[name]} i {name}" if name and lost[name] else "inga"
 
 
 def _quarters(columns: int) -> list[tuple[int, int]]:

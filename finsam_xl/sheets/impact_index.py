@@ -35,6 +35,7 @@ HEADINGS = Headings(
 )
 _REQUIRED = frozenset({"area", "index"})
 _LEAST = 4
+_LARGEST_GAP = 2
 _TOTALS = ("totalt", "summa", "total", "samtliga", "hela")
 
 
@@ -83,33 +84,48 @@ def _scenario(column: Column) -> Column:
 
 
 def _blocks(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[tuple[str, list[Row]]]:
-    """The rows below a heading row, split where the unit changes; ends after a total or a gap."""
+    """The rows below a heading row, split where a column names another unit."""
     by_field = {column.field: column.number for column in header.columns}
-    has_entity = "entity" in by_field
     last = max((row for row, _ in sheet.cells), default=header.row)
-    entity, rows, blanks = "", list[Row](), 0
-    for row in range(header.row + 1, end or last + 1):
-        label = _text(sheet, row, by_field["area"])
-        named = _text(sheet, row, by_field["entity"]) if has_entity else ""
+    below = range(header.row + 1, end or last + 1)
+    labels = {row: _text(sheet, row, by_field["area"]) for row in below}
+    if "entity" not in by_field:
+        rows = _block(sheet, header, labels)
+        if rows:
+            yield "", rows
+        return
+    entity, rows = "", []
+    for row, label in labels.items():
+        named = _text(sheet, row, by_field["entity"])
         if named and rows and named != entity:
             yield entity, rows
             rows = []
         entity = named or entity
-        if not label:
-            blanks += 1
-            if blanks > 2 and not has_entity:
-                break
-            continue
-        blanks = 0
-        is_total = normalise(label).partition(" ")[0] in _TOTALS
-        has_figures = any(_has_figure(sheet, row, column) for column in header.columns)
-        if rows and not has_entity and not has_figures:
-            break
-        rows.append(Row(row, "total" if is_total else "line", label))
-        if is_total and not has_entity:
-            break
+        if label:
+            rows.append(_row(row, label))
     if rows:
         yield entity, rows
+
+
+def _block(sheet: SheetGrid, header: Header, labels: dict[int, str]) -> list[Row]:
+    """One unit's rows: down to the total, else to a gap or to the first row without figures."""
+    rows: list[Row] = []
+    blanks = 0
+    for row, label in labels.items():
+        blanks = 0 if label else blanks + 1
+        if blanks > _LARGEST_GAP:
+            break
+        if label:
+            rows.append(_row(row, label))
+        if label and rows[-1].role == "total":
+            return rows
+    figures = [any(_has_figure(sheet, r.row, c) for c in header.columns) for r in rows]
+    return rows[: figures.index(False, 1)] if False in figures[1:] else rows
+
+
+def _row(row: int, label: str) -> Row:
+    is_total = normalise(label).partition(" ")[0] in _TOTALS
+    return Row(row, "total" if is_total else "line", label)
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:

@@ -26,6 +26,7 @@ from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.target_texts import (
     EXAMPLES,
+    IN_PER_CENT,
     NO_LIMIT,
     parse_judgement,
     parse_rule,
@@ -91,7 +92,7 @@ def read_indicator(
     reader = _RowReader(sheet, row, columns)
     outcome = _outcome(reader)
     weight = _weight(reader, outcome)
-    judged = parse_judgement(reader.cell("judged"))
+    judged = _judged(reader)
     rule = _rule(reader, outcome)
     if not outcome.is_given and judged is None and reader.text("judged") == "":
         _report_missing(reader)
@@ -111,6 +112,26 @@ def read_indicator(
         places=reader.places,
     )
     return indicator, reader.findings
+
+
+def _judged(reader: _RowReader) -> bool | None:
+    cell = reader.cell("judged")
+    if cell.is_blank:
+        return None
+    judged = parse_judgement(cell)
+    if judged is None:
+        reading = values.read(cell, reader.places["judged"], "Uppnått")
+        if reading.bad:
+            reader.report(reading.finding)
+        elif parse_word(reading.word) is not Word.NOT_MEASURED:
+            reader.say(
+                "warning",
+                "uppnatt-okant",
+                "judged",
+                f"Uppnått ”{values.shortened(reader.text('judged'))}” går inte att tolka. "
+                "Skriv Ja, Nej eller Ej mätt.",
+            )
+    return judged
 
 
 def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
@@ -149,7 +170,8 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
             "error" if counted else "warning",
             "okand-regel",
             field,
-            f"Regeln ”{text or limit.value}” känns inte igen. Skriv till exempel {EXAMPLES}.",
+            f"Regeln ”{values.shortened(text or reader.text('limit'))}” känns inte igen. "
+            f"Skriv till exempel {EXAMPLES}.",
         )
     elif rule.limit is None and rule.kind not in NO_LIMIT and counted:
         field = "limit" if "limit" in reader.places else "rule"
@@ -158,6 +180,13 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
             "grans-saknas",
             field,
             "Gränsen saknas eller går inte att läsa. Skriv till exempel 80 %.",
+        )
+    elif rule.limit is not None and rule.kind in IN_PER_CENT and not 0 <= rule.limit <= 100:
+        reader.say(
+            "error",
+            "grans-utanfor",
+            "limit" if "limit" in reader.places else "rule",
+            f"Gränsen är {swedish(rule.limit, 0, '%')}. Skriv en andel från 0 till 100 %.",
         )
     return rule
 
@@ -171,7 +200,8 @@ def _outcome(reader: _RowReader) -> Outcome:
                 "error",
                 "utfall-text",
                 "total_number",
-                f"Utfallet ”{first}” går inte att tolka. Skriv ett antal eller ”ej mätt”.",
+                f"Utfallet ”{values.shortened(first)}” går inte att tolka. "
+                "Skriv ett antal eller ”ej mätt”.",
             )
         return Outcome(word=word)
     return Outcome(_count(reader, "total"), _count(reader, "women"), _count(reader, "men"))
@@ -192,21 +222,38 @@ def _count(reader: _RowReader, part: str) -> Count | None:
         reader.report(base.finding)
     if number.bad or base.bad or number.number is None:
         return None
-    if number.number.percent and base.number is None:
-        return _bare_percentage(reader, number_field, number.number.value)
+    if number.number.percent:
+        has_base = base.number is not None
+        return _bare_percentage(reader, number_field, number.number.value, has_base=has_base)
     count = Count(number.number.value, base.number.value if base.number else None)
     return count if _is_sound(reader, count, number_field) else None
 
 
-def _bare_percentage(reader: _RowReader, field: str, percent: Fraction) -> Count:
-    reader.say(
-        "info",
-        "andel-utan-antal",
-        field,
-        f"Utfallet är angivet som {swedish(percent, 1, '%')} utan antal. Det bedöms som det står, "
-        "men avrundningen kan avgöra; skriv antal och bas om de finns.",
-    )
-    return Count(percent, Fraction(100))
+def _bare_percentage(
+    reader: _RowReader, field: str, percent: Fraction, *, has_base: bool
+) -> Count | None:
+    """A share given as per cent: judged as it stands, since its count is not known."""
+    shown = swedish(percent, 1, "%")
+    count = Count(percent, Fraction(100))
+    if not _is_sound(reader, count, field):
+        return None
+    if has_base:
+        reader.say(
+            "warning",
+            "andel-med-bas",
+            field,
+            f"Utfallet är angivet som {shown} men har en bas. Andelen bedöms som den står och "
+            "basen används inte; skriv antalet i stället.",
+        )
+    else:
+        reader.say(
+            "info",
+            "andel-utan-antal",
+            field,
+            f"Utfallet är angivet som {shown} utan antal. Det bedöms som det står, "
+            "men avrundningen kan avgöra; skriv antal och bas om de finns.",
+        )
+    return count
 
 
 def _is_sound(reader: _RowReader, count: Count, field: str) -> bool:

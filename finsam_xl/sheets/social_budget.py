@@ -52,6 +52,8 @@ HEADINGS = Headings(
 _REQUIRED = frozenset({"number", "weight"})
 _LEAST = 5
 _NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?(?:\s*[-–]\s*.+)?")
+_GOAL = re.compile(r"\d+\.\d+\s")
+_SECTION = re.compile(r"\d+(?:\.\d+)?\s")
 _TOTAL = re.compile(r"(summa|totalt|s:a|total)\b")
 _OUTCOMES = {"total_number", "total_base", "women_number", "women_base", "men_number", "men_base"}
 _GIVE_UP_AFTER = 6
@@ -74,8 +76,9 @@ def recognise(sheet: SheetGrid) -> list[Table]:
     stop = 0
     for header, end in with_ends(headers):
         table = _table(sheet, header, stop, end)
-        stop = max((row.row for row in table.rows), default=header.row)
-        tables.append(table)
+        if any(row.role == "line" for row in table.rows):
+            tables.append(table)
+            stop = table.rows[-1].row
     return tables
 
 
@@ -95,11 +98,18 @@ def _table(sheet: SheetGrid, header: Header, stop: int, end: int | None) -> Tabl
         period=periods[0] if periods else None,
         header_row=header.row,
         columns=columns,
-        rows=tuple(_rows(sheet, columns, header.row, end)),
+        rows=_ended(list(_rows(sheet, columns, header.row, end)), end),
         score=round(found / len(HEADINGS.fields), 2),
         why=f"{found} av {len(HEADINGS.fields)} rubriker för en social budget på rad {header.row}",
         findings=double_findings(sheet.name, header),
     )
+
+
+def _ended(rows: list[Row], end: int | None) -> tuple[Row, ...]:
+    """The rows without those that already belong to the next table: its titles."""
+    while end is not None and rows and rows[-1].role in ("section", "note"):
+        rows.pop()
+    return tuple(rows)
 
 
 def _rows(
@@ -127,11 +137,18 @@ def _rows(
         blanks = 0
         if any(_TOTAL.match(normalise(text)) for text in texts):
             yield Row(row, "total", texts[0], section)
-        elif len(texts) == 1 and "area" in by_field and _text(sheet.cell(row, by_field["area"])):
+        elif len(texts) == 1 and _is_section(sheet, row, by_field.get("area"), texts[0]):
             section = row
             yield Row(row, "section", texts[0])
         else:
             yield Row(row, "note", texts[0], section)
+
+
+def _is_section(sheet: SheetGrid, row: int, area: int | None, text: str) -> bool:
+    """A lone text names an area or goal: in the area column, or numbered where there is none."""
+    if area is not None:
+        return bool(_text(sheet.cell(row, area)))
+    return _SECTION.match(text) is not None
 
 
 def _text(cell: Cell) -> str:
@@ -147,8 +164,10 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     columns = table.by_field
     area = goal = ""
     for row in table.rows:
-        if row.role == "section":
-            area = row.label
+        if row.role == "section" and _GOAL.match(row.label):
+            goal = row.label
+        elif row.role == "section":
+            area, goal = row.label, ""
         if row.role != "line":
             continue
         area = _label(sheet, columns, row.row, "area") or area

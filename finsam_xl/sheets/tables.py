@@ -169,23 +169,31 @@ def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
 def _header(texts: _Texts, headings: Headings, row: int, width: int) -> Header:
     columns: dict[str, Column] = {}
     doubles: list[Column] = []
+    has_own = False
     for number in range(1, width + 1):
-        own = texts.own(row, number)
-        if not own:
-            continue
-        field, header = headings.field(own), own
-        if row > 1 and (group := texts.group(row - 1, number)):
-            spanned = headings.field(f"{group} {own}")
-            if spanned:
-                field, header = spanned, f"{group} {own}"
+        field, header = _field_of(texts, headings, row, number)
         if field is None:
             continue
+        has_own = has_own or bool(texts.own(row, number))
         column = Column(number, header, field)
         if field in columns:
             doubles.append(column)
         else:
             columns[field] = column
-    return Header(row, tuple(columns.values()), tuple(doubles))
+    return Header(row, tuple(columns.values()) if has_own else (), tuple(doubles))
+
+
+def _field_of(texts: _Texts, headings: Headings, row: int, number: int) -> tuple[str | None, str]:
+    """The field a column holds and its heading: its own, with the one that spans it, or above."""
+    own = texts.own(row, number)
+    above = texts.own(row - 1, number)
+    if own and row > 1:
+        spanned = f"{texts.group(row - 1, number)} {own}".strip()
+        field = headings.field(spanned)
+        if field:
+            return field, spanned
+    text = own or above
+    return (headings.field(text) if text else None), text
 
 
 def with_ends(headers: list[Header]) -> list[tuple[Header, int | None]]:

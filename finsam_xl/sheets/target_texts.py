@@ -37,13 +37,13 @@ _WAYS: dict[RuleKind, tuple[str, ...]] = {
     RuleKind.DECREASE_AT_LEAST: ("minskning minst", "minskar minst"),
 }  # fmt: skip
 _KINDS = {normalise(way): kind for kind, ways in _WAYS.items() for way in ways}
-_SHARES = {
+IN_PER_CENT = {
     RuleKind.SHARE_AT_LEAST,
     RuleKind.SHARE_AT_MOST,
     RuleKind.GENDER_BALANCE,
-    RuleKind.EVERYONE,
 }
-_OPERATOR = re.compile(r"\s*(>=|≥|<=|≤|minst|högst)\s*(\d.*)", re.IGNORECASE)
+"""The kinds whose limit is a share, from 0 to 100 per cent."""
+_WITH_LIMIT = re.compile(r"\s*(.*?)\s*(\d.*)")
 _INTERVAL = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*[-–—]\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
 NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED, RuleKind.LOWER_THAN_LAST_YEAR}
 EXAMPLES = "”Andel minst” 80 %, ”Könsskillnad högst” 20, ”Jämn könsfördelning” 40–60 %"
@@ -66,16 +66,16 @@ def parse_rule(text: str, limit: Cell | None) -> TargetRule | None:
     ``limit`` is the cell of the limit column; the limit may also stand in the
     rule's own text. A kind that needs a limit and has none keeps ``limit=None``.
     """
-    operator = _OPERATOR.fullmatch(text)
-    if operator:
-        text, limit = operator.group(1), Cell(operator.group(2))
     kind = _KINDS.get(normalise(text))
+    combined = _WITH_LIMIT.fullmatch(text)
+    if kind is None and combined:
+        kind, limit = _KINDS.get(normalise(combined.group(1))), Cell(combined.group(2))
     if kind is None:
         return None
     low, high, unit = _limits(limit)
     if kind is RuleKind.SHARE_AT_LEAST and unit in ("st", "p"):
         kind = RuleKind.COUNT_AT_LEAST
-    if low is not None and kind in _SHARES and unit == "" and low <= 1:
+    if low is not None and kind in IN_PER_CENT and unit == "" and low <= 1:
         # A share typed as 0,8 in a cell without per cent format.
         low, high = 100 * low, None if high is None else 100 * high
     if kind in NO_LIMIT:

@@ -14,6 +14,8 @@ from finsam_xl.model import Finding, Ref, Severity
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell, CellError
 
+_LONGEST_QUOTE = 60
+
 
 class Number(NamedTuple):
     """A figure and whether it is a percentage (then ``value`` is in per cent)."""
@@ -36,11 +38,19 @@ class Reading(NamedTuple):
         return self.finding is not None and self.finding.severity == "error"
 
 
+def shortened(text: str) -> str:
+    """A text short enough to quote."""
+    text = text.strip()
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+
+
 def finding(
     severity: Severity, code: str, ref: Ref, message: str, stated: object = None
 ) -> Finding:
     """A finding about one cell."""
-    shown = stated if isinstance(stated, float | int | str) or stated is None else str(stated)
+    shown: float | int | str | None = None
+    if stated is not None:
+        shown = stated if isinstance(stated, float | int) else shortened(str(stated))
     return Finding(severity, code, ref.sheet, ref.cell, message, stated=shown)
 
 

@@ -15,7 +15,7 @@ from finsam_xl.hosts.ooxml.package import Package
 LARGE = 4 << 20
 """Uncompressed size, in bytes, from which a sheet is looked over before it is read."""
 
-_SHARED = re.compile(rb't="s"[^>]*><v>(\d+)<')
+_SHARED = re.compile(rb't="s"[^>]*>\s*<v(?:\s[^>]*)?>\s*(\d+)')
 _UNUSUAL = re.compile(rb"""t='|t="(?:inlineStr|str)"|<\w+:c |<!""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 

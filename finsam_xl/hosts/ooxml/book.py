@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
+_NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
 _EXCEL_LONGEST_TEXT = 32_767
 
 
@@ -68,7 +69,9 @@ class Book:
 
     @cached_property
     def _styles(self) -> Styles:
-        part = self._workbook.other("styles") or "xl/styles.xml"
+        part = self._workbook.other("styles")
+        if part is None or part not in self.package:
+            return Styles("xl/styles.xml", _NO_STYLES)
         return Styles(part, self.package.read(part))
 
     @cached_property
@@ -130,22 +133,15 @@ class Book:
             for edit in plan.edits
             if not edit.keeps_value
         }
-        names = [name for name in self._entries if self._has_formulas(name)]
-        touched = {sheet for sheet, _, _ in edits}
-        wanted = [name for name in self._entries if name in names or name in touched]
-        formulas = {name: self._part(name).formulas for name in names}
+        formulas = {
+            name: self._part(name).formulas for name in self._entries if self._has_formulas(name)
+        }
         if not edits or not any(formulas.values()):
             return NOTHING
         from finsam_xl.hosts.ooxml.recalc import Source, recalculate
 
-        return recalculate(
-            Source(
-                {name: self.grid.sheet(name).cells for name in wanted},
-                formulas,
-                self._workbook.names(),
-            ),
-            edits,
-        )
+        sheets = {name: self.grid.sheet(name) for name in self._entries}
+        return recalculate(Source(sheets, formulas, self._workbook.names()), edits)
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
@@ -171,12 +167,7 @@ class Book:
         saving.refuse_if_open(target)
         results = self.recalculated(plan) if results is None else results
         changed, removed, findings = self._changed_parts(plan, results)
-        if self.package.has_changed():
-            raise WorkbookError(
-                f"{self.path.name} har ändrats sedan den lästes. Inget är skrivet.",
-                where=str(self.path),
-                remedy="Kör igen, så räknas det på den nya versionen.",
-            )
+        self._refuse_if_changed()
         if not changed and not removed and target.exists() and target.samefile(self.path):
             return Saved(target, None, (), findings)
         self._progress(f"Skriver {target.name}")
@@ -184,8 +175,16 @@ class Book:
         def write(stream: BinaryIO) -> None:
             self.package.write(stream, changed, removed)
 
-        backup = saving.put_in_place(target, write, now, like=self.path)
+        backup = saving.put_in_place(target, write, now, self.path, self._refuse_if_changed)
         return Saved(target, backup, tuple(changed), findings)
+
+    def _refuse_if_changed(self) -> None:
+        if self.package.has_changed():
+            raise WorkbookError(
+                f"{self.path.name} har ändrats sedan den lästes. Inget är skrivet.",
+                where=str(self.path),
+                remedy="Kör igen, så räknas det på den nya versionen.",
+            )
 
     def _changed_parts(
         self, plan: Plan, results: Recalculation
@@ -209,6 +208,12 @@ class Book:
                 workbook.recalculate_on_load()
                 findings = (_left_to_excel(results.left_to_excel),)
             changed[workbook.part] = workbook.data()
+        if self._styles.is_changed and self._styles.part not in self.package:
+            raise WorkbookError(
+                f"{self.path.name} saknar cellformat, som färger och rapporter behöver.",
+                where=str(self.path),
+                remedy="Öppna arbetsboken i Excel, spara den och kör igen.",
+            )
         if self._styles.is_changed:
             changed[self._styles.part] = self._styles.data()
         if self._strings is not None and self._strings.is_changed:

@@ -36,7 +36,7 @@ def graft(
     package: Package, workbook: WorkbookPart, styles: Styles, plans: Sequence[SheetPlan]
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts to write and the parts to take out so that the workbook has the reports."""
-    owned = {owner: name for name, owner in workbook.owners().items()}
+    owned = {owner: name for name, owner in workbook.owners(local=False).items()}
     named = [
         plan._replace(name=owned.get(plan.owner) or _free_name(plan.name, workbook))
         for plan in plans
@@ -157,6 +157,7 @@ class _Grafter:
         if rels not in self.rendered.namelist():
             return
         data = self.rendered.read(rels)
+        moved: dict[bytes, bytes] = {}
         for target in _TARGET.findall(data):
             old = target_of(source, target.decode())
             kind = re.sub(r"\d+\.xml$", "", posixpath.basename(old))
@@ -164,9 +165,11 @@ class _Grafter:
             self.changed[new] = self.rendered.read(old)
             self.types.add(new, _TYPES[kind])
             relative = posixpath.relpath(new, posixpath.dirname(part)).encode()
-            data = data.replace(b'Target="%s"' % target, b'Target="%s"' % relative)
+            moved[target] = relative
             self._move_relations(old, new)
-        self.changed[relations_part(part)] = data
+        self.changed[relations_part(part)] = _TARGET.sub(
+            lambda match: b'Target="%s"' % moved[match.group(1)], data
+        )
 
     def _free(self, stem: str) -> str:
         number = 1

@@ -24,6 +24,7 @@ class Fingerprint(NamedTuple):
 
     size: int
     modified: int
+    file: int
     parts: int
 
 
@@ -44,7 +45,7 @@ class Package:
             ) from error
         except OSError as error:
             raise WorkbookError(
-                f"Filen {path.name} går inte att öppna ({error.strerror}).",
+                f"Filen {path.name} går inte att öppna.",
                 where=str(path),
                 remedy="Kontrollera att du har läsrätt och att filen inte är låst.",
             ) from error
@@ -121,7 +122,7 @@ class Package:
         parts = 0
         for info in self._zip.infolist():
             parts = zlib.crc32(f"{info.filename}:{info.CRC}".encode(), parts)
-        return Fingerprint(stat.st_size, stat.st_mtime_ns, parts)
+        return Fingerprint(stat.st_size, stat.st_mtime_ns, stat.st_ino, parts)
 
     def has_changed(self) -> bool:
         """Whether the file on disk is no longer the one that was opened."""
@@ -129,7 +130,7 @@ class Package:
             stat = self.path.stat()
         except OSError:
             return True
-        if (stat.st_size, stat.st_mtime_ns) == self.fingerprint[:2]:
+        if (stat.st_size, stat.st_mtime_ns, stat.st_ino) == self.fingerprint[:3]:
             return False
         try:
             with Package(self.path) as again:
@@ -147,16 +148,19 @@ class Package:
 
     def size(self, name: str) -> int:
         """The uncompressed size of a part."""
-        return self._zip.getinfo(name).file_size
+        try:
+            return self._zip.getinfo(name).file_size
+        except KeyError as error:
+            raise damaged(name) from error
 
     def read(self, name: str) -> bytes:
         """The content of a part; a damaged or missing one raises ``WorkbookError``."""
         try:
             return self._zip.read(name)
         except KeyError as error:
-            raise damaged(name, "delen saknas") from error
+            raise damaged(name) from error
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-            raise damaged(name, str(error)) from error
+            raise damaged(name) from error
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The content of a part piece by piece, for parts too large to hold."""
@@ -165,7 +169,7 @@ class Package:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise damaged(name, str(error)) from error
+            raise damaged(name) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -40,6 +40,10 @@ class Relations:
         self._added: list[bytes] = []
         self._ids = {node.get("Id") for node in self.root.children}
 
+    def has(self, relation: str) -> bool:
+        """Whether there is a relation of that id."""
+        return relation in self._ids
+
     def targets(self, kind: str) -> list[tuple[str, str]]:
         """Ids and parts of the internal relations whose type ends in ``/kind``."""
         return [

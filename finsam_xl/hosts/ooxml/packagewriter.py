@@ -88,7 +88,7 @@ class PackageWriter:
         while remaining:
             chunk = self._source.read(min(_CHUNK, remaining))
             if not chunk:
-                raise damaged("zip", "filen tog slut")
+                raise damaged("zip")
             self._target.write(chunk)
             remaining -= len(chunk)
         return end - start
@@ -102,7 +102,7 @@ class PackageWriter:
             deflate = zlib.compressobj(6, zlib.DEFLATED, -15)
             packed = deflate.compress(data) + deflate.flush()
         elif header.method != zipfile.ZIP_STORED:
-            raise damaged(name, f"packningsmetod {header.method}")
+            raise damaged(name)
         sizes = (zlib.crc32(data), len(packed), len(data), len(raw_name))
         common = (header.needed, header.flags, header.method, header.time, header.date)
         self._directory[name] = (
@@ -129,9 +129,10 @@ class PackageWriter:
         order = kept + [name for name in changed if name not in kept]
         directory = b"".join(self._directory[name] for name in order)
         self._target.write(directory)
-        count = len(order)
+        count, comment = len(order), self._zip.comment
         self._target.write(
-            _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), position, 0)
+            _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), position, len(comment))
+            + comment
         )
 
 

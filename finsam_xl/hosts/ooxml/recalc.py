@@ -1,8 +1,9 @@
 """New results for the formulas that depend on edited cells, calculated by IronCalc.
 
 Only the dependent formulas and what they look at are put into the engine, so the
-cost follows the edit and not the size of the workbook. What the engine cannot do,
-or what cannot be told from a formula's text, is left to Excel, and that is said.
+cost follows the edit and not the size of the workbook. What the engine is not
+known to calculate right, what cannot be told from a formula's text, and all that
+builds on either is left to Excel, and that is said.
 """
 
 from __future__ import annotations
@@ -12,59 +13,91 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
 from finsam_xl.hosts.ooxml.references import Area, References, references
 from finsam_xl.hosts.ooxml.sheetpart import Formula
 from finsam_xl.sheets.address import a1
-from finsam_xl.sheets.grid import Cell, CellError, Value
+from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, Value
 
 if TYPE_CHECKING:
     import ironcalc
 
 _FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.", re.IGNORECASE)
-_UNSUPPORTED = {"array", "dataTable"}
+_OWN_ROUNDS = {"array", "dataTable"}
+_DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
+_LARGEST_EXACT = 1e15
 
 
 class Source(NamedTuple):
-    """What the recalculation looks at: cells and formulas per sheet, and defined names."""
+    """What the recalculation looks at: sheets, formulas per sheet, and defined names."""
 
-    cells: Mapping[str, Mapping[tuple[int, int], Cell]]
+    sheets: Mapping[str, SheetGrid]
     formulas: Mapping[str, Mapping[tuple[int, int], Formula]]
     names: Mapping[str, str]
 
+    def cell(self, place: Place) -> Cell:
+        """The cell at a place."""
+        sheet, row, column = place
+        return self.sheets[sheet].cell(row, column)
 
-class _Dependent(NamedTuple):
+
+class _Formula(NamedTuple):
     place: Place
     text: str
     refs: References
     supported: bool
 
+    @property
+    def is_doubtful(self) -> bool:
+        return self.refs.opaque or not self.supported
+
 
 def recalculate(source: Source, edits: Mapping[Place, Value]) -> Recalculation:
     """The results of every formula that depends on ``edits`` once they are made."""
     formulas = list(_formulas(source))
-    dependents = _dependents(formulas, set(edits))
-    unsure = [f.place for f in formulas if f.refs.opaque]
-    unsure += [f.place for f in dependents if not f.supported and not f.refs.opaque]
-    sure = [f for f in dependents if f.supported and not f.refs.opaque]
-    if not sure:
-        return Recalculation({}, tuple(unsure))
-    values = _Engine(source, edits, sure).run()
-    if values is None:
-        return Recalculation({}, (*unsure, *(f.place for f in sure)))
-    good: dict[Place, Value] = {}
-    for formula in sure:
-        sheet, row, column = formula.place
-        old = source.cells[sheet][row, column].value
-        new = values[formula.place]
-        if isinstance(new, CellError) and not isinstance(old, CellError):
-            unsure.append(formula.place)
-        elif new != old or type(new) is not type(old):
-            good[formula.place] = new
-    return Recalculation(good, tuple(unsure))
+    places = [formula.place for formula in formulas]
+    index = Dependents([formula.refs.areas for formula in formulas])
+    dependent = index.of(edits, places)
+    doubtful = {
+        number
+        for number, formula in enumerate(formulas)
+        if formula.refs.opaque
+        or (formula.is_doubtful and (number in dependent or _is_unread(source, formula)))
+    }
+    tainted = doubtful | index.of((places[number] for number in doubtful), places)
+    left = {n for n in tainted if n in dependent or formulas[n].refs.opaque}
+    sure = [formulas[number] for number in sorted(dependent - tainted)]
+    values: dict[Place, Value] = {}
+    if sure:
+        results = _Engine(source, edits, {f.place: f for f in formulas}, sure).run()
+        values = {place: v for place, v in results.items() if _can_be_shown(source, place, v)}
+        numbers = {place: number for number, place in enumerate(places)}
+        left |= {numbers[f.place] for f in sure if f.place not in values}
+    changed = {place: value for place, value in values.items() if _differs(source, place, value)}
+    return Recalculation(changed, tuple(places[number] for number in sorted(left)))
 
 
-def _formulas(source: Source) -> Iterator[_Dependent]:
+def _is_unread(source: Source, formula: _Formula) -> bool:
+    return source.cell(formula.place).is_unread_formula
+
+
+def _can_be_shown(source: Source, place: Place, value: Value) -> bool:
+    """Whether a result may be stored: no new error, and no text with a decimal sign in it.
+
+    The sign in a text made of a number is the reader's, which is not known here.
+    """
+    if isinstance(value, CellError):
+        return isinstance(source.cell(place).value, CellError)
+    return not (isinstance(value, str) and _DECIMAL_IN_TEXT.search(value))
+
+
+def _differs(source: Source, place: Place, value: Value) -> bool:
+    old = source.cell(place).value
+    return value != old or isinstance(value, bool) is not isinstance(old, bool)
+
+
+def _formulas(source: Source) -> Iterator[_Formula]:
     """Every formula with its own text; members of a shared group get theirs from the first."""
     for sheet, formulas in source.formulas.items():
         masters = {
@@ -77,47 +110,16 @@ def _formulas(source: Source) -> Iterator[_Dependent]:
             if formula.kind == "shared" and not text and formula.group in masters:
                 text = _moved(*masters[formula.group], (row, column))
             refs = references(text, sheet, source.names)
-            supported = bool(text) and formula.kind not in _UNSUPPORTED
-            yield _Dependent((sheet, row, column), text, refs, supported)
+            supported = bool(text) and refs.supported and formula.kind not in _OWN_ROUNDS
+            yield _Formula((sheet, row, column), text, refs, supported)
 
 
 def _moved(origin: tuple[int, int], text: str, to: tuple[int, int]) -> str:
     """A shared formula as it reads in another cell of its group."""
-    # openpyxl takes a third of a second to import; most workbooks share no formulas.
+    # openpyxl is slow to import, and most workbooks share no formulas.
     from openpyxl.formula.translate import Translator
 
     return str(Translator("=" + text, a1(*origin)).translate_formula(a1(*to)))[1:]
-
-
-def _dependents(formulas: list[_Dependent], changed: set[Place]) -> list[_Dependent]:
-    """The formulas that look at changed cells, directly or through other formulas."""
-    by_sheet: dict[str, list[tuple[Area, int]]] = {}
-    for number, formula in enumerate(formulas):
-        for area in formula.refs.areas:
-            by_sheet.setdefault(area.sheet.lower(), []).append((area, number))
-    found: set[int] = set()
-    frontier = set(changed)
-    while frontier:
-        rows: dict[str, dict[int, list[int]]] = {}
-        for sheet, row, column in frontier:
-            rows.setdefault(sheet.lower(), {}).setdefault(row, []).append(column)
-        hit = {
-            number
-            for sheet, by_row in rows.items()
-            for area, number in by_sheet.get(sheet, ())
-            if number not in found and _touches(area, by_row)
-        }
-        found |= hit
-        frontier = {formulas[number].place for number in hit}
-    return [formulas[number] for number in sorted(found)]
-
-
-def _touches(area: Area, by_row: Mapping[int, list[int]]) -> bool:
-    if area.bottom - area.top < len(by_row):
-        rows = [r for r in range(area.top, area.bottom + 1) if r in by_row]
-    else:
-        rows = [r for r in by_row if area.top <= r <= area.bottom]
-    return any(area.left <= column <= area.right for r in rows for column in by_row[r])
 
 
 @contextlib.contextmanager
@@ -137,79 +139,86 @@ def _engine_failures() -> Iterator[list[BaseException]]:
 
 
 class _Engine:
-    """A small workbook in IronCalc that holds just what the formulas need."""
+    """A small workbook in IronCalc that holds just what the wanted formulas need."""
 
     def __init__(
-        self, source: Source, edits: Mapping[Place, Value], wanted: list[_Dependent]
+        self,
+        source: Source,
+        edits: Mapping[Place, Value],
+        formulas: Mapping[Place, _Formula],
+        wanted: list[_Formula],
     ) -> None:
-        self.source, self.edits, self.wanted = source, edits, wanted
-        self.sheets = {name.lower(): (number, name) for number, name in enumerate(source.cells)}
-        self.done: set[Place] = set()
+        self.source, self.edits, self.formulas, self.wanted = source, edits, formulas, wanted
+        self.sheets = {name.lower(): (number, name) for number, name in enumerate(source.sheets)}
 
-    def run(self) -> dict[Place, Value] | None:
-        """The results by place, or ``None`` when the engine refuses."""
+    def run(self) -> dict[Place, Value]:
+        """The results by place; empty when the engine refuses."""
         import ironcalc
 
-        with _engine_failures() as failed:
+        results: dict[Place, Value] = {}
+        with _engine_failures():
             model = ironcalc.create("finsam", "en", "UTC", "en")
             self._add_sheets(model)
-            for formula in self.wanted:
-                self._put_formula(model, formula.place, formula.text)
-            for formula in self.wanted:
-                self._put_precedents(model, formula.refs.areas)
+            self._fill(model)
             model.evaluate()
-            results = {f.place: self._result(model, f.place) for f in self.wanted}
-        return None if failed else results
+            results |= {f.place: self._result(model, f.place) for f in self.wanted}
+        return results
 
     def _add_sheets(self, model: ironcalc.Model) -> None:
-        for number, name in self.sheets.values():
+        # First out of the way, so that a sheet called Sheet2 can take its name.
+        for number in range(len(self.sheets)):
             if number:
                 model.new_sheet()
+            model.rename_sheet(number, f"~{number}~")
+        for number, name in self.sheets.values():
             model.rename_sheet(number, name)
         for name, formula in self.source.names.items():
             # Names the engine cannot hold (constants, print areas) matter only if used.
             with _engine_failures():
                 model.new_defined_name(name, None, formula)
 
+    def _fill(self, model: ironcalc.Model) -> None:
+        """Put in the wanted formulas and all they look at; unread formulas bring their own."""
+        waiting = list(self.wanted)
+        done = {formula.place for formula in waiting}
+        while waiting:
+            formula = waiting.pop()
+            text = "=" + _FUTURE.sub("", formula.text)
+            model.update_cell_with_formula(*self._at(formula.place), text)
+            for area in formula.refs.areas:
+                for place in self._occupied(area):
+                    if place in done:
+                        continue
+                    done.add(place)
+                    cell = self.source.cell(place)
+                    if place not in self.edits and cell.is_unread_formula:
+                        waiting.append(self.formulas[place])
+                    else:
+                        self._put(model, place, self.edits.get(place, cell.value))
+
     def _at(self, place: Place) -> tuple[int, int, int]:
         return self.sheets[place[0].lower()][0], place[1], place[2]
 
-    def _put_formula(self, model: ironcalc.Model, place: Place, text: str) -> None:
-        self.done.add(place)
-        model.update_cell_with_formula(*self._at(place), "=" + _FUTURE.sub("", text))
-
-    def _put_precedents(self, model: ironcalc.Model, areas: tuple[Area, ...]) -> None:
-        for area in areas:
-            if area.sheet.lower() not in self.sheets:
-                continue
-            _, sheet = self.sheets[area.sheet.lower()]
-            for row, column in self._occupied(sheet, area):
-                place = (sheet, row, column)
-                if place not in self.done:
-                    self.done.add(place)
-                    self._put_value(model, place)
-
-    def _occupied(self, sheet: str, area: Area) -> Iterator[tuple[int, int]]:
-        cells = self.source.cells[sheet]
-        edited = [(r, c) for s, r, c in self.edits if s == sheet]
+    def _occupied(self, area: Area) -> Iterator[Place]:
+        if area.sheet.lower() not in self.sheets:
+            return
+        _, sheet = self.sheets[area.sheet.lower()]
+        cells = self.source.sheets[sheet].cells
+        edited = {(r, c) for s, r, c in self.edits if s == sheet}
         size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
-        if size <= len(cells) + len(edited):
+        if size <= len(cells):
             for row in range(area.top, area.bottom + 1):
                 for column in range(area.left, area.right + 1):
-                    yield row, column
+                    if (row, column) in cells or (row, column) in edited:
+                        yield sheet, row, column
             return
         for row, column in {*cells, *edited}:
             if area.top <= row <= area.bottom and area.left <= column <= area.right:
-                yield row, column
+                yield sheet, row, column
 
-    def _put_value(self, model: ironcalc.Model, place: Place) -> None:
-        sheet, row, column = place
-        cell = self.source.cells[sheet].get((row, column), Cell())
-        value = self.edits.get(place, cell.value)
+    def _put(self, model: ironcalc.Model, place: Place, value: Value) -> None:
         at = self._at(place)
-        if place not in self.edits and cell.is_unread_formula:
-            self._put_unread(model, place)
-        elif isinstance(value, CellError):
+        if isinstance(value, CellError):
             model.update_cell_with_formula(*at, "=" + value)
         elif isinstance(value, bool):
             model.update_cell_with_bool(*at, value)
@@ -218,15 +227,6 @@ class _Engine:
         elif value is not None:
             model.update_cell_with_text(*at, value)
 
-    def _put_unread(self, model: ironcalc.Model, place: Place) -> None:
-        """A formula nobody has calculated yet is calculated along with the rest."""
-        sheet, row, column = place
-        formula = self.source.formulas[sheet][row, column]
-        if not formula.text:
-            return
-        self._put_formula(model, place, formula.text)
-        self._put_precedents(model, references(formula.text, sheet, self.source.names).areas)
-
     def _result(self, model: ironcalc.Model, place: Place) -> Value:
         import ironcalc
 
@@ -234,7 +234,7 @@ class _Engine:
         value = model.get_cell_value(*at)
         if model.get_cell_type(*at) == ironcalc.CellType.ErrorValue:
             return CellError(str(value))
-        if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
             return int(value)
         if isinstance(value, str | bool | int | float) or value is None:
             return value

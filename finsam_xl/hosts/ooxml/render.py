@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
 from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 
@@ -101,7 +102,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
     label_top, label_left, label_bottom, label_right = (n - 1 for n in plan.labels)
     chart.add_series(
         {
-            "name": plan.title,
+            "name": printable(plan.title),
             "categories": [name, label_top, label_left, label_bottom, label_right],
             "values": [name, top, left, bottom, right],
             "points": [
@@ -117,7 +118,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
         }
     )
     title = {"name": _FONT, "size": 11, "bold": True, "color": INK}
-    chart.set_title({"name": plan.title, "name_font": title, "overlay": False})
+    chart.set_title({"name": printable(plan.title), "name_font": title, "overlay": False})
     chart.set_legend({"none": True})
     chart.set_y_axis(
         {
@@ -152,7 +153,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
         plan.row - 1,
         plan.column - 1,
         chart,
-        {"description": plan.alt_text, "object_position": 2},
+        {"description": printable(plan.alt_text), "object_position": 2},
     )
 
 

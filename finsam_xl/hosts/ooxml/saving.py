@@ -21,8 +21,14 @@ from finsam_xl.errors import WorkbookError
 
 def refuse_if_open(path: Path) -> None:
     """Raise ``WorkbookError`` when a spreadsheet program has the file open."""
-    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
-        if lock.exists():
+    places = dict.fromkeys((path, Path(os.path.realpath(path))))
+    for place in places:
+        _refuse_locks(path, place)
+
+
+def _refuse_locks(path: Path, place: Path) -> None:
+    for lock in (place.with_name(f"~${place.name}"), place.with_name(f".~lock.{place.name}#")):
+        if os.path.lexists(lock):
             raise WorkbookError(
                 f"{path.name} är öppen i ett kalkylprogram.",
                 where=str(path),
@@ -31,22 +37,32 @@ def refuse_if_open(path: Path) -> None:
 
 
 def put_in_place(
-    target: Path, write: Callable[[BinaryIO], None], now: datetime, like: Path
+    target: Path,
+    write: Callable[[BinaryIO], None],
+    now: datetime,
+    like: Path,
+    check: Callable[[], None],
 ) -> Path | None:
     """Write a file at ``target``; gives the backup of what stood there, if anything did.
 
-    ``like``: the file whose access rights the new one gets. Any failure leaves
+    ``like``: the file whose access rights the new one gets; ``check`` may refuse at the
+    last moment, when the new file is ready. Any failure leaves
     ``target`` as it was and raises ``WorkbookError``.
     """
     target = Path(os.path.realpath(target))
     temporary: Path | None = None
     try:
-        temporary, handle = _beside(target)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        temporary = _beside(target)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(temporary, flags, 0o600)
         with os.fdopen(handle, "wb") as stream:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         shutil.copymode(like, temporary)
+        check()
         backup = _keep(target, now) if target.exists() else None
         try:
             temporary.replace(target)
@@ -58,19 +74,20 @@ def put_in_place(
         raise _failed(target, error) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return backup
 
 
-def _beside(target: Path) -> tuple[Path, int]:
-    """A new file next to the target, so that renaming it never crosses a disk."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    for number in range(1000):
+def _beside(target: Path) -> Path:
+    """A free name next to the target, so that renaming it never crosses a disk."""
+    number = 0
+    while True:
         temporary = target.with_name(f".finsam-{os.getpid()}-{number}.tmp")
-        with contextlib.suppress(FileExistsError):
-            return temporary, os.open(temporary, flags, 0o600)
-    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target.parent))
+        if not os.path.lexists(temporary):
+            return temporary
+        number += 1
 
 
 def _keep(target: Path, now: datetime) -> Path:
@@ -79,16 +96,25 @@ def _keep(target: Path, now: datetime) -> Path:
     for number in range(1, 1000):
         again = f" {number}" if number > 1 else ""
         backup = target.with_name(f"{stem}{again}){target.suffix}")
-        if backup.exists():
+        if os.path.lexists(backup):
             continue
         try:
             os.link(target, backup)
         except FileExistsError:
             continue
         except OSError:
-            shutil.copy2(target, backup)
+            _copy_whole(target, backup)
         return backup
     raise WorkbookError("För många säkerhetskopior.", where=str(target), remedy="Ta bort några.")
+
+
+def _copy_whole(source: Path, copy: Path) -> None:
+    """A copy, or nothing: half a backup is worse than none."""
+    try:
+        shutil.copy2(source, copy)
+    except OSError:
+        copy.unlink(missing_ok=True)
+        raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -106,6 +132,9 @@ def _failed(target: Path, error: OSError) -> WorkbookError:
         errno.ENOSPC: ("disken är full", "Frigör utrymme eller spara på en annan plats med --out."),
         errno.EFBIG: ("filen får inte plats", "Frigör utrymme eller spara på annan plats."),
         errno.EDQUOT: ("din diskkvot är slut", "Frigör utrymme eller spara på annan plats."),
+        errno.ENAMETOOLONG: ("namnet är för långt", "Ge filen ett kortare namn."),
+        errno.EISDIR: ("det är en mapp", "Ange ett filnamn."),
+        errno.ENOTDIR: ("sökvägen går genom en fil", "Ange en mapp som finns."),
         errno.ENOENT: ("mappen finns inte", "Skapa mappen eller ange en annan plats med --out."),
     }
     denied = ("mappen är skrivskyddad", "Spara på en annan plats med --out.")

@@ -93,7 +93,7 @@ class SheetPart:
                 if kind == "s":
                     number = int(raw) if raw.isdigit() else -1
                     if not 0 <= number < len(texts):
-                        raise damaged(self.part, f"text nummer {_text(raw)} finns inte")
+                        raise damaged(self.part)
                     value = texts[number]
                 elif kind in _NUMBERS:
                     value = int(raw) if raw.isdigit() else _number(raw)
@@ -125,7 +125,7 @@ class SheetPart:
                 continue
             cell = _cell_pattern(self.prefix).match(self._scanned, match.start())
             if cell is None:
-                raise damaged(self.part, "en cell utan slut")
+                raise damaged(self.part)
             row, column = _address(match.group("cell"), a1(row, column + 1).encode())
             yield (row, column), cell
 
@@ -141,7 +141,7 @@ class SheetPart:
         """The element of a cell."""
         match = _cell_pattern(self.prefix).match(self._scanned, self._starts[place])
         if match is None:
-            raise damaged(self.part, a1(*place))
+            raise damaged(self.part)
         start, end = match.span()
         opened = end
         if not is_empty_tag(self._scanned, end) or match.group(4) or match.group(5):
@@ -153,7 +153,7 @@ class SheetPart:
     @cached_property
     def merged(self) -> list[str]:
         """Merged ranges, as they are written."""
-        pattern = rb'<%smergeCell\s[^>]*?ref="([^"]+)"' % self.prefix
+        pattern = rb"""<%smergeCell\s[^>]*?ref=["']([^"']+)["']""" % self.prefix
         return [ref.decode() for ref in re.findall(pattern, self._scanned)]
 
     @cached_property
@@ -164,7 +164,7 @@ class SheetPart:
         pattern = rb"<%srow(?=[\s/>])([^>]*)>" % self.prefix
         closing = b"</%srow>" % self.prefix
         for match in re.finditer(pattern, self._scanned):
-            given = re.search(rb'\sr="(\d+)"', match.group(1))
+            given = re.search(rb"""\sr=["'](\d+)["']""", match.group(1))
             number = int(given.group(1)) if given else number + 1
             start, opened = match.span()
             close = end = opened
@@ -179,7 +179,7 @@ class SheetPart:
         """The element that holds the rows."""
         opening = re.search(rb"<%ssheetData(?=[\s/>])[^>]*>" % self.prefix, self._scanned)
         if opening is None:
-            raise damaged(self.part, "sheetData saknas")
+            raise damaged(self.part)
         start, opened = opening.span()
         if is_empty_tag(self._scanned, opened):
             return RawRow(start, opened, opened, opened)
@@ -204,7 +204,7 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
         made.StartElementHandler = None
 
     def refuse() -> None:
-        raise damaged(part, "CDATA")
+        raise damaged(part)
 
     made.StartElementHandler = root
     made.StartCdataSectionHandler = refuse

@@ -71,9 +71,11 @@ class Styles:
         fills = self.items("fills")
         if fill >= len(fills):
             return "", True
-        colour = re.search(rb'fgColor\s[^>]*rgb="([0-9A-Fa-f]{8})"', fills[fill])
+        colour = re.search(rb"""fgColor\s[^>]*rgb=["']([0-9A-Fa-f]{8})["']""", fills[fill])
         mark = _MARK_OF.get(colour.group(1).decode().upper(), "") if colour else ""
-        return mark, b'"none"' in fills[fill] or b"Fill" not in fills[fill][5:]
+        pattern = re.search(rb"""patternType=["'](\w+)["']""", fills[fill])
+        has_pattern = pattern is not None and pattern.group(1) != b"none"
+        return mark, not has_pattern and b"gradientFill" not in fills[fill]
 
     def add(self, section: str, item: bytes) -> int:
         """The number of an element in a section, appended at the end when it is new."""

@@ -62,10 +62,12 @@ class WorkbookPart:
         parts |= dict(self.relations.targets("dialogsheet"))
         node = self.root.child("sheets")
         if node is None:
-            raise damaged(self.part, "listan över blad saknas")
+            raise damaged(self.part)
         sheets = []
         for sheet in node.children:
             relation = sheet.get("id") or ""
+            if not self.relations.has(relation):
+                raise damaged(self.relations.part)
             sheets.append(SheetEntry(sheet.get("name") or "", parts.get(relation, ""), relation))
         return sheets
 
@@ -86,30 +88,48 @@ class WorkbookPart:
         return unescape_xml(self._data[node.open_end : node.close].decode()).strip()
 
     def names(self) -> dict[str, str]:
-        """Workbook-wide defined names, lower case, with what they stand for."""
+        """Workbook-wide defined names, lower case, with what they stand for.
+
+        A name that some sheet has a meaning of its own for is left out: which one a
+        formula means depends on where it stands.
+        """
+        local = {
+            (node.get("name") or "").lower()
+            for node in self._names()
+            if node.get("localSheetId") is not None
+        }
         return {
             (node.get("name") or "").lower(): self._formula(node)
             for node in self._names()
             if node.get("localSheetId") is None
+            and (node.get("name") or "").lower() not in local
             and not (node.get("name") or "").startswith(("_xlnm.", "_finsam"))
         }
 
-    def owners(self) -> dict[str, str]:
-        """Sheets that are reports of ours: sheet name → which report."""
+    def owners(self, *, local: bool = True) -> dict[str, str]:
+        """Sheets that are reports of ours: sheet name → which report.
+
+        A copy that a person made of a report has a name of its own (``local``): it
+        is one of ours, but it is theirs to keep.
+        """
         found: dict[str, str] = {}
+        names = {sheet.name for sheet in self.sheets}
         for node in self._names():
+            if not local and node.get("localSheetId") is not None:
+                continue
             owner = OWNER_NAME.fullmatch(node.get("name") or "")
             place = _QUOTED_SHEET.match(self._formula(node))
             if owner and place:
                 sheet = (place.group(1) or place.group(2)).replace("''", "'")
-                found[sheet] = owner.group(1).lower()
+                if sheet in names:
+                    found[sheet] = owner.group(1).lower()
         return found
 
     def add_sheet(self, name: str, part: str) -> int:
         """Add a sheet last; gives its position."""
         node = self.root.child("sheets")
         if node is None:
-            raise damaged(self.part, "listan över blad saknas")
+            raise damaged(self.part)
         relation = self.relations.add("worksheet", part)
         number = 1 + max((int(sheet.get("sheetId") or 0) for sheet in node.children), default=0)
         number += len(self.sheets) - len(node.children)

@@ -90,13 +90,14 @@ def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
     try:
         made.Parse(data, True)
     except expat.ExpatError as error:
-        raise damaged(part, str(error)) from error
+        raise damaged(part) from error
 
 
-def damaged(part: str, why: str) -> WorkbookError:
-    """The error for a part that cannot be read."""
+def damaged(part: str) -> WorkbookError:
+    """The error for a part that is missing or cannot be read."""
     return WorkbookError(
-        f"Delen {part} i arbetsboken är skadad ({why}).",
+        f"Delen {part} i arbetsboken saknas eller är skadad.",
+        where=part,
         remedy="Öppna filen i Excel, låt den repareras, spara och försök igen.",
     )
 
@@ -198,6 +199,11 @@ def escape(text: str) -> bytes:
     text = _LOOKS_ESCAPED.sub("_x005F_", text)
     text = _FORBIDDEN.sub(lambda m: f"_x{ord(m.group()):04X}_", text)
     return _ESCAPED.sub(lambda m: _ESCAPES[m.group()], text).replace("\r", "_x000D_").encode()
+
+
+def printable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return _FORBIDDEN.sub("", text)
 
 
 def escape_attribute(text: str) -> bytes:

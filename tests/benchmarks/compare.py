@@ -1,4 +1,4 @@
-"""Speed and memory, measured side by side: ``python tests/benchmarks``.
+"""Speed and memory, measured side by side: ``python tests/benchmarks/compare.py``.
 
 Every figure is a median over interleaved runs of whole processes (or, where it
 says "warm", of calls in one process), so that a slow moment of the machine hits

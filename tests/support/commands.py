@@ -1,0 +1,29 @@
+"""Running ``finsam-xl`` as a person or a program would: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Answer(NamedTuple):
+    """What a run gave: exit code, standard output and standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def content(self) -> Any:
+        """Standard output read as the one JSON object it must be."""
+        return json.loads(self.out)
+
+
+def finsam_xl(*arguments: str | Path, folder: Path | None = None) -> Answer:
+    """Run the command line with some arguments, in ``folder``."""
+    command = [sys.executable, "-m", "finsam_xl.cli", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, cwd=folder, check=False, timeout=300)
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
