@@ -11,13 +11,13 @@ _PATIENCE = 1.0
 
 
 class Progress:
-    """Tells what goes on once a second has passed; call it with each new step."""
+    """Tells what goes on once ``patience`` seconds have passed; call it with each new step."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = _PATIENCE) -> None:
         self._message = ""
         self._status: Any = None
         self._shows = False
-        self._timer = threading.Timer(_PATIENCE, self._begin)
+        self._timer = threading.Timer(patience, self._begin)
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
