@@ -70,12 +70,22 @@ class Workbook:
         with _naming(self.path):
             return actions.tables(self._book.grid)
 
-    def recompute(self, reports: tuple[str, ...] = ()) -> Result:
-        """Everything recalculated, as a plan; nothing is written yet."""
+    def fitting_reports(self) -> tuple[str, ...]:
+        """The kinds of report that the workbook has the tables for."""
+        with _naming(self.path):
+            return actions.fitting_reports(self._book.grid)
+
+    def recompute(self, reports: tuple[str, ...] = (), accept: tuple[str, ...] = ()) -> Result:
+        """Everything recalculated, as a plan; nothing is written yet.
+
+        ``accept``: codes of findings whose stated figures are replaced.
+        """
         with _naming(self.path):
             today, run = self.now.date(), self.run_id
             return self._result(
-                actions.recompute(self._book.grid, today=today, run=run, reports=reports)
+                actions.recompute(
+                    self._book.grid, today=today, run=run, reports=reports, accept=accept
+                )
             )
 
     def _result(self, plan: Plan) -> Result:

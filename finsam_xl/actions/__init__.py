@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import budget, fees, impact_index
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import Plan, merge
@@ -16,6 +16,8 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 REPORTS = ("impactindex",)
+_REPORTED_KINDS = {"impactindex": "social_budget"}
+"""The kind of table each report is made of."""
 
 
 def tables(grid: Grid) -> list[Table]:
@@ -23,17 +25,35 @@ def tables(grid: Grid) -> list[Table]:
     return recognise.tables(grid)
 
 
-def recompute(grid: Grid, *, today: date, run: str, reports: tuple[str, ...] = ()) -> Plan:
+def fitting_reports(grid: Grid) -> tuple[str, ...]:
+    """The reports that a workbook has the tables for."""
+    kinds = {table.kind for table in recognise.tables(grid)}
+    return tuple(report for report in REPORTS if _REPORTED_KINDS[report] in kinds)
+
+
+def recompute(
+    grid: Grid,
+    *,
+    today: date,
+    run: str,
+    reports: tuple[str, ...] = (),
+    accept: tuple[str, ...] = (),
+) -> Plan:
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
-    Raises ``WorkbookError`` when nothing is recognised and ``InputError`` for an
+    ``accept``: codes of findings whose stated figures are replaced by the calculated
+    ones. Raises ``WorkbookError`` when nothing is recognised and ``InputError`` for an
     unknown report.
     """
     found = recognise.tables(grid)
+    if not found and not reports:
+        raise _nothing_found()
     results = impact_index.results(grid, found, today)
-    if not results and not reports:
-        raise _nothing_found(found)
-    plans = [impact_index.plan(grid, found, results)]
+    plans = [
+        impact_index.plan(grid, found, results),
+        budget.plan(grid, budget.read_all(grid, found), accept),
+        fees.plan(grid, fees.read_all(grid, found), today),
+    ]
     plans += [_report(kind, results, run) for kind in reports]
     return merge(plans, run)
 
@@ -52,7 +72,7 @@ def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan
             f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
         )
     if not results:
-        raise _nothing_found([])
+        raise _nothing_found()
     year = next((r.budget.table.period for r in results if r.budget.table.period), None)
     return Plan(
         sheets=(
@@ -66,16 +86,15 @@ def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan
     )
 
 
-def _nothing_found(found: list[Table]) -> WorkbookError:
-    kinds = ", ".join(sorted({table.kind for table in found}))
-    seen = f" Det som känns igen är: {kinds}." if kinds else ""
+def _nothing_found() -> WorkbookError:
     return WorkbookError(
-        f"Arbetsboken har ingen social budget som känns igen.{seen}",
+        "Arbetsboken har ingen tabell som känns igen.",
         remedy=(
-            "En social budget behöver en rubrikrad med minst Nr, Vikt och Uppnått eller Poäng, "
-            "och helst Målområde, Mål, Indikator, Regel, Gräns, Utfall antal och Utfall av."
+            "En social budget behöver en rubrikrad med minst Nr, Vikt och Uppnått eller Poäng; "
+            "en budget behöver kolumnrubriker som ”Budget 2024” eller ”Utfall t.o.m. T2” med "
+            "radernas namn till vänster; medlemsavgifter behöver Part, Avgift och Nyckel."
         ),
     )
 
 
-__all__ = ["REPORTS", "mismatches", "recompute", "report", "tables"]
+__all__ = ["REPORTS", "fitting_reports", "mismatches", "recompute", "report", "tables"]

@@ -62,13 +62,21 @@ def tables(file: Path, as_json: bool) -> None:
 @click.option(
     "--report", "reports", multiple=True, type=click.Choice(REPORTS), help="Lägg till en rapport."
 )
+@click.option(
+    "--accept", metavar="KOD", multiple=True, help="Ersätt tal som fått fynd med den koden."
+)
 @_JSON
 def recompute(
-    file: Path, out: Path | None, dry_run: bool, reports: tuple[str, ...], as_json: bool
+    file: Path,
+    out: Path | None,
+    dry_run: bool,
+    reports: tuple[str, ...],
+    accept: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Räkna om allt som känns igen och skriv det i arbetsboken."""
     with Progress() as progress, _open(file, progress) as book:
-        result = book.recompute(tuple(dict.fromkeys(reports)))
+        result = book.recompute(tuple(dict.fromkeys(reports)), accept)
         saved = None if dry_run else book.apply(result, out)
     _tell(result, saved, as_json)
 
@@ -101,11 +109,12 @@ def demo(folder: Path | None) -> None:
     for file in copy_to(folder):
         printing.say(f"\n{file.name}")
         with Progress() as progress, _open(file, progress) as book:
-            result = book.recompute(REPORTS)
+            result = book.recompute(book.fitting_reports())
             saved = book.apply(result)
         _tell(result, saved, as_json=False)
         sheets = ", ".join(sheet.name for sheet in result.plan.sheets)
-        printing.say(f"\nÖppna {file.resolve()} och se bladet {sheets}.")
+        see = f" och se bladet {sheets}" if sheets else ""
+        printing.say(f"\nÖppna {file.resolve()}{see}.")
 
 
 def _tell(result: Result, saved: Saved | None, as_json: bool) -> None:

@@ -18,7 +18,18 @@ from finsam_xl.sheets.tables import Table
 SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_ALIKE = 3
-KINDS = {"social_budget": "social budget", "impact_index": "Impactindex"}
+KINDS = {
+    "social_budget": "social budget",
+    "impact_index": "Impactindex",
+    "budget": "budget",
+    "plan": "plan",
+    "tertial": "tertialuppföljning",
+    "outcome": "utfall mot budget",
+    "income_statement": "resultat",
+    "balance": "balans",
+    "note": "not",
+    "fees": "medlemsavgifter",
+}
 
 
 def as_json(content: dict[str, Any]) -> None:
@@ -65,7 +76,7 @@ def table_json(table: Table) -> dict[str, Any]:
                 "column": c.number,
                 "header": c.header,
                 "field": c.field,
-                "period": period,
+                "period": str(c.period) if c.period else period,
                 "scenario": c.scenario,
             }
             for c in table.columns

@@ -6,6 +6,14 @@ unknown key, a figure outside its bounds or a missing source is refused.
 
 >>> on(date(2021, 12, 31)).impact_index.target
 Fraction(70, 1)
+
+Member fees and equity have rules from earlier years than the Impactindex; each record
+can be asked for by itself, and its file is read only then.
+
+>>> membership_fees(date(2017, 12, 31)).state
+Fraction(50, 1)
+>>> on(date(2021, 12, 31)).equity.step
+Fraction(7000, 1)
 """
 
 from __future__ import annotations
@@ -34,11 +42,42 @@ class ImpactIndexRules(NamedTuple):
     balance: Fraction
 
 
+class MembershipFeeRules(NamedTuple):
+    """Which part of the fee pool each party pays, in per cent of the pool."""
+
+    state: Fraction
+    region: Fraction
+    municipalities: Fraction
+
+
+class EquityRules(NamedTuple):
+    """The recommended ceiling of equity, "trappan".
+
+    Units: the shares per cent of the fees below and above ``step``; ``step`` and
+    ``known_up_to``, above which no rule is known, tkr.
+    """
+
+    lower_share: Fraction
+    step: Fraction
+    upper_share: Fraction
+    known_up_to: Fraction
+
+
 class Policy(NamedTuple):
     """All rules in force on ``day``."""
 
     day: date
     impact_index: ImpactIndexRules
+
+    @property
+    def membership_fees(self) -> MembershipFeeRules:
+        """How the fee pool is shared between the parties, read when first asked for."""
+        return membership_fees(self.day)
+
+    @property
+    def equity(self) -> EquityRules:
+        """The recommended ceiling of equity, read when first asked for."""
+        return equity(self.day)
 
 
 @lru_cache
@@ -61,4 +100,27 @@ def on(day: date) -> Policy:
             highest_weight=rules["highest_weight"].number(day),
             balance=rules["balance"].number(day),
         ),
+    )
+
+
+@lru_cache
+def membership_fees(day: date) -> MembershipFeeRules:
+    """The rules of member fees on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("membership_fees")
+    return MembershipFeeRules(
+        state=rules["state"].number(day),
+        region=rules["region"].number(day),
+        municipalities=rules["municipalities"].number(day),
+    )
+
+
+@lru_cache
+def equity(day: date) -> EquityRules:
+    """The rules of equity on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("equity")
+    return EquityRules(
+        lower_share=rules["lower_share"].number(day),
+        step=rules["step"].number(day),
+        upper_share=rules["upper_share"].number(day),
+        known_up_to=rules["known_up_to"].number(day),
     )

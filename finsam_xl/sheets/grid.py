@@ -61,10 +61,13 @@ class SheetGrid:
         texts: Callable[[], frozenset[str]] | None = None,
         merged: Callable[[], Sequence[str]] = tuple,
         owner: str = "",
+        large: bool = False,
     ) -> None:
         self.name = name
         self.owner = owner
         """Which of our reports the sheet is, '' for a sheet a person made."""
+        self.large = large
+        """Whether the sheet is so large that it is only read for good reason."""
         self._load = load
         self._texts = texts
         self._merged = merged

@@ -27,6 +27,7 @@ class Column(NamedTuple):
     header: str
     field: str
     scenario: str = "other"
+    period: Period | None = None
 
 
 class Row(NamedTuple):
@@ -93,7 +94,7 @@ class Header(NamedTuple):
     doubles: tuple[Column, ...]
 
 
-class _Texts:
+class HeadingTexts:
     """Heading texts with merged ranges followed: the upper left cell speaks for the range."""
 
     def __init__(self, sheet: SheetGrid) -> None:
@@ -110,6 +111,10 @@ class _Texts:
         """The heading of this very column: nothing where a merged neighbour covers it."""
         origin = self._origin.get((row, column), (row, column))
         return self._text(origin) if origin[1] == column else ""
+
+    def origin(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that speaks for a place: itself, or the corner of a merged range."""
+        return self._origin.get((row, column), (row, column))
 
     def group(self, row: int, column: int) -> str:
         """The heading that spans a column from above: merged over it, or nearest on its left."""
@@ -130,7 +135,7 @@ def find_headers(
     """Heading rows that name all ``required`` fields and at least ``least`` fields in all."""
     if not required <= _possible(sheet, headings):
         return []
-    texts = _Texts(sheet)
+    texts = HeadingTexts(sheet)
     found: list[Header] = []
     width = max((column for _, column in sheet.cells), default=0)
     for row in _rows_worth_reading(sheet, headings):
@@ -166,7 +171,7 @@ def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
     yield from sorted(rows | {row + 1 for row in rows})
 
 
-def _header(texts: _Texts, headings: Headings, row: int, width: int) -> Header:
+def _header(texts: HeadingTexts, headings: Headings, row: int, width: int) -> Header:
     columns: dict[str, Column] = {}
     doubles: list[Column] = []
     has_own = False
@@ -183,7 +188,9 @@ def _header(texts: _Texts, headings: Headings, row: int, width: int) -> Header:
     return Header(row, tuple(columns.values()) if has_own else (), tuple(doubles))
 
 
-def _field_of(texts: _Texts, headings: Headings, row: int, number: int) -> tuple[str | None, str]:
+def _field_of(
+    texts: HeadingTexts, headings: Headings, row: int, number: int
+) -> tuple[str | None, str]:
     """The field a column holds and its heading: its own, with the one that spans it, or above."""
     own = texts.own(row, number)
     above = texts.own(row - 1, number)

@@ -443,7 +443,7 @@ def test_other_tables_are_not_social_budgets(kind: str, tmp_path: Path) -> None:
     """Ledgers, participants, budgets and evaluations are left alone."""
     path = _sheet(tmp_path / "annan.xlsx", "Blad1", NOT_SOCIAL_BUDGETS[kind])
     with workbook(path) as book:
-        assert [table.kind for table in book.tables()] == []
+        assert "social_budget" not in [table.kind for table in book.tables()]
 
 
 @pytest.mark.parametrize("kind", NOT_SOCIAL_BUDGETS)

@@ -12,10 +12,14 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import lappland_budget
 import social_budget
+import umea_budget
 
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     "existing/umearegionen-social-budget.xlsx": social_budget.build,
+    "existing/umearegionen-budget.xlsx": umea_budget.build,
+    "existing/sodra-lappland-budget.xlsx": lappland_budget.build,
 }
 
 

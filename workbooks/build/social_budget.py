@@ -7,17 +7,15 @@ workbook says what is stated, derived and assumed.
 
 from __future__ import annotations
 
-import io
 from datetime import UTC, datetime
 
+import book
 import tables
-import xlsxwriter
 from budget_rows import unit_rows
 from budget_sheet import write_budget
-from deterministic import repack
 from index_sheet import write_index
 from participants_sheet import write_participants
-from styles import Styles
+from styles import Book, Styles
 
 TITLE = "Social budget 2021"
 ASSOCIATION_NOTE = (
@@ -33,24 +31,22 @@ _MADE = datetime(2022, 3, 1, tzinfo=UTC)
 
 def build() -> bytes:
     """Make the workbook; the same bytes every time."""
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True})
-    book.set_properties(
-        {
-            "title": TITLE,
-            "subject": tables.ASSOCIATION,
-            "comments": "Sammanställd ur årsredovisningen 2021. Vikterna är inte förbundets egna.",
-            "created": _MADE,
-        }
-    )
-    styles = Styles(book)
+    properties = {
+        "title": TITLE,
+        "subject": tables.ASSOCIATION,
+        "comments": "Sammanställd ur årsredovisningen 2021. Vikterna är inte förbundets egna.",
+        "created": _MADE,
+    }
+    return book.make(properties, _fill)
+
+
+def _fill(workbook: Book, styles: Styles) -> None:
+    """Add the sheets in their order."""
     source = tables.load()
     for unit in source.patterns:
         is_association = unit == tables.ASSOCIATION
         name = "Social budget" if is_association else unit.removeprefix("Samordningsteamet ")
         head = (TITLE, unit, ASSOCIATION_NOTE if is_association else PLATFORM_NOTE)
-        write_budget(book.add_worksheet(name), styles, head, list(unit_rows(source, unit)))
-    write_index(book.add_worksheet("Impactindex"), styles)
-    write_participants(book.add_worksheet("Deltagare"), styles)
-    book.close()
-    return repack(target.getvalue())
+        write_budget(workbook.add_worksheet(name), styles, head, list(unit_rows(source, unit)))
+    write_index(workbook.add_worksheet("Impactindex"), styles)
+    write_participants(workbook.add_worksheet("Deltagare"), styles)

@@ -8,6 +8,9 @@ from typing import Protocol
 Cell = float | str | None
 
 PERCENT = "0 %"
+SHARE = "0.00 %"
+AMOUNT = "#,##0"
+HALF_AMOUNT = "#,##0.0"
 POINTS = '0" pp"'
 PIECES = '0" st"'
 
@@ -28,10 +31,16 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "heading count": {**_HEADING, "align": "right"},
     "heading indented": {**_HEADING, "align": "left", "indent": 1},
     "heading centre": {**_HEADING, "align": "center"},
+    "heading upper": {**_HEADING, "bottom": 0},
+    "heading upper count": {**_HEADING, "bottom": 0, "align": "right"},
+    "heading upper centre": {**_HEADING, "bottom": 0, "align": "center"},
     "text": {"text_wrap": True},
     "indented": {"text_wrap": True, "align": "left", "indent": 1},
     "centre": {"align": "center"},
     "count": {"align": "right"},
+    "grey": {"bg_color": "#D9D9D9"},
+    "bold text": {"bold": True, "text_wrap": True},
+    "bold count": {"bold": True, "align": "right"},
 }
 
 
@@ -52,9 +61,12 @@ class Sheet(Protocol):
         """Write an empty cell with a format."""
 
     def write_formula(
-        self, row: int, col: int, formula: str, cell_format: Format, value: int
+        self, row: int, col: int, formula: str, cell_format: Format, value: float
     ) -> int:
         """Write a formula with the value it has."""
+
+    def merge_range(self, *args: object) -> int:
+        """Write a value over several cells: first row and column, last ones, value, format."""
 
     def set_column(self, first_col: int, last_col: int, width: float) -> int:
         """Set the width of columns."""
@@ -68,8 +80,8 @@ class Sheet(Protocol):
     def autofilter(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
         """Put filter buttons on the heading row."""
 
-    def repeat_rows(self, first_row: int) -> None:
-        """Print a row at the top of every page."""
+    def repeat_rows(self, first_row: int, last_row: int | None = None) -> None:
+        """Print a row, or several, at the top of every page."""
 
     def set_landscape(self) -> None:
         """Print lying."""
@@ -143,10 +155,11 @@ def put_sum(sheet: Sheet, cell: tuple[int, int], rows: range, value: int, style:
     sheet.write_formula(*cell, formula, style, value)
 
 
-def page(sheet: Sheet, bottom: float = 0.6) -> None:
-    """Set up printing: A4 lying, one page wide, page numbers at the foot."""
-    sheet.set_landscape()
+def page(sheet: Sheet, bottom: float = 0.6, *, lying: bool = True) -> None:
+    """Set up printing: A4, one page wide, standing also one page high, numbered at the foot."""
+    if lying:
+        sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 0 if lying else 1)
     sheet.set_margins(0.4, 0.4, 0.6, bottom)
     sheet.set_footer("&L&A&RSida &P av &N")

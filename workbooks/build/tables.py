@@ -1,4 +1,4 @@
-"""The transcribed tables of the 2021 annual report, read from the folder ``data``."""
+"""The transcribed tables of the documents, read from the folder ``data``."""
 
 from __future__ import annotations
 
@@ -63,8 +63,13 @@ class Source(NamedTuple):
 
 
 def rows(table: str) -> list[dict[str, str]]:
-    """Read one table; every cell is text, blank where nothing was printed."""
-    path = _DATA / f"umea-annual-2021__{table}.csv"
+    """Read one table of the 2021 annual report."""
+    return document_rows(f"umea-annual-2021__{table}")
+
+
+def document_rows(name: str) -> list[dict[str, str]]:
+    """Read one table of any document; every cell is text, blank where nothing was printed."""
+    path = _DATA / f"{name}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

@@ -90,6 +90,7 @@ class Book:
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
                 owner=owners.get(name, ""),
+                large=self._is_large(name),
             )
             for name in self._entries
         ]

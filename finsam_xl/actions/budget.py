@@ -1,0 +1,218 @@
+"""Recomputing tables of amounts: totals, results, equity, deviations and per cent.
+
+A blank result is filled in. A typed one is left alone: what it should be is said,
+as *info* where rounding explains the difference and as a *warning* where it does
+not, and it is replaced only if its code is accepted. A formula is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc import deviation
+from finsam_xl.checks import budget as checks
+from finsam_xl.model import Finding
+from finsam_xl.model_budget import Amount, Budget, BudgetRow, Sum
+from finsam_xl.money import round_half_away
+from finsam_xl.periods import Period
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.sheets.address import position
+from finsam_xl.sheets.budget_reading import ReadBudget, read
+from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.tables import Table
+
+KINDS = frozenset({"budget", "tertial", "plan", "outcome", "income_statement", "balance", "note"})
+_COMPARED = ("line", "subline", "total", "result")
+
+
+def read_all(grid: Grid, tables: Sequence[Table]) -> list[ReadBudget]:
+    """Every table of amounts among ``tables``, read."""
+    return [read(grid.sheet(table.sheet), table) for table in tables if table.kind in KINDS]
+
+
+def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) -> Plan:
+    """What fills in and checks the tables; ``accept``: codes whose stated figures are replaced."""
+    edits: list[CellEdit] = []
+    findings: list[Finding] = []
+    accepted = frozenset(accept)
+    budgets = [one.budget for one in found]
+    for number, one in enumerate(found):
+        findings += one.findings
+        filler = _Filler(grid.sheet(one.budget.sheet), one.budget, accepted)
+        filler.fill()
+        edits += filler.edits
+        findings += filler.findings
+        findings += checks.label_shares(one.budget)
+        findings += checks.openings(one.budget, budgets[:number] + budgets[number + 1 :])
+    return Plan(edits=tuple(edits), findings=tuple(findings))
+
+
+class _Filler:
+    """Goes through the results of one table; figures it fills in count in those that follow."""
+
+    def __init__(self, sheet: SheetGrid, budget: Budget, accepted: frozenset[str]) -> None:
+        self.sheet, self.budget, self.accepted = sheet, budget, accepted
+        self.edits: list[CellEdit] = []
+        self.findings: list[Finding] = []
+
+    def fill(self) -> None:
+        for target in _in_order(self.budget.sums):
+            label = self.budget.rows[target.target].label
+            for column, heading in enumerate(self.budget.columns):
+                if heading.scenario not in ("percent", "share", "key"):
+                    calculated = self.budget.calculated(target, column)
+                    addends = self.budget.addends(target, column)
+                    what = f"{label}, {heading.header}"
+                    self.settle(target.target, column, calculated, addends, what)
+            if target.how == "equity":
+                self.carry_equity(target.target)
+        for column, heading in enumerate(self.budget.columns):
+            if heading.scenario == "other" and heading.period and heading.period.until:
+                self.across(column)
+            elif heading.scenario in ("deviation", "percent"):
+                self.deviations(column)
+
+    def settle(self, row: int, column: int, calculated: Amount, addends: int, what: str) -> None:
+        """Fill in a blank result, or hold a stated one against what was calculated."""
+        if calculated is None:
+            return
+        ref = self.budget.places[row][column]
+        cell = self.sheet.cell(*position(ref.cell))
+        stated = self.budget.rows[row].amounts[column]
+        if cell.is_blank:
+            self.write(row, column, calculated, what)
+            return
+        if stated is None:
+            return
+        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends)
+        if finding is not None:
+            self.findings.append(finding)
+            if finding.code in self.accepted and cell.formula is None:
+                self.write(row, column, calculated, what)
+
+    def write(self, row: int, column: int, amount: Fraction, why: str) -> None:
+        ref = self.budget.places[row][column]
+        cell = self.sheet.cell(*position(ref.cell))
+        percent = self.budget.columns[column].scenario == "percent"
+        value = (
+            round_half_away(amount, 1) if percent else round_half_away(amount, _decimals(amount))
+        )
+        if percent and cell.percent:
+            value /= 100
+        number = int(value) if value == value.to_integral_value() else float(value)
+        like = self._like(row, column)
+        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like))
+        amounts = list(self.budget.rows[row].amounts)
+        amounts[column] = amount
+        rows = list(self.budget.rows)
+        rows[row] = rows[row]._replace(amounts=tuple(amounts))
+        self.budget = self.budget._replace(rows=tuple(rows))
+
+    def _like(self, row: int, column: int) -> str:
+        """The cell whose format a result without one takes over: the nearest on its left."""
+        for other in range(column - 1, -1, -1):
+            ref = self.budget.places[row][other]
+            if not self.sheet.cell(*position(ref.cell)).is_blank:
+                return ref.cell
+        return ""
+
+    def carry_equity(self, closing: int) -> None:
+        """Next year's opening equity, where it is blank, is this year's closing."""
+        opening = next((n for n, r in enumerate(self.budget.rows) if r.role == "equity_open"), None)
+        if opening is None:
+            return
+        for column, heading in enumerate(self.budget.columns):
+            amount = self.budget.rows[closing].amounts[column]
+            following = self._column_after(heading.period, heading.scenario)
+            if following is None or amount is None:
+                continue
+            ref = self.budget.places[opening][following]
+            if self.sheet.cell(*position(ref.cell)).is_blank:
+                label = self.budget.rows[opening].label
+                self.write(opening, following, amount, f"{label} från året innan")
+
+    def _column_after(self, period: Period | None, scenario: str) -> int | None:
+        if period is None or period.tertial is not None:
+            return None
+        return next(
+            (
+                number
+                for number, column in enumerate(self.budget.columns)
+                if column.period == Period(period.year + 1) and column.scenario == scenario
+            ),
+            None,
+        )
+
+    def across(self, column: int) -> None:
+        """A column that adds up the stated ones beside it."""
+        stated = [n for n, other in enumerate(self.budget.columns) if other.is_stated]
+        for row, line in enumerate(self.budget.rows):
+            amounts = [a for n in stated if (a := line.amounts[n]) is not None]
+            if amounts:
+                what = f"{line.label}, {self.budget.columns[column].header}"
+                self.settle(row, column, sum(amounts, Fraction(0)), len(amounts), what)
+
+    def _is_netted(self, target: Sum, outcome: int, base: int) -> bool:
+        """Whether a sum holds something with an outcome but no budget, such as a netted project.
+
+        Its sides do not compare; what is printed there is the sum of the deviations.
+        """
+        return any(
+            (self.budget.rows[row].amounts[outcome] is None)
+            is not (self.budget.rows[row].amounts[base] is None)
+            for row, _ in target.parts
+        )
+
+    def deviations(self, column: int) -> None:
+        sides = _sides(self.budget, column)
+        if sides is None:
+            return
+        outcome, base = sides
+        heading = self.budget.columns[column]
+        netted = {one.target for one in self.budget.sums if self._is_netted(one, outcome, base)}
+        for row, line in enumerate(self.budget.rows):
+            if line.role not in _COMPARED or row in netted:
+                continue
+            calculated = _deviation(self.budget, line, outcome, base)
+            if heading.scenario == "percent":
+                calculated = deviation.deviation_percent(calculated, line.amounts[base])
+            self.settle(row, column, calculated, 2, f"{line.label}, {heading.header}")
+
+
+def _in_order(sums: Sequence[Sum]) -> list[Sum]:
+    """The sums so that one that others add up comes before them."""
+    by_target = {one.target: one for one in sums}
+    ordered: dict[int, Sum] = {}
+
+    def place(one: Sum, above: frozenset[int]) -> None:
+        for row, _ in one.parts:
+            if row in by_target and row not in above:
+                place(by_target[row], above | {one.target})
+        ordered.setdefault(one.target, one)
+
+    for one in sums:
+        place(one, frozenset())
+    return list(ordered.values())
+
+
+def _deviation(budget: Budget, line: BudgetRow, outcome: int, base: int) -> Amount:
+    is_income = line.is_income or line.role == "result"
+    return deviation.deviation(
+        line.amounts[outcome], line.amounts[base], budget.sign, is_income=is_income
+    )
+
+
+def _sides(budget: Budget, column: int) -> tuple[int, int] | None:
+    """The columns a deviation compares: what its heading names, and the budget."""
+    words = normalise(budget.columns[column].header)
+    wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
+    if "utfall" in words:
+        wanted = ("outcome",)
+    outcome, base = budget.column(*wanted), budget.column("budget")
+    return None if outcome is None or base is None else (outcome, base)
+
+
+def _decimals(amount: Fraction) -> int:
+    return 0 if amount.denominator == 1 else 1

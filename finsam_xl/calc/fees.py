@@ -1,0 +1,169 @@
+"""Member fees: the parties' parts of the pool, and the municipalities' parts of their quarter.
+
+The state pays one half, the region one quarter and the municipalities together one
+quarter. How the municipalities split theirs is agreed between them: by population
+16–64, a percentage or a fixed amount, so the key is whatever their sheet holds.
+Amounts keep the unit of the pool (kr or tkr) and fees are whole units of it.
+
+Two roundings, by name. ``largest_remainder``: the parts sum exactly to the quarter,
+itself rounded if it is not whole units. ``half_up``: each part is rounded on its own,
+half away from zero, as the documents do, so that their sum may miss;
+:func:`rounding_gap` says by how much.
+Source: Finsamlagen (2003:1210) 5 §; Samordningsförbundet Umeåregionen, plan 2020–2022
+and årsredovisning 2021, not 2.
+
+>>> quarter(11450)
+Fraction(5725, 2)
+>>> key_2021 = [Decimal(k) for k in ("82.93", "5.13", "3.98", "3.74", "2.93", "1.29")]
+>>> printed = fees(key_2021, 2845000, "half_up")
+>>> [int(share.fee) for share in printed]
+[2359359, 145949, 113231, 106403, 83359, 36701]
+>>> rounding_gap(printed, 2845000)
+Fraction(2, 1)
+>>> rounding_gap(fees(key_2021, 2845000, "largest_remainder"), 2845000)
+Fraction(0, 1)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, TypeVar
+
+from finsam_xl.errors import InputError
+from finsam_xl.money import Exact, round_half_away
+from finsam_xl.periods import TERTIALS
+from finsam_xl.policy import MembershipFeeRules
+
+
+class Party(StrEnum):
+    """Who pays a part of the pool; the municipalities count as one."""
+
+    STATE = "state"
+    REGION = "region"
+    MUNICIPALITIES = "municipalities"
+
+
+class Rounding(StrEnum):
+    """How fees become whole units."""
+
+    LARGEST_REMAINDER = "largest_remainder"
+    HALF_UP = "half_up"
+
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+class FeeShare(NamedTuple):
+    """One municipality's part: of the whole as a part of one, exact, and as the fee to pay."""
+
+    share: Fraction
+    exact: Fraction
+    fee: Decimal
+
+
+def quarter(pool: Exact) -> Fraction:
+    """A fourth part of the pool, unrounded: half of the half that the state does not pay."""
+    return Fraction(pool) / 2 / 2
+
+
+def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
+    """A party's part of the pool, unrounded; ``party`` is one of :class:`Party`."""
+    percent = {
+        Party.STATE: rules.state,
+        Party.REGION: rules.region,
+        Party.MUNICIPALITIES: rules.municipalities,
+    }
+    return percent[_named(Party, party, "Parten")] * Fraction(pool) / 100
+
+
+def fees(
+    keys: Sequence[Exact | None],
+    quarter: Exact,
+    rounding: str = Rounding.LARGEST_REMAINDER,
+) -> list[FeeShare]:
+    """The fees of the municipalities, in the order of their keys.
+
+    ``keys``: population, percentages or amounts, 0 for one that pays nothing; ``quarter``
+    in the unit the fees get. Equal remainders are served in the order given. A missing
+    or negative key, and keys that are all 0, raise ``InputError``.
+    """
+    shares = _shares(keys, "Nyckel")
+    amounts = [share * Fraction(quarter) for share in shares]
+    if _named(Rounding, rounding, "Avrundningen") is Rounding.HALF_UP:
+        whole = [round_half_away(amount) for amount in amounts]
+    else:
+        whole = _largest_remainder(amounts, int(round_half_away(quarter)))
+    return [FeeShare(*part) for part in zip(shares, amounts, whole, strict=True)]
+
+
+def _largest_remainder(amounts: Sequence[Fraction], total: int) -> list[Decimal]:
+    """Whole units that sum to ``total``: those cut off most are raised, ties in the order given."""
+    floors = [math.floor(amount) for amount in amounts]
+    order = sorted(range(len(amounts)), key=lambda place: floors[place] - amounts[place])
+    raised = set(order[: total - sum(floors)])
+    return [Decimal(floor + (place in raised)) for place, floor in enumerate(floors)]
+
+
+def shares_from_amounts(amounts: Sequence[Exact | None]) -> list[Fraction]:
+    """The key behind fees whose key is not printed: each one's part of their sum, of one.
+
+    >>> shares_from_amounts([326, 79, 71, 154, 179, 66, 63])[0]
+    Fraction(163, 469)
+    """
+    return _shares(amounts, "Belopp")
+
+
+def rounding_gap(fees: Iterable[FeeShare | Exact], quarter: Exact) -> Fraction:
+    """By how much fees, calculated or printed, sum to more (+) or less (−) than the quarter."""
+    amounts = [Fraction(fee.fee if isinstance(fee, FeeShare) else fee) for fee in fees]
+    return sum(amounts, Fraction(0)) - Fraction(quarter)
+
+
+def to_date(fee: Exact, tertial: int) -> Fraction:
+    """The part of a year's fee that falls on the tertials up to and including ``tertial``.
+
+    >>> to_date(5725, 2)
+    Fraction(11450, 3)
+    """
+    if not 1 <= tertial <= TERTIALS:
+        raise InputError(f"Tertial {tertial} finns inte.", remedy=f"Skriv 1–{TERTIALS}.")
+    return Fraction(fee) * tertial / TERTIALS
+
+
+def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
+    """Each part of the sum; ``what`` a part is called in the message when one is unusable."""
+    known = []
+    for number, part in enumerate(parts, start=1):
+        if part is None:
+            raise InputError(
+                "Värdet saknas.",
+                where=f"{what} nr {number}",
+                remedy="Skriv ett tal, eller 0 för den som inte betalar.",
+            )
+        if part < 0:
+            raise InputError(
+                f"Värdet {part} är negativt.",
+                where=f"{what} nr {number}",
+                remedy="Skriv 0 eller ett positivt tal.",
+            )
+        known.append(Fraction(part))
+    total = sum(known, Fraction(0))
+    if not total:
+        raise InputError(
+            "Alla värden är 0, så det finns inget att fördela efter.",
+            where=f"{what} nr 1–{len(known)}" if known else what,
+            remedy="Skriv minst ett positivt tal.",
+        )
+    return [part / total for part in known]
+
+
+def _named(kinds: type[_Kind], name: str, what: str) -> _Kind:
+    try:
+        return kinds(name)
+    except ValueError:
+        names = ", ".join(kinds)
+        raise InputError(f"{what} ”{name}” är okänd.", remedy=f"Välj: {names}.") from None

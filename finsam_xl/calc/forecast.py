@@ -1,0 +1,82 @@
+"""Full-year forecasts by named methods, to stand beside the one a person typed.
+
+- ``typed``: what a person wrote; it is never replaced by another.
+- ``straight_line``: the outcome goes on at the same pace.
+- ``remaining_budget``: the rest of the year follows the budget.
+- ``last_year_pattern``: the rest of the year weighs as it did last year.
+
+Amounts keep the table's unit and sign; a blank (``None``) gives no forecast.
+Source: the tertial report of Samordningsförbundet Umeåregionen, T2 2019, for outcome
+to date beside budget and forecast; the methods are the product's own choice.
+
+>>> straight_line(800, 8)
+Fraction(1200, 1)
+>>> remaining_budget(800, 1500, 8)
+Fraction(1300, 1)
+>>> last_year_pattern(800, 600, 1000)
+Fraction(4000, 3)
+>>> forecasts(800, 8, budget=1500, typed=1250)["typed"]
+Fraction(1250, 1)
+>>> straight_line(None, 8) is None
+True
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from finsam_xl.errors import InputError
+from finsam_xl.money import Exact
+from finsam_xl.periods import MONTHS_PER_YEAR
+
+
+def straight_line(outcome: Exact | None, months: int | None) -> Fraction | None:
+    """Outcome × 12 / months; ``months``: how many of the year the outcome covers, 1–12."""
+    if outcome is None or months is None:
+        return None
+    return Fraction(outcome) * MONTHS_PER_YEAR / _checked(months)
+
+
+def remaining_budget(
+    outcome: Exact | None, budget: Exact | None, months: int | None
+) -> Fraction | None:
+    """Outcome + budget × remaining months / 12; ``budget`` is the whole year's."""
+    if outcome is None or budget is None or months is None:
+        return None
+    remaining = MONTHS_PER_YEAR - _checked(months)
+    return Fraction(outcome) + Fraction(budget) * remaining / MONTHS_PER_YEAR
+
+
+def last_year_pattern(
+    outcome: Exact | None, last_year_same_period: Exact | None, last_year_total: Exact | None
+) -> Fraction | None:
+    """Outcome × last year's total / last year's same period; ``None`` also if that was 0."""
+    if outcome is None or not last_year_same_period or last_year_total is None:
+        return None
+    return Fraction(outcome) * Fraction(last_year_total) / Fraction(last_year_same_period)
+
+
+def forecasts(
+    outcome: Exact | None,
+    months: int | None,
+    *,
+    budget: Exact | None = None,
+    last_year_same_period: Exact | None = None,
+    last_year_total: Exact | None = None,
+    typed: Exact | None = None,
+) -> dict[str, Fraction | None]:
+    """Every method's forecast by its name, the typed one first; ``None`` where it has no answer."""
+    return {
+        "typed": None if typed is None else Fraction(typed),
+        "straight_line": straight_line(outcome, months),
+        "remaining_budget": remaining_budget(outcome, budget, months),
+        "last_year_pattern": last_year_pattern(outcome, last_year_same_period, last_year_total),
+    }
+
+
+def _checked(months: int) -> int:
+    if not 1 <= months <= MONTHS_PER_YEAR:
+        raise InputError(
+            f"Antalet månader är {months}.", remedy=f"Skriv ett heltal 1–{MONTHS_PER_YEAR}."
+        )
+    return months

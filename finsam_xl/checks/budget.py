@@ -1,0 +1,168 @@
+"""What looks wrong in a table of amounts: sums, shares in labels, and equity from year to year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc import totals
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Amount, Budget
+from finsam_xl.money import exact, parse_number, round_half_away, swedish
+from finsam_xl.periods import Period
+
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+
+
+def stated_sum(
+    budget: Budget, where: Ref, what: str, stated: Amount, calculated: Amount, addends: int
+) -> Finding | None:
+    """A finding for a stated sum that is not the sum of its parts; ``None`` when it is.
+
+    *info* where rounding explains it, *warning* where it does not.
+    """
+    if stated is None or calculated is None:
+        return None
+    severity = totals.severity(stated, calculated, addends)
+    if severity is None:
+        return None
+    difference = stated - calculated
+    explained = severity == "info"
+    tail = (
+        "Skillnaden ryms i avrundningen."
+        if explained
+        else "Skillnaden är större än avrundning förklarar; kontrollera raderna eller summan."
+    )
+    return Finding(
+        severity,
+        "summa-avrundning" if explained else "summa-avviker",
+        where.sheet,
+        where.cell,
+        f"{what}: står {_shown(stated)} {budget.unit}, delarna ger {_shown(calculated)}, "
+        f"skillnad {_shown(difference)}. {tail}",
+        stated=float(stated),
+        calculated=float(calculated),
+        difference=float(difference),
+    )
+
+
+def _shown(amount: Fraction) -> str:
+    return swedish(amount, 0 if amount.denominator == 1 else 1)
+
+
+def label_shares(budget: Budget) -> Iterator[Finding]:
+    """Percentages in labels ("Umeå kommun, 82,36 %") against each other and the amounts."""
+    shares = [
+        (index, exact(figure.value), match.group(1))
+        for index, row in enumerate(budget.rows)
+        if row.role == "line"
+        and (match := _PERCENT.search(row.label))
+        and (figure := parse_number(match.group(1)))
+    ]
+    if len(shares) < 2:
+        return
+    yield from _shares_sum(budget, shares)
+    for share in shares:
+        yield from _share_matches(budget, shares, share)
+
+
+def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> Iterator[Finding]:
+    total = sum((share for _, share, _ in shares), Fraction(0))
+    step = max(Fraction(1, 10 ** _decimals(text)) for _, _, text in shares)
+    if abs(total - 100) > step * len(shares) / 2:
+        where = budget.label_places[shares[0][0]]
+        yield Finding(
+            "warning",
+            "andelar-summerar-inte",
+            where.sheet,
+            where.cell,
+            f"Andelarna i etiketterna blir tillsammans {swedish(total, 2, '%')}, inte 100 %.",
+            stated=float(total),
+            calculated=100.0,
+            difference=float(total - 100),
+        )
+
+
+def _share_matches(
+    budget: Budget,
+    shares: Sequence[tuple[int, Fraction, str]],
+    one: tuple[int, Fraction, str],
+) -> Iterator[Finding]:
+    """A finding for a label whose share fits the amounts of no column.
+
+    *info* where the amount is only rounded the other way, *warning* where it is not.
+    """
+    index, share, text = one
+    worst: tuple[Fraction, Fraction, str] | None = None
+    for number, column in enumerate(budget.columns):
+        amounts = [budget.rows[row].amounts[number] for row, _, _ in shares]
+        known = [amount for amount in amounts if amount is not None]
+        amount, whole = budget.rows[index].amounts[number], sum(known, Fraction(0))
+        if not column.is_stated or len(known) < len(shares) or amount is None or not whole:
+            continue
+        decimals = _decimals(text)
+        low = 100 * (amount - Fraction(1, 2)) / (whole + Fraction(len(known), 2))
+        high = 100 * (amount + Fraction(1, 2)) / (whole - Fraction(len(known), 2))
+        if round_half_away(low, decimals) <= share <= round_half_away(high, decimals):
+            return
+        worst = worst or (amount, whole, column.header)
+    if worst is None:
+        return
+    amount, whole, header = worst
+    where = budget.label_places[index]
+    calculated = round_half_away(100 * amount / whole, _decimals(text))
+    yield Finding(
+        "info" if abs(amount - share * whole / 100) < 1 else "warning",
+        "andel-i-etikett",
+        where.sheet,
+        where.cell,
+        f"Etiketten säger {text} % men beloppet {_shown(amount)} av {_shown(whole)} i "
+        f"”{header}” är {swedish(calculated, _decimals(text), '%')}.",
+        stated=float(share),
+        calculated=float(calculated),
+    )
+
+
+def _decimals(text: str) -> int:
+    return len(text.replace(",", ".").partition(".")[2])
+
+
+def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
+    """Opening equity that no closing equity of the year before agrees with."""
+    for index, row in enumerate(budget.rows):
+        if row.role != "equity_open":
+            continue
+        for number, column in enumerate(budget.columns):
+            stated = row.amounts[number]
+            closings = list(_closings(column.period, [budget, *others]))
+            if stated is None or not closings or any(stated == c for c, _ in closings):
+                continue
+            closing, place = closings[0]
+            where = budget.places[index][number]
+            yield Finding(
+                "error",
+                "ingaende-avviker",
+                where.sheet,
+                where.cell,
+                f"Ingående eget kapital är {_shown(stated)} men utgående året innan är "
+                f"{_shown(closing)} ({place}). Skillnad {_shown(stated - closing)}.",
+                stated=float(stated),
+                calculated=float(closing),
+                difference=float(stated - closing),
+            )
+
+
+def _closings(period: Period | None, budgets: Sequence[Budget]) -> Iterator[tuple[Fraction, Ref]]:
+    """Closing equity of the year before a period, in every table and scenario that has it."""
+    if period is None:
+        return
+    for budget in budgets:
+        for index, row in enumerate(budget.rows):
+            if row.role != "equity_close":
+                continue
+            for number, column in enumerate(budget.columns):
+                amount = row.amounts[number]
+                is_before = column.period == Period(period.year - 1)
+                if is_before and amount is not None and column.is_stated:
+                    yield amount, budget.places[index][number]

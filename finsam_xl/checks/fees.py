@@ -1,0 +1,165 @@
+"""What looks wrong in a table of member fees: keys, quarters, roundings and single fees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc import fees as calc
+from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.model_budget import FeeParty, FeesTable
+from finsam_xl.money import exact, swedish
+from finsam_xl.policy import MembershipFeeRules
+
+
+def check(
+    table: FeesTable, rules: MembershipFeeRules, place: Ref, key_step: Fraction
+) -> Iterator[Finding]:
+    """Everything worth saying about a fees table.
+
+    ``place``: the cell to name for the whole table; ``key_step``: what the keys are
+    rounded to, in the unit they are read in (0 for counts of people).
+    """
+    municipalities = [party for party in table.parties if party.kind == "kommun"]
+    yield from _keys(municipalities, place)
+    yield from _quarters(table, municipalities)
+    if table.pool is None:
+        return
+    quarter = calc.financing(table.pool, calc.Party.MUNICIPALITIES, rules)
+    if quarter.denominator != 1:
+        yield Finding(
+            "info",
+            "pott-inte-delbar",
+            place.sheet,
+            place.cell,
+            f"Kommunernas kvart av {swedish(table.pool)} {table.unit} är "
+            f"{swedish(quarter, 1)} och går inte jämnt ut.",
+            stated=float(table.pool),
+        )
+    yield from _fees(table, municipalities, quarter, key_step)
+
+
+def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
+    keys = [party.key for party in municipalities]
+    known = [key for key in keys if key is not None]
+    if not known:
+        return
+    for party in municipalities:
+        if party.key is None:
+            yield _at(
+                party.ref,
+                "warning",
+                "nyckel-saknas",
+                f"{party.name} saknar nyckel. Fyll i befolkning 16–64 år eller procent.",
+            )
+        elif party.key == 0:
+            yield _at(
+                party.ref,
+                "info",
+                "nyckel-noll",
+                f"{party.name} har nyckeln 0 och betalar ingenting.",
+            )
+    total = sum(known, Fraction(0))
+    are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
+    if are_percentages and total > 50 and abs(total - 100) > Fraction(len(known), 200):
+        yield _at(
+            place,
+            "warning",
+            "nycklar-summerar-inte",
+            f"Nycklarna blir tillsammans {swedish(total, 2, '%')}, inte 100 %. Avgifterna "
+            "fördelas efter hur nycklarna förhåller sig till varandra.",
+            float(total),
+            100.0,
+        )
+
+
+def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[Finding]:
+    """The region's part, the municipalities' part and half of the state's should be equal."""
+    state = _sum(party for party in table.parties if party.kind == "stat")
+    regions = [party for party in table.parties if party.kind == "region"]
+    region = _sum(regions)
+    together = _sum(municipalities)
+    allowed = Fraction(len(municipalities) + 1, 2)
+    for name, amount, other, what, where in (
+        ("Regionens del", region, None if state is None else state / 2, "halva statens", regions),
+        ("Kommunernas del", together, region, "regionens", municipalities),
+    ):
+        if amount is None or other is None or not where or abs(amount - other) <= allowed:
+            continue
+        yield _at(
+            where[0].ref,
+            "warning",
+            "kvart-avviker",
+            f"{name} är {swedish(amount)} {table.unit} men {what} är {swedish(other, 1)}.",
+            float(amount),
+            float(other),
+        )
+
+
+def _sum(parties: Sequence[FeeParty] | Iterator[FeeParty]) -> Fraction | None:
+    amounts = [party.stated for party in parties if party.stated is not None]
+    return sum(amounts, Fraction(0)) if amounts else None
+
+
+def _fees(
+    table: FeesTable,
+    municipalities: Sequence[FeeParty],
+    quarter: Fraction,
+    key_step: Fraction,
+) -> Iterator[Finding]:
+    keyed = [party for party in municipalities if party.key]
+    if not keyed or any(party.stated is None for party in keyed):
+        return
+    total_key = sum((party.key or Fraction(0) for party in keyed), Fraction(0))
+    # Printed keys are rounded, and so is what they were rounded from.
+    allowed = quarter * key_step / total_key + Fraction(1, 2) + len(keyed) * key_step
+    for party in keyed:
+        wanted = quarter * (party.key or Fraction(0)) / total_key
+        stated = party.stated or Fraction(0)
+        if abs(stated - wanted) <= max(allowed, Fraction(1)):
+            continue
+        yield _at(
+            party.ref,
+            "warning",
+            "avgift-avviker",
+            f"{party.name} står med {swedish(stated)} {table.unit}; efter nyckeln blir det "
+            f"{swedish(wanted, 1)}.",
+            float(stated),
+            float(wanted),
+        )
+    together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
+    gap = together - quarter
+    if gap:
+        yield _at(
+            keyed[0].ref,
+            "info",
+            "avgifter-avrundade",
+            f"Kommunernas avgifter blir {swedish(together)} {table.unit}, kvarten är "
+            f"{swedish(quarter, 1)}: avrundade var för sig blir det {swedish(gap, 1)} "
+            f"{table.unit} fel. Med största rest blir summan exakt.",
+            float(together),
+            float(quarter),
+        )
+
+
+def _at(
+    place: Ref,
+    severity: Severity,
+    code: str,
+    message: str,
+    stated: float | None = None,
+    calculated: float | None = None,
+) -> Finding:
+    difference = None
+    if stated is not None and calculated is not None:
+        difference = float(exact(stated) - exact(calculated))
+    return Finding(
+        severity,
+        code,
+        place.sheet,
+        place.cell,
+        message,
+        stated,
+        calculated,
+        difference,
+    )

@@ -1,0 +1,129 @@
+"""The records of budgets, outcomes, plans and statements: rows of amounts by period and scenario.
+
+Amounts are exact and in the table's own unit and sign; ``None`` is a blank cell,
+which is "not budgeted" and not zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.model import Ref
+from finsam_xl.periods import Period
+
+Amount = Fraction | None
+POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
+
+
+class BudgetColumn(NamedTuple):
+    """A column of amounts: its number, heading, period and scenario (see INTERFACE's words)."""
+
+    number: int
+    header: str
+    period: Period | None
+    scenario: str
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether its amounts are stated by people: not a deviation, share or sum of columns."""
+        return self.scenario in ("budget", "outcome", "outcome_to_date", "forecast", "plan")
+
+
+class BudgetRow(NamedTuple):
+    """A row: role, label as shown without dash and code, code, section, and its amounts.
+
+    ``level`` is 1 for lines and 2 for lines inside another; ``parent`` is the index of
+    that other; ``is_income`` tells on which side of the result it stands; ``amounts``
+    are in the order of the table's columns.
+    """
+
+    row: int
+    role: str
+    label: str
+    code: str
+    section: str
+    level: int
+    parent: int | None
+    is_income: bool
+    amounts: tuple[Amount, ...]
+
+
+class Sum(NamedTuple):
+    """How a total, result or equity row follows from others: (row index, factor) pairs."""
+
+    target: int
+    parts: tuple[tuple[int, int], ...]
+    how: str
+
+
+class Budget(NamedTuple):
+    """A recognised table of amounts, read, with how its sums follow from its lines."""
+
+    sheet: str
+    kind: str
+    title: str
+    unit: str
+    sign: str
+    columns: tuple[BudgetColumn, ...]
+    rows: tuple[BudgetRow, ...]
+    sums: tuple[Sum, ...]
+    places: tuple[tuple[Ref, ...], ...]
+    label_places: tuple[Ref, ...]
+
+    def column(self, *scenarios: str) -> int | None:
+        """The index of the first column of one of the scenarios, tried in their order."""
+        for scenario in scenarios:
+            for index, column in enumerate(self.columns):
+                if column.scenario == scenario:
+                    return index
+        return None
+
+    def calculated(self, target: Sum, column: int) -> Amount:
+        """What a sum should be in a column; ``None`` if every part is blank."""
+        found = [
+            factor * amount
+            for row, factor in target.parts
+            if (amount := self.rows[row].amounts[column]) is not None
+        ]
+        return sum(found, Fraction(0)) if found else None
+
+    def addends(self, target: Sum, column: int) -> int:
+        """How many rounded figures a sum is made of in a column."""
+        return sum(self.rows[row].amounts[column] is not None for row, _ in target.parts)
+
+
+def signed(budget: Budget, row: BudgetRow, amount: Amount) -> Amount:
+    """An amount seen from the result: income plus, cost minus, whatever the table's sign."""
+    if amount is None or budget.sign == SIGNED or row.is_income:
+        return amount
+    return -amount
+
+
+def total(amounts: Sequence[Amount]) -> Amount:
+    """The sum of what is not blank; ``None`` when all is."""
+    found = [amount for amount in amounts if amount is not None]
+    return sum(found, Fraction(0)) if found else None
+
+
+class FeeParty(NamedTuple):
+    """A party that pays: 'stat', 'region' or 'kommun', its key (kommun only), and its stated fee.
+
+    ``ref`` is the cell of its name.
+    """
+
+    name: str
+    kind: str
+    key: Fraction | None
+    stated: Fraction | None
+    ref: Ref
+
+
+class FeesTable(NamedTuple):
+    """Member fees of one year: the pool in ``unit``, and who pays."""
+
+    year: int | None
+    unit: str
+    pool: Fraction | None
+    parties: tuple[FeeParty, ...]

@@ -1,0 +1,339 @@
+"""Tables of amounts by period and scenario: budgets, follow-ups, plans, statements and notes.
+
+Known by their headings ("Budget 2019", "Utfall t.o.m. T2", "2005-2016" over "Utfall")
+with figures below and labels to the left, wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_xl.model import Finding
+from finsam_xl.periods import Period
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.budget_rows import clean_label, role_of
+from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.period_headings import STATED, Meaning, meaning
+from finsam_xl.sheets.tables import Column, Header, HeadingTexts, Row, Table, titles_above
+
+_LARGEST_GAP = 3
+_LOOKED_BELOW = 12
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_KINDS = (
+    ("balance", ("balansrapport", "balansräkning")),
+    ("note", ("not ",)),
+    ("income_statement", ("driftredovisning", "driftsredovisning", "resultaträkning")),
+)
+_UNITS = ("tkr", "mkr", "kr")
+
+
+class _Found(NamedTuple):
+    header: Header
+    label: int
+    code: int | None
+
+
+def recognise(sheet: SheetGrid) -> list[Table]:
+    """The tables of amounts on a sheet, from the top."""
+    said = any(_is_stated(text) for text in sheet.texts)
+    # Headings may be bare years, which are numbers; a large sheet is not read for that.
+    if not said and (sheet.large or not sheet.texts):
+        return []
+    found = list(_headers(sheet))
+    tables = []
+    stop = 0
+    for number, one in enumerate(found):
+        following = found[number + 1].header.row if number + 1 < len(found) else None
+        rows = _trimmed(list(_rows(sheet, one, following)), following)
+        if sum(row.role not in ("section", "note") for row in rows) > 1:
+            tables.append(_table(sheet, one, rows, stop))
+            stop = rows[-1].row
+    return tables
+
+
+def _is_stated(text: str) -> bool:
+    found = meaning(text)
+    return found is not None and found.scenario in STATED
+
+
+def _headers(sheet: SheetGrid) -> Iterator[_Found]:
+    texts = HeadingTexts(sheet)
+    rows = _rows_with_headings(sheet)
+    width = max((column for _, column in sheet.cells), default=0)
+    waiting: _Found | None = None
+    for row in rows:
+        found = _header(sheet, texts, row, width)
+        if found is None:
+            continue
+        # Of two heading rows the lower one says both what it and the upper one say.
+        if waiting is not None and waiting.header.row != row - 1:
+            yield waiting
+        waiting = found
+    if waiting is not None:
+        yield waiting
+
+
+def _rows_with_headings(sheet: SheetGrid) -> list[int]:
+    """Rows that may be headings: with a text that says so, or with nothing but years."""
+    texts: set[int] = set()
+    numbers: dict[int, list[float]] = {}
+    for (row, _), cell in sheet.cells.items():
+        if type(cell.value) is str:
+            if meaning(cell.value) is not None:
+                texts.add(row)
+        elif isinstance(cell.value, int | float):
+            numbers.setdefault(row, []).append(cell.value)
+    years = {
+        row
+        for row, found in numbers.items()
+        if len(found) > 1 and len(set(found)) == len(found) and all(map(_is_year, found))
+    }
+    return sorted(texts | years)
+
+
+def _is_year(value: float) -> bool:
+    return type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR
+
+
+def _header(sheet: SheetGrid, texts: HeadingTexts, row: int, width: int) -> _Found | None:
+    columns: list[Column] = []
+    for number in range(1, width + 1):
+        said, header = _meaning_of(sheet, texts, row, number)
+        if said is not None and _has_figures(sheet, row, number):
+            columns.append(Column(number, header, "amount", said.scenario, said.period))
+        elif said is not None and said.scenario in ("deviation", "percent"):
+            columns.append(Column(number, header, said.scenario, said.scenario, said.period))
+    if not any(column.scenario in STATED for column in columns) or not _is_heading_row(sheet, row):
+        return None
+    first = min(column.number for column in columns)
+    label, code = _label_columns(sheet, row, first)
+    if label is None:
+        return None
+    return _Found(Header(row, tuple(columns), ()), label, code)
+
+
+def _is_heading_row(sheet: SheetGrid, row: int) -> bool:
+    """No amount stands in a heading row: its only numbers are years."""
+    return not any(
+        at == row and isinstance(cell.value, int | float) and not _is_year(cell.value)
+        for (at, _), cell in sheet.cells.items()
+    )
+
+
+def _meaning_of(
+    sheet: SheetGrid, texts: HeadingTexts, row: int, number: int
+) -> tuple[Meaning | None, str]:
+    """What a column's heading says, with the one that spans it where it says only half."""
+    own = _heading(sheet, texts, row, number)
+    said = meaning(own) if own else None
+    if own and (said is None or said.period is None or said.scenario == "bare"):
+        above = _spanning(sheet, texts, row - 1, number)
+        both = meaning(f"{above} {own}") if above else None
+        if both is not None and both.period is not None and both.scenario != "bare":
+            return both, f"{above} {own}"
+    return said, own
+
+
+def _heading(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> str:
+    value = sheet.cell(row, number).value
+    if type(value) is int and _is_year(value):
+        return str(value)
+    return texts.own(row, number)
+
+
+def _spanning(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> str:
+    """The heading over a column: right above, merged over it, or the nearest on its left."""
+    for column in range(number, 0, -1):
+        text = _heading(sheet, texts, *texts.origin(row, column))
+        if text:
+            return text
+    return ""
+
+
+def _has_figures(sheet: SheetGrid, row: int, number: int) -> bool:
+    return any(
+        _is_figure(sheet.cell(below, number)) for below in range(row + 1, row + 1 + _LOOKED_BELOW)
+    )
+
+
+def _is_figure(cell: Cell) -> bool:
+    value = cell.value
+    return cell.formula is not None or (
+        isinstance(value, int | float) and not isinstance(value, bool)
+    )
+
+
+def _label_columns(sheet: SheetGrid, row: int, first: int) -> tuple[int | None, int | None]:
+    """The column of the labels and, if there is one, of project codes, left of the amounts."""
+    counts: dict[int, int] = {}
+    codes: dict[int, int] = {}
+    for (at, number), cell in sheet.cells.items():
+        if at > row and number < first and type(cell.value) is str and cell.value.strip():
+            is_code = " " not in cell.value.strip() and any(c.isdigit() for c in cell.value)
+            target = codes if is_code and len(cell.value.strip()) <= 8 else counts
+            target[number] = target.get(number, 0) + 1
+    if not counts:
+        return None, None
+    label = max(counts, key=lambda number: (counts[number], number))
+    code = max((n for n in codes if n != label), key=lambda n: codes[n], default=None)
+    return label, code
+
+
+def _rows(sheet: SheetGrid, found: _Found, end: int | None) -> Iterator[Row]:
+    numbers = [column.number for column in found.header.columns]
+    last = max((row for row, _ in sheet.cells), default=found.header.row)
+    section: int | None = None
+    parent: int | None = None
+    blanks = 0
+    for row in range(found.header.row + 1, end or last + 1):
+        value = sheet.cell(row, found.label).value
+        text = value.strip() if type(value) is str else ""
+        amounts = any(not sheet.cell(row, number).is_blank for number in numbers)
+        if not text:
+            blanks += 1
+            if blanks > _LARGEST_GAP:
+                return
+            continue
+        blanks = 0
+        label = clean_label(text)
+        role = role_of(label.text, has_amounts=amounts)
+        if label.level > 1 and role == "line":
+            role = "subline"
+        if role == "section":
+            section = row
+        yield Row(row, role, label.text, parent if role == "subline" else section)
+        if role == "line":
+            parent = row
+
+
+def _trimmed(rows: list[Row], end: int | None) -> list[Row]:
+    """Without the rows that are already the next table's titles."""
+    while end is not None and rows and rows[-1].role in ("section", "note"):
+        rows.pop()
+    return rows
+
+
+def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int) -> Table:
+    titles = titles_above(sheet, found.header, stop)
+    columns = _resolved(found.header.columns, titles, sheet.name)
+    kind = _kind(columns, titles, sheet.name)
+    amounts = [column for column in columns if column.field == "amount"]
+    labels = [Column(found.label, "", "label", "other")]
+    if found.code is not None:
+        labels.append(Column(found.code, "", "code", "other"))
+    return Table(
+        sheet=sheet.name,
+        kind=kind,
+        title=titles[-1] if titles else sheet.name,
+        titles=titles,
+        period=_one_period([column.period for column in amounts]),
+        header_row=found.header.row,
+        columns=(*labels, *columns),
+        rows=tuple(rows),
+        score=round(min(1.0, 0.5 + 0.1 * len(amounts) + 0.01 * len(rows)), 2),
+        why=f"{len(amounts)} kolumner med period eller slag på rad {found.header.row}",
+        unit=_unit(sheet, found, titles),
+        findings=tuple(_column_findings(sheet, found, columns)),
+    )
+
+
+def _resolved(
+    columns: tuple[Column, ...], titles: tuple[str, ...], name: str
+) -> tuple[Column, ...]:
+    """Columns whose period or scenario stands only in the title."""
+    said = " ".join((*titles, name)).lower()
+    bare = (
+        "outcome" if any(w in said for w in ("not ", "utfall", "balans", "redovis")) else "budget"
+    )
+    years = [p for text in (*titles, name) if (p := Period.find(text)) and p.until is None]
+    fallback = years[0] if years else None
+    named = [c.period for c in columns if c.period is not None and c.period.until is None]
+    if fallback is None and named and len({p.year for p in named}) == 1:
+        fallback = Period(named[0].year)
+    resolved = []
+    for column in columns:
+        period = column.period or fallback
+        if column.scenario == "outcome_to_date" and period and period.tertial is None:
+            part = Period.find(f"{period.year} {column.header}")
+            period = part or period
+        scenario = bare if column.scenario == "bare" else column.scenario
+        resolved.append(column._replace(period=period, scenario=scenario))
+    return tuple(resolved)
+
+
+def _one_period(periods: list[Period | None]) -> Period | None:
+    years = {period.year for period in periods if period is not None}
+    return Period(years.pop()) if len(years) == 1 else None
+
+
+def _kind(columns: tuple[Column, ...], titles: tuple[str, ...], name: str) -> str:
+    said = normalise(" ".join((*titles, name))) + " "
+    for kind, words in _KINDS:
+        if any(word in said for word in words):
+            return kind
+    scenarios = {column.scenario for column in columns}
+    years = {c.period.year for c in columns if c.period is not None and c.field == "amount"}
+    if "outcome_to_date" in scenarios:
+        return "tertial"
+    if {"outcome", "budget"} <= scenarios and len(years) == 1:
+        return "outcome"
+    return "plan" if len(years) > 2 else "budget"
+
+
+def _unit(sheet: SheetGrid, found: _Found, titles: tuple[str, ...]) -> str:
+    """The unit that titles, headings or the corner say; by size where they say none."""
+    corner = [
+        str(sheet.cell(row, column).value or "")
+        for row in range(max(1, found.header.row - 4), found.header.row + 1)
+        for column in range(1, max(c.number for c in found.header.columns) + 1)
+    ]
+    words = set(normalise(" ".join((*titles, *corner))).replace("(", " ").split())
+    for unit in _UNITS:
+        if unit in words or f"{unit}." in words:
+            return unit
+    numbers = {column.number for column in found.header.columns}
+    largest = max(
+        (
+            abs(float(cell.value))
+            for (row, column), cell in sheet.cells.items()
+            if column in numbers and row > found.header.row and isinstance(cell.value, int | float)
+        ),
+        default=0.0,
+    )
+    return "tkr" if largest < 1_000_000 else "kr"
+
+
+def _column_findings(
+    sheet: SheetGrid, found: _Found, columns: tuple[Column, ...]
+) -> Iterator[Finding]:
+    row = found.header.row
+    seen: dict[tuple[Period | None, str], Column] = {}
+    for column in columns:
+        key = (column.period, column.scenario)
+        if column.field == "amount" and column.scenario != "other" and key in seen:
+            yield Finding(
+                "warning",
+                "dubbel-kolumn",
+                sheet.name,
+                a1(row, column.number),
+                f"Kolumnen ”{column.header}” gäller samma period och slag som "
+                f"”{seen[key].header}”. Den första används; byt rubrik på den ena.",
+                stated=column.header,
+            )
+        seen.setdefault(key, column)
+    known = {column.number for column in columns}
+    last = max(known)
+    for number in range(min(known), last):
+        text = sheet.cell(row, number).value
+        if number not in known and type(text) is str and _has_figures(sheet, row, number):
+            yield Finding(
+                "warning",
+                "okand-kolumn",
+                sheet.name,
+                a1(row, number),
+                f"Rubriken ”{text.strip()[:60]}” säger ingen period. Kolumnen räknas inte; "
+                "skriv till exempel ”Budget 2024” eller ”Utfall t.o.m. T2”.",
+                stated=text.strip()[:60],
+            )

@@ -1,0 +1,170 @@
+"""A recognised table of amounts read into a :class:`Budget`, and what was found on the way."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import (
+    POSITIVE_COSTS,
+    SIGNED,
+    Amount,
+    Budget,
+    BudgetColumn,
+    BudgetRow,
+)
+from finsam_xl.sheets import values
+from finsam_xl.sheets.address import a1
+from finsam_xl.sheets.budget_rows import clean_label, side_of
+from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.sums import find_sums
+from finsam_xl.sheets.tables import Column, Table
+
+_KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
+
+
+class ReadBudget(NamedTuple):
+    """A table of amounts as read, its budget record, and what was found on the way."""
+
+    table: Table
+    budget: Budget
+    findings: tuple[Finding, ...]
+
+
+def read(sheet: SheetGrid, table: Table) -> ReadBudget:
+    """Read every row of a recognised table of amounts."""
+    columns = [c for c in table.columns if c.field not in ("label", "code")]
+    findings: list[Finding] = list(table.findings)
+    rows = _read_rows(sheet, table, columns, findings)
+    stated = [n for n, c in enumerate(columns) if c.field == "amount" and c.scenario != "other"]
+    stated = stated or list(range(len(columns)))
+    sign = _sign(rows, stated)
+    label = table.column("label") or 1
+    places = tuple(
+        tuple(Ref(table.sheet, a1(row.row, column.number)) for column in columns) for row in rows
+    )
+    budget = Budget(
+        sheet=table.sheet,
+        kind=table.kind,
+        title=table.title,
+        unit=table.unit,
+        sign=sign,
+        columns=tuple(BudgetColumn(c.number, c.header, c.period, c.scenario) for c in columns),
+        rows=tuple(rows),
+        sums=find_sums(rows, stated, sign),
+        places=places,
+        label_places=tuple(Ref(table.sheet, a1(row.row, label)) for row in rows),
+    )
+    return ReadBudget(table._replace(sign=sign), budget, tuple(findings))
+
+
+def _read_rows(
+    sheet: SheetGrid, table: Table, columns: list[Column], findings: list[Finding]
+) -> list[BudgetRow]:
+    rows: list[BudgetRow] = []
+    label_column, code_column = table.column("label") or 1, table.column("code")
+    sections: list[str] = []
+    side: bool | None = _first_side(table)
+    index_of: dict[int, int] = {}
+    just_section = False
+    for row in table.rows:
+        label = clean_label(str(sheet.cell(row.row, label_column).value or ""))
+        code = label.code
+        if code_column is not None and not code:
+            code = str(sheet.cell(row.row, code_column).value or "").strip()
+        if row.role == "section":
+            sections = [*sections[-1:], row.label] if just_section else [row.label]
+            side = side_of(row.label) if side_of(row.label) is not None else side
+        just_section = row.role == "section"
+        own = side_of(row.label)
+        income = own if own is not None and row.role != "section" else side
+        amounts = tuple(
+            _amount(sheet, table, row.row, column, findings)
+            if row.role not in ("section", "note")
+            else None
+            for column in columns
+        )
+        index_of[row.row] = len(rows)
+        rows.append(
+            BudgetRow(
+                row.row,
+                row.role,
+                row.label,
+                code,
+                " / ".join(sections),
+                label.level,
+                index_of.get(row.parent) if row.role == "subline" and row.parent else None,
+                bool(income if income is not None else True),
+                amounts,
+            )
+        )
+        if row.role == "total" and income and side is not False:
+            side = False
+    return rows
+
+
+def _first_side(table: Table) -> bool | None:
+    """Income first, unless nothing in the table speaks of income."""
+    return any(side_of(row.label) for row in table.rows)
+
+
+@lru_cache(maxsize=65536)
+def _whole(value: int) -> Fraction:
+    return Fraction(value)
+
+
+def _amount(
+    sheet: SheetGrid, table: Table, row: int, column: Column, findings: list[Finding]
+) -> Amount:
+    cell = sheet.cell(row, column.number)
+    if cell.value is None and cell.formula is None:
+        return None
+    if type(cell.value) is int and not cell.percent:
+        return _whole(cell.value)
+    ref = Ref(table.sheet, a1(row, column.number))
+    reading = values.read(cell, ref, "Beloppet")
+    if reading.finding is not None:
+        findings.append(reading.finding)
+    if reading.bad:
+        return None
+    if reading.number is None:
+        if reading.word and column.field == "amount":
+            findings.append(
+                values.finding(
+                    "warning",
+                    "belopp-text",
+                    ref,
+                    f"”{values.shortened(reading.word)}” är inget belopp. Cellen räknas som tom.",
+                    reading.word,
+                )
+            )
+        return None
+    number = reading.number
+    if number.unit in _KRONOR and number.unit != table.unit and table.unit in _KRONOR:
+        findings.append(
+            values.finding(
+                "warning",
+                "blandade-enheter",
+                ref,
+                f"Beloppet är skrivet i {number.unit} i en tabell i {table.unit}. "
+                f"Det räknas om till {table.unit}; skriv det så i cellen.",
+                cell.value,
+            )
+        )
+        return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]
+    return number.value
+
+
+def _sign(rows: list[BudgetRow], stated: list[int]) -> str:
+    """Whether costs are written with a minus: by the signs of most cost lines."""
+    costs = [
+        amount
+        for row in rows
+        if row.role in ("line", "total") and not row.is_income
+        for n in stated
+        if (amount := row.amounts[n])
+    ]
+    negative = sum(amount < 0 for amount in costs)
+    return SIGNED if costs and 2 * negative > len(costs) else POSITIVE_COSTS

@@ -1,0 +1,80 @@
+"""The rows of a table of amounts: which are sections, lines, totals, results and equity.
+
+>>> role_of("S:a projektkostnader", has_amounts=True)
+'total'
+>>> role_of("Eget kapital vid årets början", has_amounts=True)
+'equity_open'
+>>> clean_label("   - varav KUR")
+Label(text='varav KUR', code='', level=2)
+>>> clean_label("P41VÄN, Vännäs")
+Label(text='Vännäs', code='P41VÄN', level=1)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from finsam_xl.sheets.labels import normalise
+
+_CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
+_DASH = re.compile(r"^[\s\-–—•·]+")
+_TOTAL = re.compile(r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader))\b")
+_TOTAL_END = re.compile(r"\b(?:totalt|total)$")
+_LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
+_RESULT = re.compile(r"^(?:årets |verksamhetens |periodens |över-?/?underskott)?resultat\b")
+_OPEN = re.compile(r"^(?:ingående eget kapital|eget kapital.*\b(?:ingång|början|ib)$)")
+_CLOSE = re.compile(r"^(?:utgående eget kapital|eget kapital.*\b(?:utgång|slut|ub)$)")
+_INCOME = re.compile(r"intäkt|finansiering|bidrag|medel att disponera|avgifter från", re.IGNORECASE)
+_COST = re.compile(r"kostnad|utgift", re.IGNORECASE)
+_LONGEST_LABEL = 70
+
+
+class Label(NamedTuple):
+    """A label without dash and code, its code, and its level (2 inside another line)."""
+
+    text: str
+    code: str
+    level: int
+
+
+def clean_label(text: str) -> Label:
+    """Take a label apart."""
+    bare = _DASH.sub("", text).strip()
+    code = _CODE.fullmatch(bare)
+    if code:
+        return Label(code.group(2).strip(), code.group(1), 1)
+    return Label(bare, "", 2 if normalise(bare).startswith("varav ") else 1)
+
+
+def role_of(label: str, *, has_amounts: bool) -> str:
+    """What a row is by its label: total, result, equity, line, note or section."""
+    words = normalise(label)
+    if label.startswith("*") or len(label) > _LONGEST_LABEL:
+        return "note"
+    if not has_amounts:
+        return "section"
+    if _OPEN.search(words):
+        return "equity_open"
+    if _CLOSE.search(words):
+        return "equity_close"
+    if _TOTAL.match(words.replace("s a ", "s:a ")) or _TOTAL_END.search(words):
+        return "total"
+    if letters(label):
+        return "total"
+    if _RESULT.match(words):
+        return "result"
+    return "line"
+
+
+def letters(label: str) -> tuple[str, ...]:
+    """The letters a label adds up: "Total verksamhetskostnad (A+B+C)" → A, B, C."""
+    found = _LETTERS.search(label)
+    return tuple(re.split(r"\s*\+\s*", found.group(1))) if found else ()
+
+
+def side_of(text: str) -> bool | None:
+    """Whether a section or label speaks of income (True) or costs (False); ``None``: neither."""
+    if _COST.search(text):
+        return False
+    return True if _INCOME.search(text) else None

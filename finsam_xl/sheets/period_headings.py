@@ -1,0 +1,79 @@
+"""What a column's heading says: a period and a scenario ("Utfall t.o.m. T2", "2005-2016 / Utfall").
+
+>>> meaning("Prognos 2019")
+Meaning(period=Period(year=2019, tertial=None, until=None), scenario='forecast')
+>>> meaning("Avvikelse %").scenario
+'percent'
+>>> meaning("Lokalhyra") is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_xl.periods import Period
+from finsam_xl.sheets.labels import normalise
+
+_LONGEST = 45
+_HINT = re.compile(
+    r"20\d\d|summa|\d\d-\d\d|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|per|ack|t.?o.?m",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(r"t\.?\s?o\.?\s?m\b|\back\b|ackumulerat|\bper\s+(?:20)?\d\d-\d\d-\d\d")
+_WORDS = (
+    ("outcome", ("utfall", "bokslut", "redovisat")),
+    ("forecast", ("prognos", "helårsprognos")),
+    ("budget", ("budget",)),
+    ("plan", ("plan",)),
+)
+_ONLY_PERIOD = re.compile(r"[\d\s.\-–—/t:]*(?:år)?[\d\s.\-–—/]*", re.IGNORECASE)
+STATED = ("outcome", "outcome_to_date", "forecast", "budget", "plan", "bare")
+
+
+class Meaning(NamedTuple):
+    """A heading's period, if it names one, and its scenario ('bare' for a year alone)."""
+
+    period: Period | None
+    scenario: str
+
+
+@lru_cache(maxsize=4096)
+def meaning(text: str) -> Meaning | None:
+    """What a heading means; ``None`` for a text that is no heading of amounts."""
+    if len(text) > _LONGEST or not _HINT.search(text):
+        return None
+    words = normalise(text)
+    period = Period.find(words)
+    scenario = _scenario(words)
+    if scenario is None:
+        return Meaning(period, "bare") if period and _ONLY_PERIOD.fullmatch(words) else None
+    return Meaning(period, scenario)
+
+
+def _scenario(words: str) -> str | None:
+    if "avvikelse" in words or "differens" in words:
+        return "percent" if "%" in words or "procent" in words else "deviation"
+    if words in ("%", "procent") or "förbrukat" in words:
+        return "percent"
+    if _TO_DATE.search(words):
+        return "outcome_to_date"
+    pieces = set(re.split(r"[\s/]+", words))
+    if pieces & {"summa", "totalt"} and Period.find(words):
+        return "other"
+    for scenario, ways in _WORDS:
+        if any(way in pieces for way in ways):
+            rest = pieces - set(ways)
+            return scenario if all(_belongs(piece) for piece in rest) else None
+    return None
+
+
+def _belongs(piece: str) -> bool:
+    """Words that may stand beside a scenario in a heading of amounts."""
+    return bool(
+        not piece
+        or piece[0].isdigit()
+        or piece in ("tkr", "kr", "mkr", "år", "helår", "t1", "t2", "t3", "tertial", "-", "för")
+    )

@@ -1,0 +1,289 @@
+"""How the totals of a table follow from its lines, found from labels and borne out by figures.
+
+Rows are gone through from the top with a stack of what has not been added up yet.
+A total takes the rows since some section began; which section is decided by what
+fits the printed figures in most columns, and by the nearest one where none fits.
+A total may also stand before its lines, name what it adds ("A+B+C"), or pick by an
+abbreviation ("Totala kostnader SAMO").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.model_budget import SIGNED, BudgetRow, Sum
+from finsam_xl.sheets.budget_rows import letters
+from finsam_xl.sheets.labels import normalise
+
+_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
+_HALF = Fraction(1, 2)
+_MOST_CHILDREN = 60
+_MOST_TRIED = 200
+Parts = tuple[tuple[int, int], ...]
+
+
+def find_sums(rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> tuple[Sum, ...]:
+    """The sums of a table. ``stated``: the indices of the columns that people state."""
+    return tuple(_Finder(rows, stated, sign).find())
+
+
+class _Finder:
+    def __init__(self, rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> None:
+        self.rows, self.stated, self.sign = rows, stated, sign
+        self.stack: list[int] = []
+        self.starts: list[int] = [0]
+        self.results: list[int] = []
+        self.groups: dict[int, list[int]] = {}
+        self.opening: int | None = None
+
+    def find(self) -> Iterator[Sum]:
+        taken = {"total": self.total, "result": self.result, "equity_close": self.closing}
+        for index, row in enumerate(self.rows):
+            if row.role == "section":
+                self.starts.append(len(self.stack))
+            elif row.role == "equity_open":
+                self.opening = index
+            elif row.role == "line":
+                self.groups[index] = self.children_of(index)
+                self.stack.append(index)
+            elif row.role in taken:
+                yield from taken[row.role](index)
+        yield from self.varav()
+
+    # Totals ------------------------------------------------------------------------------
+
+    def total(self, index: int) -> Iterator[Sum]:
+        named = letters(self.rows[index].label)
+        if named:
+            parts = self.by_letters(index, named)
+            self.stack.append(index)
+            if parts:
+                yield Sum(index, parts, "letters")
+                yield from self.groups_in(parts)
+            return
+        parts, start = self.best(index, self.candidates(index))
+        used = {row for row, _ in parts}
+        if start is None:
+            self.stack = [row for row in self.stack if row not in used]
+            self.starts = [min(s, len(self.stack)) for s in self.starts]
+        else:
+            yield from self.groups_in(parts)
+            del self.stack[start:]
+            self.starts = [s for s in self.starts if s <= start]
+        self.stack.append(index)
+        self.starts.append(len(self.stack))
+        if parts:
+            yield Sum(index, parts, "lines-before" if start is not None else "named")
+
+    def candidates(self, index: int) -> Iterator[tuple[Parts, int | None]]:
+        """What a total may add up, the likeliest first, and where on the stack it begins.
+
+        A line that stands before the lines it adds up is only seen as such where the
+        total holds with it: the state's fee is the sum of the others' by law, not by layout.
+        """
+        picked = self.by_abbreviation(index, costs_only=True)
+        if picked:
+            yield picked, None
+        starts = sorted({s for s in self.starts if s < len(self.stack)}, reverse=True)
+        for start in starts:
+            yield self.plain(self.stack[start:]), start
+        for start in starts:
+            rows = self.without_groups(self.stack[start:])
+            yield self.plain(rows), start
+            yield self.plain(self.without_repeats(rows)), start
+        for row in reversed(self.stack):
+            if self.same(self.rows[row], self.rows[index]):
+                yield ((row, 1),), None
+        for start in range(len(self.stack) - 1, max(-1, len(self.stack) - _MOST_TRIED), -1):
+            if start not in starts:
+                yield self.plain(self.stack[start:]), start
+
+    def groups_in(self, parts: Parts) -> Iterator[Sum]:
+        """The sums of the lines among ``parts`` that stand for the lines after them."""
+        used = {row for row, _ in parts}
+        for row in sorted(used):
+            children = self.groups.get(row) or self.repeated(row)
+            if children and not used & set(children):
+                yield Sum(row, self.plain(children), "lines-after")
+
+    def repeated(self, row: int) -> list[int]:
+        """The single line of a group that repeats the amounts of its heading."""
+        after = row + 1
+        if after == len(self.rows) or {self.rows[row].role, self.rows[after].role} != {"line"}:
+            return []
+        return [after] if self.same(self.rows[row], self.rows[after]) else []
+
+    def without_groups(self, rows: Sequence[int]) -> list[int]:
+        """Without the lines that an earlier line among them adds up."""
+        inside: set[int] = set()
+        for row in rows:
+            if row not in inside:
+                inside |= set(self.groups.get(row, ()))
+        return [row for row in rows if row not in inside]
+
+    def best(
+        self, index: int, candidates: Iterable[tuple[Parts, int | None]]
+    ) -> tuple[Parts, int | None]:
+        first: tuple[Parts, int | None] | None = None
+        top, top_fit = first, _HALF
+        for parts, start in candidates:
+            if not parts:
+                continue
+            first = first or (parts, start)
+            fit = self.fit(index, parts)
+            if fit == 1:
+                return parts, start
+            if fit > top_fit:
+                top, top_fit = (parts, start), fit
+        return top or first or ((), None)
+
+    def fit(self, index: int, parts: Parts) -> Fraction:
+        """In which part of the columns that can be compared the sum holds, rounding allowed."""
+        compared = held = 0
+        for column in self.stated:
+            shown = self.rows[index].amounts[column]
+            amounts = [
+                factor * amount
+                for row, factor in parts
+                if (amount := self.rows[row].amounts[column]) is not None
+            ]
+            if shown is None or not (amounts or shown):
+                continue
+            compared += 1
+            held += abs(sum(amounts, Fraction(0)) - shown) <= _HALF * max(1, len(amounts))
+        return Fraction(held, compared) if compared else _HALF
+
+    def plain(self, rows: Sequence[int]) -> Parts:
+        return tuple((row, 1) for row in rows)
+
+    def without_repeats(self, rows: Sequence[int]) -> list[int]:
+        """Without a line that only repeats the one before it: a group with a single line."""
+        kept: list[int] = []
+        for row in rows:
+            before = kept[-1] if kept else None
+            repeats = before == row - 1 and self.same(self.rows[row], self.rows[row - 1])
+            if not repeats:
+                kept.append(row)
+        return kept
+
+    def same(self, one: BudgetRow, other: BudgetRow) -> bool:
+        return one.amounts == other.amounts and any(one.amounts)
+
+    def by_letters(self, index: int, named: Sequence[str]) -> Parts:
+        """The rows whose labels begin with the letters: a total "S:a B1" before a heading "B1."."""
+        parts: list[tuple[int, int]] = []
+        for letter in named:
+            wanted = (f"s:a {letter.lower()}", f"summa {letter.lower()}")
+            rows = [
+                n
+                for n, row in enumerate(self.rows)
+                if n != index
+                and any(a is not None for a in row.amounts)
+                and (
+                    normalise(row.label).replace(" a ", ":a ", 1).startswith(wanted)
+                    or normalise(row.label).startswith(("s a " + letter.lower(),))
+                    or re.match(rf"{letter}[.\s]", row.label)
+                )
+            ]
+            if not rows:
+                return ()
+            parts.append((rows[0], 1))
+        return tuple(parts)
+
+    def by_abbreviation(self, index: int, *, costs_only: bool) -> Parts:
+        """What holds the total's abbreviation: rows not yet added up, or else lines."""
+        label = self.rows[index].label
+        words = [] if label.isupper() else _ABBREVIATION.findall(label)
+        if not words:
+            return ()
+        lines = [n for n in range(index) if self.rows[n].role == "line"]
+        for rows, texts in (
+            (self.stack, lambda row: f"{row.section} {row.label}"),
+            (lines, lambda row: row.label),
+        ):
+            found = [
+                row
+                for row in rows
+                if all(word in texts(self.rows[row]) for word in words)
+                and not (costs_only and self.rows[row].is_income)
+                and self.rows[row].role != "result"
+            ]
+            if found:
+                return tuple((row, 1 if costs_only else self.factor(row)) for row in found)
+        return ()
+
+    def children_of(self, index: int) -> list[int]:
+        """The lines after a line that add up to it in every column: two at least."""
+        parent = self.rows[index]
+        pivot = next((c for c in self.stated if parent.amounts[c]), None)
+        if pivot is None or not self.is_telling(parent):
+            return []
+        wanted = parent.amounts[pivot] or Fraction(0)
+        so_far = Fraction(0)
+        children: list[int] = []
+        for number in range(index + 1, min(len(self.rows), index + 1 + _MOST_CHILDREN)):
+            row = self.rows[number]
+            if row.role == "subline":
+                continue
+            # Beyond the parent there is no way back while amounts have its sign.
+            if row.role != "line" or abs(so_far) > abs(wanted):
+                break
+            children.append(number)
+            so_far += row.amounts[pivot] or 0
+            if so_far == wanted and len(children) > 1 and self.adds_up(parent, children):
+                return children
+        return []
+
+    def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
+        """Whether lines add up to another in every stated column, blank being nothing."""
+        return all(
+            sum((self.rows[n].amounts[c] or Fraction(0) for n in children), Fraction(0))
+            == (parent.amounts[c] or 0)
+            for c in self.stated
+        )
+
+    def is_telling(self, parent: BudgetRow) -> bool:
+        """Whether agreement in its columns is no coincidence."""
+        return sum(bool(parent.amounts[c]) for c in self.stated) > 1
+
+    # Results and equity ------------------------------------------------------------------
+
+    def factor(self, row: int) -> int:
+        is_cost = not self.rows[row].is_income and self.rows[row].role != "result"
+        return -1 if self.sign != SIGNED and is_cost else 1
+
+    def result(self, index: int) -> Iterator[Sum]:
+        every = tuple((row, self.factor(row)) for row in self.stack)
+        candidates: list[tuple[Parts, int | None]] = []
+        picked = self.by_abbreviation(index, costs_only=False)
+        if picked:
+            candidates.append((picked, None))
+        if len(self.results) > 1:
+            candidates.append((self.plain(self.results), None))
+        candidates.append((every, 0))
+        parts, start = self.best(index, candidates)
+        if start == 0:
+            self.stack = [index]
+            self.starts = [0, 1]
+        self.results.append(index)
+        if parts:
+            yield Sum(index, parts, "result")
+
+    def closing(self, index: int) -> Iterator[Sum]:
+        if self.opening is not None and self.results:
+            yield Sum(index, ((self.opening, 1), (self.results[-1], 1)), "equity")
+
+    # Lines inside lines ------------------------------------------------------------------
+
+    def varav(self) -> Iterator[Sum]:
+        """Lines whose "varav" lines are all of them: only then does their sum say anything."""
+        inside: dict[int, list[int]] = {}
+        for index, row in enumerate(self.rows):
+            if row.role == "subline" and row.parent is not None:
+                inside.setdefault(row.parent, []).append(index)
+        for parent, children in inside.items():
+            parts = self.plain(children)
+            if len(children) > 1 and self.fit(parent, parts) > _HALF:
+                yield Sum(parent, parts, "varav")
