@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from finsam_xl.actions import budget, fees, impact_index
+from finsam_xl.actions import impact_index
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import Plan, merge
 from finsam_xl.sheets import recognise
 from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table
 
 REPORTS = ("impactindex",)
@@ -49,11 +50,17 @@ def recompute(
     if not found and not reports:
         raise _nothing_found()
     results = impact_index.results(grid, found, today)
-    plans = [
-        impact_index.plan(grid, found, results),
-        budget.plan(grid, budget.read_all(grid, found), accept),
-        fees.plan(grid, fees.read_all(grid, found), today),
-    ]
+    plans = [impact_index.plan(grid, found, results)]
+    kinds = {table.kind for table in found}
+    # What a workbook has no tables for is not loaded: a run is mostly start-up.
+    if kinds & BUDGET_KINDS:
+        from finsam_xl.actions import budget
+
+        plans.append(budget.plan(grid, budget.read_all(grid, found), accept))
+    if "fees" in kinds:
+        from finsam_xl.actions import fees
+
+        plans.append(fees.plan(grid, fees.read_all(grid, found), today))
     plans += [_report(kind, results, run) for kind in reports]
     return merge(plans, run)
 

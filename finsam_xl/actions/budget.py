@@ -21,9 +21,9 @@ from finsam_xl.sheets.address import position
 from finsam_xl.sheets.budget_reading import ReadBudget, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.period_headings import KINDS
 from finsam_xl.sheets.tables import Table
 
-KINDS = frozenset({"budget", "tertial", "plan", "outcome", "income_statement", "balance", "note"})
 _COMPARED = ("line", "subline", "total", "result")
 
 

@@ -15,12 +15,11 @@ from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.labels import normalise
-from finsam_xl.sheets.period_headings import STATED, Meaning, meaning
+from finsam_xl.sheets.period_headings import STATED, Meaning, heading_rows, is_year, meaning
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts, Row, Table, titles_above
 
 _LARGEST_GAP = 3
 _LOOKED_BELOW = 12
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _KINDS = (
     ("balance", ("balansrapport", "balansräkning")),
     ("note", ("not ",)),
@@ -37,10 +36,6 @@ class _Found(NamedTuple):
 
 def recognise(sheet: SheetGrid) -> list[Table]:
     """The tables of amounts on a sheet, from the top."""
-    said = any(_is_stated(text) for text in sheet.texts)
-    # Headings may be bare years, which are numbers; a large sheet is not read for that.
-    if not said and (sheet.large or not sheet.texts):
-        return []
     found = list(_headers(sheet))
     tables = []
     stop = 0
@@ -53,14 +48,9 @@ def recognise(sheet: SheetGrid) -> list[Table]:
     return tables
 
 
-def _is_stated(text: str) -> bool:
-    found = meaning(text)
-    return found is not None and found.scenario in STATED
-
-
 def _headers(sheet: SheetGrid) -> Iterator[_Found]:
     texts = HeadingTexts(sheet)
-    rows = _rows_with_headings(sheet)
+    rows = heading_rows(sheet)
     width = max((column for _, column in sheet.cells), default=0)
     waiting: _Found | None = None
     for row in rows:
@@ -73,28 +63,6 @@ def _headers(sheet: SheetGrid) -> Iterator[_Found]:
         waiting = found
     if waiting is not None:
         yield waiting
-
-
-def _rows_with_headings(sheet: SheetGrid) -> list[int]:
-    """Rows that may be headings: with a text that says so, or with nothing but years."""
-    texts: set[int] = set()
-    numbers: dict[int, list[float]] = {}
-    for (row, _), cell in sheet.cells.items():
-        if type(cell.value) is str:
-            if meaning(cell.value) is not None:
-                texts.add(row)
-        elif isinstance(cell.value, int | float):
-            numbers.setdefault(row, []).append(cell.value)
-    years = {
-        row
-        for row, found in numbers.items()
-        if len(found) > 1 and len(set(found)) == len(found) and all(map(_is_year, found))
-    }
-    return sorted(texts | years)
-
-
-def _is_year(value: float) -> bool:
-    return type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR
 
 
 def _header(sheet: SheetGrid, texts: HeadingTexts, row: int, width: int) -> _Found | None:
@@ -117,7 +85,7 @@ def _header(sheet: SheetGrid, texts: HeadingTexts, row: int, width: int) -> _Fou
 def _is_heading_row(sheet: SheetGrid, row: int) -> bool:
     """No amount stands in a heading row: its only numbers are years."""
     return not any(
-        at == row and isinstance(cell.value, int | float) and not _is_year(cell.value)
+        at == row and isinstance(cell.value, int | float) and not is_year(cell.value)
         for (at, _), cell in sheet.cells.items()
     )
 
@@ -138,7 +106,7 @@ def _meaning_of(
 
 def _heading(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> str:
     value = sheet.cell(row, number).value
-    if type(value) is int and _is_year(value):
+    if type(value) is int and is_year(value):
         return str(value)
     return texts.own(row, number)
 

@@ -15,9 +15,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_xl.periods import Period
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.labels import normalise
 
 _LONGEST = 45
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _HINT = re.compile(
     r"20\d\d|summa|\d\d-\d\d|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|per|ack|t.?o.?m",
     re.IGNORECASE,
@@ -30,6 +32,8 @@ _WORDS = (
     ("plan", ("plan",)),
 )
 _ONLY_PERIOD = re.compile(r"[\d\s.\-–—/t:]*(?:år)?[\d\s.\-–—/]*", re.IGNORECASE)
+KINDS = frozenset({"budget", "tertial", "plan", "outcome", "income_statement", "balance", "note"})
+"""The kinds of table that are amounts by period and scenario."""
 STATED = ("outcome", "outcome_to_date", "forecast", "budget", "plan", "bare")
 
 
@@ -77,3 +81,48 @@ def _belongs(piece: str) -> bool:
         or piece[0].isdigit()
         or piece in ("tkr", "kr", "mkr", "år", "helår", "t1", "t2", "t3", "tertial", "-", "för")
     )
+
+
+def is_announced(sheet: SheetGrid) -> bool:
+    """Whether a text on the sheet is a heading of amounts."""
+    return any(
+        found.scenario in STATED for text in sheet.texts if (found := meaning(text)) is not None
+    )
+
+
+def may_hold_amounts(sheet: SheetGrid) -> bool:
+    """Whether it is worth looking for a table of amounts on a sheet.
+
+    Headings may be bare years, which are numbers; a large sheet is not read for that.
+    """
+    return is_announced(sheet) or not (sheet.large or not sheet.texts or not _year_rows(sheet))
+
+
+def heading_rows(sheet: SheetGrid) -> list[int]:
+    """Rows that may be headings: with a text that says so, or with nothing but years."""
+    said = {text for text in sheet.texts if meaning(text) is not None}
+    texts = {
+        row
+        for (row, _), cell in sheet.cells.items()
+        if type(cell.value) is str and cell.value in said
+    }
+    return sorted(texts | _year_rows(sheet))
+
+
+def _year_rows(sheet: SheetGrid) -> set[int]:
+    """Rows whose only numbers are years, several and all different."""
+    found: dict[int, list[float]] = {}
+    for (row, _), cell in sheet.cells.items():
+        if type(cell.value) is int and is_year(cell.value):
+            found.setdefault(row, []).append(cell.value)
+    rows = {row for row, years in found.items() if len(set(years)) == len(years) > 1}
+    if rows:
+        for (row, _), cell in sheet.cells.items():
+            if row in rows and isinstance(cell.value, int | float) and not is_year(cell.value):
+                rows.discard(row)
+    return rows
+
+
+def is_year(value: float) -> bool:
+    """Whether a number in a cell can be a year."""
+    return type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR

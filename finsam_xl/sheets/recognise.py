@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from finsam_xl.sheets import budget, fees, impact_index, social_budget
+from finsam_xl.sheets import impact_index, social_budget
 from finsam_xl.sheets.address import box
-from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.period_headings import is_announced, may_hold_amounts
 from finsam_xl.sheets.tables import Table
 
-RECOGNISERS = (
-    social_budget.recognise,
-    impact_index.recognise,
-    fees.recognise,
-    budget.recognise,
-)
-"""The most particular first: what one of them has found is not given to a later one."""
+_FEES = "avgift"
 
 
 def tables(grid: Grid) -> list[Table]:
     """Every recognised table, sheet by sheet; our own report sheets are left out."""
     found: list[Table] = []
     for sheet in grid.sheets:
-        if sheet.owner:
-            continue
-        here: list[Table] = []
-        for recogniser in RECOGNISERS:
-            here += [
-                table
-                for table in recogniser(sheet)
-                if not any(_overlap(table, other) for other in here if other.kind != table.kind)
-            ]
-        found += here
+        if not sheet.owner:
+            found += _on(sheet)
     return found
+
+
+def _on(sheet: SheetGrid) -> list[Table]:
+    """The tables of a sheet; what a more particular recogniser has found is not given to a later.
+
+    Recognisers are loaded where the sheet's texts call for them.
+    """
+    here = social_budget.recognise(sheet) + impact_index.recognise(sheet)
+    if any(_FEES in text.lower() for text in sheet.texts):
+        from finsam_xl.sheets import fees
+
+        here += fees.recognise(sheet)
+    if is_announced(sheet) if here else may_hold_amounts(sheet):
+        from finsam_xl.sheets import budget
+
+        found = budget.recognise(sheet)
+        here += [table for table in found if not any(_overlap(table, other) for other in here)]
+    return here
 
 
 def _overlap(one: Table, other: Table) -> bool:
