@@ -77,10 +77,14 @@ class TargetRule(NamedTuple):
 
 
 class Count(NamedTuple):
-    """``number`` persons or answers out of ``base``; base ``None`` when it was not given."""
+    """``number`` persons or answers out of ``base``; base ``None`` when it was not given.
+
+    ``is_share``: only the share was given, in per cent, and stands as number of 100.
+    """
 
     number: Fraction
     base: Fraction | None = None
+    is_share: bool = False
 
     @property
     def percent(self) -> Fraction | None:
@@ -178,6 +182,8 @@ class UnitIndex(NamedTuple):
     areas: tuple[AreaScore, ...]
     total: AreaScore
     judgements: tuple[Judgement, ...]
+    excluded: tuple[str, ...] = ()
+    """Numbers of the rows that are left out until they are mended."""
 
     def share(self, area: AreaScore) -> Fraction | None:
         """The area's part of all points, in per cent; ``None`` when there are no points."""

@@ -48,6 +48,8 @@ class BudgetRow(NamedTuple):
     parent: int | None
     is_income: bool
     amounts: tuple[Amount, ...]
+    unreadable: frozenset[int] = frozenset()
+    """Columns whose cell holds something that is no amount: not blank, and not known."""
 
 
 class Sum(NamedTuple):
@@ -81,13 +83,27 @@ class Budget(NamedTuple):
         return None
 
     def calculated(self, target: Sum, column: int) -> Amount:
-        """What a sum should be in a column; ``None`` if every part is blank."""
+        """What a sum should be in a column; ``None`` if all parts are blank or one is unknown."""
+        if any(column in self.rows[row].unreadable for row, _ in target.parts):
+            return None
+        if target.how == "result" and not self._has_both_sides(target, column):
+            return None
         found = [
             factor * amount
             for row, factor in target.parts
             if (amount := self.rows[row].amounts[column]) is not None
         ]
         return sum(found, Fraction(0)) if found else None
+
+    def _has_both_sides(self, target: Sum, column: int) -> bool:
+        """Whether income and costs both have amounts: one side alone is no result."""
+        sides: dict[bool, bool] = {}
+        for row, _ in target.parts:
+            line = self.rows[row]
+            if line.role == "total":
+                known = line.amounts[column] is not None
+                sides[line.is_income] = sides.get(line.is_income, False) or known
+        return all(sides.values())
 
     def addends(self, target: Sum, column: int) -> int:
         """How many rounded figures a sum is made of in a column."""

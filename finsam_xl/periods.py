@@ -39,11 +39,15 @@ class Period(NamedTuple):
     def find(cls, text: str) -> Period | None:
         """The single period a title or heading names; ``None`` if it names none or several."""
         dated = _DATE.search(text)
-        if dated and not _YEAR.search(text[: dated.start()] + text[dated.end() :]):
+        if (
+            dated
+            and 0 < int(dated.group(2)) <= MONTHS_PER_YEAR
+            and not _YEAR.search(text[: dated.start()] + text[dated.end() :])
+        ):
             return cls._up_to(2000 + int(dated.group(1)), int(dated.group(2)))
         years = set(_YEAR.findall(text))
         span = _SPAN.search(text)
-        if span and years == set(span.groups()):
+        if span and years == set(span.groups()) and span.group(1) < span.group(2):
             return cls(int(span.group(1)), until=int(span.group(2)))
         if len(years) != 1:
             return None

@@ -1,6 +1,6 @@
 """The functions offered in cells, on one page: name, calculation, arguments and help.
 
-Bindings, help and the table in the README are made from this list.
+The hosts' bindings are made from this list.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FUNCTIONS = (
     CellFunction(
         "FINSAM_FARG",
         impact_index.colour,
-        ("index", "[mål]", "[nära]"),
+        ("index", "mål", "nära"),
         "”grön”, ”orange” eller ”röd” efter det avrundade indexet.",
     ),
 )

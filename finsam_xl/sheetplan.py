@@ -47,10 +47,12 @@ class Bar(NamedTuple):
 
 
 class BarChart(NamedTuple):
-    """Horizontal bars with their values and a dashed line at the target.
+    """Horizontal bars with their values and a dashed line at the target, if there is one.
 
     ``labels`` and ``values``: ranges on the sheet (first row, column, last row, column),
     top to bottom as shown; ``row``/``column``: upper left corner; ``size`` in pixels.
+    The axis ends at ``highest``, which is less than two targets; ``number`` is the format
+    of the values, which stand after the bars or ``inside`` them, where no bar is short.
     """
 
     title: str
@@ -58,10 +60,35 @@ class BarChart(NamedTuple):
     labels: tuple[int, int, int, int]
     values: tuple[int, int, int, int]
     colours: tuple[str, ...]
-    target: float
+    target: float | None
     row: int
     column: int
     size: tuple[int, int]
+    highest: float = 110
+    number: str = "0"
+    inside: bool = False
+
+
+class ColumnChart(NamedTuple):
+    """Standing bars with their values, and beside them a dashed line where ``line`` gives one.
+
+    For a figure year by year, against a limit that changes. Ranges as in :class:`BarChart`,
+    left to right or top to bottom as shown; blanks in ``line`` are gaps in it.
+    """
+
+    title: str
+    alt_text: str
+    labels: tuple[int, int, int, int]
+    values: tuple[int, int, int, int]
+    colours: tuple[str, ...]
+    line: tuple[int, int, int, int] | None
+    row: int
+    column: int
+    size: tuple[int, int]
+    number: str = "0"
+
+
+Chart = BarChart | ColumnChart
 
 
 class Page(NamedTuple):
@@ -85,6 +112,6 @@ class SheetPlan(NamedTuple):
     widths: tuple[float, ...]
     heights: tuple[tuple[int, float], ...] = ()
     merges: tuple[tuple[int, int, int, int], ...] = ()
-    charts: tuple[BarChart, ...] = ()
+    charts: tuple[Chart, ...] = ()
     page: Page = Page()
     language: str = "sv-SE"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from finsam_xl import actions
-from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
@@ -107,18 +107,49 @@ class Workbook:
             today, run = self.now.date(), self.run_id
             return self._result(actions.report(self._book.grid, kind, today=today, run=run))
 
-    def write_pdf(self, result: Result, target: Path) -> None:
-        """Print the result's report sheets to a PDF file, with LibreOffice."""
-        from finsam_xl.hosts.pdf import write_pdf
+    def apply(
+        self, result: Result | Plan, out: Path | None = None, pdf: Path | None = None
+    ) -> Saved:
+        """Write a plan to ``out``, or in the file's own place with a backup.
 
-        write_pdf(self._book.rendered(result.plan), target)
-
-    def apply(self, result: Result | Plan, out: Path | None = None) -> Saved:
-        """Write a plan to ``out``, or in the file's own place with a backup."""
+        ``pdf``: where to print the plan's report sheets as well, with LibreOffice.
+        """
         with _naming(self.path):
             if isinstance(result, Plan):
                 result = self._result(result)
-            return self._book.save(result.plan, out, self.now, result.recalculation)
+            _check_names(self.path, out, pdf)
+            printed = self._printed(result.plan) if pdf is not None else b""
+            saved = self._book.save(result.plan, out, self.now, result.recalculation)
+        if pdf is not None:
+            write_file(pdf, printed, self.now, like=saved.path)
+        return saved
+
+    def write_pdf(self, result: Result, target: Path) -> None:
+        """Print the result's report sheets to a PDF file, with LibreOffice."""
+        with _naming(self.path):
+            _check_names(self.path, None, target)
+            write_file(target, self._printed(result.plan), self.now, like=self.path)
+
+    def _printed(self, plan: Plan) -> bytes:
+        from finsam_xl.hosts.pdf import as_pdf
+
+        return as_pdf(self._book.rendered(plan))
+
+
+def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
+    """Refuse names that would make a file no program opens, or replace the wrong one."""
+    if out is not None and not out.is_dir() and out.suffix.lower() != source.suffix.lower():
+        raise InputError(
+            f"{out.name} ska sluta på {source.suffix}, som arbetsboken.",
+            where=str(out),
+            remedy="Ändra namnet efter --out.",
+        )
+    if pdf is not None and pdf.suffix.lower() != ".pdf":
+        raise InputError(
+            f"{pdf.name} ska sluta på .pdf.",
+            where=str(pdf),
+            remedy="Ändra namnet efter --pdf.",
+        )
 
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:

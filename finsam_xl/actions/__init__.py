@@ -79,25 +79,42 @@ def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan
             f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
         )
     if not results:
-        raise _nothing_found()
-    year = next((r.budget.table.period for r in results if r.budget.table.period), None)
+        raise WorkbookError(
+            "Arbetsboken har ingen social budget att göra rapporten av.",
+            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+        )
+    shown = _latest(results)
+    year = shown[0].budget.table.period
     return Plan(
+        findings=tuple(finding for result in shown for finding in result.findings),
         sheets=(
             report_impact_index.build(
-                [result.unit_index for result in results],
-                results[0].rules,
+                [result.unit_index for result in shown],
+                shown[0].rules,
                 period=str(year or ""),
                 run=run,
             ),
-        )
+        ),
     )
+
+
+def _latest(results: list[impact_index.UnitResult]) -> list[impact_index.UnitResult]:
+    """The results of the latest year among them, each unit once: one report is one year."""
+    years = [r.budget.table.period for r in results if r.budget.table.period is not None]
+    latest = max(years, default=None)
+    units: dict[str, impact_index.UnitResult] = {}
+    for result in results:
+        if result.budget.table.period in (latest, None):
+            units.setdefault(result.unit_index.unit, result)
+    return list(units.values())
 
 
 def _nothing_found() -> WorkbookError:
     return WorkbookError(
         "Arbetsboken har ingen tabell som känns igen.",
         remedy=(
-            "En social budget behöver en rubrikrad med minst Nr, Vikt och Uppnått eller Poäng; "
+            "En social budget behöver en rubrikrad med minst fem kända rubriker, bland dem Nr, "
+            "Vikt och Uppnått eller Poäng; "
             "en budget behöver kolumnrubriker som ”Budget 2024” eller ”Utfall t.o.m. T2” med "
             "radernas namn till vänster; medlemsavgifter behöver Part, Avgift och Nyckel."
         ),

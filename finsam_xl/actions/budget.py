@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc import deviation
+from finsam_xl.calc import deviation, totals
 from finsam_xl.checks import budget as checks
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, BudgetRow, Sum
@@ -44,6 +44,8 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
         filler.fill()
         edits += filler.edits
         findings += filler.findings
+        findings += checks.repeated_lines(one.budget)
+        findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)
         findings += checks.openings(one.budget, budgets[:number] + budgets[number + 1 :])
     return Plan(edits=tuple(edits), findings=tuple(findings))
@@ -60,21 +62,48 @@ class _Filler:
     def fill(self) -> None:
         for target in _in_order(self.budget.sums):
             label = self.budget.rows[target.target].label
+            may_fill = self.is_borne_out(target)
             for column, heading in enumerate(self.budget.columns):
-                if heading.scenario not in ("percent", "share", "key"):
-                    calculated = self.budget.calculated(target, column)
-                    addends = self.budget.addends(target, column)
-                    what = f"{label}, {heading.header}"
-                    self.settle(target.target, column, calculated, addends, what)
-            if target.how == "equity":
-                self.carry_equity(target.target)
+                if heading.scenario in ("percent", "share", "key"):
+                    continue
+                if target.how == "equity" and not self.has_opening(target, column):
+                    continue
+                calculated = self.budget.calculated(target, column)
+                addends = self.budget.addends(target, column)
+                what = f"{label}, {heading.header}"
+                self.settle(target.target, column, calculated, addends, what, may_fill=may_fill)
+                if target.how == "equity":
+                    self.carry_equity(target.target, column)
         for column, heading in enumerate(self.budget.columns):
             if heading.scenario == "other" and heading.period and heading.period.until:
                 self.across(column)
             elif heading.scenario in ("deviation", "percent"):
                 self.deviations(column)
 
-    def settle(self, row: int, column: int, calculated: Amount, addends: int, what: str) -> None:
+    def is_borne_out(self, target: Sum) -> bool:
+        """Whether a sum holds in some column, or nothing is printed to hold it against."""
+        compared = [
+            totals.severity(printed, wanted, self.budget.addends(target, column)) != "warning"
+            for column in range(len(self.budget.columns))
+            if (printed := self.budget.rows[target.target].amounts[column]) is not None
+            and (wanted := self.budget.calculated(target, column)) is not None
+        ]
+        return any(compared) or not compared
+
+    def has_opening(self, target: Sum, column: int) -> bool:
+        """Whether the equity that a closing starts from, and the result, are known."""
+        return all(self.budget.rows[row].amounts[column] is not None for row, _ in target.parts)
+
+    def settle(
+        self,
+        row: int,
+        column: int,
+        calculated: Amount,
+        addends: int,
+        what: str,
+        *,
+        may_fill: bool = True,
+    ) -> None:
         """Fill in a blank result, or hold a stated one against what was calculated."""
         if calculated is None:
             return
@@ -82,7 +111,8 @@ class _Filler:
         cell = self.sheet.cell(*position(ref.cell))
         stated = self.budget.rows[row].amounts[column]
         if cell.is_blank:
-            self.write(row, column, calculated, what)
+            if may_fill:
+                self.write(row, column, calculated, what)
             return
         if stated is None:
             return
@@ -118,20 +148,18 @@ class _Filler:
                 return ref.cell
         return ""
 
-    def carry_equity(self, closing: int) -> None:
+    def carry_equity(self, closing: int, column: int) -> None:
         """Next year's opening equity, where it is blank, is this year's closing."""
         opening = next((n for n, r in enumerate(self.budget.rows) if r.role == "equity_open"), None)
-        if opening is None:
+        heading = self.budget.columns[column]
+        amount = self.budget.rows[closing].amounts[column]
+        following = self._column_after(heading.period, heading.scenario)
+        if opening is None or following is None or amount is None:
             return
-        for column, heading in enumerate(self.budget.columns):
-            amount = self.budget.rows[closing].amounts[column]
-            following = self._column_after(heading.period, heading.scenario)
-            if following is None or amount is None:
-                continue
-            ref = self.budget.places[opening][following]
-            if self.sheet.cell(*position(ref.cell)).is_blank:
-                label = self.budget.rows[opening].label
-                self.write(opening, following, amount, f"{label} från året innan")
+        ref = self.budget.places[opening][following]
+        if self.sheet.cell(*position(ref.cell)).is_blank:
+            label = self.budget.rows[opening].label
+            self.write(opening, following, amount, f"{label} från året innan")
 
     def _column_after(self, period: Period | None, scenario: str) -> int | None:
         if period is None or period.tertial is not None:

@@ -45,7 +45,9 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date) -> Plan:
         Plan(findings=one.findings),
         Plan(findings=tuple(checks.check(fees, rules, place, step))),
     ]
-    if fees.pool is not None:
+    every = [party.key for party in fees.parties if party.kind == "kommun"]
+    is_sound = all(key is None or key >= 0 for key in every)
+    if fees.pool is not None and fees.pool > 0 and is_sound:
         plans += _blank_fees(sheet, one, rules, fees.pool)
         plans.append(_blank_shares(sheet, one, rules, fees.pool))
     return merge(plans)
@@ -65,7 +67,8 @@ def _blank_fees(
         for n, party in enumerate(one.fees.parties)
         if party.kind != "kommun"
     }
-    if municipal:
+    complete = all(p.key is not None for p in one.fees.parties if p.kind == "kommun")
+    if municipal and complete:
         quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
         keys = [one.fees.parties[n].key for n in municipal]
         shares = calc.fees(keys, quarter)

@@ -12,6 +12,7 @@ from finsam_xl import policy
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks import impact_index as checks
+from finsam_xl.errors import PolicyError
 from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.plan import Plan, merge
@@ -19,10 +20,11 @@ from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.sheets import social_budget, units
 from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
-from finsam_xl.sheets.labels import split_number
+from finsam_xl.sheets.labels import normalise, split_number
 from finsam_xl.sheets.social_budget import SocialBudget
 from finsam_xl.sheets.tables import Row, Table
 
+_GRAND_TOTALS = {"summa", "totalt", "total", "s:a", "s a", "summa poäng", "summa totalt"}
 STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 """The word and symbol beside a colour, so that colour never stands alone."""
 
@@ -51,7 +53,7 @@ def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult
 
 
 def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResult:
-    rules = policy.on(table.period.last_day if table.period else today).impact_index
+    rules, rule_findings = _rules(table, today)
     budget = social_budget.read(sheet, table)
     weight_findings = tuple(checks.weights(budget.indicators, rules))
     outside = {finding.cell for finding in weight_findings}
@@ -59,7 +61,9 @@ def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResul
     used = tuple(i for i in budget.indicators if i not in excluded)
     budget = budget._replace(indicators=used, excluded=(*budget.excluded, *excluded))
     index = calc.unit_index(name, units.is_association(name), used)
+    index = index._replace(excluded=tuple(i.number for i in budget.excluded))
     findings = (
+        *rule_findings,
         *budget.findings,
         *weight_findings,
         *checks.outcomes(index.judgements),
@@ -67,6 +71,23 @@ def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResul
         *checks.area_weights(index, rules, _area_places(index)),
     )
     return UnitResult(index, budget, rules, findings)
+
+
+def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, ...]]:
+    """The rules of the table's year; today's, and a warning, where that year has none."""
+    try:
+        return policy.on(table.period.last_day if table.period else today).impact_index, ()
+    except PolicyError:
+        warning = Finding(
+            "warning",
+            "regler-saknas",
+            table.sheet,
+            a1(table.header_row, table.columns[0].number),
+            f"För {table.period} finns inga regler om mål och färger. Reglerna för "
+            f"{today.year} används.",
+            stated=str(table.period),
+        )
+        return policy.on(today).impact_index, (warning,)
 
 
 def _area_places(index: UnitIndex) -> list[Ref]:
@@ -82,13 +103,35 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
     plans.append(Plan(findings=tuple(_same_unit_twice(found))))
     plans += [_fill_budget(grid.sheet(result.budget.table.sheet), result) for result in found]
     index_tables = [table for table in tables if table.kind == "impact_index"]
+    filled: list[UnitResult] = []
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
         result = match(name, table, found)
         if result is None:
             plans.append(Plan(findings=(_no_basis(table, name),)))
+        elif not result.unit_index.areas:
+            plans.append(Plan(findings=(_nothing_usable(table, result),)))
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
+            filled.append(result)
+    if index_tables:
+        plans.append(Plan(findings=tuple(_without_table(found, filled))))
     return merge(plans)
+
+
+def _without_table(found: Sequence[UnitResult], filled: Sequence[UnitResult]) -> Iterator[Finding]:
+    """A note per unit whose index no table in the workbook shows."""
+    for result in found:
+        table = result.budget.table
+        if not any(result is one for one in filled) and result.unit_index.areas:
+            yield Finding(
+                "info",
+                "tabell-saknas",
+                table.sheet,
+                a1(table.header_row, table.columns[0].number),
+                f"{result.unit_index.unit} har ingen Impactindex-tabell i arbetsboken; "
+                "indexet syns bara i rapporten.",
+                stated=result.unit_index.unit,
+            )
 
 
 def _same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
@@ -134,6 +177,18 @@ def _no_basis(table: Table, name: str) -> Finding:
     )
 
 
+def _nothing_usable(table: Table, result: UnitResult) -> Finding:
+    return Finding(
+        "warning",
+        "inget-att-rakna",
+        table.sheet,
+        a1(table.header_row, table.columns[0].number),
+        f"Ingen rad i den sociala budgeten för {result.unit_index.unit} går att räkna, så "
+        f"tabellen är orörd. Rätta raderna på bladet {result.budget.table.sheet} först.",
+        stated=result.unit_index.unit,
+    )
+
+
 def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
     table, unit = result.budget.table, result.unit_index.unit
     example, like = _example(sheet, table)
@@ -166,11 +221,15 @@ def _example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
 
 def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterator[Plan]:
     achieved = Decimal(result.unit_index.total.achieved)
-    totals = [row for row in table.rows if row.role == "total"]
+    # A total of one area has a longer label; only the sum of all rows is the unit's.
+    totals = [
+        row for row in table.rows if row.role == "total" and normalise(row.label) in _GRAND_TOTALS
+    ]
     for row in totals[-1:]:
         ref = table.ref(row.row, "points")
-        if ref is not None and table.cell(sheet, row.row, "points"):
-            yield write_figure(sheet, ref, achieved, f"Summa poäng, {result.unit_index.unit}")
+        if ref is not None:
+            why = f"Summa poäng, {result.unit_index.unit}"
+            yield write_figure(sheet, ref, achieved, why, code="index-avviker")
 
 
 def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
@@ -181,7 +240,23 @@ def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
             plans.append(Plan(findings=(_unknown_area(table, row, result),)))
         else:
             plans.append(_fill_row(sheet, table, row, score, result))
+    shown = {_score_of(row, result.unit_index) for row in table.rows}
+    missing = [area.name for area in result.unit_index.areas if area not in shown]
+    if missing:
+        plans.append(Plan(findings=(_areas_missing(table, result, missing),)))
     return merge(plans)
+
+
+def _areas_missing(table: Table, result: UnitResult, missing: Sequence[str]) -> Finding:
+    return Finding(
+        "warning",
+        "malomrade-saknas",
+        table.sheet,
+        a1(table.header_row, table.column("area") or 1),
+        f"Tabellen för {result.unit_index.unit} saknar raden {', '.join(missing)}, som finns i "
+        "den sociala budgeten och räknas i totalen. Lägg till raden.",
+        stated=", ".join(missing),
+    )
 
 
 def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:

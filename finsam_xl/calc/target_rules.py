@@ -35,8 +35,9 @@ _WORDS = {
 def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
     """The figure the rule looks at, in the unit of its limit; ``None`` if it cannot be formed.
 
-    Per cent for shares, women's per cent for balance, percentage points for the
-    gap, the bare number for a count, a mean or a decrease.
+    Per cent for shares, women's per cent for balance, percentage points for the gap,
+    the number itself for a count. A mean is the number, or the sum of answers over how
+    many they were; a decrease is the number, or what it is against last year's (base).
     """
     if rule.kind in _SHARES:
         return outcome.total.percent if outcome.total else None
@@ -44,7 +45,14 @@ def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
         return share_of_women(outcome.women, outcome.men)
     if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
         return gender_gap(outcome.women, outcome.men)
-    return outcome.total.number if outcome.total else None
+    if outcome.total is None:
+        return None
+    number, base = outcome.total.number, outcome.total.base
+    if base and rule.kind is RuleKind.MEAN_AT_LEAST:
+        return number / base
+    if base and rule.kind is RuleKind.DECREASE_AT_LEAST:
+        return 100 * (base - number) / base
+    return number
 
 
 def share_of_women(women: Count | None, men: Count | None) -> Fraction | None:
@@ -95,7 +103,12 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
     and where the target was reached.
     """
     total = outcome.total
-    if total is None or outcome.word is not None or reached(rule, outcome) is not False:
+    if (
+        total is None
+        or total.is_share
+        or outcome.word is not None
+        or reached(rule, outcome) is not False
+    ):
         return None
     if rule.kind is RuleKind.EVERYONE and total.base is not None:
         return math.ceil(total.base - total.number)

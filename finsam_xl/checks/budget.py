@@ -51,6 +51,46 @@ def _shown(amount: Fraction) -> str:
     return swedish(amount, 0 if amount.denominator == 1 else 1)
 
 
+def repeated_lines(budget: Budget) -> Iterator[Finding]:
+    """A note per line whose name or code an earlier line also has; both count."""
+    names: dict[str, Ref] = {}
+    codes: dict[str, Ref] = {}
+    for row, place in zip(budget.rows, budget.label_places, strict=True):
+        if row.role != "line":
+            continue
+        first = names.get(row.label.lower())
+        if row.code:
+            first = codes.get(row.code)
+            codes.setdefault(row.code, place)
+        else:
+            names.setdefault(row.label.lower(), place)
+        if first is not None:
+            yield Finding(
+                "info",
+                "rad-dubbel",
+                place.sheet,
+                place.cell,
+                f"”{row.code or row.label}” finns även i {first.cell}. Båda räknas.",
+                stated=row.label,
+            )
+
+
+def totals_without_lines(budget: Budget) -> Iterator[Finding]:
+    """A warning per total that has no lines to add up."""
+    summed = {one.target for one in budget.sums}
+    for index, row in enumerate(budget.rows):
+        if row.role == "total" and index not in summed:
+            place = budget.label_places[index]
+            yield Finding(
+                "warning",
+                "summa-utan-rader",
+                place.sheet,
+                place.cell,
+                f"”{row.label}” har inga rader att summera och kontrolleras inte.",
+                stated=row.label,
+            )
+
+
 def label_shares(budget: Budget) -> Iterator[Finding]:
     """Percentages in labels ("Umeå kommun, 82,36 %") against each other and the amounts."""
     shares = [

@@ -23,7 +23,14 @@ def check(
     municipalities = [party for party in table.parties if party.kind == "kommun"]
     yield from _keys(municipalities, place)
     yield from _quarters(table, municipalities)
-    if table.pool is None:
+    if table.pool is None or table.pool <= 0:
+        yield _at(
+            place,
+            "warning",
+            "pott-saknas",
+            "Potten ovanför tabellen saknas eller är inget belopp över noll, så avgifterna kan "
+            "inte räknas. Skriv ”Pott” och beloppet bredvid.",
+        )
         return
     quarter = calc.financing(table.pool, calc.Party.MUNICIPALITIES, rules)
     if quarter.denominator != 1:
@@ -52,6 +59,13 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
                 "nyckel-saknas",
                 f"{party.name} saknar nyckel. Fyll i befolkning 16–64 år eller procent.",
             )
+        elif party.key < 0:
+            yield _at(
+                party.ref,
+                "error",
+                "nyckel-negativ",
+                f"{party.name} har en negativ nyckel. Skriv 0 eller mer; avgifterna räknas inte.",
+            )
         elif party.key == 0:
             yield _at(
                 party.ref,
@@ -79,10 +93,11 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
     regions = [party for party in table.parties if party.kind == "region"]
     region = _sum(regions)
     together = _sum(municipalities)
-    allowed = Fraction(len(municipalities) + 1, 2)
-    for name, amount, other, what, where in (
-        ("Regionens del", region, None if state is None else state / 2, "halva statens", regions),
-        ("Kommunernas del", together, region, "regionens", municipalities),
+    half = None if state is None else state / 2
+    several = Fraction(len(municipalities) + 1, 2)
+    for name, amount, other, what, where, allowed in (
+        ("Regionens del", region, half, "halva statens", regions, 1),
+        ("Kommunernas del", together, region, "regionens", municipalities, several),
     ):
         if amount is None or other is None or not where or abs(amount - other) <= allowed:
             continue
@@ -108,7 +123,7 @@ def _fees(
     key_step: Fraction,
 ) -> Iterator[Finding]:
     keyed = [party for party in municipalities if party.key]
-    if not keyed or any(party.stated is None for party in keyed):
+    if not keyed or any(p.stated is None or (p.key or 0) < 0 for p in keyed):
         return
     total_key = sum((party.key or Fraction(0) for party in keyed), Fraction(0))
     # Printed keys are rounded, and so is what they were rounded from.

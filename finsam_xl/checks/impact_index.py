@@ -7,6 +7,7 @@ Source: Samordningsförbundet Umeåregionen, årsredovisning 2021, avsnitt 1.7.5
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, Severity, UnitIndex, Word
@@ -82,9 +83,10 @@ def area_weights(
     ``places``: a cell per area to name. Outside by the exact share but inside by
     the printed whole per cent is only *info*.
     """
-    for area, ideal, place in zip(unit.areas, rules.ideal_weights, places, strict=False):
-        share = unit.share(area)
-        if share is None or abs(share - ideal) <= rules.weight_tolerance:
+    ideals = ideal_weights(unit, rules)
+    for area, place in zip(unit.areas, places, strict=True):
+        share, ideal = unit.share(area), ideals.get(area.name)
+        if share is None or ideal is None or abs(share - ideal) <= rules.weight_tolerance:
             continue
         printed = abs(exact(round_half_away(share)) - ideal) <= rules.weight_tolerance
         tail = " Avrundat till hela procent ryms den." if printed else " Se över vikterna."
@@ -98,6 +100,17 @@ def area_weights(
             calculated=float(round_half_away(share, 1)),
             difference=float(round_half_away(share - ideal, 1)),
         )
+
+
+def ideal_weights(unit: UnitIndex, rules: ImpactIndexRules) -> dict[str, Fraction]:
+    """The ideal per area name: by the area's number, else by place if the numbers agree."""
+    known = rules.ideal_weights
+    numbers = [area.name.partition(" ")[0].rstrip(".") for area in unit.areas]
+    if all(number.isdigit() and 0 < int(number) <= len(known) for number in numbers):
+        return {a.name: known[int(n) - 1] for a, n in zip(unit.areas, numbers, strict=True)}
+    if len(unit.areas) != len(known):
+        return {}
+    return {area.name: ideal for area, ideal in zip(unit.areas, known, strict=True)}
 
 
 def standing(area: AreaScore, rules: ImpactIndexRules) -> calc.Colour | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -93,8 +94,7 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
         result = book.report(kind)
         if pdf is not None:
             progress("Skapar PDF")
-            book.write_pdf(result, pdf)
-        saved = book.apply(result, out)
+        saved = book.apply(result, out, pdf)
     _tell(result, saved, as_json)
     if pdf is not None and not as_json:
         printing.say(f"PDF: {pdf}")
@@ -164,6 +164,10 @@ def main() -> None:
     million cells that the system is about to free takes longer than reading them.
     """
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # An old console that lacks ▲ shows a question mark rather than stopping halfway.
+            stream.reconfigure(errors="replace")
     code = run()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -23,8 +23,8 @@ def find_office() -> str | None:
     return next((program for program in found if program), None)
 
 
-def write_pdf(workbook: bytes, target: Path) -> None:
-    """Print a workbook to ``target``; raises ``WorkbookError`` if that cannot be done."""
+def as_pdf(workbook: bytes) -> bytes:
+    """A workbook printed as PDF; raises ``WorkbookError`` if that cannot be done."""
     office = find_office()
     if office is None:
         raise WorkbookError(
@@ -39,10 +39,8 @@ def write_pdf(workbook: bytes, target: Path) -> None:
         command += ["--outdir", folder, str(source)]
         try:
             subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
-            shutil.copyfile(source.with_suffix(".pdf"), target)
+            return source.with_suffix(".pdf").read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
             raise WorkbookError(
-                f"PDF-filen {target.name} kunde inte skapas.",
-                where=str(target),
-                remedy="Kontrollera mappen, stäng LibreOffice och försök igen.",
+                "PDF-filen kunde inte skapas.", remedy="Stäng LibreOffice och försök igen."
             ) from error

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.calc import impact_index as calc
+from finsam_xl.checks.impact_index import ideal_weights
 from finsam_xl.model import AreaScore, Judgement, UnitIndex
 from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
@@ -41,7 +42,9 @@ def put_misses(canvas: Canvas, story: Story, row: int) -> int:
         _miss(canvas, row, last, judgement)
     if not shown:
         row += 1
-        canvas.wide(row, 1, last, "Alla mätta indikatorer är uppnådda.", look.TEXT)
+        measured = any(j.reached is not None for j in story.lead.judgements)
+        text = "Alla mätta indikatorer är uppnådda." if measured else "Inget är mätt."
+        canvas.wide(row, 1, last, text, look.TEXT)
     return row + 1
 
 
@@ -67,8 +70,7 @@ def put_areas(canvas: Canvas, story: Story, row: int) -> int:
     canvas.put(row, 1, "Målområde", look.HEADING, height=28)
     for column, text in enumerate((*titles, "Ideal"), start=2):
         canvas.put(row, column, text, look.HEADING_RIGHT)
-    names = [area.name for area in story.lead.areas]
-    ideals = dict(zip(names, story.rules.ideal_weights, strict=False))
+    ideals = ideal_weights(story.lead, story.rules)
     whole_percent = look.FIGURE._replace(number=look.SWEDISH + "0 %")
     for area in story.sorted_areas():
         row += 1
@@ -110,7 +112,7 @@ def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[
     target, near = swedish(rules.target), swedish(rules.near)
     yield (
         f"● når: index {target} eller högre. ▲ nära: {near}–{swedish(rules.target - 1)}. "
-        f"▼ under: lägre än {near}. Färgen följer det avrundade indexet."
+        f"▼ under: lägre än {near}. Färgen följer det avrundade indexet; pp är procentenheter."
     )
     yield (
         "Ett uppnått mål ger hela vikten, ett missat inget; index = 100 × uppnådda poäng / "
@@ -129,6 +131,12 @@ def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[
     typed = sum(not j.calculated and j.reached is not None for j in every)
     if typed:
         yield f"{typed} bedömningar är angivna i arbetsboken utan utfall och används som de står."
+    excluded = [f"{unit.unit} {', '.join(unit.excluded)}" for unit in units if unit.excluded]
+    if excluded:
+        yield (
+            f"▼ Utelämnade rader, som har fel och inte räknas förrän de är rättade: "
+            f"{'; '.join(excluded)}."
+        )
     unmeasured = dict.fromkeys(j.indicator.number for j in every if j.reached is None)
     if unmeasured:
         yield f"Ej mätt, varken möjligt eller uppnått: {', '.join(unmeasured)}."

@@ -31,6 +31,7 @@ from finsam_xl.sheets.labels import split_number
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
 _TABLE_ROW = 8
+_MOST_WITH_CHARTS = 7
 _CHART_ROWS, _CHART_ROW_HEIGHT = 10, 20.0
 _PIXELS_PER_CHARACTER, _PIXELS_PER_POINT = 7, 4 / 3
 
@@ -52,9 +53,12 @@ def build(
     _head(canvas, story)
     _key_figures(canvas, story)
     charts_row = _unit_table(canvas, story) + 2
-    page_two = charts_row + _CHART_ROWS
-    row = put_misses(canvas, story, page_two)
-    first_area = row + 2
+    misses_row = charts_row + _CHART_ROWS
+    row = put_misses(canvas, story, misses_row)
+    areas_row, first_area = row, row + 2
+    # Many units fill the first page; then the charts go with the misses.
+    is_long = len(platforms) > _MOST_WITH_CHARTS
+    breaks = (charts_row, areas_row) if is_long else (misses_row,)
     row = put_areas(canvas, story, row)
     _charts(canvas, story, charts_row, first_area)
     row = put_notes(canvas, story, row)
@@ -68,7 +72,7 @@ def build(
         charts=tuple(canvas.charts),
         page=Page(
             title_rows=(1, 2),
-            breaks=(page_two,),
+            breaks=breaks,
             footer_left=f"{lead.unit} · körning {run}",
             last_row=row,
             last_column=story.columns,
@@ -87,14 +91,13 @@ def _head(canvas: Canvas, story: Story) -> None:
 def _key_figures(canvas: Canvas, story: Story) -> None:
     lead, target = story.lead, swedish(story.rules.target)
     colour = story.colour(lead.total)
-    passed = [unit for unit in story.platforms if story.colour(unit.total) == "grön"]
     points = f"{lead.total.achieved} av {lead.total.maximum}"
     lost = lead.total.maximum - lead.total.achieved
-    names = ", ".join(unit.unit.rpartition(" ")[2] for unit in passed) or "ingen"
+    reached = f"{state(colour)} målet {target}" if colour else "inget är mätt"
     figures = [
-        ("Index", whole(lead.total.impact_index), f"{state(colour)} målet {target}", colour),
-        ("Uppnådda poäng", points, f"{lead.total.indicators} mätta indikatorer", ""),
-        (f"Plattformar som når {target}", f"{len(passed)} av {len(story.platforms)}", names, ""),
+        ("Index", whole(lead.total.impact_index), reached, colour),
+        ("Uppnådda poäng", points, _counted(lead), ""),
+        (*_third_figure(story), ""),
         (
             "Förlorade poäng",
             swedish(lost),
@@ -109,6 +112,23 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
         canvas.wide(5, first, last, figure, look.inked(look.KEY_FIGURE, ink))
         canvas.wide(6, first, last, meaning, look.inked(look.KEY_MEANING, ink))
     canvas.heights |= {5: 28, 6: 26, 7: 6}
+
+
+def _counted(lead: UnitIndex) -> str:
+    """How many indicators count, and how many are left out until they are mended."""
+    left_out = f", ▼ {len(lead.excluded)} utelämnade" if lead.excluded else ""
+    return f"{lead.total.indicators} mätta indikatorer{left_out}"
+
+
+def _third_figure(story: Story) -> tuple[str, str, str]:
+    """How many units reach the target; of a unit alone, how many goals it missed."""
+    if not story.platforms:
+        judged = [j.reached for j in story.lead.judgements if j.reached is not None]
+        return "Missade indikatorer", f"{judged.count(False)} av {len(judged)}", "av de mätta"
+    passed = [unit for unit in story.platforms if story.colour(unit.total) == "grön"]
+    names = ", ".join(unit.unit.rpartition(" ")[2] for unit in passed) or "ingen"
+    label = f"Plattformar som når {swedish(story.rules.target)}"
+    return label, f"{len(passed)} av {len(story.platforms)}", names
 
 
 def _worst(lead: UnitIndex) -> str:
@@ -128,7 +148,8 @@ def _quarters(columns: int) -> list[tuple[int, int]]:
 def _unit_table(canvas: Canvas, story: Story) -> int:
     row = _TABLE_ROW
     right = look.HEADING_RIGHT
-    headings: list[tuple[str, Role]] = [("Plattform", look.HEADING)]
+    first = "Plattform" if story.platforms else "Enhet"
+    headings: list[tuple[str, Role]] = [(first, look.HEADING)]
     headings += [(area_name(area), right) for area in story.lead.areas]
     headings += [("Index", right), ("", look.HEADING), ("Rang", right)]
     headings += [("Uppnådda poäng", right), ("Högsta möjliga", right), ("Mål-\nuppfyllelse", right)]
@@ -170,38 +191,43 @@ def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
     for number in range(row, row + _CHART_ROWS):
         canvas.heights[number] = _CHART_ROW_HEIGHT
     height = round((_CHART_ROWS - 0.5) * _CHART_ROW_HEIGHT * _PIXELS_PER_POINT)
-    middle = 1 + (story.columns // 2)
+    middle = 1 + (story.columns // 2) if story.platforms else 1
     left = sum(story.widths[: middle - 1]) * _PIXELS_PER_CHARACTER
     right = sum(story.widths[middle - 1 :]) * _PIXELS_PER_CHARACTER
-    units = story.platforms or (story.lead,)
     areas = story.sorted_areas()
     top, column = _TABLE_ROW + 1, story.index_column
-    canvas.charts += [
-        BarChart(
-            title=f"Index per plattform, målet är {swedish(story.rules.target)}",
-            alt_text=_spoken([(unit.unit, unit.total.impact_index) for unit in units]),
-            labels=(top, 1, top + len(units) - 1, 1),
-            values=(top, column, top + len(units) - 1, column),
-            colours=tuple(story.colour(unit.total) for unit in units),
-            target=float(story.rules.target),
-            row=row,
-            column=1,
-            size=(round(left), height),
-        ),
-        BarChart(
-            title="Index per målområde, hela förbundet"
-            if story.lead.is_association
-            else f"Index per målområde, {story.lead.unit}",
-            alt_text=_spoken([(area_name(area), area.impact_index) for area in areas]),
-            labels=(first_area, 1, first_area + len(areas) - 1, 1),
-            values=(first_area, 5, first_area + len(areas) - 1, 5),
-            colours=tuple(story.colour(area) for area in areas),
-            target=float(story.rules.target),
-            row=row,
-            column=middle,
-            size=(round(right), height),
-        ),
-    ]
+    if story.platforms:
+        last = top + len(story.platforms) - 1
+        canvas.charts.append(
+            BarChart(
+                title=f"Index per plattform, målet är {swedish(story.rules.target)}",
+                alt_text=_spoken(
+                    [(unit.unit, unit.total.impact_index) for unit in story.platforms]
+                ),
+                labels=(top, 1, last, 1),
+                values=(top, column, last, column),
+                colours=tuple(story.colour(unit.total) for unit in story.platforms),
+                target=float(story.rules.target),
+                row=row,
+                column=1,
+                size=(round(left), height),
+            )
+        )
+    if areas:
+        whose = "hela förbundet" if story.lead.is_association else story.lead.unit
+        canvas.charts.append(
+            BarChart(
+                title=f"Index per målområde, {whose}",
+                alt_text=_spoken([(area_name(area), area.impact_index) for area in areas]),
+                labels=(first_area, 1, first_area + len(areas) - 1, 1),
+                values=(first_area, 5, first_area + len(areas) - 1, 5),
+                colours=tuple(story.colour(area) for area in areas),
+                target=float(story.rules.target),
+                row=row,
+                column=middle,
+                size=(round(right), height),
+            )
+        )
 
 
 def _spoken(bars: Sequence[tuple[str, Exact | None]]) -> str:

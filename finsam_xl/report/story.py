@@ -14,6 +14,9 @@ from finsam_xl.sheets.labels import split_number
 _LABEL_WIDTH = 29.0
 _AREA_WIDTH = 10.5
 _AFTER_AREAS = (8.0, 9.0, 6.0, 10.0, 10.0, 12.0)
+_PAGE_WIDTH = 150.0
+_MOST_EXTRA_LABEL = 16.0
+_NAME_CHARACTER = 0.98
 _HEADING_CHARACTER = 0.93
 """Width of a bold heading character at size 9, in the sheet's characters."""
 
@@ -29,12 +32,21 @@ class Story(NamedTuple):
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """A column for names, one per goal area as wide as its longest word, six for the whole."""
+        """A column for names, one per goal area as wide as its longest word, six for the whole.
+
+        Together never narrower than the page: a narrow sheet would print larger, and its
+        rows would no longer fit.
+        """
+        names = [unit.unit for unit in (self.lead, *self.platforms)]
+        label = max(_LABEL_WIDTH, 1 + _NAME_CHARACTER * max(map(len, names)))
         areas = [
             max(_AREA_WIDTH, 1 + _HEADING_CHARACTER * max(map(len, area_name(a).split())))
             for a in self.lead.areas
         ]
-        return (_LABEL_WIDTH, *areas, *_AFTER_AREAS)
+        missing = max(0.0, _PAGE_WIDTH - label - sum(areas) - sum(_AFTER_AREAS))
+        widened = min(missing, _MOST_EXTRA_LABEL) if areas else missing
+        each = (missing - widened) / len(areas) if areas else 0.0
+        return (label + widened, *(width + each for width in areas), *_AFTER_AREAS)
 
     @property
     def columns(self) -> int:

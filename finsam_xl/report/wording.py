@@ -21,6 +21,7 @@ _WORDS = {
     Word.LOWER: "har minskat",
     Word.NOT_LOWER: "har inte minskat",
 }
+_DISTANCES = {RuleKind.MEAN_AT_LEAST: "", RuleKind.COUNT_AT_LEAST: "st"}
 _SHOWN_WITH_COUNT = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
 
 
@@ -83,10 +84,13 @@ def distance(rule: TargetRule | None, given: Outcome) -> str:
         away = rule.limit - value if value < rule.limit else value - upper
     else:
         away = abs(value - rule.limit)
-    return f"{swedish(away, 1)}\u00a0pp från gränsen"
+    unit = _DISTANCES.get(rule.kind, "pp")
+    return f"{swedish(away, 1, unit)} från gränsen"
 
 
 def _of(count: Count) -> str:
+    if count.is_share:
+        return ""
     return f" ({swedish(count.number)} av {swedish(count.base or 0)})"
 
 

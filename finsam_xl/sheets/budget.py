@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from finsam_xl.model import Finding
+from finsam_xl.money import parse_number
 from finsam_xl.periods import Period
 from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.budget_rows import clean_label, role_of
@@ -19,7 +20,7 @@ from finsam_xl.sheets.period_headings import STATED, Meaning, heading_rows, is_y
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts, Row, Table, titles_above
 
 _LARGEST_GAP = 3
-_LOOKED_BELOW = 12
+_LONGEST_CODE = 8
 _KINDS = (
     ("balance", ("balansrapport", "balansräkning")),
     ("note", ("not ",)),
@@ -121,13 +122,14 @@ def _spanning(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> s
 
 
 def _has_figures(sheet: SheetGrid, row: int, number: int) -> bool:
-    return any(
-        _is_figure(sheet.cell(below, number)) for below in range(row + 1, row + 1 + _LOOKED_BELOW)
-    )
+    last = max((at for at, _ in sheet.cells), default=row)
+    return any(_is_figure(sheet.cell(below, number)) for below in range(row + 1, last + 1))
 
 
 def _is_figure(cell: Cell) -> bool:
     value = cell.value
+    if type(value) is str:
+        return parse_number(value) is not None
     return cell.formula is not None or (
         isinstance(value, int | float) and not isinstance(value, bool)
     )
@@ -135,16 +137,19 @@ def _is_figure(cell: Cell) -> bool:
 
 def _label_columns(sheet: SheetGrid, row: int, first: int) -> tuple[int | None, int | None]:
     """The column of the labels and, if there is one, of project codes, left of the amounts."""
-    counts: dict[int, int] = {}
+    labels: dict[int, set[str]] = {}
     codes: dict[int, int] = {}
     for (at, number), cell in sheet.cells.items():
         if at > row and number < first and type(cell.value) is str and cell.value.strip():
-            is_code = " " not in cell.value.strip() and any(c.isdigit() for c in cell.value)
-            target = codes if is_code and len(cell.value.strip()) <= 8 else counts
-            target[number] = target.get(number, 0) + 1
-    if not counts:
+            text = cell.value.strip()
+            if " " not in text and len(text) <= _LONGEST_CODE and any(c.isdigit() for c in text):
+                codes[number] = codes.get(number, 0) + 1
+            else:
+                labels.setdefault(number, set()).add(text)
+    if not labels:
         return None, None
-    label = max(counts, key=lambda number: (counts[number], number))
+    # The labels differ from row to row; a column of the office's own repeats itself.
+    label = max(labels, key=lambda number: (len(labels[number]), -number))
     code = max((n for n in codes if n != label), key=lambda n: codes[n], default=None)
     return label, code
 
@@ -292,8 +297,8 @@ def _column_findings(
             )
         seen.setdefault(key, column)
     known = {column.number for column in columns}
-    last = max(known)
-    for number in range(min(known), last):
+    last = max(column for _, column in sheet.cells)
+    for number in range(min(known), last + 1):
         text = sheet.cell(row, number).value
         if number not in known and type(text) is str and _has_figures(sheet, row, number):
             yield Finding(

@@ -86,6 +86,13 @@ def _read_rows(
             else None
             for column in columns
         )
+        unreadable = frozenset(
+            number
+            for number, column in enumerate(columns)
+            if amounts[number] is None
+            and column.field == "amount"
+            and not sheet.cell(row.row, column.number).is_blank
+        )
         index_of[row.row] = len(rows)
         rows.append(
             BudgetRow(
@@ -98,6 +105,7 @@ def _read_rows(
                 index_of.get(row.parent) if row.role == "subline" and row.parent else None,
                 bool(income if income is not None else True),
                 amounts,
+                unreadable,
             )
         )
         if row.role == "total" and income and side is not False:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
+from finsam_xl.money import parse_number
 from finsam_xl.periods import Period
 from finsam_xl.sheets import values
 from finsam_xl.sheets.address import a1
@@ -40,6 +41,7 @@ _STATE = re.compile(r"försäkringskassan|staten|arbetsförmedlingen|\bfk\b", re
 _REGION = re.compile(r"region|landsting", re.IGNORECASE)
 _TOTAL = re.compile(r"^(summa|totalt|s:a|total)\b")
 _QUARTER = re.compile(r"\b(kvart|kommunerna)", re.IGNORECASE)
+_KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000)}
 _LOOKED_ABOVE = 5
 _LARGEST_GAP = 2
 
@@ -116,6 +118,8 @@ def _unit(sheet: SheetGrid, header: Header) -> str:
     for row, column in _above(sheet, header.row):
         value = sheet.cell(row, column).value
         if type(value) is str:
+            if parse_number(value) is not None:
+                continue
             words = set(normalise(value).replace("(", " ").split())
             for unit in ("tkr", "kr"):
                 if unit in words:
@@ -158,7 +162,21 @@ def _number(
     reading = values.read(cell, Ref(table.sheet, a1(row, column)), what)
     if reading.finding is not None:
         findings.append(reading.finding)
-    return None if reading.bad or reading.number is None else reading.number.value
+    if reading.bad or reading.number is None:
+        return None
+    number = reading.number
+    if number.unit in _KRONOR and table.unit in _KRONOR and number.unit != table.unit:
+        findings.append(
+            values.finding(
+                "warning",
+                "blandade-enheter",
+                Ref(table.sheet, a1(row, column)),
+                f"{what} är skriven i {number.unit} i en tabell i {table.unit}. Den räknas om.",
+                cell.value,
+            )
+        )
+        return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]
+    return number.value
 
 
 def _pool(sheet: SheetGrid, table: Table, findings: list[Finding]) -> Fraction | None:

@@ -92,9 +92,10 @@ def read_indicator(
     reader = _RowReader(sheet, row, columns)
     outcome = _outcome(reader)
     weight = _weight(reader, outcome)
-    judged = _judged(reader)
     rule = _rule(reader, outcome)
-    if not outcome.is_given and judged is None and reader.text("judged") == "":
+    judged = _judged(reader, outcome, decided=outcome.is_given and rule is not None)
+    silent = not reader.findings or all(f.severity == "info" for f in reader.findings)
+    if silent and not outcome.is_given and judged is None and reader.text("judged") == "":
         _report_missing(reader)
     indicator = Indicator(
         number=reader.text("number").replace(" ", ""),
@@ -114,15 +115,25 @@ def read_indicator(
     return indicator, reader.findings
 
 
-def _judged(reader: _RowReader) -> bool | None:
+def _judged(reader: _RowReader, outcome: Outcome, *, decided: bool) -> bool | None:
+    """The typed judgement; where the outcome decides, a cell that is unusable only warns."""
     cell = reader.cell("judged")
     if cell.is_blank:
         return None
     judged = parse_judgement(cell)
     if judged is None:
         reading = values.read(cell, reader.places["judged"], "Uppnått")
-        if reading.bad:
-            reader.report(reading.finding)
+        if reading.finding is not None and reading.bad:
+            severity: Severity = "warning" if decided else "error"
+            reader.report(reading.finding._replace(severity=severity))
+        elif parse_word(reading.word) is Word.NOT_MEASURED and _has_counts(outcome):
+            reader.say(
+                "warning",
+                "uppnatt-avviker",
+                "judged",
+                "Uppnått står som ej mätt men utfall finns, och utfallet gäller. "
+                "Ta bort utfallet om det inte ska räknas.",
+            )
         elif parse_word(reading.word) is not Word.NOT_MEASURED:
             reader.say(
                 "warning",
@@ -132,6 +143,10 @@ def _judged(reader: _RowReader) -> bool | None:
                 "Skriv Ja, Nej eller Ej mätt.",
             )
     return judged
+
+
+def _has_counts(outcome: Outcome) -> bool:
+    return any(part is not None for part in (outcome.total, outcome.women, outcome.men))
 
 
 def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
@@ -161,6 +176,13 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
     text = reader.text("rule")
     limit = reader.cell("limit")
     if not text and not limit.value:
+        if _has_counts(outcome) and reader.text("judged") == "":
+            reader.say(
+                "warning",
+                "regel-saknas",
+                "rule" if "rule" in reader.places else "number",
+                f"Utfall finns men ingen regel. Räknas som ej mätt; skriv till exempel {EXAMPLES}.",
+            )
         return None
     rule = parse_rule(text or reader.text("limit"), limit)
     counted = outcome.is_given and outcome.word is not Word.NOT_MEASURED
@@ -222,7 +244,7 @@ def _count(reader: _RowReader, part: str) -> Count | None:
         reader.report(base.finding)
     if number.bad or base.bad or number.number is None:
         return None
-    if number.number.percent:
+    if number.number.percent and not _compares_years(reader):
         has_base = base.number is not None
         return _bare_percentage(reader, number_field, number.number.value, has_base=has_base)
     count = Count(number.number.value, base.number.value if base.number else None)
@@ -234,7 +256,7 @@ def _bare_percentage(
 ) -> Count | None:
     """A share given as per cent: judged as it stands, since its count is not known."""
     shown = swedish(percent, 1, "%")
-    count = Count(percent, Fraction(100))
+    count = Count(percent, Fraction(100), is_share=True)
     if not _is_sound(reader, count, field):
         return None
     if has_base:
@@ -259,7 +281,7 @@ def _bare_percentage(
 def _is_sound(reader: _RowReader, count: Count, field: str) -> bool:
     number, base = swedish(count.number), swedish(count.base or 0)
     if count.number < 0 or (count.base or 0) < 0:
-        reader.say("error", "negativt-antal", field, "Antalet är negativt. Rätta antal och bas.")
+        reader.say("error", "negativt-antal", field, "Antalet är negativt. Skriv 0 eller mer.")
         return False
     if count.base == 0:
         if count.number == 0:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
+from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.indicator_rows import read_indicator
 from finsam_xl.sheets.labels import Headings, normalise
@@ -51,7 +52,7 @@ HEADINGS = Headings(
 )
 _REQUIRED = frozenset({"number", "weight"})
 _LEAST = 5
-_NUMBER = re.compile(r"\d+\.\d+(?:\.\d+)?(?:\s*[-–]\s*.+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)+[a-zåäö]?\.?(?:\s*[-–]\s*.+)?")
 _GOAL = re.compile(r"\d+\.\d+\s")
 _SECTION = re.compile(r"\d+(?:\.\d+)?\s")
 _TOTAL = re.compile(r"(summa|totalt|s:a|total)\b")
@@ -131,8 +132,9 @@ def _rows(
         texts = [text for n in numbers if (text := _text(cells.get((row, n), BLANK)))]
         if not texts:
             blanks += 1
-            if blanks >= _GIVE_UP_AFTER:
-                return
+            continue
+        if blanks >= _GIVE_UP_AFTER:
+            # What stands far below is only part of the table if it is a numbered row.
             continue
         blanks = 0
         if any(_TOTAL.match(normalise(text)) for text in texts):
@@ -168,6 +170,8 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
             goal = row.label
         elif row.role == "section":
             area, goal = row.label, ""
+        if row.role == "note":
+            findings += _lost_row(sheet, columns, row)
         if row.role != "line":
             continue
         area = _label(sheet, columns, row.row, "area") or area
@@ -183,6 +187,25 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     return SocialBudget(table, tuple(used), tuple(excluded), tuple(findings))
 
 
+def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Finding]:
+    """An error for a row that has a weight and a result but no number one can read."""
+    fields = ("weight", "total_number", "women_number")
+    numbers = [sheet.cell(row.row, columns[f]).value for f in fields if f in columns]
+    if sum(isinstance(n, int | float) for n in numbers) == 0 or numbers[0] is None:
+        return []
+    return [
+        Finding(
+            "error",
+            "nummer-saknas",
+            sheet.name,
+            a1(row.row, columns["number"]),
+            f"Raden ”{row.label[:60]}” räknas inte: numret saknas eller har fel form. "
+            "Skriv till exempel 1.2.3.",
+            stated=row.label[:60],
+        )
+    ]
+
+
 def _label(sheet: SheetGrid, columns: Mapping[str, int], row: int, field: str) -> str:
     return _text(sheet.cell(row, columns[field])) if field in columns else ""
 
@@ -193,6 +216,7 @@ def _twice(number: str, place: Ref, first: Ref) -> Finding:
         "dubbelt-nummer",
         place.sheet,
         place.cell,
-        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; byt nummer.",
+        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; byt nummer, eller "
+        "skriv numret som text (1.10).",
         stated=number,
     )

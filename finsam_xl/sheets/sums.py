@@ -127,7 +127,7 @@ class _Finder:
         self, index: int, candidates: Iterable[tuple[Parts, int | None]]
     ) -> tuple[Parts, int | None]:
         first: tuple[Parts, int | None] | None = None
-        top, top_fit = first, _HALF
+        top, top_fit = first, Fraction(0)
         for parts, start in candidates:
             if not parts:
                 continue
@@ -144,6 +144,8 @@ class _Finder:
         compared = held = 0
         for column in self.stated:
             shown = self.rows[index].amounts[column]
+            if any(column in self.rows[row].unreadable for row, _ in parts):
+                continue
             amounts = [
                 factor * amount
                 for row, factor in parts

@@ -45,6 +45,7 @@ IN_PER_CENT = {
 """The kinds whose limit is a share, from 0 to 100 per cent."""
 _WITH_LIMIT = re.compile(r"\s*(.*?)\s*(\d.*)")
 _INTERVAL = re.compile(r"\s*(\d+(?:[.,]\d+)?)\s*%?\s*[-–—]\s*(\d+(?:[.,]\d+)?)\s*%?\s*")
+_MAY_BE_FRACTIONS = IN_PER_CENT | {RuleKind.GENDER_GAP_AT_MOST}
 NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED, RuleKind.LOWER_THAN_LAST_YEAR}
 EXAMPLES = "”Andel minst” 80 %, ”Könsskillnad högst” 20, ”Jämn könsfördelning” 40–60 %"
 
@@ -75,7 +76,7 @@ def parse_rule(text: str, limit: Cell | None) -> TargetRule | None:
     low, high, unit = _limits(limit)
     if kind is RuleKind.SHARE_AT_LEAST and unit in ("st", "p"):
         kind = RuleKind.COUNT_AT_LEAST
-    if low is not None and kind in IN_PER_CENT and unit == "" and low <= 1:
+    if low is not None and kind in _MAY_BE_FRACTIONS and unit == "" and 0 < low <= 1:
         # A share typed as 0,8 in a cell without per cent format.
         low, high = 100 * low, None if high is None else 100 * high
     if kind in NO_LIMIT:

@@ -10,10 +10,11 @@ import xlsxwriter
 
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
-from finsam_xl.sheetplan import BarChart, Role, SheetPlan
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
 
 _FONT = "Calibri"
 _A4 = 9
+_CHART_FONT = {"name": _FONT, "size": 9, "color": INK}
 
 
 def render(plans: Sequence[SheetPlan]) -> bytes:
@@ -95,57 +96,12 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
         sheet.write_number(*at, cell.value, made)
 
 
-def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
-    chart = book.add_chart({"type": "bar"})
-    font = {"name": _FONT, "size": 9, "color": INK}
-    top, left, bottom, right = (n - 1 for n in plan.values)
-    label_top, label_left, label_bottom, label_right = (n - 1 for n in plan.labels)
-    chart.add_series(
-        {
-            "name": printable(plan.title),
-            "categories": [name, label_top, label_left, label_bottom, label_right],
-            "values": [name, top, left, bottom, right],
-            "points": [
-                {"fill": {"color": MARK_INKS.get(colour, ACCENT)}} for colour in plan.colours
-            ],
-            "data_labels": {
-                "value": True,
-                "num_format": "0",
-                "font": {**font, "bold": True},
-                "position": "outside_end",
-            },
-            "gap": 45,
-        }
-    )
+def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
+    drawn = _columns if isinstance(plan, ColumnChart) else _bars
+    chart = drawn(book, name, plan)  # type: ignore[arg-type]
     title = {"name": _FONT, "size": 11, "bold": True, "color": INK}
     chart.set_title({"name": printable(plan.title), "name_font": title, "overlay": False})
     chart.set_legend({"none": True})
-    chart.set_y_axis(
-        {
-            "reverse": True,
-            "num_font": font,
-            # Wide enough to cover the grid line at zero, which cannot be left out alone.
-            "line": {"color": RULE, "width": 2.25},
-            "major_tick_mark": "none",
-        }
-    )
-    # The only grid line is the target: it is the axis' only step short of its end.
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 110,
-            "major_unit": plan.target,
-            "num_format": "0",
-            "num_font": {**font, "color": MUTED},
-            "major_gridlines": {
-                "visible": True,
-                "line": {"color": ACCENT, "width": 1.5, "dash_type": "dash"},
-            },
-            "line": {"none": True},
-            "major_tick_mark": "none",
-            "label_position": "high",
-        }
-    )
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": plan.size[0], "height": plan.size[1]})
@@ -157,6 +113,83 @@ def _chart(book: Any, sheet: Any, name: str, plan: BarChart) -> None:
     )
 
 
+def _series(name: str, plan: Chart) -> dict[str, Any]:
+    """The bars of a chart with their values."""
+    inside = isinstance(plan, BarChart) and plan.inside
+    return {
+        "name": printable(plan.title),
+        "categories": _range(name, plan.labels),
+        "values": _range(name, plan.values),
+        "points": [{"fill": {"color": MARK_INKS.get(colour, ACCENT)}} for colour in plan.colours],
+        "data_labels": {
+            "value": True,
+            "num_format": plan.number,
+            "font": {**_CHART_FONT, "bold": True} | ({"color": "#FFFFFF"} if inside else {}),
+            "position": "inside_end" if inside else "outside_end",
+        },
+        "gap": 45,
+    }
+
+
+def _range(name: str, area: tuple[int, int, int, int]) -> list[str | int]:
+    return [name, *(number - 1 for number in area)]
+
+
+def _bars(book: Any, name: str, plan: BarChart) -> Any:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(_series(name, plan))
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": _CHART_FONT,
+            # Wide enough to cover the grid line at zero, which cannot be left out alone.
+            "line": {"color": RULE, "width": 2.25},
+            "major_tick_mark": "none",
+        }
+    )
+    # The only grid line is the target: it is the axis' only step short of its end.
+    line = {"color": ACCENT, "width": 1.5, "dash_type": "dash"}
+    axis = {
+        "min": 0,
+        "max": plan.highest,
+        "num_format": plan.number,
+        "num_font": {**_CHART_FONT, "color": MUTED},
+        "major_gridlines": {"visible": plan.target is not None, "line": line},
+        "line": {"none": True},
+        "major_tick_mark": "none",
+        "label_position": "high" if plan.target is not None else "none",
+    }
+    chart.set_x_axis(axis | ({"major_unit": plan.target} if plan.target is not None else {}))
+    return chart
+
+
+def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
+    chart = book.add_chart({"type": "column"})
+    chart.add_series(_series(name, plan) | {"gap": 120})
+    if plan.line is not None:
+        limit = book.add_chart({"type": "line"})
+        mark = {"color": ACCENT}
+        limit.add_series(
+            {
+                "categories": _range(name, plan.labels),
+                "values": _range(name, plan.line),
+                "line": {**mark, "width": 1.5, "dash_type": "dash"},
+                "marker": {"type": "long_dash", "size": 9, "fill": mark, "border": mark},
+            }
+        )
+        chart.combine(limit)
+    chart.set_x_axis(
+        {
+            "num_font": _CHART_FONT,
+            "line": {"color": RULE, "width": 1},
+            "major_tick_mark": "none",
+            "label_position": "low",
+        }
+    )
+    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+    return chart
+
+
 def _page(sheet: Any, plan: SheetPlan) -> None:
     page = plan.page
     sheet.set_paper(_A4)
@@ -164,7 +197,8 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.65)
     sheet.fit_to_pages(1, page.pages_high)
-    sheet.set_footer(f'&L&"{_FONT},Regular"&8{page.footer_left}&R&"{_FONT},Regular"&8Sida &P av &N')
+    left = page.footer_left.replace("&", "&&")
+    sheet.set_footer(f'&L&"{_FONT},Regular"&8{left}&R&"{_FONT},Regular"&8Sida &P av &N')
     if page.title_rows:
         sheet.repeat_rows(page.title_rows[0] - 1, page.title_rows[1] - 1)
     sheet.print_area(0, 0, page.last_row - 1, page.last_column - 1)
