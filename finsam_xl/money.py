@@ -19,7 +19,7 @@ Decimal('104')
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -70,11 +70,6 @@ def round_half_away(value: Exact, decimals: int = 0) -> Decimal:
     whole = (2 * scaled + bottom) // (2 * bottom)
     rounded = Decimal(whole if top >= 0 else -whole)
     return rounded.scaleb(-decimals) if decimals else rounded
-
-
-def quantize(value: Decimal, decimals: int = 0) -> Decimal:
-    """``value`` with exactly ``decimals`` digits after the decimal sign, half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def swedish(value: Exact, decimals: int = 0, unit: str = "") -> str:

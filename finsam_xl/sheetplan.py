@@ -40,12 +40,6 @@ class PlannedCell(NamedTuple):
     link: str = ""
 
 
-class Bar(NamedTuple):
-    """One bar of a chart: the colour word decides its ink."""
-
-    colour: str
-
-
 class BarChart(NamedTuple):
     """Horizontal bars with their values and a dashed line at the target, if there is one.
 

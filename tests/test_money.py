@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import strategies as st
 
-from finsam_xl.money import Figure, exact, parse_number, quantize, round_half_away, swedish
+from finsam_xl.money import Figure, exact, parse_number, round_half_away, swedish
 from support.properties import given
 
 READ: dict[str, tuple[str, str, str]] = {
@@ -109,12 +109,6 @@ def test_exact_is_what_a_person_sees() -> None:
     assert exact(1e-7) == Fraction(1, 10**7)
     assert exact(7) == 7
     assert exact(Decimal("0.35")) == Fraction(7, 20)
-
-
-def test_quantize_keeps_decimals() -> None:
-    """Exactly as many decimals as asked for."""
-    assert str(quantize(Decimal("2.345"), 2)) == "2.35"
-    assert str(quantize(Decimal("-2.345"), 2)) == "-2.35"
 
 
 amounts = st.decimals(-(10**12), 10**12, places=3)
