@@ -682,7 +682,7 @@ CALLS: dict[str, tuple[list[str], str]] = {
     "no file for tables": (["tables"], "FIL"),
     "two files": (["tables", "{file}", "{file}"], "Anropet"),
     "no report kind": (["report", "{file}"], "--kind"),
-    "wrong report kind": (["report", "{file}", "--kind", "tertial"], "impactindex"),
+    "wrong report kind": (["report", "{file}", "--kind", "styrelse"], "impactindex"),
     "wrong report kind in recompute": (["recompute", "{file}", "--report", "x"], "impactindex"),
     "option without its value": (["recompute", "{file}", "--out"], "--out"),
     "value for a flag": (["recompute", "{file}", "--dry-run=ja"], "--dry-run"),

@@ -16,8 +16,13 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table
 
-REPORTS = ("impactindex",)
-_REPORTED_KINDS = {"impactindex": "social_budget"}
+REPORTS = ("impactindex", "tertial", "plan", "avgifter")
+_REPORTED_KINDS = {
+    "impactindex": "social_budget",
+    "tertial": "tertial",
+    "plan": "plan",
+    "avgifter": "fees",
+}
 """The kind of table each report is made of."""
 
 
@@ -61,23 +66,39 @@ def recompute(
         from finsam_xl.actions import fees
 
         plans.append(fees.plan(grid, fees.read_all(grid, found), today))
-    plans += [_report(kind, results, run) for kind in reports]
+    plans += [_report(kind, grid, found, results, today, run) for kind in reports]
     return merge(plans, run)
 
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
     """Only the report sheet of one kind; the workbook's other cells stay as they are."""
-    results = impact_index.results(grid, recognise.tables(grid), today)
-    return merge([_report(kind, results, run)], run)
+    found = recognise.tables(grid)
+    results = impact_index.results(grid, found, today)
+    return merge([_report(kind, grid, found, results, today, run)], run)
 
 
-def _report(kind: str, results: list[impact_index.UnitResult], run: str) -> Plan:
-    from finsam_xl.report import impact_index as report_impact_index
-
+def _report(
+    kind: str,
+    grid: Grid,
+    found: list[Table],
+    results: list[impact_index.UnitResult],
+    today: date,
+    run: str,
+) -> Plan:
     if kind not in REPORTS:
         raise InputError(
             f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
         )
+    if kind == "impactindex":
+        return _impact_report(results, run)
+    from finsam_xl.actions import reports
+
+    return Plan(sheets=(reports.build(kind, grid, found, today, run),))
+
+
+def _impact_report(results: list[impact_index.UnitResult], run: str) -> Plan:
+    from finsam_xl.report import impact_index as report_impact_index
+
     if not results:
         raise WorkbookError(
             "Arbetsboken har ingen social budget att göra rapporten av.",

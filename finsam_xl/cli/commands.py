@@ -61,7 +61,12 @@ def tables(file: Path, as_json: bool) -> None:
 @_OUT
 @click.option("--dry-run", is_flag=True, help="Visa vad som skulle ändras, skriv inget.")
 @click.option(
-    "--report", "reports", multiple=True, type=click.Choice(REPORTS), help="Lägg till en rapport."
+    "--report",
+    "reports",
+    metavar="RAPPORT",
+    multiple=True,
+    type=click.Choice(REPORTS),
+    help=f"Lägg till en rapport: {', '.join(REPORTS)}.",
 )
 @click.option(
     "--accept", metavar="KOD", multiple=True, help="Ersätt tal som fått fynd med den koden."
@@ -84,7 +89,13 @@ def recompute(
 
 @cli.command()
 @_FILE
-@click.option("--kind", required=True, type=click.Choice(REPORTS), help="Vilken rapport.")
+@click.option(
+    "--kind",
+    required=True,
+    metavar="RAPPORT",
+    type=click.Choice(REPORTS),
+    help=f"Vilken rapport: {', '.join(REPORTS)}.",
+)
 @_OUT
 @click.option("--pdf", metavar="FIL", type=_PATH, help="Skriv den även som PDF.")
 @_JSON

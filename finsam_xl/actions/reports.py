@@ -1,0 +1,127 @@
+"""Which tables each report is made of, and the comments it takes over from the one it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from finsam_xl import policy
+from finsam_xl.actions import budget as budgets
+from finsam_xl.actions import fees as fee_tables
+from finsam_xl.errors import WorkbookError
+from finsam_xl.model_budget import Budget
+from finsam_xl.periods import Period
+from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheets.budget_reading import ReadBudget
+from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
+
+_ASSOCIATION = "förbund"
+_TKR = {"tkr": 1, "kr": 1000}
+
+
+def build(kind: str, grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+    """The report sheet of a kind; raises ``WorkbookError`` when its tables are missing."""
+    return _BUILDERS[kind](grid, tables, today, run)
+
+
+def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
+    found = budgets.read_all(grid, tables)
+    followups = [one for one in found if one.table.kind == "tertial"]
+    if not followups:
+        raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
+    followup = max(followups, key=_to_date)
+    balances = [o.budget for o in found if o.table.kind == "balance" and _near(o, followup)]
+    return tertial.build(
+        followup.budget,
+        balances[0] if balances else None,
+        association=_association(tables),
+        period=_to_date(followup),
+        run=run,
+        comments=_comments(grid, "tertial"),
+    )
+
+
+def _to_date(one: ReadBudget) -> Period:
+    column = one.budget.column("outcome_to_date")
+    period = None if column is None else one.budget.columns[column].period
+    return period or one.table.period or Period(1)
+
+
+def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
+    """Whether a balance belongs to a follow-up: on its sheet, or of its day."""
+    return balance.table.sheet == followup.table.sheet or _to_date(balance) == _to_date(followup)
+
+
+def _plan(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+    plans = [one for one in budgets.read_all(grid, tables) if one.table.kind == "plan"]
+    if not plans:
+        raise _missing("plan", "kolumner för minst tre år")
+    chosen = max(plans, key=lambda one: _last_year(one.budget))
+    fees = {
+        one.fees.year: None if one.fees.pool is None else one.fees.pool / _TKR[one.fees.unit]
+        for one in fee_tables.read_all(grid, tables)
+        if one.fees.year is not None and one.fees.unit in _TKR
+    }
+    return plan_report.build(
+        chosen.budget,
+        fees_tkr=fees,
+        rules=policy.equity(today),
+        association=_association(tables),
+        run=run,
+        comments=_comments(grid, "plan"),
+    )
+
+
+def _last_year(budget: Budget) -> int:
+    return max(
+        (column.period.year for column in budget.columns if column.period and column.is_stated),
+        default=0,
+    )
+
+
+def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+    found = fee_tables.read_all(grid, tables)
+    if not found:
+        raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
+    years = [
+        (
+            one.fees,
+            policy.membership_fees(one.table.period.last_day if one.table.period else today),
+        )
+        for one in found
+    ]
+    return fees_report.build(years, association=_association(tables), run=run)
+
+
+def _association(tables: Sequence[Table]) -> str:
+    """The association's name, from the titles above the tables."""
+    for table in tables:
+        for title in table.titles:
+            if _ASSOCIATION in title.lower():
+                return title
+    return ""
+
+
+def _comments(grid: Grid, owner: str) -> dict[CommentKey, str]:
+    """The comments of the report that is about to be replaced."""
+    for sheet in grid.sheets:
+        if sheet.owner == owner:
+            return comment_sheet.read(sheet)
+    return {}
+
+
+def _missing(what: str, needs: str) -> WorkbookError:
+    return WorkbookError(
+        f"Arbetsboken har ingen {what} att göra rapporten av.",
+        remedy=f"Rapporten behöver {needs}.",
+    )
+
+
+_BUILDERS: dict[str, Callable[[Grid, Sequence[Table], date, str], SheetPlan]] = {
+    "tertial": _tertial,
+    "plan": _plan,
+    "avgifter": _fees,
+}

@@ -1,0 +1,75 @@
+"""How amounts look in cells and read in sentences, in reports on budgets, plans and fees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finsam_xl.model_budget import Amount
+from finsam_xl.money import round_half_away, swedish
+from finsam_xl.palette import ACCENT, RULE
+from finsam_xl.report import look
+from finsam_xl.sheetplan import Role
+
+TINT = "#F4F8FB"
+"""Fill of cells to write in."""
+
+
+def _with_minus(number: str) -> str:
+    """A number format with a true minus."""
+    return f'{look.SWEDISH}{number};{look.SWEDISH}"−"{number}'
+
+
+AMOUNTS = tuple(
+    look.FIGURE._replace(number=_with_minus(number)) for number in ("#,##0", "#,##0.0", "#,##0.00")
+)
+"""Amounts with no, one and two decimals."""
+PERCENT = look.FIGURE._replace(number=_with_minus("0.0 %"))
+SHARE = look.FIGURE._replace(number=look.SWEDISH + "0.00 %")
+SECTION_ROW = look.LABEL._replace(bold=True, ink=ACCENT, valign="bottom")
+COMMENT = Role(size=10, bottom=RULE, fill=TINT, wrap=True, unlocked=True)
+
+
+def cell(amount: Amount, decimals: int = 0) -> float | None:
+    """An amount as a cell holds it: rounded as it is shown, so that no −0 comes of it."""
+    if amount is None:
+        return None
+    rounded = round_half_away(amount, decimals)
+    return float(rounded) if decimals else int(rounded)
+
+
+def tenth(percent: Amount) -> float | None:
+    """Per cent with one decimal as the fraction a per cent format shows."""
+    return None if percent is None else float(round_half_away(percent, 1) / 100)
+
+
+def decimals(unit: str) -> int:
+    """How many decimals amounts in a unit are shown with."""
+    return 2 if unit == "mkr" else 0
+
+
+def shown(amount: Amount, decimals: int = 0) -> str:
+    """An amount in text."""
+    return "–" if amount is None else swedish(amount, decimals)
+
+
+def with_sign(amount: Amount, decimals: int = 0) -> str:
+    """An amount in text, with its sign also when it is positive."""
+    is_more = amount is not None and round_half_away(amount, decimals) > 0
+    return f"+{shown(amount, decimals)}" if is_more else shown(amount, decimals)
+
+
+def judged(
+    amount: Amount, better: str, worse: str, even: str, decimals: int = 0
+) -> tuple[str, str]:
+    """A difference in symbol and words, and the colour word they are written in."""
+    rounded = 0 if amount is None else round_half_away(amount, decimals)
+    if not rounded:
+        return even, ""
+    colour = "grön" if rounded > 0 else "röd"
+    return f"{look.SYMBOLS[colour]} {better if rounded > 0 else worse}", colour
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: 'a, b och c'."""
+    *most, last = words or [""]
+    return f"{', '.join(most)} och {last}" if most else last

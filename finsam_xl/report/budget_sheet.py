@@ -1,0 +1,204 @@
+"""The sheet of a report on budgets: head, key figures, notes, and pages that end where they should.
+
+Rows to write comments in have no height of their own, so that they grow as people write;
+those whose comments already fill several lines have one, which LibreOffice needs.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from finsam_xl.model_budget import Amount
+from finsam_xl.report import look
+from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
+from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
+from finsam_xl.report.comment_sheet import LABEL, SECTION, section_shown
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.measures import GROWING_ROW, is_long, text_height
+from finsam_xl.sheetplan import Chart, Page, Role, SheetPlan
+
+ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
+_TITLE, _ABOUT = 30.0, 20.0
+_NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.6
+_PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
+"""What A4 landscape holds inside the margins: pixels wide, points high."""
+_PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
+_ORPHANS = "Kommentarer till rader som inte längre finns"
+
+KeyFigure = tuple[str, str, str, str]
+"""Label, figure, meaning and colour word."""
+
+
+class BudgetSheet:
+    """A sheet drawn from the top, page by page."""
+
+    def __init__(self, widths: Sequence[float], unit: str, *, one_page: bool = False) -> None:
+        self.canvas = Canvas()
+        self.charts: list[Chart] = []
+        self.widths = tuple(widths)
+        self.unit = unit
+        self.decimals = decimals(unit)
+        self.one_page = one_page
+        """Whether all is printed on one page, smaller if it must."""
+        self.tail: list[str] = []
+        """The notes that come last, which should not stand alone on a page."""
+        self.last = len(self.widths)
+        self.row = 1
+        self._breaks: list[int] = []
+        self._used = 0.0
+        self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
+
+    def pixels(self, first: int, last: int) -> int:
+        """The width of some columns."""
+        widths = self.widths[first - 1 : last]
+        return round(sum(width * _PIXELS_PER_CHARACTER + _CELL_PADDING for width in widths))
+
+    def down(self, height: float, *, grows: bool = False) -> int:
+        """Take the next row; its number. ``grows``: its height is left open if it is one line."""
+        row = self.row
+        if not grows or height > GROWING_ROW:
+            self.canvas.heights[row] = height
+        self._used += height
+        self.row += 1
+        return row
+
+    def fit(self, height: float, *, is_last: bool = False) -> bool:
+        """Begin a page if what comes next does not fit on this one; whether it was begun.
+
+        ``is_last``: the notes follow, and it should fit together with them.
+        """
+        height += self._notes_height() if is_last else 0
+        if self.one_page or self._used + height <= self._room or self._used <= _ABOUT:
+            return False
+        self.new_page()
+        return True
+
+    def new_page(self) -> None:
+        """Begin a page."""
+        self._breaks.append(self.row)
+        self._used = _ABOUT
+
+    def head(self, title: str, about: str, run: str) -> None:
+        """The title, and what stands at the top of every page: what it is about, and the run."""
+        self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
+        row = self.down(_ABOUT)
+        self.canvas.put(row, 1, about, look.SUBTITLE)
+        self.canvas.put(row, self.last, f"Körning {run}", look.STAMP)
+        self.down(9)
+
+    def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:
+        """Four figures with a line of meaning each."""
+        rows = self.down(15), self.down(28), self.down(26)
+        for (first, last), (label, figure, meaning, ink) in zip(spans, figures, strict=True):
+            self.canvas.wide(rows[0], first, last, label, look.KEY_LABEL)
+            self.canvas.wide(rows[1], first, last, figure, look.inked(look.KEY_FIGURE, ink))
+            self.canvas.wide(rows[2], first, last, meaning, look.inked(look.KEY_MEANING, ink))
+        self.down(6)
+
+    def section(self, text: str) -> None:
+        """The title of a part of the report."""
+        self.canvas.put(self.down(SECTION_HEIGHT), 1, text, look.SECTION)
+
+    def headings(self, texts: Sequence[str], *, left: Iterable[int] = ()) -> int:
+        """A row of headings, the first and those ``left`` names above texts; its number."""
+        row = self.down(self._heading_height(texts))
+        texts_left = {1, *left}
+        for column, text in enumerate(texts, start=1):
+            role = look.HEADING if column in texts_left else look.HEADING_RIGHT
+            self.canvas.put(row, column, text, role)
+        return row
+
+    def _heading_height(self, texts: Sequence[str]) -> float:
+        return HEADING if any(map(is_long, texts, self.widths)) else ROW
+
+    def amount(
+        self,
+        row: int,
+        column: int,
+        amount: Amount,
+        decimals: int | None = None,
+        *,
+        total: bool = False,
+        bold: bool = False,
+    ) -> None:
+        """An amount in a cell, with the decimals of the sheet's unit or other ones."""
+        places = self.decimals if decimals is None else decimals
+        role = look.total(AMOUNTS[places]) if total else AMOUNTS[places]._replace(bold=bold)
+        self.canvas.put(row, column, cell(amount, places), role)
+
+    def comment(self, row: int, text: str | None) -> None:
+        """A cell to write in, in the last column."""
+        self.canvas.put(row, self.last, text or None, COMMENT)
+
+    def growing(self, text: str | None) -> float:
+        """About how high a row with a comment becomes."""
+        return text_height(text or "", self.widths[-1])
+
+    def orphans(self, orphans: Sequence[tuple[CommentKey, str]], section_columns: int) -> None:
+        """Comments whose line is gone, in a table that is read like the others."""
+        if not orphans:
+            return
+        heights = [self.growing(text) for _, text in orphans]
+        self.fit(SECTION_HEIGHT + HEADING + sum(heights[:3]))
+        self.section(_ORPHANS)
+        last = 1 + section_columns
+        row = self.down(ROW)
+        self.canvas.put(row, 1, LABEL, look.HEADING)
+        self.canvas.wide(row, 2, last, SECTION, look.HEADING)
+        for column in range(last + 1, self.last):
+            self.canvas.put(row, column, None, look.HEADING)
+        self.canvas.put(row, self.last, COMMENT_HEADING, look.HEADING)
+        for (key, text), height in zip(orphans, heights, strict=True):
+            self.fit(height)
+            row = self.down(height, grows=True)
+            label = f"{key.code.upper()}, {key.shown}" if key.code else key.shown
+            self.canvas.put(row, 1, label, look.LABEL)
+            self.canvas.wide(row, 2, last, section_shown(key), look.LABEL)
+            for column in range(last + 1, self.last):
+                self.canvas.put(row, column, None, look.LABEL)
+            self.comment(row, text)
+
+    def note(self, text: str, role: Role = look.NOTE) -> None:
+        """A sentence in small print across the sheet."""
+        self.canvas.wide(self.down(self.note_height(text)), 1, self.last, text, role)
+
+    def note_height(self, text: str) -> float:
+        """How high a sentence across the sheet becomes."""
+        lines = math.ceil(len(text) * _NOTE_CHARACTER / self.pixels(1, self.last))
+        return 1 + _NOTE_LINE * lines
+
+    def _notes_height(self) -> float:
+        return SECTION_HEIGHT + sum(map(self.note_height, self.tail))
+
+    def notes(self) -> None:
+        """What the figures rest on: the texts of ``tail``."""
+        self.fit(self._notes_height())
+        self.section("Vad siffrorna vilar på")
+        for text in self.tail:
+            self.note(text)
+
+    def chart_size(self, first: int, last: int, height: float) -> tuple[int, int]:
+        """The size of a chart over some columns, in pixels, from points."""
+        return self.pixels(first, last) - 8, round(height * _PIXELS_PER_POINT)
+
+    def plan(self, name: str, owner: str, footer: str) -> SheetPlan:
+        """The sheet as drawn."""
+        return SheetPlan(
+            name=name,
+            owner=owner,
+            cells=tuple(self.canvas.cells),
+            widths=self.widths,
+            heights=tuple(self.canvas.heights.items()),
+            merges=tuple(self.canvas.merges),
+            charts=tuple(self.charts),
+            page=Page(
+                title_rows=(2, 2),
+                breaks=tuple(self._breaks),
+                pages_high=1 if self.one_page else 0,
+                footer_left=footer,
+                last_row=self.row - 1,
+                last_column=self.last,
+            ),
+        )

@@ -1,0 +1,192 @@
+"""A table of amounts to tell about: its rows in order, what they add up to, and its result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from finsam_xl.checks.budget import stated_sum
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, total
+from finsam_xl.money import exact
+from finsam_xl.report.amounts import joined, shown
+from finsam_xl.report.comment_sheet import Numbered, label_shown
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.story import link
+from finsam_xl.sheets.labels import normalise
+
+_INDENT = "\u00a0" * 4
+
+
+class Line(NamedTuple):
+    """A row of a table as a report shows it: its number, label, key of comments and source."""
+
+    number: int
+    row: BudgetRow
+    shown: str
+    key: CommentKey
+    link: str
+    is_head: bool
+    is_inside: bool
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether it is more than a heading."""
+        return self.row.role != "section"
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is written as a total."""
+        return self.row.role in ("total", "result", "equity_close")
+
+    @property
+    def label(self) -> str:
+        """The label, indented if the line is inside another."""
+        return f"{_INDENT if self.is_inside else ''}{self.shown}"
+
+
+class BudgetStory:
+    """A table of amounts to tell about: blanks that follow from others filled in.
+
+    ``columns``: those the report shows; rows that are blank in all of them are left out,
+    so that a line without figures in a report is always a section.
+    """
+
+    def __init__(self, budget: Budget, columns: Iterable[int | None]) -> None:
+        self.budget = filled(budget)
+        self.lines = tuple(_lines(self.budget, [c for c in columns if c is not None]))
+        self._sums = {one.target: one for one in budget.sums}
+
+    @cached_property
+    def result_row(self) -> int | None:
+        """The last result of the table."""
+        rows = [n for n, row in enumerate(self.budget.rows) if row.role == "result"]
+        return rows[-1] if rows else None
+
+    @cached_property
+    def tops(self) -> tuple[tuple[int, int], ...]:
+        """The rows the result is made of, with their signs, those that others add up left out."""
+        if self.result_row is not None and self.result_row in self._sums:
+            return tuple(self._expanded(self.result_row))
+        used = {row for one in self.budget.sums for row, _ in one.parts}
+        return tuple(
+            (n, 1 if row.is_income or self.budget.sign == SIGNED else -1)
+            for n, row in enumerate(self.budget.rows)
+            if n not in used and row.role in ("line", "total")
+        )
+
+    def _expanded(self, row: int) -> Iterator[tuple[int, int]]:
+        for part, factor in self._sums[row].parts:
+            if self.budget.rows[part].role == "result" and part in self._sums and part < row:
+                yield from ((n, factor * f) for n, f in self._expanded(part))
+            else:
+                yield part, factor
+
+    def parts(self, row: int) -> tuple[int, ...]:
+        """The rows a row adds up."""
+        return tuple(part for part, _ in self._sums[row].parts) if row in self._sums else ()
+
+    def amount(self, row: int, column: int | None) -> Amount:
+        """The amount of a row in a column."""
+        return None if column is None else self.budget.rows[row].amounts[column]
+
+    def side(self, column: int | None, *, income: bool) -> Amount:
+        """All income, or all costs as the table signs them."""
+        rows = (row for row, _ in self.tops if self.budget.rows[row].is_income is income)
+        return total([self.amount(row, column) for row in rows])
+
+    def result(self, column: int | None) -> Amount:
+        """The result: the table's own, or else income less costs."""
+        if self.result_row is not None and self.amount(self.result_row, column) is not None:
+            return self.amount(self.result_row, column)
+        amounts = [(self.amount(row, column), factor) for row, factor in self.tops]
+        return total([factor * amount for amount, factor in amounts if amount is not None])
+
+
+def filled(budget: Budget) -> Budget:
+    """The table with what follows from its lines where it is blank."""
+    sums = {one.target: one for one in budget.sums}
+
+    def amount(row: int, column: int, above: frozenset[int]) -> Amount:
+        stated = budget.rows[row].amounts[column]
+        if stated is not None or row not in sums or row in above:
+            return stated
+        parts = [(amount(part, column, above | {row}), factor) for part, factor in sums[row].parts]
+        return total([factor * found for found, factor in parts if found is not None])
+
+    rows = tuple(
+        row._replace(amounts=tuple(amount(n, c, frozenset()) for c in range(len(row.amounts))))
+        for n, row in enumerate(budget.rows)
+    )
+    return budget._replace(rows=rows)
+
+
+def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
+    """The rows that a report shows, with the key each has in it."""
+    groups = [one for one in budget.sums if one.how == "lines-after"]
+    heads = {one.target for one in groups}
+    inside = {row for one in groups for row, _ in one.parts}
+    numbered = Numbered()
+    section = ""
+    for index, row in enumerate(budget.rows):
+        if row.role in ("note", "blank"):
+            continue
+        is_section = row.role == "section"
+        if not is_section and all(row.amounts[column] is None for column in columns):
+            continue
+        text = label_shown(row.label, row.code)
+        key = numbered.key("" if is_section else section, text)
+        section = text if is_section else section
+        place = link(budget.label_places[index])
+        is_inside = index in inside or row.level > 1
+        yield Line(index, row, text, key, place, index in heads, is_inside)
+
+
+def equity_as_income(budget: Budget) -> int | None:
+    """The line that books last year's equity as financing, if the table has one."""
+    return next(
+        (
+            index
+            for index, row in enumerate(budget.rows)
+            if row.role == "line" and row.is_income and "eget kapital" in normalise(row.label)
+        ),
+        None,
+    )
+
+
+def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
+    """What is said of totals that are not the sum of their lines, in the columns shown."""
+    rounded: list[str] = []
+    for one in budget.sums:
+        row = budget.rows[one.target]
+        for column in (column for column in columns if column is not None):
+            what = f"{row.label}, {budget.columns[column].header}"
+            finding = stated_sum(
+                budget,
+                budget.places[one.target][column],
+                what,
+                row.amounts[column],
+                budget.calculated(one, column),
+                budget.addends(one, column),
+            )
+            if finding is not None and finding.severity == "info":
+                difference = exact(finding.difference or 0)
+                places = 0 if difference.denominator == 1 else 1
+                rounded.append(f"{what} ({shown(difference, places)})")
+            elif finding is not None:
+                yield f"▼ {finding.message}"
+    if rounded:
+        yield f"Avrundning gör att några summor skiljer sig från sina rader: {joined(rounded)}."
+
+
+def blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines that should stay on one page: from a section or the head of a group to the next."""
+    found: list[list[Line]] = []
+    before: Line | None = None
+    for line in lines:
+        starts = line.row.role == "section" or line.is_head
+        if not found or (starts and not (before is not None and before.row.role == "section")):
+            found.append([])
+        found[-1].append(line)
+        before = line
+    return found

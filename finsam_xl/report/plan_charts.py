@@ -1,0 +1,85 @@
+"""The charts of the plan report: equity against its ceiling, and the result, year by year."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from finsam_xl.model_budget import Amount
+from finsam_xl.report.amounts import AMOUNTS
+from finsam_xl.report.budget_sheet import BudgetSheet
+from finsam_xl.report.plan_details import Columns
+from finsam_xl.report.plan_years import PlanYears, is_over
+from finsam_xl.sheetplan import ColumnChart
+
+_ROWS, _ROW_HEIGHT = 10, 20.0
+
+
+class _Drawn(NamedTuple):
+    """What a chart shows: its title, the row of its values, the values and their colours."""
+
+    title: str
+    row: int
+    amounts: list[Amount]
+    colours: tuple[str, ...]
+    line: int | None
+
+
+def put_charts(
+    sheet: BudgetSheet, plan: PlanYears, columns: Columns, rows: tuple[int, int, int, int]
+) -> None:
+    """The charts over rows of a known height. ``rows``: years, result, closing, ceiling."""
+    top, result, closing, ceiling = rows
+    years = plan.years
+    ceilings = [year.ceiling for year in years]
+    is_known = None not in ceilings
+    limit = ", streckat: taket enligt trappan" if is_known else ""
+    over = tuple("orange" if is_over(year) else "" for year in years)
+    charts = [
+        _Drawn(
+            f"Eget kapital när året slutar{limit}",
+            closing,
+            [year.closing for year in years],
+            over,
+            ceiling if is_known else None,
+        ),
+        _Drawn("Resultat per år", result, [year.result for year in years], ("",) * len(over), None),
+    ]
+    drawn = [chart for chart in charts if any(a is not None for a in chart.amounts)]
+    if not drawn:
+        return
+    sheet.fit(_ROWS * _ROW_HEIGHT)
+    first_row = sheet.row
+    for _ in range(_ROWS):
+        sheet.down(_ROW_HEIGHT)
+    places = ((1, columns.middle), (columns.middle + 1, sheet.last))
+    for chart, (first, last) in zip(drawn, places, strict=False):
+        sheet.charts.append(_chart(sheet, plan, chart, (first, last), (top, first_row)))
+
+
+def _chart(
+    sheet: BudgetSheet,
+    plan: PlanYears,
+    drawn: _Drawn,
+    columns: tuple[int, int],
+    rows: tuple[int, int],
+) -> ColumnChart:
+    top, first_row = rows
+    last = 1 + len(plan.years)
+    told = [
+        f"{year.heading} {plan.shown(amount)}"
+        for year, amount in zip(plan.years, drawn.amounts, strict=True)
+    ]
+    if drawn.line is not None:
+        told += [f"tak {year.heading} {plan.precisely(year.ceiling)}" for year in plan.years]
+    return ColumnChart(
+        title=drawn.title,
+        alt_text=f"Stående staplar: {', '.join(told)}",
+        labels=(top, 2, top, last),
+        values=(drawn.row, 2, drawn.row, last),
+        colours=drawn.colours,
+        line=(drawn.line, 2, drawn.line, last) if drawn.line is not None else None,
+        row=first_row,
+        column=columns[0],
+        size=sheet.chart_size(*columns, _ROWS * _ROW_HEIGHT),
+        number=AMOUNTS[sheet.decimals].number,
+    )

@@ -1,0 +1,188 @@
+"""The years of a plan: results, equity from year to year, and the ceiling of equity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from finsam_xl.calc import equity as calc
+from finsam_xl.calc.deviation import deviation
+from finsam_xl.model_budget import SIGNED, Amount, Budget
+from finsam_xl.money import Exact, round_half_away, swedish
+from finsam_xl.policy import EquityRules
+from finsam_xl.report.amounts import decimals, joined, shown
+from finsam_xl.report.budget_story import BudgetStory, equity_as_income, sum_notes
+
+_PREFERRED = ("plan", "budget", "forecast", "outcome")
+_UNITS_PER_TKR = {"kr": Fraction(1000), "mkr": Fraction(1, 1000)}
+
+
+class Year(NamedTuple):
+    """One year of the plan. ``ceiling`` is ``None`` where ``missing`` says why."""
+
+    number: int
+    column: int
+    heading: str
+    opening: Amount
+    result: Amount
+    closing: Amount
+    fees: Amount
+    ceiling: Amount
+    missing: str
+
+    @property
+    def room(self) -> Amount:
+        """How far below the ceiling the equity ends, negative above it."""
+        return deviation(self.ceiling, self.closing, SIGNED, is_income=True)
+
+
+class PlanYears:
+    """A table of plan years side by side, and what the members pay in fees each of them."""
+
+    def __init__(
+        self, budget: Budget, fees_tkr: Mapping[int, Exact | None], rules: EquityRules
+    ) -> None:
+        self._columns = _columns_of(budget)
+        self.story = BudgetStory(budget, self._columns.values())
+        self.rules = rules
+        self._fees = fees_tkr
+        self._units = _UNITS_PER_TKR.get(budget.unit, Fraction(1))
+        self._income_row = equity_as_income(budget)
+
+    @cached_property
+    def years(self) -> tuple[Year, ...]:
+        """The years from the first to the last, each with the equity the one before left."""
+        found: list[Year] = []
+        for number, column in sorted(self._columns.items()):
+            before = found[-1] if found and found[-1].number == number - 1 else None
+            opening = before.closing if before is not None else None
+            if opening is None:
+                opening = self._stated("equity_open", column)
+            result = self._result(column)
+            (closing,) = calc.roll_forward(opening, [result])
+            fees, ceiling, missing = self._ceiling(number)
+            heading = self.story.budget.columns[column].header
+            found.append(
+                Year(number, column, heading, opening, result, closing, fees, ceiling, missing)
+            )
+        return tuple(found)
+
+    def _stated(self, role: str, column: int) -> Amount:
+        rows = self.story.budget.rows
+        row = next((n for n, line in enumerate(rows) if line.role == role), None)
+        if row is None and role == "equity_open":
+            row = self._income_row
+        return None if row is None else rows[row].amounts[column]
+
+    def _result(self, column: int) -> Amount:
+        result = self.story.result(column)
+        if self._income_row is None or result is None:
+            return result
+        booked = self.story.amount(self._income_row, column)
+        return deviation(result, booked or 0, SIGNED, is_income=True)
+
+    def _ceiling(self, year: int) -> tuple[Amount, Amount, str]:
+        """The fees of a year and its ceiling, in the unit of the table."""
+        fees = self._fees.get(year)
+        if fees is None:
+            return None, None, "avgifter saknas"
+        ceiling = calc.ceiling(fees, self.rules)
+        in_unit = Fraction(fees) * self._units
+        if ceiling is None:
+            return in_unit, None, calc.RULE_MISSING
+        return in_unit, ceiling * self._units, ""
+
+    @cached_property
+    def places(self) -> int:
+        """How many decimals equity is shown with, that no ceiling is rounded away."""
+        every = [a for y in self.years for a in (y.closing, y.ceiling) if a is not None]
+        is_whole = all(amount.denominator == 1 for amount in every)
+        return max(decimals(self.story.budget.unit), 0 if is_whole else 1)
+
+    def shown(self, amount: Amount) -> str:
+        """An amount in text, with the decimals of the table's unit."""
+        return shown(amount, decimals(self.story.budget.unit))
+
+    def precisely(self, amount: Amount) -> str:
+        """A ceiling or the room under it in text, with a decimal if it is not whole."""
+        is_whole = amount is None or amount.denominator == 1
+        return shown(amount, max(decimals(self.story.budget.unit), 0 if is_whole else 1))
+
+    def changes(self, amounts: list[Amount]) -> list[Amount]:
+        """The change from each year to the next; blank where a year is."""
+        return [
+            deviation(later, earlier, SIGNED, is_income=True)
+            for earlier, later in pairwise(amounts)
+        ]
+
+    @property
+    def costs(self) -> list[Amount]:
+        """All costs, year by year."""
+        return [self.story.side(year.column, income=False) for year in self.years]
+
+    def notes(self) -> Iterator[str]:
+        """What the figures mean and rest on."""
+        yield "Ändring är det senare året minus det tidigare. Tomt är inte noll."
+        booked = ""
+        if self._income_row is not None:
+            label = self.story.budget.rows[self._income_row].label
+            booked = f" Raden ”{label}” är förra årets eget kapital och ingår inte i resultatet."
+        yield (
+            "Utgående eget kapital är ingående plus årets resultat, och är nästa års ingående."
+            f"{booked}"
+        )
+        rules = self.rules
+        yield (
+            f"Trappan, Nationella rådets rekommendation: högst {swedish(rules.lower_share)} % av "
+            f"avgifterna upp till {swedish(rules.step)} tkr och {swedish(rules.upper_share)} % av "
+            f"resten. Underlaget är medlemsavgifterna, inte alla intäkter. Över "
+            f"{swedish(rules.known_up_to)} tkr är ingen regel känd."
+        )
+        if self.years and self.years[0].opening is None:
+            yield (
+                "Eget kapital visas inte: tabellen har ingen rad ”Eget kapital vid årets början” "
+                f"med ett belopp för {self.years[0].number}."
+            )
+        yield from self._broken()
+        left_out = [
+            column.header
+            for index, column in enumerate(self.story.budget.columns)
+            if index not in self._columns.values()
+        ]
+        if left_out:
+            yield f"Visas inte här: {joined(left_out)}."
+        yield from sum_notes(self.story.budget, [year.column for year in self.years])
+
+    def _broken(self) -> Iterator[str]:
+        """Stated equity that is not what the years before give."""
+        unit = self.story.budget.unit
+        for role, word in (("equity_open", "ingående"), ("equity_close", "utgående")):
+            for year in self.years:
+                stated = self._stated(role, year.column)
+                found = year.opening if role == "equity_open" else year.closing
+                gap = deviation(stated, found, SIGNED, is_income=True)
+                if gap:
+                    yield (
+                        f"{year.heading}: {word} eget kapital står som {self.precisely(stated)} "
+                        f"{unit}, från år till år blir det {self.precisely(found)}."
+                    )
+
+
+def is_over(year: Year) -> bool:
+    """Whether equity ends above its ceiling, by the figures as printed."""
+    room = year.room
+    return room is not None and round_half_away(room, 1) < 0
+
+
+def _columns_of(budget: Budget) -> dict[int, int]:
+    """A column for each year: its plan, or else its budget, forecast or outcome."""
+    found: dict[int, int] = {}
+    for scenario in _PREFERRED:
+        for index, column in enumerate(budget.columns):
+            period = column.period
+            if column.scenario == scenario and period and str(period) == str(period.year):
+                found.setdefault(period.year, index)
+    return found

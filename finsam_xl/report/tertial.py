@@ -1,0 +1,191 @@
+"""The report *Rapport Tertial*: how the year goes against budget, and what to say about it.
+
+Page one: four key figures, the sections with a chart, and the lines that deviate most with
+room for comments. Then the whole result report, forecasts by other methods and the balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from finsam_xl.model_budget import Budget
+from finsam_xl.money import swedish
+from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.report import amounts as say
+from finsam_xl.report import look
+from finsam_xl.report.budget_sheet import HEADING, ROW, BudgetSheet, KeyFigure
+from finsam_xl.report.comments import CommentKey, carry_over
+from finsam_xl.report.measures import label_width
+from finsam_xl.report.tertial_details import (
+    put_balance,
+    put_figures,
+    put_largest,
+    put_methods,
+    put_result,
+)
+from finsam_xl.report.tertial_figures import Figures, Followup, Part
+from finsam_xl.sheetplan import BarChart, SheetPlan
+
+NAME = "Rapport Tertial"
+OWNER = "tertial"
+_LEAST_LABEL, _AMOUNTS, _GUTTER = 40.0, (10.5,) * 6, 1.5
+_PAGE_WIDTH, _LEAST_COMMENT = 162.0, 44.0
+_SPANS = ((1, 1), (2, 4), (5, 7), (9, 9))
+_SECTION_COLUMNS = 4
+_LEAST_CHART = 150.0
+_ROOM_BESIDE_BARS = 1.2
+_SHORT_BAR = 0.2
+
+
+def build(
+    budget: Budget,
+    balance: Budget | None,
+    *,
+    association: str,
+    period: Period,
+    run: str,
+    comments: Mapping[CommentKey, str],
+) -> SheetPlan:
+    """The report of a follow-up up to and including ``period``.
+
+    ``balance``: the balance sheet of the same day; ``comments``: those of the report it
+    replaces, by the lines they stood at.
+    """
+    followup = Followup(budget, period)
+    carried = carry_over(comments, followup.keys)
+    sheet = BudgetSheet(_widths(followup), budget.unit)
+    sheet.tail = list(followup.notes())
+    number = f"Tertial {period.tertial}" if period.tertial else "Helår"
+    title = f"{number} {period.year}"
+    about = f"{association} · {title}, {followup.span} · belopp i {budget.unit}"
+    sheet.head(title, about.removeprefix(" · "), run)
+    sheet.key_figures(_SPANS, _key_figures(followup))
+    _summary(sheet, followup)
+    left = put_largest(sheet, followup, carried)
+    is_last = followup.is_whole_year and balance is None and not carried.orphans
+    put_result(sheet, followup, left, is_last=is_last)
+    sheet.orphans(carried.orphans, _SECTION_COLUMNS)
+    if not followup.is_whole_year:
+        put_methods(sheet, followup, is_last=balance is None)
+    if balance is not None:
+        put_balance(sheet, balance)
+    sheet.notes()
+    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+
+
+def _widths(followup: Followup) -> tuple[float, ...]:
+    label = label_width((line.label for line in followup.story.lines), _LEAST_LABEL)
+    comment = max(_LEAST_COMMENT, _PAGE_WIDTH - label - sum(_AMOUNTS) - _GUTTER)
+    return (label, *_AMOUNTS, _GUTTER, comment)
+
+
+def _key_figures(followup: Followup) -> list[KeyFigure]:
+    result, costs = followup.result(), followup.side(income=False)
+    unit = followup.story.budget.unit
+    places = say.decimals(unit)
+    standing = say.judged(
+        result.deviation, "bättre än budget", "sämre än budget", "som budget", places
+    )
+    used = "–" if costs.used is None else swedish(100 * costs.used, 1, "%")
+    year = swedish(100 * followup.part_of_year, 1, "%")
+    outlook = "Resultat" if followup.is_whole_year else "Resultat enligt prognos"
+    return [
+        (
+            f"{outlook}, {unit}",
+            say.shown(result.forecast, places),
+            f"budget {say.shown(result.budget, places)}",
+            "",
+        ),
+        (f"Avvikelse mot budget, {unit}", say.with_sign(result.deviation, places), *standing),
+        (
+            "Förbrukat av kostnadsbudgeten",
+            used,
+            f"{year} av året har gått ({followup.months}/{MONTHS_PER_YEAR})",
+            "",
+        ),
+        _last_figure(followup, costs, places),
+    ]
+
+
+def _last_figure(followup: Followup, costs: Figures, places: int) -> KeyFigure:
+    """The result as other methods see it; of a whole year the costs."""
+    unit = followup.story.budget.unit
+    if followup.is_whole_year:
+        budget = f"budget {say.shown(costs.budget, places)}"
+        return f"Kostnader, {unit}", say.shown(costs.outcome, places), budget, ""
+    methods = followup.methods(followup.result())
+    amounts = sorted(amount for amount in methods.values() if amount is not None)
+    ends = dict.fromkeys(say.shown(amount, places) for amount in (*amounts[:1], *amounts[-1:]))
+    told = [f"{name.lower()} {say.shown(amount, places)}" for name, amount in methods.items()]
+    label = f"Resultat med andra metoder, {unit}"
+    return label, " till ".join(ends) or "–", ", ".join(told), ""
+
+
+class _Placed(NamedTuple):
+    """Where the chart's bars stand on the sheet, and what they are."""
+
+    first: int
+    parts: list[Part]
+
+
+def _summary(sheet: BudgetSheet, followup: Followup) -> None:
+    """The sections side by side, and beside them how much each has used."""
+    income, sections, whole = followup.summary()
+    sheet.section("Per avsnitt, mest förbrukat först")
+    top = sheet.headings(("Avsnitt", *followup.headings[1:-2]))
+    for part in income:
+        put_figures(sheet, sheet.down(ROW), part.label, part.figures, link=part.link, gutter=False)
+    placed = _Placed(sheet.row, [*sections, *whole])
+    for part in sections:
+        put_figures(sheet, sheet.down(ROW), part.label, part.figures, link=part.link, gutter=False)
+    for part in whole:
+        put_figures(
+            sheet,
+            sheet.down(ROW),
+            part.label,
+            part.figures,
+            link=part.link,
+            total=True,
+            gutter=False,
+        )
+    row = sheet.down(ROW)
+    put_figures(sheet, row, "Resultat", followup.result(), link="", total=True, gutter=False)
+    height = HEADING + ROW * (sheet.row - top - 1)
+    while height < _LEAST_CHART:
+        sheet.down(ROW)
+        height += ROW
+    if placed.parts:
+        _chart(sheet, followup, placed, top, height)
+
+
+def _chart(
+    sheet: BudgetSheet, followup: Followup, placed: _Placed, top: int, height: float
+) -> None:
+    used = [float(part.figures.used) for part in placed.parts if part.figures.used is not None]
+    passed = float(followup.part_of_year)
+    highest = _ROOM_BESIDE_BARS * max([passed, *used])
+    shown = [
+        "–" if part.figures.used is None else swedish(100 * part.figures.used, 0, "%")
+        for part in placed.parts
+    ]
+    year = swedish(100 * followup.part_of_year, 1, "%")
+    names = [f"{part.label} {text}" for part, text in zip(placed.parts, shown, strict=True)]
+    last = placed.first + len(placed.parts) - 1
+    sheet.charts.append(
+        BarChart(
+            title=f"Förbrukat av budget, {year} av året har gått",
+            alt_text=f"Liggande staplar mot {year} av året: {', '.join(names)}",
+            labels=(placed.first, 1, last, 1),
+            values=(placed.first, 4, last, 4),
+            colours=("",) * len(placed.parts),
+            # Further out the axis would have a second line, which is no target.
+            target=passed if highest < 2 * passed else None,
+            row=top,
+            column=sheet.last,
+            size=sheet.chart_size(sheet.last, sheet.last, height),
+            highest=highest,
+            number=look.SWEDISH + "0.0 %",
+            inside=min(used, default=0) > _SHORT_BAR * highest,
+        )
+    )
