@@ -25,6 +25,7 @@ _NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.6
 _PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
 """What A4 landscape holds inside the margins: pixels wide, points high."""
 _PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
+_KEPT_TOGETHER = 3
 _ORPHANS = "Kommentarer till rader som inte längre finns"
 
 KeyFigure = tuple[str, str, str, str]
@@ -136,12 +137,19 @@ class BudgetSheet:
         """About how high a row with a comment becomes."""
         return text_height(text or "", self.widths[-1])
 
-    def orphans(self, orphans: Sequence[tuple[CommentKey, str]], section_columns: int) -> None:
+    def orphans(
+        self,
+        orphans: Sequence[tuple[CommentKey, str]],
+        section_columns: int,
+        *,
+        is_last: bool = False,
+    ) -> None:
         """Comments whose line is gone, in a table that is read like the others."""
         if not orphans:
             return
         heights = [self.growing(text) for _, text in orphans]
-        self.fit(SECTION_HEIGHT + HEADING + sum(heights[:3]))
+        first = SECTION_HEIGHT + ROW + sum(heights[:_KEPT_TOGETHER])
+        self.fit(first, is_last=is_last and len(orphans) <= _KEPT_TOGETHER)
         self.section(_ORPHANS)
         last = 1 + section_columns
         row = self.down(ROW)
@@ -150,8 +158,9 @@ class BudgetSheet:
         for column in range(last + 1, self.last):
             self.canvas.put(row, column, None, look.HEADING)
         self.canvas.put(row, self.last, COMMENT_HEADING, look.HEADING)
-        for (key, text), height in zip(orphans, heights, strict=True):
-            self.fit(height)
+        for number, ((key, text), height) in enumerate(zip(orphans, heights, strict=True), start=1):
+            if number > _KEPT_TOGETHER:
+                self.fit(height, is_last=is_last and number == len(orphans))
             row = self.down(height, grows=True)
             label = f"{key.code.upper()}, {key.shown}" if key.code else key.shown
             self.canvas.put(row, 1, label, look.LABEL)

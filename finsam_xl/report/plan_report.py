@@ -55,7 +55,7 @@ def build(
         sheet.key_figures(columns.spans, _key_figures(plan))
         _equity(sheet, plan, columns)
     put_plan(sheet, plan, columns, carried)
-    sheet.orphans(carried.orphans, _SECTION_COLUMNS)
+    sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=True)
     sheet.notes()
     return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
 

@@ -62,10 +62,10 @@ def build(
     sheet.head(title, about.removeprefix(" · "), run)
     sheet.key_figures(_SPANS, _key_figures(followup))
     _summary(sheet, followup)
+    follows = balance is not None or not followup.is_whole_year
     left = put_largest(sheet, followup, carried)
-    is_last = followup.is_whole_year and balance is None and not carried.orphans
-    put_result(sheet, followup, left, is_last=is_last)
-    sheet.orphans(carried.orphans, _SECTION_COLUMNS)
+    put_result(sheet, followup, left, is_last=not follows and not carried.orphans)
+    sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=not follows)
     if not followup.is_whole_year:
         put_methods(sheet, followup, is_last=balance is None)
     if balance is not None:

@@ -1,0 +1,98 @@
+"""The reports as LibreOffice prints them: on how many pages, with nothing cut."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import missing
+
+from finsam_xl import policy
+from finsam_xl.hosts.ooxml.render import render
+from finsam_xl.hosts.pdf import as_pdf
+from finsam_xl.model_budget import Budget, FeesTable
+from finsam_xl.periods import Period
+from finsam_xl.report import fees_report, plan_report, tertial
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.sheetplan import SheetPlan
+
+DAY = date(2024, 12, 31)
+ASSOCIATION, RUN = "Samordningsförbundet Umeåregionen", "2026-11-25 14.30 · a1f3"
+LONG = "Två tjänster har varit vakanta sedan mars och tillsätts den 1 oktober. " * 4
+COMMENTS = {
+    CommentKey.of("Verksamheter", "Vuxentorget"): LONG,
+    CommentKey.of("Verksamheter", "Vännäs"): LONG,
+    CommentKey.of("Insatser", "Nedlagd insats"): LONG,
+}
+Tables = Mapping[tuple[str, str], list[Budget]]
+FeeTables = Mapping[str, list[FeesTable]]
+
+
+@pytest.fixture
+def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
+    budget, balance = tables["umeå", "Tertial 2 2019"]
+    (plan,) = tables["umeå", "Plan 2020-2022"]
+    fees = [(table, policy.membership_fees(DAY)) for table in fee_tables["umeå"]]
+    return {
+        "tertial": tertial.build(
+            budget,
+            balance,
+            association=ASSOCIATION,
+            period=Period(2019, 2),
+            run=RUN,
+            comments=COMMENTS,
+        ),
+        "plan": plan_report.build(
+            plan,
+            fees_tkr=dict.fromkeys((2020, 2021, 2022), 11380),
+            rules=policy.equity(DAY),
+            association=ASSOCIATION,
+            run=RUN,
+            comments=COMMENTS,
+        ),
+        "avgifter": fees_report.build(fees, association=ASSOCIATION, run=RUN),
+    }
+
+
+def printed(plan: SheetPlan, folder: Path) -> list[str]:
+    """The text of each page."""
+    if not shutil.which("pdftotext"):
+        missing("poppler-utils (pdftotext) finns inte på datorn")
+    target = folder / "rapport.pdf"
+    target.write_bytes(as_pdf(render([plan])))
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(target), "-"], capture_output=True, check=True
+    )
+    return done.stdout.decode().split("\f")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages", "comments", "last"),
+    [
+        ("tertial", 4, 3, ("Balansrapport", "Vad siffrorna vilar på")),
+        ("plan", 3, 3, ("Eget kapital vid årets slut", "Vad siffrorna vilar på")),
+        ("avgifter", 3, 0, ("Vem betalar vad 2019, tkr", "Vad siffrorna vilar på")),
+    ],
+)
+@pytest.mark.usefixtures("soffice")
+def test_pages(
+    reports: dict[str, SheetPlan],
+    tmp_path: Path,
+    kind: str,
+    pages: int,
+    comments: int,
+    last: tuple[str, str],
+) -> None:
+    """No page is an orphan, nothing shows ####, comments are whole, every page says whose it is."""
+    found = printed(reports[kind], tmp_path)
+    assert len(found) == pages
+    assert all(text in found[-1] for text in last)
+    assert sum(page.count("oktober") for page in found) == comments * LONG.count("oktober")
+    for number, page in enumerate(found, start=1):
+        assert "####" not in page
+        assert f"Sida {number} av {pages}" in page
+        assert f"{ASSOCIATION} · körning {RUN}" in page
