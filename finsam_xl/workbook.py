@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from finsam_xl import actions
+from finsam_xl.address import position
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
-from finsam_xl.sheets.address import position
 from finsam_xl.sheets.tables import Table
 
 

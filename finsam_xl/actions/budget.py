@@ -7,17 +7,16 @@ not, and it is replaced only if its code is accepted. A formula is never touched
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Mapping, Sequence
 
+from finsam_xl.address import position
 from finsam_xl.calc import deviation, totals
 from finsam_xl.checks import budget as checks
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, BudgetRow, Sum
+from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum
 from finsam_xl.money import round_half_away
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.address import position
 from finsam_xl.sheets.budget_reading import ReadBudget, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.labels import normalise
@@ -55,22 +54,28 @@ class _Filler:
     """Goes through the results of one table; figures it fills in count in those that follow."""
 
     def __init__(self, sheet: SheetGrid, budget: Budget, accepted: frozenset[str]) -> None:
-        self.sheet, self.budget, self.accepted = sheet, budget, accepted
+        self.sheet, self.accepted = sheet, accepted
+        self.rows = list(budget.rows)
+        self.budget = budget._replace(rows=self.rows)
         self.edits: list[CellEdit] = []
         self.findings: list[Finding] = []
 
     def fill(self) -> None:
+        columns = [
+            number
+            for number, heading in enumerate(self.budget.columns)
+            if heading.scenario not in ("percent", "share", "key")
+        ]
         for target in _in_order(self.budget.sums):
-            label = self.budget.rows[target.target].label
-            may_fill = self.is_borne_out(target)
-            for column, heading in enumerate(self.budget.columns):
-                if heading.scenario in ("percent", "share", "key"):
-                    continue
-                if target.how == "equity" and not self.has_opening(target, column):
-                    continue
-                calculated = self.budget.calculated(target, column)
-                addends = self.budget.addends(target, column)
-                what = f"{label}, {heading.header}"
+            label = self.rows[target.target].label
+            first = {column: self.budget.summed(target, column) for column in columns}
+            may_fill = self.is_borne_out(target, first)
+            for column in columns:
+                calculated, addends = first[column]
+                if target.how == "equity":
+                    # The column before may just have given this one its opening.
+                    calculated, addends = self.budget.summed(target, column)
+                what = f"{label}, {self.budget.columns[column].header}"
                 self.settle(target.target, column, calculated, addends, what, may_fill=may_fill)
                 if target.how == "equity":
                     self.carry_equity(target.target, column)
@@ -80,19 +85,15 @@ class _Filler:
             elif heading.scenario in ("deviation", "percent"):
                 self.deviations(column)
 
-    def is_borne_out(self, target: Sum) -> bool:
+    def is_borne_out(self, target: Sum, found: Mapping[int, tuple[Amount, int]]) -> bool:
         """Whether a sum holds in some column, or nothing is printed to hold it against."""
+        printed = self.rows[target.target].amounts
         compared = [
-            totals.severity(printed, wanted, self.budget.addends(target, column)) != "warning"
-            for column in range(len(self.budget.columns))
-            if (printed := self.budget.rows[target.target].amounts[column]) is not None
-            and (wanted := self.budget.calculated(target, column)) is not None
+            totals.severity(stated, wanted, addends) != "warning"
+            for column, (wanted, addends) in found.items()
+            if (stated := printed[column]) is not None and wanted is not None
         ]
         return any(compared) or not compared
-
-    def has_opening(self, target: Sum, column: int) -> bool:
-        """Whether the equity that a closing starts from, and the result, are known."""
-        return all(self.budget.rows[row].amounts[column] is not None for row, _ in target.parts)
 
     def settle(
         self,
@@ -107,7 +108,7 @@ class _Filler:
         """Fill in a blank result, or hold a stated one against what was calculated."""
         if calculated is None:
             return
-        ref = self.budget.places[row][column]
+        ref = self.budget.place(row, column)
         cell = self.sheet.cell(*position(ref.cell))
         stated = self.budget.rows[row].amounts[column]
         if cell.is_blank:
@@ -122,8 +123,8 @@ class _Filler:
             if finding.code in self.accepted and cell.formula is None:
                 self.write(row, column, calculated, what)
 
-    def write(self, row: int, column: int, amount: Fraction, why: str) -> None:
-        ref = self.budget.places[row][column]
+    def write(self, row: int, column: int, amount: Known, why: str) -> None:
+        ref = self.budget.place(row, column)
         cell = self.sheet.cell(*position(ref.cell))
         percent = self.budget.columns[column].scenario == "percent"
         value = (
@@ -136,14 +137,12 @@ class _Filler:
         self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like))
         amounts = list(self.budget.rows[row].amounts)
         amounts[column] = amount
-        rows = list(self.budget.rows)
-        rows[row] = rows[row]._replace(amounts=tuple(amounts))
-        self.budget = self.budget._replace(rows=tuple(rows))
+        self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
 
     def _like(self, row: int, column: int) -> str:
         """The cell whose format a result without one takes over: the nearest on its left."""
         for other in range(column - 1, -1, -1):
-            ref = self.budget.places[row][other]
+            ref = self.budget.place(row, other)
             if not self.sheet.cell(*position(ref.cell)).is_blank:
                 return ref.cell
         return ""
@@ -156,7 +155,7 @@ class _Filler:
         following = self._column_after(heading.period, heading.scenario)
         if opening is None or following is None or amount is None:
             return
-        ref = self.budget.places[opening][following]
+        ref = self.budget.place(opening, following)
         if self.sheet.cell(*position(ref.cell)).is_blank:
             label = self.budget.rows[opening].label
             self.write(opening, following, amount, f"{label} från året innan")
@@ -180,7 +179,7 @@ class _Filler:
             amounts = [a for n in stated if (a := line.amounts[n]) is not None]
             if amounts:
                 what = f"{line.label}, {self.budget.columns[column].header}"
-                self.settle(row, column, sum(amounts, Fraction(0)), len(amounts), what)
+                self.settle(row, column, sum(amounts), len(amounts), what)
 
     def _is_netted(self, target: Sum, outcome: int, base: int) -> bool:
         """Whether a sum holds something with an outcome but no budget, such as a netted project.
@@ -242,5 +241,5 @@ def _sides(budget: Budget, column: int) -> tuple[int, int] | None:
     return None if outcome is None or base is None else (outcome, base)
 
 
-def _decimals(amount: Fraction) -> int:
+def _decimals(amount: Known) -> int:
     return 0 if amount.denominator == 1 else 1

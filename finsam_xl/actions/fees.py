@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions.writing import write_figure
+from finsam_xl.address import a1
 from finsam_xl.calc import fees as calc
 from finsam_xl.checks import fees as checks
 from finsam_xl.model import Ref
 from finsam_xl.money import round_half_away
 from finsam_xl.plan import CellEdit, Plan, merge
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.fees import ReadFees, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import totals
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import Amount, Budget
+from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.money import exact, parse_number, round_half_away, swedish
 from finsam_xl.periods import Period
 
@@ -47,30 +47,28 @@ def stated_sum(
     )
 
 
-def _shown(amount: Fraction) -> str:
+def _shown(amount: Known) -> str:
     return swedish(amount, 0 if amount.denominator == 1 else 1)
 
 
 def repeated_lines(budget: Budget) -> Iterator[Finding]:
     """A note per line whose name or code an earlier line also has; both count."""
-    names: dict[str, Ref] = {}
-    codes: dict[str, Ref] = {}
-    for row, place in zip(budget.rows, budget.label_places, strict=True):
+    names: dict[str, int] = {}
+    codes: dict[str, int] = {}
+    for index, row in enumerate(budget.rows):
         if row.role != "line":
             continue
-        first = names.get(row.label.lower())
-        if row.code:
-            first = codes.get(row.code)
-            codes.setdefault(row.code, place)
-        else:
-            names.setdefault(row.label.lower(), place)
-        if first is not None:
+        seen, name = (codes, row.code) if row.code else (names, row.label.lower())
+        first = seen.setdefault(name, index)
+        if first != index:
+            place = budget.label_place(index)
             yield Finding(
                 "info",
                 "rad-dubbel",
                 place.sheet,
                 place.cell,
-                f"”{row.code or row.label}” finns även i {first.cell}. Båda räknas.",
+                f"”{row.code or row.label}” finns även i "
+                f"{budget.label_place(first).cell}. Båda räknas.",
                 stated=row.label,
             )
 
@@ -80,7 +78,7 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
     summed = {one.target for one in budget.sums}
     for index, row in enumerate(budget.rows):
         if row.role == "total" and index not in summed:
-            place = budget.label_places[index]
+            place = budget.label_place(index)
             yield Finding(
                 "warning",
                 "summa-utan-rader",
@@ -97,6 +95,7 @@ def label_shares(budget: Budget) -> Iterator[Finding]:
         (index, exact(figure.value), match.group(1))
         for index, row in enumerate(budget.rows)
         if row.role == "line"
+        and "%" in row.label
         and (match := _PERCENT.search(row.label))
         and (figure := parse_number(match.group(1)))
     ]
@@ -111,7 +110,7 @@ def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> 
     total = sum((share for _, share, _ in shares), Fraction(0))
     step = max(Fraction(1, 10 ** _decimals(text)) for _, _, text in shares)
     if abs(total - 100) > step * len(shares) / 2:
-        where = budget.label_places[shares[0][0]]
+        where = budget.label_place(shares[0][0])
         yield Finding(
             "warning",
             "andelar-summerar-inte",
@@ -134,7 +133,7 @@ def _share_matches(
     *info* where the amount is only rounded the other way, *warning* where it is not.
     """
     index, share, text = one
-    worst: tuple[Fraction, Fraction, str] | None = None
+    worst: tuple[Known, Known, str] | None = None
     for number, column in enumerate(budget.columns):
         amounts = [budget.rows[row].amounts[number] for row, _, _ in shares]
         known = [amount for amount in amounts if amount is not None]
@@ -150,8 +149,8 @@ def _share_matches(
     if worst is None:
         return
     amount, whole, header = worst
-    where = budget.label_places[index]
-    calculated = round_half_away(100 * amount / whole, _decimals(text))
+    where = budget.label_place(index)
+    calculated = round_half_away(Fraction(100 * amount) / whole, _decimals(text))
     yield Finding(
         "info" if abs(amount - share * whole / 100) < 1 else "warning",
         "andel-i-etikett",
@@ -179,7 +178,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
             if stated is None or not closings or any(stated == c for c, _ in closings):
                 continue
             closing, place = closings[0]
-            where = budget.places[index][number]
+            where = budget.place(index, number)
             yield Finding(
                 "error",
                 "ingaende-avviker",
@@ -193,7 +192,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
             )
 
 
-def _closings(period: Period | None, budgets: Sequence[Budget]) -> Iterator[tuple[Fraction, Ref]]:
+def _closings(period: Period | None, budgets: Sequence[Budget]) -> Iterator[tuple[Known, Ref]]:
     """Closing equity of the year before a period, in every table and scenario that has it."""
     if period is None:
         return
@@ -205,4 +204,4 @@ def _closings(period: Period | None, budgets: Sequence[Budget]) -> Iterator[tupl
                 amount = row.amounts[number]
                 is_before = column.period == Period(period.year - 1)
                 if is_before and amount is not None and column.is_stated:
-                    yield amount, budget.places[index][number]
+                    yield amount, budget.place(index, number)

@@ -137,7 +137,7 @@ def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
         text = label_shown(row.label, row.code)
         key = numbered.key("" if is_section else section, text)
         section = text if is_section else section
-        place = link(budget.label_places[index])
+        place = link(budget.label_place(index))
         is_inside = index in inside or row.level > 1
         yield Line(index, row, text, key, place, index in heads, is_inside)
 
@@ -163,11 +163,10 @@ def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
             what = f"{row.label}, {budget.columns[column].header}"
             finding = stated_sum(
                 budget,
-                budget.places[one.target][column],
+                budget.place(one.target, column),
                 what,
                 row.amounts[column],
-                budget.calculated(one, column),
-                budget.addends(one, column),
+                *budget.summed(one, column),
             )
             if finding is not None and finding.severity == "info":
                 difference = exact(finding.difference or 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +12,7 @@ from finsam_xl.calc.deviation import deviation
 from finsam_xl.checks import fees as checks
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Amount, FeeParty, FeesTable, total
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report.amounts import joined
 
@@ -213,5 +212,5 @@ class YearFees:
         return 0 if all(key.denominator == 1 for key in keys) else 2
 
 
-def _decimals(amount: Fraction | Decimal) -> int:
+def _decimals(amount: Exact) -> int:
     return 0 if amount == int(amount) else 1

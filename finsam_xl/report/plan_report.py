@@ -111,7 +111,7 @@ def _standing(plan: PlanYears, year: Year) -> tuple[str, str]:
         return year.missing, ""
     if year.room is None:
         return "eget kapital saknas", ""
-    room = plan.precisely(abs(year.room))
+    room = plan.precisely(max(year.room, -year.room))
     if is_over(year):
         return f"{look.SYMBOLS['orange']} eget kapital är {room} över", "orange"
     return f"{look.SYMBOLS['grön']} eget kapital är {room} under", "grön"

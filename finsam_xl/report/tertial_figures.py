@@ -163,10 +163,8 @@ class Followup:
             if line.row.role == "line" and not line.is_head
         ]
         places = decimals(self.story.budget.unit)
-        deviating = [
-            pair for pair in found if round_half_away(pair[1].deviation or Fraction(0), places)
-        ]
-        return sorted(deviating, key=lambda pair: -abs(pair[1].deviation or Fraction(0)))[
+        deviating = [pair for pair in found if round_half_away(pair[1].deviation or 0, places)]
+        return sorted(deviating, key=lambda pair: -abs(Fraction(pair[1].deviation or 0)))[
             :MOST_DEVIATIONS
         ]
 

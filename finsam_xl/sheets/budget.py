@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_xl.address import a1
 from finsam_xl.model import Finding
 from finsam_xl.money import parse_number
 from finsam_xl.periods import Period
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.labels import normalise
@@ -52,10 +52,9 @@ def recognise(sheet: SheetGrid) -> list[Table]:
 def _headers(sheet: SheetGrid) -> Iterator[_Found]:
     texts = HeadingTexts(sheet)
     rows = heading_rows(sheet)
-    width = max((column for _, column in sheet.cells), default=0)
     waiting: _Found | None = None
     for row in rows:
-        found = _header(sheet, texts, row, width)
+        found = _header(sheet, texts, row)
         if found is None:
             continue
         # Of two heading rows the lower one says both what it and the upper one say.
@@ -66,9 +65,9 @@ def _headers(sheet: SheetGrid) -> Iterator[_Found]:
         yield waiting
 
 
-def _header(sheet: SheetGrid, texts: HeadingTexts, row: int, width: int) -> _Found | None:
+def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> _Found | None:
     columns: list[Column] = []
-    for number in range(1, width + 1):
+    for number in range(1, sheet.width + 1):
         said, header = _meaning_of(sheet, texts, row, number)
         if said is not None and _has_figures(sheet, row, number):
             columns.append(Column(number, header, "amount", said.scenario, said.period))
@@ -85,10 +84,8 @@ def _header(sheet: SheetGrid, texts: HeadingTexts, row: int, width: int) -> _Fou
 
 def _is_heading_row(sheet: SheetGrid, row: int) -> bool:
     """No amount stands in a heading row: its only numbers are years."""
-    return not any(
-        at == row and isinstance(cell.value, int | float) and not is_year(cell.value)
-        for (at, _), cell in sheet.cells.items()
-    )
+    values = (sheet.cell(row, number).value for number in range(1, sheet.width + 1))
+    return not any(isinstance(value, int | float) and not is_year(value) for value in values)
 
 
 def _meaning_of(
@@ -122,8 +119,8 @@ def _spanning(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> s
 
 
 def _has_figures(sheet: SheetGrid, row: int, number: int) -> bool:
-    last = max((at for at, _ in sheet.cells), default=row)
-    return any(_is_figure(sheet.cell(below, number)) for below in range(row + 1, last + 1))
+    below = range(row + 1, sheet.height + 1)
+    return any(_is_figure(sheet.cell(at, number)) for at in below)
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -139,12 +136,13 @@ def _label_columns(sheet: SheetGrid, row: int, first: int) -> tuple[int | None, 
     """The column of the labels and, if there is one, of project codes, left of the amounts."""
     labels: dict[int, set[str]] = {}
     codes: dict[int, int] = {}
-    for (at, number), cell in sheet.cells.items():
-        if at > row and number < first and type(cell.value) is str and cell.value.strip():
-            text = cell.value.strip()
-            if " " not in text and len(text) <= _LONGEST_CODE and any(c.isdigit() for c in text):
+    for number in range(1, first):
+        for at in range(row + 1, sheet.height + 1):
+            value = sheet.cell(at, number).value
+            text = value.strip() if type(value) is str else ""
+            if _is_code(text):
                 codes[number] = codes.get(number, 0) + 1
-            else:
+            elif text:
                 labels.setdefault(number, set()).add(text)
     if not labels:
         return None, None
@@ -154,21 +152,24 @@ def _label_columns(sheet: SheetGrid, row: int, first: int) -> tuple[int | None, 
     return label, code
 
 
+def _is_code(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_CODE and " " not in text and any(c.isdigit() for c in text)
+
+
 def _rows(sheet: SheetGrid, found: _Found, end: int | None) -> Iterator[Row]:
     numbers = [column.number for column in found.header.columns]
-    last = max((row for row, _ in sheet.cells), default=found.header.row)
     section: int | None = None
     parent: int | None = None
     blanks = 0
-    for row in range(found.header.row + 1, end or last + 1):
+    for row in range(found.header.row + 1, end or sheet.height + 1):
         value = sheet.cell(row, found.label).value
         text = value.strip() if type(value) is str else ""
-        amounts = any(not sheet.cell(row, number).is_blank for number in numbers)
         if not text:
             blanks += 1
             if blanks > _LARGEST_GAP:
                 return
             continue
+        amounts = any(not sheet.cell(row, number).is_blank for number in numbers)
         blanks = 0
         label = clean_label(text)
         role = role_of(label.text, has_amounts=amounts)
@@ -176,7 +177,8 @@ def _rows(sheet: SheetGrid, found: _Found, end: int | None) -> Iterator[Row]:
             role = "subline"
         if role == "section":
             section = row
-        yield Row(row, role, label.text, parent if role == "subline" else section)
+        above = parent if role == "subline" else section
+        yield Row(row, role, label.text, above, label.code, label.level)
         if role == "line":
             parent = row
 
@@ -297,8 +299,7 @@ def _column_findings(
             )
         seen.setdefault(key, column)
     known = {column.number for column in columns}
-    last = max(column for _, column in sheet.cells)
-    for number in range(min(known), last + 1):
+    for number in range(min(known), sheet.width + 1):
         text = sheet.cell(row, number).value
         if number not in known and type(text) is str and _has_figures(sheet, row, number):
             yield Finding(

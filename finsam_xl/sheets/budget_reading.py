@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import (
     POSITIVE_COSTS,
@@ -16,9 +16,8 @@ from finsam_xl.model_budget import (
     BudgetRow,
 )
 from finsam_xl.sheets import values
-from finsam_xl.sheets.address import a1
-from finsam_xl.sheets.budget_rows import clean_label, side_of
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.budget_rows import side_of
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.sums import find_sums
 from finsam_xl.sheets.tables import Column, Table
 
@@ -41,10 +40,6 @@ def read(sheet: SheetGrid, table: Table) -> ReadBudget:
     stated = [n for n, c in enumerate(columns) if c.field == "amount" and c.scenario != "other"]
     stated = stated or list(range(len(columns)))
     sign = _sign(rows, stated)
-    label = table.column("label") or 1
-    places = tuple(
-        tuple(Ref(table.sheet, a1(row.row, column.number)) for column in columns) for row in rows
-    )
     budget = Budget(
         sheet=table.sheet,
         kind=table.kind,
@@ -54,8 +49,7 @@ def read(sheet: SheetGrid, table: Table) -> ReadBudget:
         columns=tuple(BudgetColumn(c.number, c.header, c.period, c.scenario) for c in columns),
         rows=tuple(rows),
         sums=find_sums(rows, stated, sign),
-        places=places,
-        label_places=tuple(Ref(table.sheet, a1(row.row, label)) for row in rows),
+        label_column=table.column("label") or 1,
     )
     return ReadBudget(table._replace(sign=sign), budget, tuple(findings))
 
@@ -64,35 +58,26 @@ def _read_rows(
     sheet: SheetGrid, table: Table, columns: list[Column], findings: list[Finding]
 ) -> list[BudgetRow]:
     rows: list[BudgetRow] = []
-    label_column, code_column = table.column("label") or 1, table.column("code")
+    code_column = table.column("code")
     sections: list[str] = []
     side: bool | None = _first_side(table)
     index_of: dict[int, int] = {}
     just_section = False
+    blank: tuple[Amount, ...] = (None,) * len(columns)
+    none: frozenset[int] = frozenset()
     for row in table.rows:
-        label = clean_label(str(sheet.cell(row.row, label_column).value or ""))
-        code = label.code
+        code = row.code
         if code_column is not None and not code:
             code = str(sheet.cell(row.row, code_column).value or "").strip()
+        own = side_of(row.label)
+        income = side if own is None else own
         if row.role == "section":
             sections = [*sections[-1:], row.label] if just_section else [row.label]
-            side = side_of(row.label) if side_of(row.label) is not None else side
+            side = income
         just_section = row.role == "section"
-        own = side_of(row.label)
-        income = own if own is not None and row.role != "section" else side
-        amounts = tuple(
-            _amount(sheet, table, row.row, column, findings)
-            if row.role not in ("section", "note")
-            else None
-            for column in columns
-        )
-        unreadable = frozenset(
-            number
-            for number, column in enumerate(columns)
-            if amounts[number] is None
-            and column.field == "amount"
-            and not sheet.cell(row.row, column.number).is_blank
-        )
+        amounts, unreadable = blank, none
+        if row.role not in ("section", "note"):
+            amounts, unreadable = _amounts(sheet, table, row.row, columns, findings)
         index_of[row.row] = len(rows)
         rows.append(
             BudgetRow(
@@ -101,7 +86,7 @@ def _read_rows(
                 row.label,
                 code,
                 " / ".join(sections),
-                label.level,
+                row.level,
                 index_of.get(row.parent) if row.role == "subline" and row.parent else None,
                 bool(income if income is not None else True),
                 amounts,
@@ -118,19 +103,31 @@ def _first_side(table: Table) -> bool | None:
     return any(side_of(row.label) for row in table.rows)
 
 
-@lru_cache(maxsize=65536)
-def _whole(value: int) -> Fraction:
-    return Fraction(value)
+def _amounts(
+    sheet: SheetGrid, table: Table, row: int, columns: list[Column], findings: list[Finding]
+) -> tuple[tuple[Amount, ...], frozenset[int]]:
+    """The amounts of a row, and the columns whose cell holds something that is none."""
+    cells = sheet.cells
+    amounts: list[Amount] = []
+    unreadable: frozenset[int] = frozenset()
+    for number, column in enumerate(columns):
+        cell = cells.get((row, column.number), BLANK)
+        value = cell.value
+        if type(value) is int and not cell.percent:
+            amounts.append(value)
+            continue
+        if cell.is_blank:
+            amounts.append(None)
+            continue
+        amount = _amount(cell, table, row, column, findings)
+        amounts.append(amount)
+        if amount is None and column.field == "amount":
+            unreadable |= {number}
+    return tuple(amounts), unreadable
 
 
-def _amount(
-    sheet: SheetGrid, table: Table, row: int, column: Column, findings: list[Finding]
-) -> Amount:
-    cell = sheet.cell(row, column.number)
-    if cell.value is None and cell.formula is None:
-        return None
-    if type(cell.value) is int and not cell.percent:
-        return _whole(cell.value)
+def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[Finding]) -> Amount:
+    """The amount that a cell which is no plain whole number shows."""
     ref = Ref(table.sheet, a1(row, column.number))
     reading = values.read(cell, ref, "Beloppet")
     if reading.finding is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -83,6 +84,16 @@ class SheetGrid:
         if self._texts is not None:
             return self._texts()
         return frozenset(c.value for c in self.cells.values() if type(c.value) is str)
+
+    @cached_property
+    def height(self) -> int:
+        """The last row that has a cell."""
+        return max(map(itemgetter(0), self.cells), default=0)
+
+    @cached_property
+    def width(self) -> int:
+        """The last column that has a cell."""
+        return max(map(itemgetter(1), self.cells), default=0)
 
     @cached_property
     def merged(self) -> tuple[str, ...]:

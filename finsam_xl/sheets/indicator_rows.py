@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from finsam_xl.address import a1
 from finsam_xl.model import (
     Count,
     Finding,
@@ -22,7 +23,6 @@ from finsam_xl.model import (
 )
 from finsam_xl.money import parse_number, swedish
 from finsam_xl.sheets import values
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.target_texts import (
     EXAMPLES,

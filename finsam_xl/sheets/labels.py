@@ -67,6 +67,16 @@ class Headings:
         words = normalise(text)
         return self._by_text.get(words) or self._by_text.get(without_year(words))
 
-    def known(self, texts: Iterable[str]) -> set[str]:
+    def known(self, texts: frozenset[str]) -> set[str]:
         """The fields that occur among some texts."""
-        return {field for text in texts if (field := self.field(text))}
+        return {self._by_text[words] for words in spoken(texts) & self._by_text.keys()}
+
+
+@lru_cache(maxsize=8)
+def spoken(texts: frozenset[str]) -> frozenset[str]:
+    """What texts short enough for a heading say, with and without a year in them.
+
+    A sheet's texts are looked through by every recogniser: this is done once for all.
+    """
+    short = {normalise(text) for text in texts if len(text) <= _LONGEST_HEADING}
+    return frozenset(short | {without_year(words) for words in short if "20" in words})

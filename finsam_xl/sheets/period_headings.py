@@ -21,7 +21,8 @@ from finsam_xl.sheets.labels import normalise
 _LONGEST = 45
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _HINT = re.compile(
-    r"20\d\d|summa|\d\d-\d\d|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|per|ack|t.?o.?m",
+    r"20\d\d|summa|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|"
+    r"per |ack|t.?o.?m",
     re.IGNORECASE,
 )
 _TO_DATE = re.compile(r"t\.?\s?o\.?\s?m\b|\back\b|ackumulerat|\bper\s+(?:20)?\d\d-\d\d-\d\d")
@@ -85,9 +86,14 @@ def _belongs(piece: str) -> bool:
 
 def is_announced(sheet: SheetGrid) -> bool:
     """Whether a text on the sheet is a heading of amounts."""
-    return any(
-        found.scenario in STATED for text in sheet.texts if (found := meaning(text)) is not None
-    )
+    said = _headings_among(sheet.texts)
+    return any((found := meaning(text)) and found.scenario in STATED for text in said)
+
+
+@lru_cache(maxsize=8)
+def _headings_among(texts: frozenset[str]) -> frozenset[str]:
+    """The texts that are headings of amounts."""
+    return frozenset(text for text in texts if meaning(text) is not None)
 
 
 def may_hold_amounts(sheet: SheetGrid) -> bool:
@@ -100,12 +106,8 @@ def may_hold_amounts(sheet: SheetGrid) -> bool:
 
 def heading_rows(sheet: SheetGrid) -> list[int]:
     """Rows that may be headings: with a text that says so, or with nothing but years."""
-    said = {text for text in sheet.texts if meaning(text) is not None}
-    texts = {
-        row
-        for (row, _), cell in sheet.cells.items()
-        if type(cell.value) is str and cell.value in said
-    }
+    said = _headings_among(sheet.texts)
+    texts = {place[0] for place, cell in sheet.cells.items() if cell.value in said}
     return sorted(texts | _year_rows(sheet))
 
 
@@ -113,8 +115,9 @@ def _year_rows(sheet: SheetGrid) -> set[int]:
     """Rows whose only numbers are years, several and all different."""
     found: dict[int, list[float]] = {}
     for (row, _), cell in sheet.cells.items():
-        if type(cell.value) is int and is_year(cell.value):
-            found.setdefault(row, []).append(cell.value)
+        value = cell.value
+        if type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR:
+            found.setdefault(row, []).append(value)
     rows = {row for row, years in found.items() if len(set(years)) == len(years) > 1}
     if rows:
         for (row, _), cell in sheet.cells.items():

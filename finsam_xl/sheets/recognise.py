@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from finsam_xl.address import box
 from finsam_xl.sheets import impact_index, social_budget
-from finsam_xl.sheets.address import box
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.period_headings import is_announced, may_hold_amounts
 from finsam_xl.sheets.tables import Table

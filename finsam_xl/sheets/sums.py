@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.model_budget import SIGNED, BudgetRow, Sum
+from finsam_xl.model_budget import SIGNED, BudgetRow, Known, Sum, addends
 from finsam_xl.sheets.budget_rows import letters
 from finsam_xl.sheets.labels import normalise
 
@@ -142,19 +142,16 @@ class _Finder:
     def fit(self, index: int, parts: Parts) -> Fraction:
         """In which part of the columns that can be compared the sum holds, rounding allowed."""
         compared = held = 0
+        printed = self.rows[index].amounts
         for column in self.stated:
-            shown = self.rows[index].amounts[column]
-            if any(column in self.rows[row].unreadable for row, _ in parts):
-                continue
-            amounts = [
-                factor * amount
-                for row, factor in parts
-                if (amount := self.rows[row].amounts[column]) is not None
-            ]
-            if shown is None or not (amounts or shown):
+            shown = printed[column]
+            amounts = None if shown is None else addends(self.rows, parts, column)
+            if shown is None or amounts is None or not (amounts or shown):
                 continue
             compared += 1
-            held += abs(sum(amounts, Fraction(0)) - shown) <= _HALF * max(1, len(amounts))
+            gap = 2 * (sum(amounts) - shown)
+            room = max(1, len(amounts))
+            held += -room <= gap <= room
         return Fraction(held, compared) if compared else _HALF
 
     def plain(self, rows: Sequence[int]) -> Parts:
@@ -222,15 +219,16 @@ class _Finder:
         pivot = next((c for c in self.stated if parent.amounts[c]), None)
         if pivot is None or not self.is_telling(parent):
             return []
-        wanted = parent.amounts[pivot] or Fraction(0)
-        so_far = Fraction(0)
+        wanted = parent.amounts[pivot] or 0
+        most = max(wanted, -wanted)
+        so_far: Known = 0
         children: list[int] = []
         for number in range(index + 1, min(len(self.rows), index + 1 + _MOST_CHILDREN)):
             row = self.rows[number]
             if row.role == "subline":
                 continue
             # Beyond the parent there is no way back while amounts have its sign.
-            if row.role != "line" or abs(so_far) > abs(wanted):
+            if row.role != "line" or not -most <= so_far <= most:
                 break
             children.append(number)
             so_far += row.amounts[pivot] or 0
@@ -241,8 +239,7 @@ class _Finder:
     def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
         """Whether lines add up to another in every stated column, blank being nothing."""
         return all(
-            sum((self.rows[n].amounts[c] or Fraction(0) for n in children), Fraction(0))
-            == (parent.amounts[c] or 0)
+            sum(self.rows[n].amounts[c] or 0 for n in children) == (parent.amounts[c] or 0)
             for c in self.stated
         )
 

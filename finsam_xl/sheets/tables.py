@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_xl.address import a1, box, letters, span
 from finsam_xl.model import Finding, Ref
 from finsam_xl.periods import Period
-from finsam_xl.sheets.address import a1, box, letters, span
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.labels import Headings, normalise
+from finsam_xl.sheets.labels import Headings, spoken
 
 _TITLE_ROWS = 8
 _LONGEST_TITLE = 80
@@ -31,12 +31,17 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table: role ('section', 'line', 'total', 'note'), label, and its section's row."""
+    """A row of a table: role ('section', 'line', 'total', 'note'), label, and its section's row.
+
+    ``code``: the project code that stands before the label; ``level``: 2 inside another line.
+    """
 
     row: int
     role: str
     label: str
     parent: int | None = None
+    code: str = ""
+    level: int = 1
 
 
 class Table(NamedTuple):
@@ -137,9 +142,8 @@ def find_headers(
         return []
     texts = HeadingTexts(sheet)
     found: list[Header] = []
-    width = max((column for _, column in sheet.cells), default=0)
     for row in _rows_worth_reading(sheet, headings):
-        header = _header(texts, headings, row, width)
+        header = _header(texts, headings, row, sheet.width)
         fields = {column.field for column in header.columns}
         if required <= fields and len(fields) >= least:
             if found and found[-1].row == row - 1:
@@ -150,7 +154,7 @@ def find_headers(
 
 def _possible(sheet: SheetGrid, headings: Headings) -> set[str]:
     """Fields whose heading may occur: also as a group heading over a short one."""
-    short = {normalise(text) for text in sheet.texts if len(text) <= _LONGEST_TITLE}
+    short = spoken(sheet.texts)
     known = headings.known(sheet.texts)
     for field, ways in headings.fields.items():
         if field not in known and any(

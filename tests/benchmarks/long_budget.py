@@ -12,7 +12,7 @@ _SECTION = 100
 
 def build(path: Path, lines: int) -> Path:
     """Write a workbook whose budget has ``lines`` lines in twelve yearly columns."""
-    book = xlsxwriter.Workbook(path, {"constant_memory": True})
+    book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("Budget")
     sheet.write_row(0, 0, ["Budget, alla verksamheter"])
     sheet.write_row(1, 0, ["tkr"])

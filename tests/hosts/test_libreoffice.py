@@ -6,7 +6,6 @@ import csv
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -18,23 +17,21 @@ from conftest import missing
 
 from finsam_xl.actions import impact_index
 from finsam_xl.actions import tables as recognised
+from finsam_xl.address import a1, position
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import AreaScore
 from finsam_xl.money import round_half_away
-from finsam_xl.sheets.address import a1, position
 from finsam_xl.sheets.labels import split_number
 from support.commands import finsam_xl
 from support.rich_workbook import BUDGET_SHEET, SUMMARY_SHEET, build_rich_workbook
+from support.second_opinion import ERRORS, PATIENCE, converted, without_results
 from support.workbooks import NOW, SOCIAL_BUDGET, copy, workbook
 
-PATIENCE = 180
 REPORT = "Rapport Impactindex"
 # Comma, quotes, UTF-8, from row 1, cells as they are stored and not as shown, all sheets.
 CSV_AS_STORED = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 CSV_AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
-ERRORS = re.compile(r"#NAME\?|#REF!|#VALUE!|#DIV/0!|#N/A|#NUM!|#NULL!|Err:\d+|####")
-_CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
 Sheets = dict[str, dict[str, str]]
 """Text by address, by sheet; blank cells are left out."""
 
@@ -44,44 +41,6 @@ def poppler() -> None:
     """The programs pdfinfo and pdftotext; without them the test is skipped, under CI it fails."""
     if not (shutil.which("pdfinfo") and shutil.which("pdftotext")):
         missing("poppler-utils (pdfinfo, pdftotext) finns inte på datorn")
-
-
-def without_results(path: Path, target: Path) -> int:
-    """A copy whose formulas have no stored results; gives how many formulas there are.
-
-    LibreOffice would otherwise show the results it finds and calculate nothing.
-    """
-    formulas = 0
-
-    def stripped(match: re.Match[bytes]) -> bytes:
-        nonlocal formulas
-        cell = match.group()
-        if not re.search(rb"<f[\s/>]", cell):
-            return cell
-        formulas += 1
-        return re.sub(rb"<v>[^<]*</v>|<v/>", b"", cell)
-
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                data = _CELL.sub(stripped, data)
-            new.writestr(name, data)
-    return formulas
-
-
-def converted(soffice: str, path: Path, kind: str, folder: Path) -> list[Path]:
-    """What LibreOffice makes of a file, with a fresh profile of its own."""
-    out = folder / f"ut-{len(list(folder.iterdir()))}"
-    out.mkdir()
-    profile = (folder / f"profil-{out.name}").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-    command += ["--convert-to", kind, "--outdir", str(out), str(path)]
-    done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    made = sorted(out.iterdir())
-    assert made, done.stdout.decode() + done.stderr.decode()
-    return made
 
 
 def read(soffice: str, path: Path, folder: Path, kind: str = CSV_AS_STORED) -> Sheets:

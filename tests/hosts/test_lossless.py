@@ -14,10 +14,10 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import pytest
 
+from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import Value
 from finsam_xl.workbook import Result
 from support.rich_workbook import (

@@ -14,11 +14,11 @@ import pytest
 import xlsxwriter
 
 from finsam_xl.actions.writing import mismatches
+from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.bigsheet import LARGE
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.plan import CellEdit, Expectation, Plan
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import Value
 from support.rich_workbook import check_package
 from support.workbooks import NOW, SOCIAL_BUDGET, workbook

@@ -7,7 +7,6 @@ unmutated table; then the workbook is recomputed, and read with openpyxl.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +15,11 @@ import openpyxl
 import pytest
 
 from finsam_xl.actions import budget as action
+from finsam_xl.address import position
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Budget
+from finsam_xl.model_budget import Budget, Known
 from finsam_xl.sheets import recognise
-from finsam_xl.sheets.address import position
 from support.budget_layouts import (
     GAP,
     PLACES,
@@ -163,9 +162,9 @@ class Seen(NamedTuple):
     sign: str
     columns: frozenset[tuple[str, str]]
     rows: tuple[tuple[str, str, str, str], ...]
-    amounts: Mapping[tuple[int, tuple[str, str]], Fraction]
+    amounts: Mapping[tuple[int, tuple[str, str]], Known]
     sums: Mapping[tuple[int, str], tuple[tuple[str, int], ...]]
-    calculated: Mapping[tuple[int, tuple[str, str]], Fraction]
+    calculated: Mapping[tuple[int, tuple[str, str]], Known]
 
 
 def _named(column: Any) -> tuple[str, str]:

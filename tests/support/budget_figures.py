@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.calc import deviation
-from finsam_xl.model_budget import Budget
+from finsam_xl.model_budget import Budget, Known
 
 
 class Figure(NamedTuple):
@@ -16,8 +15,8 @@ class Figure(NamedTuple):
     label: str
     column: str
     how: str
-    printed: Fraction
-    calculated: Fraction
+    printed: Known
+    calculated: Known
     addends: int
 
 
@@ -32,9 +31,8 @@ def _down(budget: Budget) -> Iterator[Figure]:
     for one in budget.sums:
         row = budget.rows[one.target]
         for number, column in enumerate(budget.columns):
-            printed, calculated = row.amounts[number], budget.calculated(one, number)
+            printed, (calculated, addends) = row.amounts[number], budget.summed(one, number)
             if printed is not None and calculated is not None:
-                addends = budget.addends(one, number)
                 yield Figure(row.label, column.header, one.how, printed, calculated, addends)
 
 
@@ -46,7 +44,7 @@ def _across(budget: Budget) -> Iterator[Figure]:
                 amounts = [a for n in stated if (a := row.amounts[n]) is not None]
                 printed = row.amounts[number]
                 if printed is not None and amounts:
-                    total = sum(amounts, Fraction(0))
+                    total = sum(amounts)
                     yield Figure(row.label, column.header, "across", printed, total, len(amounts))
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
 
+from finsam_xl.address import a1, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
@@ -19,7 +20,6 @@ from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.address import a1, position
 from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
 
 if TYPE_CHECKING:

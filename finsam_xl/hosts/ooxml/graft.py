@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.address import letters
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of
 from finsam_xl.hosts.ooxml.render import render
@@ -23,7 +24,6 @@ from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import tree
 from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets.address import letters
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_xl.sheets.address import column_number
+from finsam_xl.address import column_number
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DEEPEST_NAME = 8

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml.sheetpart import RawCell, SheetPart
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape, patched, with_attribute
-from finsam_xl.sheets.address import a1
 from finsam_xl.sheets.grid import CellError, Value
 
 

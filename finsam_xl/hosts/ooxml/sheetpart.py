@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from finsam_xl.address import a1, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
     attributes,
     damaged,
@@ -16,7 +17,6 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape,
     unescape_xml,
 )
-from finsam_xl.sheets.address import a1, column_number, letters, position
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool]]
