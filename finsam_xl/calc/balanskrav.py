@@ -42,7 +42,7 @@ POSTS = {
 
 
 class Balanskrav(NamedTuple):
-    """The two results of the statement; ``to_restore`` is what a negative one leaves, or 0."""
+    """The two results of the statement, before and after the reserve."""
 
     after_adjustments: Fraction
     balanskravsresultat: Fraction
@@ -121,7 +121,8 @@ def deficits(results: Iterable[tuple[int, Exact]], rules: BalanskravRules) -> li
     for year, result in results:
         if before is not None and year <= before:
             raise InputError(
-                f"År {year} står efter år {before}.", remedy="Skriv åren i ordning, vart och ett en gång."
+                f"År {year} står efter år {before}.",
+                remedy="Skriv åren i ordning, vart och ett en gång.",
             )
         before = year
         if result < 0:

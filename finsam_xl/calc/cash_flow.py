@@ -24,6 +24,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.money import Exact
 
 
@@ -53,17 +54,17 @@ class CashFlow(NamedTuple):
     @property
     def working_capital(self) -> Fraction | None:
         """What changed receivables and debts gave."""
-        return _sum(self.receivables, self.debts)
+        return known_sum(self.receivables, self.debts)
 
     @property
     def operating(self) -> Fraction | None:
         """Kassaflöde från den löpande verksamheten, the result included."""
-        return _sum(self.before_working_capital, self.working_capital)
+        return known_sum(self.before_working_capital, self.working_capital)
 
     @property
     def year(self) -> Fraction | None:
         """Årets kassaflöde."""
-        return _sum(self.operating, self.investing, self.financing)
+        return known_sum(self.operating, self.investing, self.financing)
 
 
 def cash_flow(
@@ -78,25 +79,20 @@ def cash_flow(
     """The statement; ``adjustments``: costs (+) and incomes (−) that moved no cash."""
     tied = receivables.change
     return CashFlow(
-        before_working_capital=_sum(result, adjustments),
+        before_working_capital=known_sum(result, adjustments),
         receivables=None if tied is None else -tied,
         debts=debts.change,
-        investing=_sum(investing),
-        financing=_sum(financing),
+        investing=known_sum(investing),
+        financing=known_sum(financing),
     )
 
 
 def closing_cash(opening: Exact | None, flow: Exact | None) -> Fraction | None:
     """Cash at the end: cash at the start + the year's flow."""
-    return _sum(opening, flow)
+    return known_sum(opening, flow)
 
 
 def unexplained(cash: Balances, flow: Exact | None) -> Fraction | None:
     """By how much cash changed more (+) or less (−) than the flow says; 0 when they agree."""
     change = cash.change
     return None if change is None or flow is None else change - Fraction(flow)
-
-
-def _sum(*parts: Exact | None) -> Fraction | None:
-    known = [Fraction(part) for part in parts if part is not None]
-    return sum(known, Fraction(0)) if len(known) == len(parts) else None

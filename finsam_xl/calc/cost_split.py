@@ -88,6 +88,11 @@ def split(
     for line, shares in mapping.items():
         _check(line, shares)
     classes = {_key(line): shares for line, shares in mapping.items()}
+    if len(classes) != len(mapping):
+        raise InputError(
+            "Samma rad har fått kostnadsslag två gånger.",
+            remedy="Skriv varje rad en gång, en delad som ”Administration 30 %; Struktur 70 %”.",
+        )
     costs = {share.cost_class: Fraction(0) for shares in mapping.values() for share in shares}
     unclassified, found = [], set()
     for line, amount in amounts:

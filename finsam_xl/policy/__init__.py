@@ -253,6 +253,4 @@ def goal_map(day: date) -> GoalMapRules:
 @lru_cache
 def helarsekvivalent(day: date) -> HelarsekvivalentRules:
     """The rules of helårsekvivalenter on ``day``; raises ``PolicyError`` where one is missing."""
-    return HelarsekvivalentRules(
-        **_numbers("helarsekvivalent", HelarsekvivalentRules._fields, day)
-    )
+    return HelarsekvivalentRules(**_numbers("helarsekvivalent", HelarsekvivalentRules._fields, day))
