@@ -30,6 +30,17 @@ from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
 
+KINDS = {
+    "positive": "positiv lösning",
+    "work": "arbete",
+    "extratjanst": "extratjänst",
+    "studies": "studier",
+    "rehabilitation": "fortsatt rehab och öppet arbetssökande",
+    "no_work_ability": "saknar arbetsförmåga",
+    "health": "avbrott av hälsoskäl",
+    "other": "övriga avbrott",
+}
+
 
 class Base(StrEnum):
     """What a share is a share of."""
@@ -71,7 +82,7 @@ class Exits(NamedTuple):
 
 
 class ExitShare(NamedTuple):
-    """A kind of exit and what it is a share of, by name and by number."""
+    """A kind of exit, a key of :data:`KINDS`, and what it is a share of, by name and number."""
 
     kind: str
     number: Exact | None
@@ -124,7 +135,7 @@ def exit_shares(exits: Exits) -> list[ExitShare]:
 
 def _checked(exits: Exits) -> Exits:
     for kind, number in exits._asdict().items():
-        _check(f"Avslut ({kind})", number)
+        _check(KINDS[kind].capitalize(), number)
     return exits
 
 
