@@ -49,7 +49,7 @@ def test_all_parts_reach_the_year() -> None:
     flow = cash_flow(
         100, receivables=still, debts=still, adjustments=30, investing=-50, financing=7
     )
-    assert (flow.before_working_capital, flow.operating, flow.year) == (130, 130, 87)
+    assert [flow.before_working_capital, flow.operating, flow.year] == [130, 130, 87]
 
 
 BLANKS: dict[str, CashFlow] = {

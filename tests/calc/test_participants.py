@@ -43,7 +43,7 @@ PRINTED = {
 def test_printed_percentages_of_2021() -> None:
     """Each with the base that is part of it."""
     found = {
-        part.kind: (round_half_away(100 * (part.share or 0)), part.base)
+        part.kind: (int(round_half_away(100 * (part.share or 0))), part.base)
         for part in exit_shares(BOTH)
     }
     assert found == PRINTED

@@ -46,7 +46,7 @@ def test_parties_do_not_sum_to_the_head() -> None:
     rows = total(PARTIES)
     assert (rows.referred, rows.accepted) == (245, 191)
     gap = sum_gap("aktualiserade", {row.party: row.referred for row in PARTIES}, 240)
-    assert (gap.calculated, gap.difference, gap.missing) == (245, -5, ())
+    assert [gap.calculated, gap.difference, *gap.missing] == [245, -5]
     gap = sum_gap("ja", {row.party: row.accepted for row in PARTIES}, 187)
     assert gap.difference == -4
 
@@ -82,7 +82,8 @@ def test_platforms_of_2021() -> None:
         name: {"avslut": exits, "hälsoskäl": health.get(name)} for name, exits in EXITS.items()
     }
     exits_gap, health_gap = sum_gaps(platforms, {"avslut": 319, "hälsoskäl": 51})
-    assert (exits_gap.difference, exits_gap.missing) == (0, ())
+    assert exits_gap.difference == 0
+    assert not exits_gap.missing
     assert (health_gap.difference, health_gap.missing) == (None, ("Bjurholm",))
     platforms["Bjurholm"]["hälsoskäl"] = 0
     assert sum_gaps(platforms, {"hälsoskäl": 51})[0].difference == 0
