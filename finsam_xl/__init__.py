@@ -10,8 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from finsam_xl.calc.balanskrav import balanskrav, balanskravsresultat
+    from finsam_xl.calc.cash_flow import Balances, cash_flow
+    from finsam_xl.calc.cost_split import class_cost
+    from finsam_xl.calc.gender import gap_points, is_balanced, women_share
+    from finsam_xl.calc.graded_index import graded_index
+    from finsam_xl.calc.helarsekvivalent import equivalents
     from finsam_xl.calc.impact_index import Colour, colour, index, ranks
+    from finsam_xl.calc.participants import Exits, exit_shares, remaining
+    from finsam_xl.calc.referrals import yes_share
+    from finsam_xl.calc.shares import nearest_counts, possible_percentages, share
+    from finsam_xl.calc.strategic_goals import Grade, propose
     from finsam_xl.calc.target_rules import lacking, reached
+    from finsam_xl.calc.wilson import indistinguishable, wilson
     from finsam_xl.errors import FinsamError, InputError, PolicyError, WorkbookError
     from finsam_xl.model import Count, Finding, Outcome, RuleKind, TargetRule
     from finsam_xl.plan import CellEdit, Plan
@@ -20,6 +31,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "calc.balanskrav": ("balanskrav", "balanskravsresultat"),
+    "calc.cash_flow": ("Balances", "cash_flow"),
+    "calc.cost_split": ("class_cost",),
+    "calc.gender": ("gap_points", "is_balanced", "women_share"),
+    "calc.graded_index": ("graded_index",),
+    "calc.helarsekvivalent": ("equivalents",),
+    "calc.participants": ("Exits", "exit_shares", "remaining"),
+    "calc.referrals": ("yes_share",),
+    "calc.shares": ("nearest_counts", "possible_percentages", "share"),
+    "calc.strategic_goals": ("Grade", "propose"),
+    "calc.wilson": ("indistinguishable", "wilson"),
     "calc.impact_index": ("Colour", "colour", "index", "ranks"),
     "calc.target_rules": ("lacking", "reached"),
     "errors": ("FinsamError", "InputError", "PolicyError", "WorkbookError"),
@@ -29,11 +51,14 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
+    "Balances",
     "CellEdit",
     "Colour",
     "Count",
+    "Exits",
     "Finding",
     "FinsamError",
+    "Grade",
     "InputError",
     "Outcome",
     "Plan",
@@ -42,12 +67,30 @@ __all__ = [
     "TargetRule",
     "Workbook",
     "WorkbookError",
+    "balanskrav",
+    "balanskravsresultat",
+    "cash_flow",
+    "class_cost",
     "colour",
+    "equivalents",
+    "exit_shares",
+    "gap_points",
+    "graded_index",
     "index",
+    "indistinguishable",
+    "is_balanced",
     "lacking",
+    "nearest_counts",
     "open_workbook",
+    "possible_percentages",
+    "propose",
     "ranks",
     "reached",
+    "remaining",
+    "share",
+    "wilson",
+    "women_share",
+    "yes_share",
 ]
 
 

@@ -63,6 +63,58 @@ class EquityRules(NamedTuple):
     known_up_to: Fraction
 
 
+class BalanskravRules(NamedTuple):
+    """Within how many years a negative balanskravsresultat is to be restored."""
+
+    restore_years: Fraction
+
+
+class CostSplitRules(NamedTuple):
+    """Which part of the office staff is administration, in per cent."""
+
+    office_administration: Fraction
+
+
+class IntervalRules(NamedTuple):
+    """How sure an interval around a share is, in per cent."""
+
+    confidence: Fraction
+
+
+class StrategicGoalRules(NamedTuple):
+    """What an indicator of a strategic goal needs, and how a grade is proposed.
+
+    Units: ``top_answers`` and ``mean_scale`` alternatives, ``lowest_mean`` points of that
+    scale, the shares per cent; ``grade_shares`` one for each grade from the third on.
+    """
+
+    top_answers: Fraction
+    top_answers_share: Fraction
+    mean_scale: Fraction
+    lowest_mean: Fraction
+    grade_shares: tuple[Fraction, ...]
+
+
+class GoalMapRules(NamedTuple):
+    """What the measures of a målkarta need: per cent of the respondents, the others times a year.
+
+    Each is the lowest that reaches.
+    """
+
+    respondents_share: Fraction
+    activities: Fraction
+    control_follow_ups: Fraction
+    needs_analyses: Fraction
+
+
+class HelarsekvivalentRules(NamedTuple):
+    """The yearly decrease in per cent, and the ages of the population, both included."""
+
+    decrease: Fraction
+    lowest_age: Fraction
+    highest_age: Fraction
+
+
 class Policy(NamedTuple):
     """All rules in force on ``day``."""
 
@@ -78,6 +130,36 @@ class Policy(NamedTuple):
     def equity(self) -> EquityRules:
         """The recommended ceiling of equity, read when first asked for."""
         return equity(self.day)
+
+    @property
+    def balanskrav(self) -> BalanskravRules:
+        """How a negative balanskravsresultat is restored, read when first asked for."""
+        return balanskrav(self.day)
+
+    @property
+    def cost_split(self) -> CostSplitRules:
+        """How shared costs are split, read when first asked for."""
+        return cost_split(self.day)
+
+    @property
+    def intervals(self) -> IntervalRules:
+        """How sure intervals are, read when first asked for."""
+        return intervals(self.day)
+
+    @property
+    def strategic_goals(self) -> StrategicGoalRules:
+        """How strategic goals are judged, read when first asked for."""
+        return strategic_goals(self.day)
+
+    @property
+    def goal_map(self) -> GoalMapRules:
+        """What the measures of a målkarta need, read when first asked for."""
+        return goal_map(self.day)
+
+    @property
+    def helarsekvivalent(self) -> HelarsekvivalentRules:
+        """The goal for helårsekvivalenter, read when first asked for."""
+        return helarsekvivalent(self.day)
 
 
 @lru_cache
@@ -124,3 +206,51 @@ def equity(day: date) -> EquityRules:
         upper_share=rules["upper_share"].number(day),
         known_up_to=rules["known_up_to"].number(day),
     )
+
+
+def _numbers(name: str, fields: tuple[str, ...], day: date) -> dict[str, Fraction]:
+    rules = _rules(name)
+    return {field: rules[field].number(day) for field in fields}
+
+
+@lru_cache
+def balanskrav(day: date) -> BalanskravRules:
+    """The rules of balanskravet on ``day``; raises ``PolicyError`` where one is missing."""
+    return BalanskravRules(**_numbers("balanskrav", BalanskravRules._fields, day))
+
+
+@lru_cache
+def cost_split(day: date) -> CostSplitRules:
+    """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
+    return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
+
+
+@lru_cache
+def intervals(day: date) -> IntervalRules:
+    """The rules of intervals on ``day``; raises ``PolicyError`` where one is missing."""
+    return IntervalRules(**_numbers("intervals", IntervalRules._fields, day))
+
+
+@lru_cache
+def strategic_goals(day: date) -> StrategicGoalRules:
+    """The rules of strategic goals on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("strategic_goals")
+    return StrategicGoalRules(
+        top_answers=rules["top_answers"].number(day),
+        top_answers_share=rules["top_answers_share"].number(day),
+        mean_scale=rules["mean_scale"].number(day),
+        lowest_mean=rules["lowest_mean"].number(day),
+        grade_shares=rules["grade_shares"].numbers(day),
+    )
+
+
+@lru_cache
+def goal_map(day: date) -> GoalMapRules:
+    """The rules of the målkarta on ``day``; raises ``PolicyError`` where one is missing."""
+    return GoalMapRules(**_numbers("goal_map", GoalMapRules._fields, day))
+
+
+@lru_cache
+def helarsekvivalent(day: date) -> HelarsekvivalentRules:
+    """The rules of helårsekvivalenter on ``day``; raises ``PolicyError`` where one is missing."""
+    return HelarsekvivalentRules(**_numbers("helarsekvivalent", HelarsekvivalentRules._fields, day))

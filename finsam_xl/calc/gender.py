@@ -1,0 +1,65 @@
+"""Women and men: the share of women, balance within limits, and the gap in percentage points.
+
+Balanced is when neither sex is below the limit: with 40 per cent both lie within 40–60, and
+the limit itself is balanced. The gap is between two shares, each of its own sex, and is told
+in percentage points, never negative. A blank or nobody at all gives no answer.
+Source: Samordningsförbundet Umeåregionen, årsredovisning 2021, bilaga 4, mål 2.1 and 2.5.
+
+>>> women_share(4, 6)
+Fraction(2, 5)
+>>> is_balanced(4, 6, limit=40), is_balanced(81, 7, limit=40)
+(True, False)
+>>> round(float(gap_points(24, 26, 13, 16)), 1)
+11.1
+>>> is_balanced(0, 0, limit=40) is None
+True
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from finsam_xl.calc import target_rules
+from finsam_xl.errors import InputError
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
+from finsam_xl.money import Exact
+
+
+def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
+    """Women of women and men, of one; ``None`` if either is blank or both are 0."""
+    percent = target_rules.share_of_women(_count("Kvinnor", women), _count("Män", men))
+    return None if percent is None else percent / 100
+
+
+def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
+    """Whether both sexes are at least ``limit`` per cent of all; ``None`` as for the share."""
+    if not 0 <= 2 * limit <= 100:
+        raise InputError(
+            f"Gränsen {limit} % kan inte båda könen nå.", remedy=f"Skriv en gräns 0–{100 // 2} %."
+        )
+    rule = TargetRule(RuleKind.GENDER_BALANCE, Fraction(limit))
+    return target_rules.reached(
+        rule, Outcome(women=_count("Kvinnor", women), men=_count("Män", men))
+    )
+
+
+def gap_points(
+    women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
+) -> Fraction | None:
+    """The gap between women's and men's shares, in percentage points; ``None`` without both."""
+    return target_rules.gender_gap(
+        _count("Kvinnor", women, women_base), _count("Män", men, men_base)
+    )
+
+
+def _count(sex: str, number: Exact | None, base: Exact | None = None) -> Count | None:
+    if number is None:
+        return None
+    if number < 0 or (base is not None and number > base):
+        stated = f"{number} av {base}" if base is not None else f"{number}"
+        raise InputError(
+            f"Antalet är {stated}.",
+            where=sex,
+            remedy="Skriv ett antal från 0 till alla som räknas.",
+        )
+    return Count(Fraction(number), None if base is None else Fraction(base))

@@ -1,0 +1,111 @@
+"""The graded index: weight × how far towards its target each outcome came.
+
+The official Impactindex gives a whole weight or nothing and hides near misses. Here an
+outcome gives min(1, outcome/target) of its weight. "At most" is mirrored: at most 20 %
+is the same target as at least 80 % of the others, so 23 % gives 77/80. Balance is graded
+on the sex that is fewest, a gap on its distance to 100. A target without a limit to come
+near to (reported, lower than last year) stays whole or nothing.
+It stands beside the official index and is never merged with it.
+Source: the product's choice, from what Samordningsförbundet Umeåregionen, årsredovisning
+2021, avsnitt 1.7.5 says of its own index.
+
+>>> from finsam_xl.model import Count
+>>> four_of_five = TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80))
+>>> degree(four_of_five, Outcome(Count(Fraction(77), Fraction(100))))
+Fraction(77, 80)
+>>> degree_of(TargetRule(RuleKind.SHARE_AT_MOST, Fraction(20)), 23)
+Fraction(77, 80)
+>>> graded_index([10, 6, 4], [Fraction(77, 80), Fraction(1), None])
+Fraction(3125, 32)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from finsam_xl.calc import target_rules
+from finsam_xl.errors import InputError
+from finsam_xl.model import Outcome, RuleKind, TargetRule
+from finsam_xl.money import Exact
+
+_STRAIGHT = (
+    RuleKind.SHARE_AT_LEAST,
+    RuleKind.EVERYONE,
+    RuleKind.COUNT_AT_LEAST,
+    RuleKind.MEAN_AT_LEAST,
+    RuleKind.DECREASE_AT_LEAST,
+)
+_WHOLE_OR_NOTHING = (RuleKind.REPORTED, RuleKind.LOWER_THAN_LAST_YEAR)
+_MIRRORED = (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST)
+
+
+def degree(rule: TargetRule, outcome: Outcome) -> Fraction | None:
+    """How much of the weight an outcome gives, 0–1; ``None`` when it was not measured.
+
+    1 if and only if the target is reached.
+    """
+    answer = target_rules.reached(rule, outcome)
+    if answer is None or outcome.word is not None or rule.kind in _WHOLE_OR_NOTHING:
+        return None if answer is None else Fraction(answer)
+    value = target_rules.measured(rule, outcome)
+    return None if value is None else degree_of(rule, value)
+
+
+def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
+    """The same for the figure the rule looks at, in the unit of its limit.
+
+    For balance that is women's per cent. ``None`` where a figure alone cannot tell: lower
+    than last year, or a rule without limit.
+
+    >>> degree_of(TargetRule(RuleKind.GENDER_BALANCE, Fraction(40)), 30)
+    Fraction(3, 4)
+    """
+    if rule.kind is RuleKind.REPORTED:
+        return Fraction(value > 0)
+    limit = Fraction(100) if rule.kind is RuleKind.EVERYONE else rule.limit
+    if limit is None or rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
+        return None
+    if rule.kind in _STRAIGHT:
+        return _towards(value, limit)
+    if rule.kind in _MIRRORED:
+        return _towards(100 - Fraction(value), 100 - limit)
+    upper = 100 - limit if rule.upper is None else rule.upper
+    return min(_towards(value, limit), _towards(100 - Fraction(value), 100 - upper))
+
+
+def graded_index(weights: Sequence[Exact], degrees: Sequence[Exact | None]) -> Fraction | None:
+    """100 × Σ weight × degree / Σ weight, unrounded; ``None`` when nothing was measured.
+
+    ``degrees``: 0–1 in the order of the weights; ``None`` leaves both sums. Lists of
+    different length, negative weights and degrees outside 0–1 raise ``InputError``.
+    """
+    if len(weights) != len(degrees):
+        raise InputError(
+            f"{len(weights)} vikter står mot {len(degrees)} utfall.",
+            remedy="Markera lika många rader i båda områdena.",
+        )
+    measured = [
+        (_checked(number, weight, degree), Fraction(degree))
+        for number, (weight, degree) in enumerate(zip(weights, degrees, strict=True), start=1)
+        if degree is not None
+    ]
+    maximum = sum(weight for weight, _ in measured)
+    return 100 * sum(weight * part for weight, part in measured) / maximum if maximum else None
+
+
+def _checked(number: int, weight: Exact, degree: Exact) -> Fraction:
+    if weight < 0 or not 0 <= degree <= 1:
+        raise InputError(
+            f"Vikten är {weight} och graden {degree}.",
+            where=f"Rad nr {number}",
+            remedy="Skriv en vikt från 0 och en grad mellan 0 och 1.",
+        )
+    return Fraction(weight)
+
+
+def _towards(value: Exact, target: Fraction) -> Fraction:
+    """min(1, value/target), never below 0; a target that is met gives 1 whatever it is."""
+    if value >= target:
+        return Fraction(1)
+    return max(Fraction(0), Fraction(value) / target) if target > 0 else Fraction(0)

@@ -1,0 +1,102 @@
+"""A share of a whole, and which printed percentages whole numbers can give.
+
+A printed percentage is rounded half away from zero. Of few persons only some can come
+about: none of 22 persons is 33 %, the nearest are 7 (32 %) and 8 (36 %). The counts that
+give a percentage are found by arithmetic, so the size of the base costs nothing.
+Source: Samordningsförbundet Umeåregionen, årsredovisning 2021, bilaga 1, tabell 1, whose
+Robertsfors prints 33 % of 22 positive solutions.
+
+>>> share(247, 319)
+Fraction(247, 319)
+>>> possible_counts(33, 22)
+range(8, 8)
+>>> [(near.number, str(near.percent)) for near in nearest_counts(33, 22)]
+[(7, '32'), (8, '36')]
+>>> [int(percent) for percent in possible_percentages(7)]
+[0, 14, 29, 43, 57, 71, 86, 100]
+>>> len(possible_percentages(10**12))
+101
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.errors import InputError
+from finsam_xl.money import Exact, round_half_away
+
+
+class PrintedShare(NamedTuple):
+    """``number`` persons of ``base``, and the percentage that is printed for them."""
+
+    number: int
+    base: int
+    percent: Decimal
+
+
+def share(part: Exact | None, whole: Exact | None) -> Fraction | None:
+    """The part of the whole, of one; ``None`` if either is blank or the whole is 0."""
+    return None if part is None or not whole else Fraction(part) / Fraction(whole)
+
+
+def possible_percentages(base: int, decimals: int = 0) -> tuple[Decimal, ...]:
+    """Every percentage 0–100 that whole numbers of ``base`` print, lowest first; none of 0.
+
+    At most one more than ``base``, and at most all that have so many decimals: from as
+    many persons as there are steps each of them comes about.
+    """
+    steps = _steps(base, decimals)
+    if not base:
+        return ()
+    if base >= steps:
+        return tuple(Decimal(step).scaleb(-decimals) for step in range(steps + 1))
+    shares = (Fraction(100 * count, base) for count in range(base + 1))
+    return tuple(sorted({round_half_away(percent, decimals) for percent in shares}))
+
+
+def possible_counts(percent: Exact, base: int, decimals: int = 0) -> range:
+    """The whole numbers of ``base`` that print as ``percent``; an empty range when none does."""
+    steps = _steps(base, decimals)
+    _check(percent, steps)
+    if not base:
+        return range(0)
+    half_step = Fraction(100, 2 * steps)
+    low = math.ceil((Fraction(percent) - half_step) * base / 100)
+    high = math.ceil((Fraction(percent) + half_step) * base / 100)
+    low = max(low, 0)
+    return range(low, max(low, min(high, base + 1)))
+
+
+def nearest_counts(percent: Exact, base: int, decimals: int = 0) -> tuple[PrintedShare, ...]:
+    """The whole numbers just below and above the percentage, or the one that is exactly it."""
+    _check(percent, _steps(base, decimals))
+    wanted = Fraction(percent) * base / 100
+    around = dict.fromkeys((math.floor(wanted), math.ceil(wanted))) if base else ()
+    return tuple(
+        PrintedShare(count, base, round_half_away(Fraction(100 * count, base), decimals))
+        for count in around
+    )
+
+
+def _steps(base: int, decimals: int) -> int:
+    """How many steps of the last decimal there are up to 100 %."""
+    if base < 0:
+        raise InputError(
+            f"Antalet som procenten räknas av är {base}.", remedy="Skriv ett heltal från 0."
+        )
+    if decimals < 0:
+        raise InputError(f"Antalet decimaler är {decimals}.", remedy="Skriv 0 eller fler.")
+    return int(Decimal(100).scaleb(decimals))
+
+
+def _check(percent: Exact, steps: int) -> None:
+    if not 0 <= percent <= 100:
+        raise InputError(f"Andelen är {percent} %.", remedy="Skriv en andel 0–100 %.")
+    if (Fraction(percent) * steps / 100).denominator != 1:
+        raise InputError(
+            f"Andelen {percent} % har fler decimaler än vad som sägs.",
+            remedy="Ange hur många decimaler andelen är tryckt med.",
+        )
