@@ -79,12 +79,16 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
     for index, row in enumerate(budget.rows):
         if row.role == "total" and index not in summed:
             place = budget.label_place(index)
+            is_blank = all(amount is None for amount in row.amounts)
             yield Finding(
                 "warning",
                 "summa-utan-rader",
                 place.sheet,
                 place.cell,
-                f"”{row.label}” har inga rader att summera och kontrolleras inte.",
+                f"”{row.label}” är tom och fylls inte i: det går inte att se vilka rader den "
+                "summerar. Skriv summan i en av kolumnerna, så fylls de andra i."
+                if is_blank
+                else f"”{row.label}” har inga rader att summera och kontrolleras inte.",
                 stated=row.label,
             )
 

@@ -42,7 +42,7 @@ def recognise(sheet: SheetGrid) -> list[Table]:
     stop = 0
     for number, one in enumerate(found):
         following = found[number + 1].header.row if number + 1 < len(found) else None
-        rows = _trimmed(list(_rows(sheet, one, following)), following)
+        rows = _without_headings(_trimmed(list(_rows(sheet, one, following)), following))
         if sum(row.role not in ("section", "note") for row in rows) > 1:
             tables.append(_table(sheet, one, rows, stop))
             stop = rows[-1].row
@@ -188,6 +188,17 @@ def _trimmed(rows: list[Row], end: int | None) -> list[Row]:
     while end is not None and rows and rows[-1].role in ("section", "note"):
         rows.pop()
     return rows
+
+
+def _without_headings(rows: list[Row]) -> list[Row]:
+    """The same rows; one with a result's label, nothing beside it and no line below is a result."""
+    found = []
+    for number, row in enumerate(rows):
+        below = rows[number + 1].role if number + 1 < len(rows) else ""
+        role = role_of(row.label, has_amounts=True) if row.role == "section" else row.role
+        is_heading = role in ("line", "total") or below in ("line", "subline")
+        found.append(row if row.role != "section" or is_heading else row._replace(role=role))
+    return found
 
 
 def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int) -> Table:

@@ -60,19 +60,22 @@ def _read_rows(
     rows: list[BudgetRow] = []
     code_column = table.column("code")
     sections: list[str] = []
-    side: bool | None = _first_side(table)
+    section = ""
+    sides = [side_of(row.label) for row in table.rows]
+    # Income first, unless nothing in the table speaks of income.
+    side: bool | None = any(sides)
     index_of: dict[int, int] = {}
     just_section = False
     blank: tuple[Amount, ...] = (None,) * len(columns)
     none: frozenset[int] = frozenset()
-    for row in table.rows:
+    for row, own in zip(table.rows, sides, strict=True):
         code = row.code
         if code_column is not None and not code:
             code = str(sheet.cell(row.row, code_column).value or "").strip()
-        own = side_of(row.label)
         income = side if own is None else own
         if row.role == "section":
             sections = [*sections[-1:], row.label] if just_section else [row.label]
+            section = " / ".join(sections)
             side = income
         just_section = row.role == "section"
         amounts, unreadable = blank, none
@@ -85,7 +88,7 @@ def _read_rows(
                 row.role,
                 row.label,
                 code,
-                " / ".join(sections),
+                section,
                 row.level,
                 index_of.get(row.parent) if row.role == "subline" and row.parent else None,
                 bool(income if income is not None else True),
@@ -96,11 +99,6 @@ def _read_rows(
         if row.role == "total" and income and side is not False:
             side = False
     return rows
-
-
-def _first_side(table: Table) -> bool | None:
-    """Income first, unless nothing in the table speaks of income."""
-    return any(side_of(row.label) for row in table.rows)
 
 
 def _amounts(

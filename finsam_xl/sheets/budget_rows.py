@@ -20,13 +20,22 @@ from finsam_xl.sheets.labels import normalise
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
 _TOTAL = re.compile(r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader))\b")
+_SAID = re.compile(
+    r"^(?:summa|s:a|total|totalt|totala)\b|\b(?:totalt|total)$"
+    r"|^resultat (?:före|efter)\b|^(?:årets|periodens) resultat$"
+)
 _TOTAL_END = re.compile(r"\b(?:totalt|total)$")
+_WHOLE_SIDE = re.compile(
+    r"(?:(?:summa|s:a|total|totalt|totala|alla|samtliga|verksamhetens) )*"
+    r"(?:kostnader|kostnad|utgifter|intäkter|finansiering|medel att disponera)"
+    r"(?: (?:totalt|total))?"
+)
 _LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
 _RESULT = re.compile(r"^(?:årets |verksamhetens |periodens |över-?/?underskott)?resultat\b")
 _OPEN = re.compile(r"^(?:ingående eget kapital|eget kapital.*\b(?:ingång|början|ib)$)")
 _CLOSE = re.compile(r"^(?:utgående eget kapital|eget kapital.*\b(?:utgång|slut|ub)$)")
-_INCOME = re.compile(r"intäkt|finansiering|bidrag|medel att disponera|avgifter från", re.IGNORECASE)
-_COST = re.compile(r"kostnad|utgift", re.IGNORECASE)
+_INCOME = re.compile(r"intäkt|finansiering|bidrag|medel att disponera|avgifter från")
+_COST = re.compile(r"kostnad|utgift")
 _LONGEST_LABEL = 70
 
 
@@ -48,11 +57,14 @@ def clean_label(text: str) -> Label:
 
 
 def role_of(label: str, *, has_amounts: bool) -> str:
-    """What a row is by its label: total, result, equity, line, note or section."""
+    """What a row is by its label: total, result, equity, line, note or section.
+
+    Without amounts it is a section, unless it says that it is a sum or a result.
+    """
     words = normalise(label)
     if label.startswith("*") or len(label) > _LONGEST_LABEL:
         return "note"
-    if not has_amounts:
+    if not has_amounts and not _SAID.search(words.replace("s a ", "s:a ")):
         return "section"
     if _OPEN.search(words):
         return "equity_open"
@@ -67,6 +79,11 @@ def role_of(label: str, *, has_amounts: bool) -> str:
     return "line"
 
 
+def is_whole_side(label: str) -> bool:
+    """Whether a total says that it is of all income or all costs ("Summa kostnader")."""
+    return _WHOLE_SIDE.fullmatch(normalise(label).replace("s a ", "s:a ")) is not None
+
+
 def letters(label: str) -> tuple[str, ...]:
     """The letters a label adds up: "Total verksamhetskostnad (A+B+C)" → A, B, C."""
     found = _LETTERS.search(label)
@@ -75,6 +92,7 @@ def letters(label: str) -> tuple[str, ...]:
 
 def side_of(text: str) -> bool | None:
     """Whether a section or label speaks of income (True) or costs (False); ``None``: neither."""
-    if _COST.search(text):
+    lower = text.lower()
+    if _COST.search(lower):
         return False
-    return True if _INCOME.search(text) else None
+    return True if _INCOME.search(lower) else None

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, Sum, addends
-from finsam_xl.sheets.budget_rows import letters
+from finsam_xl.sheets.budget_rows import is_whole_side, letters
 from finsam_xl.sheets.labels import normalise
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
+# Their fee is the sum of the others' by law, not because the others stand below it.
+_PAYER = re.compile(r"försäkringskassa|\bstaten\b|\bfk\b|\bregion|landsting")
 _HALF = Fraction(1, 2)
 _MOST_CHILDREN = 60
 _MOST_TRIED = 200
@@ -31,9 +33,11 @@ def find_sums(rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> tu
 
 class _Finder:
     def __init__(self, rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> None:
-        self.rows, self.stated, self.sign = rows, stated, sign
+        # Sums that are blank get what they will hold, so that those that add them up are found.
+        self.rows, self.stated, self.sign = list(rows), stated, sign
         self.stack: list[int] = []
         self.starts: list[int] = [0]
+        self.sections: dict[int, str] = {}
         self.results: list[int] = []
         self.groups: dict[int, list[int]] = {}
         self.opening: int | None = None
@@ -43,6 +47,7 @@ class _Finder:
         for index, row in enumerate(self.rows):
             if row.role == "section":
                 self.starts.append(len(self.stack))
+                self.sections[len(self.stack)] = row.label
             elif row.role == "equity_open":
                 self.opening = index
             elif row.role == "line":
@@ -63,7 +68,13 @@ class _Finder:
                 yield Sum(index, parts, "letters")
                 yield from self.groups_in(parts)
             return
-        parts, start = self.best(index, self.candidates(index))
+        if self.is_blank(index):
+            parts, start = self.by_label(index)
+            self.fill(index, parts)
+        else:
+            parts, start = self.best(index, self.candidates(index))
+            if self.has_no_lines(index) and self.fit(index, parts) < 1:
+                parts, start = (), len(self.stack)
         used = {row for row, _ in parts}
         if start is None:
             self.stack = [row for row in self.stack if row not in used]
@@ -81,7 +92,7 @@ class _Finder:
         """What a total may add up, the likeliest first, and where on the stack it begins.
 
         A line that stands before the lines it adds up is only seen as such where the
-        total holds with it: the state's fee is the sum of the others' by law, not by layout.
+        total holds with it.
         """
         picked = self.by_abbreviation(index, costs_only=True)
         if picked:
@@ -99,6 +110,52 @@ class _Finder:
         for start in range(len(self.stack) - 1, max(-1, len(self.stack) - _MOST_TRIED), -1):
             if start not in starts:
                 yield self.plain(self.stack[start:]), start
+
+    def has_no_lines(self, index: int) -> bool:
+        """Whether a section's total stands right below its heading: what is above is others'."""
+        above = self.rows[index - 1].role if index else "section"
+        return above == "section" and not is_whole_side(self.rows[index].label)
+
+    def is_blank(self, index: int) -> bool:
+        """Whether nothing is printed that a sum could be held against."""
+        row = self.rows[index]
+        return not row.unreadable and all(row.amounts[column] is None for column in self.stated)
+
+    def by_label(self, index: int) -> tuple[Parts, int | None]:
+        """What a blank total adds up, where label and place leave no doubt; else nothing.
+
+        All costs or all income, if it says so; else the lines right above it, from the
+        heading of their section; right below another total, all that is open.
+        """
+        picked = self.by_abbreviation(index, costs_only=True)
+        if picked:
+            return picked, None
+        row = self.rows[index]
+        if is_whole_side(row.label):
+            open_rows = [
+                n
+                for n in self.stack
+                if self.rows[n].is_income == row.is_income and self.rows[n].role != "result"
+            ]
+        else:
+            start = max((s for s in self.starts if s < len(self.stack)), default=0)
+            if not self.stack or (len(self.stack) in self.starts and start not in self.sections):
+                return (), len(self.stack)
+            open_rows = self.stack[start:]
+        rows = self.without_groups(open_rows)
+        if sum(bool(self.groups.get(row)) for row in rows) > 1:
+            # Where lines stand before their parts, one with a single part is repeated by it.
+            rows = self.without_repeats(rows)
+        at = self.stack.index(open_rows[0]) if open_rows else len(self.stack)
+        is_together = self.stack[at:] == open_rows
+        return self.plain(rows), at if is_together else None
+
+    def fill(self, index: int, parts: Parts) -> None:
+        """Take over what a blank sum will hold."""
+        row = self.rows[index]
+        found = [addends(self.rows, parts, column) for column in range(len(row.amounts))]
+        amounts = tuple(sum(one) if one else None for one in found)
+        self.rows[index] = row._replace(amounts=amounts)
 
     def groups_in(self, parts: Parts) -> Iterator[Sum]:
         """The sums of the lines among ``parts`` that stand for the lines after them."""
@@ -217,7 +274,7 @@ class _Finder:
         """The lines after a line that add up to it in every column: two at least."""
         parent = self.rows[index]
         pivot = next((c for c in self.stated if parent.amounts[c]), None)
-        if pivot is None or not self.is_telling(parent):
+        if pivot is None or not self.is_telling(parent) or _PAYER.search(parent.label.lower()):
             return []
         wanted = parent.amounts[pivot] or 0
         most = max(wanted, -wanted)
@@ -262,7 +319,11 @@ class _Finder:
         if len(self.results) > 1:
             candidates.append((self.plain(self.results), None))
         candidates.append((every, 0))
-        parts, start = self.best(index, candidates)
+        if self.is_blank(index):
+            parts, start = candidates[0] if picked else (every, 0)
+            self.fill(index, parts)
+        else:
+            parts, start = self.best(index, candidates)
         if start == 0:
             self.stack = [index]
             self.starts = [0, 1]

@@ -21,10 +21,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import big_workbook
+import long_budget
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = ROOT / "workbooks" / "existing" / "umearegionen-social-budget.xlsx"
+EXISTING = ROOT / "workbooks" / "existing"
+SHIPPED = EXISTING / "umearegionen-social-budget.xlsx"
+BUDGET = EXISTING / "umearegionen-budget.xlsx"
 OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+READ_ONLY = """
+import sys, openpyxl
+for sheet in openpyxl.load_workbook(sys.argv[1], read_only=True):
+    for row in sheet.iter_rows(values_only=True):
+        pass
+"""
 WITHOUT_NUMPY = "import sys; sys.modules['numpy'] = None; " + OPENPYXL
 """openpyxl loads numpy where it is installed, which makes it slower to start."""
 PROGRAM = Path(sysconfig.get_path("scripts"), "finsam-xl")
@@ -79,6 +88,7 @@ def small(folder: Path, runs: int) -> None:
 
 
 LARGE = 1_000_000
+LINES = 50_000
 _REPORT = ["--report", "impactindex"]
 
 
@@ -92,6 +102,26 @@ def large(folder: Path, runs: int) -> None:
     mine, other, ratio, peak = side_by_side(ours, theirs, 1)
     line("recompute beside 1 000 000 cells, openpyxl load + save", mine, other, ratio, 0.2)
     print(f"{'peak memory of that':<68} {peak:>8} MB")
+
+
+def budgets(folder: Path, runs: int) -> None:
+    """The shipped budget with its follow-up, and budgets of very many lines."""
+    theirs = [sys.executable, "-c", OPENPYXL, str(BUDGET), str(folder / "openpyxl.xlsx")]
+    out = ["--out", str(folder / "d.xlsx"), "--report", "tertial"]
+    mine, other, ratio, _ = side_by_side(
+        [str(PROGRAM), "recompute", str(BUDGET), *out], theirs, runs
+    )
+    line("budget: recompute --report tertial, openpyxl load + save", mine, other, ratio, 0.8)
+    few, many = (long_budget.build(folder / f"budget-{n}.xlsx", n) for n in (LINES // 10, LINES))
+    command = [str(PROGRAM), "recompute", "--dry-run"]
+    fewer = max(3, runs // 3)
+    mine, other, ratio, _ = side_by_side(
+        [*command, str(many)], [sys.executable, "-c", READ_ONLY, str(many)], fewer
+    )
+    line(f"budget of {LINES} lines × 12, openpyxl read-only load", mine, other, ratio, 1.0)
+    mine, other, ratio, _ = side_by_side([*command, str(many)], [*command, str(few)], fewer)
+    title = f"time per line, {LINES} lines against {LINES // 10} (ms per 1 000 lines)"
+    line(title, mine / (LINES / 1000), other / (LINES / 10000), ratio / 10, 1.5)
 
 
 def warm_apply(path: Path, folder: Path, runs: int, cells: int) -> None:
@@ -149,6 +179,7 @@ def main() -> None:
     print(f"{'':<68} {'ours':>11} {'theirs':>11}  ratio")
     with tempfile.TemporaryDirectory() as folder:
         small(Path(folder), chosen.runs)
+        budgets(Path(folder), chosen.runs)
         if not chosen.small:
             large(Path(folder), chosen.runs)
 

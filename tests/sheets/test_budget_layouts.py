@@ -359,6 +359,24 @@ def test_one_blank_column_of_totals_is_filled_in(name: str, tmp_path: Path) -> N
     assert {ref: after.get(ref) for ref in wanted} == pytest.approx(wanted, abs=1)
 
 
+@pytest.mark.parametrize("name", TOTALS)
+def test_totals_blank_in_every_column_are_filled_in(name: str, tmp_path: Path) -> None:
+    """A budget of lines only: labels and places say what every sum adds up."""
+    path = write(Layout("whole", name), tmp_path / "bok.xlsx")
+    book = openpyxl.load_workbook(path.path)
+    wanted = {}
+    for (row, _), ref in path.places.items():
+        cell = book[ref.sheet][ref.cell]
+        if row in TOTALS[name] and cell.value is not None:
+            wanted[ref] = cell.value
+            cell.value = None
+    book.save(path.path)
+    _apply(path.path)
+    after = _values(path.path, data_only=True)
+    assert len(wanted) >= len(TOTALS[name])
+    assert {ref: after.get(ref) for ref in wanted} == pytest.approx(wanted, abs=2)
+
+
 def test_both_tables_of_a_sheet_are_read(tmp_path: Path) -> None:
     """Below each other each table keeps its own labels and columns."""
     wanted = [_shipped("Budget 2019"), _shipped("Plan 2020-2022")]
