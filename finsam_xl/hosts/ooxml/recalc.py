@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
-from finsam_xl.hosts.ooxml.references import Area, References, references
 from finsam_xl.hosts.ooxml.sheetpart import Formula
+from finsam_xl.references import Area, References, references
 from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, Value
 
 if TYPE_CHECKING:
