@@ -11,22 +11,28 @@ Fraction(650, 9)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from finsam_xl.money import exact
+
 Severity = Literal["info", "warning", "error"]
+Said = Fraction | Decimal | float | str | None
+_LONGEST_QUOTE = 60
 
 
 class Ref(NamedTuple):
-    """A place in a workbook: sheet name and A1 address."""
+    """A place in a workbook: sheet name and A1 address, and the file where there are several."""
 
     sheet: str
     cell: str
+    file: str = ""
 
     def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}"
+        return f"{self.sheet}!{self.cell}" + (f" i {self.file}" if self.file else "")
 
 
 class Finding(NamedTuple):
@@ -34,7 +40,8 @@ class Finding(NamedTuple):
 
     ``code`` is stable and in Swedish; ``cell`` is ``None`` only for a finding
     about a whole sheet or file; ``stated``, ``calculated`` and ``difference``
-    are filled in where they have a meaning.
+    are filled in where they have a meaning; ``also``: the other places of a
+    contradiction, or of a fault that stands in several.
     """
 
     severity: Severity
@@ -46,6 +53,52 @@ class Finding(NamedTuple):
     calculated: float | str | None = None
     difference: float | None = None
     file: str | None = None
+    also: tuple[Ref, ...] = ()
+
+    @classmethod
+    def at(
+        cls,
+        ref: Ref,
+        severity: Severity,
+        code: str,
+        message: str,
+        *,
+        stated: Said = None,
+        calculated: Said = None,
+        also: Iterable[Ref] = (),
+    ) -> Finding:
+        """A finding about a cell. Of two numbers the difference, stated − calculated, is given."""
+        difference = None
+        if not isinstance(stated, str | None) and not isinstance(calculated, str | None):
+            difference = float(exact(stated) - exact(calculated))
+        return cls(
+            severity,
+            code,
+            ref.sheet,
+            ref.cell,
+            message,
+            _plain(stated),
+            _plain(calculated),
+            difference,
+            ref.file or None,
+            tuple(also),
+        )
+
+
+def _plain(said: Said) -> float | str | None:
+    """A figure as a number that a sheet or JSON can hold, a text short enough to quote."""
+    if isinstance(said, str):
+        return shortened(said)
+    if said is None:
+        return None
+    number = float(said)
+    return int(number) if number.is_integer() else number
+
+
+def shortened(text: str) -> str:
+    """A text short enough to quote."""
+    text = text.strip()
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
 class RuleKind(StrEnum):

@@ -316,7 +316,10 @@ def test_circular_formulas(formulas: dict[str, tuple[str, float]], tmp_path: Pat
     """Formulas that need each other end in findings at their cells, and stay as they are."""
     path = _with_formulas(tmp_path / "ring.xlsx", formulas)
     result = _run(path)
-    assert set(formulas) & {f.cell for f in result.findings if f.severity != "info"}
+    (ring,) = [f for f in result.findings if f.code == "cirkelreferens"]
+    assert ring.severity == "error"
+    assert {ring.cell, *(ref.cell for ref in ring.also)} == set(formulas)
+    assert all(cell in ring.message for cell in formulas)
     _is_calculated(result, {cell: RESULTS[cell] for cell in ("D5", "D6", "D10", "D11", "D14")})
     sheet = openpyxl.load_workbook(path).active
     assert {cell: sheet[cell].value for cell in formulas} == {
@@ -367,6 +370,41 @@ def test_another_accepted_code_replaces_nothing(tmp_path: Path) -> None:
     """Only findings of the accepted code are acted on."""
     path = SmallPlan().put(B16=600).save(tmp_path)
     assert "B16" not in _edits(_run(path, ("summa-avrundning",)))
+
+
+def test_an_unknown_code_is_refused(tmp_path: Path) -> None:
+    """A misspelt code must not look as if nothing was wrong."""
+    path = SmallPlan().put(B16=600).save(tmp_path)
+    content = path.read_bytes()
+    with pytest.raises(InputError, match="summa-avvikr"):
+        _run(path, ("summa-avvikr",))
+    refused = finsam_xl("recompute", path, "--accept", "summa-avvikr")
+    assert refused.code == 2
+    assert "summa-avviker" in refused.err
+    assert path.read_bytes() == content
+
+
+def test_an_accepted_opening_is_replaced(tmp_path: Path) -> None:
+    """Opening equity is a result too: the closing of the year before."""
+    plan = SmallPlan()
+    plan.sheet.delete_cols(3, 3)
+    for row, value in zip(range(3, 21), ("Budget 2025", *[None] * 17), strict=True):
+        plan.sheet.cell(row, 3).value = plan.sheet.cell(row, 2).value if row > 3 else value
+    path = plan.put(B3="Budget 2024", C19=300).save(tmp_path)
+    assert _found(_run(path), "ingaende-avviker") == {"C19": "error"}
+    assert openpyxl.load_workbook(path).active["C19"].value == 300
+    _run(path, ("ingaende-avviker",))
+    assert openpyxl.load_workbook(path).active["C19"].value == 250
+
+
+def test_a_total_right_below_its_heading_takes_nothing_from_others(tmp_path: Path) -> None:
+    """A section without lines: its total is not held against the sections above."""
+    plan = SmallPlan()
+    plan.sheet.insert_rows(13, 2)
+    plan.put(A13="Reserv", A14="Summa reserv", B14=25, B19=1075)
+    result = _run(plan.save(tmp_path))
+    assert "B14" not in _found(result, "summa-avviker")
+    assert _found(result, "summa-utan-rader") == {"A14": "warning"}
 
 
 def test_accepting_on_the_command_line(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ _REPORTED_KINDS = {
     "avgifter": "fees",
 }
 """The kind of table each report is made of."""
+ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
+"""The findings whose stated figure can be replaced by the calculated one."""
 
 
 def tables(grid: Grid) -> list[Table]:
@@ -48,9 +50,14 @@ def recompute(
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     ``accept``: codes of findings whose stated figures are replaced by the calculated
-    ones. Raises ``WorkbookError`` when nothing is recognised and ``InputError`` for an
-    unknown report.
+    ones, of ``ACCEPTABLE``. Raises ``WorkbookError`` when nothing is recognised and
+    ``InputError`` for an unknown report or code.
     """
+    for code in accept:
+        if code not in ACCEPTABLE:
+            raise InputError(
+                f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
+            )
     found = recognise.tables(grid)
     if not found and not reports:
         raise _nothing_found()
@@ -62,6 +69,10 @@ def recompute(
         from finsam_xl.actions import budget
 
         plans.append(budget.plan(grid, budget.read_all(grid, found), accept))
+    if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
+        from finsam_xl.actions import formulas
+
+        plans.append(Plan(findings=tuple(formulas.rings(grid))))
     if "fees" in kinds:
         from finsam_xl.actions import fees
 
@@ -142,4 +153,12 @@ def _nothing_found() -> WorkbookError:
     )
 
 
-__all__ = ["REPORTS", "fitting_reports", "mismatches", "recompute", "report", "tables"]
+__all__ = [
+    "ACCEPTABLE",
+    "REPORTS",
+    "fitting_reports",
+    "mismatches",
+    "recompute",
+    "report",
+    "tables",
+]

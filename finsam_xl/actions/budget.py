@@ -7,7 +7,7 @@ not, and it is replaced only if its code is accepted. A formula is never touched
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.address import position
 from finsam_xl.calc import deviation, totals
@@ -46,8 +46,20 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
         findings += checks.repeated_lines(one.budget)
         findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)
-        findings += checks.openings(one.budget, budgets[:number] + budgets[number + 1 :])
+        openings = list(checks.openings(one.budget, budgets[:number] + budgets[number + 1 :]))
+        findings += openings
+        if "ingaende-avviker" in accepted:
+            edits += _openings(grid.sheet(one.budget.sheet), openings)
     return Plan(edits=tuple(edits), findings=tuple(findings))
+
+
+def _openings(sheet: SheetGrid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
+    """Typed opening equity replaced by the closing equity of the year before."""
+    for finding in findings:
+        cell = sheet.cell(*position(finding.cell or "A1"))
+        if cell.formula is None and finding.cell and finding.calculated is not None:
+            why = "Eget kapital vid årets slut året innan"
+            yield CellEdit(sheet.name, finding.cell, cell.value, finding.calculated, why)
 
 
 class _Filler:

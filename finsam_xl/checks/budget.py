@@ -34,16 +34,14 @@ def stated_sum(
         if explained
         else "Skillnaden är större än avrundning förklarar; kontrollera raderna eller summan."
     )
-    return Finding(
+    return Finding.at(
+        where,
         severity,
         "summa-avrundning" if explained else "summa-avviker",
-        where.sheet,
-        where.cell,
         f"{what}: står {_shown(stated)} {budget.unit}, delarna ger {_shown(calculated)}, "
         f"skillnad {_shown(difference)}. {tail}",
-        stated=float(stated),
-        calculated=float(calculated),
-        difference=float(difference),
+        stated=stated,
+        calculated=calculated,
     )
 
 
@@ -62,11 +60,10 @@ def repeated_lines(budget: Budget) -> Iterator[Finding]:
         first = seen.setdefault(name, index)
         if first != index:
             place = budget.label_place(index)
-            yield Finding(
+            yield Finding.at(
+                place,
                 "info",
                 "rad-dubbel",
-                place.sheet,
-                place.cell,
                 f"”{row.code or row.label}” finns även i "
                 f"{budget.label_place(first).cell}. Båda räknas.",
                 stated=row.label,
@@ -80,11 +77,10 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
         if row.role == "total" and index not in summed:
             place = budget.label_place(index)
             is_blank = all(amount is None for amount in row.amounts)
-            yield Finding(
+            yield Finding.at(
+                place,
                 "warning",
                 "summa-utan-rader",
-                place.sheet,
-                place.cell,
                 f"”{row.label}” är tom och fylls inte i: det går inte att se vilka rader den "
                 "summerar. Skriv summan i en av kolumnerna, så fylls de andra i."
                 if is_blank
@@ -115,15 +111,13 @@ def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> 
     step = max(Fraction(1, 10 ** _decimals(text)) for _, _, text in shares)
     if abs(total - 100) > step * len(shares) / 2:
         where = budget.label_place(shares[0][0])
-        yield Finding(
+        yield Finding.at(
+            where,
             "warning",
             "andelar-summerar-inte",
-            where.sheet,
-            where.cell,
             f"Andelarna i etiketterna blir tillsammans {swedish(total, 2, '%')}, inte 100 %.",
-            stated=float(total),
-            calculated=100.0,
-            difference=float(total - 100),
+            stated=total,
+            calculated=100,
         )
 
 
@@ -155,15 +149,14 @@ def _share_matches(
     amount, whole, header = worst
     where = budget.label_place(index)
     calculated = round_half_away(Fraction(100 * amount) / whole, _decimals(text))
-    yield Finding(
+    yield Finding.at(
+        where,
         "info" if abs(amount - share * whole / 100) < 1 else "warning",
         "andel-i-etikett",
-        where.sheet,
-        where.cell,
         f"Etiketten säger {text} % men beloppet {_shown(amount)} av {_shown(whole)} i "
         f"”{header}” är {swedish(calculated, _decimals(text), '%')}.",
-        stated=float(share),
-        calculated=float(calculated),
+        stated=share,
+        calculated=calculated,
     )
 
 
@@ -183,16 +176,14 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
                 continue
             closing, place = closings[0]
             where = budget.place(index, number)
-            yield Finding(
+            yield Finding.at(
+                where,
                 "error",
                 "ingaende-avviker",
-                where.sheet,
-                where.cell,
                 f"Ingående eget kapital är {_shown(stated)} men utgående året innan är "
                 f"{_shown(closing)} ({place}). Skillnad {_shown(stated - closing)}.",
-                stated=float(stated),
-                calculated=float(closing),
-                difference=float(stated - closing),
+                stated=stated,
+                calculated=closing,
             )
 
 

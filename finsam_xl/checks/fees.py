@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
-from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
-from finsam_xl.money import exact, swedish
+from finsam_xl.money import swedish
 from finsam_xl.policy import MembershipFeeRules
 
 
@@ -24,7 +24,7 @@ def check(
     yield from _keys(municipalities, place)
     yield from _quarters(table, municipalities)
     if table.pool is None or table.pool <= 0:
-        yield _at(
+        yield Finding.at(
             place,
             "warning",
             "pott-saknas",
@@ -53,21 +53,21 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
         return
     for party in municipalities:
         if party.key is None:
-            yield _at(
+            yield Finding.at(
                 party.ref,
                 "warning",
                 "nyckel-saknas",
                 f"{party.name} saknar nyckel. Fyll i befolkning 16–64 år eller procent.",
             )
         elif party.key < 0:
-            yield _at(
+            yield Finding.at(
                 party.ref,
                 "error",
                 "nyckel-negativ",
                 f"{party.name} har en negativ nyckel. Skriv 0 eller mer; avgifterna räknas inte.",
             )
         elif party.key == 0:
-            yield _at(
+            yield Finding.at(
                 party.ref,
                 "info",
                 "nyckel-noll",
@@ -76,14 +76,14 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
     total = sum(known, Fraction(0))
     are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
     if are_percentages and total > 50 and abs(total - 100) > Fraction(len(known), 200):
-        yield _at(
+        yield Finding.at(
             place,
             "warning",
             "nycklar-summerar-inte",
             f"Nycklarna blir tillsammans {swedish(total, 2, '%')}, inte 100 %. Avgifterna "
             "fördelas efter hur nycklarna förhåller sig till varandra.",
-            float(total),
-            100.0,
+            stated=total,
+            calculated=100,
         )
 
 
@@ -101,13 +101,13 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
     ):
         if amount is None or other is None or not where or abs(amount - other) <= allowed:
             continue
-        yield _at(
+        yield Finding.at(
             where[0].ref,
             "warning",
             "kvart-avviker",
             f"{name} är {swedish(amount)} {table.unit} men {what} är {swedish(other, 1)}.",
-            float(amount),
-            float(other),
+            stated=amount,
+            calculated=other,
         )
 
 
@@ -133,48 +133,25 @@ def _fees(
         stated = party.stated or Fraction(0)
         if abs(stated - wanted) <= max(allowed, Fraction(1)):
             continue
-        yield _at(
+        yield Finding.at(
             party.ref,
             "warning",
             "avgift-avviker",
             f"{party.name} står med {swedish(stated)} {table.unit}; efter nyckeln blir det "
             f"{swedish(wanted, 1)}.",
-            float(stated),
-            float(wanted),
+            stated=stated,
+            calculated=wanted,
         )
     together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
     gap = together - quarter
     if gap:
-        yield _at(
+        yield Finding.at(
             keyed[0].ref,
             "info",
             "avgifter-avrundade",
             f"Kommunernas avgifter blir {swedish(together)} {table.unit}, kvarten är "
             f"{swedish(quarter, 1)}: avrundade var för sig blir det {swedish(gap, 1)} "
             f"{table.unit} fel. Med största rest blir summan exakt.",
-            float(together),
-            float(quarter),
+            stated=together,
+            calculated=quarter,
         )
-
-
-def _at(
-    place: Ref,
-    severity: Severity,
-    code: str,
-    message: str,
-    stated: float | None = None,
-    calculated: float | None = None,
-) -> Finding:
-    difference = None
-    if stated is not None and calculated is not None:
-        difference = float(exact(stated) - exact(calculated))
-    return Finding(
-        severity,
-        code,
-        place.sheet,
-        place.cell,
-        message,
-        stated,
-        calculated,
-        difference,
-    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import impact_index as calc
-from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, Severity, UnitIndex, Word
+from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules
 
@@ -22,7 +22,7 @@ def weights(indicators: Iterable[Indicator], rules: ImpactIndexRules) -> Iterato
         weight = indicator.weight
         if weight is None or low <= weight <= high:
             continue
-        yield _at(
+        yield Finding.at(
             indicator.places["weight"],
             "error",
             "vikt-utanfor",
@@ -39,7 +39,7 @@ def outcomes(judgements: Iterable[Judgement]) -> Iterator[Finding]:
         if judgement.calculated and judgement.reached is None:
             if not _is_known_gap(indicator):
                 place = indicator.places.get("total_number", indicator.places["number"])
-                yield _at(
+                yield Finding.at(
                     place,
                     "warning",
                     "utfall-ofullstandigt",
@@ -47,7 +47,7 @@ def outcomes(judgements: Iterable[Judgement]) -> Iterator[Finding]:
                     "Räknas som ej mätt; fyll i antal och bas, eller både kvinnor och män.",
                 )
         elif judgement.calculated and indicator.judged not in (None, judgement.reached):
-            yield _at(
+            yield Finding.at(
                 indicator.places["judged"],
                 "warning",
                 "uppnatt-avviker",
@@ -66,7 +66,7 @@ def typed_judgements(unit: UnitIndex) -> Iterator[Finding]:
         count = (
             "1 indikator är bedömd" if len(typed) == 1 else f"{len(typed)} indikatorer är bedömda"
         )
-        yield _at(
+        yield Finding.at(
             first,
             "info",
             "bedomt-utan-utfall",
@@ -90,7 +90,7 @@ def area_weights(
             continue
         printed = abs(exact(round_half_away(share)) - ideal) <= rules.weight_tolerance
         tail = " Avrundat till hela procent ryms den." if printed else " Se över vikterna."
-        yield _at(
+        yield Finding.at(
             place,
             "info" if printed else "warning",
             "viktning-utanfor",
@@ -98,7 +98,6 @@ def area_weights(
             f"{swedish(ideal, 0, '%')} ± {swedish(rules.weight_tolerance)} procentenheter.{tail}",
             stated=float(ideal),
             calculated=float(round_half_away(share, 1)),
-            difference=float(round_half_away(share - ideal, 1)),
         )
 
 
@@ -129,16 +128,3 @@ def _is_known_gap(indicator: Indicator) -> bool:
 
 def _yes(value: bool | None) -> str:
     return "Ja" if value else "Nej"
-
-
-def _at(
-    place: Ref,
-    severity: Severity,
-    code: str,
-    message: str,
-    *,
-    stated: float | str | None = None,
-    calculated: float | str | None = None,
-    difference: float | None = None,
-) -> Finding:
-    return Finding(severity, code, place.sheet, place.cell, message, stated, calculated, difference)

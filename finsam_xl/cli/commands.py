@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from finsam_xl import __version__
-from finsam_xl.actions import REPORTS
+from finsam_xl.actions import ACCEPTABLE, REPORTS
 from finsam_xl.cli import printing
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Group, sentence
@@ -69,7 +69,11 @@ def tables(file: Path, as_json: bool) -> None:
     help=f"Lägg till en rapport: {', '.join(REPORTS)}.",
 )
 @click.option(
-    "--accept", metavar="KOD", multiple=True, help="Ersätt tal som fått fynd med den koden."
+    "--accept",
+    metavar="KOD",
+    multiple=True,
+    type=click.Choice(ACCEPTABLE),
+    help=f"Ersätt skrivna tal som fått fynd med den koden: {', '.join(ACCEPTABLE)}.",
 )
 @_JSON
 def recompute(

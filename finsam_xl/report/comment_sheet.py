@@ -19,6 +19,7 @@ from finsam_xl.sheets.labels import normalise
 LABEL, SECTION, COMMENT = "Rad", "Avsnitt", "Kommentar"
 _NUMBER = re.compile(r"\s*\(nr ([1-9]\d{0,5})\)$")
 _CODE = re.compile(r"([^\s,]*\d[^\s,]*), (.+)")
+_LETTER = re.compile(r"[^\W\d_]")
 _LEAST_HEADINGS = 4
 _Row = dict[int, Cell]
 
@@ -102,14 +103,31 @@ class _Reader:
         """The table whose headings a row holds, if it holds one with comments."""
         row = self.rows[place][1]
         words = {normalise(_text(cell)): column for column, cell in sorted(row.items())}
-        comment = words.get(normalise(COMMENT))
+        section = words.get(normalise(SECTION))
+        comment = words.get(normalise(COMMENT)) or self.comments_below(place, words)
         if comment is None:
             return None
-        section = words.get(normalise(SECTION))
         label = words.get(normalise(LABEL))
         if label is None:
             label = self.labels_below(place, {comment, section})
         return None if label is None else _Block(label, comment, section)
+
+    def comments_below(self, place: int, words: dict[str, int]) -> int | None:
+        """The column of comments under headings of ours whose "Kommentar" someone has changed.
+
+        It is the last column in which lines with figures have a text.
+        """
+        label = words.get(normalise(LABEL))
+        if label is None or len(words) < _LEAST_HEADINGS:
+            return None
+        columns = {
+            column
+            for _, row in self.rows[place + 1 :]
+            if _has_figures(row.values())
+            for column, cell in row.items()
+            if type(cell.value) is str and _text(cell) and _LETTER.search(_text(cell))
+        }
+        return max((column for column in columns if column > label), default=None)
 
     def labels_below(self, place: int, other: set[int | None]) -> int | None:
         """The column that holds most texts below some headings."""

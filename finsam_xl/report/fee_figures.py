@@ -17,7 +17,7 @@ from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report.amounts import joined
 
 _PAYERS = {"stat": calc.Party.STATE, "region": calc.Party.REGION}
-_TOLD = ("kvart-avviker", "nycklar-summerar-inte", "nyckel-saknas", "nyckel-noll")
+_TOLD = ("kvart-avviker", "nycklar-summerar-inte", "nyckel-saknas", "nyckel-noll", "nyckel-negativ")
 
 
 class PartyFee(NamedTuple):
@@ -59,7 +59,7 @@ class YearFees:
     def has_keys(self) -> bool:
         """Whether the key is given for everyone."""
         keys = [party.key for party in self._municipal]
-        return None not in keys and any(keys)
+        return None not in keys and any(keys) and all(key is None or key >= 0 for key in keys)
 
     @cached_property
     def _basis(self) -> list[Fraction] | None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import (
     POSITIVE_COSTS,
     SIGNED,
@@ -135,25 +135,25 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
     if reading.number is None:
         if reading.word and column.field == "amount":
             findings.append(
-                values.finding(
+                Finding.at(
+                    ref,
                     "warning",
                     "belopp-text",
-                    ref,
-                    f"”{values.shortened(reading.word)}” är inget belopp. Cellen räknas som tom.",
-                    reading.word,
+                    f"”{shortened(reading.word)}” är inget belopp. Cellen räknas som tom.",
+                    stated=reading.word,
                 )
             )
         return None
     number = reading.number
     if number.unit in _KRONOR and number.unit != table.unit and table.unit in _KRONOR:
         findings.append(
-            values.finding(
+            Finding.at(
+                ref,
                 "warning",
                 "blandade-enheter",
-                ref,
                 f"Beloppet är skrivet i {number.unit} i en tabell i {table.unit}. "
                 f"Det räknas om till {table.unit}; skriv det så i cellen.",
-                cell.value,
+                stated=cell.value,
             )
         )
         return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]

@@ -167,12 +167,12 @@ def _number(
     number = reading.number
     if number.unit in _KRONOR and table.unit in _KRONOR and number.unit != table.unit:
         findings.append(
-            values.finding(
+            Finding.at(
+                Ref(table.sheet, a1(row, column)),
                 "warning",
                 "blandade-enheter",
-                Ref(table.sheet, a1(row, column)),
                 f"{what} är skriven i {number.unit} i en tabell i {table.unit}. Den räknas om.",
-                cell.value,
+                stated=cell.value,
             )
         )
         return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -61,6 +62,7 @@ class SheetGrid:
         *,
         texts: Callable[[], frozenset[str]] | None = None,
         merged: Callable[[], Sequence[str]] = tuple,
+        formulas: Callable[[], Mapping[tuple[int, int], str]] | None = None,
         owner: str = "",
         large: bool = False,
     ) -> None:
@@ -72,6 +74,7 @@ class SheetGrid:
         self._load = load
         self._texts = texts
         self._merged = merged
+        self._formulas = formulas
 
     @cached_property
     def cells(self) -> Cells:
@@ -84,6 +87,18 @@ class SheetGrid:
         if self._texts is not None:
             return self._texts()
         return frozenset(c.value for c in self.cells.values() if type(c.value) is str)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the cells have been asked for."""
+        return "cells" in self.__dict__
+
+    @cached_property
+    def formulas(self) -> Mapping[tuple[int, int], str]:
+        """The text of every formula, without its equals sign, also of those that share one."""
+        if self._formulas is not None:
+            return self._formulas()
+        return {place: cell.formula for place, cell in self.cells.items() if cell.formula}
 
     @cached_property
     def height(self) -> int:
@@ -118,6 +133,8 @@ class Grid(NamedTuple):
 
     sheets: tuple[SheetGrid, ...]
     digest: str = ""
+    names: Mapping[str, str] = MappingProxyType({})
+    """Defined names in lower case, each with its formula."""
 
     def sheet(self, name: str) -> SheetGrid:
         """The sheet of that name; raises ``KeyError`` when there is none."""

@@ -20,6 +20,7 @@ from finsam_xl.model import (
     Severity,
     TargetRule,
     Word,
+    shortened,
 )
 from finsam_xl.money import parse_number, swedish
 from finsam_xl.sheets import values
@@ -79,7 +80,7 @@ class _RowReader:
 
     def say(self, severity: Severity, code: str, field: str, message: str) -> None:
         stated = self.cell(field).value
-        self.report(values.finding(severity, code, self.places[field], message, stated))
+        self.report(Finding.at(self.places[field], severity, code, message, stated=stated))
 
 
 def read_indicator(
@@ -139,7 +140,7 @@ def _judged(reader: _RowReader, outcome: Outcome, *, decided: bool) -> bool | No
                 "warning",
                 "uppnatt-okant",
                 "judged",
-                f"Uppnått ”{values.shortened(reader.text('judged'))}” går inte att tolka. "
+                f"Uppnått ”{shortened(reader.text('judged'))}” går inte att tolka. "
                 "Skriv Ja, Nej eller Ej mätt.",
             )
     return judged
@@ -192,7 +193,7 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
             "error" if counted else "warning",
             "okand-regel",
             field,
-            f"Regeln ”{values.shortened(text or reader.text('limit'))}” känns inte igen. "
+            f"Regeln ”{shortened(text or reader.text('limit'))}” känns inte igen. "
             f"Skriv till exempel {EXAMPLES}.",
         )
     elif rule.limit is None and rule.kind not in NO_LIMIT and counted:
@@ -222,7 +223,7 @@ def _outcome(reader: _RowReader) -> Outcome:
                 "error",
                 "utfall-text",
                 "total_number",
-                f"Utfallet ”{values.shortened(first)}” går inte att tolka. "
+                f"Utfallet ”{shortened(first)}” går inte att tolka. "
                 "Skriv ett antal eller ”ej mätt”.",
             )
         return Outcome(word=word)

@@ -10,11 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell, CellError
-
-_LONGEST_QUOTE = 60
 
 
 class Number(NamedTuple):
@@ -38,22 +36,6 @@ class Reading(NamedTuple):
         return self.finding is not None and self.finding.severity == "error"
 
 
-def shortened(text: str) -> str:
-    """A text short enough to quote."""
-    text = text.strip()
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-
-
-def finding(
-    severity: Severity, code: str, ref: Ref, message: str, stated: object = None
-) -> Finding:
-    """A finding about one cell."""
-    shown: float | int | str | None = None
-    if stated is not None:
-        shown = stated if isinstance(stated, float | int) else shortened(str(stated))
-    return Finding(severity, code, ref.sheet, ref.cell, message, stated=shown)
-
-
 def read(cell: Cell, ref: Ref, what: str) -> Reading:
     """Read a cell as a number. ``what`` names the column in messages, in the definite form."""
     value = cell.value
@@ -75,31 +57,31 @@ def read(cell: Cell, ref: Ref, what: str) -> Reading:
         return Reading(word=value.strip())
     return Reading(
         Number(Fraction(figure.value), figure.unit == "%", figure.unit),
-        finding=finding(
+        finding=Finding.at(
+            ref,
             "warning",
             "tal-som-text",
-            ref,
             f"{what} ”{value}” är text som ser ut som ett tal. Det används som tal; "
             "skriv om det utan enhet så räknar även Excel med det.",
-            value,
+            stated=value,
         ),
     )
 
 
 def _unread(ref: Ref, what: str) -> Finding:
-    return finding(
+    return Finding.at(
+        ref,
         "error",
         "formel-utan-varde",
-        ref,
         f"{what} är en formel utan sparat resultat. Öppna arbetsboken i Excel, spara och kör igen.",
     )
 
 
 def _error_value(ref: Ref, what: str, value: CellError) -> Finding:
-    return finding(
+    return Finding.at(
+        ref,
         "error",
         "felvarde",
-        ref,
         f"{what} visar felvärdet {value}. Rätta formeln eller skriv värdet.",
-        str(value),
+        stated=str(value),
     )

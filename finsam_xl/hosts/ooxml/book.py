@@ -13,6 +13,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
+from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
@@ -89,12 +90,14 @@ class Book:
                 lambda name=name: self._part(name).cells,  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
+                formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
             )
             for name in self._entries
         ]
-        return Grid(tuple(sheets), f"{self.package.fingerprint.parts:08x}")
+        digest = f"{self.package.fingerprint.parts:08x}"
+        return Grid(tuple(sheets), digest, self._workbook.names())
 
     def _part(self, name: str) -> SheetPart:
         if name not in self._parts:
@@ -142,7 +145,7 @@ class Book:
         from finsam_xl.hosts.ooxml.recalc import Source, recalculate
 
         sheets = {name: self.grid.sheet(name) for name in self._entries}
-        return recalculate(Source(sheets, formulas, self._workbook.names()), edits)
+        return recalculate(Source(sheets, formulas, self.grid.names), edits)
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
 from finsam_xl.hosts.ooxml.sheetpart import Formula
@@ -98,28 +97,14 @@ def _differs(source: Source, place: Place, value: Value) -> bool:
 
 
 def _formulas(source: Source) -> Iterator[_Formula]:
-    """Every formula with its own text; members of a shared group get theirs from the first."""
+    """Every formula with its own text."""
     for sheet, formulas in source.formulas.items():
-        masters = {
-            f.group: (place, f.text)
-            for place, f in formulas.items()
-            if f.kind == "shared" and f.text
-        }
+        texts = source.sheets[sheet].formulas
         for (row, column), formula in formulas.items():
-            text = formula.text
-            if formula.kind == "shared" and not text and formula.group in masters:
-                text = _moved(*masters[formula.group], (row, column))
+            text = texts[row, column]
             refs = references(text, sheet, source.names)
             supported = bool(text) and refs.supported and formula.kind not in _OWN_ROUNDS
             yield _Formula((sheet, row, column), text, refs, supported)
-
-
-def _moved(origin: tuple[int, int], text: str, to: tuple[int, int]) -> str:
-    """A shared formula as it reads in another cell of its group."""
-    # openpyxl is slow to import, and most workbooks share no formulas.
-    from openpyxl.formula.translate import Translator
-
-    return str(Translator("=" + text, a1(*origin)).translate_formula(a1(*to)))[1:]
 
 
 @contextlib.contextmanager

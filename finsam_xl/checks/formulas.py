@@ -1,0 +1,142 @@
+"""What looks wrong among formulas: rings, and what they look at.
+
+A formula is known by its own text and the blocks of cells it looks at; where it
+stands in a table is no matter here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from finsam_xl.address import a1
+from finsam_xl.model import Finding, Ref
+from finsam_xl.references import Area
+
+_MOST_SHOWN = 6
+
+
+class FormulaCell(NamedTuple):
+    """A formula in a cell: its place, its own text, and the blocks it looks at."""
+
+    sheet: str
+    row: int
+    column: int
+    text: str
+    areas: tuple[Area, ...]
+
+    @property
+    def ref(self) -> Ref:
+        """The cell it stands in."""
+        return Ref(self.sheet, a1(self.row, self.column))
+
+
+class _Index:
+    """Formula cells by sheet and column, to find those inside a block."""
+
+    def __init__(self, formulas: Sequence[FormulaCell]) -> None:
+        self._columns: dict[str, dict[int, list[tuple[int, int]]]] = {}
+        for number, one in enumerate(formulas):
+            columns = self._columns.setdefault(one.sheet.lower(), {})
+            columns.setdefault(one.column, []).append((one.row, number))
+        for columns in self._columns.values():
+            for rows in columns.values():
+                rows.sort()
+
+    def inside(self, area: Area) -> Iterator[int]:
+        """The numbers of the formulas in a block."""
+        columns = self._columns.get(area.sheet.lower(), {})
+        for column, rows in columns.items():
+            if area.left <= column <= area.right:
+                first = bisect_left(rows, (area.top, -1))
+                last = bisect_left(rows, (area.bottom + 1, -1))
+                yield from (number for _, number in rows[first:last])
+
+
+def rings(formulas: Sequence[FormulaCell]) -> Iterator[Finding]:
+    """An error per ring of formulas that need each other: Excel cannot calculate them."""
+    index = _Index(formulas)
+    looks_at = [
+        list(dict.fromkeys(n for area in one.areas for n in index.inside(area))) for one in formulas
+    ]
+    for ring in _rings(looks_at):
+        refs = [formulas[number].ref for number in ring]
+        first = refs[0]
+        shown = [_shown(ref, first.sheet) for ref in refs[:_MOST_SHOWN]]
+        more = " → …" if len(refs) > _MOST_SHOWN else ""
+        way = " → ".join([*shown, *([] if more else [shown[0]])]) + more
+        what = (
+            f"Formeln i {shown[0]} räknar med sig själv."
+            if len(refs) == 1
+            else f"Formlerna räknar med varandra i en ring: {way}."
+        )
+        yield Finding.at(
+            first,
+            "error",
+            "cirkelreferens",
+            f"{what} Excel kan inte räkna ut en cirkelreferens; ändra en av formlerna.",
+            stated=formulas[ring[0]].text,
+            also=refs[1:],
+        )
+
+
+def _shown(ref: Ref, sheet: str) -> str:
+    return ref.cell if ref.sheet == sheet else str(ref)
+
+
+def _rings(looks_at: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The cycles, one for each group of nodes that reach each other, the lowest node first."""
+    open_ends = _without_ends(looks_at)
+    seen: set[int] = set()
+    for start in sorted(open_ends):
+        if start in seen:
+            continue
+        way = _way_back(start, looks_at, open_ends)
+        if way:
+            seen.update(way)
+            yield way
+
+
+def _without_ends(looks_at: Sequence[Sequence[int]]) -> set[int]:
+    """The nodes left when those that look at nothing left are taken away, again and again."""
+    watchers: dict[int, list[int]] = {}
+    for number, others in enumerate(looks_at):
+        for other in others:
+            watchers.setdefault(other, []).append(number)
+    waiting = [len(others) for others in looks_at]
+    done = [number for number, count in enumerate(waiting) if not count]
+    left = set(range(len(looks_at)))
+    while done:
+        number = done.pop()
+        left.discard(number)
+        for watcher in watchers.get(number, ()):
+            waiting[watcher] -= 1
+            if not waiting[watcher]:
+                done.append(watcher)
+    return left
+
+
+def _way_back(start: int, looks_at: Sequence[Sequence[int]], among: Iterable[int]) -> list[int]:
+    """The shortest way from a node back to itself; empty where there is none."""
+    allowed = set(among)
+    came_from: dict[int, int] = {}
+    frontier = [start]
+    while frontier:
+        following: list[int] = []
+        for node in frontier:
+            for other in looks_at[node]:
+                if other == start:
+                    return _path(came_from, start, node)
+                if other in allowed and other not in came_from:
+                    came_from[other] = node
+                    following.append(other)
+        frontier = following
+    return []
+
+
+def _path(came_from: dict[int, int], start: int, end: int) -> list[int]:
+    path = [end]
+    while path[-1] != start:
+        path.append(came_from[path[-1]])
+    return path[::-1]
