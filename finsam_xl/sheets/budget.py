@@ -7,6 +7,7 @@ with figures below and labels to the left, wherever they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from finsam_xl.address import a1
@@ -20,6 +21,7 @@ from finsam_xl.sheets.period_headings import STATED, Meaning, heading_rows, is_y
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts, Row, Table, titles_above
 
 _LARGEST_GAP = 3
+_LONGEST_LABEL = 70
 _LONGEST_CODE = 8
 _KINDS = (
     ("balance", ("balansrapport", "balansräkning")),
@@ -34,38 +36,61 @@ class _Found(NamedTuple):
     label: int
     code: int | None
 
+    @property
+    def left(self) -> int:
+        """The first column."""
+        return min(self.label, self.code or self.label)
+
+    @property
+    def right(self) -> int:
+        """The last column."""
+        return max(column.number for column in self.header.columns)
+
+    def is_above(self, others: list[_Found]) -> bool:
+        """Whether one of the others is in its columns."""
+        return any(o.left <= self.right and self.left <= o.right for o in others)
+
+    def ends_at(self, others: list[_Found]) -> int | None:
+        """The row of the next headings in its columns, where its rows must have ended."""
+        below = [
+            other.header.row
+            for other in others
+            if other.header.row > self.header.row and self.is_above([other])
+        ]
+        return min(below, default=None)
+
 
 def recognise(sheet: SheetGrid) -> list[Table]:
     """The tables of amounts on a sheet, from the top."""
     found = list(_headers(sheet))
-    tables = []
-    stop = 0
-    for number, one in enumerate(found):
-        following = found[number + 1].header.row if number + 1 < len(found) else None
+    tables: list[Table] = []
+    for one in found:
+        following = one.ends_at(found)
         rows = _without_headings(_trimmed(list(_rows(sheet, one, following)), following))
         if sum(row.role not in ("section", "note") for row in rows) > 1:
-            tables.append(_table(sheet, one, rows, stop))
-            stop = rows[-1].row
+            above = [t.rows[-1].row for t in tables if t.rows[-1].row < one.header.row]
+            beside = [other.left for other in found if other is not one]
+            tables.append(_table(sheet, one, rows, max(above, default=0), beside))
     return tables
 
 
 def _headers(sheet: SheetGrid) -> Iterator[_Found]:
     texts = HeadingTexts(sheet)
     rows = heading_rows(sheet)
-    waiting: _Found | None = None
+    waiting: list[_Found] = []
     for row in rows:
-        found = _header(sheet, texts, row)
-        if found is None:
+        found = list(_header(sheet, texts, row))
+        if not found:
             continue
         # Of two heading rows the lower one says both what it and the upper one say.
-        if waiting is not None and waiting.header.row != row - 1:
-            yield waiting
+        upper = [one for one in waiting if one.header.row == row - 1]
+        yield from (one for one in waiting if one not in upper or not one.is_above(found))
         waiting = found
-    if waiting is not None:
-        yield waiting
+    yield from waiting
 
 
-def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> _Found | None:
+def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> Iterator[_Found]:
+    """The headings on a row: of one table, or of several that stand beside each other."""
     columns: list[Column] = []
     for number in range(1, sheet.width + 1):
         said, header = _meaning_of(sheet, texts, row, number)
@@ -73,18 +98,45 @@ def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> _Found | None:
             columns.append(Column(number, header, "amount", said.scenario, said.period))
         elif said is not None and said.scenario in ("deviation", "percent"):
             columns.append(Column(number, header, said.scenario, said.scenario, said.period))
-    if not any(column.scenario in STATED for column in columns) or not _is_heading_row(sheet, row):
-        return None
-    first = min(column.number for column in columns)
-    label, code = _label_columns(sheet, row, first)
-    if label is None:
-        return None
-    return _Found(Header(row, tuple(columns), ()), label, code)
+    if not columns:
+        return
+    left = 1
+    for beside in _beside(sheet, row, columns):
+        last = beside[-1].number
+        label, code = _label_columns(sheet, row, left, beside[0].number)
+        is_heading = _is_heading_row(sheet, row, label or left, last)
+        is_stated = any(column.scenario in STATED for column in beside)
+        if label is not None and is_heading and is_stated:
+            yield _Found(Header(row, tuple(beside), ()), label, code)
+        left = last + 1
 
 
-def _is_heading_row(sheet: SheetGrid, row: int) -> bool:
+def _beside(sheet: SheetGrid, row: int, columns: list[Column]) -> Iterator[list[Column]]:
+    """The columns of each table on a row: a new one begins where labels stand between."""
+    group = columns[:1]
+    for before, column in pairwise(columns):
+        between = range(before.number + 1, column.number)
+        if any(_has_totals(_texts_below(sheet, row, number)) for number in between):
+            yield group
+            group = []
+        group.append(column)
+    yield group
+
+
+def _texts_below(sheet: SheetGrid, row: int, number: int) -> list[str]:
+    found = (sheet.cell(at, number).value for at in range(row + 1, sheet.height + 1))
+    return [value.strip() for value in found if type(value) is str and value.strip()]
+
+
+def _has_totals(texts: list[str]) -> bool:
+    """Whether texts are the labels of a table's rows: several, and a total among them."""
+    labels = {text for text in texts if len(text) <= _LONGEST_LABEL}
+    return len(labels) > 1 and any(role_of(text, has_amounts=True) == "total" for text in labels)
+
+
+def _is_heading_row(sheet: SheetGrid, row: int, first: int, last: int) -> bool:
     """No amount stands in a heading row: its only numbers are years."""
-    values = (sheet.cell(row, number).value for number in range(1, sheet.width + 1))
+    values = (sheet.cell(row, number).value for number in range(first, last + 1))
     return not any(isinstance(value, int | float) and not is_year(value) for value in values)
 
 
@@ -132,23 +184,24 @@ def _is_figure(cell: Cell) -> bool:
     )
 
 
-def _label_columns(sheet: SheetGrid, row: int, first: int) -> tuple[int | None, int | None]:
+def _label_columns(
+    sheet: SheetGrid, row: int, left: int, first: int
+) -> tuple[int | None, int | None]:
     """The column of the labels and, if there is one, of project codes, left of the amounts."""
     labels: dict[int, set[str]] = {}
     codes: dict[int, int] = {}
-    for number in range(1, first):
-        for at in range(row + 1, sheet.height + 1):
-            value = sheet.cell(at, number).value
-            text = value.strip() if type(value) is str else ""
-            if _is_code(text):
-                codes[number] = codes.get(number, 0) + 1
-            elif text:
-                labels.setdefault(number, set()).add(text)
-    if not labels:
+    for number in range(left, first):
+        texts = _texts_below(sheet, row, number)
+        codes[number] = sum(map(_is_code, texts))
+        labels[number] = {text for text in texts if not _is_code(text)}
+    if not any(labels.values()):
         return None, None
-    # The labels differ from row to row; a column of the office's own repeats itself.
+    # The labels differ from row to row; a column of the office's own repeats itself. What
+    # stands further left may be another table's labels, if its totals are nearer.
+    with_totals = [number for number in labels if _has_totals(list(labels[number]))]
     label = max(labels, key=lambda number: (len(labels[number]), -number))
-    code = max((n for n in codes if n != label), key=lambda n: codes[n], default=None)
+    label = max(with_totals, default=label)
+    code = max((n for n in codes if n != label and codes[n]), key=lambda n: codes[n], default=None)
     return label, code
 
 
@@ -201,8 +254,8 @@ def _without_headings(rows: list[Row]) -> list[Row]:
     return found
 
 
-def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int) -> Table:
-    titles = titles_above(sheet, found.header, stop)
+def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int, beside: list[int]) -> Table:
+    titles = titles_above(sheet, found.header, stop, found.left)
     columns = _resolved(found.header.columns, titles, sheet.name)
     kind = _kind(columns, titles, sheet.name)
     amounts = [column for column in columns if column.field == "amount"]
@@ -221,7 +274,7 @@ def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int) -> Table
         score=round(min(1.0, 0.5 + 0.1 * len(amounts) + 0.01 * len(rows)), 2),
         why=f"{len(amounts)} kolumner med period eller slag på rad {found.header.row}",
         unit=_unit(sheet, found, titles),
-        findings=tuple(_column_findings(sheet, found, columns)),
+        findings=tuple(_column_findings(sheet, found, columns, beside)),
     )
 
 
@@ -273,7 +326,7 @@ def _unit(sheet: SheetGrid, found: _Found, titles: tuple[str, ...]) -> str:
     corner = [
         str(sheet.cell(row, column).value or "")
         for row in range(max(1, found.header.row - 4), found.header.row + 1)
-        for column in range(1, max(c.number for c in found.header.columns) + 1)
+        for column in range(found.left, found.right + 1)
     ]
     words = set(normalise(" ".join((*titles, *corner))).replace("(", " ").split())
     for unit in _UNITS:
@@ -292,8 +345,12 @@ def _unit(sheet: SheetGrid, found: _Found, titles: tuple[str, ...]) -> str:
 
 
 def _column_findings(
-    sheet: SheetGrid, found: _Found, columns: tuple[Column, ...]
+    sheet: SheetGrid, found: _Found, columns: tuple[Column, ...], others: list[int]
 ) -> Iterator[Finding]:
+    """Columns that say the same, and columns of figures whose heading says nothing known.
+
+    ``others``: where the tables beside it begin.
+    """
     row = found.header.row
     seen: dict[tuple[Period | None, str], Column] = {}
     for column in columns:
@@ -310,7 +367,8 @@ def _column_findings(
             )
         seen.setdefault(key, column)
     known = {column.number for column in columns}
-    for number in range(min(known), sheet.width + 1):
+    beyond = min((n for n in others if n > found.right), default=sheet.width + 1)
+    for number in range(min(known), beyond):
         text = sheet.cell(row, number).value
         if number not in known and type(text) is str and _has_figures(sheet, row, number):
             yield Finding(

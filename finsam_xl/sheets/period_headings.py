@@ -11,6 +11,7 @@ True
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,17 +109,24 @@ def heading_rows(sheet: SheetGrid) -> list[int]:
     """Rows that may be headings: with a text that says so, or with nothing but years."""
     said = _headings_among(sheet.texts)
     texts = {place[0] for place, cell in sheet.cells.items() if cell.value in said}
-    return sorted(texts | _year_rows(sheet))
+    return sorted(texts | _year_rows(sheet, texts))
 
 
-def _year_rows(sheet: SheetGrid) -> set[int]:
-    """Rows whose only numbers are years, several and all different."""
+def _year_rows(sheet: SheetGrid, below: Container[int] = ()) -> set[int]:
+    """Rows whose only numbers are years, several and all different.
+
+    Right above a heading, one of ``below``, a year may stand over several columns.
+    """
     found: dict[int, list[float]] = {}
     for (row, _), cell in sheet.cells.items():
         value = cell.value
         if type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR:
             found.setdefault(row, []).append(value)
-    rows = {row for row, years in found.items() if len(set(years)) == len(years) > 1}
+    rows = {
+        row
+        for row, years in found.items()
+        if len(years) > 1 and (len(set(years)) == len(years) or row + 1 in below)
+    }
     if rows:
         for (row, _), cell in sheet.cells.items():
             if row in rows and isinstance(cell.value, int | float) and not is_year(cell.value):

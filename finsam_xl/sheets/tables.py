@@ -213,13 +213,16 @@ def with_ends(headers: list[Header]) -> list[tuple[Header, int | None]]:
     return list(zip(headers, [*ends, None], strict=False))
 
 
-def titles_above(sheet: SheetGrid, header: Header, stop: int) -> tuple[str, ...]:
-    """Short texts above a heading row, nearest first, down from row ``stop`` (exclusive)."""
+def titles_above(sheet: SheetGrid, header: Header, stop: int, left: int = 1) -> tuple[str, ...]:
+    """Short texts above a heading row, nearest first, down from row ``stop`` (exclusive).
+
+    ``left``: the first column of the table.
+    """
     found: list[str] = []
     first = min(column.number for column in header.columns)
     last = max(column.number for column in header.columns)
     for row in range(header.row - 1, max(stop, header.row - 1 - _TITLE_ROWS), -1):
-        for number in range(1, max(first, last) + 1):
+        for number in range(min(left, first), last + 1):
             value = sheet.cell(row, number).value
             if type(value) is str and value.strip() and len(value) <= _LONGEST_TITLE:
                 found.append(value.strip())

@@ -141,6 +141,8 @@ LAYOUTS = [
            more=(Layout("below", "Budget 2019"),)),
     Layout("three tables below each other", "Tertial 2 2019",
            more=(Layout("below", "Balansrapport"),)),
+    Layout("two tables side by side", "Plan 2020-2022",
+           more=(Layout("beside", "Budget 2019", left=7),), beside=True),
     Layout("notes below", "Utfall 2021",
            notes=("*För HFE är bara nettot budgeterat.", "Källa: ekonomisystemet, uttag i mars 2022.",
                   "Budget 2021 antogs av styrelsen i november 2020 och reviderades i maj därpå.")),
@@ -380,7 +382,7 @@ def test_totals_blank_in_every_column_are_filled_in(name: str, tmp_path: Path) -
 def test_both_tables_of_a_sheet_are_read(tmp_path: Path) -> None:
     """Below each other each table keeps its own labels and columns."""
     wanted = [_shipped("Budget 2019"), _shipped("Plan 2020-2022")]
-    for beside in (False,):
+    for beside in (False, True):
         left = 7 if beside else 1
         second = Layout("second", "Budget 2019", left=left)
         layout = Layout("two", "Plan 2020-2022", more=(second,), beside=beside)
