@@ -7,16 +7,15 @@ room for comments. Then the whole result report, forecasts by other methods and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.report import amounts as say
-from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import HEADING, ROW, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.measures import label_width
+from finsam_xl.report.tertial_charts import Bars, put_section_charts, used_chart
 from finsam_xl.report.tertial_details import (
     put_balance,
     put_figures,
@@ -24,8 +23,8 @@ from finsam_xl.report.tertial_details import (
     put_methods,
     put_result,
 )
-from finsam_xl.report.tertial_figures import Figures, Followup, Part
-from finsam_xl.sheetplan import BarChart, SheetPlan
+from finsam_xl.report.tertial_figures import Figures, Followup
+from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Tertial"
 OWNER = "tertial"
@@ -34,8 +33,6 @@ _PAGE_WIDTH, _LEAST_COMMENT = 162.0, 44.0
 _SPANS = ((1, 1), (2, 4), (5, 7), (9, 9))
 _SECTION_COLUMNS = 4
 _LEAST_CHART = 150.0
-_ROOM_BESIDE_BARS = 1.2
-_SHORT_BAR = 0.2
 
 
 def build(
@@ -64,8 +61,9 @@ def build(
     _summary(sheet, followup)
     follows = balance is not None or not followup.is_whole_year
     left = put_largest(sheet, followup, carried)
-    put_result(sheet, followup, left, is_last=not follows and not carried.orphans)
+    rows = put_result(sheet, followup, left, is_last=not follows and not carried.orphans)
     sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=not follows)
+    put_section_charts(sheet, followup, rows)
     if not followup.is_whole_year:
         put_methods(sheet, followup, is_last=balance is None)
     if balance is not None:
@@ -122,13 +120,6 @@ def _last_figure(followup: Followup, costs: Figures, places: int) -> KeyFigure:
     return label, " till ".join(ends) or "–", ", ".join(told), ""
 
 
-class _Placed(NamedTuple):
-    """Where the chart's bars stand on the sheet, and what they are."""
-
-    first: int
-    parts: list[Part]
-
-
 def _summary(sheet: BudgetSheet, followup: Followup) -> None:
     """The sections side by side, and beside them how much each has used."""
     income, sections, whole = followup.summary()
@@ -136,7 +127,7 @@ def _summary(sheet: BudgetSheet, followup: Followup) -> None:
     top = sheet.headings(("Avsnitt", *followup.headings[1:-2]))
     for part in income:
         put_figures(sheet, sheet.down(ROW), part.label, part.figures, link=part.link, gutter=False)
-    placed = _Placed(sheet.row, [*sections, *whole])
+    first, parts = sheet.row, [*sections, *whole]
     for part in sections:
         put_figures(sheet, sheet.down(ROW), part.label, part.figures, link=part.link, gutter=False)
     for part in whole:
@@ -155,37 +146,13 @@ def _summary(sheet: BudgetSheet, followup: Followup) -> None:
     while height < _LEAST_CHART:
         sheet.down(ROW)
         height += ROW
-    if placed.parts:
-        _chart(sheet, followup, placed, top, height)
-
-
-def _chart(
-    sheet: BudgetSheet, followup: Followup, placed: _Placed, top: int, height: float
-) -> None:
-    used = [float(part.figures.used) for part in placed.parts if part.figures.used is not None]
-    passed = float(followup.part_of_year)
-    highest = _ROOM_BESIDE_BARS * max([passed, *used])
-    shown = [
-        "–" if part.figures.used is None else swedish(100 * part.figures.used, 0, "%")
-        for part in placed.parts
-    ]
-    year = swedish(100 * followup.part_of_year, 1, "%")
-    names = [f"{part.label} {text}" for part, text in zip(placed.parts, shown, strict=True)]
-    last = placed.first + len(placed.parts) - 1
-    sheet.charts.append(
-        BarChart(
-            title=f"Förbrukat av budget, {year} av året har gått",
-            alt_text=f"Liggande staplar mot {year} av året: {', '.join(names)}",
-            labels=(placed.first, 1, last, 1),
-            values=(placed.first, 4, last, 4),
-            colours=("",) * len(placed.parts),
-            # Further out the axis would have a second line, which is no target.
-            target=passed if highest < 2 * passed else None,
-            row=top,
-            column=sheet.last,
-            size=sheet.chart_size(sheet.last, sheet.last, height),
-            highest=highest,
-            number=look.SWEDISH + "0.0 %",
-            inside=min(used, default=0) > _SHORT_BAR * highest,
+    if parts:
+        year = swedish(100 * followup.part_of_year, 1, "%")
+        bars = Bars(
+            f"Förbrukat av budget, {year} av året har gått",
+            first,
+            [part.label for part in parts],
+            [part.figures.used for part in parts],
         )
-    )
+        place = (top, sheet.last, sheet.last)
+        sheet.charts.append(used_chart(sheet, followup, bars, place, height))

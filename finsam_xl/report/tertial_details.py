@@ -94,8 +94,9 @@ def _deviating(
 
 def put_result(
     sheet: BudgetSheet, followup: Followup, comments: Mapping[CommentKey, str], *, is_last: bool
-) -> None:
-    """Every line of the table, section by section, with room for comments."""
+) -> dict[int, int]:
+    """Every line of the table, section by section, with room for comments; the row of each."""
+    rows: dict[int, int] = {}
     sheet.new_page()
     sheet.headings(followup.headings, left=(9,))
     every = blocks(followup.story.lines)
@@ -106,12 +107,14 @@ def put_result(
         if sheet.fit(height, is_last=is_last and at_end):
             sheet.headings(followup.headings, left=(9,))
         for line in block:
+            rows[line.number] = sheet.row
             _line(sheet, followup, line, comments.get(line.key))
     if followup.story.result_row is None:
         text = comments.get(followup.result_key)
         row = sheet.down(sheet.growing(text), grows=True)
         put_figures(sheet, row, RESULT, followup.result(), link="", total=True)
         sheet.comment(row, text)
+    return rows
 
 
 def _line(sheet: BudgetSheet, followup: Followup, line: Line, text: str | None) -> None:

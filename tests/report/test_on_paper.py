@@ -73,7 +73,7 @@ def printed(plan: SheetPlan, folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "pages", "comments", "last"),
     [
-        ("tertial", 4, 3, ("Balansrapport", "Vad siffrorna vilar på")),
+        ("tertial", 5, 3, ("Balansrapport", "Vad siffrorna vilar på")),
         ("plan", 3, 3, ("Eget kapital vid årets slut", "Vad siffrorna vilar på")),
         ("avgifter", 3, 0, ("Vem betalar vad 2019, tkr", "Vad siffrorna vilar på")),
     ],

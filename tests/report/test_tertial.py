@@ -142,11 +142,24 @@ def test_labels_lead_to_their_source(umea: SheetPlan) -> None:
 
 def test_chart_against_the_part_of_the_year(umea: SheetPlan) -> None:
     """The dashed line is at 8/12, and it is the only one."""
-    (chart,) = umea.charts
+    chart = umea.charts[0]
     assert isinstance(chart, BarChart)
     assert chart.target == pytest.approx(8 / 12)
     assert chart.highest < 2 * 8 / 12
     assert "Verksamhetsnära kostnader 25" in chart.alt_text
+
+
+def test_a_chart_per_section_with_several_lines(umea: SheetPlan) -> None:
+    """Its bars are the section's rows of the result report, those without a budget blank."""
+    _, income, operations = umea.charts
+    assert (income.title, operations.title) == ("Intäkter", "Verksamheter")
+    assert isinstance(operations, BarChart)
+    first, _, last, _ = operations.labels
+    labels = [str(rows(umea)[row][1]).strip() for row in range(first, last + 1)]
+    assert labels[0] == "Vännäs"
+    assert labels[-2:] == ["Hälsofrämjande etablering (reserv)", "Hälsofrämjande etablering"]
+    assert rows(umea)[first][operations.values[1]] == pytest.approx(467 / 700, abs=0.001)
+    assert "Hälsofrämjande etablering –" in operations.alt_text
 
 
 def test_signs_and_rounding_of_the_year(tables: Tables) -> None:
@@ -177,9 +190,10 @@ def test_without_a_typed_forecast(typed: Typed) -> None:
     assert line(plan, "Lokaler", 0) == [300, 250, 0.833, 450, -150, -0.5]
     assert line(plan, "Summa kostnader") == [900, 350, 0.389, 950, -50, -0.056]
     assert "Prognos, återst. budget" in texts(plan)
-    (chart,) = plan.charts
+    chart, lines = plan.charts
     assert isinstance(chart, BarChart)
     assert chart.target is None
+    assert lines.title == "Kostnader"
     assert "▼ sämre än budget" in texts(plan)
 
 
