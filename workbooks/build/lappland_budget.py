@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 import book
 from fees_sheet import FeeTable, write_fees
+from goal_sheets import add_goal_map
 from ledger import Column, Table
 from ledger_sheet import write_ledger
 from styles import Book, Styles
+from text_figures import Text, add_text_figures
 
 ASSOCIATION = "Samordningsförbundet Södra Lappland"
 TITLE = "Verksamhetsplan Budget 2024 Plan 2025–2026"
@@ -53,6 +55,8 @@ BUDGET_2024 = Table(
 
 FEES = (FeeTable(2024, BUDGET_2024.source, "Budget 2024", 3752),)
 
+TEXTS = (Text("lappland-plan-2024-2026__text-figures", TITLE, 2024),)
+
 
 def build() -> bytes:
     """Make the workbook."""
@@ -65,3 +69,5 @@ def _fill(workbook: Book, styles: Styles) -> None:
     head = (TITLE, ASSOCIATION, "")
     write_ledger(workbook.add_worksheet("Budget 2024"), styles, head, BUDGET_2024)
     write_fees(workbook.add_worksheet("Medlemsavgifter"), styles, ASSOCIATION, FEES)
+    add_goal_map(workbook, styles, ASSOCIATION)
+    add_text_figures(workbook, styles, ASSOCIATION, TEXTS)

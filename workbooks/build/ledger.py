@@ -6,13 +6,22 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import NamedTuple
 
-from tables import document_rows, number
+from styles import PERCENT
+from tables import document_rows, percent
 
 Lines = list[dict[str, str]]
+Amount = float | str | None  # a text where the document prints one, as "Inga"
+
+_CODE = "code"
+_EXACT = 1e-9  # shares are fractions of whole percents
 
 
 class Column(NamedTuple):
-    """A column of amounts; without a name in the CSV it is left for the office to fill."""
+    """A column of amounts; without a name in the CSV it is left for the office to fill.
+
+    A column that shows percent holds fractions. One named ``code`` holds the
+    references to the notes, which then do not stand before the label.
+    """
 
     heading: str | int
     name: str = ""
@@ -55,7 +64,7 @@ class Row(NamedTuple):
 
     label: str
     kind: str  # section, line, part, group or total
-    amounts: tuple[int | None, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     parts: tuple[Part, ...] = ()
 
 
@@ -86,9 +95,19 @@ def _row(table: Table, lines: Lines, at: int, places: Mapping[int, int]) -> Row:
     return Row(
         _label(table, line),
         _kind(lines, at, parts),
-        tuple(number(line[column.name]) if column.name else None for column in table.columns),
+        tuple(_amount(line, column) for column in table.columns),
         tuple(Part(places[part.row], part.sign) for part in parts),
     )
+
+
+def _amount(line: Mapping[str, str], column: Column) -> Amount:
+    """Give what stands in a cell: a whole number where it is one."""
+    text = line[column.name] if column.name else ""
+    if column.number_format == PERCENT:
+        return percent(text)
+    if column.name == _CODE:
+        text = text.removeprefix("Not ")
+    return int(text) if text.removeprefix("-").isdigit() else text or None
 
 
 def _label(table: Table, line: Mapping[str, str]) -> str:
@@ -96,7 +115,7 @@ def _label(table: Table, line: Mapping[str, str]) -> str:
     name = line["line"]
     if name in table.labels:
         return table.labels[name]
-    if line["code"]:
+    if line[_CODE] and all(column.name != _CODE for column in table.columns):
         return f"{line['code']}, {name}"
     has_dash = table.dashed and line["level"] != "0" and line["section"] not in table.undashed
     return f"- {name}" if has_dash else name
@@ -149,6 +168,9 @@ def _find(lines: Lines, name: str) -> int:
 def agrees(rows: list[Row], row: Row, col: int) -> bool:
     """Tell whether a printed total is exactly the sum of its parts in a column."""
     total = row.amounts[col]
-    if total is None or not row.parts:
+    amounts = [rows[part.row].amounts[col] or 0 for part in row.parts]
+    if not amounts or not isinstance(total, int | float):
         return False
-    return total == sum(part.sign * (rows[part.row].amounts[col] or 0) for part in row.parts)
+    signed = zip(row.parts, amounts, strict=True)
+    added = sum(part.sign * amount for part, amount in signed if not isinstance(amount, str))
+    return abs(total - added) < _EXACT

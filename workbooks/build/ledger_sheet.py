@@ -96,7 +96,7 @@ def _write_amount(
     if value is None and table.grey_blanks:
         look = "grey"
     style = styles.get(look, column.number_format, total=row.kind == "total")
-    if value is not None and column.summed and agrees(rows, row, col):
+    if not isinstance(value, str | None) and column.summed and agrees(rows, row, col):
         formula = _formula(chr(ord("B") + col), first + 1, row.parts, rows)
         sheet.write_formula(first + at, col + 1, formula, style, value)
     else:

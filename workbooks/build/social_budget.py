@@ -13,9 +13,13 @@ import book
 import tables
 from budget_rows import unit_rows
 from budget_sheet import write_budget
+from goal_sheets import add_strategic_goals
 from index_sheet import write_index
 from participants_sheet import write_participants
+from social_tables import add_social_tables
 from styles import Book, Styles
+from text_figures import Text, add_text_figures
+from umea_annual import is_about_money
 
 TITLE = "Social budget 2021"
 ASSOCIATION_NOTE = (
@@ -27,6 +31,15 @@ PLATFORM_NOTE = (
     "uppnåddes; resten är härledd eller antagen, se kolumnen ”Underlag”."
 )
 _MADE = datetime(2022, 3, 1, tzinfo=UTC)
+
+TEXTS = (
+    Text(
+        "umea-annual-2021__text-figures",
+        "Årsredovisning 2021",
+        2021,
+        lambda row: not is_about_money(row),
+    ),
+)
 
 
 def build() -> bytes:
@@ -50,3 +63,6 @@ def _fill(workbook: Book, styles: Styles) -> None:
         write_budget(workbook.add_worksheet(name), styles, head, list(unit_rows(source, unit)))
     write_index(workbook.add_worksheet("Impactindex"), styles)
     write_participants(workbook.add_worksheet("Deltagare"), styles)
+    add_social_tables(workbook, styles)
+    add_strategic_goals(workbook, styles)
+    add_text_figures(workbook, styles, tables.ASSOCIATION, TEXTS)

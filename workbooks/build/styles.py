@@ -80,6 +80,9 @@ class Sheet(Protocol):
     def autofilter(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None:
         """Put filter buttons on the heading row."""
 
+    def ignore_errors(self, options: Mapping[str, str]) -> int:
+        """Leave out the marks that a program puts on cells it finds odd."""
+
     def repeat_rows(self, first_row: int, last_row: int | None = None) -> None:
         """Print a row, or several, at the top of every page."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ledger import Column, Table
 
 OUTCOME_2021 = Table(
@@ -58,3 +60,12 @@ KEYS_2021 = {
     "Bjurholms kommun": "1,29",
 }
 KEYS_2021_NOTE = "Nyckeln för 2021 är inte tryckt; den är härledd ur avgifterna i not 2."
+
+# The running text of the annual report that is about money and organisation;
+# what is about participants and goals stands in the workbook of the social budget.
+_MONEY_SECTIONS = ("1.2.5", "1.4", "1.6.1", "1.7.1", "1.7.6")
+
+
+def is_about_money(row: Mapping[str, str]) -> bool:
+    """Tell whether a figure in the text of the annual report belongs to this workbook."""
+    return row["unit"] == "tkr" or row["section"] in _MONEY_SECTIONS

@@ -11,8 +11,10 @@ import umea_plans as plans
 from fees_sheet import FeeTable, write_fees
 from ledger import Table
 from ledger_sheet import write_headings, write_ledger, write_rows
+from statement_sheets import add_statements
 from styles import Book, Sheet, Styles, put
 from tables import ASSOCIATION
+from text_figures import Text, add_text_figures
 
 _MADE = datetime(2022, 3, 1, tzinfo=UTC)
 
@@ -74,6 +76,13 @@ FEES = (
     ),
 )
 
+TEXTS = (
+    Text("umea-plan-2018-2020__text-figures", "Verksamhetsplan och budget 2018–2020", "2018–2020"),
+    Text("umea-tertial-2019-t2__text-figures", "Tertialrapport maj–augusti 2019", 2019),
+    Text("umea-plan-2020-2022__text-figures", "Verksamhetsplan och budget 2020–2022", "2020–2022"),
+    Text("umea-annual-2021__text-figures", "Årsredovisning 2021", 2021, annual.is_about_money),
+)
+
 
 def build() -> bytes:
     """Make the workbook."""
@@ -95,6 +104,8 @@ def _fill(workbook: Book, styles: Styles) -> None:
         if page.table is plans.RESULT_2019_T2:
             _write_balance(sheet, styles, end + 2)
     write_fees(workbook.add_worksheet("Medlemsavgifter"), styles, ASSOCIATION, FEES)
+    add_statements(workbook, styles)
+    add_text_figures(workbook, styles, ASSOCIATION, TEXTS)
 
 
 def _write_balance(sheet: Sheet, styles: Styles, row: int) -> None:
