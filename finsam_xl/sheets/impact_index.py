@@ -57,6 +57,12 @@ def recognise(sheet: SheetGrid) -> list[Table]:
     ]
 
 
+def labelled(table: Table) -> Table:
+    """The table with its areas as labels, as tables of counts are read."""
+    columns = (c._replace(field="label") if c.field == "area" else c for c in table.columns)
+    return table._replace(columns=tuple(columns))
+
+
 def _period(texts: tuple[str, ...]) -> Period | None:
     return next((period for text in texts if (period := Period.find(text))), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finsam_xl.address import box
-from finsam_xl.sheets import impact_index, social_budget
+from finsam_xl.sheets import count_headings, impact_index, social_budget
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.period_headings import is_announced, may_hold_amounts
 from finsam_xl.sheets.tables import Table
@@ -30,6 +30,11 @@ def _on(sheet: SheetGrid) -> list[Table]:
         from finsam_xl.sheets import fees
 
         here += fees.recognise(sheet)
+    if count_headings.may_occur(sheet.texts):
+        from finsam_xl.sheets import counts
+
+        found = counts.recognise(sheet)
+        here += [table for table in found if not any(_overlap(table, other) for other in here)]
     if is_announced(sheet) if here else may_hold_amounts(sheet):
         from finsam_xl.sheets import budget
 

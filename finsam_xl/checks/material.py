@@ -1,0 +1,35 @@
+"""What checks look at: all that was read from a workbook, and how a family of rules reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from finsam_xl.checks.formulas import FormulaCell
+from finsam_xl.model import Finding, UnitIndex
+from finsam_xl.model_budget import Budget, FeesTable
+from finsam_xl.model_counts import Counts
+
+
+class Material(NamedTuple):
+    """The records of one workbook.
+
+    ``counts`` holds the tables of people, shares and stated figures, and the Impactindex
+    tables as they are printed (kind "impact_index"; the unit is their title); ``units``:
+    the index of every social budget. ``file`` is '' where there is only one workbook.
+    """
+
+    file: str = ""
+    budgets: tuple[Budget, ...] = ()
+    fees: tuple[FeesTable, ...] = ()
+    counts: tuple[Counts, ...] = ()
+    units: tuple[UnitIndex, ...] = ()
+    formulas: tuple[FormulaCell, ...] = ()
+
+    def of(self, *kinds: str) -> list[Counts]:
+        """The tables of some kinds among ``counts``."""
+        return [table for table in self.counts if table.kind in kinds]
+
+
+Rule = Callable[[Sequence[Material]], Iterator[Finding]]
+"""A family of rules: from the workbooks that are checked together to what looks wrong."""
