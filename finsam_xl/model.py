@@ -34,6 +34,12 @@ class Ref(NamedTuple):
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}" + (f" i {self.file}" if self.file else "")
 
+    def seen_from(self, other: Ref) -> str:
+        """The place as it is told at another: sheet and file only where they are not the same."""
+        if self.file != other.file:
+            return str(self)
+        return self.cell if self.sheet == other.sheet else f"{self.sheet}!{self.cell}"
+
 
 class Finding(NamedTuple):
     """Something a person should know about a figure.

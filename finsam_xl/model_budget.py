@@ -17,6 +17,8 @@ from finsam_xl.periods import Period
 
 Known = int | Fraction
 Amount = Known | None
+KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
+"""How many kronor the units of amounts are."""
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
 
 
@@ -134,6 +136,11 @@ def addends(
         elif row.unreadable and column in row.unreadable:
             return None
     return found
+
+
+def in_kronor(amount: Known, unit: str) -> Fraction:
+    """An amount in kronor, whatever unit its table has."""
+    return amount * KRONOR.get(unit, Fraction(1))
 
 
 def signed(budget: Budget, row: BudgetRow, amount: Amount) -> Amount:

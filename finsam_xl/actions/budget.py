@@ -71,6 +71,8 @@ class _Filler:
         self.budget = budget._replace(rows=self.rows)
         self.edits: list[CellEdit] = []
         self.findings: list[Finding] = []
+        self.instead: dict[tuple[int, int], Known] = {}
+        """What wrong sums should have been, so that those built on them are not blamed."""
 
     def fill(self) -> None:
         columns = [
@@ -88,7 +90,8 @@ class _Filler:
                     # The column before may just have given this one its opening.
                     calculated, addends = self.budget.summed(target, column)
                 what = f"{label}, {self.budget.columns[column].header}"
-                self.settle(target.target, column, calculated, addends, what, may_fill=may_fill)
+                if not self.follows_from_a_wrong_one(target, column, addends):
+                    self.settle(target.target, column, calculated, addends, what, may_fill, target)
                 if target.how == "equity":
                     self.carry_equity(target.target, column)
         for column, heading in enumerate(self.budget.columns):
@@ -107,6 +110,19 @@ class _Filler:
         ]
         return any(compared) or not compared
 
+    def follows_from_a_wrong_one(self, target: Sum, column: int, addends: int) -> bool:
+        """Whether a sum is right with what a wrong one among its parts should have been."""
+        wrong = {n: self.instead[n, column] for n, _ in target.parts if (n, column) in self.instead}
+        stated = self.rows[target.target].amounts[column]
+        if not wrong or stated is None:
+            return False
+        parts = [
+            (factor, wrong.get(number, self.rows[number].amounts[column]))
+            for number, factor in target.parts
+        ]
+        wanted = sum(factor * amount for factor, amount in parts if amount is not None)
+        return totals.severity(stated, wanted, addends) != "warning"
+
     def settle(
         self,
         row: int,
@@ -114,10 +130,13 @@ class _Filler:
         calculated: Amount,
         addends: int,
         what: str,
-        *,
         may_fill: bool = True,
+        target: Sum | None = None,
     ) -> None:
-        """Fill in a blank result, or hold a stated one against what was calculated."""
+        """Fill in a blank result, or hold a stated one against what was calculated.
+
+        ``target``: the sum it is, for the reason of a difference.
+        """
         if calculated is None:
             return
         ref = self.budget.place(row, column)
@@ -129,7 +148,14 @@ class _Filler:
             return
         if stated is None:
             return
-        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends)
+        reason = ""
+        if target is not None:
+            reason = checks.left_out(self.budget, target, column, stated - calculated)
+        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends, reason)
+        if finding is not None and finding.severity == "warning":
+            self.instead[row, column] = calculated
+            if target is not None and target.how == "operating":
+                finding = checks.without_financial(ref, what, stated, calculated)
         if finding is not None:
             self.findings.append(finding)
             if finding.code in self.accepted and cell.formula is None:

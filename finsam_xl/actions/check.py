@@ -9,6 +9,7 @@ from typing import NamedTuple
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index
+from finsam_xl.checks import agreement, rollforward, same_lines
 from finsam_xl.checks.material import Material, Rule
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan, merge
@@ -16,8 +17,9 @@ from finsam_xl.sheets import counts, formulas, recognise
 from finsam_xl.sheets.count_headings import KINDS
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.impact_index import labelled
+from finsam_xl.sheets.tables import association
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (agreement.check, same_lines.check, rollforward.check)
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -69,6 +71,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     )
     material = Material(
         book.file,
+        association(tables),
         tuple(one.budget for one in found),
         tuple(one.fees for one in fees),
         tuple(one.counts for one in (*read, *blocks)),

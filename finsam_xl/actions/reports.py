@@ -17,8 +17,8 @@ from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.tables import association as association_of
 
-_ASSOCIATION = "förbund"
 _TKR = {"tkr": 1, "kr": 1000}
 
 
@@ -37,7 +37,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
     return tertial.build(
         followup.budget,
         balances[0] if balances else None,
-        association=_association(tables),
+        association=association_of(tables),
         period=_to_date(followup),
         run=run,
         comments=_comments(grid, "tertial"),
@@ -69,7 +69,7 @@ def _plan(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         chosen.budget,
         fees_tkr=fees,
         rules=policy.equity(today),
-        association=_association(tables),
+        association=association_of(tables),
         run=run,
         comments=_comments(grid, "plan"),
     )
@@ -93,16 +93,7 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         )
         for one in found
     ]
-    return fees_report.build(years, association=_association(tables), run=run)
-
-
-def _association(tables: Sequence[Table]) -> str:
-    """The association's name, from the titles above the tables."""
-    for table in tables:
-        for title in table.titles:
-            if _ASSOCIATION in title.lower():
-                return title
-    return ""
+    return fees_report.build(years, association=association_of(tables), run=run)
 
 
 def _comments(grid: Grid, owner: str) -> dict[CommentKey, str]:

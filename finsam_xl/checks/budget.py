@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import Amount, Budget, Known
+from finsam_xl.model_budget import KRONOR, Amount, Budget, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish
 from finsam_xl.periods import Period
 
@@ -16,11 +17,18 @@ _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 
 
 def stated_sum(
-    budget: Budget, where: Ref, what: str, stated: Amount, calculated: Amount, addends: int
+    budget: Budget,
+    where: Ref,
+    what: str,
+    stated: Amount,
+    calculated: Amount,
+    addends: int,
+    reason: str = "",
 ) -> Finding | None:
     """A finding for a stated sum that is not the sum of its parts; ``None`` when it is.
 
-    *info* where rounding explains it, *warning* where it does not.
+    *info* where rounding explains it, *warning* where it does not; ``reason``: the
+    sentence that says what then explains it, if anything does.
     """
     if stated is None or calculated is None:
         return None
@@ -32,7 +40,8 @@ def stated_sum(
     tail = (
         "Skillnaden ryms i avrundningen."
         if explained
-        else "Skillnaden är större än avrundning förklarar; kontrollera raderna eller summan."
+        else reason
+        or "Skillnaden är större än avrundning förklarar; kontrollera raderna eller summan."
     )
     return Finding.at(
         where,
@@ -43,6 +52,32 @@ def stated_sum(
         stated=stated,
         calculated=calculated,
     )
+
+
+def without_financial(where: Ref, what: str, stated: Amount, calculated: Amount) -> Finding | None:
+    """A note on a year's result in a table that leaves out the financial items."""
+    if stated is None or calculated is None:
+        return None
+    return Finding.at(
+        where,
+        "info",
+        "resultat-utan-finansiella",
+        f"{what}: står {_shown(stated)}, intäkter minus kostnader ger {_shown(calculated)}. "
+        "Tabellen har inga finansiella poster; de kan vara skillnaden.",
+        stated=stated,
+        calculated=calculated,
+    )
+
+
+def left_out(budget: Budget, target: Sum, column: int, difference: Known) -> str:
+    """The sentence on a part that is the whole difference of a sum, left out or counted twice."""
+    for number, factor in target.parts:
+        amount = budget.rows[number].amounts[column]
+        if amount and abs(difference) == abs(factor * amount) and len(target.parts) > 1:
+            how = "inte vara med" if difference == -factor * amount else "vara med två gånger"
+            label = budget.rows[number].label
+            return f"Skillnaden är ”{label}”, som tycks {how} i summan."
+    return ""
 
 
 def _shown(amount: Known) -> str:
@@ -165,38 +200,61 @@ def _decimals(text: str) -> int:
 
 
 def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
-    """Opening equity that no closing equity of the year before agrees with."""
+    """Opening equity, or cash, that no closing of the year before agrees with."""
     for index, row in enumerate(budget.rows):
         if row.role != "equity_open":
             continue
         for number, column in enumerate(budget.columns):
             stated = row.amounts[number]
-            closings = list(_closings(column.period, [budget, *others]))
-            if stated is None or not closings or any(stated == c for c, _ in closings):
+            closings = list(_closings(row, column.period, [budget, *others]))
+            if stated is None or not closings:
                 continue
-            closing, place = closings[0]
-            where = budget.place(index, number)
+            if any(_agree((stated, budget), (one.amount, one.budget)) for one in closings):
+                continue
+            first = closings[0]
+            closing = in_kronor(first.amount, first.budget.unit) / KRONOR[budget.unit]
+            stock = "likvida medel" if _is_cash(row) else "eget kapital"
             yield Finding.at(
-                where,
+                budget.place(index, number),
                 "error",
                 "ingaende-avviker",
-                f"Ingående eget kapital är {_shown(stated)} men utgående året innan är "
-                f"{_shown(closing)} ({place}). Skillnad {_shown(stated - closing)}.",
+                f"Ingående {stock} är {_shown(stated)} men utgående året innan är "
+                f"{_shown(closing)} ({first.place}). Skillnad {_shown(stated - closing)}.",
                 stated=stated,
                 calculated=closing,
+                also=[first.place],
             )
 
 
-def _closings(period: Period | None, budgets: Sequence[Budget]) -> Iterator[tuple[Known, Ref]]:
-    """Closing equity of the year before a period, in every table and scenario that has it."""
+class _Closing(NamedTuple):
+    amount: Known
+    budget: Budget
+    place: Ref
+
+
+def _closings(
+    opening: BudgetRow, period: Period | None, budgets: Sequence[Budget]
+) -> Iterator[_Closing]:
+    """Closings of the same stock the year before a period, in every table and scenario."""
     if period is None:
         return
     for budget in budgets:
         for index, row in enumerate(budget.rows):
-            if row.role != "equity_close":
+            if row.role != "equity_close" or _is_cash(row) is not _is_cash(opening):
                 continue
             for number, column in enumerate(budget.columns):
                 amount = row.amounts[number]
                 is_before = column.period == Period(period.year - 1)
                 if is_before and amount is not None and column.is_stated:
-                    yield amount, budget.place(index, number)
+                    yield _Closing(amount, budget, budget.place(index, number))
+
+
+def _is_cash(row: BudgetRow) -> bool:
+    return "likvida" in row.label.lower()
+
+
+def _agree(one: tuple[Known, Budget], other: tuple[Known, Budget]) -> bool:
+    """Whether two amounts are the same, as far as the coarser of their units can show."""
+    units = [KRONOR.get(budget.unit, Fraction(1)) for _, budget in (one, other)]
+    gap = abs(in_kronor(one[0], one[1].unit) - in_kronor(other[0], other[1].unit))
+    return gap == 0 if units[0] == units[1] else 2 * gap <= max(units)

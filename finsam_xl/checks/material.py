@@ -16,10 +16,12 @@ class Material(NamedTuple):
 
     ``counts`` holds the tables of people, shares and stated figures, and the Impactindex
     tables as they are printed (kind "impact_index"; the unit is their title); ``units``:
-    the index of every social budget. ``file`` is '' where there is only one workbook.
+    the index of every social budget. ``file`` is '' where there is only one workbook;
+    ``association`` as the titles name it, '' where they do not.
     """
 
     file: str = ""
+    association: str = ""
     budgets: tuple[Budget, ...] = ()
     fees: tuple[FeesTable, ...] = ()
     counts: tuple[Counts, ...] = ()

@@ -6,6 +6,7 @@ with figures below and labels to the left, wherever they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,9 +26,13 @@ _LONGEST_LABEL = 70
 _LONGEST_CODE = 8
 _KINDS = (
     ("balance", ("balansrapport", "balansräkning")),
-    ("note", ("not ",)),
+    ("cash_flow", ("kassaflöde",)),
+    ("balanskrav", ("balanskrav",)),
+    ("overview", ("översikt över", "flerårsöversikt", "femårsöversikt")),
+    ("note", ("not ", "noter ")),
     ("income_statement", ("driftredovisning", "driftsredovisning", "resultaträkning")),
 )
+_NOTE = re.compile(r"not(?:er)? \d", re.IGNORECASE)
 _UNITS = ("tkr", "mkr", "kr")
 
 
@@ -64,14 +69,23 @@ def recognise(sheet: SheetGrid) -> list[Table]:
     """The tables of amounts on a sheet, from the top."""
     found = list(_headers(sheet))
     tables: list[Table] = []
+    ends: list[int] = []
     for one in found:
         following = one.ends_at(found)
         rows = _without_headings(_trimmed(list(_rows(sheet, one, following)), following))
-        if sum(row.role not in ("section", "note") for row in rows) > 1:
-            above = [t.rows[-1].row for t in tables if t.rows[-1].row < one.header.row]
+        filled = sum(row.role not in ("section", "note") for row in rows)
+        if filled > 1 or (filled and _is_note(sheet, one)):
+            above = [row for row in ends if row < one.header.row]
             beside = [other.left for other in found if other is not one]
             tables.append(_table(sheet, one, rows, max(above, default=0), beside))
+        ends.append(rows[-1].row if rows else one.header.row)
     return tables
+
+
+def _is_note(sheet: SheetGrid, one: _Found) -> bool:
+    """Whether the title right above is a note's: it may have a single row."""
+    titles = titles_above(sheet, one.header, one.header.row - 2, one.left)
+    return any(_NOTE.match(title) for title in titles)
 
 
 def _headers(sheet: SheetGrid) -> Iterator[_Found]:
@@ -265,7 +279,7 @@ def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int, beside: 
     return Table(
         sheet=sheet.name,
         kind=kind,
-        title=titles[-1] if titles else sheet.name,
+        title=_title(kind, titles) or sheet.name,
         titles=titles,
         period=_one_period([column.period for column in amounts]),
         header_row=found.header.row,
@@ -278,14 +292,19 @@ def _table(sheet: SheetGrid, found: _Found, rows: list[Row], stop: int, beside: 
     )
 
 
+def _title(kind: str, titles: tuple[str, ...]) -> str:
+    """What a table is called: the furthest of the titles above it, a note by its number."""
+    numbered = [title for title in titles if _NOTE.match(title)] if kind == "note" else []
+    return next(iter((*numbered, *titles[-1:])), "")
+
+
 def _resolved(
     columns: tuple[Column, ...], titles: tuple[str, ...], name: str
 ) -> tuple[Column, ...]:
     """Columns whose period or scenario stands only in the title."""
     said = " ".join((*titles, name)).lower()
-    bare = (
-        "outcome" if any(w in said for w in ("not ", "utfall", "balans", "redovis")) else "budget"
-    )
+    words = ("not ", "utfall", "redovis", *(word for _, ways in _KINDS for word in ways))
+    bare = "outcome" if any(word in said for word in words) else "budget"
     years = [p for text in (*titles, name) if (p := Period.find(text)) and p.until is None]
     fallback = years[0] if years else None
     named = [c.period for c in columns if c.period is not None and c.period.until is None]
@@ -308,10 +327,12 @@ def _one_period(periods: list[Period | None]) -> Period | None:
 
 
 def _kind(columns: tuple[Column, ...], titles: tuple[str, ...], name: str) -> str:
-    said = normalise(" ".join((*titles, name))) + " "
-    for kind, words in _KINDS:
-        if any(word in said for word in words):
-            return kind
+    # What stands nearest says most: a note below the title of a statement is a note.
+    for text in (*titles, name):
+        said = normalise(text) + " "
+        for kind, words in _KINDS:
+            if any(word in said for word in words):
+                return kind
     scenarios = {column.scenario for column in columns}
     years = {c.period.year for c in columns if c.period is not None and c.field == "amount"}
     if "outcome_to_date" in scenarios:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from finsam_xl.address import a1
@@ -19,8 +20,10 @@ from finsam_xl.sheets import values
 from finsam_xl.sheets.budget_rows import side_of
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.sums import find_sums
-from finsam_xl.sheets.tables import Column, Table
+from finsam_xl.sheets.tables import Column, Row, Table
 
+_ALWAYS_SIGNED = ("balance", "cash_flow", "balanskrav")
+_NOTHING = frozenset({"inga", "inget", "ingen", "-", "–", "—", "saknas", "ej aktuellt"})
 _KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
 
 
@@ -39,7 +42,8 @@ def read(sheet: SheetGrid, table: Table) -> ReadBudget:
     rows = _read_rows(sheet, table, columns, findings)
     stated = [n for n, c in enumerate(columns) if c.field == "amount" and c.scenario != "other"]
     stated = stated or list(range(len(columns)))
-    sign = _sign(rows, stated)
+    sign = SIGNED if table.kind in _ALWAYS_SIGNED else _sign(rows, stated)
+    found = find_sums(rows, stated, sign)
     budget = Budget(
         sheet=table.sheet,
         kind=table.kind,
@@ -47,8 +51,11 @@ def read(sheet: SheetGrid, table: Table) -> ReadBudget:
         unit=table.unit,
         sign=sign,
         columns=tuple(BudgetColumn(c.number, c.header, c.period, c.scenario) for c in columns),
-        rows=tuple(rows),
-        sums=find_sums(rows, stated, sign),
+        rows=tuple(
+            row._replace(role="line") if index in found.lines else row
+            for index, row in enumerate(rows)
+        ),
+        sums=found.sums,
         label_column=table.column("label") or 1,
     )
     return ReadBudget(table._replace(sign=sign), budget, tuple(findings))
@@ -68,7 +75,7 @@ def _read_rows(
     just_section = False
     blank: tuple[Amount, ...] = (None,) * len(columns)
     none: frozenset[int] = frozenset()
-    for row, own in zip(table.rows, sides, strict=True):
+    for row, own in zip(map(partial(_in_kind, table.kind), table.rows), sides, strict=True):
         code = row.code
         if code_column is not None and not code:
             code = str(sheet.cell(row.row, code_column).value or "").strip()
@@ -101,6 +108,12 @@ def _read_rows(
     return rows
 
 
+def _in_kind(kind: str, row: Row) -> Row:
+    """The row in its kind of table: the result is a line of a balance sheet and of its note."""
+    is_line = row.role == "result" and kind in ("balance", "note")
+    return row._replace(role="line") if is_line else row
+
+
 def _amounts(
     sheet: SheetGrid, table: Table, row: int, columns: list[Column], findings: list[Finding]
 ) -> tuple[tuple[Amount, ...], frozenset[int]]:
@@ -119,7 +132,11 @@ def _amounts(
             continue
         amount = _amount(cell, table, row, column, findings)
         amounts.append(amount)
-        if amount is None and column.field == "amount":
+        if (
+            amount is None
+            and str(value).strip().lower() not in _NOTHING
+            and column.field == "amount"
+        ):
             unreadable |= {number}
     return tuple(amounts), unreadable
 
@@ -133,7 +150,7 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
     if reading.bad:
         return None
     if reading.number is None:
-        if reading.word and column.field == "amount":
+        if reading.word and column.field == "amount" and reading.word.lower() not in _NOTHING:
             findings.append(
                 Finding.at(
                     ref,

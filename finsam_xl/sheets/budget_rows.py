@@ -19,7 +19,12 @@ from finsam_xl.sheets.labels import normalise
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
-_TOTAL = re.compile(r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader))\b")
+_TOTAL = re.compile(
+    r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader)"
+    r"|medel från|kassaflöde (?:för|från))\b"
+)
+_SOFT_TOTAL = re.compile(r"^verksamhetens (?:intäkter|kostnader)\b")
+_CASH = re.compile(r"^kassaflöde (?:för|från)\b")
 _SAID = re.compile(
     r"^(?:summa|s:a|total|totalt|totala)\b|\b(?:totalt|total)$"
     r"|^resultat (?:före|efter)\b|^(?:årets|periodens) resultat$"
@@ -31,9 +36,17 @@ _WHOLE_SIDE = re.compile(
     r"(?: (?:totalt|total))?"
 )
 _LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
-_RESULT = re.compile(r"^(?:årets |verksamhetens |periodens |över-?/?underskott)?resultat\b")
-_OPEN = re.compile(r"^(?:ingående eget kapital|eget kapital.*\b(?:ingång|början|ib)$)")
-_CLOSE = re.compile(r"^(?:utgående eget kapital|eget kapital.*\b(?:utgång|slut|ub)$)")
+_RESULT = re.compile(
+    r"^(?:årets |verksamhetens |periodens |över-?/?underskott)?resultat\b|^balanskravsresultat\b"
+    r"|^(?:årets|periodens) kassaflöde\b"
+)
+_YEARS_RESULT = re.compile(r"^(?:årets resultat|resultat efter)\b")
+_OPEN = re.compile(
+    r"^(?:ingående eget kapital|(?:eget kapital|likvida medel).*\b(?:ingång|början|ib)$)"
+)
+_CLOSE = re.compile(
+    r"^(?:utgående eget kapital|(?:eget kapital|likvida medel).*\b(?:utgång|slut|ub)$)"
+)
 _INCOME = re.compile(r"intäkt|finansiering|bidrag|medel att disponera|avgifter från")
 _COST = re.compile(r"kostnad|utgift")
 _LONGEST_LABEL = 70
@@ -62,7 +75,7 @@ def role_of(label: str, *, has_amounts: bool) -> str:
     Without amounts it is a section, unless it says that it is a sum or a result.
     """
     words = normalise(label)
-    if label.startswith("*") or len(label) > _LONGEST_LABEL:
+    if not has_amounts and (label.startswith("*") or len(label) > _LONGEST_LABEL):
         return "note"
     if not has_amounts and not _SAID.search(words.replace("s a ", "s:a ")):
         return "section"
@@ -77,6 +90,21 @@ def role_of(label: str, *, has_amounts: bool) -> str:
     if _RESULT.match(words):
         return "result"
     return "line"
+
+
+def is_soft_total(label: str) -> bool:
+    """Whether a label is a total where lines above add up to it, and a line where none do."""
+    return _SOFT_TOTAL.match(normalise(label)) is not None
+
+
+def is_cash_total(label: str) -> bool:
+    """Whether a label is a cash flow: the funds from operations and all changes after them."""
+    return _CASH.match(normalise(label)) is not None
+
+
+def is_after_financial(label: str) -> bool:
+    """Whether a result comes after financial items."""
+    return _YEARS_RESULT.match(normalise(label)) is not None
 
 
 def is_whole_side(label: str) -> bool:

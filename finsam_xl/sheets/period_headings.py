@@ -34,7 +34,10 @@ _WORDS = (
     ("plan", ("plan",)),
 )
 _ONLY_PERIOD = re.compile(r"[\d\s.\-–—/t:]*(?:år)?[\d\s.\-–—/]*", re.IGNORECASE)
-KINDS = frozenset({"budget", "tertial", "plan", "outcome", "income_statement", "balance", "note"})
+KINDS = frozenset({
+    "budget", "tertial", "plan", "outcome", "income_statement", "balance", "note", "cash_flow",
+    "balanskrav", "overview",
+})  # fmt: skip
 """The kinds of table that are amounts by period and scenario."""
 STATED = ("outcome", "outcome_to_date", "forecast", "budget", "plan", "bare")
 

@@ -12,9 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, Sum, addends
-from finsam_xl.sheets.budget_rows import is_whole_side, letters
+from finsam_xl.sheets.budget_rows import (
+    is_after_financial,
+    is_cash_total,
+    is_soft_total,
+    is_whole_side,
+    letters,
+)
 from finsam_xl.sheets.labels import normalise
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
@@ -26,9 +33,18 @@ _MOST_TRIED = 200
 Parts = tuple[tuple[int, int], ...]
 
 
-def find_sums(rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> tuple[Sum, ...]:
+class FoundSums(NamedTuple):
+    """The sums of a table, and the rows that are called totals but are lines."""
+
+    sums: tuple[Sum, ...]
+    lines: frozenset[int]
+
+
+def find_sums(rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> FoundSums:
     """The sums of a table. ``stated``: the indices of the columns that people state."""
-    return tuple(_Finder(rows, stated, sign).find())
+    finder = _Finder(rows, stated, sign)
+    sums = tuple(finder.find())
+    return FoundSums(sums, frozenset(finder.lines))
 
 
 class _Finder:
@@ -41,6 +57,7 @@ class _Finder:
         self.results: list[int] = []
         self.groups: dict[int, list[int]] = {}
         self.opening: int | None = None
+        self.lines: set[int] = set()
 
     def find(self) -> Iterator[Sum]:
         taken = {"total": self.total, "result": self.result, "equity_close": self.closing}
@@ -71,8 +88,15 @@ class _Finder:
         if self.is_blank(index):
             parts, start = self.by_label(index)
             self.fill(index, parts)
+        elif is_cash_total(self.rows[index].label):
+            start = self.cash_start()
+            parts = self.plain(self.stack[start:])
         else:
             parts, start = self.best(index, self.candidates(index))
+            if is_soft_total(self.rows[index].label) and self.fit(index, parts) < 1:
+                self.lines.add(index)
+                self.stack.append(index)
+                return
             if self.has_no_lines(index) and self.fit(index, parts) < 1:
                 parts, start = (), len(self.stack)
         used = {row for row, _ in parts}
@@ -110,6 +134,11 @@ class _Finder:
         for start in range(len(self.stack) - 1, max(-1, len(self.stack) - _MOST_TRIED), -1):
             if start not in starts:
                 yield self.plain(self.stack[start:]), start
+
+    def cash_start(self) -> int:
+        """Where on the stack a cash flow begins: after the cash flow before it, if there is one."""
+        flows = [n for n, row in enumerate(self.stack) if is_cash_total(self.rows[row].label)]
+        return flows[-1] + 1 if flows else 0
 
     def has_no_lines(self, index: int) -> bool:
         """Whether a section's total stands right below its heading: what is above is others'."""
@@ -329,7 +358,17 @@ class _Finder:
             self.starts = [0, 1]
         self.results.append(index)
         if parts:
-            yield Sum(index, parts, "result")
+            is_short = is_after_financial(self.rows[index].label) and not self.has_financial()
+            yield Sum(index, parts, "operating" if is_short else "result")
+        elif index not in self.stack:
+            self.stack.append(index)
+
+    def has_financial(self) -> bool:
+        """Whether the table has financial items, or a result before them."""
+        labels = [row.label.lower() for row in self.rows]
+        return any("finansiell" in label for label in labels) or not any(
+            is_soft_total(label) for label in labels
+        )
 
     def closing(self, index: int) -> Iterator[Sum]:
         if self.opening is not None and self.results:

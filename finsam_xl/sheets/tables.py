@@ -6,7 +6,7 @@ headings may span two rows ("Utfall" over "antal" and "av") and may be merged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from finsam_xl.address import a1, box, letters, span
@@ -228,6 +228,12 @@ def titles_above(sheet: SheetGrid, header: Header, stop: int, left: int = 1) -> 
                 found.append(value.strip())
                 break
     return tuple(found)
+
+
+def association(tables: Iterable[Table]) -> str:
+    """The association's name, from the titles above the tables; '' where none says it."""
+    titles = (title for table in tables for title in table.titles)
+    return next((title for title in titles if "förbund" in title.lower()), "")
 
 
 def double_findings(sheet: str, header: Header) -> tuple[Finding, ...]:

@@ -1,0 +1,144 @@
+"""Stated figures as facts: which quantity, for which period and scenario, in kronor, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of
+from finsam_xl.checks.material import Material
+from finsam_xl.model import Ref
+from finsam_xl.model_budget import KRONOR, Budget, Known
+from finsam_xl.model_counts import CountRow
+from finsam_xl.money import swedish
+from finsam_xl.periods import Period
+
+_TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
+_ABOUT = re.compile(r"\b(?:ca|cirka|ungefär|drygt|knappt)\b", re.IGNORECASE)
+_SCENARIOS = (
+    ("budget", re.compile(r"budget|underbalansering|beräknat|bedömt", re.IGNORECASE)),
+    ("forecast", re.compile(r"prognos", re.IGNORECASE)),
+)
+_PER_CENT_ABOUT = 40
+"""A figure said to be about right may be off by a fortieth."""
+
+
+class Fact(NamedTuple):
+    """A stated figure. ``value`` in kronor; ``slack``: how far off rounding may have put it.
+
+    ``shown``: as it is written, with its unit, which is so many kronor (``unit``); ``table``:
+    the sheet and title it stands under; ``is_text``: it stands in running text;
+    ``is_plan_year``: it is a later year of a plan; ``opens``: it was stated as what the year
+    after opened with.
+    """
+
+    concept: str
+    period: Period
+    scenario: str
+    value: Fraction
+    slack: Fraction
+    shown: str
+    unit: int
+    ref: Ref
+    label: str
+    table: str
+    is_text: bool = False
+    is_plan_year: bool = False
+    opens: bool = False
+
+
+def of(material: Material) -> Iterator[Fact]:
+    """The facts of a workbook, from its tables of amounts and its figures in text."""
+    for budget in material.budgets:
+        yield from _in_budget(material.file, budget)
+    for table in material.of("text_figures"):
+        for row in table.rows:
+            yield from _in_text(material.file, table.titles[:1], row)
+
+
+def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
+    unit = KRONOR.get(budget.unit)
+    if unit is None:
+        return
+    first_year = min(
+        (c.period.year for c in budget.columns if c.period and c.scenario in ("budget", "plan")),
+        default=0,
+    )
+    is_plan = budget.kind == "plan"
+    for index, row in enumerate(budget.rows):
+        concept = concept_in(budget, row)
+        if concept is None:
+            continue
+        for number, column in enumerate(budget.columns):
+            amount, period = row.amounts[number], column.period
+            if amount is None or period is None or not column.is_stated:
+                continue
+            ref = budget.place(index, number)._replace(file=file)
+            scenario = "budget" if column.scenario == "plan" else column.scenario
+            later = is_plan and scenario == "budget" and period.year > first_year
+            shown = f"{_written(amount)} {budget.unit}"
+            fact = Fact(
+                concept.name,
+                period,
+                scenario,
+                _signed(concept, amount * unit),
+                unit / 2,
+                shown,
+                int(unit),
+                ref,
+                row.label,
+                f"{budget.sheet} {budget.title}",
+                is_plan_year=later,
+            )
+            yield _closing_before(fact)
+
+
+def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact]:
+    concept, figure = concept_of(row.label), row.figures.get("value")
+    words = _ABOUT.sub("", row.label).strip(" ,")
+    concept = concept or concept_of(words)
+    if concept is None or figure is None or figure.unit not in KRONOR:
+        return
+    said = f"{row.label} {row.texts.get('when', '')}"
+    turn = _TURN.search(said)
+    period = Period(int(turn.group(1))) if turn else Period.find(row.texts.get("when", ""))
+    if period is None:
+        return
+    unit = KRONOR[figure.unit]
+    value = _signed(concept, figure.value * unit)
+    slack = figure.half_step * unit
+    if _ABOUT.search(row.label):
+        slack = max(slack, abs(value) / _PER_CENT_ABOUT)
+    scenario = next((name for name, way in _SCENARIOS if way.search(row.label)), "outcome")
+    fact = Fact(
+        concept.name,
+        period,
+        scenario,
+        value,
+        slack,
+        f"{_written(figure.value)} {figure.unit}",
+        int(unit),
+        figure.ref._replace(file=file),
+        row.label,
+        " ".join(titles),
+        is_text=True,
+    )
+    yield _closing_before(fact)
+
+
+def _signed(concept: Concept, value: Fraction) -> Fraction:
+    return abs(value) if concept.sign == 0 else concept.sign * value
+
+
+def _closing_before(fact: Fact) -> Fact:
+    """What a year opens with, as what the year before closed with."""
+    closing = YEARS_BEFORE.get(fact.concept)
+    if closing is None or fact.period.tertial is not None or fact.period.until is not None:
+        return fact
+    return fact._replace(concept=closing, period=Period(fact.period.year - 1), opens=True)
+
+
+def _written(amount: Known) -> str:
+    return swedish(amount, 0 if amount.denominator == 1 else 1)

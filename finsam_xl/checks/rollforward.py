@@ -1,0 +1,148 @@
+"""Equity from year to year, across tables: what a year closes with is opening plus result.
+
+Codes: ``eget-kapital-rullar-inte`` (nothing explains the difference),
+``eget-kapital-avrundning`` (rounding does), ``soliditet-avviker``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc.equity import equity_ratio
+from finsam_xl.checks import facts
+from finsam_xl.checks.concepts import EQUITY, OPERATING, RESULT, words_of
+from finsam_xl.checks.facts import Fact
+from finsam_xl.checks.material import Material
+from finsam_xl.model import Finding
+from finsam_xl.model_budget import Budget
+from finsam_xl.money import round_half_away, swedish
+from finsam_xl.periods import Period
+
+_ASSETS = "balansomslutning"
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Closing equity and equity ratios that other stated figures do not give."""
+    by_association: dict[str, list[Material]] = {}
+    for material in materials:
+        by_association.setdefault(material.association, []).append(material)
+    for group in by_association.values():
+        found = [fact for material in group for fact in facts.of(material)]
+        rolled = _self_rolling(group)
+        for fact in found:
+            is_year = fact.period.tertial is None and fact.period.until is None
+            is_own = fact.table not in rolled and not (fact.is_text or fact.opens)
+            if fact.concept == EQUITY and is_year and is_own:
+                yield from _rolled(fact, found)
+        for material in group:
+            for budget in material.budgets:
+                yield from _ratios(material.file, budget, found)
+
+
+def _self_rolling(group: Sequence[Material]) -> set[str]:
+    """Tables with opening equity of their own: they are checked line by line already."""
+    return {
+        f"{budget.sheet} {budget.title}"
+        for material in group
+        for budget in material.budgets
+        if budget.kind == "balance" or any(row.role == "equity_open" for row in budget.rows)
+    }
+
+
+def _rolled(closing: Fact, found: Sequence[Fact]) -> Iterator[Finding]:
+    before = Period(closing.period.year - 1)
+    opening = _best(closing, found, (EQUITY,), before, ("outcome",))
+    result = _best(closing, found, (RESULT,), closing.period, (closing.scenario,))
+    if result is None and closing.scenario != "outcome":
+        result = _best(closing, found, (OPERATING,), closing.period, (closing.scenario,))
+    if opening is None or result is None:
+        return
+    wanted = opening.value + result.value
+    gap = closing.value - wanted
+    if gap == 0 or (abs(gap) <= closing.slack and closing.unit != opening.unit):
+        return
+    is_rounded = abs(gap) <= closing.slack + opening.slack + result.slack
+    how = f"{opening.shown} ({opening.ref.seen_from(closing.ref)}) och resultatet {result.shown} "
+    unit = closing.shown.rpartition(" ")[2]
+    tail = (
+        "Skillnaden ryms i avrundningen."
+        if is_rounded
+        else "Det stämmer inte med ingående plus resultat; kontrollera vilket som är fel."
+    )
+    yield Finding.at(
+        closing.ref,
+        "info" if is_rounded else "error",
+        "eget-kapital-avrundning" if is_rounded else "eget-kapital-rullar-inte",
+        f"{closing.label} {closing.period} är {closing.shown}, men {how}"
+        f"({result.ref.seen_from(closing.ref)}) ger "
+        f"{swedish(wanted / closing.unit, 0, unit)}. {tail}",
+        stated=closing.value / closing.unit,
+        calculated=wanted / closing.unit,
+        also=[opening.ref, result.ref],
+    )
+
+
+def _best(
+    closing: Fact,
+    found: Sequence[Fact],
+    concepts: tuple[str, ...],
+    period: Period,
+    scenarios: tuple[str, ...],
+) -> Fact | None:
+    """The fact to reckon with: of the same table and unit rather than of another, never text."""
+    candidates = [
+        fact
+        for fact in found
+        if fact.concept in concepts
+        and fact.period == period
+        and fact.scenario in scenarios
+        and not fact.is_text
+        and not fact.is_plan_year
+    ]
+    return min(
+        candidates,
+        key=lambda fact: (fact.table != closing.table, fact.unit != closing.unit, fact.opens),
+        default=None,
+    )
+
+
+def _ratios(file: str, budget: Budget, found: Sequence[Fact]) -> Iterator[Finding]:
+    """Printed equity ratios against equity and assets."""
+    for index, row in enumerate(budget.rows):
+        if not words_of(row.label).startswith("soliditet"):
+            continue
+        for number, column in enumerate(budget.columns):
+            stated, period = row.amounts[number], column.period
+            if stated is None or period is None:
+                continue
+            equity = _outcome(found, EQUITY, period)
+            assets = _outcome(found, _ASSETS, period)
+            ratio = None if not (equity and assets) else equity_ratio(equity.value, assets.value)
+            if ratio is None or equity is None or assets is None:
+                continue
+            percent = round_half_away(100 * ratio)
+            if abs(Fraction(stated) - 100 * ratio) <= Fraction(1, 2) or stated == percent:
+                continue
+            ref = budget.place(index, number)._replace(file=file)
+            yield Finding.at(
+                ref,
+                "warning",
+                "soliditet-avviker",
+                f"Soliditeten {period} står som {swedish(stated)} %, men {equity.shown} av "
+                f"{assets.shown} är {swedish(percent)} %.",
+                stated=stated,
+                calculated=percent,
+                also=[equity.ref, assets.ref],
+            )
+
+
+def _outcome(found: Sequence[Fact], concept: str, period: Period) -> Fact | None:
+    """The most precise outcome of a quantity."""
+    candidates = [
+        fact
+        for fact in found
+        if (fact.concept, fact.period, fact.scenario) == (concept, period, "outcome")
+        and not fact.is_text
+    ]
+    return min(candidates, key=lambda fact: fact.slack, default=None)
