@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from finsam_xl import actions
 from finsam_xl.address import position
@@ -22,6 +22,9 @@ from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.sheets.tables import Table
+
+if TYPE_CHECKING:
+    from finsam_xl.actions.check import Checked
 
 
 class Result(NamedTuple):
@@ -87,6 +90,13 @@ class Workbook:
                     self._book.grid, today=today, run=run, reports=reports, accept=accept
                 )
             )
+
+    def check(self) -> Checked:
+        """What looks wrong in the workbook, the worst first; nothing is written."""
+        from finsam_xl.actions import check
+
+        with _naming(self.path):
+            return check.check([check.Book("", self._book.grid)], today=self.now.date())
 
     def _result(self, plan: Plan) -> Result:
         recalculation = self._book.recalculated(plan)

@@ -9,17 +9,25 @@ from typing import NamedTuple
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index
-from finsam_xl.checks import agreement, rollforward, same_lines
-from finsam_xl.checks.material import Material, Rule
-from finsam_xl.model import Finding
+from finsam_xl.address import a1
+from finsam_xl.checks import agreement, files, rollforward, same_lines
+from finsam_xl.checks.material import Material, Place, Rule
+from finsam_xl.errors import FinsamError
+from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.sheets import counts, formulas, recognise
 from finsam_xl.sheets.count_headings import KINDS
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.impact_index import labelled
-from finsam_xl.sheets.tables import association
+from finsam_xl.sheets.tables import Table, association
 
-RULES: tuple[Rule, ...] = (agreement.check, same_lines.check, rollforward.check)
+RULES: tuple[Rule, ...] = (
+    agreement.check,
+    same_lines.check,
+    rollforward.check,
+    files.check,
+)
+"""Every family of rules, in the order their findings are told."""
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -31,10 +39,11 @@ class Book(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What was found, the worst first, and how many figures were looked at."""
+    """What was found, the worst first, how many figures were looked at, and in which files."""
 
     findings: tuple[Finding, ...]
     figures: int
+    files: tuple[str, ...] = ()
 
 
 def check(books: Sequence[Book], *, today: date) -> Checked:
@@ -42,12 +51,33 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
     materials: list[Material] = []
     findings: list[Finding] = []
     for book in books:
-        material, found = read(book, today)
+        try:
+            material, found = read(book, today)
+        except FinsamError as error:
+            # Alone it is said as what stops the run; among others it stops none of them.
+            if len(books) == 1:
+                raise
+            findings.append(unreadable(book.file, error))
+            continue
         materials.append(material)
         findings += [finding._replace(file=finding.file or book.file or None) for finding in found]
+        if not material.tables:
+            findings.append(_nothing(book.file))
     for rule in RULES:
         findings += rule(materials)
-    return Checked(tuple(_in_order(findings)), sum(map(_figures, materials)))
+    names = tuple(book.file for book in books)
+    return Checked(tuple(_in_order(findings)), sum(map(_figures, materials)), names)
+
+
+def unreadable(file: str, error: FinsamError) -> Finding:
+    """The finding that a file could not be read, and so is not checked."""
+    message = f"Filen gick inte att läsa och är inte kontrollerad. {error}"
+    return Finding("error", "fil-olaslig", None, None, message, file=file or None)
+
+
+def _nothing(file: str) -> Finding:
+    message = "Ingen tabell känns igen, så inget är kontrollerat. Se README om vad som krävs."
+    return Finding("warning", "inga-tabeller", None, None, message, file=file or None)
 
 
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
@@ -72,6 +102,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     material = Material(
         book.file,
         association(tables),
+        tuple(_place(book.file, table) for table in tables),
         tuple(one.budget for one in found),
         tuple(one.fees for one in fees),
         tuple(one.counts for one in (*read, *blocks)),
@@ -79,6 +110,11 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(formulas.read(grid)),
     )
     return material, list(plan.findings)
+
+
+def _place(file: str, table: Table) -> Place:
+    cell = a1(table.header_row, min(column.number for column in table.columns))
+    return Place(table.kind, table.title, str(table.period or ""), Ref(table.sheet, cell, file))
 
 
 def _figures(material: Material) -> int:

@@ -85,24 +85,31 @@ def _shown(amount: Known) -> str:
 
 
 def repeated_lines(budget: Budget) -> Iterator[Finding]:
-    """A note per line whose name or code an earlier line also has; both count."""
+    """A note on the lines whose name or code an earlier line also has; both count."""
     names: dict[str, int] = {}
     codes: dict[str, int] = {}
+    doubles: list[tuple[int, int]] = []
     for index, row in enumerate(budget.rows):
         if row.role != "line":
             continue
         seen, name = (codes, row.code) if row.code else (names, row.label.lower())
         first = seen.setdefault(name, index)
         if first != index:
-            place = budget.label_place(index)
-            yield Finding.at(
-                place,
-                "info",
-                "rad-dubbel",
-                f"”{row.code or row.label}” finns även i "
-                f"{budget.label_place(first).cell}. Båda räknas.",
-                stated=row.label,
-            )
+            doubles.append((index, first))
+    if not doubles:
+        return
+    index, first = doubles[0]
+    row, others = budget.rows[index], len(doubles) - 1
+    more = f" Detsamma gäller {others} rader till." if others else ""
+    yield Finding.at(
+        budget.label_place(index),
+        "info",
+        "rad-dubbel",
+        f"”{row.code or row.label}” finns även i {budget.label_place(first).cell}. "
+        f"Båda räknas.{more}",
+        stated=row.label,
+        also=[budget.label_place(n) for pair in doubles for n in (pair[1], pair[0])],
+    )
 
 
 def totals_without_lines(budget: Budget) -> Iterator[Finding]:

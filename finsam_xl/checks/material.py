@@ -6,9 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.checks.formulas import FormulaCell
-from finsam_xl.model import Finding, UnitIndex
+from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.model_counts import Counts
+
+
+class Place(NamedTuple):
+    """A recognised table: kind, title, period and its first heading's cell."""
+
+    kind: str
+    title: str
+    period: str
+    ref: Ref
 
 
 class Material(NamedTuple):
@@ -22,6 +31,7 @@ class Material(NamedTuple):
 
     file: str = ""
     association: str = ""
+    tables: tuple[Place, ...] = ()
     budgets: tuple[Budget, ...] = ()
     fees: tuple[FeesTable, ...] = ()
     counts: tuple[Counts, ...] = ()

@@ -22,7 +22,7 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.hosts.ooxml import Saved
 from finsam_xl.workbook import Result, Workbook
 
-UNUSABLE = 2
+FOUND_ERRORS, UNUSABLE = 1, 2
 # Whether a path can be read is said by the host, with place and remedy.
 _PATH = click.Path(path_type=Path, readable=False)
 _FILE = click.argument("file", metavar="FIL", type=_PATH)
@@ -89,6 +89,25 @@ def recompute(
         result = book.recompute(tuple(dict.fromkeys(reports)), accept)
         saved = None if dry_run else book.apply(result, out)
     _tell(result, saved, as_json)
+
+
+@cli.command()
+@click.argument("files", metavar="FIL…", nargs=-1, required=True, type=_PATH)
+@_JSON
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Visa vad som ser fel ut, i en arbetsbok eller mellan flera. Svarskod 1 om något är fel."""
+    from finsam_xl.several import check_files
+
+    with Progress() as progress:
+        found = check_files(files, now=datetime.now().astimezone(), progress=progress)
+    if as_json:
+        content = [printing.finding_json(finding) for finding in found.findings]
+        printing.as_json({"findings": content, "checked": found.figures})
+    else:
+        printing.checked(found.findings, found.figures, found.files)
+    if any(finding.severity == "error" for finding in found.findings):
+        context.exit(FOUND_ERRORS)
 
 
 @cli.command()

@@ -56,7 +56,11 @@ def as_json(content: dict[str, Any]) -> None:
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding with the fields programs rely on."""
     order = ("severity", "code", "sheet", "cell", "file", "stated", "calculated", "difference")
-    return {name: getattr(finding, name) for name in (*order, "message")}
+    also = [
+        {"sheet": ref.sheet, "cell": ref.cell, "file": ref.file or finding.file}
+        for ref in finding.also
+    ]
+    return {name: getattr(finding, name) for name in (*order, "message")} | {"also": also}
 
 
 def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
@@ -138,6 +142,21 @@ def edits(plan: Plan) -> None:
         say("Alla celler visar redan rätt värden.")
 
 
+def checked(found: Sequence[Finding], figures: int, files: Sequence[str]) -> None:
+    """Show what a check found, file by file, and how much it looked at."""
+    for file in (None, *files) if len(files) > 1 else (None,):
+        here = [f for f in found if len(files) == 1 or (f.file or None) == file]
+        if here:
+            if file:
+                say(f"\n{file}")
+            findings(here)
+    counts = Counter(str(finding.severity) for finding in found)
+    words = {"error": "fel", "warning": "varningar", "info": "upplysningar"}
+    told = ", ".join(f"{counts[severity]} {word}" for severity, word in words.items())
+    size = f"{figures:,}".replace(",", "\u00a0")
+    say(f"\n{told if found else 'Inget att anmärka på'}. {size} siffror är kontrollerade.")
+
+
 def findings(found: Sequence[Finding]) -> None:
     """Show findings, the worst first; many alike are shown as one line."""
     order = list(SEVERITIES)
@@ -150,6 +169,7 @@ def findings(found: Sequence[Finding]) -> None:
         for finding in shown:
             more = f" (och {len(alike) - 1} till av samma slag)" if len(shown) < len(alike) else ""
             place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or ""
+            place = place or finding.file or ""
             rows.append((SEVERITIES[severity], place, code, finding.message + more))
             styles.append(_SEVERITY_STYLES[severity])
     if rows:

@@ -1,0 +1,59 @@
+"""Several workbooks at once: what they have in common, and what does not belong together.
+
+Codes: ``samma-tabell`` (two files, or two sheets, hold the same table of the same year),
+``annat-forbund`` (a file of another association is checked by itself).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from finsam_xl.checks.concepts import words_of
+from finsam_xl.checks.material import Material, Place
+from finsam_xl.model import Finding
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Tables that stand twice, and files of other associations."""
+    yield from _twice(materials)
+    yield from _others(materials)
+
+
+def _twice(materials: Sequence[Material]) -> Iterator[Finding]:
+    seen: dict[tuple[str, ...], Place] = {}
+    for material in materials:
+        for place in material.tables:
+            key = (material.association, place.kind, words_of(place.title), place.period)
+            first = seen.setdefault(key, place)
+            is_text = place.kind == "text_figures"
+            if first is place or is_text or first.ref.file == place.ref.file:
+                continue
+            yield Finding.at(
+                place.ref,
+                "warning",
+                "samma-tabell",
+                f"”{place.title}” finns även i {first.ref}. Skiljer sig siffrorna åt sägs det; "
+                "behåll den som gäller.",
+                stated=place.title,
+                also=[first.ref],
+            )
+
+
+def _others(materials: Sequence[Material]) -> Iterator[Finding]:
+    """A note per file whose association is not that of most files."""
+    counts = Counter(m.association for m in materials if m.association)
+    if len(counts) < 2:
+        return
+    usual = counts.most_common(1)[0][0]
+    for material in materials:
+        if material.association and material.association != usual:
+            yield Finding(
+                "info",
+                "annat-forbund",
+                None,
+                None,
+                f"{material.file} gäller {material.association}, de andra {usual}. "
+                "Den kontrolleras för sig.",
+                file=material.file,
+            )

@@ -1,0 +1,47 @@
+"""Several workbooks checked together: none that cannot be read stops the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+from finsam_xl.actions import check as actions
+from finsam_xl.errors import FinsamError
+from finsam_xl.hosts.ooxml import Book
+from finsam_xl.model import Finding
+
+
+def check_files(
+    paths: Sequence[Path], *, now: datetime, progress: Callable[[str], None] = lambda _: None
+) -> actions.Checked:
+    """Check workbook files by themselves and against each other.
+
+    A file that cannot be read, or has nothing to check, is a finding. Raises the error of
+    the first where none can be read.
+    """
+    names = _names(paths)
+    books: list[actions.Book] = []
+    failed: list[Finding] = []
+    errors: list[FinsamError] = []
+    with ExitStack() as opened:
+        for path, name in zip(paths, names, strict=True):
+            try:
+                book = opened.enter_context(Book(path, progress))
+                books.append(actions.Book(name, book.grid))
+            except FinsamError as error:
+                errors.append(error)
+                failed.append(actions.unreadable(name, error))
+        if not books and errors:
+            raise errors[0]
+        progress("Kontrollerar")
+        checked = actions.check(books, today=now.date())
+    return checked._replace(findings=(*failed, *checked.findings), files=tuple(names))
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """What the files are called in findings: their names, with folders where two are alike."""
+    counts = Counter(path.name for path in paths)
+    return [path.name if counts[path.name] == 1 else str(path) for path in paths]
