@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
@@ -25,7 +26,7 @@ def render(plans: Sequence[SheetPlan]) -> bytes:
     for plan in plans:
         _sheet(book, formats, plan)
     book.close()
-    return target.getvalue()
+    return let_grow(target.getvalue(), [plan.growing for plan in plans])
 
 
 class _Formats:
@@ -80,6 +81,8 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
         _write(sheet, formats, cell)
     for chart in plan.charts:
         _chart(book, sheet, plan.name, chart)
+    if plan.filter is not None:
+        sheet.autofilter(*(number - 1 for number in plan.filter))
     _page(sheet, plan)
 
 
