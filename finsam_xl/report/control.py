@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.model import Finding
+from finsam_xl.money import swedish
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import KeyFigure
 from finsam_xl.report.control_marks import Carried, Marks, Told, carry
@@ -23,6 +24,8 @@ from finsam_xl.report.control_rows import (
 from finsam_xl.report.control_sheet import ControlSheet
 from finsam_xl.sheetplan import SheetPlan
 
+NAME = "Rapport Kontroll"
+OWNER = "kontroll"
 ACCEPTED, ORPHANS = "Accepterade", "Åtgärder till fynd som inte längre finns"
 _SPANS = ((1, 2), (3, 4), (5, 5), (6, 10))
 
@@ -36,7 +39,7 @@ def build(
     marks: Marks = (),
     file: str = "",
 ) -> SheetPlan:
-    """The report of a control of ``checked`` tables.
+    """The report of a control in which ``checked`` figures were looked at.
 
     ``marks``: what people noted in the report it replaces; ``file``: the name of the
     workbook the sheet is for, when the findings are about several.
@@ -58,17 +61,17 @@ def build(
     sheet.part(ACCEPTED, accepted)
     sheet.part(ORPHANS, orphans)
     sheet.usage()
-    return sheet.as_plan(f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.as_plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
 
 
 def _checked(checked: int) -> str:
-    return "1 tabell kontrollerad" if checked == 1 else f"{checked} tabeller kontrollerade"
+    return "1 siffra kontrollerad" if checked == 1 else f"{swedish(checked)} siffror kontrollerade"
 
 
 def _friendly(carried: Carried, checked: int) -> str:
     but = ", utom det som är accepterat" if carried.accepted else ""
     if not checked:
-        return "Ingen tabell känns igen, så det finns inget att hålla mot varandra."
+        return "Ingen tabell känns igen, så det finns inget att kontrollera."
     return f"{look.SYMBOLS['grön']} Allt stämmer{but}. {_checked(checked)}, inget att åtgärda."
 
 

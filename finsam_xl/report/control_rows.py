@@ -27,6 +27,7 @@ SEVERITIES = {
 _MOST_PLACES = 4
 _DECIMALS = 2
 _ONE_LINE = 9
+_NOWHERE = 0, 0
 
 TEXT = look.TEXT
 SMALL = TEXT._replace(size=8, ink=MUTED)
@@ -40,9 +41,11 @@ ROOM = "_M_M"
 def _figures(plus: str) -> tuple[Role, ...]:
     """Roles of figures with no, one and two decimals, with room for a filter's button behind."""
     return tuple(
-        look.FIGURE._replace(number=look.SWEDISH + ";".join(sections), wrap=True)
+        look.FIGURE._replace(number=";".join(sections), wrap=True)
         for number in ("#,##0", "#,##0.0", "#,##0.00")
-        for sections in [[f"{sign}{number}{ROOM}" for sign in (plus, '"−"', "")] + [f"@{ROOM}"]]
+        for sections in [
+            [f"{look.SWEDISH}{sign}{number}{ROOM}" for sign in (plus, '"−"', "")] + [f"@{ROOM}"]
+        ]
     )
 
 
@@ -125,14 +128,15 @@ def _position(cell: str | None) -> tuple[int, int]:
     try:
         row, column, *_ = box(cell or "")
     except ValueError:
-        return 0, 0
+        return _NOWHERE
     return row, column
 
 
 def _link(finding: Finding, file: str) -> str:
     if finding.sheet is None or not is_here(finding.file, file):
         return ""
-    return link(Ref(finding.sheet, finding.cell or "A1"))
+    is_place = _position(finding.cell) != _NOWHERE
+    return link(Ref(finding.sheet, (finding.cell or "") if is_place else "A1"))
 
 
 def _also(finding: Finding, file: str) -> tuple[str | None, str]:
@@ -146,8 +150,9 @@ def _also(finding: Finding, file: str) -> tuple[str | None, str]:
     ]
     if len(places) > _MOST_PLACES:
         places[_MOST_PLACES - 1 :] = [f"och {len(places) - _MOST_PLACES + 1} till"]
-    near = next((ref for ref in finding.also if is_here(ref.file, file)), None)
-    return "\n".join(places) or None, link(near)
+    near = [ref for ref in finding.also if is_here(ref.file, file)]
+    linked = next((ref for ref in near if _position(ref.cell) != _NOWHERE), None)
+    return "\n".join(places) or None, link(linked)
 
 
 def _figure(said: float | str | None, roles: tuple[Role, ...]) -> Written:

@@ -12,8 +12,6 @@ from finsam_xl.report.control_rows import COLUMN, FIELDS, ROOM, Row, longest_lin
 from finsam_xl.report.measures import text_height
 from finsam_xl.sheetplan import Role, SheetPlan
 
-NAME = "Rapport Kontroll"
-OWNER = "kontroll"
 _USAGE, _CHECKED = "Så används bladet", "Vad som är kontrollerat"
 _WIDTHS = {
     "sheet": (10.0, 17.0),
@@ -123,9 +121,9 @@ class ControlSheet(BudgetSheet):
         for text in texts:
             self.note(text)
 
-    def as_plan(self, footer: str) -> SheetPlan:
+    def as_plan(self, name: str, owner: str, footer: str) -> SheetPlan:
         """The sheet as drawn."""
-        plan = self.plan(NAME, OWNER, footer)
+        plan = self.plan(name, owner, footer)
         titles = (self.heading, self.heading) if self.heading else (2, 2)
         page = plan.page._replace(title_rows=titles)
         return plan._replace(page=page, filter=self.filtered, growing=tuple(self.guessed))
