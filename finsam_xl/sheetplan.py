@@ -98,7 +98,12 @@ class Page(NamedTuple):
 
 
 class SheetPlan(NamedTuple):
-    """A whole report sheet. ``owner`` names the report, so that it finds and replaces itself."""
+    """A whole report sheet. ``owner`` names the report, so that it finds and replaces itself.
+
+    ``filter``: a table that people sort and filter, from its heading row to its last one
+    (first row, column, last row, column). ``growing``: rows whose height is a first guess,
+    which the program may fit to what is written or sorted into them.
+    """
 
     name: str
     owner: str
@@ -108,4 +113,6 @@ class SheetPlan(NamedTuple):
     merges: tuple[tuple[int, int, int, int], ...] = ()
     charts: tuple[Chart, ...] = ()
     page: Page = Page()
+    filter: tuple[int, int, int, int] | None = None
+    growing: tuple[int, ...] = ()
     language: str = "sv-SE"

@@ -312,7 +312,7 @@ def test_links_lead_to_cells_that_exist(make: Make, tmp_path: Path) -> None:
     for place in places:
         sheet, _, cell = place.rpartition("!")
         assert sheet.strip("'").replace("''", "'") in names
-        assert re.fullmatch(r"[A-Z]+\d+", cell)
+        assert re.fullmatch(r"\$[A-Z]+\$\d+", cell)
 
 
 def test_chart_references_follow_the_name_the_sheet_got(tmp_path: Path) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import missing
 
 from finsam_xl import policy
-from finsam_xl.hosts.ooxml.render import render
-from finsam_xl.hosts.pdf import as_pdf
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.periods import Period
 from finsam_xl.report import fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
+from support.paper import printed
 
 DAY = date(2024, 12, 31)
 ASSOCIATION, RUN = "Samordningsförbundet Umeåregionen", "2026-11-25 14.30 · a1f3"
@@ -56,18 +52,6 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
         ),
         "avgifter": fees_report.build(fees, association=ASSOCIATION, run=RUN),
     }
-
-
-def printed(plan: SheetPlan, folder: Path) -> list[str]:
-    """The text of each page."""
-    if not shutil.which("pdftotext"):
-        missing("poppler-utils (pdftotext) finns inte på datorn")
-    target = folder / "rapport.pdf"
-    target.write_bytes(as_pdf(render([plan])))
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(target), "-"], capture_output=True, check=True
-    )
-    return done.stdout.decode().split("\f")[:-1]
 
 
 @pytest.mark.parametrize(

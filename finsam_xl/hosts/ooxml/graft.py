@@ -190,4 +190,8 @@ def _names(plan: SheetPlan, place: int) -> list[OwnName]:
     if page.title_rows:
         first, last = page.title_rows
         names.append(OwnName("_xlnm.Print_Titles", f"{quoted}${first}:${last}", place))
+    if plan.filter is not None:
+        top, left, bottom, right = plan.filter
+        area = f"{quoted}${letters(left)}${top}:${letters(right)}${bottom}"
+        names.append(OwnName("_xlnm._FilterDatabase", area, place, hidden=True))
     return names

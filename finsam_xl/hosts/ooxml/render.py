@@ -8,6 +8,8 @@ from typing import Any
 
 import xlsxwriter
 
+from finsam_xl.address import letters, position
+from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
@@ -25,7 +27,7 @@ def render(plans: Sequence[SheetPlan]) -> bytes:
     for plan in plans:
         _sheet(book, formats, plan)
     book.close()
-    return target.getvalue()
+    return let_grow(target.getvalue(), [plan.growing for plan in plans])
 
 
 class _Formats:
@@ -80,6 +82,8 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
         _write(sheet, formats, cell)
     for chart in plan.charts:
         _chart(book, sheet, plan.name, chart)
+    if plan.filter is not None:
+        sheet.autofilter(*(number - 1 for number in plan.filter))
     _page(sheet, plan)
 
 
@@ -89,11 +93,18 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     if cell.value is None:
         sheet.write_blank(*at, None, made)
     elif cell.link:
-        sheet.write_url(*at, f"internal:{cell.link}", made, str(cell.value), "Gå till källan")
+        sheet.write_url(*at, _fixed(cell.link), made, str(cell.value), "Gå till källan")
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, made)
     else:
         sheet.write_number(*at, cell.value, made)
+
+
+def _fixed(link: str) -> str:
+    """A place with $ in it: LibreOffice takes C9 and R5 without for whole columns and rows."""
+    sheet, _, area = link.rpartition("!")
+    corners = (position(cell) for cell in area.split(":"))
+    return f"internal:{sheet}!" + ":".join(f"${letters(column)}${row}" for row, column in corners)
 
 
 def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
