@@ -14,16 +14,16 @@ from finsam_xl.plan import Plan, merge
 from finsam_xl.sheets import recognise
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
-from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.tables import Table, association
 
-REPORTS = ("impactindex", "tertial", "plan", "avgifter")
+REPORTS = ("impactindex", "tertial", "plan", "avgifter", "kontroll")
 _REPORTED_KINDS = {
     "impactindex": "social_budget",
     "tertial": "tertial",
     "plan": "plan",
     "avgifter": "fees",
 }
-"""The kind of table each report is made of."""
+"""The kind of table each report is made of; one that is not here is made of any."""
 ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 """The findings whose stated figure can be replaced by the calculated one."""
 
@@ -36,7 +36,9 @@ def tables(grid: Grid) -> list[Table]:
 def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
     kinds = {table.kind for table in recognise.tables(grid)}
-    return tuple(report for report in REPORTS if _REPORTED_KINDS[report] in kinds)
+    return tuple(
+        report for report in REPORTS if _REPORTED_KINDS.get(report, next(iter(kinds), "")) in kinds
+    )
 
 
 def recompute(
@@ -102,6 +104,18 @@ def _report(
         )
     if kind == "impactindex":
         return _impact_report(results, run)
+    if kind == "kontroll":
+        from finsam_xl.actions import check, control
+
+        done = check.check([check.Book("", grid)], today=today)
+        sheet = control.control(
+            grid,
+            (*done.findings, *done.accepted),
+            done.figures,
+            run,
+            association=association(found),
+        )
+        return Plan(sheets=(sheet,))
     from finsam_xl.actions import reports
 
     return Plan(sheets=(reports.build(kind, grid, found, today, run),))

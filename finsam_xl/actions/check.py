@@ -39,11 +39,15 @@ class Book(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What was found, the worst first, how many figures were looked at, and in which files."""
+    """What was found, the worst first, how many figures were looked at, and in which files.
+
+    ``accepted``: findings that a person has accepted, which stay quiet.
+    """
 
     findings: tuple[Finding, ...]
     figures: int
     files: tuple[str, ...] = ()
+    accepted: tuple[Finding, ...] = ()
 
 
 def check(books: Sequence[Book], *, today: date) -> Checked:
@@ -66,7 +70,22 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
     for rule in RULES:
         findings += rule(materials)
     names = tuple(book.file for book in books)
-    return Checked(tuple(_in_order(findings)), sum(map(_figures, materials)), names)
+    told, accepted = _without_accepted(books, list(_in_order(findings)))
+    return Checked(tuple(told), sum(map(_figures, materials)), names, tuple(accepted))
+
+
+def _without_accepted(
+    books: Sequence[Book], findings: list[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings to tell, and those that people have accepted in one of the workbooks."""
+    quiet: list[Finding] = []
+    for book in books:
+        if any(sheet.owner == "kontroll" for sheet in book.grid.sheets):
+            # Most workbooks have no report of a control: its room is not loaded for them.
+
+            findings, accepted = control.apply(book.grid, findings, file=book.file)
+            quiet += accepted
+    return findings, quiet
 
 
 def unreadable(file: str, error: FinsamError) -> Finding:
