@@ -145,6 +145,8 @@ class _Filler:
         if cell.is_blank:
             if may_fill:
                 self.write(row, column, calculated, what)
+            else:
+                self.findings.append(checks.left_blank(ref, what))
             return
         if stated is None:
             return

@@ -10,7 +10,7 @@ from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index
 from finsam_xl.address import a1
-from finsam_xl.checks import agreement, files, rollforward, same_lines
+from finsam_xl.checks import agreement, cost_split, files, rollforward, same_lines
 from finsam_xl.checks.material import Material, Place, Rule
 from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
     rollforward.check,
+    cost_split.check,
     files.check,
 )
 """Every family of rules, in the order their findings are told."""

@@ -1,0 +1,129 @@
+"""The printed cost split: its sums, its shares, and the whole against its parts.
+
+Codes: ``kostnadsslag-summa`` (a sum is not that of its classes), ``kostnadsslag-andel``
+(a share is not that of its sum), ``kostnadsslag-hela`` (the whole is not the parts together).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.calc import totals
+from finsam_xl.checks.concepts import words_of
+from finsam_xl.checks.material import Material
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Known
+from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.money import round_half_away, swedish
+
+
+class _Block(NamedTuple):
+    """A section of the table: its classes and its sum."""
+
+    name: str
+    lines: tuple[CountRow, ...]
+    total: CountRow | None
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """What does not add up in the tables of cost classes."""
+    for material in materials:
+        for table in material.of("cost_split"):
+            blocks = _blocks(table)
+            for block in blocks:
+                yield from _sum(block, material.file)
+                yield from _shares(block, material.file)
+            yield from _whole(blocks, material.file)
+
+
+def _blocks(table: Counts) -> list[_Block]:
+    found: list[_Block] = []
+    lines: list[CountRow] = []
+    for row in table.rows:
+        if row.role == "section":
+            lines = []
+        elif row.role == "total":
+            found.append(_Block(row.section, tuple(lines), row))
+            lines = []
+        elif "amount" in row.figures:
+            lines.append(row)
+    return found
+
+
+def _amount(row: CountRow | None) -> Known | None:
+    figure = row.figures.get("amount") if row else None
+    return figure.value if figure else None
+
+
+def _place(row: CountRow, field: str, file: str) -> Ref:
+    return row.figures[field].ref._replace(file=file)
+
+
+def _sum(block: _Block, file: str) -> Iterator[Finding]:
+    stated, amounts = _amount(block.total), [_amount(row) for row in block.lines]
+    known = [amount for amount in amounts if amount is not None]
+    if block.total is None or stated is None or not known:
+        return
+    severity = totals.severity(stated, sum(known), len(known))
+    if severity:
+        yield Finding.at(
+            _place(block.total, "amount", file),
+            severity,
+            "kostnadsslag-summa",
+            f"{block.name or block.total.label}: summan är {swedish(stated)} men kostnadsslagen "
+            f"ger {swedish(sum(known))}.",
+            stated=stated,
+            calculated=sum(known),
+        )
+
+
+def _shares(block: _Block, file: str) -> Iterator[Finding]:
+    """A warning per printed share that rounding cannot make of its amount."""
+    whole = _amount(block.total)
+    for row in block.lines:
+        share, amount = row.figures.get("percent"), _amount(row)
+        if not whole or share is None or amount is None:
+            continue
+        exact = Fraction(100 * amount) / whole
+        if abs(share.value - exact) > share.half_step + Fraction(100) / (2 * max(whole, -whole)):
+            wanted = round_half_away(exact, share.decimals)
+            yield Finding.at(
+                share.ref._replace(file=file),
+                "warning",
+                "kostnadsslag-andel",
+                f"{row.label} står med {swedish(share.value, share.decimals, '%')}, men "
+                f"{swedish(amount)} av {swedish(whole)} är "
+                f"{swedish(wanted, share.decimals, '%')}.",
+                stated=share.value,
+                calculated=wanted,
+            )
+
+
+def _whole(blocks: Sequence[_Block], file: str) -> Iterator[Finding]:
+    """The last block against the others together, where it is called the whole."""
+    if len(blocks) < 3 or not words_of(blocks[-1].name).startswith(("hela", "totalt", "samtliga")):
+        return
+    *parts, whole = blocks
+    for row in (*whole.lines, *([whole.total] if whole.total else [])):
+        same = [
+            amount
+            for part in parts
+            for other in (*part.lines, part.total)
+            if other is not None
+            and words_of(other.label) == words_of(row.label)
+            and (amount := _amount(other)) is not None
+        ]
+        stated = _amount(row)
+        severity = None if stated is None else totals.severity(stated, sum(same), len(same))
+        if severity and stated is not None:
+            yield Finding.at(
+                _place(row, "amount", file),
+                severity,
+                "kostnadsslag-hela",
+                f"{row.label} för hela verksamheten är {swedish(stated)}, men delarna är "
+                f"tillsammans {swedish(sum(same))}.",
+                stated=stated,
+                calculated=sum(same),
+            )
