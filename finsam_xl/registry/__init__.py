@@ -1,0 +1,49 @@
+"""The functions offered in cells: the list, how they are called, and why they answer as they do.
+
+Hosts' binders are made from :data:`FUNCTIONS` and hand raw cell values to :func:`call`.
+Reading order: ``entries`` (what an entry holds), ``budget_functions``,
+``equity_functions`` and ``goal_functions`` (the list, with ``…_calls`` before calc),
+``ranges``, ``sizes``, ``readers`` and ``kinds`` (raw values in), ``calling`` (one call),
+``cell_errors`` (error values), ``formulas`` and ``explaining`` (why), ``guide`` (README).
+
+>>> call("FINSAM_AVVIKELSE", [[12610.0], [7020.0]], [[14040.0], [None]]).value
+((1430.0,), (None,))
+>>> call("FINSAM_ANDEL", 5, 0).value.kind.swedish
+'#DIVISION/0!'
+"""
+
+from __future__ import annotations
+
+from finsam_xl.registry.calling import Answer, Scalar, Value
+from finsam_xl.registry.catalogue import BY_NAME, FUNCTIONS, REASONS, call, explain
+from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
+from finsam_xl.registry.entries import (
+    CATEGORY,
+    Argument,
+    CellFunction,
+    Example,
+    Kind,
+    Takes,
+    Zero,
+)
+
+__all__ = [
+    "BY_NAME",
+    "CATEGORY",
+    "FUNCTIONS",
+    "REASONS",
+    "Answer",
+    "Argument",
+    "CellError",
+    "CellFunction",
+    "ErrorKind",
+    "Example",
+    "Kind",
+    "Scalar",
+    "Takes",
+    "Value",
+    "Zero",
+    "call",
+    "error_of",
+    "explain",
+]
