@@ -1,7 +1,8 @@
 """Excel on the desktop, as far as the host speaks to it: for what has no real part on Linux.
 
 Cells are kept in an openpyxl workbook. The faults of the desktop are put in from outside:
-``busy`` calls that Excel refuses, ``breaks_at`` the write that fails, flags on ``api``.
+``busy`` calls that Excel refuses, ``breaks_at`` the write that fails,
+``busy_from`` the first one that Excel no longer takes, flags on ``api``.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class FakeBook:
         self.names: list[Any] = []
         self.busy: list[ComError] = []
         self.breaks_at = 0
+        self.busy_from = 0
         self.writes = 0
         self.quiet: list[bool] = []
 
@@ -74,6 +76,8 @@ class FakeBook:
     def write(self) -> None:
         """What every write goes through: it may fail."""
         self.answer()
+        if 0 < self.busy_from <= self.writes + 1:
+            raise is_editing()
         self.writes += 1
         self.quiet.append(not self.app.screen_updating and self.app.calculation == "manual")
         if self.writes == self.breaks_at:

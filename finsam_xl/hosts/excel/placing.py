@@ -2,7 +2,9 @@
 
 A report is known by the defined name ``_finsam_rapport_…`` that points to it, the same as
 in files, so that a report made in one host is replaced by the other. A person's sheet of
-the same name is never touched.
+the same name is never touched. The earlier sheet is emptied and not deleted, because
+formulas of theirs may point to it; so of all we write, only a report that was being
+replaced when Excel failed is left half made, until it is made again.
 """
 
 from __future__ import annotations

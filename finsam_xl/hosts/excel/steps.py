@@ -35,6 +35,7 @@ def carry_out(book: Any, steps: Iterable[Step]) -> list[str]:
             try:
                 patiently(step.do)
             except FinsamError:
+                done.pop()  # a call that Excel was too busy to take has changed nothing
                 raise
             except Exception:
                 if not step.note:

@@ -128,6 +128,22 @@ def test_busy_for_good_is_said_and_nothing_is_written(book: FakeBook, error: Any
     assert settings(book) == SETTINGS
 
 
+def test_busy_at_the_first_write_has_changed_nothing(book: FakeBook) -> None:
+    plan, before = planned(book), contents(book)
+    book.busy_from = 1
+    with pytest.raises(WorkbookError, match="Tryck Enter eller Esc"):
+        apply(book, plan)
+    assert contents(book) == before
+
+
+def test_busy_for_good_halfway_is_told_as_it_is(book: FakeBook) -> None:
+    plan = planned(book)
+    book.busy_from = 2
+    with pytest.raises(WorkbookError, match=r"gick inte att återställa.*utan att spara"):
+        apply(book, plan)
+    assert settings(book) == SETTINGS
+
+
 def test_xlwings_own_endless_retrying_is_bounded_meanwhile(
     book: FakeBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
