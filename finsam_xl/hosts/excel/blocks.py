@@ -1,0 +1,76 @@
+"""As few rectangles as possible over cells that are to get the same treatment.
+
+Every call to Excel costs, on the desktop and over the net alike; a rectangle is one.
+
+>>> [block.address for block in rectangles(dict.fromkeys([(1, 1), (2, 1), (3, 1), (3, 2)], ""))]
+['A1:A2', 'A3:B3']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Generic, NamedTuple, TypeVar
+
+from finsam_xl.address import span
+
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+K = TypeVar("K", bound=Hashable)
+
+
+class Block(NamedTuple, Generic[K]):
+    """A rectangle (first row, first column, last row, last column) and what its cells share."""
+
+    area: Area
+    key: K
+
+    @property
+    def address(self) -> str:
+        """The rectangle as an A1 address."""
+        return span(*self.area)
+
+
+def rectangles(keys: Mapping[Place, K]) -> list[Block[K]]:
+    """Rectangles of equal keys that cover every place once: by rows or by columns, the fewer."""
+    by_rows = _runs(keys)
+    turned = _runs({(column, row): key for (row, column), key in keys.items()})
+    if len(by_rows) <= len(turned):
+        return by_rows
+    return [Block((b, a, d, c), key) for (a, b, c, d), key in turned]
+
+
+def row_runs(keys: Mapping[Place, K]) -> list[Block[K]]:
+    """Rectangles one row high."""
+    found: list[Block[K]] = []
+    for (row, column), key in sorted(keys.items(), key=lambda item: item[0]):
+        last = found[-1] if found else None
+        if last and last.key == key and last.area[0] == row and last.area[3] == column - 1:
+            found[-1] = Block((*last.area[:3], column), key)
+        else:
+            found.append(Block((row, column, row, column), key))
+    return found
+
+
+def _runs(keys: Mapping[Place, K]) -> list[Block[K]]:
+    """Runs along the rows, those that are alike put together downwards."""
+    found: dict[tuple[int, int, K], list[Area]] = {}
+    for (row, left, _, right), key in row_runs(keys):
+        areas = found.setdefault((left, right, key), [])
+        if areas and areas[-1][2] == row - 1:
+            areas[-1] = (areas[-1][0], left, row, right)
+        else:
+            areas.append((row, left, row, right))
+    blocks = [Block(area, key) for (_, _, key), areas in found.items() for area in areas]
+    return sorted(blocks, key=lambda block: block.area)
+
+
+def places(area: Area) -> Iterable[Place]:
+    """Every place of an area, row by row."""
+    top, left, bottom, right = area
+    return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+
+
+def around(cells: Iterable[Place]) -> Area:
+    """The smallest area that holds all the cells."""
+    rows, columns = zip(*cells, strict=True)
+    return min(rows), min(columns), max(rows), max(columns)

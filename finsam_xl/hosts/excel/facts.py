@@ -1,0 +1,163 @@
+"""What a sheet holds besides its values, as far as the engine tells.
+
+============== ============================== ====================== ===============
+what           desktop (COM)                  xlwings Lite           xlwings Server
+============== ============================== ====================== ===============
+values         one call per sheet             one call per book      in the request
+formulas       one call per sheet             one ``await`` each     **not at all**
+number formats halving, while cells differ    the same, awaited      **not at all**
+fills          halving, while cells differ    one ``await`` each     not at all
+merged ranges  halving, when they are wanted  the same, awaited      not at all
+============== ============================== ====================== ===============
+
+``None`` in :class:`Facts` is "the engine does not tell", which is not "there is none".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from finsam_xl.address import span
+from finsam_xl.hosts.excel.blocks import Area, Place, places
+from finsam_xl.hosts.excel.survey import MIXED, Answers, survey
+from finsam_xl.hosts.excel.values import from_excel
+from finsam_xl.sheets.grid import Value
+
+_MOST_SURVEYED = 200_000
+"""Cells of a sheet whose formats are still asked for."""
+
+
+class Used(NamedTuple):
+    """The used part of a sheet: where it is, and its values by place."""
+
+    area: Area
+    values: Mapping[Place, Value]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the sheet is read only for good reason."""
+        top, left, bottom, right = self.area
+        return (bottom - top + 1) * (right - left + 1) > _MOST_SURVEYED
+
+
+class Facts(NamedTuple):
+    """Formulas, number formats, fills ('#RRGGBB') and merged ranges of a sheet."""
+
+    formulas: Mapping[Place, str] | None = None
+    formats: Mapping[Place, str] | None = None
+    fills: Mapping[Place, str] | None = None
+    merged: Callable[[], tuple[str, ...]] = tuple
+
+
+UNKNOWN = Facts()
+
+
+def used(sheet: Any) -> Used:
+    """The values of a sheet, in one call."""
+    area = sheet.used_range
+    rows = area.options(ndim=2, err_to_str=True).value
+    top, left = area.row, area.column
+    values = {
+        (row, column): value
+        for row, cells in enumerate(rows, start=top)
+        for column, raw in enumerate(cells, start=left)
+        if (value := from_excel(raw)) is not None
+    }
+    width = max(map(len, rows), default=1)
+    return Used((top, left, top + max(len(rows), 1) - 1, left + max(width, 1) - 1), values)
+
+
+def desktop(sheet: Any, held: Used) -> Facts:
+    """What Excel on the desktop tells of a sheet."""
+    texts = formula_texts(sheet.range(span(*held.area)).formula, held.area)
+    if held.is_large:
+        return Facts(formulas=texts)
+    formats = survey(columns(held), lambda area: _number_format(sheet, area))
+    fills = survey([held.area], lambda area: _fill(sheet, area))
+    return Facts(
+        formulas=texts,
+        formats=by_place(formats),
+        fills=by_place(fills),
+        merged=lambda: _merged(sheet, held.area),
+    )
+
+
+def formula_texts(raw: Any, area: Area) -> dict[Place, str]:
+    """The formulas among what Excel calls formulas, which for a typed cell is its value."""
+    rows = raw if isinstance(raw, list | tuple) else [[raw]]
+    if rows and not isinstance(rows[0], list | tuple):
+        rows = [rows]
+    return {
+        place: text.removeprefix("=")
+        for place, text in zip(places(area), (text for row in rows for text in row), strict=True)
+        if isinstance(text, str) and text.startswith("=")
+    }
+
+
+def columns(held: Used) -> Iterator[Area]:
+    """Where number formats matter: a column from its first figure on, or below its texts.
+
+    Headings and labels are left out; nobody asks how they would show a figure.
+    """
+    top, left, bottom, right = held.area
+    figures: dict[int, int] = {}
+    texts: dict[int, int] = {}
+    for (row, column), value in held.values.items():
+        if type(value) in {int, float}:
+            figures[column] = min(row, figures.get(column, row))
+        else:
+            texts[column] = max(row, texts.get(column, row))
+    for column in range(left, right + 1):
+        first = figures.get(column, texts.get(column, top - 1) + 1)
+        if first <= bottom:
+            yield first, column, bottom, column
+
+
+def by_place(answers: Answers) -> dict[Place, str]:
+    """Answers by cell, where there is one to give."""
+    return {
+        place: str(answer)
+        for area, answer in answers.items()
+        if answer and answer is not MIXED
+        for place in places(area)
+    }
+
+
+def hexadecimal(colour: Any) -> str:
+    """'#RRGGBB' of an RGB triple, '' of none."""
+    return "#{:02X}{:02X}{:02X}".format(*map(int, colour)) if colour else ""
+
+
+def _number_format(sheet: Any, area: Area) -> object:
+    found = sheet.range(span(*area)).number_format
+    return MIXED if found is None else found
+
+
+def _fill(sheet: Any, area: Area) -> object:
+    try:
+        colour = sheet.range(span(*area)).color
+    except TypeError:  # Excel says Null where the fills differ
+        return MIXED
+    is_one = area[:2] == area[2:]
+    if not is_one and colour and not any(colour):  # ... or black
+        return MIXED
+    return hexadecimal(colour)
+
+
+def _merged(sheet: Any, area: Area) -> tuple[str, ...]:
+    known: dict[str, None] = {}
+
+    def ask(part: Area) -> object:
+        answer = sheet.range(span(*part)).merge_cells
+        if answer is False:
+            return False
+        if part[:2] != part[2:]:
+            return MIXED
+        if answer:
+            address = sheet.range(span(*part)).merge_area.address
+            known[address.replace("$", "")] = None
+        return answer
+
+    survey([area], ask)
+    return tuple(known)

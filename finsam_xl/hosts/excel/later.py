@@ -1,0 +1,93 @@
+"""What xlwings Lite tells of a workbook, which a script must wait for.
+
+>>> async def main(book):  # doctest: +SKIP
+...     known = await fetch(book)
+...     plan = actions.recompute(read(book, known), today=date.today(), run="")
+...     apply(book, plan, known)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from finsam_xl.address import span
+from finsam_xl.hosts.excel.blocks import Area, places
+from finsam_xl.hosts.excel.facts import (
+    Facts,
+    Used,
+    by_place,
+    columns,
+    formula_texts,
+    hexadecimal,
+    used,
+)
+from finsam_xl.hosts.excel.reading import read
+from finsam_xl.hosts.excel.survey import MIXED, survey_async
+from finsam_xl.sheets import recognise
+
+_MOST_COLOURS = 10_000
+
+
+async def fetch(book: Any) -> dict[str, Facts]:
+    """Formulas, formats, fills and merged ranges of the sheets that have tables of ours."""
+    await book.load(values=True)
+    names = dict.fromkeys(table.sheet for table in recognise.tables(read(book)))
+    return {name: await _facts(book.sheets[name]) for name in names}
+
+
+async def _facts(sheet: Any) -> Facts:
+    held = used(sheet)
+    whole = sheet.range(span(*held.area)).options(ndim=2)
+    formulas = formula_texts(await whole.get_formula(), held.area)
+    if held.is_large:
+        return Facts(formulas=formulas)
+    merged = tuple(await _merged(sheet, held.area))
+
+    async def number_format(area: Area) -> object:
+        found = await sheet.range(span(*area)).get_number_format()
+        return MIXED if found is None else found
+
+    formats = by_place(await survey_async(columns(held), number_format))
+    fills = {
+        place: colour
+        for part in _slices(held)
+        for place, colour in zip(places(part), await _colours(sheet, part), strict=True)
+        if colour
+    }
+    return Facts(formulas, formats, fills, merged=_always(merged))
+
+
+def _always(merged: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
+    return lambda: merged
+
+
+def _slices(held: Used) -> Iterator[Area]:
+    """The used area in slices small enough for one question about colours."""
+    top, left, bottom, right = held.area
+    step = max(1, _MOST_COLOURS // (right - left + 1))
+    for first in range(top, bottom + 1, step):
+        yield first, left, min(first + step - 1, bottom), right
+
+
+async def _colours(sheet: Any, area: Area) -> list[str]:
+    rows = await sheet.range(span(*area)).get_colors()
+    return [hexadecimal(colour) for row in rows for colour in row]
+
+
+async def _merged(sheet: Any, area: Area) -> list[str]:
+    known: dict[str, None] = {}
+
+    async def ask(part: Area) -> object:
+        cells = sheet.range(span(*part))
+        answer = await cells.get_merge_cells()
+        if answer is False:
+            return False
+        if part[:2] != part[2:]:
+            return MIXED
+        if answer:
+            known[(await cells.get_merge_area()).address.replace("$", "")] = None
+        return answer
+
+    await survey_async([area], ask)
+    return list(known)

@@ -1,0 +1,70 @@
+"""What applying a plan did, and the one sentence a person is shown about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from finsam_xl.model import Finding
+from finsam_xl.plan import CellEdit
+
+_GRAVEST_FIRST = ("error", "warning", "info")
+
+
+class Applied(NamedTuple):
+    """Edits made, edits held back, report sheets made, findings, and notes.
+
+    ``held``: cells with a value that were left as they are, because the engine does not
+    tell whether it comes from a formula. ``notes``: Swedish sentences about what this
+    Excel could not do.
+    """
+
+    edits: tuple[CellEdit, ...] = ()
+    held: tuple[CellEdit, ...] = ()
+    sheets: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What changed, how many findings there are, and where to look first."""
+        parts = [_changed(self.edits)]
+        if self.sheets:
+            names = _listed([f"”{name}”" for name in self.sheets])
+            parts.append(f"{names} är {'klar' if len(self.sheets) == 1 else 'klara'}")
+        if self.held:
+            tail = "ändrad" if len(self.held) == 1 else "ändrade"
+            parts.append(f"{_cells(len(self.held))} med annat värde är inte {tail}")
+        parts.append(_found(self.findings))
+        return "; ".join(parts) + "."
+
+
+def _changed(edits: Sequence[CellEdit]) -> str:
+    values = [edit for edit in edits if not edit.keeps_value]
+    if not edits:
+        return "Inget behövde ändras"
+    if not values:
+        return f"{_cells(len(edits))} har fått ny färg"
+    sheets = list(dict.fromkeys(edit.sheet for edit in values))
+    where = f"bladet {sheets[0]}" if len(sheets) == 1 else f"{len(sheets)} blad"
+    return (
+        f"{_cells(len(values))} på {where} är ändrade"
+        if len(values) > 1
+        else (f"1 cell på {where} är ändrad")
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} celler"
+
+
+def _found(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "inga fynd"
+    first = min(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
+    place = "!".join(part for part in (first.sheet, first.cell) if part)
+    return f"{len(findings)} fynd" + (f", börja med {place}" if place else "")

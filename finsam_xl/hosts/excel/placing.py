@@ -1,0 +1,95 @@
+"""Where a report sheet goes: into its own earlier sheet, or last under a free name.
+
+A report is known by the defined name ``_finsam_rapport_…`` that points to it, the same as
+in files, so that a report made in one host is replaced by the other. A person's sheet of
+the same name is never touched. The earlier sheet is emptied and not deleted, because
+formulas of theirs may point to it; so of all we write, only a report that was being
+replaced when Excel failed is left half made, until it is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, NamedTuple
+
+from finsam_xl.hosts.excel.reading import is_remote, owners
+from finsam_xl.hosts.excel.steps import Step
+from finsam_xl.sheetplan import SheetPlan
+
+_LONGEST_NAME = 31
+
+
+class Placed(NamedTuple):
+    """A report and the name of the sheet it goes to."""
+
+    plan: SheetPlan
+    name: str
+    is_new: bool
+
+    def steps(self, book: Any) -> Iterator[Step]:
+        """Make the sheet, or empty the earlier one in its place."""
+        if self.is_new:
+            yield Step(partial(_add, book, self.name), partial(_delete, book, self.name))
+            yield Step(partial(_own, book, self))
+            return
+        sheet = book.sheets[self.name]
+        used = sheet.used_range
+        yield Step(used.unmerge)
+        yield Step(partial(_delete_charts, sheet))
+        yield Step(sheet.clear)
+        yield Step(used.rows.autofit)  # empty rows fall back to the standard height
+
+
+def place_sheets(book: Any, plans: Sequence[SheetPlan]) -> list[Placed]:
+    """A place for each report, in their order."""
+    owned = {owner: name for name, owner in owners(book, local=False).items()}
+    taken = {sheet.name.lower() for sheet in book.sheets}
+    placed = []
+    for plan in plans:
+        own = owned.get(plan.owner)
+        name = own or _free(plan.name, taken)
+        taken.add(name.lower())
+        placed.append(Placed(plan, name, own is None))
+    return placed
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidate, number = name[:_LONGEST_NAME], 2
+    while candidate.lower() in taken:
+        tail = f" ({number})"
+        candidate = name[: _LONGEST_NAME - len(tail)] + tail
+        number += 1
+    return candidate
+
+
+def _add(book: Any, name: str) -> None:
+    book.sheets.add(name, after=book.sheets[-1])
+
+
+def _delete(book: Any, name: str) -> None:
+    before = book.app.display_alerts
+    book.app.display_alerts = False
+    try:
+        if name in [sheet.name for sheet in book.sheets]:
+            book.sheets[name].delete()
+    finally:
+        book.app.display_alerts = before
+
+
+def _own(book: Any, placed: Placed) -> None:
+    """Point the report's defined name at its sheet; hidden where Excel lets us hide it."""
+    name = f"_finsam_rapport_{placed.plan.owner}"
+    for old in [known for known in book.names if known.name.lower() == name]:
+        old.delete()  # of a report whose sheet somebody deleted
+    quoted = placed.name.replace("'", "''")
+    made = book.names.add(name, f"='{quoted}'!$A$1")
+    if not is_remote(book):
+        with suppress(AttributeError):  # Excel for Mac has another way
+            made.api.Visible = False
+
+
+def _delete_charts(sheet: Any) -> None:
+    while len(sheet.charts):
+        sheet.charts[0].delete()

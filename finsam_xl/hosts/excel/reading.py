@@ -1,0 +1,135 @@
+"""The workbook that is open in Excel, as a grid.
+
+Each sheet is read when it is asked for: values in one call, formulas in one call where
+the engine tells them (see ``facts``). In **xlwings Server** nothing is known of formulas,
+number formats, fills and merged ranges: ``Cell.formula`` is ``None`` for every cell,
+``percent`` is false, and ``plain`` is true. What follows from that is said in ``writing``.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from finsam_xl.hosts.excel.blocks import Place
+from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
+from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
+from finsam_xl.hosts.excel.values import is_percent
+from finsam_xl.palette import MARKS
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+
+OWNER_NAME = re.compile(r"_finsam_rapport_(\w+)", re.IGNORECASE)
+"""Defined names that tell which sheet is which report of ours, as in files."""
+_QUOTED_SHEET = re.compile(r"='?((?:[^'!]|'')+)'?!")
+_MARK_OF = {colour: word for word, colour in MARKS.items()}
+
+Known = Mapping[str, Facts]
+"""Facts per sheet name, gathered before."""
+
+
+def is_remote(book: Any) -> bool:
+    """Whether writes are queued and sent later (xlwings Server and Lite)."""
+    return bool(book.app.engine.type == "remote")
+
+
+def read(book: Any, known: Known | None = None) -> Grid:
+    """The grid of an open xlwings ``Book``.
+
+    ``known``: what ``later.fetch`` gathered, in xlwings Lite.
+    """
+    with xlwings_waits_briefly():
+        ours = owners(book)
+        names = patiently(lambda: [sheet.name for sheet in book.sheets])
+        readers = [_Reader(book, name, (known or {}).get(name)) for name in names]
+        sheets = tuple(
+            SheetGrid(
+                reader.name,
+                reader.cells,
+                texts=reader.texts,
+                merged=lambda reader=reader: reader.facts.merged(),  # type: ignore[misc]
+                owner=ours.get(reader.name, ""),
+                large=reader.held.is_large,
+            )
+            for reader in readers
+        )
+    return Grid(sheets, _digest(readers))
+
+
+def owners(book: Any, *, local: bool = True) -> dict[str, str]:
+    """Sheets that are reports of ours: sheet name → which report.
+
+    A copy that a person made of a report has a name of its own (``local``): it is one of
+    ours, but it is theirs to keep.
+    """
+    found: dict[str, str] = {}
+    sheets = {sheet.name for sheet in book.sheets}
+    for name in book.names:
+        scope, _, bare = name.name.rpartition("!")
+        owner = OWNER_NAME.fullmatch(bare)
+        place = _QUOTED_SHEET.match(name.refers_to or "") if owner else None
+        if owner and place and (local or not scope):
+            sheet = place.group(1).replace("''", "'")
+            if sheet in sheets:
+                found[sheet] = owner.group(1).lower()
+    return found
+
+
+class _Reader:
+    """One sheet, read when it is asked for."""
+
+    def __init__(self, book: Any, name: str, known: Facts | None) -> None:
+        self.name = name
+        self._book = book
+        self._known = known
+
+    @property
+    def _sheet(self) -> Any:
+        return self._book.sheets[self.name]
+
+    @cached_property
+    def held(self) -> Used:
+        return patiently(lambda: used(self._sheet))
+
+    @cached_property
+    def facts(self) -> Facts:
+        if self._known is not None:
+            return self._known
+        if is_remote(self._book):
+            return UNKNOWN
+        with xlwings_waits_briefly():
+            return patiently(lambda: desktop(self._sheet, self.held))
+
+    def texts(self) -> frozenset[str]:
+        return frozenset(value for value in self.held.values.values() if type(value) is str)
+
+    def cells(self) -> dict[Place, Cell]:
+        return cells(self.held, self.facts)
+
+
+def cells(held: Used, facts: Facts) -> dict[Place, Cell]:
+    """Cells that hold something or look like something, from values and facts."""
+    formulas, formats, fills = (part or {} for part in facts[:3])
+    found = {}
+    for place in sorted(
+        {*held.values, *formulas, *fills, *(p for p in formats if formats[p] != "General")}
+    ):
+        formula = formulas.get(place)
+        fill = fills.get(place, "")
+        value = held.values.get(place)
+        if value is None and formula is not None:
+            value = ""  # in Excel a formula always has a result; this one shows nothing
+        found[place] = Cell(
+            value, formula, is_percent(formats.get(place, "")), _MARK_OF.get(fill, ""), not fill
+        )
+    return found
+
+
+def _digest(readers: list[_Reader]) -> str:
+    """Identifies what was read, for the run's name."""
+    known = zlib.crc32(b"")
+    for reader in readers:
+        known = zlib.crc32(repr((reader.name, sorted(reader.held.values.items()))).encode(), known)
+    return f"{known:08x}"
