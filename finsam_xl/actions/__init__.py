@@ -85,9 +85,16 @@ def recompute(
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
     """Only the report sheet of one kind; the workbook's other cells stay as they are."""
+    return report_sheets(grid, (kind,), today=today, run=run)
+
+
+def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) -> Plan:
+    """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
     found = recognise.tables(grid)
+    if not kinds:
+        raise _nothing_found()
     results = impact_index.results(grid, found, today)
-    return merge([_report(kind, grid, found, results, today, run)], run)
+    return merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
 
 
 def _report(
@@ -115,7 +122,7 @@ def _report(
             run,
             association=association(found),
         )
-        return Plan(sheets=(sheet,))
+        return Plan(findings=done.findings, sheets=(sheet,))
     from finsam_xl.actions import reports
 
     return Plan(sheets=(reports.build(kind, grid, found, today, run),))
@@ -174,5 +181,6 @@ __all__ = [
     "mismatches",
     "recompute",
     "report",
+    "report_sheets",
     "tables",
 ]

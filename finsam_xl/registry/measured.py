@@ -13,12 +13,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, shortened
 from finsam_xl.money import Exact
 from finsam_xl.registry.kinds import Percent
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.sheets.target_texts import EXAMPLES, IN_PER_CENT, NO_LIMIT, parse_rule
-from finsam_xl.sheets.values import shortened
 
 _SHARES = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}

@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import Any
 
 from finsam_xl.errors import InputError
+from finsam_xl.model import shortened
 from finsam_xl.money import exact, parse_number
 from finsam_xl.periods import Period
-from finsam_xl.sheets.values import shortened
 
 _DAY_ZERO = date(1899, 12, 30)
 _BROKEN_DATE = re.compile(r"\d[-/.]\d")

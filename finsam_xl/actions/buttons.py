@@ -1,0 +1,72 @@
+"""The buttons: name, text, tip and action of each. A new button is a line here and its action.
+
+Every way into Excel makes its buttons, ribbon and scripts from this list: the macro
+workbook, the add-in and the Lite workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from finsam_xl import actions
+from finsam_xl.plan import Plan
+from finsam_xl.sheets.grid import Grid
+
+Action = Callable[[Grid, date, str], Plan]
+"""From what a workbook holds, the day and the run's name to what is to be done."""
+
+
+class Button(NamedTuple):
+    """A button: the name of its Sub or script, its text, what it does, and Excel's own picture.
+
+    ``image``: the name of a picture that Excel has; ``action`` writes nothing itself.
+    """
+
+    name: str
+    text: str
+    tip: str
+    image: str
+    action: Action
+
+
+def _recompute(grid: Grid, today: date, run: str) -> Plan:
+    return actions.recompute(grid, today=today, run=run)
+
+
+def _check(grid: Grid, today: date, run: str) -> Plan:
+    return actions.report(grid, "kontroll", today=today, run=run)
+
+
+def _report(grid: Grid, today: date, run: str) -> Plan:
+    """Every report that the workbook has the tables for, but the control's own."""
+    kinds = tuple(kind for kind in actions.fitting_reports(grid) if kind != "kontroll")
+    return actions.report_sheets(grid, kinds, today=today, run=run)
+
+
+BUTTONS = (
+    Button(
+        "FinsamRaknaOm",
+        "Räkna om",
+        "Räkna om allt som känns igen: tomma summor, avvikelser, avgifter och Impactindex. "
+        "Formler skrivs aldrig över.",
+        "CalculateNow",
+        _recompute,
+    ),
+    Button(
+        "FinsamKontrollera",
+        "Kontrollera",
+        "Leta efter sådant som ser fel ut och lista det i bladet Rapport Kontroll, med länkar.",
+        "ReviewTrackChangesMenu",
+        _check,
+    ),
+    Button(
+        "FinsamSkapaRapport",
+        "Skapa rapport",
+        "Gör rapportbladen som arbetsboken har underlag för. Kommentarer i dem följer med.",
+        "ChartInsert",
+        _report,
+    ),
+)
+BY_NAME = {button.name: button for button in BUTTONS}
