@@ -145,6 +145,9 @@ def test_a_report_made_on_the_file_is_replaced_in_excel(pair: Pair, xw: Any) -> 
     assert "addSheet" not in funcs
     assert "namesAdd" not in funcs
     for name in again.applied.sheets:
+        if name == "Rapport Kontroll":
+            # It tells what is left to see once the cells are filled in.
+            continue
         planned = next(sheet for sheet in again.plan.sheets if sheet.name == name)
         heights = {row: d.height for row, d in again.book[name].row_dimensions.items() if d.height}
         assert heights == dict(planned.heights)
