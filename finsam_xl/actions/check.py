@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index
-from finsam_xl.checks.material import Material, Rule
-from finsam_xl.model import Finding
+from finsam_xl.checks import deviations, formula_rules, headings, series
+from finsam_xl.checks.material import Cells, Material, Rule
+from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.sheets import counts, formulas, recognise
 from finsam_xl.sheets.count_headings import KINDS
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.impact_index import labelled
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    deviations.check,
+    formula_rules.check,
+    headings.check,
+    series.check,
+)
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -45,7 +51,7 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
         findings += [finding._replace(file=finding.file or book.file or None) for finding in found]
     for rule in RULES:
         findings += rule(materials)
-    return Checked(tuple(_in_order(findings)), sum(map(_figures, materials)))
+    return Checked(tuple(_in_order(_told_once(findings))), sum(map(_figures, materials)))
 
 
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
@@ -74,8 +80,34 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
         tuple(formulas.read(grid)),
+        _cells(grid, {one.budget.sheet for one in found}),
     )
     return material, list(plan.findings)
+
+
+def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
+    """What stands in the sheets that have formulas or tables of amounts."""
+    wanted = frozenset(with_tables)
+    return {
+        sheet.name: {place: cell.value for place, cell in sheet.cells.items()}
+        for sheet in grid.sheets
+        if sheet.name in wanted
+        or (not sheet.owner and (sheet.is_read or not sheet.large) and sheet.formulas)
+    }
+
+
+def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without the sums that differ where it is said that their formula leaves something out."""
+    explained = {
+        (finding.file, ref.sheet, ref.cell)
+        for finding in findings
+        if finding.code in formula_rules.EXPLAINS
+        for ref in (Ref(finding.sheet or "", finding.cell or ""), *finding.also)
+    }
+    for finding in findings:
+        place = (finding.file, finding.sheet, finding.cell)
+        if finding.code != "summa-avviker" or place not in explained:
+            yield finding
 
 
 def _figures(material: Material) -> int:
@@ -89,7 +121,7 @@ def _figures(material: Material) -> int:
     return amounts + counted + paid + judged
 
 
-def _in_order(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each finding once, the worst first, otherwise in the order they were found."""
     unique = dict.fromkeys(findings)
     yield from sorted(unique, key=lambda finding: _ORDER[finding.severity])
