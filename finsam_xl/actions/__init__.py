@@ -16,14 +16,18 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table
 
-REPORTS = ("impactindex", "tertial", "plan", "avgifter")
+REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning")
 _REPORTED_KINDS = {
-    "impactindex": "social_budget",
-    "tertial": "tertial",
-    "plan": "plan",
-    "avgifter": "fees",
-}
-"""The kind of table each report is made of."""
+    "impactindex": {"social_budget"},
+    "tertial": {"tertial"},
+    "plan": {"plan"},
+    "avgifter": {"fees"},
+    "arsredovisning": {
+        "outcome", "income_statement", "cost_split", "participants", "platforms", "referrals",
+        "responses",
+    },
+}  # fmt: skip
+"""The kinds of table each report is made of, any of which calls for it."""
 ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 """The findings whose stated figure can be replaced by the calculated one."""
 
@@ -36,7 +40,7 @@ def tables(grid: Grid) -> list[Table]:
 def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
     kinds = {table.kind for table in recognise.tables(grid)}
-    return tuple(report for report in REPORTS if _REPORTED_KINDS[report] in kinds)
+    return tuple(report for report in REPORTS if _REPORTED_KINDS[report] & kinds)
 
 
 def recompute(
@@ -82,7 +86,7 @@ def recompute(
 
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
-    """Only the report sheet of one kind; the workbook's other cells stay as they are."""
+    """Only the report of one kind, a sheet or two; the workbook's other cells stay."""
     found = recognise.tables(grid)
     results = impact_index.results(grid, found, today)
     return merge([_report(kind, grid, found, results, today, run)], run)
@@ -104,7 +108,7 @@ def _report(
         return _impact_report(results, run)
     from finsam_xl.actions import reports
 
-    return Plan(sheets=(reports.build(kind, grid, found, today, run),))
+    return Plan(sheets=reports.build(kind, grid, found, today, run))
 
 
 def _impact_report(results: list[impact_index.UnitResult], run: str) -> Plan:

@@ -51,6 +51,11 @@ class BudgetSheet:
         self._used = 0.0
         self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
 
+    @property
+    def page(self) -> float:
+        """How many points high a page is below what stands at its top."""
+        return self._room - _ABOUT
+
     def pixels(self, first: int, last: int) -> int:
         """The width of some columns."""
         widths = self.widths[first - 1 : last]
