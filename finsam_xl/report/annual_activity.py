@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_xl.calc.impact_index import colour
-from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import swedish
+from finsam_xl.report import annual_index as index
 from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import (
-    Block,
-    Half,
-    Item,
-    Placed,
-    Value,
-    flowed,
-    notes_height,
-    put,
-)
+from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, put
 from finsam_xl.report.annual_figures import activity_figures
+from finsam_xl.report.annual_flow import flowed, on_paper
+from finsam_xl.report.annual_referrals import referral_texts
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import BudgetSheet
-from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
 _WIDTHS = (37.0, *(10.0,) * 6, 2.0, 35.0, *(10.0,) * 5)
-_LEFT, _RIGHT = Half(1, 6), Half(9, 5)
+_HALVES = Halves(Half(1, 6), Half(9, 5))
+_LEFT, _RIGHT = _HALVES
 _SPANS = ((1, 1), (2, 7), (9, 9), (10, 14))
 _CHART, _LEAST_BARS = 150.0, 2
 _EXITS = (
@@ -62,17 +54,20 @@ _MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", 
 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
-    sheet = BudgetSheet(_WIDTHS, "st")
-    sheet.tail = list(_notes(annual))
-    title = annual.titled("Årsredovisning", "verksamhet")
-    sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-    sheet.key_figures(_SPANS, activity_figures(annual))
-    _participants(sheet, annual)
-    _platforms(sheet, annual)
-    _referrals(sheet, annual)
-    _index(sheet, annual)
-    _measures(sheet, annual)
-    sheet.notes()
+
+    def draw(sheet: BudgetSheet) -> bool:
+        sheet.tail = list(_notes(annual))
+        title = annual.titled("Årsredovisning", "verksamhet")
+        sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
+        sheet.key_figures(_SPANS, activity_figures(annual))
+        _participants(sheet, annual)
+        _platforms(sheet, annual)
+        _referrals(sheet, annual)
+        index.put(sheet, annual, _HALVES)
+        _measures(sheet, annual)
+        return sheet.notes()
+
+    sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "st"), draw)
     footer = f"{annual.association} · körning {annual.run}".removeprefix(" · ")
     return sheet.plan(NAME, OWNER, footer)
 
@@ -126,90 +121,39 @@ def _chart(
     )
 
 
-def _block(table: Counts, title: str, wanted: tuple[people.Field, ...], *more: str) -> Block:
-    """A table with some of its columns."""
-    fields = people.fields_of(table, wanted)
-    rows = [row for row in table.rows if row.role == "section" or row.figures]
-    return Block(title, ("", *(h for _, h in fields)), people.items(rows, fields), more)
-
-
 def _platforms(sheet: BudgetSheet, annual: Annual) -> None:
     """Exits by platform, and beside them the solutions: each with the base of its shares."""
     table = annual.platforms
     if table is None:
         return
-    left = _block(table, annual.titled("Per plattform", "andel av avslut och avbrott"), _EXITS)
-    right = _block(table, "Per plattform, andel av positiva lösningar", _SOLUTIONS)
-    put(sheet, ((_LEFT, (left,)), (_RIGHT, (right,))))
+    left = people.block(
+        table, annual.titled("Per plattform", "andel av avslut och avbrott"), _EXITS
+    )
+    right = people.block(table, "Per plattform, andel av positiva lösningar", _SOLUTIONS)
+    _HALVES.put(sheet, (left,), (right,))
 
 
 def _referrals(sheet: BudgetSheet, annual: Annual) -> None:
     """Who referred and how many were given a yes; beside it the answers to the surveys."""
     left, right = [], []
     if annual.referrals is not None:
-        said = people.referral_texts(annual.referrals)
+        said = referral_texts(annual.referrals)
         title = annual.titled("Aktualiserande parter", "antal")
-        left.append(_block(annual.referrals, title, _REFERRALS, *said))
+        left.append(people.block(annual.referrals, title, _REFERRALS, *said))
     if annual.responses is not None:
         title = annual.titled("Svarsfrekvens i enkäterna", "andel som svarat")
-        right.append(_block(annual.responses, title, _ANSWERS))
-    _pair(sheet, left, right)
-
-
-def _pair(
-    sheet: BudgetSheet, left: list[Block], right: list[Block], *, is_last: bool = False
-) -> None:
-    if left and right:
-        put(sheet, ((_LEFT, left), (_RIGHT, right)), is_last=is_last)
-    elif left or right:
-        put(sheet, ((_LEFT, left or right),), is_last=is_last)
-
-
-def _index(sheet: BudgetSheet, annual: Annual) -> None:
-    """The index by unit and goal area, with colour and symbol, and the weights of the areas."""
-    left, right = [], []
-    if annual.units is not None:
-        left.append(_index_block(annual, annual.units))
-    if annual.weights is not None:
-        fields = (("ideal", "Ideal"), ("weight", "Viktning"))
-        right.append(_block(annual.weights, annual.titled("Målområdenas vikt"), fields))
-    _pair(sheet, left, right)
-
-
-def _index_block(annual: Annual, table: Counts) -> Block:
-    areas = sorted(key for key in table.headings if key.startswith("area"))
-    keys = ["all", *areas][: _LEFT.columns]
-    headings = [table.headings[key].replace("Målområde", "Mål-\nområde") for key in keys]
-    rows = tuple(
-        Item(
-            row.label,
-            tuple(_index_value(annual, row, key) for key in keys),
-            look.total(look.LABEL) if row.role == "total" else look.LABEL,
-            link(row.ref),
-        )
-        for row in table.rows
-        if row.figures
-    )
-    return Block(annual.titled("Impactindex", "index 0–100"), ("", *headings), rows)
-
-
-def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
-    one = row.figures.get(key)
-    plain = look.total(look.FIGURE) if row.role == "total" else look.FIGURE
-    if one is None:
-        return None, plain
-    word = str(colour(one.value, target=annual.rules.target, near=annual.rules.near))
-    return float(one.value), look.coloured(plain._replace(bold=key == "all"), word, symbol=True)
+        right.append(people.block(annual.responses, title, _ANSWERS))
+    _HALVES.put(sheet, left, right)
 
 
 def _measures(sheet: BudgetSheet, annual: Annual) -> None:
     """The special measures, over both halves."""
     if annual.measures is None:
         return
-    made = _block(annual.measures, annual.titled("Särskilda insatser"), _MEASURES)
+    made = people.block(annual.measures, annual.titled("Särskilda insatser"), _MEASURES)
     made = made._replace(texts=(made.headings.index(_UNIT),) if _UNIT in made.headings else ())
-    for pieces in flowed(made, _WIDTHS[_RIGHT.first - 1], sheet.page - notes_height(sheet)):
-        _pair(sheet, pieces[:1], pieces[1:], is_last=True)
+    for pieces in flowed(made, _WIDTHS[_RIGHT.first - 1], sheet.page):
+        _HALVES.put(sheet, pieces[:1], pieces[1:])
 
 
 def _notes(annual: Annual) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """Tables beside each other on a report sheet: blocks of rows in the halves of a page.
 
 A block is a title, headings, rows and small print. Two halves share the rows of the sheet,
-so a row is as high as the higher of the two; what does not fit on a page goes on in the
-next half or on the next page, never between a section and its lines.
+so a row is as high as the higher of the two.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from finsam_xl.report import amounts as say
@@ -22,7 +21,6 @@ from finsam_xl.sheetplan import Role
 GAP = 8.0
 _LABEL_CHARACTERS, _CAPITAL, _LABEL_LINE = 1.22, 0.35, 13.0
 _NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.8
-_CONTINUED = ", forts."
 
 Value = tuple[float | str | None, Role]
 """What a cell holds, and its role."""
@@ -67,6 +65,20 @@ class Half(NamedTuple):
         return self.first + self.columns
 
 
+class Halves(NamedTuple):
+    """The two halves of a page."""
+
+    left: Half
+    right: Half
+
+    def put(self, sheet: BudgetSheet, left: Sequence[Block], right: Sequence[Block] = ()) -> None:
+        """Draw blocks beside each other; those of one half alone stand to the left."""
+        if left and right:
+            put(sheet, ((self.left, left), (self.right, right)))
+        elif left or right:
+            put(sheet, ((self.left, left or right),))
+
+
 class _Line(NamedTuple):
     height: float
     draw: Callable[[int], None]
@@ -85,18 +97,16 @@ def put(
     sheet: BudgetSheet,
     halves: Sequence[tuple[Half, Sequence[Block]]],
     least: float = 0,
-    *,
-    is_last: bool = False,
 ) -> Placed:
     """Draw blocks under each other in their halves, on a page that has room for them all.
 
-    ``least``: the height a chart beside them needs; ``is_last``: only the notes follow.
+    ``least``: the height a chart beside them needs.
     """
     lines = [list(_lines(sheet, half, blocks)) for half, blocks in halves]
     heights = [max(line.height for line in row if line) for row in zip_longest(*lines)]
     while sum(heights) < least:
         heights.append(ROW)
-    sheet.fit(sum(heights), is_last=is_last)
+    sheet.fit(sum(heights))
     top = sheet.row
     for height in heights:
         sheet.down(height)
@@ -192,51 +202,3 @@ def item_height(item: Item, width: float) -> float:
     wider = 1 + _CAPITAL * capitals / max(1, len(item.label)) + (0.05 if item.role.bold else 0)
     lines = len(textwrap.wrap(item.label, int(width * _LABEL_CHARACTERS / wider))) or 1
     return ROW if lines == 1 else ROW - _LABEL_LINE + _LABEL_LINE * lines
-
-
-def notes_height(sheet: BudgetSheet) -> float:
-    """How high the notes that come last are, with their title."""
-    return SECTION_HEIGHT + sum(map(sheet.note_height, sheet.tail))
-
-
-def flowed(block: Block, width: float, page: float) -> list[list[Block]]:
-    """A block in as many pieces as it needs, two to a page, as even as its sections allow."""
-    room = page - SECTION_HEIGHT - HEADING - GAP - 3 * _NOTE_LINE * len(block.notes)
-    groups = list(_groups(block.items, width, room))
-    sizes = [sum(item_height(item, width) for item in group) for group in groups]
-    targets = [total for total in accumulate(sizes) if total <= room]
-    target = next((t for t in targets if len(_columns(sizes, t)) <= 2), room)
-    pieces: list[Block] = []
-    for members in _columns(sizes, target):
-        items = tuple(item for number in members for item in groups[number])
-        title = block.title + _CONTINUED if pieces else block.title
-        pieces.append(block._replace(title=title, items=items, notes=()))
-    pieces[-1] = pieces[-1]._replace(notes=block.notes)
-    return [pieces[start : start + 2] for start in range(0, len(pieces), 2)]
-
-
-def _groups(items: Sequence[Item], width: float, room: float) -> Iterator[list[Item]]:
-    """Rows that stay together: a section with its lines, in parts if it is higher than a page."""
-    group: list[Item] = []
-    for item in items:
-        begins = item.is_section and not (group and group[-1].is_section)
-        height = sum(item_height(one, width) for one in (*group, item))
-        if group and (begins or height > room):
-            yield group
-            group = []
-        group.append(item)
-    if group:
-        yield group
-
-
-def _columns(sizes: Sequence[float], target: float) -> list[list[int]]:
-    """The groups in columns no higher than ``target``, unless a group alone is."""
-    columns: list[list[int]] = [[]]
-    used = 0.0
-    for number, size in enumerate(sizes):
-        if columns[-1] and used + size > target:
-            columns.append([])
-            used = 0.0
-        columns[-1].append(number)
-        used += size
-    return columns

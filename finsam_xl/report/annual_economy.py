@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_costs, annual_notes, look
 from finsam_xl.report import annual_statements as statements
-from finsam_xl.report.annual_blocks import (
-    Block,
-    Half,
-    Placed,
-    blocks_height,
-    flowed,
-    put,
-)
+from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
 from finsam_xl.report.annual_figures import economy_figures
+from finsam_xl.report.annual_flow import flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -24,25 +18,31 @@ from finsam_xl.sheetplan import BarChart, SheetPlan
 
 NAME, OWNER = "Årsredovisning Ekonomi", "arsredovisning_ekonomi"
 _WIDTHS = (41.0, *(10.8,) * 5, 2.0, 37.0, *(10.8,) * 4)
-_LEFT, _RIGHT = Half(1, 5), Half(8, 4)
+_HALVES = Halves(Half(1, 5), Half(8, 4))
+_LEFT, _RIGHT = _HALVES
 _SPANS = ((1, 1), (2, 6), (8, 8), (9, 12))
 _CHART = 155.0
 
 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of the economy."""
-    sheet = BudgetSheet(_WIDTHS, "tkr")
-    sheet.tail = list(_notes(annual))
-    title = annual.titled("Årsredovisning", "ekonomi")
-    sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-    sheet.key_figures(_SPANS, economy_figures(annual))
-    put_overview(sheet, annual, _LEFT)
-    _costs(sheet, annual)
-    if annual.outcome is not None:
-        _long(sheet, annual.outcome, annual.titled("Utfall mot budget"))
-    _statements(sheet, annual)
-    _all_notes(sheet, annual)
-    sheet.notes()
+
+    def draw(sheet: BudgetSheet) -> bool:
+        sheet.tail = list(_notes(annual))
+        title = annual.titled("Årsredovisning", "ekonomi")
+        sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
+        sheet.key_figures(_SPANS, economy_figures(annual))
+        put_overview(sheet, annual, _LEFT)
+        _costs(sheet, annual)
+        if annual.outcome is not None:
+            _long(sheet, annual.outcome, annual.titled("Utfall mot budget"))
+        _statements(sheet, annual)
+        notes = annual_notes.blocks(annual)
+        for start in range(0, len(notes), 2):
+            _HALVES.put(sheet, notes[start : start + 1], notes[start + 1 : start + 2])
+        return sheet.notes()
+
+    sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "tkr"), draw)
     footer = f"{annual.association} · körning {annual.run}".removeprefix(" · ")
     return sheet.plan(NAME, OWNER, footer)
 
@@ -53,15 +53,6 @@ def _simple(
     title = f"{title}, {statement.budget.unit}"
     made, _ = statements.block(statement, title, half.columns, is_aligned=is_aligned)
     return made._replace(notes=(*made.notes, *more))
-
-
-def _side_by_side(
-    sheet: BudgetSheet, left: Sequence[Block], right: Sequence[Block], *, is_last: bool = False
-) -> None:
-    if left and right:
-        put(sheet, ((_LEFT, left), (_RIGHT, right)), is_last=is_last)
-    elif left or right:
-        put(sheet, ((_LEFT, left or right),), is_last=is_last)
 
 
 def _costs(sheet: BudgetSheet, annual: Annual) -> None:
@@ -78,7 +69,7 @@ def _costs(sheet: BudgetSheet, annual: Annual) -> None:
         title = annual.titled("Balanskravsresultat")
         left.append(_simple(annual.balanskrav, title, _LEFT, *balanskrav_text(annual)))
     if split is None:
-        _side_by_side(sheet, left, right)
+        _HALVES.put(sheet, left, right)
         return
     used = blocks_height(sheet, _RIGHT, right)
     placed = put(sheet, ((_LEFT, left), (_RIGHT, right)), used + _CHART)
@@ -120,10 +111,10 @@ def _long(sheet: BudgetSheet, statement: Statement, title: str) -> None:
     width = min(_WIDTHS[0], _WIDTHS[_RIGHT.first - 1])
     for pieces in flowed(made, width, sheet.page):
         if is_narrow:
-            _side_by_side(sheet, pieces[:1], pieces[1:])
+            _HALVES.put(sheet, pieces[:1], pieces[1:])
         else:
             for piece in pieces:
-                put(sheet, ((_LEFT, (piece,)),))
+                _HALVES.put(sheet, (piece,))
 
 
 def _statements(sheet: BudgetSheet, annual: Annual) -> None:
@@ -139,15 +130,7 @@ def _statements(sheet: BudgetSheet, annual: Annual) -> None:
     right: list[Block] = []
     if annual.balance is not None:
         right.append(_simple(annual.balance, annual.titled("Balansräkning"), _RIGHT))
-    _side_by_side(sheet, left, right)
-
-
-def _all_notes(sheet: BudgetSheet, annual: Annual) -> None:
-    """The notes, two beside each other."""
-    every = annual_notes.blocks(annual)
-    for start in range(0, len(every), 2):
-        pair = every[start : start + 2]
-        _side_by_side(sheet, pair[:1], pair[1:], is_last=start + 2 >= len(every))
+    _HALVES.put(sheet, left, right)
 
 
 def _notes(annual: Annual) -> Iterator[str]:

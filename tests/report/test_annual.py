@@ -15,7 +15,7 @@ from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
-from finsam_xl.report import annual, annual_blocks, annual_statements
+from finsam_xl.report import annual, annual_blocks, annual_flow, annual_statements
 from finsam_xl.report.annual_blocks import Block, Half, Item
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -336,7 +336,7 @@ def test_long_tables_flow() -> None:
         for n in range(30)
         for kind in ("Avsnitt", "Rad", "Rad", "Rad")
     ]
-    pages = annual_blocks.flowed(Block("Lång", ("",), tuple(items), ("Not",)), 30, 500)
+    pages = annual_flow.flowed(Block("Lång", ("",), tuple(items), ("Not",)), 30, 500)
     pieces = [piece for page in pages for piece in page]
     assert [item for piece in pieces for item in piece.items] == items
     assert all(piece.items[0].is_section for piece in pieces)
