@@ -59,7 +59,9 @@ def build(annual: Annual) -> SheetPlan:
         sheet.tail = list(_notes(annual))
         title = annual.titled("Årsredovisning", "verksamhet")
         sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-        sheet.key_figures(_SPANS, activity_figures(annual))
+        figures = activity_figures(annual)
+        if any(label for label, *_ in figures):
+            sheet.key_figures(_SPANS, figures)
         _participants(sheet, annual)
         _platforms(sheet, annual)
         _referrals(sheet, annual)

@@ -31,7 +31,9 @@ def build(annual: Annual) -> SheetPlan:
         sheet.tail = list(_notes(annual))
         title = annual.titled("Årsredovisning", "ekonomi")
         sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-        sheet.key_figures(_SPANS, economy_figures(annual))
+        figures = economy_figures(annual)
+        if any(label for label, *_ in figures):
+            sheet.key_figures(_SPANS, figures)
         put_overview(sheet, annual, _LEFT)
         _costs(sheet, annual)
         if annual.outcome is not None:

@@ -15,17 +15,18 @@ _SMALLER = 1.2
 
 
 def on_paper(new: Callable[[], BudgetSheet], draw: Callable[[BudgetSheet], bool]) -> BudgetSheet:
-    """A sheet drawn so that its notes share a page with what they are about.
+    """A sheet drawn so that no page is nearly empty, and its notes stand with what they are about.
 
-    ``draw`` draws a ``new`` sheet and tells whether the notes came to stand alone. Then a
-    sheet hardly higher than a page is printed on one; another keeps room for them.
+    ``draw`` draws a ``new`` sheet and tells whether the notes came to stand alone. A sheet
+    hardly higher than a page is printed on one; of others the pages keep room for the notes.
     """
     sheet = new()
-    if not draw(sheet):
+    is_alone = draw(sheet)
+    is_low = sum(sheet.canvas.heights.values()) <= _SMALLER * sheet.page
+    if sheet.pages == 1 or not (is_alone or is_low):
         return sheet
     again = new()
-    height = sum(sheet.canvas.heights.values())
-    if height <= _SMALLER * sheet.page:
+    if is_low:
         again.one_page = True
     else:
         again.reserve = sheet.notes_height()

@@ -58,6 +58,11 @@ class BudgetSheet:
         """How many points high a page is below what stands at its top."""
         return self._room - self.reserve - _ABOUT
 
+    @property
+    def pages(self) -> int:
+        """How many pages have been begun."""
+        return 1 + len(self._breaks)
+
     def pixels(self, first: int, last: int) -> int:
         """The width of some columns."""
         widths = self.widths[first - 1 : last]

@@ -347,3 +347,21 @@ def test_long_tables_flow() -> None:
         halves = [(Half(1, 1), page[:1]), (Half(4, 1), page[1:])]
         annual_blocks.put(sheet, [(half, piece) for half, piece in halves if piece])
     assert len(sheet.plan("Blad", "b", "").page.breaks) == len(pages) - 1
+
+
+@pytest.mark.parametrize(
+    ("names", "pages"),
+    [
+        ({"Utfall 2021"}, 1),
+        ({"Deltagare"}, 1),
+        ({"Noter 3-8"}, 1),
+        ({"Utfall 2021", "Noter 3-8"}, 3),
+    ],
+)
+def test_no_page_is_left_nearly_empty(sheets: list[SheetGrid], names: set[str], pages: int) -> None:
+    """Little is printed on one page; the notes that come last never stand alone."""
+    (plan,) = report([sheet for sheet in sheets if sheet.name in names])
+    assert 1 + len(plan.page.breaks) == pages
+    assert bool(plan.page.pages_high) == (pages == 1)
+    last = next(cell.row for cell in plan.cells if cell.value == "Vad siffrorna vilar på")
+    assert last not in plan.page.breaks
