@@ -48,7 +48,7 @@ def test_the_report_holds_the_documents_figures(
 
 def test_a_workbook_gets_the_reports_it_has_tables_for() -> None:
     with workbook(UMEA) as book:
-        assert book.fitting_reports() == ("tertial", "plan", "avgifter")
+        assert book.fitting_reports() == ("tertial", "plan", "avgifter", "arsredovisning")
     with workbook(LAPPLAND) as book:
         assert book.fitting_reports() == ("plan", "avgifter")
 

@@ -178,7 +178,8 @@ def part_of(sheet: str) -> str:
 def recomputed(path: Path, kinds: tuple[str, ...]) -> Path:
     """The workbook recalculated in its place, with the reports, which must be all that fit."""
     with workbook(path) as book:
-        assert book.fitting_reports() == kinds
+        fitting = book.fitting_reports()
+        assert tuple(kind for kind in fitting if kind != "arsredovisning") == kinds
         book.apply(book.recompute(kinds))
     return path
 

@@ -189,6 +189,7 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
             "line": {"color": RULE, "width": 1},
             "major_tick_mark": "none",
             "label_position": "low",
+            "reverse": plan.newest_first,
         }
     )
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
