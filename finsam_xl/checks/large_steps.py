@@ -69,16 +69,18 @@ def _of_run(budget: Budget, run: Sequence[int]) -> Iterator[_Step]:
             )
             for side in (True, False)
         }
+        floor = {side: least_share * whole for side, whole in wholes.items()}
         for row in lines:
             line = budget.rows[row]
             old, new = line.amounts[before], line.amounts[after]
             stays = line.amounts[run[0]] and line.amounts[run[-1]]
             if not (old and new and stays) or old == new:
                 continue
-            change = 100 * abs(Fraction(new) - old)
-            share = change / wholes[line.is_income]
-            is_large = change >= least * abs(Fraction(old)) and share >= least_share
+            # Compared with the smallest share that counts before anything is divided.
+            change = 100 * max(new - old, old - new)
+            is_large = change >= floor[line.is_income] and change >= least * max(old, -old)
             if is_large and not _COMES_AND_GOES.search(line.label.lower()):
+                share = Fraction(change) / wholes[line.is_income]
                 yield _Step(row, before, after, period, share)
 
 

@@ -6,7 +6,7 @@ on stands still). A small step is never enough: a planned increase looks the sam
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.fee_parties import Parties
@@ -79,11 +79,12 @@ def filled_rows(
     budget: Budget, parties: Parties, runs: Sequence[Sequence[int]], spoken: Container[int]
 ) -> Iterator[Finding]:
     """A warning per filled row whose tied amounts stand still; ``spoken``: rows already told of."""
+    sections = _sections(budget)
     for index, row in enumerate(budget.rows):
         columns = filled(budget, index, runs) if row.role == "line" else []
         if not columns or index in spoken:
             continue
-        tied = _tied(budget, parties, index, columns)
+        tied = _tied(budget, parties, sections, index, columns)
         if not tied:
             continue
         last = columns[-1]
@@ -100,24 +101,32 @@ def filled_rows(
         )
 
 
-def _tied(budget: Budget, parties: Parties, row: int, columns: Sequence[int]) -> str:
+_Sections = Mapping[tuple[str, bool], Sequence[int]]
+
+
+def _sections(budget: Budget) -> _Sections:
+    """The lines of each section, income and costs apart."""
+    found: dict[tuple[str, bool], list[int]] = {}
+    for index, row in enumerate(budget.rows):
+        if row.role == "line":
+            found.setdefault((row.section, row.is_income), []).append(index)
+    return found
+
+
+def _tied(
+    budget: Budget, parties: Parties, sections: _Sections, row: int, columns: Sequence[int]
+) -> str:
     """What a row hangs on and stands still: the state's fee, or every other line beside it."""
     if row in (*parties.regions, *parties.municipalities):
         return "statens avgift" if stands_still(budget, parties.state, columns) else ""
-    section = budget.rows[row].section
-    beside = [
-        other
-        for other, line in enumerate(budget.rows)
-        if line.role == "line"
-        and line.section == section
-        and other != row
-        and line.is_income == budget.rows[row].is_income
-        and any(line.amounts[column] for column in columns)
-    ]
-    still = len(beside) >= _FEWEST_TIED and all(
-        stands_still(budget, [other], columns) for other in beside
-    )
-    return "raderna bredvid" if still else ""
+    still = 0
+    for other in sections[budget.rows[row].section, budget.rows[row].is_income]:
+        if other == row or not any(budget.rows[other].amounts[column] for column in columns):
+            continue
+        if not stands_still(budget, [other], columns):
+            return ""
+        still += 1
+    return "raderna bredvid" if still >= _FEWEST_TIED else ""
 
 
 def stands_still(budget: Budget, rows: Sequence[int], columns: Sequence[int]) -> bool:
