@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import impact_index, live
 from finsam_xl.address import a1
 from finsam_xl.checks import (
     agreement,
@@ -145,7 +145,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(formulas.read(grid)),
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    return material, list(plan.findings)
+    return material, [*plan.findings, *live.check(grid)]
 
 
 def _place(file: str, table: Table) -> Place:
