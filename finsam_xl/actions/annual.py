@@ -16,15 +16,8 @@ from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets import budget_reading, counts
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.labels import normalise
-from finsam_xl.sheets.period_headings import KINDS
-from finsam_xl.sheets.tables import Row, Table
+from finsam_xl.sheets.tables import Table
 
-_BY_TITLE = (
-    ("balanskrav", "balanskrav"),
-    ("kassaflöde", "cash_flow"),
-    ("driftredovisning", "operations"),
-    ("driftsredovisning", "operations"),
-)
 _BY_KIND = {
     "balance": "balance",
     "income_statement": "income",
@@ -32,7 +25,10 @@ _BY_KIND = {
     "balanskrav": "balanskrav",
     "cash_flow": "cash_flow",
     "overview": "overview",
+    "note": "notes",
 }
+_OPERATIONS = ("driftredovisning", "driftsredovisning")
+"""How an income statement that is held against budget is told from the one that is not."""
 _COUNTS = {
     "cost_split": "cost_split",
     "cost_classes": "cost_classes",
@@ -42,7 +38,7 @@ _COUNTS = {
     "index_overview": "units",
     "weights": "weights",
 }
-_OVERVIEW_ROWS, _OVERVIEW_YEARS = ("soliditet", "eget kapital"), 3
+_NUMBER = re.compile(r"\s*not\s+(\d+)\b", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -85,7 +81,7 @@ def _read(grid: Grid, table: Table) -> Iterable[_Found]:
         if part:
             year = table.period.year if table.period else 0
             yield _Found(part, year, counts.read(sheet, table).counts)
-    elif table.kind in KINDS or table.kind in _BY_KIND:
+    else:
         part = _part(table)
         if part:
             statement = _statement(sheet, table)
@@ -94,25 +90,16 @@ def _read(grid: Grid, table: Table) -> Iterable[_Found]:
 
 def _part(table: Table) -> str:
     """What a table of amounts is in an annual report, '' if it belongs to something else."""
-    if table.kind == "note":
-        return "notes"
-    words = normalise(f"{table.title} {table.sheet}")
-    for word, part in _BY_TITLE:
-        if word in words:
-            return part
-    labels = [normalise(row.label) for row in table.rows]
-    has_rows = all(any(label.startswith(row) for label in labels) for row in _OVERVIEW_ROWS)
-    amounts = [column for column in table.columns if column.period is not None]
-    if has_rows and len(amounts) >= _OVERVIEW_YEARS:
-        return "overview"
     part = _BY_KIND.get(table.kind, "")
-    is_to_date = any(column.period and column.period.tertial for column in amounts)
+    if part in ("income", "outcome"):
+        words = normalise(f"{table.title} {table.sheet}")
+        return "operations" if any(word in words for word in _OPERATIONS) else part
+    is_to_date = any(column.period and column.period.tertial for column in table.columns)
     return "" if part == "balance" and is_to_date else part
 
 
 def _statement(sheet: SheetGrid, table: Table) -> Statement:
     """A table of amounts, and the texts that stand where its amounts would."""
-    table = table._replace(rows=tuple(_with_figures(sheet, table, row) for row in table.rows))
     budget = budget_reading.read(sheet, table).budget
     texts = {
         (number, column): str(cell.value).strip()
@@ -122,9 +109,8 @@ def _statement(sheet: SheetGrid, table: Table) -> Statement:
         for cell in (sheet.cell(row.row, heading.number),)
         if type(cell.value) is str
     }
-    number, title = _note_title(table)
-    budget = budget._replace(title=title or budget.title)
-    return Statement(budget, texts, number, _references(sheet, table))
+    number = _NUMBER.match(table.title) if table.kind == "note" else None
+    return Statement(budget, texts, number[1] if number else "", _references(sheet, table))
 
 
 def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
@@ -136,23 +122,6 @@ def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
             numbers = (tuple(re.findall(r"\d+", text)) for text in found)
             return {index: those for index, those in enumerate(numbers) if those}
     return {}
-
-
-def _with_figures(sheet: SheetGrid, table: Table, row: Row) -> Row:
-    """A row taken for a note because its label is long, as the line its amounts tell it is."""
-    columns = [column.number for column in table.columns if column.field == "amount"]
-    has_amounts = any(type(sheet.cell(row.row, n).value) in (int, float) for n in columns)
-    return row._replace(role="line") if row.role == "note" and has_amounts else row
-
-
-def _note_title(table: Table) -> tuple[str, str]:
-    """The number and title of a note: the nearest title above it that says "Not 5 …"."""
-    for title in table.titles:
-        first, *rest = title.split(None, 2)
-        number = rest[0].strip(".:") if rest else ""
-        if normalise(first) == "not" and number.isdigit():
-            return number, title
-    return "", ""
 
 
 def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:

@@ -12,6 +12,7 @@ from finsam_xl.actions import impact_index, live
 from finsam_xl.address import a1
 from finsam_xl.checks import (
     agreement,
+    ceiling,
     cost_split,
     deviations,
     files,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
     rollforward.check,
+    ceiling.check,
     cost_split.check,
     deviations.check,
     formula_rules.check,

@@ -10,14 +10,15 @@ from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, put
 from finsam_xl.report.annual_figures import activity_figures
-from finsam_xl.report.annual_flow import flowed, on_paper
+from finsam_xl.report.annual_flow import flowed, on_paper, used
 from finsam_xl.report.annual_referrals import referral_texts
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import BudgetSheet
 from finsam_xl.sheetplan import BarChart, SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
-_WIDTHS = (37.0, *(10.0,) * 6, 2.0, 35.0, *(10.0,) * 5)
+_VALUES = (10.0, 10.0, 10.0, 11.5, 10.0)
+_WIDTHS = (36.0, *_VALUES, 10.0, 2.0, 34.0, *_VALUES)
 _HALVES = Halves(Half(1, 6), Half(9, 5))
 _LEFT, _RIGHT = _HALVES
 _SPANS = ((1, 1), (2, 7), (9, 9), (10, 14))
@@ -154,7 +155,7 @@ def _measures(sheet: BudgetSheet, annual: Annual) -> None:
         return
     made = people.block(annual.measures, annual.titled("Särskilda insatser"), _MEASURES)
     made = made._replace(texts=(made.headings.index(_UNIT),) if _UNIT in made.headings else ())
-    for pieces in flowed(made, _WIDTHS[_RIGHT.first - 1], sheet.page):
+    for pieces in flowed(made, _WIDTHS[_RIGHT.first - 1], sheet.page, sheet.page - used(sheet)):
         _HALVES.put(sheet, pieces[:1], pieces[1:])
 
 

@@ -19,8 +19,18 @@ from finsam_xl.report.measures import is_long
 from finsam_xl.sheetplan import Role
 
 GAP = 8.0
-_LABEL_CHARACTERS, _CAPITAL, _LABEL_LINE = 1.22, 0.35, 13.0
-_NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.8
+_LABEL_LINE = 13.0
+_PIXELS = {
+    **dict.fromkeys("ijl.,:;'\u00a0 ", 3.1),
+    **dict.fromkeys("ftrI()-/", 4.5),
+    **dict.fromkeys("sczkvxy", 5.6),
+    **dict.fromkeys("mwMW", 10.4),
+}
+_CAPITAL, _OTHER = 8.0, 6.6
+"""How wide the characters of a label are, in pixels."""
+_WIDTH, _MARGIN, _BOLD = 7.0, 1.02, 1.04
+"""Pixels of a column for each of its characters; how much wider than reckoned a label may be."""
+_NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.2
 
 Value = tuple[float | str | None, Role]
 """What a cell holds, and its role."""
@@ -54,15 +64,24 @@ class Block(NamedTuple):
 
 
 class Half(NamedTuple):
-    """A part of the page: the column of its labels, and how many columns of values follow."""
+    """A part of the page: the first column of its labels, and how many columns of values follow.
+
+    ``span``: over how many columns the labels stand.
+    """
 
     first: int
     columns: int
+    span: int = 1
+
+    @property
+    def labels(self) -> int:
+        """The last column of its labels."""
+        return self.first + self.span - 1
 
     @property
     def last(self) -> int:
         """Its last column."""
-        return self.first + self.columns
+        return self.labels + self.columns
 
 
 class Halves(NamedTuple):
@@ -103,7 +122,7 @@ def put(
     ``least``: the height a chart beside them needs.
     """
     lines = [list(_lines(sheet, half, blocks)) for half, blocks in halves]
-    heights = [max(line.height for line in row if line) for row in zip_longest(*lines)]
+    heights = _heights(lines)
     while sum(heights) < least:
         heights.append(ROW)
     sheet.fit(sum(heights))
@@ -119,6 +138,16 @@ def put(
     return Placed(top, sum(heights), tuple(map(tuple, rows)))
 
 
+def _heights(lines: Sequence[Sequence[_Line]]) -> list[float]:
+    """How high the rows become that halves share."""
+    return [max(line.height for line in row if line) for row in zip_longest(*lines)]
+
+
+def height_together(sheet: BudgetSheet, halves: Sequence[tuple[Half, Sequence[Block]]]) -> float:
+    """How high blocks beside each other become."""
+    return sum(_heights([list(_lines(sheet, half, blocks)) for half, blocks in halves]))
+
+
 def blocks_height(sheet: BudgetSheet, half: Half, blocks: Sequence[Block]) -> float:
     """How high blocks under each other become in a half that has the page to itself."""
     return sum(line.height for line in _lines(sheet, half, blocks)) if blocks else 0
@@ -132,7 +161,7 @@ def _lines(sheet: BudgetSheet, half: Half, blocks: Sequence[Block]) -> Iterator[
         yield _Line(ROW if number else SECTION_HEIGHT, _title(sheet, half, block.title))
         yield _Line(_heading_height(sheet, half, block), _headings(sheet, half, block))
         for place, item in enumerate(block.items):
-            height = item_height(item, sheet.widths[half.first - 1])
+            height = item_height(item, sum(sheet.widths[half.first - 1 : half.labels]))
             yield _Line(height, _item(sheet, half, block, item), None if place else number)
         for text in block.notes:
             rows = _note_rows(sheet, half, text)
@@ -154,7 +183,10 @@ def _headings(sheet: BudgetSheet, half: Half, block: Block) -> Callable[[int], N
         for number, text in enumerate(block.headings):
             is_left = number in {0, *block.texts}
             role = look.HEADING if is_left else look.HEADING_RIGHT
-            sheet.canvas.put(row, half.first + number, text, role)
+            if number:
+                sheet.canvas.put(row, half.labels + number, text, role)
+            else:
+                sheet.canvas.wide(row, half.first, half.labels, text, role)
 
     return draw
 
@@ -162,15 +194,15 @@ def _headings(sheet: BudgetSheet, half: Half, block: Block) -> Callable[[int], N
 def _item(sheet: BudgetSheet, half: Half, block: Block, item: Item) -> Callable[[int], None]:
     def draw(row: int) -> None:
         if item.is_section:
-            last = half.first + len(block.headings) - 1
+            last = half.labels + len(block.headings) - 1
             sheet.canvas.wide(row, half.first, last, item.label, item.role, link=item.link)
             return
         role = item.role._replace(wrap=True)
-        sheet.canvas.put(row, half.first, item.label, role, link=item.link)
+        sheet.canvas.wide(row, half.first, half.labels, item.label, role, link=item.link)
         blank = (None, look.total(look.LABEL) if item.role.top else look.LABEL)
         for column in range(1, len(block.headings)):
             value = item.values[column - 1] if column <= len(item.values) else blank
-            sheet.canvas.put(row, half.first + column, *value)
+            sheet.canvas.put(row, half.labels + column, *value)
 
     return draw
 
@@ -184,7 +216,7 @@ def _note(sheet: BudgetSheet, half: Half, text: str, rows: int) -> Callable[[int
 
 
 def _heading_height(sheet: BudgetSheet, half: Half, block: Block) -> float:
-    widths = sheet.widths[half.first - 1 : half.last]
+    widths = sum(sheet.widths[half.first - 1 : half.labels]), *sheet.widths[half.labels : half.last]
     return HEADING if any(map(is_long, block.headings, widths)) else ROW
 
 
@@ -194,11 +226,16 @@ def _note_rows(sheet: BudgetSheet, half: Half, text: str) -> int:
     return math.ceil((2 + _NOTE_LINE * lines) / ROW)
 
 
+def _pixels(character: str) -> float:
+    """How wide a character of a label is."""
+    return _PIXELS.get(character, _CAPITAL if character.isupper() else _OTHER)
+
+
 def item_height(item: Item, width: float) -> float:
     """How high a row becomes when its label is wrapped in a column; a section has the row."""
     if item.is_section:
         return ROW
-    capitals = sum(character.isupper() for character in item.label)
-    wider = 1 + _CAPITAL * capitals / max(1, len(item.label)) + (0.05 if item.role.bold else 0)
-    lines = len(textwrap.wrap(item.label, int(width * _LABEL_CHARACTERS / wider))) or 1
+    pixels = sum(map(_pixels, item.label)) * _MARGIN * (_BOLD if item.role.bold else 1)
+    room = int(width * _WIDTH * len(item.label) / pixels) if pixels else 1
+    lines = len(textwrap.wrap(item.label, max(1, room))) or 1
     return ROW if lines == 1 else ROW - _LABEL_LINE + _LABEL_LINE * lines

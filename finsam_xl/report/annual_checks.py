@@ -70,7 +70,7 @@ def balanskrav_text(annual: Annual) -> Iterator[str]:
     reserve = {True: Fraction(0), False: Fraction(0)}
     for row in rows:
         amount = row.amounts[column]
-        if row.role == "line" and amount and not row.label.lower().startswith("balanskrav"):
+        if row.role == "line" and amount:
             label = row.label.lower()
             is_reserve = "reserv" in label or "rur" in label.split()
             (reserve if is_reserve else adjustments)[amount > 0] += abs(Fraction(amount))

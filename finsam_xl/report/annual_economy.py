@@ -10,7 +10,7 @@ from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
 from finsam_xl.report.annual_figures import economy_figures
-from finsam_xl.report.annual_flow import flowed, on_paper
+from finsam_xl.report.annual_flow import flowed, on_paper, used
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -20,6 +20,7 @@ NAME, OWNER = "Årsredovisning Ekonomi", "arsredovisning_ekonomi"
 _WIDTHS = (41.0, *(10.8,) * 5, 2.0, 37.0, *(10.8,) * 4)
 _HALVES = Halves(Half(1, 5), Half(8, 4))
 _LEFT, _RIGHT = _HALVES
+_NOTES = Halves(Half(1, 2, span=4), Half(8, 2, span=3))
 _SPANS = ((1, 1), (2, 6), (8, 8), (9, 12))
 _CHART = 155.0
 
@@ -39,9 +40,7 @@ def build(annual: Annual) -> SheetPlan:
         if annual.outcome is not None:
             _long(sheet, annual.outcome, annual.titled("Utfall mot budget"))
         _statements(sheet, annual)
-        notes = annual_notes.blocks(annual)
-        for start in range(0, len(notes), 2):
-            _HALVES.put(sheet, notes[start : start + 1], notes[start + 1 : start + 2])
+        annual_notes.put(sheet, annual, _NOTES)
         return sheet.notes()
 
     sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "tkr"), draw)
@@ -111,7 +110,7 @@ def _long(sheet: BudgetSheet, statement: Statement, title: str) -> None:
     is_narrow = len(statements.shown_columns(statement.budget)) <= _RIGHT.columns
     made = _simple(statement, title, _RIGHT if is_narrow else _LEFT)
     width = min(_WIDTHS[0], _WIDTHS[_RIGHT.first - 1])
-    for pieces in flowed(made, width, sheet.page):
+    for pieces in flowed(made, width, sheet.page, sheet.page - used(sheet)):
         if is_narrow:
             _HALVES.put(sheet, pieces[:1], pieces[1:])
         else:

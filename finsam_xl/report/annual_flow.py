@@ -12,6 +12,8 @@ _CONTINUED = ", forts."
 _NOTE_ROWS = 3
 _SMALLER = 1.2
 """How much higher than a page a sheet may be that is printed smaller, on one page."""
+_MUCH = 0.5
+"""How much of a page must be free for a long table to begin on it and go on on the next."""
 
 
 def on_paper(new: Callable[[], BudgetSheet], draw: Callable[[BudgetSheet], bool]) -> BudgetSheet:
@@ -22,32 +24,80 @@ def on_paper(new: Callable[[], BudgetSheet], draw: Callable[[BudgetSheet], bool]
     """
     sheet = new()
     is_alone = draw(sheet)
-    is_low = sum(sheet.canvas.heights.values()) <= _SMALLER * sheet.page
-    if sheet.pages == 1 or not (is_alone or is_low):
+    if sheet.pages == 1:
+        return sheet
+    whole = new()
+    whole.one_page = True
+    draw(whole)
+    if sum(whole.canvas.heights.values()) <= _SMALLER * whole.page:
+        return whole
+    if not is_alone:
         return sheet
     again = new()
-    if is_low:
-        again.one_page = True
-    else:
-        again.reserve = sheet.notes_height()
+    again.reserve = sheet.notes_height()
     draw(again)
     return again
 
 
-def flowed(block: Block, width: float, page: float) -> list[list[Block]]:
-    """A block in as many pieces as it needs, two to a page, as even as its sections allow."""
-    room = page - SECTION_HEIGHT - HEADING - GAP - _NOTE_ROWS * ROW * len(block.notes)
+def used(sheet: BudgetSheet) -> float:
+    """How high what stands on the page that is being drawn is; nothing if there is but one."""
+    if sheet.one_page:
+        return 0
+    breaks = sheet.plan("", "", "").page.breaks
+    first = breaks[-1] if breaks else 1
+    return sum(sheet.canvas.heights.get(row, 0) for row in range(first, sheet.row))
+
+
+def spread(sheet: BudgetSheet, sizes: Sequence[float]) -> Iterator[int]:
+    """The numbers of what comes next, in order; pages are begun so that all are evenly filled.
+
+    What stands on this page already counts, and no more pages than they need are begun.
+    """
+    pages = _spread([used(sheet), *sizes], sheet.page)
+    for place, numbers in enumerate(pages):
+        if place and not sheet.one_page:
+            sheet.new_page()
+        yield from (number - 1 for number in numbers if number)
+
+
+def _spread(sizes: Sequence[float], room: float) -> list[list[int]]:
+    fewest = len(_columns(sizes, room))
+    totals = {sum(sizes[a:b]) for a in range(len(sizes)) for b in range(a + 1, len(sizes) + 1)}
+    found = (_columns(sizes, total) for total in sorted(totals))
+    return next(columns for columns in found if len(columns) <= fewest)
+
+
+def flowed(
+    block: Block, width: float, page: float, first: float | None = None
+) -> list[list[Block]]:
+    """A block in as many pieces as it needs, two to a page, as even as its sections allow.
+
+    ``first``: what is free of the page it begins on, which is filled if that is much.
+    """
+    over = SECTION_HEIGHT + HEADING + GAP
+    below = _NOTE_ROWS * ROW * len(block.notes)
+    room = page - over - below
     groups = list(_groups(block.items, width, room))
     sizes = [sum(item_height(item, width) for item in group) for group in groups]
-    targets = [total for total in accumulate(sizes) if total <= room]
-    target = next((t for t in targets if len(_columns(sizes, t)) <= 2), room)
+    columns = _even(sizes, room if first is None else first - over - below)
+    if len(columns) > 2 and first is not None:
+        begun = _columns(sizes, first - over)[:2] if first > _MUCH * page else []
+        there = sum(map(len, begun))
+        rest = _even(sizes[there:], room)
+        columns = [*begun, *([there + number for number in numbers] for numbers in rest)]
     pieces: list[Block] = []
-    for members in _columns(sizes, target):
+    for members in columns:
         items = tuple(item for number in members for item in groups[number])
         title = block.title + _CONTINUED if pieces else block.title
         pieces.append(block._replace(title=title, items=items, notes=()))
     pieces[-1] = pieces[-1]._replace(notes=block.notes)
     return [pieces[start : start + 2] for start in range(0, len(pieces), 2)]
+
+
+def _even(sizes: Sequence[float], room: float) -> list[list[int]]:
+    """The groups in two columns as even as can be, or in more if those are too high."""
+    targets = [total for total in accumulate(sizes) if total <= room]
+    return _columns(sizes, next((t for t in targets if len(_columns(sizes, t)) <= 2), room))
 
 
 def _groups(items: Sequence[Item], width: float, room: float) -> Iterator[list[Item]]:

@@ -8,9 +8,11 @@ from typing import NamedTuple
 from finsam_xl.model_budget import Amount
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import Block, Item
+from finsam_xl.report.annual_blocks import Block, Halves, Item, height_together
+from finsam_xl.report.annual_flow import spread
 from finsam_xl.report.annual_statements import block, figure
 from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.budget_sheet import BudgetSheet
 from finsam_xl.report.story import link
 
 _MOST_COLUMNS = 2
@@ -41,10 +43,19 @@ def references(annual: Annual) -> dict[str, Reference]:
     return found
 
 
-def blocks(annual: Annual) -> list[Block]:
-    """Every note with its lines, and below them the line that refers to it."""
+def put(sheet: BudgetSheet, annual: Annual, halves: Halves) -> None:
+    """Draw the notes two and two, evenly over the pages they need; the small print follows."""
     known = references(annual)
-    return [_note(note, known.get(note.number)) for note in annual.notes]
+    notes = [_note(note, known.get(note.number)) for note in annual.notes]
+    pairs = [notes[start : start + 2] for start in range(0, len(notes), 2)]
+    heights = [
+        height_together(sheet, [(half, [one]) for half, one in zip(halves, pair, strict=False)])
+        for pair in pairs
+    ]
+    if heights:
+        heights[-1] += sheet.notes_height()
+        for number in spread(sheet, heights):
+            halves.put(sheet, pairs[number][:1], pairs[number][1:])
 
 
 def missing(annual: Annual) -> Iterator[str]:
@@ -53,7 +64,7 @@ def missing(annual: Annual) -> Iterator[str]:
     lacking = [number for number in references(annual) if number not in there]
     if lacking:
         numbers = say.joined(sorted(lacking, key=int))
-        yield f"Hänvisas till i räkningarna men känns inte igen som tabell: not {numbers}."
+        yield f"Räkningarna hänvisar till noter som inte hittas i arbetsboken: {numbers}."
 
 
 def _note(note: Statement, reference: Reference | None) -> Block:
@@ -64,7 +75,7 @@ def _note(note: Statement, reference: Reference | None) -> Block:
     amounts = _referring(note, reference)
     plain = look.LABEL._replace(italic=True)
     item = Item(
-        f"{reference.name}: {row.label}",
+        f"{_whose(reference)}: {row.label}",
         tuple((value, role._replace(italic=True)) for value, role in map(figure, amounts)),
         plain,
         link(reference.statement.budget.label_place(reference.row)),
@@ -72,6 +83,11 @@ def _note(note: Statement, reference: Reference | None) -> Block:
     made, columns = block(note, title, _MOST_COLUMNS, extra=(item,))
     differing = tuple(_differences(note, columns, amounts))
     return made._replace(notes=(*made.notes, *differing))
+
+
+def _whose(reference: Reference) -> str:
+    name = reference.name
+    return name if reference.is_whole else f"Hör till {name[:1].lower()}{name[1:]}"
 
 
 def _referring(note: Statement, reference: Reference) -> list[Amount]:

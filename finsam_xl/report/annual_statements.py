@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc import totals
-from finsam_xl.model_budget import Amount, Budget, BudgetRow, Sum
+from finsam_xl.model_budget import Amount, Budget, BudgetRow
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
@@ -19,10 +18,6 @@ from finsam_xl.sheets.counts import decimals_of
 from finsam_xl.sheets.labels import normalise
 
 _INDENT = "\u00a0" * 4
-_SUMS_UP = (
-    "balanskravsresultat", "kassaflöde", "årets kassaflöde", "medel från verksamheten",
-    "likvida medel vid årets slut",
-)  # fmt: skip
 _NO_AMOUNT = re.compile(r"antal|soliditet|%")
 _MOST_DECIMALS = 2
 _NOTE_HEADING = "Not"
@@ -73,7 +68,7 @@ def _items(statement: Statement, columns: Sequence[int], *, has_notes: bool) -> 
         if row.role == "section":
             yield Item(row.label, (), say.SECTION_ROW, place)
             continue
-        strong = is_strong(budget, row)
+        strong = _is_strong(budget, index)
         notes: tuple[Value, ...] = ()
         if has_notes:
             role = look.total(look.RIGHT_TEXT) if strong else look.RIGHT_TEXT
@@ -87,11 +82,12 @@ def _items(statement: Statement, columns: Sequence[int], *, has_notes: bool) -> 
         )
 
 
-def is_strong(budget: Budget, row: BudgetRow) -> bool:
-    """Whether a row sums up others, and is written as a total."""
-    if row.role == "result":
-        return budget.kind not in ("balance", "note")
-    return row.role in ("total", "equity_close") or normalise(row.label).startswith(_SUMS_UP)
+def _is_strong(budget: Budget, index: int) -> bool:
+    """Whether a row sums up others, and is written as a total; a result may be the first post."""
+    role = budget.rows[index].role
+    if role == "result":
+        return any(one.target == index for one in budget.sums)
+    return role in ("total", "equity_close")
 
 
 def _value(statement: Statement, row: int, column: int, *, strong: bool) -> Value:
@@ -129,9 +125,8 @@ def footnotes(budget: Budget) -> Iterator[str]:
 def sum_texts(budget: Budget, columns: Sequence[int]) -> Iterator[str]:
     """What is said of printed totals that their lines do not give."""
     stated = [column for column in columns if budget.columns[column].is_stated]
-    sums = tuple(one for one in budget.sums if _is_sure(budget, one, stated))
     rows = [row._replace(label=_told(row)) for row in budget.rows]
-    yield from sum_notes(budget._replace(sums=sums, rows=rows), stated)
+    yield from sum_notes(budget._replace(rows=rows), stated)
 
 
 def _told(row: BudgetRow) -> str:
@@ -139,25 +134,3 @@ def _told(row: BudgetRow) -> str:
     section = row.section.rpartition(" / ")[2]
     is_bare = normalise(row.label) in ("summa", "totalt", "s a", "total")
     return f"{row.label} {section.rstrip('*')}" if is_bare and section else row.label
-
-
-def _is_sure(budget: Budget, one: Sum, columns: Sequence[int]) -> bool:
-    """Whether a total is known to be the sum of those rows.
-
-    A total of its own kind of lines is; where income and costs are mixed, or a result is
-    made of what stands near it, the figures of some year must bear it out.
-    """
-    target = budget.rows[one.target]
-    lines = [budget.rows[row] for row, _ in one.parts]
-    is_alike = all(line.is_income == target.is_income for line in lines)
-    if one.how in ("lines-before", "lines-after") and is_alike and target.role == "total":
-        return True
-    return any(_agrees(budget, one, column) for column in columns)
-
-
-def _agrees(budget: Budget, one: Sum, column: int) -> bool:
-    stated = budget.rows[one.target].amounts[column]
-    found, addends = budget.summed(one, column)
-    if stated is None or found is None:
-        return False
-    return totals.severity(stated, found, addends) != "warning"
