@@ -10,11 +10,14 @@ from finsam_xl.checks import agreement
 from finsam_xl.checks.concepts import concept_of
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
+from finsam_xl.model_counts import Counts
 from support.invented import Line, book, in_text, places, table, told
 
+NO_BREAK = "\u00a0"
 
-def _check(*read: object) -> list[Finding]:
-    return list(agreement.check([book(*read)]))  # type: ignore[arg-type]
+
+def _check(*read: Budget | Counts) -> list[Finding]:
+    return list(agreement.check([book(*read)]))
 
 
 def _budget(sheet: str, *lines: Line, year: int = 2024, unit: str = "tkr") -> Budget:
@@ -37,9 +40,8 @@ def test_two_tables_that_contradict_each_other() -> None:
     assert told(found) == ("error", "olika-uppgifter", "Noter", "B6")
     assert (found.stated, found.calculated, found.difference) == (2892, 2992, -100)
     assert places(found) == ["Översikt!B6"]
-    assert "2 892 tkr" in found.message
-    assert "2 992 tkr i Översikt!B6" in found.message
-    assert "−100 tkr" in found.message
+    message = found.message.replace(NO_BREAK, " ")
+    assert "2 892 tkr här men som 2 992 tkr i Översikt!B6. Skillnad −100 tkr." in message
 
 
 def test_two_tables_that_agree() -> None:
@@ -84,7 +86,9 @@ def test_most_places_decide() -> None:
 
 def test_three_places_three_figures() -> None:
     """Each of the two others gets a finding of its own."""
-    found = _check(*(_outcome(n, ("Kassa och bank", v)) for n, v in (("A", 10), ("B", 20), ("C", 30))))
+    found = _check(
+        *(_outcome(n, ("Kassa och bank", v)) for n, v in (("A", 10), ("B", 20), ("C", 30)))
+    )
     assert [(f.sheet, f.calculated) for f in found] == [("B", 10), ("C", 10)]
 
 
@@ -152,9 +156,7 @@ def test_other_associations_are_not_compared() -> None:
     assert not list(
         agreement.check([first, book(other, file="två.xlsx", association="Förbundet Två")])
     )
-    (found,) = agreement.check(
-        [first, book(other, file="två.xlsx", association="Förbundet Ett")]
-    )
+    (found,) = agreement.check([first, book(other, file="två.xlsx", association="Förbundet Ett")])
     assert (found.file, places(found)) == ("två.xlsx", ["Översikt!B6 i ett.xlsx"])
 
 
@@ -201,9 +203,7 @@ def test_a_plans_first_year_is_the_budget() -> None:
 
 def test_a_plans_later_years_are_a_note() -> None:
     """What was then adopted may differ: an info on the costs, and nothing on the rest."""
-    (found,) = _check(
-        _plan(500, 600, 700), _budget("Budget", ("Summa kostnader", 650), year=2025)
-    )
+    (found,) = _check(_plan(500, 600, 700), _budget("Budget", ("Summa kostnader", 650), year=2025))
     assert told(found) == ("info", "plan-mot-budget", "Plan", "C6")
     assert (found.stated, found.calculated, found.difference) == (600, 650, -50)
     assert places(found) == ["Budget!B6"]
@@ -275,7 +275,7 @@ def test_a_budget_and_a_forecast_that_open_differently() -> None:
 
 @pytest.mark.parametrize(("value", "severities"), [(750, []), (765, []), (600, ["error"])])
 def test_a_text_that_says_about(value: int, severities: list[str]) -> None:
-    """"Cirka" forgives a fortieth, and no more."""
+    """The word "cirka" forgives a fortieth, and no more."""
     text = in_text(("Eget kapital vid årsskiftet 2024/2025, cirka", value, "tkr", ""))
     found = _check(_outcome("Översikt", ("Eget kapital", 752)), text)
     assert [f.severity for f in found] == severities
@@ -293,7 +293,7 @@ def test_equity_of_a_closed_year_in_text_is_an_error() -> None:
     (found,) = _check(_outcome("Översikt", ("Eget kapital", 2992)), text)
     assert told(found) == ("error", "olika-uppgifter", "Text", "B6")
     text = in_text(("Övriga intäkter", 123, "tkr", "2024"))
-    (found,) = _check(_outcome("Resultaträkning", ("Övriga verksamhetsintäkter", 124)), text)
+    (found,) = _check(_outcome("Resultaträkning", ("Övriga verksamhetsintäkter", 125)), text)
     assert told(found) == ("warning", "olika-uppgifter", "Text", "B6")
 
 
