@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.money import parse_number
 from finsam_xl.periods import Period
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.period_headings import STATED, Meaning, heading_rows, is_year, meaning
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts, Row, Table, titles_above
 

@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, Sum, addends
 from finsam_xl.sheets.budget_rows import is_whole_side, letters
-from finsam_xl.sheets.labels import normalise
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 # Their fee is the sum of the others' by law, not because the others stand below it.
