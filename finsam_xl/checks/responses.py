@@ -1,0 +1,113 @@
+"""Response rates: the association's against those of its platforms.
+
+Codes: ``helhet-utanfor-delar`` (a whole outside the span of its parts), ``svar-summa-avviker``
+(the platforms' answers are not the association's, even as spans).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.people import (
+    Facts,
+    association,
+    distinct,
+    find_unit,
+    lines,
+    listed,
+    placed,
+    same_period,
+)
+from finsam_xl.checks.platform_rows import parts_of
+from finsam_xl.checks.printed import behind, loosely, said, span, whole
+from finsam_xl.model import Finding
+from finsam_xl.model_counts import CountRow, Counts, Figure
+
+_FIELDS = ("participants", "managers", "staff", "board")
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every table of response rates."""
+    wholes = association(materials)
+    platforms = placed(materials, "platforms")
+    for table in placed(materials, "responses"):
+        total = next((row for row in table.rows if row.role == "total"), None)
+        if total is None:
+            continue
+        for field in _FIELDS:
+            yield from _outside(table, total, field)
+        near = [one for one in platforms if same_period(one.period, table.period)]
+        facts = [one for one in wholes if same_period(one.table.period, table.period)]
+        if near and facts:
+            yield from _answers(table, total, near[0], facts[0])
+
+
+def _outside(table: Counts, total: CountRow, field: str) -> Iterator[Finding]:
+    """A mean lies between its parts, and is 100 only if all parts are."""
+    stated = total.figures.get(field)
+    parts = [(row, row.figures[field]) for row in lines(table) if field in row.figures]
+    if stated is None or len(parts) < 2 or len(parts) < len(lines(table)):
+        return
+    values = [figure.value for _, figure in parts]
+    low, high = min(values), max(values)
+    is_full = (stated.value == 100 and low < 100) or (stated.value == 0 and high > 0)
+    if low <= stated.value <= high and not is_full:
+        return
+    apart = [(row, figure) for row, figure in parts if figure.value != stated.value]
+    apart.sort(key=lambda pair: -abs(Fraction(pair[1].value - stated.value)))
+    texts = [f"{row.label} {said(figure)}" for row, figure in apart[:2]]
+    yield Finding.at(
+        stated.ref,
+        "warning",
+        "helhet-utanfor-delar",
+        f"{total.label}: svarsfrekvensen för {table.headings.get(field, field).lower()} är "
+        f"{said(stated)}, men {listed(texts)}. Helheten ligger mellan delarna; räkna om den.",
+        stated=Fraction(stated.value),
+        calculated=f"{span(low, high)} %"
+        if not is_full
+        else f"mindre än {said(stated)}"
+        if stated.value
+        else "mer än 0",
+        also=[figure.ref for _, figure in apart],
+    )
+
+
+def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) -> Iterator[Finding]:
+    """Answers of all platforms together against those of the association."""
+    stated = total.figures.get("participants")
+    exits = whole(facts.number("exits"))
+    spans = list(_answer_spans(table, platforms))
+    if stated is None or not exits or len(spans) < len(lines(table)) or not spans:
+        return
+    found = behind(stated, exits)
+    expected = found.counts if found.how == "rounded" else loosely(stated, exits)
+    low = sum(counts[0] for _, counts in spans)
+    high = sum(counts[-1] for _, counts in spans)
+    if not expected or (low <= expected[-1] and high >= expected[0]):
+        return
+    yield Finding.at(
+        stated.ref,
+        "warning",
+        "svar-summa-avviker",
+        f"{total.label}: {said(stated)} av {exits} avslutade är {span(expected[0], expected[-1])} "
+        f"svar, men plattformarnas svarsfrekvenser ger {span(low, high)}. Andelarna är troligen "
+        "räknade på olika baser.",
+        stated=Fraction(stated.value),
+        calculated=f"{span(low, high)} svar",
+        also=[*(figure.ref for figure, _ in spans), *facts.refs("exits")],
+    )
+
+
+def _answer_spans(table: Counts, platforms: Counts) -> Iterator[tuple[Figure, range]]:
+    rows = lines(platforms)
+    names = distinct([row.label for row in rows])
+    for row in lines(table):
+        share = row.figures.get("participants")
+        index = find_unit(row.label, names)
+        if share is None or index is None or not share.is_percent:
+            continue
+        parts = parts_of(rows[index])
+        if parts:
+            yield share, loosely(share, parts["exits"].low)
