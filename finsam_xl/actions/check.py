@@ -9,6 +9,7 @@ from typing import NamedTuple
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index
+from finsam_xl.checks import people_rules
 from finsam_xl.checks.material import Material, Rule
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan, merge
@@ -17,7 +18,7 @@ from finsam_xl.sheets.count_headings import KINDS
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.impact_index import labelled
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (people_rules.check,)
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from finsam_xl.checks.index_units import Block, blocks
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import placed, same_period
+from finsam_xl.checks.related import placed, same_period
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import Counts, Figure
@@ -22,6 +22,21 @@ from finsam_xl.money import exact, swedish
 
 _AREA = re.compile(r"^(\d+)[.)]?\s+(\D.*)$")
 _NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?(?:[-–\s].*)?$")
+
+
+_FEWEST, _WIDEST = 3, 4
+
+
+class _Gap(NamedTuple):
+    """A jump in a series: the numbers above it, and those before and after the jump."""
+
+    parent: tuple[int, ...]
+    before: int
+    after: int
+
+    def named(self, number: int) -> str:
+        """A number of the series in full."""
+        return ".".join(map(str, (*self.parent, number)))
 
 
 class _Area(NamedTuple):
@@ -35,19 +50,21 @@ class _Area(NamedTuple):
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Lists of goals, and the indicators of social budgets."""
     found = blocks(materials)
-    gaps: dict[str, list[Ref]] = {}
-    series: dict[str, str] = {}
+    series: list[dict[str, Ref]] = []
     for table in placed(materials, "goals"):
         near = [one for one in found if same_period(one.table.period, table.period)]
         for area in _areas(table):
             yield from _against(area, near, _asked(materials, area.name))
-        _collect(_numbers(table), gaps, series)
+        series.append(_numbers(table))
     for material in materials:
         for unit in material.units:
             named = {j.indicator.number: j.indicator.places["number"] for j in unit.judgements}
-            placed_here = {n: ref._replace(file=material.file) for n, ref in named.items()}
-            _collect(placed_here, gaps, series)
-    yield from _told(gaps, series)
+            series.append({n: ref._replace(file=material.file) for n, ref in named.items()})
+    gaps: dict[_Gap, list[Ref]] = {}
+    for numbers in series:
+        for gap, place in _gaps(numbers):
+            gaps.setdefault(gap, []).append(place)
+    yield from _told(gaps)
 
 
 def _areas(table: Counts) -> Iterator[_Area]:
@@ -113,37 +130,31 @@ def _numbers(table: Counts) -> dict[str, Ref]:
     return {number: ref for number, ref in rows if _NUMBER.match(number) and "." in number}
 
 
-def _collect(
-    numbers: Mapping[str, Ref], gaps: dict[str, list[Ref]], series: dict[str, str]
-) -> None:
-    """Note the missing numbers of every level, with the place of the one after the gap."""
-    levels: dict[tuple[str, ...], dict[int, Ref]] = {}
+def _gaps(numbers: Mapping[str, Ref]) -> Iterator[tuple[_Gap, Ref]]:
+    """The gaps of every level, with the place of the number after the gap."""
+    levels: dict[tuple[int, ...], dict[int, Ref]] = {}
     for number, ref in numbers.items():
         match = _NUMBER.match(number)
-        parts = tuple(match.group(1).split(".")) if match else ()
+        parts = tuple(map(int, match.group(1).split("."))) if match else ()
         for depth in range(1, len(parts)):
-            levels.setdefault(parts[:depth], {}).setdefault(int(parts[depth]), ref)
+            levels.setdefault(parts[:depth], {}).setdefault(parts[depth], ref)
     for parent, members in levels.items():
         known = sorted(members)
-        for before, after in pairwise(known):
-            for missing in range(before + 1, after):
-                name = ".".join((*parent, str(missing)))
-                gaps.setdefault(name, []).append(members[after])
-                series.setdefault(
-                    name,
-                    f"{'.'.join((*parent, str(before)))} till {'.'.join((*parent, str(after)))}",
-                )
+        for before, after in pairwise(known) if len(known) >= _FEWEST else ():
+            if 1 < after - before <= _WIDEST:
+                yield _Gap(parent, before, after), members[after]
 
 
-def _told(gaps: Mapping[str, Sequence[Ref]], series: Mapping[str, str]) -> Iterator[Finding]:
-    for missing, places in gaps.items():
+def _told(gaps: Mapping[_Gap, Sequence[Ref]]) -> Iterator[Finding]:
+    for gap, places in gaps.items():
+        step = f"{gap.named(gap.before)} till {gap.named(gap.after)}"
+        missing = " och ".join(gap.named(one) for one in range(gap.before + 1, gap.after))
         yield Finding.at(
             places[0],
             "info",
             "nummer-lucka",
-            f"Numreringen hoppar från {series[missing]}: {missing} saknas. Är det struket eller "
-            "felnumrerat?",
-            stated=series[missing],
+            f"Numreringen hoppar från {step}: {missing} saknas. Är det struket eller felnumrerat?",
+            stated=step,
             calculated=missing,
             also=places[1:],
         )

@@ -15,7 +15,7 @@ from fractions import Fraction
 from finsam_xl.calc.impact_index import ranks
 from finsam_xl.checks.index_units import Block, blocks, find_block
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import lines, placed, same_period
+from finsam_xl.checks.related import lines, placed, same_period
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.calc.impact_index import index
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import count_of, distinct, find_unit, lines, placed
+from finsam_xl.checks.related import count_of, distinct, find_unit, lines, placed
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model_counts import CountRow, Counts
 

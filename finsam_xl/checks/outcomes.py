@@ -17,6 +17,8 @@ from finsam_xl.model import Count, Finding, Indicator, Ref
 from finsam_xl.money import swedish
 
 _SHORTEST = 4
+_MOST = 500
+"""A social budget has tens of questions; among very many, names no longer tell what is the same."""
 _NEAR = Fraction(1, 20)
 _NOT = ("inte", "ej", "inget", "ingen")
 
@@ -71,6 +73,8 @@ def _same_question(indicators: Sequence[Indicator], file: str) -> Iterator[Findi
     the nearest is meant. Only a part that is larger than the whole is told.
     """
     wholes = [one for one in indicators if _is_whole(one.outcome.total) and not _is_negated(one)]
+    if len(wholes) > _MOST:
+        return
     for both in _added(indicators):
         near = [
             (abs(total.number - both.number), one, total)

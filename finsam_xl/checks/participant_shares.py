@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import NAMES, Facts, base_of, concept, facts, placed
+from finsam_xl.checks.people import NAMES, Facts, base_of, concept, facts
 from finsam_xl.checks.printed import counted, fits, said
+from finsam_xl.checks.related import placed
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known

@@ -13,15 +13,8 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import (
-    NAMES,
-    SOLUTIONS,
-    Facts,
-    concept,
-    facts,
-    placed,
-    same_period,
-)
+from finsam_xl.checks.people import NAMES, SOLUTIONS, Facts, concept, facts
+from finsam_xl.checks.related import placed, same_period
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Counts

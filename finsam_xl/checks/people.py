@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.labels import normalise, split_number
+from finsam_xl.checks.related import count_of, placed
+from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.periods import Period
 
 _CONCEPTS = tuple(
     (name, re.compile(words))
@@ -103,67 +103,6 @@ def facts(table: Counts) -> Iterator[Facts]:
             yield Facts(table, rows)
 
 
-def placed(materials: Iterable[Material], *kinds: str) -> list[Counts]:
-    """The tables of some kinds, every place with its file where there are several."""
-    return [
-        _with_file(table, material.file) if material.file else table
-        for material in materials
-        for table in material.of(*kinds)
-    ]
-
-
-def _with_file(table: Counts, file: str) -> Counts:
-    rows = [
-        row._replace(
-            ref=row.ref._replace(file=file),
-            figures={
-                field: figure._replace(ref=figure.ref._replace(file=file))
-                for field, figure in row.figures.items()
-            },
-        )
-        for row in table.rows
-    ]
-    return table._replace(rows=rows)
-
-
-def same_period(one: Period | None, other: Period | None) -> bool:
-    """Whether two tables may speak of the same time: unless both say otherwise."""
-    return one is None or other is None or one == other
-
-
 def association(materials: Iterable[Material]) -> list[Facts]:
     """What the association's own tables say of its participants."""
     return [one for table in placed(materials, "participants") for one in facts(table)]
-
-
-def lines(table: Counts) -> list[CountRow]:
-    """The rows of units or parties: neither totals nor "varav" lines."""
-    return [row for row in table.rows if row.role == "line" and row.label]
-
-
-def count_of(row: CountRow, field: str) -> Known | None:
-    """A row's number in a field; ``None`` where it is blank or a share."""
-    figure = row.figures.get(field)
-    return None if figure is None or figure.is_percent else figure.value
-
-
-def distinct(names: Sequence[str]) -> list[frozenset[str]]:
-    """What tells each name from the others: its words without those that several share."""
-    words = [frozenset(split_number(name)[1].split()) for name in names]
-    seen: dict[str, int] = {}
-    for one in words:
-        for word in one:
-            seen[word] = seen.get(word, 0) + 1
-    return [frozenset(word for word in one if seen[word] == 1) or one for one in words]
-
-
-def find_unit(text: str, names: Sequence[frozenset[str]]) -> int | None:
-    """Which of the names (as :func:`distinct` gives them) a text speaks of, if it is one."""
-    words = set(normalise(text).split())
-    hits = [index for index, name in enumerate(names) if name and name <= words]
-    return hits[0] if len(hits) == 1 else None
-
-
-def listed(parts: Sequence[str]) -> str:
-    """Parts as one reads them out: a, b och c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"

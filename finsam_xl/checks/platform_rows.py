@@ -6,7 +6,7 @@ work, a share of them how many were women. Where whole numbers leave room, a par
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from finsam_xl.checks.printed import behind, loosely, nearest, whole
@@ -66,7 +66,7 @@ def parts_of(
             found[field] = _share(figure, found[base], loose=loose)
         else:
             counted = whole(figure.value)
-            if counted is None:
+            if counted is None or counted > found[base].high:
                 return {}
             found[field] = Part(counted, counted, "counted", figure)
     return found
@@ -101,3 +101,11 @@ def _share(figure: Figure, base: Part, *, loose: bool) -> Part:
     return Part(
         min(span[0] for span in around), max(span[-1] for span in around), "impossible", figure
     )
+
+
+def too_large(row: CountRow) -> Iterator[tuple[Figure, Figure]]:
+    """Counts that are more than the count they are part of, with it."""
+    for field, base in BASES.items():
+        part, of = row.figures.get(field), row.figures.get(base)
+        if part and of and not part.is_percent and not of.is_percent and part.value > of.value:
+            yield part, of

@@ -1,8 +1,7 @@
 """Do the platforms come to what is stated for the association?
 
 The shares are turned into spans of whole numbers first, and only a figure outside the sum of
-the spans is told. Codes: ``plattformar-avviker`` (the association's figure cannot be the sum),
-``plattformar-summa-avviker`` (counts that do not sum to the table's own total).
+the spans is told. Code: ``plattformar-avviker`` (the association's figure cannot be the sum).
 """
 
 from __future__ import annotations
@@ -11,20 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.calc.platform_sums import sum_gap
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import (
-    Facts,
-    association,
-    distinct,
-    find_unit,
-    lines,
-    listed,
-    placed,
-    same_period,
-)
-from finsam_xl.checks.platform_rows import FIELD_NAMES, Part, Parts, parts_of
+from finsam_xl.checks.people import Facts, association
+from finsam_xl.checks.platform_rows import FIELD_NAMES, Parts, parts_of
 from finsam_xl.checks.printed import behind, said, span
+from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
@@ -70,35 +60,12 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
     wholes = association(materials)
     texts = placed(materials, "text_figures")
     for table in placed(materials, "platforms"):
-        yield from _own_total(table)
         whole = next((one for one in wholes if same_period(one.table.period, table.period)), None)
         rows = lines(table)
         if whole is None or len(rows) < 2 or not all(parts_of(row) for row in rows):
             continue
         near = [one for one in texts if same_period(one.period, table.period)]
         yield from _against(rows, whole, _told(rows, near))
-
-
-def _own_total(table: Counts) -> Iterator[Finding]:
-    """The table's own total row against its lines, where both are counts."""
-    for total in (row for row in table.rows if row.role == "total"):
-        for field, figure in total.figures.items():
-            found = [row.figures.get(field) for row in lines(table)]
-            counts = [None if f is None or f.is_percent else f.value for f in found]
-            if figure.is_percent or any(f is not None and f.is_percent for f in found):
-                continue
-            gap = sum_gap(field, dict(enumerate(counts)), figure.value)  # type: ignore[arg-type]
-            if gap.difference and gap.calculated is not None:
-                yield Finding.at(
-                    figure.ref,
-                    "error",
-                    "plattformar-summa-avviker",
-                    f"”{total.label}”: står {swedish(figure.value)}, plattformarna är tillsammans "
-                    f"{swedish(gap.calculated)}. Rätta summan eller den plattform som är fel.",
-                    stated=Fraction(figure.value),
-                    calculated=gap.calculated,
-                    also=[f.ref for f in found if f is not None],
-                )
 
 
 def _told(rows: Sequence[CountRow], texts: Sequence[Counts]) -> list[dict[str, Figure]]:
@@ -160,17 +127,13 @@ def _gaps(sheet: _Sheet, whole: Facts) -> list[_Gap]:
     found = []
     for field, (concept, column) in _ASSOCIATION.items():
         stated = whole.number(concept, column)
-        if stated is None or not any(_figure(parts[field]) for parts in sheet.parts):
+        if stated is None or not any(parts[field].figure for parts in sheet.parts):
             continue
         low = sum(parts[field].low for parts in sheet.parts)
         high = sum(parts[field].high for parts in sheet.parts)
         if not low <= stated <= high:
             found.append(_Gap(field, low, high, stated, tuple(whole.refs(concept, column))))
     return found
-
-
-def _figure(part: Part) -> Figure | None:
-    return part.figure
 
 
 def _one_row(

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import count_of, lines, placed
+from finsam_xl.checks.related import count_of, lines, placed
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import Counts
 from finsam_xl.money import exact, swedish

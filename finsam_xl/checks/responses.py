@@ -1,7 +1,8 @@
 """Response rates: the association's against those of its platforms.
 
 Codes: ``helhet-utanfor-delar`` (a whole outside the span of its parts), ``svar-summa-avviker``
-(the platforms' answers are not the association's, even as spans).
+(the platforms' answers are not the association's, even as spans), ``procent-omojlig`` (no whole
+number of a platform's exits gives its rate), ``andel-avhuggen`` (only cutting off gives it).
 """
 
 from __future__ import annotations
@@ -9,19 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import (
-    Facts,
-    association,
-    distinct,
-    find_unit,
-    lines,
-    listed,
-    placed,
-    same_period,
-)
-from finsam_xl.checks.platform_rows import parts_of
-from finsam_xl.checks.printed import behind, loosely, said, span, whole
+from finsam_xl.checks.people import Facts, association
+from finsam_xl.checks.platform_rows import Parts, parts_of
+from finsam_xl.checks.printed import around, behind, counted, loosely, said, span, whole
+from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
 
@@ -33,12 +27,14 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
     wholes = association(materials)
     platforms = placed(materials, "platforms")
     for table in placed(materials, "responses"):
+        near = [one for one in platforms if same_period(one.period, table.period)]
+        if near:
+            yield from _impossible(table, near[0])
         total = next((row for row in table.rows if row.role == "total"), None)
         if total is None:
             continue
         for field in _FIELDS:
             yield from _outside(table, total, field)
-        near = [one for one in platforms if same_period(one.period, table.period)]
         facts = [one for one in wholes if same_period(one.table.period, table.period)]
         if near and facts:
             yield from _answers(table, total, near[0], facts[0])
@@ -111,3 +107,46 @@ def _answer_spans(table: Counts, platforms: Counts) -> Iterator[tuple[Figure, ra
         parts = parts_of(rows[index])
         if parts:
             yield share, loosely(share, parts["exits"].low)
+
+
+def _impossible(table: Counts, platforms: Counts) -> Iterator[Finding]:
+    """Answers of a platform's exits: another base often gives the share that is printed."""
+    cut: list[Cut] = []
+    rows = lines(platforms)
+    names = distinct([row.label for row in rows])
+    for row in lines(table):
+        share = row.figures.get("participants")
+        index = find_unit(row.label, names)
+        if share is None or not share.is_percent or index is None:
+            continue
+        parts = parts_of(rows[index])
+        base = parts["exits"].only if parts else None
+        if not base:
+            continue
+        found = behind(share, base)
+        if found.how == "cut":
+            text = f"{row.label}, svar {said(share)} ({counted(found.counts[0], base)})"
+            cut.append(Cut(share, text))
+        elif found.how == "none" and share.value:
+            yield _impossible_answers(row, share, base, parts)
+    yield from cut_off(cut)
+
+
+def _impossible_answers(row: CountRow, share: Figure, base: int, parts: Parts) -> Finding:
+    positive = parts["positive"].only
+    fit = behind(share, positive).counts if positive else range(0)
+    hint = (
+        f" Av de {positive} med positiv lösning går det ({counted(fit[0], positive)}): fel bas?"
+        if fit and positive
+        else ""
+    )
+    exits = parts["exits"].figure
+    return Finding.at(
+        share.ref,
+        "warning",
+        "procent-omojlig",
+        f"{row.label}: {said(share)} svar av {base} avslutade {IMPOSSIBLE}; närmast är "
+        f"{around(share, base)}.{hint or ' Kontrollera andelen eller basen.'}",
+        stated=Fraction(share.value),
+        also=[exits.ref] if exits else [],
+    )

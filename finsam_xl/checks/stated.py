@@ -16,6 +16,7 @@ _NEUTRAL = re.compile(
     r"(?:bilaga|avsnitt|kapitel|kap|sida|sid|s|inledning|sammanfattning|förvaltningsberättelse"
     r"|[\d.:\-–]+| )*"
 )
+_UNITS = ("", "%", "st", "antal", "person", "personer", "deltagare")
 _ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|drygt|nästan)\b")
 _AIM = re.compile(r"^(?:mål|målvärde|krav|effektmål|resultatmål|volymmål)(?: |$)")
 _KNOWN = frozenset({
@@ -34,6 +35,7 @@ class Said(NamedTuple):
     """A stated figure: its concept, its sex or '', 'lägsta', 'högsta' or '', and its period."""
 
     row: CountRow
+    label: str
     figure: Figure
     concept: str
     sex: str
@@ -51,10 +53,13 @@ def figures(tables: Iterable[Counts]) -> Iterator[Said]:
             label = f"{whole.label} {row.label}" if whole else row.label
             words = normalise(label)
             name = concept(label)
-            if name is None or _AIM.match(words) or _ABOUT.search(words):
+            if name is None or figure.unit not in _UNITS:
+                continue
+            if _AIM.match(words) or _ABOUT.search(words):
                 continue
             yield Said(
                 row,
+                label,
                 figure,
                 name,
                 _sex(words),
@@ -66,7 +71,7 @@ def figures(tables: Iterable[Counts]) -> Iterator[Said]:
 
 def is_plain(said: Said, unit: Iterable[str] = ()) -> bool:
     """Whether every word of the label is understood, those that name a unit aside."""
-    words = normalise(said.row.label).replace("/", " ").split()
+    words = normalise(said.label).replace("/", " ").split()
     others = {word for word in words if not word.strip(".").isdigit()} - _KNOWN - set(unit)
     return not others
 

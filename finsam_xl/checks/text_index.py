@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from finsam_xl.checks.index_units import Block, blocks, find_block
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import lines, placed, same_period
+from finsam_xl.checks.related import lines, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref

@@ -10,18 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import (
-    Facts,
-    association,
-    base_of,
-    distinct,
-    find_unit,
-    lines,
-    placed,
-    same_period,
-)
-from finsam_xl.checks.platform_rows import BASES, Part, parts_of
+from finsam_xl.checks.people import Facts, association, base_of
+from finsam_xl.checks.platform_rows import BASES, parts_of
 from finsam_xl.checks.printed import counted, fits, said, span
+from finsam_xl.checks.related import distinct, find_unit, lines, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
@@ -45,7 +37,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         table = next((t for t in platforms if same_period(t.period, one.period)), None)
         row = _row(one, table)
         if table is not None and one.extreme:
-            yield from _extreme(one, table)
+            if is_plain(one) and is_neutral(one) and not one.sex:
+                yield from _extreme(one, table)
         elif row is not None:
             miss = _platform(one, row)
             if miss is not None:
@@ -114,7 +107,7 @@ def _extreme(one: Said, table: Counts) -> Iterator[Finding]:
         known = [
             (name, Fraction(number), part.figure.ref)
             for name, found in parts.items()
-            if (part := found[one.concept]).figure and (number := _number(part)) is not None
+            if (part := found[one.concept]).figure and (number := part.only) is not None
         ]
     if len(known) < 2:
         return
@@ -132,10 +125,6 @@ def _extreme(one: Said, table: Counts) -> Iterator[Finding]:
             calculated=value,
             also=[place],
         )
-
-
-def _number(part: Part) -> int | None:
-    return part.only
 
 
 def _whole(one: Said, whole: Facts) -> Iterator[Finding]:

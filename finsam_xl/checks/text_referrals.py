@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.printed import bases, counted, fits, said
+from finsam_xl.checks.related import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import concept, listed, placed
+from finsam_xl.checks.people import concept
+from finsam_xl.checks.related import listed, placed
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Figure
