@@ -21,7 +21,7 @@ from finsam_xl.model_counts import Counts, Figure
 from finsam_xl.money import exact, swedish
 
 _AREA = re.compile(r"^(\d+)[.)]?\s+(\D.*)$")
-_NUMBER = re.compile(r"^(\d+(?:\.\d+)*)\.?(?:[-–\s].*)?$")
+_NUMBER = re.compile(r"^(\d{1,4}(?:\.\d{1,4})*)\.?(?:[-–\s].*)?$")
 
 
 _FEWEST, _WIDEST = 3, 4

@@ -22,6 +22,7 @@ from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact, round_half_away, swedish
 
 _FEWEST_PEERS = 4
+_LONGEST_RANK = 4
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -87,7 +88,7 @@ def _ranks(table: Counts, found: Sequence[Block]) -> Iterator[Finding]:
     listed = [
         (row, int(number), row.figures["all"])
         for row in lines(table)
-        if (number := split_number(row.label)[0]) and "all" in row.figures
+        if 0 < len(number := split_number(row.label)[0]) <= _LONGEST_RANK and "all" in row.figures
     ]
     if [rank for _, rank, _ in listed] != list(range(1, len(listed) + 1)) or len(listed) < 2:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
@@ -21,6 +22,14 @@ from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
 
 _FIELDS = ("all", "women", "men")
+
+
+class _Broken(NamedTuple):
+    """A figure that others contradict: its column, what is stated and what it comes to."""
+
+    field: str
+    stated: Known
+    calculated: Fraction
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -36,26 +45,40 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 def _remaining(one: Facts, texts: Sequence[Counts]) -> Iterator[Finding]:
     """All during the year less exits, in total and for each sex where they stand."""
-    for field in _FIELDS:
-        everyone, exits = one.number("participants", field), one.number("exits", field)
-        left = one.number("remaining", field)
-        if everyone is None or exits is None or left is None or min(everyone, exits) < 0:
-            continue
-        gap = remaining_gap(everyone, 0, exits, left)
-        if gap:
-            also = one.refs("participants", field) + one.refs("exits", field)
-            also += _said_again(one, texts, left) if field == "all" else []
-            yield Finding.at(
-                one.refs("remaining", field)[0],
-                "error",
-                "kvar-avviker",
-                f"{swedish(left)} uppges vara kvar, men {swedish(everyone)} deltagare under året "
-                f"minus {swedish(exits)} avslutade är {swedish(left - gap)}. Skillnad "
-                f"{swedish(gap)}; kontrollera att talen kommer från samma uttag.",
-                stated=Fraction(left),
-                calculated=left - gap,
-                also=also,
-            )
+    wrong = [broken for field in _FIELDS if (broken := _not_left(one, field)) is not None]
+    if not wrong:
+        return
+    first = wrong[0]
+    everyone, exits = one.number("participants", first.field), one.number("exits", first.field)
+    also = one.refs("participants", first.field) + one.refs("exits", first.field)
+    also += _elsewhere(one, "remaining", wrong)
+    also += _said_again(one, texts, first.stated) if first.field == "all" else []
+    yield Finding.at(
+        one.refs("remaining", first.field)[0],
+        "error",
+        "kvar-avviker",
+        f"{swedish(first.stated)} uppges vara kvar, men {swedish(everyone or 0)} deltagare under "
+        f"året minus {swedish(exits or 0)} avslutade är {swedish(first.calculated)}. Skillnad "
+        f"{swedish(first.stated - first.calculated)}; kontrollera att talen kommer från samma "
+        "uttag.",
+        stated=Fraction(first.stated),
+        calculated=first.calculated,
+        also=also,
+    )
+
+
+def _not_left(one: Facts, field: str) -> _Broken | None:
+    everyone, exits = one.number("participants", field), one.number("exits", field)
+    left = one.number("remaining", field)
+    if everyone is None or exits is None or left is None or min(everyone, exits) < 0:
+        return None
+    gap = remaining_gap(everyone, 0, exits, left)
+    return _Broken(field, left, left - gap) if gap else None
+
+
+def _elsewhere(one: Facts, name: str, wrong: Sequence[_Broken]) -> list[Ref]:
+    """The same row in the columns where it is wrong as well."""
+    return [ref for broken in wrong[1:] for ref in one.refs(name, broken.field)]
 
 
 def _said_again(one: Facts, texts: Sequence[Counts], left: Known) -> list[Ref]:
@@ -92,23 +115,35 @@ def _parts(one: Facts, whole: str, parts: Sequence[str], code: str) -> Iterator[
     """A whole that is stated together with all its parts."""
     if whole not in one.rows:
         return
-    for field in _FIELDS:
-        stated = one.number(whole, field)
-        known = {part: n for part in parts if (n := one.number(part, field)) is not None}
-        has_blank = any(part in one.rows and part not in known for part in parts)
-        calculated = sum((Fraction(number) for number in known.values()), Fraction(0))
-        if stated is None or has_blank or len(known) < 2 or stated == calculated:
-            continue
-        if calculated < stated and len(known) < len(parts):
-            continue
-        yield Finding.at(
-            one.refs(whole, field)[0],
-            "warning",
-            code,
-            f"{swedish(stated)} står som {NAMES[whole]}, men "
-            f"{' + '.join(map(swedish, known.values()))} är {swedish(calculated)}. "
-            "Rätta raden som är fel eller summan.",
-            stated=Fraction(stated),
-            calculated=calculated,
-            also=[ref for part in known for ref in one.refs(part, field)],
-        )
+    wrong = [broken for field in _FIELDS if (broken := _not_sum(one, whole, parts, field))]
+    if not wrong:
+        return
+    first = wrong[0]
+    known = [(part, n) for part in parts if (n := one.number(part, first.field)) is not None]
+    yield Finding.at(
+        one.refs(whole, first.field)[0],
+        "warning",
+        code,
+        f"{swedish(first.stated)} står som {NAMES[whole]}, men "
+        f"{' + '.join(swedish(number) for _, number in known)} är {swedish(first.calculated)}. "
+        "Rätta raden som är fel eller summan.",
+        stated=Fraction(first.stated),
+        calculated=first.calculated,
+        also=[
+            *(ref for part, _ in known for ref in one.refs(part, first.field)),
+            *_elsewhere(one, whole, wrong),
+        ],
+    )
+
+
+def _not_sum(one: Facts, whole: str, parts: Sequence[str], field: str) -> _Broken | None:
+    """The whole in a column, where its parts are known and are something else."""
+    stated = one.number(whole, field)
+    known = {part: n for part in parts if (n := one.number(part, field)) is not None}
+    has_blank = any(part in one.rows and part not in known for part in parts)
+    calculated = sum((Fraction(number) for number in known.values()), Fraction(0))
+    if stated is None or has_blank or len(known) < 2 or stated == calculated:
+        return None
+    if calculated < stated and len(known) < len(parts):
+        return None
+    return _Broken(field, stated, calculated)

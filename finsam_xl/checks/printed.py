@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from finsam_xl.calc.cut_shares import cut_counts
-from finsam_xl.calc.shares import nearest_counts, possible_counts
+from finsam_xl.calc.shares import possible_counts
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish
@@ -48,8 +48,8 @@ def loosely(share: Figure, base: int) -> range:
     if not base or not 0 <= value <= 100:
         return range(base + 1)
     rounded, cut = possible_counts(value, base, decimals), cut_counts(value, base, decimals)
-    both = (*rounded, *cut) or tuple(near.number for near in nearest_counts(value, base, decimals))
-    return range(min(both), max(both) + 1)
+    spans = [span for span in (rounded, cut) if span] or [nearest(share, base)]
+    return range(min(span[0] for span in spans), max(span[-1] for span in spans) + 1)
 
 
 def nearest(share: Figure, base: int) -> range:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from finsam_xl.checks.material import Material
 from finsam_xl.labels import normalise, split_number
@@ -13,6 +14,11 @@ from finsam_xl.money import exact
 from finsam_xl.periods import Period
 
 _SHARE = re.compile(r"\b(?:andel|andelen|procent)\b|%")
+_GENERIC = frozenset({
+    "samordningsteamet", "samordningsteam", "teamet", "team", "plattformen", "plattform",
+    "samverkansplattform", "samverkansplattformen", "verksamheten", "i", "för", "kommun",
+})  # fmt: skip
+"""Words of a unit's name that tell what it is and not which."""
 _NAME = re.compile(
     r"(?i:samordningsförbund(?:et)?)\s+([A-ZÅÄÖ][\wåäöÅÄÖ-]*(?: [A-ZÅÄÖ][\wåäöÅÄÖ-]*)*)"
 )
@@ -105,14 +111,20 @@ def lines(table: Counts) -> list[CountRow]:
     return [row for row in table.rows if row.role == "line" and row.label]
 
 
-def distinct(names: Sequence[str]) -> list[frozenset[str]]:
+def distinct(names: Iterable[str]) -> tuple[frozenset[str], ...]:
     """What tells each name from the others: its words without those that several share."""
+    return _distinct(tuple(names))
+
+
+@lru_cache(maxsize=64)
+def _distinct(names: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     words = [frozenset(split_number(name)[1].split()) for name in names]
+    words = [one - _GENERIC or one for one in words]
     seen: dict[str, int] = {}
     for one in words:
         for word in one:
             seen[word] = seen.get(word, 0) + 1
-    return [frozenset(word for word in one if seen[word] == 1) or one for one in words]
+    return tuple(frozenset(word for word in one if seen[word] == 1) or one for one in words)
 
 
 def find_unit(text: str, names: Sequence[frozenset[str]]) -> int | None:

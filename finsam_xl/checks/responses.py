@@ -46,6 +46,8 @@ def _outside(table: Counts, total: CountRow, field: str) -> Iterator[Finding]:
     parts = [(row, row.figures[field]) for row in lines(table) if field in row.figures]
     if stated is None or len(parts) < 2 or len(parts) < len(lines(table)):
         return
+    if not all(figure.is_percent for figure in (stated, *(figure for _, figure in parts))):
+        return
     values = [figure.value for _, figure in parts]
     low, high = min(values), max(values)
     is_full = (stated.value == 100 and low < 100) or (stated.value == 0 and high > 0)
@@ -76,6 +78,8 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     exits = whole(facts.number("exits"))
     spans = list(_answer_spans(table, platforms))
     if stated is None or not exits or len(spans) < len(lines(table)) or not spans:
+        return
+    if not stated.is_percent:
         return
     found = behind(stated, exits)
     expected = found.counts if found.how == "rounded" else loosely(stated, exits)

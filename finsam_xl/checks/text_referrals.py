@@ -67,7 +67,7 @@ def _text(row: CountRow, figure: Figure) -> _Text | None:
     if found is None:
         return None
     party, _, what = (part.strip() for part in found.group(1).partition(","))
-    if what not in ("", "andel", "antal", "ja", "fått ja", "antal ja"):
+    if not normalise(party) or what not in ("", "andel", "antal", "ja", "fått ja", "antal ja"):
         return None
     return _Text(row, figure, normalise(party), "ja" in what.split())
 
@@ -180,7 +180,7 @@ def _other_base(
 def _rows_of(table: Counts, party: str) -> list[CountRow]:
     """The rows of a party: by its first word, and by the others if any row has them."""
     first, *others = party.split()
-    rows = [row for row in lines(table) if _is_same(normalise(row.label).split()[0], first)]
+    rows = [row for row in lines(table) if _is_same(normalise(row.label).partition(" ")[0], first)]
     named = [row for row in rows if others and set(others) <= set(normalise(row.label).split())]
     if named or not others:
         return named or rows
