@@ -89,14 +89,18 @@ class Facts(NamedTuple):
         return row.figures[field]
 
 
-def facts(table: Counts) -> Iterator[Facts]:
-    """The participants of the association in a table: a section with exits and their ends."""
+def facts(table: Counts, *, sound: bool = False) -> Iterator[Facts]:
+    """The participants of the association in a table: a section with exits and their ends.
+
+    ``sound``: without the rows whose women and men are not their total. That is told of
+    in its own place, and not once more wherever the row is used.
+    """
     if table.kind != "participants":
         return
     sections: dict[str, dict[str, CountRow]] = {}
     for row in table.rows:
         name = concept(row.label) if row.figures else None
-        if name:
+        if name and not (sound and _is_doubtful(row)):
             sections.setdefault(row.section, {}).setdefault(name, row)
     for rows in sections.values():
         if "positive" in rows or {"participants", "remaining"} <= rows.keys():
@@ -105,4 +109,11 @@ def facts(table: Counts) -> Iterator[Facts]:
 
 def association(materials: Iterable[Material]) -> list[Facts]:
     """What the association's own tables say of its participants."""
-    return [one for table in placed(materials, "participants") for one in facts(table)]
+    return [one for table in placed(materials, "participants") for one in facts(table, sound=True)]
+
+
+def _is_doubtful(row: CountRow) -> bool:
+    """Whether women and men contradict the total of a row."""
+    everyone, women, men = (count_of(row, field) for field in ("all", "women", "men"))
+    together = known_sum(women, men)
+    return everyone is not None and together is not None and together != everyone

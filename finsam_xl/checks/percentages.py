@@ -16,6 +16,7 @@ from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
 from finsam_xl.checks.printed import around, behind, counted, fits, said, span, whole
 from finsam_xl.checks.related import lines, placed
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 
 
@@ -72,6 +73,10 @@ def _cut_shares(row: CountRow, parts: Parts) -> Iterator[Cut]:
 
 def _referrals(table: Counts) -> Iterator[Finding]:
     cut: list[Cut] = []
+    first: dict[Known, str] = {}
+    for row in lines(table):
+        if "accepted_share" in row.figures:
+            first.setdefault(row.figures["accepted_share"].value, row.label)
     for row in table.rows:
         referred = row.figures.get("referred")
         base = None if referred is None or referred.is_percent else whole(referred.value)
@@ -82,7 +87,7 @@ def _referrals(table: Counts) -> Iterator[Finding]:
         if women is not None and women.is_percent:
             yield from _of_referred(row, women, base, referred.ref, cut)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
-            yield from _yes_share(table, row, (ja, accepted), base, cut)
+            yield from _yes_share(row, (ja, accepted), base, cut, first.get(ja.value, ""))
     yield from cut_off(cut)
 
 
@@ -106,20 +111,15 @@ def _of_referred(
 
 
 def _yes_share(
-    table: Counts, row: CountRow, figures: tuple[Figure, Figure], base: int, cut: list[Cut]
+    row: CountRow, figures: tuple[Figure, Figure], base: int, cut: list[Cut], twin: str
 ) -> Iterator[Finding]:
     share, accepted = figures
     how = fits(share, accepted.value, base)
     if how == "cut":
         cut.append(Cut(share, f"{row.label}, ja {said(share)} ({counted(accepted.value, base)})"))
     elif how == "none":
-        same = [
-            one.label
-            for one in lines(table)
-            if one is not row and (other := one.figures.get("accepted_share"))
-            if other.value == share.value
-        ]
-        hint = f" {said(share)} står även för {same[0]}; kopierat?" if same else ""
+        is_twin = twin and twin != row.label
+        hint = f" {said(share)} står även för {twin}; kopierat?" if is_twin else ""
         yield Finding.at(
             share.ref,
             "warning",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association
-from finsam_xl.checks.platform_rows import FIELD_NAMES, Parts, parts_of
+from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
 from finsam_xl.checks.printed import behind, said, span
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
@@ -48,13 +48,6 @@ class _Gap(NamedTuple):
         )
 
 
-class _Sheet(NamedTuple):
-    """The platforms of a table with their numbers, as printed or with shares from the text."""
-
-    rows: Sequence[CountRow]
-    parts: Sequence[Parts]
-
-
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every table of platforms against the association's of the same year."""
     wholes = association(materials)
@@ -87,18 +80,15 @@ def _against(
 ) -> Iterator[Finding]:
     plain = [parts_of(row) for row in rows]
     loose = any(part.source == "cut" for parts in plain for part in parts.values())
-    printed = _Sheet(rows, [parts_of(row, loose=loose) for row in rows])
+    printed = [parts_of(row, loose=loose) for row in rows]
     better = [
         {field: share for field, share in texts.items() if parts[field].source == "impossible"}
         for texts, parts in zip(told, plain, strict=True)
     ]
-    mended = _Sheet(
-        rows,
-        [
-            parts_of(row, loose=loose, instead=texts)
-            for row, texts in zip(rows, better, strict=True)
-        ],
-    )
+    mended = [
+        parts_of(row, loose=loose, instead=texts) or parts_of(row, loose=loose)
+        for row, texts in zip(rows, better, strict=True)
+    ]
     gaps, left = _gaps(printed, whole), _gaps(mended, whole)
     suspects = [index for index, parts in enumerate(plain) if _is_doubtful(parts)]
     if len(suspects) == 1:
@@ -123,15 +113,18 @@ def _touches(parts: Parts, field: str) -> bool:
     return "impossible" in (parts[field].source, parts[base].source)
 
 
-def _gaps(sheet: _Sheet, whole: Facts) -> list[_Gap]:
-    found = []
+def _gaps(sheet: Sequence[Parts], whole: Facts) -> list[_Gap]:
+    """The fields that do not fit; not those whose base already does not."""
+    found: list[_Gap] = []
     for field, (concept, column) in _ASSOCIATION.items():
         stated = whole.number(concept, column)
-        if stated is None or not any(parts[field].figure for parts in sheet.parts):
+        if stated is None or not any(parts[field].figure for parts in sheet):
             continue
-        low = sum(parts[field].low for parts in sheet.parts)
-        high = sum(parts[field].high for parts in sheet.parts)
-        if not low <= stated <= high:
+        low = sum(parts[field].low for parts in sheet)
+        high = sum(parts[field].high for parts in sheet)
+        base = BASES.get(field, "")
+        is_caused = {base, BASES.get(base), "exits"} & {gap.field for gap in found}
+        if not low <= stated <= high and not is_caused:
             found.append(_Gap(field, low, high, stated, tuple(whole.refs(concept, column))))
     return found
 
@@ -142,21 +135,15 @@ def _one_row(
     told: Mapping[str, Figure],
 ) -> Finding:
     """All that a platform's impossible shares cause, in one finding."""
-    printed, later, left = gaps
+    printed, later, _ = gaps
     every = (*printed, *later)
     fields = [gap.field for gap in every]
     texts = [gap.text for gap in printed]
     message = f"Med andelarna för {row.label} blir plattformarna tillsammans {'; '.join(texts)}."
     if not texts:
         message = f"Andelarna för {row.label} går inte ihop med förbundets tal."
-    solved = [gap for gap in printed if gap.field not in {one.field for one in left}]
     if told:
-        shares = listed([f"{FIELD_NAMES[field]} {said(share)}" for field, share in told.items()])
-        message += f" Texten säger {shares}"
-        message += f", och då stämmer {listed([FIELD_NAMES[g.field] for g in solved])}" * bool(
-            solved
-        )
-        message += f"; men då blir {'; '.join(gap.text for gap in later)}" * bool(later) + "."
+        message += f" {_what_the_text_gives(gaps, told)}"
     places = [row.figures[field].ref for field in fields if field in row.figures]
     also = [*places[1:], *(ref for gap in every for ref in gap.refs)]
     first = every[0]
@@ -171,9 +158,25 @@ def _one_row(
     )
 
 
-def _one_field(gap: _Gap, sheet: _Sheet) -> Finding:
+def _what_the_text_gives(
+    gaps: tuple[Sequence[_Gap], Sequence[_Gap], Sequence[_Gap]], told: Mapping[str, Figure]
+) -> str:
+    """Which sums the text's shares mend, and which they break."""
+    printed, later, left = gaps
+    still = {gap.field for gap in left}
+    solved = [FIELD_NAMES[gap.field] for gap in printed if gap.field not in still]
+    shares = [f"{FIELD_NAMES[field]} {said(share)}" for field, share in told.items()]
+    text = f"Texten säger {listed(shares)}"
+    if solved:
+        text += f", och då stämmer {listed(solved)}"
+    if later:
+        text += f"; men då blir {'; '.join(gap.text for gap in later)}"
+    return text + "."
+
+
+def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
     """A field where no single platform stands out: the most doubtful share is named first."""
-    parts = [one[gap.field] for one in sheet.parts]
+    parts = [one[gap.field] for one in sheet]
     figures = [part.figure for part in parts if part.figure is not None]
     doubtful = [p.figure for p in parts if p.figure is not None and p.source in _DOUBTFUL]
     first = (doubtful or figures)[0]

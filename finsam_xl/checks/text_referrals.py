@@ -75,9 +75,10 @@ def _text(row: CountRow, figure: Figure) -> _Text | None:
 def _numbers(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
     """Numbers in the text; one finding where a party's two numbers miss the same persons."""
     groups: dict[tuple[str, Fraction], list[tuple[_Text, Fraction, list[Figure]]]] = {}
+    rows_of = {party: _rows_of(table, party) for party in {one.party for one in told}}
     for one in told:
         field = "accepted" if one.is_accepted else "referred"
-        parts = [row.figures[field] for row in _rows_of(table, one.party) if field in row.figures]
+        parts = [row.figures[field] for row in rows_of[one.party] if field in row.figures]
         if one.figure.is_percent or not parts or any(part.is_percent for part in parts):
             continue
         number = sum((Fraction(part.value) for part in parts), Fraction(0))
@@ -85,10 +86,14 @@ def _numbers(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
             gap = number - one.figure.value
             groups.setdefault((one.party, gap), []).append((one, number, parts))
     for found in groups.values():
-        yield _other_numbers(table, found)
+        yield _other_numbers(table, rows_of[found[0][0].party], found)
 
 
-def _other_numbers(table: Counts, found: Sequence[tuple[_Text, Fraction, list[Figure]]]) -> Finding:
+def _other_numbers(
+    table: Counts,
+    rows: Sequence[CountRow],
+    found: Sequence[tuple[_Text, Fraction, list[Figure]]],
+) -> Finding:
     first, number, parts = found[0]
     texts = [
         f"”{one.row.label}” {swedish(one.figure.value)} mot {swedish(calculated)}"
@@ -98,7 +103,8 @@ def _other_numbers(table: Counts, found: Sequence[tuple[_Text, Fraction, list[Fi
         first.figure.ref,
         "warning",
         "text-avviker",
-        f"Texten och tabellen skiljer sig: {listed(texts)} i tabellen.{_hint(table, first, parts)}",
+        f"Texten och tabellen skiljer sig: {listed(texts)} i tabellen."
+        f"{_hint(table, rows, first, parts)}",
         stated=Fraction(first.figure.value),
         calculated=number,
         also=[
@@ -108,9 +114,8 @@ def _other_numbers(table: Counts, found: Sequence[tuple[_Text, Fraction, list[Fi
     )
 
 
-def _hint(table: Counts, one: _Text, parts: Sequence[Figure]) -> str:
+def _hint(table: Counts, rows: Sequence[CountRow], one: _Text, parts: Sequence[Figure]) -> str:
     """Where a wrong number may come from: the column beside, or a party left out."""
-    rows = _rows_of(table, one.party)
     for row in rows if len(rows) == 1 else ():
         for field, figure in row.figures.items():
             if figure.value == one.figure.value:
@@ -120,7 +125,7 @@ def _hint(table: Counts, one: _Text, parts: Sequence[Figure]) -> str:
     same = [
         row.label
         for row in rows
-        if any(f in parts and f.value == gap for f in row.figures.values())
+        if any(f.value == gap and f in parts for f in row.figures.values())
     ]
     if len(same) == 1:
         return f" Skillnaden är lika stor som {same[0]}; saknas den i texten?"
@@ -133,15 +138,15 @@ def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
     sums = _Sums(lines(table), [row.figures["referred"] for row in totals])
     known = {one.party: one for one in told if not one.figure.is_percent and not one.is_accepted}
     wrong: list[tuple[_Text, _Text]] = []
+    wholes = _totals(sums)
     for one in told:
         count = known.get(one.party)
         if not one.figure.is_percent or count is None or one.is_accepted:
             continue
-        wholes = _totals(sums)
         if wholes and all(fits(one.figure, count.figure.value, of) == "none" for of in wholes):
             wrong.append((one, count))
     if wrong:
-        yield _other_base(wrong, _totals(sums)[0], [figure.ref for figure in sums.everyone])
+        yield _other_base(wrong, wholes[0], [figure.ref for figure in sums.everyone])
 
 
 def _totals(sums: _Sums) -> list[Known]:

@@ -58,6 +58,16 @@ def test_a_number_taken_for_a_share_is_named() -> None:
     assert "positiv lösning" in one.message
 
 
+def test_a_row_that_contradicts_itself_is_told_once() -> None:
+    wrong = participants({"Avslutats till positiv lösning": (16, 14, 29, "75 %")})
+    told = codes(wrong, texts(("Avslutade till positiv lösning", 30), ("till arbete", "40 %")))
+    assert {code for _, code, _ in told} == {
+        "kon-summa-avviker",
+        "positiv-summa-avviker",
+        "kvar-avviker",
+    }
+
+
 def test_a_platforms_figures_are_one_finding() -> None:
     rows = [("Andel till arbete", "38 %", "Torget"), ("Andel till studier", "20 %", "Torget")]
     (one,) = found(platforms(), texts(*rows))
