@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from finsam_xl.address import position
 from finsam_xl.calc import deviation, totals
 from finsam_xl.checks import budget as checks
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum
 from finsam_xl.money import round_half_away
@@ -19,7 +20,6 @@ from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.budget_reading import ReadBudget, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.period_headings import KINDS
 from finsam_xl.sheets.tables import Table
 

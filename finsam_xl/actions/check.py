@@ -18,6 +18,7 @@ from finsam_xl.checks import (
     files,
     formula_rules,
     headings,
+    people_rules,
     rollforward,
     same_lines,
     series,
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     formula_rules.check,
     headings.check,
     series.check,
+    people_rules.check,
     files.check,
 )
 """Every family of rules, in the order their findings are told."""

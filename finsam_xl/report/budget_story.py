@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.budget import left_out, stated_sum
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, total
 from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
-from finsam_xl.sheets.labels import normalise
 
 _INDENT = "\u00a0" * 4
 

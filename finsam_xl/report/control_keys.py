@@ -13,8 +13,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
-from finsam_xl.sheets.labels import normalise
 
 EXPIRED = "accepterad tidigare – siffrorna har ändrats"
 WHOLE_BOOK, WHOLE_SHEET = "Hela arbetsboken", "hela bladet"

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from finsam_xl.address import a1
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.periods import Period
 from finsam_xl.sheets.budget_headers import Found, has_figures, headers
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.tables import Column, Row, Table, titles_above
 
 _LARGEST_GAP = 3

@@ -15,9 +15,9 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.labels import normalise
 
 _LONGEST = 45
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100

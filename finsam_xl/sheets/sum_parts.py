@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, addends
 from finsam_xl.sheets.budget_rows import is_soft_total
-from finsam_xl.sheets.labels import normalise
 
 # Their fee is the sum of the others' by law, not because the others stand below it.
 _PAYER = re.compile(r"försäkringskassa|\bstaten\b|\bfk\b|\bregion|landsting")
