@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from finsam_xl import policy
 from finsam_xl.errors import WorkbookError
+from finsam_xl.labels import normalise
 from finsam_xl.model_counts import Counts
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets import budget_reading, counts
 from finsam_xl.sheets.grid import Grid, SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.tables import Table
 
 _BY_KIND = {

@@ -10,7 +10,7 @@ from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, put
 from finsam_xl.report.annual_figures import activity_figures
-from finsam_xl.report.annual_flow import flowed, on_paper, used
+from finsam_xl.report.annual_flow import flowed, on_paper
 from finsam_xl.report.annual_referrals import referral_texts
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import BudgetSheet
@@ -155,7 +155,7 @@ def _measures(sheet: BudgetSheet, annual: Annual) -> None:
         return
     made = people.block(annual.measures, annual.titled("Särskilda insatser"), _MEASURES)
     made = made._replace(texts=(made.headings.index(_UNIT),) if _UNIT in made.headings else ())
-    for pieces in flowed(made, _WIDTHS[_RIGHT.first - 1], sheet.page, sheet.page - used(sheet)):
+    for pieces in flowed(sheet, _RIGHT, made):
         _HALVES.put(sheet, pieces[:1], pieces[1:])
 
 

@@ -231,6 +231,11 @@ def _pixels(character: str) -> float:
     return _PIXELS.get(character, _CAPITAL if character.isupper() else _OTHER)
 
 
+def small_print_height(sheet: BudgetSheet, half: Half, block: Block) -> float:
+    """How high the sentences below a block are."""
+    return ROW * sum(_note_rows(sheet, half, text) for text in block.notes)
+
+
 def item_height(item: Item, width: float) -> float:
     """How high a row becomes when its label is wrapped in a column; a section has the row."""
     if item.is_section:

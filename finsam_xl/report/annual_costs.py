@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import cost_split as calc
 from finsam_xl.errors import FinsamError
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import round_half_away, swedish
@@ -16,7 +17,6 @@ from finsam_xl.report.annual_blocks import Block, Item, Value
 from finsam_xl.report.annual_statements import figure
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.story import link
-from finsam_xl.sheets.labels import normalise
 
 _PER_KR = {"kr": Fraction(1), "tkr": Fraction(1, 1000), "mkr": Fraction(1, 1_000_000)}
 _LEAST_WORD = 3

@@ -10,7 +10,7 @@ from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
 from finsam_xl.report.annual_figures import economy_figures
-from finsam_xl.report.annual_flow import flowed, on_paper, used
+from finsam_xl.report.annual_flow import flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -108,9 +108,8 @@ def _share_chart(sheet: BudgetSheet, annual: Annual, placed: Placed) -> BarChart
 def _long(sheet: BudgetSheet, statement: Statement, title: str) -> None:
     """A table of many rows, over both halves if they are wide enough for its columns."""
     is_narrow = len(statements.shown_columns(statement.budget)) <= _RIGHT.columns
-    made = _simple(statement, title, _RIGHT if is_narrow else _LEFT)
-    width = min(_WIDTHS[0], _WIDTHS[_RIGHT.first - 1])
-    for pieces in flowed(made, width, sheet.page, sheet.page - used(sheet)):
+    half = _RIGHT if is_narrow else _LEFT
+    for pieces in flowed(sheet, half, _simple(statement, title, half)):
         if is_narrow:
             _HALVES.put(sheet, pieces[:1], pieces[1:])
         else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
-from finsam_xl.report.annual_blocks import GAP, Block, Item, item_height
-from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet
+from finsam_xl.report.annual_blocks import GAP, Block, Half, Item, item_height, small_print_height
+from finsam_xl.report.budget_sheet import HEADING, SECTION_HEIGHT, BudgetSheet
 
 _CONTINUED = ", forts."
-_NOTE_ROWS = 3
 _SMALLER = 1.2
 """How much higher than a page a sheet may be that is printed smaller, on one page."""
+_TOP = 20.0
+"""The height of what stands at the top of every page."""
 _MUCH = 0.5
 """How much of a page must be free for a long table to begin on it and go on on the next."""
 
@@ -40,12 +41,13 @@ def on_paper(new: Callable[[], BudgetSheet], draw: Callable[[BudgetSheet], bool]
 
 
 def used(sheet: BudgetSheet) -> float:
-    """How high what stands on the page that is being drawn is; nothing if there is but one."""
+    """How much of the page that is being drawn is taken; nothing where there is only one."""
     if sheet.one_page:
         return 0
     breaks = sheet.plan("", "", "").page.breaks
     first = breaks[-1] if breaks else 1
-    return sum(sheet.canvas.heights.get(row, 0) for row in range(first, sheet.row))
+    height = sum(sheet.canvas.heights.get(row, 0) for row in range(first, sheet.row))
+    return height if breaks else max(0, height - _TOP)
 
 
 def spread(sheet: BudgetSheet, sizes: Sequence[float]) -> Iterator[int]:
@@ -67,21 +69,21 @@ def _spread(sizes: Sequence[float], room: float) -> list[list[int]]:
     return next(columns for columns in found if len(columns) <= fewest)
 
 
-def flowed(
-    block: Block, width: float, page: float, first: float | None = None
-) -> list[list[Block]]:
+def flowed(sheet: BudgetSheet, half: Half, block: Block) -> list[list[Block]]:
     """A block in as many pieces as it needs, two to a page, as even as its sections allow.
 
-    ``first``: what is free of the page it begins on, which is filled if that is much.
+    ``half``: the narrower one, if they differ. It begins on the page that is being drawn
+    if all has room there, or if that fills a page of which much is free.
     """
     over = SECTION_HEIGHT + HEADING + GAP
-    below = _NOTE_ROWS * ROW * len(block.notes)
-    room = page - over - below
+    room, free = sheet.page - over, sheet.page - used(sheet) - over
+    width = sum(sheet.widths[half.first - 1 : half.labels])
     groups = list(_groups(block.items, width, room))
     sizes = [sum(item_height(item, width) for item in group) for group in groups]
-    columns = _even(sizes, room if first is None else first - over - below)
-    if len(columns) > 2 and first is not None:
-        begun = _columns(sizes, first - over)[:2] if first > _MUCH * page else []
+    sizes[-1:] = [size + small_print_height(sheet, half, block) for size in sizes[-1:]]
+    columns = _even(sizes, free)
+    if len(columns) > 2:
+        begun = _columns(sizes, free)[:2] if free > _MUCH * sheet.page else []
         there = sum(map(len, begun))
         rest = _even(sizes[there:], room)
         columns = [*begun, *([there + number for number in numbers] for numbers in rest)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget, BudgetRow
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -15,7 +16,6 @@ from finsam_xl.report.budget_story import sum_notes
 from finsam_xl.report.comment_sheet import label_shown
 from finsam_xl.report.story import link
 from finsam_xl.sheets.counts import decimals_of
-from finsam_xl.sheets.labels import normalise
 
 _INDENT = "\u00a0" * 4
 _NO_AMOUNT = re.compile(r"antal|soliditet|%")

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.policy import ImpactIndexRules
-from finsam_xl.sheets.labels import normalise
 
 _WHOLE_YEAR = re.compile(r"(\d{4})-01-01\s*[-–]\s*\1-12-31")
 

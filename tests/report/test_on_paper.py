@@ -94,8 +94,13 @@ def test_pages(
                 ("Kostnadsfördelning 2021, tkr", "Så fördelas kostnaderna", "Balanskravsresultat"),
                 ("Utfall mot budget 2021, tkr", "VERKSAMHETENS RESULTAT"),
                 ("Resultaträkning 2021, kr", "Likvida medel vid årets slut", "Ansvarsförbindelser"),
-                ("Not 2.", "hänförliga till", "Not 6."),
-                ("Not 8.", "Balansräkningen: Kortfristiga skulder", "Vad siffrorna vilar på"),
+                ("Not 2.", "hänförliga till", "Not 4.", "Not 5."),
+                (
+                    "Not 6.",
+                    "Not 8.",
+                    "Balansräkningen: Kortfristiga skulder",
+                    "Vad siffrorna vilar på",
+                ),
             ],
         ),
         (
