@@ -58,9 +58,14 @@ def told(answer: Answer) -> list[tuple[str, str | None]]:
     return [(one["code"], one["cell"]) for one in findings(answer)]
 
 
+def plain() -> SmallPlan:
+    """A budget without member fees, which its equity would be held against."""
+    return SmallPlan().put(A5="- Driftbidrag")
+
+
 def wrong(folder: Path, name: str = "plan.xlsx") -> Path:
     """A budget with one sum that is 100 too high: a warning at B12 and nothing else."""
-    plan = SmallPlan().put(B12=600)
+    plan = plain().put(B12=600)
     plan.book.defined_names["Beslutad"] = DefinedName("Beslutad", attr_text="Budget!$B$17")
     return plan.save(folder, name)
 
@@ -70,7 +75,7 @@ def wrong(folder: Path, name: str = "plan.xlsx") -> Path:
 
 def test_nothing_wrong_ends_with_0(tmp_path: Path) -> None:
     """A budget that adds up: no finding at all, and how much was looked at."""
-    answer = check(SmallPlan().save(tmp_path))
+    answer = check(plain().save(tmp_path))
     assert (answer.code, answer.err) == (0, "")
     assert findings(answer) == []
     assert answer.content["checked"] == 26
@@ -294,7 +299,7 @@ def test_a_ledger_of_a_million_cells(tmp_path: Path) -> None:
     build = runpy.run_path(str(ROOT / "tests" / "benchmarks" / "big_workbook.py"))["build"]
     path = build(tmp_path / SOCIAL_BUDGET.name, SOCIAL_BUDGET, 1_000_000)
     answer = check(path)
-    assert answer.code == 0
+    assert answer.code == 1
     assert findings(answer) == findings(check(SOCIAL_BUDGET))
 
 
@@ -358,10 +363,9 @@ def test_an_accepted_finding_is_quiet_until_its_figures_change(word: str, tmp_pa
     assert WRONG_SUM in told(check(path))
 
 
-@pytest.mark.xfail(strict=True, reason="names are written outside an empty <definedNames/>")
 def test_a_workbook_without_names_keeps_its_acceptances(tmp_path: Path) -> None:
     """As openpyxl writes it: a list of names that is there and empty."""
-    path = with_report(SmallPlan().put(B12=600).save(tmp_path))
+    path = with_report(plain().put(B12=600).save(tmp_path))
     type_in(path, WRONG_SUM, status="accepterad")
     assert told(check(path)) == []
 
@@ -377,9 +381,6 @@ def test_an_accepted_finding_stays_quiet_beside_other_files(tmp_path: Path) -> N
     assert found == [("annan.xlsx", "B12")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the key of a finding with other places holds the file's name"
-)
 def test_an_accepted_error_no_longer_ends_with_1(tmp_path: Path) -> None:
     """What a person has accepted stops no program."""
     path = tmp_path / "plan.xlsx"
@@ -424,10 +425,9 @@ def test_the_report_checks_no_figures_of_its_own(tmp_path: Path) -> None:
     assert after.content == before.content
 
 
-@pytest.mark.xfail(strict=True, reason="deviations that a run filled in are added up as amounts")
 def test_what_a_run_filled_in_is_not_questioned(tmp_path: Path) -> None:
     """A budget that adds up has no finding before its deviations are filled in, and none after."""
-    path = SmallPlan().save(tmp_path)
+    path = plain().save(tmp_path)
     finsam_xl("recompute", path)
     assert told(check(path)) == []
 

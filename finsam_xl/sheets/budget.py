@@ -50,7 +50,7 @@ def recognise(sheet: SheetGrid) -> list[Table]:
 
 def _is_note(sheet: SheetGrid, one: Found) -> bool:
     """Whether the title right above is a note's: it may have a single row."""
-    titles = titles_above(sheet, one.header, one.header.row - 2, one.left)
+    titles = titles_above(sheet, one.header, one.header.row - 3, one.left)
     return any(_NOTE.match(title) for title in titles)
 
 
@@ -148,6 +148,9 @@ def _resolved(
             part = Period.find(f"{period.year} {column.header}")
             period = part or period
         scenario = bare if column.scenario == "bare" else column.scenario
+        if scenario == "outcome_to_date" and "balans" in said and period and not period.tertial:
+            # A balance sheet per the last day of the year is the year's.
+            scenario = "outcome"
         resolved.append(column._replace(period=period, scenario=scenario))
     return tuple(resolved)
 

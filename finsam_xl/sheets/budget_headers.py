@@ -11,12 +11,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from finsam_xl.money import parse_number
+from finsam_xl.periods import day_of
 from finsam_xl.sheets.budget_rows import role_of
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.period_headings import STATED, Meaning, heading_rows, is_year, meaning
+from finsam_xl.sheets.period_headings import (
+    STATED,
+    Meaning,
+    heading_rows,
+    is_amount,
+    is_year,
+    meaning,
+)
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts
 
 _LONGEST_CODE = 8
+_NOTE_HEADINGS = ("not", "noter", "not nr")
 _LONGEST_LABEL = 70
 
 
@@ -114,8 +123,7 @@ def _has_totals(texts: list[str]) -> bool:
 
 def _is_heading_row(sheet: SheetGrid, row: int, first: int, last: int) -> bool:
     """No amount stands in a heading row: its only numbers are years."""
-    values = (sheet.cell(row, number).value for number in range(first, last + 1))
-    return not any(isinstance(value, int | float) and not is_year(value) for value in values)
+    return not any(is_amount(sheet.cell(row, number)) for number in range(first, last + 1))
 
 
 def _meaning_of(
@@ -133,9 +141,12 @@ def _meaning_of(
 
 
 def _heading(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> str:
-    value = sheet.cell(row, number).value
+    cell = sheet.cell(row, number)
+    value = cell.value
     if type(value) is int and is_year(value):
         return str(value)
+    if cell.dated and isinstance(value, int | float):
+        return str(day_of(value) or "")
     return texts.own(row, number)
 
 
@@ -170,6 +181,8 @@ def _label_columns(
     labels: dict[int, set[str]] = {}
     codes: dict[int, int] = {}
     for number in range(left, first):
+        if str(sheet.cell(row, number).value or "").strip().lower() in _NOTE_HEADINGS:
+            continue
         texts = _texts_below(sheet, row, number)
         codes[number] = sum(map(_is_code, texts))
         labels[number] = {text for text in texts if not _is_code(text)}

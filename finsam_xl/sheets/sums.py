@@ -235,9 +235,9 @@ class _Finder(SumParts):
         picked = self.by_abbreviation(index, costs_only=False)
         if picked:
             candidates.append((picked, None))
+        candidates.append((every, 0))
         if len(self.results) > 1:
             candidates.append((self.plain(self.results), None))
-        candidates.append((every, 0))
         if self.is_blank(index):
             parts, start = candidates[0] if picked else (every, 0)
             self.fill(index, parts)

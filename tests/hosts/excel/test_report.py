@@ -174,4 +174,5 @@ def test_a_copy_that_a_person_made_of_a_report_is_theirs(pair: Pair, xw: Any) ->
     """Both hosts know a report by the same defined name."""
     assert OWNER_NAME.pattern == workbookpart.OWNER_NAME.pattern
     names = set(pair.excel.book.defined_names)
-    assert {f"_finsam_rapport_{report}" for report in pair.reports} <= names
+    owners = {sheet.owner for sheet in pair.excel.plan.sheets}
+    assert {f"_finsam_rapport_{owner}" for owner in owners} <= names
