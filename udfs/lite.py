@@ -3,9 +3,9 @@
 A cell's values in, a cell's value out; a button's name and the workbook in, a sentence
 out. Nothing is calculated here.
 
->>> cell("FINSAM_ANDEL", [[247.0]], [[319.0]])
+>>> calculate("FINSAM_ANDEL", [[247.0]], [[319.0]])
 0.774294670846395
->>> cell("FINSAM_ANDEL", [[247.0], [1.0]], [[319.0], [0.0]])
+>>> calculate("FINSAM_ANDEL", [[247.0], [1.0]], [[319.0], [0.0]])
 FINSAM_ANDEL: Hela nr 2 är 0 och går här inte att skilja från en tom cell.
 """
 
@@ -36,7 +36,7 @@ _MOST_REASONS = 3
 _said: list[str] = []
 
 
-def cell(name: str, *cells: Any) -> Any:
+def calculate(name: str, *cells: Any) -> Any:
     """What a function shows in its cell or cells; why it shows an error is printed."""
     answer = registry.call(name, *cells, zeros_may_be_blank=True)
     if answer.reasons:

@@ -15,6 +15,6 @@ from udfs import lite, wrappers
 xw = importlib.import_module("xlwings")
 _server = importlib.import_module("xlwings.server")
 arg, func, script = _server.arg, _server.func, _server.script
-cell, run = lite.cell, lite.run
+calculate, run = lite.calculate, lite.run
 _SOURCE = f"{wrappers.functions()}\n\n\n{wrappers.scripts('xw.Book')}\n"
 exec(compile(_SOURCE, "<udfs.server>", "exec"), vars(sys.modules[__name__]))  # noqa: S102  (our own text)

@@ -10,7 +10,7 @@ and the server's module hold the same text; only the kind of workbook differs.
 @arg("datum", ndim=2, err_to_str=True, doc="Vilket datums trappa; utelämnat: den senaste.")
 def finsam_trappa(avgifter, datum=None):
     \"\"\"Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna. Exempel: …\"\"\"
-    return cell("FINSAM_TRAPPA", avgifter, datum)
+    return calculate("FINSAM_TRAPPA", avgifter, datum)
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def function(entry: CellFunction) -> str:
     lines += [
         f"def {entry.name.lower()}({', '.join(given)}):",
         f"    {_docstring(f'{entry.help} Exempel: {entry.example.formula}')}",
-        f"    return cell({', '.join((_quoted(entry.name), *names))})",
+        f"    return calculate({', '.join((_quoted(entry.name), *names))})",
     ]
     return "\n".join(lines)
 

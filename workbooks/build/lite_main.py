@@ -65,7 +65,7 @@ unpack("""
 {packed}
 """)
 
-from udfs.lite import cell, run  # noqa: E402
+from udfs.lite import calculate, run  # noqa: E402
 '''
 
 
