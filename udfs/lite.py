@@ -6,7 +6,8 @@ out. Nothing is calculated here.
 >>> calculate("FINSAM_ANDEL", [[247.0]], [[319.0]])
 0.774294670846395
 >>> calculate("FINSAM_ANDEL", [[247.0], [1.0]], [[319.0], [0.0]])
-FINSAM_ANDEL: Hela nr 2 är 0 och går här inte att skilja från en tom cell.
+FINSAM_ANDEL: Hela är 0, så det finns ingen andel. Rätta det hela.
+[[0.774294670846395], ['#DIV/0!']]
 """
 
 from __future__ import annotations

@@ -4,13 +4,14 @@ One function for each line of the registry, one script for each button. Lite's `
 and the server's module hold the same text; only the kind of workbook differs.
 
 >>> from finsam_xl.registry import BY_NAME
->>> print(function(BY_NAME["FINSAM_TRAPPA"]))
+>>> print(function(BY_NAME["FINSAM_JAMN"]))  # doctest: +ELLIPSIS
 @func
-@arg("avgifter", ndim=2, err_to_str=True, doc="Årets medlemsavgifter i tkr.")
-@arg("datum", ndim=2, err_to_str=True, doc="Vilket datums trappa; utelämnat: den senaste.")
-def finsam_trappa(avgifter, datum=None):
-    \"\"\"Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna. Exempel: …\"\"\"
-    return calculate("FINSAM_TRAPPA", avgifter, datum)
+@arg("kvinnor", ndim=2, err_to_str=True, doc="Antal kvinnor.")
+@arg("män", ndim=2, err_to_str=True, doc="Antal män.")
+@arg("gräns", ndim=2, err_to_str=True, doc="Minsta andel ...")
+def finsam_jamn(kvinnor, män, gräns=None):
+    ...SANT om inget kön är under gränsen. Exempel: =FINSAM_JAMN(4; 6)...
+    return calculate("FINSAM_JAMN", kvinnor, män, gräns)
 """
 
 from __future__ import annotations

@@ -38,9 +38,9 @@ def test_why_is_told_where_an_error_is_shown(ran: Any) -> None:
         has_error = any(isinstance(cell, dict) for row in answered["value"] for cell in row)
         if answered["printed"]:
             assert has_error
-            assert all(
-                line.startswith(one.name) for line in answered["printed"].splitlines()
-            ), answered["printed"]
+            assert all(line.startswith(one.name) for line in answered["printed"].splitlines()), (
+                answered["printed"]
+            )
             told += 1
     assert told > len(FUNCTIONS)
 
@@ -51,3 +51,10 @@ def test_no_error_is_a_text_and_no_text_is_a_number(ran: Any) -> None:
             if isinstance(cell, str) and one.name != "FINSAM_VARFOR":
                 assert not cell.startswith("#")
                 assert parse_number(cell) is None
+
+
+def test_main_can_be_run_again(ran: Any) -> None:
+    """As when a person restarts or edits the code in the task pane."""
+    unpacked_once, value = ran["again"]
+    assert unpacked_once
+    assert value == CALLS[0].wanted

@@ -15,10 +15,10 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2]))  # the binders, which Lite carries
 
-import lappland_budget  # noqa: E402
-import lite_workbook  # noqa: E402
-import social_budget  # noqa: E402
-import umea_budget  # noqa: E402
+import lappland_budget
+import lite_workbook
+import social_budget
+import umea_budget
 
 EXISTING: Mapping[str, Callable[[], bytes]] = {
     "umearegionen-social-budget": social_budget.build,

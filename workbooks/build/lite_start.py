@@ -20,12 +20,18 @@ from finsam_xl.registry import FUNCTIONS, CellFunction
 
 NAME = "Start"
 STEPS = (
-    "Öppna tillägget xlwings Lite: fliken Start, längst till höger. Saknas det: Tillägg, sök "
-    "efter ”xlwings”, Lägg till. Det är gratis och kräver ingen installation av Python.",
-    "Godkänn arbetsboken när tillägget frågar första gången. Koden ligger i filen och hämtar "
-    "inget från nätet; dina siffror lämnar inte datorn.",
-    "Klicka på en knapp här nedanför eller i åtgärdsfönstret. Visas kod där i stället för "
-    "knappar: tryck Ctrl+Skift+M.",
+    (
+        "Öppna tillägget xlwings Lite: fliken Start, längst till höger. Saknas det: Tillägg, sök "
+        "efter ”xlwings”, Lägg till. Det är gratis och kräver ingen installation av Python."
+    ),
+    (
+        "Godkänn arbetsboken när tillägget frågar första gången. Koden ligger i filen och hämtar "
+        "inget från nätet; dina siffror lämnar inte datorn."
+    ),
+    (
+        "Klicka på en knapp här nedanför eller i åtgärdsfönstret. Visas kod där i stället för "
+        "knappar: tryck Ctrl+Skift+M."
+    ),
 )
 WITHOUT = (
     "Utan tillägget är arbetsboken som vilken annan som helst: tabeller, summor och rapporter går "

@@ -127,9 +127,7 @@ def _with_sheet(data: bytes) -> bytes:
         lite_start.NAME.encode(),
         number,
     )
-    name = (
-        f'<definedName name="{ANSWER_NAME}" hidden="1">{lite_start.answer_place()}</definedName>'
-    )
+    name = f'<definedName name="{ANSWER_NAME}" hidden="1">{lite_start.answer_place()}</definedName>'
     data = _LOCAL_NAME.sub(lambda m: b'localSheetId="%d"' % (int(m[1]) + 1), data)
     data = data.replace(b"<sheets>", b"<sheets>" + entry)
     data = data.replace(b"<workbookView ", b'<workbookView activeTab="1" ')
