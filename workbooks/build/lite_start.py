@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
+from styles import page
 
 from finsam_xl.actions.buttons import BUTTONS, Button
 from finsam_xl.palette import ACCENT, INK, MUTED, RULE
@@ -110,8 +111,8 @@ class _Start:
         self._wide(row + 1, NOTHING_YET, "answer", 60)
         self._text(row + 3, "Utan tillägget", "section", 22)
         self._wide(row + 4, WITHOUT, "text", 45)
-        last = self._functions(row + 6, FUNCTIONS)
-        self._page(last)
+        self._functions(row + 6, FUNCTIONS)
+        page(sheet)
 
     def _text(self, row: int, text: str, look: str, height: float) -> None:
         self.sheet.set_row(row, height)
@@ -128,24 +129,15 @@ class _Start:
             self.sheet.insert_textbox(at, 1, button.text, _shape(button, at))
         return row + len(buttons)
 
-    def _functions(self, row: int, functions: Iterable[CellFunction]) -> int:
+    def _functions(self, row: int, functions: Iterable[CellFunction]) -> None:
         self._text(row, "Funktioner i celler", "section", 22)
         for column, heading in enumerate(("Funktion", "Ger", "Exempel"), start=1):
             self.sheet.write(row + 1, column, heading, self.looks["heading"])
-        at = row + 1
         for at, function in enumerate(functions, start=row + 2):
             self.sheet.set_row(at, _TEXT_HEIGHT)
             cells = (function.signature, function.help, function.example.formula)
             for column, text in enumerate(cells, start=1):
                 self.sheet.write_string(at, column, text, self.looks["cell"])
-        return at
-
-    def _page(self, last: int) -> None:
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.print_area(0, 0, last, len(_WIDTHS) - 1)
-        self.sheet.set_footer("&L&A&RSida &P av &N")
 
 
 def _shape(button: Button, row: int) -> dict[str, object]:
