@@ -21,10 +21,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 
 import cell_functions
+
 from finsam_xl.address import position
 from finsam_xl.hosts.excel.blocks import rectangles
 from support import excel_run
@@ -73,12 +73,12 @@ def call(server: Any, times: Times, name: str, arguments: tuple[Any, ...]) -> tu
     return statistics.median(times.spent), statistics.median(others)
 
 
-def functions(title: str, rows: int) -> None:
+def functions(where: str, rows: int) -> None:
     """Print a line for every function."""
     server = importlib.import_module("udfs.server")
     times = Times(importlib.import_module("udfs.lite").calculate)
-    server.calculate = times
-    print(f"\n{title}: {rows} rows a call, median of {CALLS}")
+    vars(server)["calculate"] = times
+    print(f"\n{where}: {rows} rows a call, median of {CALLS}")
     print(f"{'':34}{'ours':>10}{'xlwings':>10}{'ratio':>8}")
     for title, arguments in cell_functions.calls(rows).items():
         if "hela kolumner" in title:
@@ -104,6 +104,7 @@ def actions() -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
     actions()
     length = int(sys.argv[1]) if len(sys.argv) > 1 else cell_functions.ROWS
     functions("On a server", length)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 
 from finsam_xl.actions.buttons import BUTTONS
 from support import lite_books, pyodide
