@@ -34,6 +34,10 @@ _SHOWABLE = (
 )
 """The errors that Office.js can be given; it would show another one as text."""
 _MOST_REASONS = 3
+_BROKEN = (
+    "Något gick fel i programmet, och inget i arbetsboken är ändrat. Visa texten nedan för den "
+    "som förvaltar Finsam hos er."
+)
 _said: list[str] = []
 
 
@@ -64,7 +68,11 @@ def _shown(value: Any) -> Scalar:
 
 async def run(name: str, book: Any) -> None:
     """Do what a button says, and tell in Swedish what changed and where to look."""
-    answer = await answered(name, book)
+    try:
+        answer = await answered(name, book)
+    except Exception:
+        print(_BROKEN)  # a host's own report of the fault follows
+        raise
     print(answer)
     if ANSWER_NAME in [known.name for known in book.names]:
         book.names[ANSWER_NAME].refers_to_range.value = answer

@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from finsam_xl.actions import buttons
 from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.plan import Plan
 from finsam_xl.registry import BY_NAME, call
 from support import excel_run
 from support.cell_calls import CellCall, calls
@@ -142,4 +144,20 @@ def test_what_cannot_be_done_is_told_and_not_raised(xw: Any) -> None:
     )
     told = asyncio.run(lite.answered("FinsamRaknaOm", book))
     assert told.startswith("Arbetsboken har ingen tabell som känns igen.")
+    assert book.json()["actions"] == []
+
+
+def test_a_fault_of_ours_is_told_in_words_first(
+    xw: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = xw.Book(json=payload(existing_path(NAMES[2]), xw.__version__))
+
+    def broken(*_: object) -> Plan:
+        raise ZeroDivisionError
+
+    button = buttons.BY_NAME["FinsamRaknaOm"]._replace(action=broken)
+    monkeypatch.setitem(buttons.BY_NAME, "FinsamRaknaOm", button)
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(lite.run("FinsamRaknaOm", book))
+    assert capsys.readouterr().out.startswith("Något gick fel i programmet, och inget")
     assert book.json()["actions"] == []
