@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[2]))  # the binders, which Lite carries
+sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Lite carries
 
 import lappland_budget
 import lite_workbook
