@@ -179,7 +179,9 @@ def recomputed(path: Path, kinds: tuple[str, ...]) -> Path:
     """The workbook recalculated in its place, with the reports, which must be all that fit."""
     with workbook(path) as book:
         fitting = book.fitting_reports()
-        assert tuple(kind for kind in fitting if kind not in ("arsredovisning", "kontroll")) == kinds
+        assert (
+            tuple(kind for kind in fitting if kind not in ("arsredovisning", "kontroll")) == kinds
+        )
         book.apply(book.recompute(kinds))
     return path
 
