@@ -78,11 +78,10 @@ def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, 
     try:
         return policy.on(table.period.last_day if table.period else today).impact_index, ()
     except PolicyError:
-        warning = Finding(
+        warning = Finding.at(
+            Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
             "warning",
             "regler-saknas",
-            table.sheet,
-            a1(table.header_row, table.columns[0].number),
             f"För {table.period} finns inga regler om mål och färger. Reglerna för "
             f"{today.year} används.",
             stated=str(table.period),
@@ -123,11 +122,10 @@ def _without_table(found: Sequence[UnitResult], filled: Sequence[UnitResult]) ->
     for result in found:
         table = result.budget.table
         if not any(result is one for one in filled) and result.unit_index.areas:
-            yield Finding(
+            yield Finding.at(
+                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
                 "info",
                 "tabell-saknas",
-                table.sheet,
-                a1(table.header_row, table.columns[0].number),
                 f"{result.unit_index.unit} har ingen Impactindex-tabell i arbetsboken; "
                 "indexet syns bara i rapporten.",
                 stated=result.unit_index.unit,
@@ -140,11 +138,10 @@ def _same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
         table = result.budget.table
         first = match(result.unit_index.unit, table, found[:number])
         if first is not None:
-            yield Finding(
+            yield Finding.at(
+                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
                 "warning",
                 "enhet-dubbel",
-                table.sheet,
-                a1(table.header_row, table.columns[0].number),
                 f"{result.unit_index.unit} har en social budget även på bladet "
                 f"{first.budget.table.sheet}, och den används i Impactindex-tabellen. "
                 "Ge den ena ett annat namn eller år.",
@@ -166,11 +163,10 @@ def match(name: str, table: Table, found: Sequence[UnitResult]) -> UnitResult | 
 
 
 def _no_basis(table: Table, name: str) -> Finding:
-    return Finding(
+    return Finding.at(
+        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
         "warning",
         "underlag-saknas",
-        table.sheet,
-        a1(table.header_row, table.columns[0].number),
         f"Det finns ingen social budget för ”{name}” i arbetsboken, så tabellen är orörd. "
         "Kontrollera att enheten heter likadant på båda ställena.",
         stated=name,
@@ -178,11 +174,10 @@ def _no_basis(table: Table, name: str) -> Finding:
 
 
 def _nothing_usable(table: Table, result: UnitResult) -> Finding:
-    return Finding(
+    return Finding.at(
+        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
         "warning",
         "inget-att-rakna",
-        table.sheet,
-        a1(table.header_row, table.columns[0].number),
         f"Ingen rad i den sociala budgeten för {result.unit_index.unit} går att räkna, så "
         f"tabellen är orörd. Rätta raderna på bladet {result.budget.table.sheet} först.",
         stated=result.unit_index.unit,
@@ -248,11 +243,10 @@ def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
 
 
 def _areas_missing(table: Table, result: UnitResult, missing: Sequence[str]) -> Finding:
-    return Finding(
+    return Finding.at(
+        Ref(table.sheet, a1(table.header_row, table.column("area") or 1)),
         "warning",
         "malomrade-saknas",
-        table.sheet,
-        a1(table.header_row, table.column("area") or 1),
         f"Tabellen för {result.unit_index.unit} saknar raden {', '.join(missing)}, som finns i "
         "den sociala budgeten och räknas i totalen. Lägg till raden.",
         stated=", ".join(missing),
@@ -272,11 +266,10 @@ def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:
 
 def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
     known = ", ".join(area.name for area in result.unit_index.areas)
-    return Finding(
+    return Finding.at(
+        Ref(table.sheet, a1(row.row, table.column("area") or 1)),
         "warning",
         "okant-malomrade",
-        table.sheet,
-        a1(row.row, table.column("area") or 1),
         f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.unit_index.unit}, "
         f"som har: {known}. Raden är orörd.",
         stated=row.label,

@@ -124,20 +124,18 @@ def _replaced(
         amount = exact(cell.value) * (100 if as_fraction else 1)
         stated = float(amount)
         if figure is not None:
-            difference = float(exact(figure) - amount)
+            difference = amount - exact(figure)
         text = swedish(amount, 0 if amount.denominator == 1 else 1)
     else:
         stated = text = str(cell.value)
-    tail = "" if difference is None else f" Skillnad {swedish(exact(difference), 0)}."
-    return Finding(
+    tail = "" if difference is None else f" Skillnad {swedish(difference, 0)}."
+    return Finding.at(
+        ref,
         "warning",
         code,
-        ref.sheet,
-        ref.cell,
         f"{why}: här stod {text}, beräknat ur indikatorerna är {shown}.{tail}",
         stated=stated,
         calculated=None if figure is None else float(figure),
-        difference=difference,
     )
 
 
@@ -156,16 +154,14 @@ def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Find
         if round_half_away(exact(value), decimals) == wanted:
             continue
         found.append(
-            Finding(
+            Finding.at(
+                Ref(expectation.sheet, expectation.cell),
                 "warning",
                 "formel-avviker",
-                expectation.sheet,
-                expectation.cell,
                 f"{expectation.why}: formeln visar {swedish(exact(value), 2)}, beräknat är "
                 f"{swedish(exact(expectation.value), 2)}. Formeln är orörd; se över den.",
                 stated=float(value),
                 calculated=expectation.value,
-                difference=expectation.value - float(value),
             )
         )
     return tuple(found)

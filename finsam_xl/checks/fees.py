@@ -34,11 +34,10 @@ def check(
         return
     quarter = calc.financing(table.pool, calc.Party.MUNICIPALITIES, rules)
     if quarter.denominator != 1:
-        yield Finding(
+        yield Finding.at(
+            place,
             "info",
             "pott-inte-delbar",
-            place.sheet,
-            place.cell,
             f"Kommunernas kvart av {swedish(table.pool)} {table.unit} är "
             f"{swedish(quarter, 1)} och går inte jämnt ut.",
             stated=float(table.pool),

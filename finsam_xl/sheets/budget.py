@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from finsam_xl.address import a1
 from finsam_xl.labels import normalise
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.budget_headers import Found, has_figures, headers
 from finsam_xl.sheets.budget_rows import clean_label, role_of
@@ -211,11 +211,10 @@ def _column_findings(
     for column in columns:
         key = (column.period, column.scenario)
         if column.field == "amount" and column.scenario != "other" and key in seen:
-            yield Finding(
+            yield Finding.at(
+                Ref(sheet.name, a1(row, column.number)),
                 "warning",
                 "dubbel-kolumn",
-                sheet.name,
-                a1(row, column.number),
                 f"Kolumnen ”{column.header}” gäller samma period och slag som "
                 f"”{seen[key].header}”. Den första används; byt rubrik på den ena.",
                 stated=column.header,
@@ -226,11 +225,10 @@ def _column_findings(
     for number in range(min(known), beyond):
         text = sheet.cell(row, number).value
         if number not in known and type(text) is str and has_figures(sheet, row, number):
-            yield Finding(
+            yield Finding.at(
+                Ref(sheet.name, a1(row, number)),
                 "warning",
                 "okand-kolumn",
-                sheet.name,
-                a1(row, number),
                 f"Rubriken ”{text.strip()[:60]}” säger ingen period. Kolumnen räknas inte; "
                 "skriv till exempel ”Budget 2024” eller ”Utfall t.o.m. T2”.",
                 stated=text.strip()[:60],

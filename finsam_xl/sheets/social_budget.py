@@ -194,11 +194,10 @@ def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Fi
     if sum(isinstance(n, int | float) for n in numbers) == 0 or numbers[0] is None:
         return []
     return [
-        Finding(
+        Finding.at(
+            Ref(sheet.name, a1(row.row, columns["number"])),
             "error",
             "nummer-saknas",
-            sheet.name,
-            a1(row.row, columns["number"]),
             f"Raden ”{row.label[:60]}” räknas inte: numret saknas eller har fel form. "
             "Skriv till exempel 1.2.3.",
             stated=row.label[:60],
@@ -211,11 +210,10 @@ def _label(sheet: SheetGrid, columns: Mapping[str, int], row: int, field: str) -
 
 
 def _twice(number: str, place: Ref, first: Ref) -> Finding:
-    return Finding(
+    return Finding.at(
+        place,
         "error",
         "dubbelt-nummer",
-        place.sheet,
-        place.cell,
         f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; byt nummer, eller "
         "skriv numret som text (1.10).",
         stated=number,

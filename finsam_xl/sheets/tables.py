@@ -240,11 +240,10 @@ def double_findings(sheet: str, header: Header) -> tuple[Finding, ...]:
     """A warning per heading that stands twice, naming the column that is used."""
     used = {column.field: column.number for column in header.columns}
     return tuple(
-        Finding(
+        Finding.at(
+            Ref(sheet, a1(header.row, double.number)),
             "warning",
             "dubbel-rubrik",
-            sheet,
-            a1(header.row, double.number),
             f"Rubriken ”{double.header}” finns redan i kolumn "
             f"{letters(used[double.field])}, som används. Byt namn på den ena.",
             stated=double.header,

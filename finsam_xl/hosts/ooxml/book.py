@@ -19,7 +19,7 @@ from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
 
@@ -293,11 +293,10 @@ def _without_links(plan: SheetPlan) -> SheetPlan:
 def _left_to_excel(places: tuple[Place, ...]) -> Finding:
     sheet, row, column = places[0]
     count = "1 formel" if len(places) == 1 else f"{len(places)} formler"
-    return Finding(
+    return Finding.at(
+        Ref(sheet, a1(row, column)),
         "info",
         "raknas-i-excel",
-        sheet,
-        a1(row, column),
         f"{count} kan bara räknas av kalkylprogrammet (den första i {sheet}!{a1(row, column)}). "
         "Arbetsboken räknas om när den öppnas.",
         stated=len(places),
