@@ -10,17 +10,29 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import lappland_budget
+import macro_workbooks
 import social_budget
 import umea_budget
+import vba_text
+
+from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.registry import FUNCTIONS
 
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     "existing/umearegionen-social-budget.xlsx": social_budget.build,
     "existing/umearegionen-budget.xlsx": umea_budget.build,
     "existing/sodra-lappland-budget.xlsx": lappland_budget.build,
+    **{name: partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
+    **{
+        f"../macros/vba/{name}.bas": text.encode
+        for name, text in vba_text.generated(BUTTONS, FUNCTIONS).items()
+    },
 }
+"""What is built, by its place below the folder workbooks."""
 
 
 def main(arguments: list[str]) -> int:
