@@ -1,4 +1,4 @@
-"""The add-in ``finsam.xlam``: the ribbon and the functions for any workbook, and no sheet to see."""
+"""The add-in ``finsam.xlam``: the ribbon and the functions for any workbook."""
 
 from __future__ import annotations
 

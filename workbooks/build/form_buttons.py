@@ -75,9 +75,7 @@ def _options(button: FormButton) -> dict[str, object]:
 def measures_of(sheet: bytes) -> Measures:
     """The widths and heights that a sheet part sets."""
     widths, heights = {}, {}
-    for first, last, width in re.findall(
-        rb'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet
-    ):
+    for first, last, width in re.findall(rb'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet):
         for column in range(int(first), int(last) + 1):
             widths[column - 1] = float(width) - _FILE_PADDING
     for row, height in re.findall(rb'<row r="(\d+)"[^>]*? ht="([\d.]+)"', sheet):

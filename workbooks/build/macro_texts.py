@@ -11,35 +11,59 @@ NOTICE_NAME = "finsam_blockerat"
 _NOTICE = Notice(
     "▼  Makron är blockerade. Knapparna gör inget förrän de tillåts.",
     (
-        "Står det ”Aktivera innehåll” ovanför bladet: klicka där. Rutan försvinner när makron körs.",
-        "Hämtad från nätet eller e-post: stäng Excel, högerklicka på filen i Utforskaren, välj "
-        "Egenskaper, bocka för ”Avblockera” och klicka OK. Öppna den igen.",
-        "Syns ingen sådan ruta, eller finns filen på en server: lägg den i en betrodd plats "
-        "(Arkiv, Alternativ, Säkerhetscenter, Betrodda platser) eller be IT om en.",
+        "Står det ”Aktivera innehåll” ovanför bladet: klicka där. Det här försvinner då.",
+        (
+            "Hämtad från nätet eller e-post: stäng Excel, högerklicka på filen i Utforskaren, välj "
+            "Egenskaper, bocka för ”Avblockera” och klicka OK. Öppna den igen."
+        ),
+        (
+            "Syns ingen sådan ruta, eller finns filen på en server: lägg den i en betrodd plats "
+            "(Arkiv, Alternativ, Säkerhetscenter, Betrodda platser) eller be IT om en."
+        ),
     ),
     NOTICE_NAME,
 )
 _DATA = Section(
     "Vad som händer med det du har skrivit",
     (
-        Line("Skrivs", "Tomma summor, avvikelser, andelar, avgifter, Uppnått, Poäng och Impactindex."),
-        Line("Lämnas i fred", "Formler, rubriker, texter, blad och allt annat. Ett tal som någon har "
-             "skrivit ändras inte; skiljer det sig från det beräknade sägs det."),
-        Line("Allt eller inget", "Går något fel mitt i återställs cellerna, och det sägs vad som hindrade."),
-        Line("Går inte att ångra", "Excels Ångra gäller inte det som knapparna skriver. Spara först; "
-             "stäng utan att spara om du vill ha tillbaka det som var."),
+        Line(
+            "Skrivs", "Tomma summor, avvikelser, andelar, avgifter, Uppnått, Poäng och Impactindex."
+        ),
+        Line(
+            "Lämnas i fred",
+            "Formler, rubriker, texter, blad och allt annat. Ett tal som någon har "
+            "skrivit ändras inte; skiljer det sig från det beräknade sägs det.",
+        ),
+        Line(
+            "Allt eller inget",
+            "Går något fel mitt i återställs cellerna, och det sägs vad som hindrade.",
+        ),
+        Line(
+            "Går inte att ångra",
+            "Excels Ångra gäller inte det som knapparna skriver. Spara först; "
+            "stäng utan att spara om du vill ha tillbaka det som var.",
+        ),
         Line("Stannar hos dig", "Allt räknas på din dator. Inget skickas någonstans."),
     ),
 )
 _NEEDED = Section(
     "Det här behövs",
     (
-        Line("Python", "Python 3.11 eller senare med finsam-xl[excel], installerat en gång och anslutet "
-             "med: python -m finsam_excel.macros anslut"),
-        Line("Funktioner", "I Excel för Windows kan =FINSAM_AVGIFT(…) och de andra skrivas i celler, i "
-             "gruppen Finsam under Infoga funktion."),
-        Line("Går det inte", "Spärrar datorn Python från Excel: använd arbetsboken som slutar på "
-             "-lite.xlsx, eller kör finsam-xl recompute på den sparade filen."),
+        Line(
+            "Python",
+            "Python 3.11 eller senare med finsam-xl[excel], installerat en gång och anslutet "
+            "med: python -m finsam_excel.macros anslut",
+        ),
+        Line(
+            "Funktioner",
+            "I Excel för Windows kan =FINSAM_AVGIFT(…) och de andra skrivas i celler, i "
+            "gruppen Finsam under Infoga funktion.",
+        ),
+        Line(
+            "Går det inte",
+            "Spärrar datorn Python från Excel: använd arbetsboken som slutar på "
+            "-lite.xlsx, eller kör finsam-xl recompute på den sparade filen.",
+        ),
     ),
 )
 _FOOT = (
@@ -52,7 +76,7 @@ def texts(
     title: str, association: str, about: str, places: Sequence[Line], buttons: Sequence[AnyButton]
 ) -> Texts:
     """The texts of one workbook: its title, whose it is, what it holds and where to begin."""
-    shown = (*buttons, *PLAIN_BUTTONS)
+    shown: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
     return Texts(
         title,
         association,

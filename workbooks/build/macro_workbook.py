@@ -56,7 +56,7 @@ def build(
     """The macro workbook made of an existing one."""
     start = start_sheet.build(texts)
     parts, start_part, table_part = _with_start(existing, start, place.sheet)
-    everyone = [*buttons, *PLAIN_BUTTONS]
+    everyone: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
     _add_buttons(parts, start_part, _START_CODE, _on_start(start, everyone), 1)
     _add_buttons(parts, table_part, _TABLE_CODE, _beside_table(place, buttons), 2)
     add_code(parts, buttons, [_START_CODE, _TABLE_CODE], kind=MACRO_BOOK)
@@ -96,21 +96,33 @@ def _first(book: str) -> str:
 def _on_start(start: start_sheet.Start, buttons: Sequence[AnyButton]) -> list[FormButton]:
     return [
         FormButton(
-            button.name, button.text, start.buttons[button.name] - 1, start_sheet.BUTTON - 1,
-            4, 6, 176, 32,
+            button.name,
+            button.text,
+            start.buttons[button.name] - 1,
+            start_sheet.BUTTON - 1,
+            4,
+            6,
+            176,
+            32,
         )
         for button in buttons
-    ]  # fmt: skip
+    ]
 
 
 def _beside_table(place: Place, buttons: Sequence[Button]) -> list[FormButton]:
     return [
         FormButton(
-            button.name, button.text, place.row, place.column,
-            8 + number * (_WIDTH + _GAP), 6, _WIDTH, _HEIGHT,
+            button.name,
+            button.text,
+            place.row,
+            place.column,
+            8 + number * (_WIDTH + _GAP),
+            6,
+            _WIDTH,
+            _HEIGHT,
         )
         for number, button in enumerate(buttons)
-    ]  # fmt: skip
+    ]
 
 
 def _add_buttons(

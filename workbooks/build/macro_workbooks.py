@@ -31,20 +31,24 @@ class Wired(NamedTuple):
     buttons: Place
 
 
+def _to(sheet: str, what: str) -> Line:
+    """A line that leads to a sheet."""
+    return Line(sheet, what, f"'{sheet}'!A1")
+
+
 WIRED: Mapping[str, Wired] = {
     "umearegionen-budget.xlsm": Wired(
         umea_budget.build,
         "Budget och uppföljning",
         _UMEA,
         "Förbundets planer, budget, tertialuppföljning, medlemsavgifter och årsredovisningens "
-        "tabeller 2018–2021, så som de är tryckta. Summor, avvikelser, prognoser, avgifter och eget "
-        "kapital räknas om och granskas med knapparna.",
+        "tabeller 2018–2021, så som de är tryckta. Summor, avvikelser, prognoser, avgifter och "
+        "eget kapital räknas om och granskas med knapparna.",
         (
-            Line("Plan 2018-2020", "Verksamhetsplanens budget, med eget kapital år för år.",
-                 "'Plan 2018-2020'!A1"),
-            Line("Tertial 2 2019", "Budget, utfall, prognos och avvikelse.", "'Tertial 2 2019'!A1"),
-            Line("Medlemsavgifter", "Parternas nycklar och avgifter.", "'Medlemsavgifter'!A1"),
-            Line("Balanskravsresultat", "Årsredovisningens balanskrav.", "'Balanskravsresultat'!A1"),
+            _to("Plan 2018-2020", "Verksamhetsplanens budget, med eget kapital år för år."),
+            _to("Tertial 2 2019", "Budget, utfall, prognos och avvikelse."),
+            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
+            _to("Balanskravsresultat", "Årsredovisningens balanskrav."),
         ),
         Place("Plan 2018-2020", 1, 1),
     ),
@@ -52,12 +56,12 @@ WIRED: Mapping[str, Wired] = {
         social_budget.build,
         "Social budget 2021",
         _UMEA,
-        "Mål, indikatorer, vikter och utfall för förbundet och dess samordningsteam. Uppnått, poäng "
-        "och Impactindex räknas ut, och rapporten till styrelsen görs, med knapparna.",
+        "Mål, indikatorer, vikter och utfall för förbundet och dess samordningsteam. Uppnått, "
+        "poäng och Impactindex räknas ut, och rapporten till styrelsen görs, med knapparna.",
         (
-            Line("Social budget", "Förbundets egna mål och indikatorer.", "'Social budget'!A1"),
-            Line("Impactindex", "Index per målområde och enhet.", "'Impactindex'!A1"),
-            Line("Bjurholm", "Det första av samordningsteamens blad.", "'Bjurholm'!A1"),
+            _to("Social budget", "Förbundets egna mål och indikatorer."),
+            _to("Impactindex", "Index per målområde och enhet."),
+            _to("Bjurholm", "Det första av samordningsteamens blad."),
         ),
         Place("Social budget", 0, 4),
     ),
@@ -68,13 +72,13 @@ WIRED: Mapping[str, Wired] = {
         "Verksamhetsplanens budget, medlemsavgifter och målkarta, så som de är tryckta. Summor, "
         "avgifter och eget kapital räknas om och granskas med knapparna.",
         (
-            Line("Budget 2024", "Budget och plan, med eget kapital.", "'Budget 2024'!A1"),
-            Line("Medlemsavgifter", "Parternas nycklar och avgifter.", "'Medlemsavgifter'!A1"),
-            Line("Målkarta", "Målen och vad de mäts med.", "'Målkarta'!A1"),
+            _to("Budget 2024", "Budget och plan, med eget kapital."),
+            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
+            _to("Målkarta", "Målen och vad de mäts med."),
         ),
         Place("Budget 2024", 1, 1),
     ),
-}  # fmt: skip
+}
 
 
 def build(name: str, buttons: Sequence[Button] = BUTTONS) -> bytes:

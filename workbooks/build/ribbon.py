@@ -24,8 +24,8 @@ def ribbon(buttons: Sequence[AnyButton], *, addin: bool) -> bytes:
         "  <ribbon>",
         "    <tabs>",
         f'      <tab id="FinsamFlik" label="Finsam" insertAfterMso="TabData"{shown}>',
-        *_group("FinsamGrupp", "Arbetsboken", buttons, "large"),
-        *_group("FinsamGruppFormler", "Formler", PLAIN_BUTTONS, "large"),
+        *_group("FinsamGrupp", "Arbetsboken", buttons),
+        *_group("FinsamGruppFormler", "Formler", PLAIN_BUTTONS),
         "      </tab>",
         "    </tabs>",
         "  </ribbon>",
@@ -35,13 +35,15 @@ def ribbon(buttons: Sequence[AnyButton], *, addin: bool) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _group(name: str, label: str, buttons: Sequence[AnyButton], size: str) -> list[str]:
-    lines = [f"        <group id={quoteattr(name)} label={quoteattr(label)}>"]
-    for button in buttons:
-        lines.append(
+def _group(name: str, label: str, buttons: Sequence[AnyButton]) -> list[str]:
+    return [
+        f"        <group id={quoteattr(name)} label={quoteattr(label)}>",
+        *(
             f"          <button id={quoteattr(button.name)} label={quoteattr(button.text)} "
-            f"imageMso={quoteattr(button.image)} size={quoteattr(size)} "
+            f'imageMso={quoteattr(button.image)} size="large" '
             f"screentip={quoteattr(button.text)} supertip={quoteattr(button.tip)} "
             'onAction="FinsamFranMenyn"/>'
-        )
-    return [*lines, "        </group>"]
+            for button in buttons
+        ),
+        "        </group>",
+    ]

@@ -22,16 +22,14 @@ WIDTHS = (2.0, 26.0, 88.0)
 BUTTON_ROW_HEIGHT = 33.0
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
-_LETTERS_PER_LINE = 92
-_WHOLE_LINE = 118
+_LETTERS_PER_LINE = 104
+_WHOLE_LINE = 134
 
 _SECTION = Role(size=11, bold=True, ink=ACCENT, valign="bottom", bottom=ACCENT, strong=True)
 _BODY = Role(wrap=True, valign="top")
 _TIP = Role(wrap=True)
 _LINK = Role(ink=ACCENT, valign="top")
-_WARNING_HEAD = Role(
-    size=11, bold=True, ink=MARK_INKS["röd"], fill=MARKS["röd"], wrap=True
-)
+_WARNING_HEAD = Role(size=11, bold=True, ink=MARK_INKS["röd"], fill=MARKS["röd"], wrap=True)
 _WARNING = Role(fill=MARKS["röd"], wrap=True, valign="top")
 
 
@@ -97,7 +95,7 @@ class _Writer:
 
     def whole(self, text: str, role: Role, height: float) -> None:
         """A line over both columns, as high as its text."""
-        self.next(height if height else _height(text, _WHOLE_LINE))
+        self.next(height or _height(text, _WHOLE_LINE))
         self.put(BUTTON, text, role)
         self.merges.append((self.row, BUTTON, self.row, TEXT))
 
@@ -123,7 +121,13 @@ def build(texts: Texts) -> Start:
         WIDTHS,
         tuple(writer.heights),
         tuple(writer.merges),
-        page=Page(footer_left="Finsam", last_row=writer.row, last_column=TEXT, pages_high=1),
+        page=Page(
+            landscape=False,
+            footer_left="Finsam",
+            last_row=writer.row,
+            last_column=TEXT,
+            pages_high=1,
+        ),
     )
     return Start(plan, buttons, notice)
 

@@ -5,7 +5,7 @@ Text is UTF-8 with line feeds here and in git; ``vba_project`` makes it what Exc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,9 +55,7 @@ def written(name: str) -> str:
     return (VBA / f"{name}.{kind}").read_text(encoding="utf-8")
 
 
-def generated(
-    buttons: Sequence[Button], functions: Sequence[CellFunction]
-) -> Mapping[str, str]:
+def generated(buttons: Sequence[Button], functions: Sequence[CellFunction]) -> dict[str, str]:
     """The modules made from the lists, by name."""
     return {
         "FinsamFunktioner": _functions(functions),
@@ -87,10 +85,8 @@ def _buttons(buttons: Sequence[Button]) -> str:
         f"    FinsamKor {_quoted(button.name)}, {_quoted(button.text)}\nEnd Sub\n"
         for button in buttons
     ]
-    cases = "".join(
-        f"        Case {_quoted(button.name)}: {button.name}\n"
-        for button in (*buttons, *PLAIN_BUTTONS)
-    )
+    everyone: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
+    cases = "".join(f"        Case {_quoted(button.name)}: {button.name}\n" for button in everyone)
     parts.append(
         "\n' What every button of the ribbon calls.\n"
         "Public Sub FinsamFranMenyn(ByVal kontroll As Object)\n"
