@@ -35,7 +35,7 @@ def wrapped(function: CellFunction) -> Callable[..., Any]:
     made = _described(in_a_cell, function)
     for argument in function.arguments:
         made = xw.arg(_name(argument), ndim=2, err_to_str=True, doc=argument.help)(made)
-    return made
+    return xw.func(category=CATEGORY)(made)  # type: ignore[no-any-return]
 
 
 def why(function: CellFunction) -> Callable[..., Any]:
@@ -46,8 +46,8 @@ def why(function: CellFunction) -> Callable[..., Any]:
 
     made = _described(in_a_cell, function)
     (argument,) = function.arguments
-    accessor = _cell_or_value()
-    return xw.arg(_name(argument), convert=accessor, doc=argument.help)(made)  # type: ignore[no-any-return]
+    made = xw.arg(_name(argument), convert=_cell_or_value(), doc=argument.help)(made)
+    return xw.func(category=CATEGORY)(made)  # type: ignore[no-any-return]
 
 
 def _described(made: Callable[..., Any], function: CellFunction) -> Callable[..., Any]:
@@ -65,7 +65,7 @@ def _described(made: Callable[..., Any], function: CellFunction) -> Callable[...
             for argument in function.arguments
         ]
     )
-    return xw.func(category=CATEGORY)(made)  # type: ignore[no-any-return]
+    return made
 
 
 def _name(argument: Argument) -> str:

@@ -13,12 +13,12 @@ _NOTICE = Notice(
     (
         "Står det ”Aktivera innehåll” ovanför bladet: klicka där. Det här försvinner då.",
         (
-            "Hämtad från nätet eller e-post: stäng Excel, högerklicka på filen i Utforskaren, välj "
-            "Egenskaper, bocka för ”Avblockera” och klicka OK. Öppna den igen."
+            "Hämtad från nätet eller e-post: stäng Excel, högerklicka på filen, välj Egenskaper, "
+            "bocka för ”Avblockera”, OK, öppna igen."
         ),
         (
-            "Syns ingen sådan ruta, eller finns filen på en server: lägg den i en betrodd plats "
-            "(Arkiv, Alternativ, Säkerhetscenter, Betrodda platser) eller be IT om en."
+            "Ingen sådan ruta, eller en fil på en server: lägg den i en betrodd plats (Arkiv, "
+            "Alternativ, Säkerhetscenter) eller fråga IT."
         ),
     ),
     NOTICE_NAME,
@@ -27,12 +27,13 @@ _DATA = Section(
     "Vad som händer med det du har skrivit",
     (
         Line(
-            "Skrivs", "Tomma summor, avvikelser, andelar, avgifter, Uppnått, Poäng och Impactindex."
+            "Skrivs",
+            "Tomma summor, avvikelser, andelar, avgifter, Uppnått, Poäng och Impactindex.",
         ),
         Line(
             "Lämnas i fred",
-            "Formler, rubriker, texter, blad och allt annat. Ett tal som någon har "
-            "skrivit ändras inte; skiljer det sig från det beräknade sägs det.",
+            "Formler, rubriker, texter och allt annat. Ett tal som någon har skrivit ändras inte: "
+            "skiljer det sig från det beräknade sägs det.",
         ),
         Line(
             "Allt eller inget",
@@ -40,8 +41,8 @@ _DATA = Section(
         ),
         Line(
             "Går inte att ångra",
-            "Excels Ångra gäller inte det som knapparna skriver. Spara först; "
-            "stäng utan att spara om du vill ha tillbaka det som var.",
+            "Excels Ångra når inte det knapparna skriver. Spara före; stäng utan att spara för att "
+            "få tillbaka det.",
         ),
         Line("Stannar hos dig", "Allt räknas på din dator. Inget skickas någonstans."),
     ),
@@ -51,18 +52,18 @@ _NEEDED = Section(
     (
         Line(
             "Python",
-            "Python 3.11 eller senare med finsam-xl[excel], installerat en gång och anslutet "
-            "med: python -m finsam_excel.macros anslut",
+            "Python 3.11 eller senare och finsam-xl[excel]. Anslut en gång: "
+            "python -m finsam_excel.macros anslut",
         ),
         Line(
             "Funktioner",
-            "I Excel för Windows kan =FINSAM_AVGIFT(…) och de andra skrivas i celler, i "
-            "gruppen Finsam under Infoga funktion.",
+            "I Excel för Windows: =FINSAM_AVGIFT(…) och de andra, i gruppen Finsam under "
+            "Infoga funktion.",
         ),
         Line(
             "Går det inte",
-            "Spärrar datorn Python från Excel: använd arbetsboken som slutar på "
-            "-lite.xlsx, eller kör finsam-xl recompute på den sparade filen.",
+            "Spärrar datorn Python från Excel: använd arbetsboken som slutar på -lite.xlsx, eller "
+            "kör finsam-xl recompute på den sparade filen.",
         ),
     ),
 )

@@ -39,7 +39,7 @@ _TYPES, _BOOK, _BOOK_RELATIONS = (
     "xl/_rels/workbook.xml.rels",
 )
 _START_CODE, _TABLE_CODE = "BladStart", "BladTabell"
-_WIDTH, _HEIGHT, _GAP = 104, 27, 6
+_WIDTH, _HEIGHT, _GAP = 122, 27, 6
 
 
 class Place(NamedTuple):

@@ -1,0 +1,54 @@
+"""The built workbooks, and LibreOffice to run their macros in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import missing
+from support.workbooks import ROOT
+
+SCRIPT = ROOT / "tests" / "support" / "office_macros.py"
+PATIENCE = 150
+Steps = Callable[..., list[Any]]
+
+
+@pytest.fixture(scope="session")
+def uno_python() -> str:
+    """The Python that has LibreOffice's bridge; without it skipped, under CI failed."""
+    for program in ("/usr/bin/python3", "python3"):
+        found = shutil.which(program)
+        if found is not None:
+            tried = subprocess.run([found, "-c", "import uno"], capture_output=True, check=False)
+            if tried.returncode == 0:
+                return found
+    missing("python3-uno finns inte på datorn")
+
+
+@pytest.fixture
+def steps(soffice: str, uno_python: str, tmp_path: Path) -> Steps:
+    """Open a workbook with macros allowed, take steps, and get what each gave."""
+
+    def taken(path: Path, *wanted: list[Any]) -> list[Any]:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        profile = tmp_path / "profil"
+        done = subprocess.run(
+            [uno_python, str(SCRIPT), str(path), str(profile), str(port)],
+            input=json.dumps(wanted).encode(),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return list(json.loads(done.stdout))
+
+    return taken
