@@ -33,8 +33,16 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
         WORKBOOKS / name,
         ["modules"],
         ["run", "FinsamPython.FinsamUttytt", ["R\\u00e4kna \\u2026 \\u005c \\u00e5"]],
-        ["run", "FinsamFormler.FinsamRenFormel", ["=SUM('C:\\a b\\finsam.xlam'!FINSAM_ANDEL(1,2))"]],
-        ["run", "FinsamFormler.FinsamRenFormel", ["=1+finsam.xlam!FINSAM_ANDEL(1,2)*_xldudf_FINSAM_FARG(7)"]],
+        [
+            "run",
+            "FinsamFormler.FinsamRenFormel",
+            ["=SUM('C:\\a b\\finsam.xlam'!FINSAM_ANDEL(1,2))"],
+        ],
+        [
+            "run",
+            "FinsamFormler.FinsamRenFormel",
+            ["=1+finsam.xlam!FINSAM_ANDEL(1,2)*_xldudf_FINSAM_FARG(7)"],
+        ],
         ["run", "FinsamSkal.FinsamLas", ["finns-inte.txt"]],
         ["run", "FinsamRakning.FinsamOrsak", []],
         OPENED,
@@ -53,9 +61,18 @@ def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
     """Clicked through its own script event, on Start and beside the table."""
     table = macro_workbooks.WIRED[name].buttons.sheet
     clicks = [(sheet, button) for sheet in ("Start", table) for button in BUTTONS]
-    wanted: list[list[Any]] = [["sheets"], ["buttons"], RECORD, ["write", "Start", "BA2", "Klart \\u00e5\\u00e4\\u00f6"]]
+    wanted: list[list[Any]] = [
+        ["sheets"],
+        ["buttons"],
+        RECORD,
+        ["write", "Start", "BA2", "Klart \\u00e5\\u00e4\\u00f6"],
+    ]
     for sheet, button in clicks:
-        wanted += [["click", sheet, button.text], ["read", "Start", NOTES], ["write", "Start", "AZ1", ""]]
+        wanted += [
+            ["click", sheet, button.text],
+            ["read", "Start", NOTES],
+            ["write", "Start", "AZ1", ""],
+        ]
         wanted += [["write", "Start", f"AZ{row}", ""] for row in range(2, 6)]
     sheets, buttons, _, _, *gave = steps(WORKBOOKS / name, *wanted)
     assert sheets[0] == "Start"

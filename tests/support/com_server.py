@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime
+import importlib
 import json
 import sys
 from types import ModuleType
@@ -54,7 +55,8 @@ def server() -> Any:
     )
 
     xw.engines.add(xw.main.Engine(impl=_xlwindows.engine))
-    xw.func, xw.arg, xw.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
+    for name in ("func", "arg", "ret"):
+        setattr(xw, name, getattr(udfs, f"xl{name}"))
     return udfs
 
 
@@ -62,6 +64,7 @@ def main() -> None:
     """Answer the calls on standard input."""
     udfs, module = server(), sys.argv[1]
     missing = -2147352572
+    importlib.import_module(module)
     answers = []
     for name, arguments in json.load(sys.stdin):
         given = tuple(missing if a == "MISSING" else _tuples(a) for a in arguments)

@@ -41,7 +41,7 @@ def _connected(port: int) -> Any:
     for _ in range(_SECONDS * 2):
         try:
             context = resolver.resolve(address)
-        except Exception:  # noqa: BLE001, S112  (not ready yet: uno has many ways to say so)
+        except Exception:  # noqa: BLE001  (not ready yet: uno has many ways to say so)
             time.sleep(0.5)
             continue
         return context.ServiceManager.createInstanceWithContext(
