@@ -1,6 +1,7 @@
 Attribute VB_Name = "FinsamSkal"
 ' Everything that leaves Excel or speaks to the person at it: files, Python, the status
-' bar, messages. The tests put a recorder in the place of this module.
+' bar, messages. The tests put a recorder in the place of this module. LibreOffice reads past
+' #If and compiles both ways.
 Option Explicit
 
 #If Mac Then
@@ -112,9 +113,11 @@ End Sub
 
 ' What a function gives, from the Python that serves this Excel. An error when there is none.
 Public Function FinsamFraga(ByVal namn As String, ByVal argument As Variant) As Variant
+    Dim server As Object
 #If Mac Then
-    Err.Raise 5, , "Funktioner i celler finns inte i Excel för Mac."
+    Err.Raise 1000, "Finsam", "Funktioner i celler finns bara i Excel för Windows."
 #Else
-    FinsamFraga = FinsamServer().CallUDF("finsam_excel.udfs", namn, argument, Nothing, Application.Caller)
+    Set server = FinsamServer()
 #End If
+    FinsamFraga = server.CallUDF("finsam_excel.udfs", namn, argument, Nothing, Application.Caller)
 End Function

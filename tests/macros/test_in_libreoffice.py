@@ -28,7 +28,10 @@ def notes(rows: list[list[Any]]) -> list[str]:
 
 @pytest.mark.parametrize("name", macro_workbooks.NAMES)
 def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
-    """A call to each module, of which LibreOffice compiles the whole."""
+    """LibreOffice compiles all modules at the first call: one fault, and none answers.
+
+    But FinsamCom, which speaks to a library of Windows': its declarations are passed over.
+    """
     modules, *gave = steps(
         WORKBOOKS / name,
         ["modules"],
@@ -44,6 +47,7 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
             ["=1+finsam.xlam!FINSAM_ANDEL(1,2)*_xldudf_FINSAM_FARG(7)"],
         ],
         ["run", "FinsamSkal.FinsamLas", ["finns-inte.txt"]],
+        ["run", "FinsamRakning.FinsamRakna", ["FINSAM_ANDEL", []]],
         ["run", "FinsamRakning.FinsamOrsak", []],
         OPENED,
     )
@@ -53,7 +57,8 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
         "=SUM(FINSAM_ANDEL(1,2))",
         "=1+FINSAM_ANDEL(1,2)*FINSAM_FARG(7)",
     ]
-    assert gave[3:5] == ["", ""]
+    assert gave[3] == ""
+    assert gave[5] == "Funktioner i celler finns bara i Excel för Windows."
 
 
 @pytest.mark.parametrize("name", macro_workbooks.WIRED)
