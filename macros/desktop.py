@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from finsam_xl.actions.buttons import BY_NAME
-from finsam_xl.errors import FinsamError
+from finsam_xl.errors import FinsamError, WorkbookError
 from finsam_xl.hosts.excel import apply, read
 
 CONNECT = "anslut"
@@ -87,17 +87,36 @@ def _status(book: Any, text: str | bool) -> None:
 
 def _book(name: str, hwnd: int | None) -> Any:
     """The workbook in the Excel that asked; the active Excel where windows have no number."""
-    xw: Any = importlib.import_module("xlwings")
-    if hwnd is None or not sys.platform.startswith("win"):
-        return xw.books[name]
-    engine: Any = importlib.import_module("xlwings._xlwindows")
-    return xw.App(impl=engine.App(xl=hwnd)).books[name]
+    xw = _xlwings()
+    try:
+        if hwnd is None or not sys.platform.startswith("win"):
+            return xw.books[name]
+        engine: Any = importlib.import_module("xlwings._xlwindows")
+        return xw.App(impl=engine.App(xl=hwnd)).books[name]
+    except KeyError as error:
+        raise WorkbookError(
+            f"Arbetsboken {name} hittades inte i Excel.",
+            remedy="Spara den under ett eget namn, stäng andra Excel-fönster och klicka igen.",
+        ) from error
+
+
+def _xlwings() -> Any:
+    try:
+        return importlib.import_module("xlwings")
+    except ImportError as error:
+        raise WorkbookError(
+            f"xlwings saknas i {sys.executable}.",
+            remedy='Kör där: python -m pip install "finsam-xl[excel]"',
+        ) from error
 
 
 def from_mac(name: str, file: str) -> None:
     """What xlwings' script on a Mac calls: the workbook is the one it was called from."""
-    xw: Any = importlib.import_module("xlwings")
-    answered(name, xw.Book.caller, Path(file))
+
+    def calling() -> Any:
+        return _xlwings().Book.caller()
+
+    answered(name, calling, Path(file))
 
 
 def connect(folder: Path | None = None) -> Path:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -129,6 +130,50 @@ def test_a_fault_is_told_without_a_traceback_and_kept_in_a_file(
     assert "oväntat fel" in told
     assert "Traceback" not in told
     assert "trasigt" in (tmp_path / "finsam-fel.txt").read_text(encoding="utf-8")
+
+
+def test_a_workbook_that_excel_does_not_have_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(books={}))
+    file = tmp_path / "svar.txt"
+    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 2
+    assert "Bok1 hittades inte i Excel" in untold(file.read_text(encoding="ascii"))
+
+
+def test_xlwings_that_is_missing_is_told_with_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    file = tmp_path / "svar.txt"
+    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 2
+    told = untold(file.read_text(encoding="ascii"))
+    assert "xlwings saknas" in told
+    assert "finsam-xl[excel]" in told
+
+
+def test_the_workbook_is_found_in_the_excel_that_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: FakeBook
+) -> None:
+    """On Windows by the number of its window; the name may hold = and spaces."""
+    asked = []
+
+    def app(xl: int) -> str:
+        asked.append(xl)
+        return "app"
+
+    xlwings = SimpleNamespace(
+        App=lambda impl: SimpleNamespace(books={"a = b.xlsx": book}, impl=impl), books={}
+    )
+    monkeypatch.setitem(sys.modules, "xlwings", xlwings)
+    monkeypatch.setitem(
+        sys.modules, "xlwings._xlwindows", SimpleNamespace(App=app, N_COM_ATTEMPTS=0)
+    )
+    monkeypatch.setattr(sys, "platform", "win32")
+    file = tmp_path / "svar.txt"
+    call = ["FinsamRaknaOm", "--wb", "a = b.xlsx", "--hwnd", "4711", "--svar", str(file)]
+    assert desktop.main(call) == 0
+    assert asked == [4711]
 
 
 def test_a_long_answer_is_cut_between_words(

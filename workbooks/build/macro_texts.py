@@ -28,12 +28,13 @@ _DATA = Section(
     (
         Line(
             "Skrivs",
-            "Tomma summor, avvikelser, andelar, avgifter, Uppnått, Poäng och Impactindex.",
+            "Tomma summor, avvikelser, andelar och avgifter. I sociala budgetar Uppnått, Poäng och "
+            "talen i Impactindex-tabellen.",
         ),
         Line(
             "Lämnas i fred",
-            "Formler, rubriker, texter och allt annat. Ett tal som någon har skrivit ändras inte: "
-            "skiljer det sig från det beräknade sägs det.",
+            "Formler, rubriker, texter och allt annat. En summa som någon har skrivit ersätts "
+            "inte: skiljer den sig från sina rader sägs det.",
         ),
         Line(
             "Allt eller inget",
