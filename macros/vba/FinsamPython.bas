@@ -42,6 +42,10 @@ Public Function FinsamHinder(ByVal utfall As Long) As String
                 FinsamPythonProgram() & "." & vbLf & vbLf & _
                 "Installera finsam-xl med tillägget excel i den Python som ska användas och kör " & _
                 "sedan en gång: python -m finsam_excel.macros anslut"
+        Case 2
+            FinsamHinder = "Python eller finsam_xl är för gammal: " & FinsamPythonProgram() & "." & _
+                vbLf & vbLf & "Det behövs Python 3.11 eller senare. Uppdatera med " & _
+                "python -m pip install --upgrade finsam-xl[excel]"
         Case Else
             FinsamHinder = "Python avbröts (kod " & CStr(utfall) & "). Inget svar kom." & vbLf & vbLf & _
                 "Klicka igen. Händer det på nytt, kör finsam-xl recompute på filen i ett " & _

@@ -19,7 +19,9 @@ Public Function FinsamKorPython(ByVal namn As String, ByVal bok As String, _
         kod & "|" & bok & "|" & Application.Path & "|" & svarsfil & ".logg"
     FinsamKorPython = VantaPaFil(svarsfil)
 #Else
-    FinsamKorPython = CreateObject("WScript.Shell").Run(FinsamKommando(namn, bok, svarsfil), 0, True)
+    Dim rad As String
+    rad = FinsamKommando(FinsamPythonProgram(), namn, bok, Application.Hwnd, svarsfil)
+    FinsamKorPython = CreateObject("WScript.Shell").Run(rad, 0, True)
 #End If
     Exit Function
 Stopp:
@@ -27,12 +29,13 @@ Stopp:
 End Function
 
 ' The command line: no folder of the workbook's is ever searched for Python code (-P).
-Public Function FinsamKommando(ByVal namn As String, ByVal bok As String, _
+Public Function FinsamKommando(ByVal program As String, ByVal namn As String, _
+                               ByVal bok As String, ByVal fonster As Variant, _
                                ByVal svarsfil As String) As String
     Dim q As String
     q = Chr(34)
-    FinsamKommando = q & FinsamPythonProgram() & q & " -P -m finsam_excel.macros " & namn & _
-        " --wb " & q & bok & q & " --hwnd " & CStr(Application.Hwnd) & " --svar " & q & svarsfil & q
+    FinsamKommando = q & program & q & " -P -m finsam_excel.macros " & namn & _
+        " --wb " & q & bok & q & " --hwnd " & CStr(fonster) & " --svar " & q & svarsfil & q
 End Function
 
 ' Which Python: the one named in FINSAM_PYTHON, the one that was connected, or the first found.

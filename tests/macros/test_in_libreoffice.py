@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -12,7 +13,9 @@ import pytest
 import vba_text
 
 from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.errors import WorkbookError
 from finsam_xl.registry import FUNCTIONS
+from macros import desktop
 from support.workbooks import ROOT
 
 WORKBOOKS = ROOT / "workbooks"
@@ -100,6 +103,7 @@ def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
         (-2147024891, "spärrar program som startas från Office"),
         (70, "-lite.xlsx"),
         (1, "finsam_xl finns inte där"),
+        (2, "Python 3.11 eller senare"),
         (7, "(kod 7)"),
     ],
 )
@@ -116,6 +120,34 @@ def test_what_is_missing_is_said(code: int, says: str, steps: Any) -> None:
     assert told.startswith("visa|Räkna om|")
     assert says in told
     assert told.endswith("|fel")
+
+
+def test_the_command_line_is_what_python_takes(
+    steps: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the VBA puts together, taken apart as Windows does, is understood by the binder."""
+    program, book, file = (
+        "C:\\Program Files\\Python\\python.exe",
+        "Bok = åäö & 50%.xlsm",
+        tmp_path / "s v.txt",
+    )
+    (line,) = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        ["run", "FinsamSkal.FinsamKommando", [program, "FinsamRaknaOm", book, 4711, str(file)]],
+    )
+    first, *arguments = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', line)]
+    assert first == program
+    assert arguments[:3] == ["-P", "-m", "finsam_excel.macros"]
+    asked: list[tuple[str, int | None]] = []
+
+    def found(name: str, window: int | None) -> Any:
+        asked.append((name, window))
+        raise WorkbookError("nej")
+
+    monkeypatch.setattr(desktop, "_book", found)
+    assert desktop.main(arguments[3:]) == 2
+    assert asked == [(book, 4711)]
+    assert file.read_text(encoding="ascii") == "nej"
 
 
 def test_the_notice_goes_when_macros_run(steps: Any) -> None:
