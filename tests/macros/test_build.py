@@ -284,3 +284,22 @@ def test_the_build_writes_into_the_folder_it_is_given(tmp_path: Path) -> None:
     assert subprocess.run([*command, "--check"], check=False, capture_output=True).returncode == 0
     (tmp_path / "ut" / "finsam.xlam").write_bytes(b"")
     assert subprocess.run([*command, "--check"], check=False, capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize("name", WIRED)
+def test_the_product_keeps_code_buttons_and_ribbon(name: str, tmp_path: Path) -> None:
+    """A recalculated macro workbook has a report more, and its own parts byte for byte."""
+    path = tmp_path / name
+    path.write_bytes((WORKBOOKS / name).read_bytes())
+    with open_workbook(path) as book:
+        kinds = tuple(kind for kind in book.fitting_reports() if kind != "kontroll")
+        book.apply(book.recompute(reports=kinds))
+    before, after = parts(WORKBOOKS / name), parts(path)
+    for part in before:
+        if part.startswith(("customUI/", "xl/vba", "xl/drawings/vml", "xl/worksheets/_rels/")):
+            assert after[part] == before[part]
+    again: Any = openpyxl.load_workbook(path, keep_vba=True)
+    assert again.sheetnames[0] == "Start"
+    assert any(sheet.startswith("Rapport") for sheet in again.sheetnames)
+    with open_workbook(path) as book:
+        assert book.recompute(reports=kinds).plan.edits == ()
