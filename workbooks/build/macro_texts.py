@@ -28,8 +28,8 @@ _DATA = Section(
     (
         Line(
             "Skrivs",
-            "Tomma summor, avvikelser, andelar och avgifter. I sociala budgetar Uppnått, Poäng och "
-            "talen i Impactindex-tabellen.",
+            "Tomma summor, avvikelser, andelar, avgifter. I sociala budgetar Uppnått, Poäng och "
+            "Impactindex.",
         ),
         Line(
             "Lämnas i fred",
