@@ -46,6 +46,17 @@ def position(cell: str) -> tuple[int, int]:
     return int(match.group(2)), column_number(match.group(1))
 
 
+def fixed(place: str) -> str:
+    """A place with $ in it, for links: LibreOffice takes C9 and R5 without for whole lines.
+
+    >>> fixed("'Budget 2019'!C9")
+    "'Budget 2019'!$C$9"
+    """
+    sheet, mark, area = place.rpartition("!")
+    corners = (position(cell) for cell in area.split(":"))
+    return sheet + mark + ":".join(f"${letters(column)}${row}" for row, column in corners)
+
+
 def box(area: str) -> tuple[int, int, int, int]:
     """First row, first column, last row, last column of 'B2:D9' or of a single cell."""
     first, _, last = area.partition(":")

@@ -103,7 +103,11 @@ class Budget(NamedTuple):
 
         A result needs amounts on both sides, a closing equity both its parts.
         """
-        found = addends(self.rows, target.parts, column)
+        parts = target.parts
+        if self.columns[column].scenario == "deviation":
+            # Favourable is positive on both sides, so deviations are added as they are.
+            parts = tuple((row, 1) for row, _ in parts)
+        found = addends(self.rows, parts, column)
         if not found:
             return None, 0
         if target.how == "result" and not self._has_both_sides(target, column):

@@ -16,13 +16,16 @@ figures belong to; its text form is the one used in every output.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*[-–—]\s*(20\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(?:20)?(\d\d)-(\d\d)-(\d\d)(?!\d)")
 _TERTIAL = re.compile(r"\bT(?:ertial\s*)?([123])\b", re.IGNORECASE)
+_SERIAL_START = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
+"""The days of this century as cells hold them."""
 TERTIALS = 3
 MONTHS_PER_TERTIAL = 4
 MONTHS_PER_YEAR = TERTIALS * MONTHS_PER_TERTIAL
@@ -75,3 +78,10 @@ class Period(NamedTuple):
         if self.until is not None:
             return f"{self.year}..{self.until}"
         return f"{self.year}-T{self.tertial}" if self.tertial else str(self.year)
+
+
+def day_of(serial: float) -> date | None:
+    """The day a cell holds as a number, of this century; ``None`` for any other number."""
+    if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:
+        return None
+    return _SERIAL_START + timedelta(days=int(serial))

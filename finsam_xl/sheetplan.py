@@ -67,7 +67,8 @@ class ColumnChart(NamedTuple):
     """Standing bars with their values, and beside them a dashed line where ``line`` gives one.
 
     For a figure year by year, against a limit that changes. Ranges as in :class:`BarChart`,
-    left to right or top to bottom as shown; blanks in ``line`` are gaps in it.
+    left to right or top to bottom as shown; blanks in ``line`` are gaps in it. Where the
+    range begins with the latest year (``newest_first``) it is drawn to the right.
     """
 
     title: str
@@ -80,6 +81,7 @@ class ColumnChart(NamedTuple):
     column: int
     size: tuple[int, int]
     number: str = "0"
+    newest_first: bool = False
 
 
 Chart = BarChart | ColumnChart

@@ -48,9 +48,10 @@ def test_the_report_holds_the_documents_figures(
 
 def test_a_workbook_gets_the_reports_it_has_tables_for() -> None:
     with workbook(UMEA) as book:
-        assert book.fitting_reports() == ("tertial", "plan", "avgifter")
+        found = ("tertial", "plan", "avgifter", "arsredovisning", "kontroll")
+        assert book.fitting_reports() == found
     with workbook(LAPPLAND) as book:
-        assert book.fitting_reports() == ("plan", "avgifter")
+        assert book.fitting_reports() == ("plan", "avgifter", "kontroll")
 
 
 def _comment_cell(sheet: Worksheet, label: str) -> tuple[int, int]:

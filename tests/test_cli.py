@@ -16,14 +16,16 @@ from support.commands import finsam_xl
 from support.workbooks import SOCIAL_BUDGET
 
 HEAVY = ("pandas", "openpyxl", "xlwings", "xlsxwriter", "ironcalc", "rich", "numpy")
-COMMANDS = ("tables", "recompute", "report", "demo")
+COMMANDS = ("tables", "check", "recompute", "report", "demo")
 FINDING = {
     "severity", "code", "sheet", "cell", "file", "stated", "calculated", "difference", "message",
+    "also",
 }  # fmt: skip
 KINDS = {
     "budget", "fees", "tertial", "plan", "outcome", "income_statement", "balance", "cash_flow",
     "note", "balanskrav", "cost_split", "overview", "participants", "referrals", "social_budget",
-    "impact_index", "goals",
+    "impact_index", "goals", "platforms", "responses", "weights", "index_overview", "equivalents",
+    "cost_classes", "text_figures",
 }  # fmt: skip
 SCENARIOS = {
     "budget", "outcome", "outcome_to_date", "forecast", "plan", "deviation", "percent", "share",
@@ -47,6 +49,9 @@ def _check_findings(found: list[dict[str, Any]]) -> None:
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", finding["code"])
         assert finding["cell"] is None or CELL.fullmatch(finding["cell"])
         assert finding["message"]
+        for place in finding["also"]:
+            assert set(place) == {"sheet", "cell", "file"}
+            assert CELL.fullmatch(place["cell"])
 
 
 def test_tables_json(social_budget: Path) -> None:
@@ -55,7 +60,11 @@ def test_tables_json(social_budget: Path) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert set(answer.content) == {"tables"}
     found = answer.content["tables"]
-    assert [t["kind"] for t in found] == ["social_budget"] * 8 + ["impact_index"] * 8
+    assert [t["kind"] for t in found] == [
+        *["social_budget"] * 8, *["impact_index"] * 8, "participants", "platforms", "referrals",
+        "participants", "responses", "weights", "index_overview", "goals", "equivalents",
+        *["goals"] * 3, "text_figures",
+    ]  # fmt: skip
     names = {"sheet", "range", "kind", "unit", "sign", "title", "score", "why", "columns", "rows"}
     for table in found:
         assert set(table) >= names

@@ -23,9 +23,9 @@ from finsam_xl.actions import tables as recognised
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc import target_rules
 from finsam_xl.hosts.ooxml import Book
+from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, UnitIndex
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.sheets.labels import split_number
 from golden.contradictions import (
     ASSOCIATION,
     CONTRADICTIONS,

@@ -16,14 +16,18 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table, association
 
-REPORTS = ("impactindex", "tertial", "plan", "avgifter", "kontroll")
+REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
 _REPORTED_KINDS = {
-    "impactindex": "social_budget",
-    "tertial": "tertial",
-    "plan": "plan",
-    "avgifter": "fees",
-}
-"""The kind of table each report is made of; one that is not here is made of any."""
+    "impactindex": {"social_budget"},
+    "tertial": {"tertial"},
+    "plan": {"plan"},
+    "avgifter": {"fees"},
+    "arsredovisning": {
+        "outcome", "income_statement", "cost_split", "participants", "platforms", "referrals",
+        "responses", "overview", "balance", "cash_flow", "balanskrav",
+    },
+}  # fmt: skip
+"""The kinds of table a report is made of, any of which calls for it; else any kind does."""
 ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 """The findings whose stated figure can be replaced by the calculated one."""
 
@@ -37,7 +41,7 @@ def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
     kinds = {table.kind for table in recognise.tables(grid)}
     return tuple(
-        report for report in REPORTS if _REPORTED_KINDS.get(report, next(iter(kinds), "")) in kinds
+        report for report in REPORTS if kinds and _REPORTED_KINDS.get(report, kinds) & kinds
     )
 
 
@@ -84,7 +88,7 @@ def recompute(
 
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
-    """Only the report sheet of one kind; the workbook's other cells stay as they are."""
+    """Only the report of one kind, a sheet or two; the workbook's other cells stay."""
     return report_sheets(grid, (kind,), today=today, run=run)
 
 
@@ -125,7 +129,7 @@ def _report(
         return Plan(findings=done.findings, sheets=(sheet,))
     from finsam_xl.actions import reports
 
-    return Plan(sheets=(reports.build(kind, grid, found, today, run),))
+    return Plan(sheets=reports.build(kind, grid, found, today, run))
 
 
 def _impact_report(results: list[impact_index.UnitResult], run: str) -> Plan:

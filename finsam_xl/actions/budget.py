@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from finsam_xl.address import position
 from finsam_xl.calc import deviation, totals
 from finsam_xl.checks import budget as checks
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum
-from finsam_xl.money import round_half_away
+from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.budget_reading import ReadBudget, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.period_headings import KINDS
 from finsam_xl.sheets.tables import Table
 
@@ -245,6 +245,8 @@ class _Filler:
             calculated = _deviation(self.budget, line, outcome, base)
             if heading.scenario == "percent":
                 calculated = deviation.deviation_percent(calculated, line.amounts[base])
+                if calculated is not None and _is_shown(line.amounts[column], calculated):
+                    continue
             self.settle(row, column, calculated, 2, f"{line.label}, {heading.header}")
 
 
@@ -279,6 +281,14 @@ def _sides(budget: Budget, column: int) -> tuple[int, int] | None:
         wanted = ("outcome",)
     outcome, base = budget.column(*wanted), budget.column("budget")
     return None if outcome is None or base is None else (outcome, base)
+
+
+def _is_shown(stated: Amount, calculated: Known) -> bool:
+    """Whether a figure is another one, rounded as it is printed."""
+    if stated is None:
+        return False
+    decimals = next((n for n in range(6) if (stated * 10**n).denominator == 1), 6)
+    return exact(round_half_away(calculated, decimals)) == stated
 
 
 def _decimals(amount: Known) -> int:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import impact_index, live
 from finsam_xl.address import a1
-from finsam_xl.checks import agreement, cost_split, files, rollforward, same_lines
-from finsam_xl.checks.material import Material, Place, Rule
+from finsam_xl.checks import (
+    agreement,
+    ceiling,
+    cost_split,
+    deviations,
+    files,
+    formula_rules,
+    headings,
+    people_rules,
+    rollforward,
+    same_lines,
+    series,
+)
+from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
@@ -25,7 +37,13 @@ RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
     rollforward.check,
+    ceiling.check,
     cost_split.check,
+    deviations.check,
+    formula_rules.check,
+    headings.check,
+    series.check,
+    people_rules.check,
     files.check,
 )
 """Every family of rules, in the order their findings are told."""
@@ -71,7 +89,7 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
     for rule in RULES:
         findings += rule(materials)
     names = tuple(book.file for book in books)
-    told, accepted = _without_accepted(books, list(_in_order(findings)))
+    told, accepted = _without_accepted(books, list(_in_order(list(_told_once(findings)))))
     return Checked(tuple(told), sum(map(_figures, materials)), names, tuple(accepted))
 
 
@@ -129,13 +147,39 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
         tuple(formulas.read(grid)),
+        _cells(grid, {one.budget.sheet for one in found}),
     )
-    return material, list(plan.findings)
+    return material, [*plan.findings, *live.check(grid)]
 
 
 def _place(file: str, table: Table) -> Place:
     cell = a1(table.header_row, min(column.number for column in table.columns))
     return Place(table.kind, table.title, str(table.period or ""), Ref(table.sheet, cell, file))
+
+
+def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
+    """What stands in the sheets that have formulas or tables of amounts."""
+    wanted = frozenset(with_tables)
+    return {
+        sheet.name: {place: cell.value for place, cell in sheet.cells.items()}
+        for sheet in grid.sheets
+        if sheet.name in wanted
+        or (not sheet.owner and (sheet.is_read or not sheet.large) and sheet.formulas)
+    }
+
+
+def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without the sums that differ where it is said that their formula leaves something out."""
+    explained = {
+        (finding.file, ref.sheet, ref.cell)
+        for finding in findings
+        if finding.code in formula_rules.EXPLAINS
+        for ref in (Ref(finding.sheet or "", finding.cell or ""), *finding.also)
+    }
+    for finding in findings:
+        place = (finding.file, finding.sheet, finding.cell)
+        if finding.code != "summa-avviker" or place not in explained:
+            yield finding
 
 
 def _figures(material: Material) -> int:
@@ -149,7 +193,7 @@ def _figures(material: Material) -> int:
     return amounts + counted + paid + judged
 
 
-def _in_order(findings: Sequence[Finding]) -> Iterator[Finding]:
+def _in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each finding once, the worst first, otherwise in the order they were found."""
     unique = dict.fromkeys(findings)
     yield from sorted(unique, key=lambda finding: _ORDER[finding.severity])

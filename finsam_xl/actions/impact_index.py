@@ -14,13 +14,13 @@ from finsam_xl.address import a1
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks import impact_index as checks
 from finsam_xl.errors import PolicyError
+from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.plan import Plan, merge
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.sheets import social_budget, units
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
-from finsam_xl.sheets.labels import normalise, split_number
 from finsam_xl.sheets.social_budget import SocialBudget
 from finsam_xl.sheets.tables import Row, Table
 

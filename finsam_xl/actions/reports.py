@@ -22,9 +22,15 @@ from finsam_xl.sheets.tables import association as association_of
 _TKR = {"tkr": 1, "kr": 1000}
 
 
-def build(kind: str, grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
-    """The report sheet of a kind; raises ``WorkbookError`` when its tables are missing."""
-    return _BUILDERS[kind](grid, tables, today, run)
+def build(
+    kind: str, grid: Grid, tables: Sequence[Table], today: date, run: str
+) -> tuple[SheetPlan, ...]:
+    """The report sheets of a kind; raises ``WorkbookError`` when its tables are missing."""
+    if kind == "arsredovisning":
+        from finsam_xl.actions import annual
+
+        return annual.build(grid, tables, today, run, association_of(tables))
+    return (_BUILDERS[kind](grid, tables, today, run),)
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:

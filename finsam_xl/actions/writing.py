@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import Literal
 
 from finsam_xl.address import position
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.plan import CellEdit, Expectation, Plan
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.target_texts import parse_judgement
 
 Kind = Literal["number", "percent", "fraction"]

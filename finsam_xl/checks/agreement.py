@@ -47,7 +47,12 @@ def _groups(found: Sequence[Fact]) -> Iterator[list[Fact]]:
 
 
 def agree(one: Fact, other: Fact) -> bool:
-    """Whether two facts can be the same figure, as far as they are shown."""
+    """Whether two facts can be the same figure, as far as they are shown.
+
+    In the same unit the same figure is written alike, unless it is only said to be about so.
+    """
+    if one.unit == other.unit and not (one.is_about or other.is_about):
+        return one.value == other.value
     return abs(one.value - other.value) <= one.slack + other.slack
 
 
@@ -95,7 +100,10 @@ def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
     is_text = any(fact.is_text for fact in (first, other))
     code = "olika-uppgifter"
     tail = "Kontrollera vilken uppgift som gäller och rätta den andra."
-    if first.scenario == "forecast":
+    is_near = abs(first.value - other.value) <= first.slack + other.slack
+    if is_near:
+        severity, tail = "info", "Skillnaden ryms i avrundningen."
+    elif first.scenario == "forecast":
         severity, code = "info", "prognoser-skiljer"
         tail = "Prognoserna kan vara gjorda vid olika tillfällen."
     elif is_text and not (first.concept in _STOCKS and first.scenario == "outcome"):

@@ -16,6 +16,7 @@ CASH, OPENING_CASH = "likvida medel vid årets slut", "likvida medel vid årets 
 RESULT, OPERATING = "årets resultat", "verksamhetens resultat"
 COSTS, INCOME = "kostnader", "intäkter"
 FEES = "medlemsavgifter"
+CEILING = "tak för eget kapital"
 YEARS_BEFORE = {OPENING_EQUITY: EQUITY, OPENING_CASH: CASH}
 """What a year opens with is what the year before closed with."""
 _SPACES = re.compile(r"[\s,:*().\"”]+")
@@ -65,6 +66,7 @@ CONCEPTS = (
         r"(?:summa )?medlemsavgifter|finansiering från medlemmar|årets tilldelning från medlemmarna"
         r"(?: tkr| kr)?",
     ),
+    _concept(CEILING, r"maximalt eget kapital.*|eget kapital på maximalt.*"),
     _concept("övriga intäkter", r"övriga (?:verksamhets)?intäkter"),
     _concept("fordringar", r"(?:summa )?(?:kortfristiga )?fordringar", 0),
     _concept("kortfristiga skulder", r"(?:summa )?kortfristiga skulder", 0),

@@ -31,7 +31,7 @@ class Fact(NamedTuple):
     ``shown``: as it is written, with its unit, which is so many kronor (``unit``); ``table``:
     the sheet and title it stands under; ``is_text``: it stands in running text;
     ``is_plan_year``: it is a later year of a plan; ``opens``: it was stated as what the year
-    after opened with.
+    after opened with; ``is_about``: it is said to be about right.
     """
 
     concept: str
@@ -47,6 +47,7 @@ class Fact(NamedTuple):
     is_text: bool = False
     is_plan_year: bool = False
     opens: bool = False
+    is_about: bool = False
 
 
 def of(material: Material) -> Iterator[Fact]:
@@ -124,6 +125,7 @@ def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact
         row.label,
         " ".join(titles),
         is_text=True,
+        is_about=bool(_ABOUT.search(row.label)),
     )
     yield _closing_before(fact)
 

@@ -7,7 +7,7 @@ stands in a table is no matter here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.address import a1
@@ -86,40 +86,51 @@ def _shown(ref: Ref, sheet: str) -> str:
 
 
 def _rings(looks_at: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """The cycles, one for each group of nodes that reach each other, the lowest node first."""
-    open_ends = _without_ends(looks_at)
-    seen: set[int] = set()
-    for start in sorted(open_ends):
-        if start in seen:
+    """A way round for each group of nodes that all reach each other, the lowest node first."""
+    for group in _groups(looks_at):
+        start = min(group)
+        if len(group) > 1 or start in looks_at[start]:
+            yield _way_back(start, looks_at, group)
+
+
+def _groups(looks_at: Sequence[Sequence[int]]) -> Iterator[set[int]]:
+    """Nodes that reach each other, put together: Tarjan's way, without recursion."""
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    path: list[int] = []
+    on_path: set[int] = set()
+    for root in range(len(looks_at)):
+        if root in order:
             continue
-        way = _way_back(start, looks_at, open_ends)
-        if way:
-            seen.update(way)
-            yield way
+        waiting = [(root, iter(looks_at[root]))]
+        order[root] = lowest[root] = len(order)
+        path.append(root)
+        on_path.add(root)
+        while waiting:
+            node, others = waiting[-1]
+            following = next((n for n in others if n not in order or n in on_path), None)
+            if following is None:
+                waiting.pop()
+                if waiting:
+                    parent = waiting[-1][0]
+                    lowest[parent] = min(lowest[parent], lowest[node])
+                if lowest[node] == order[node]:
+                    group = set()
+                    while node not in group:
+                        group.add(path.pop())
+                    on_path -= group
+                    yield group
+            elif following in order:
+                lowest[node] = min(lowest[node], order[following])
+            else:
+                order[following] = lowest[following] = len(order)
+                path.append(following)
+                on_path.add(following)
+                waiting.append((following, iter(looks_at[following])))
 
 
-def _without_ends(looks_at: Sequence[Sequence[int]]) -> set[int]:
-    """The nodes left when those that look at nothing left are taken away, again and again."""
-    watchers: dict[int, list[int]] = {}
-    for number, others in enumerate(looks_at):
-        for other in others:
-            watchers.setdefault(other, []).append(number)
-    waiting = [len(others) for others in looks_at]
-    done = [number for number, count in enumerate(waiting) if not count]
-    left = set(range(len(looks_at)))
-    while done:
-        number = done.pop()
-        left.discard(number)
-        for watcher in watchers.get(number, ()):
-            waiting[watcher] -= 1
-            if not waiting[watcher]:
-                done.append(watcher)
-    return left
-
-
-def _way_back(start: int, looks_at: Sequence[Sequence[int]], among: Iterable[int]) -> list[int]:
-    """The shortest way from a node back to itself; empty where there is none."""
-    allowed = set(among)
+def _way_back(start: int, looks_at: Sequence[Sequence[int]], among: set[int]) -> list[int]:
+    """The shortest way from a node back to itself."""
     came_from: dict[int, int] = {}
     frontier = [start]
     while frontier:
@@ -128,7 +139,7 @@ def _way_back(start: int, looks_at: Sequence[Sequence[int]], among: Iterable[int
             for other in looks_at[node]:
                 if other == start:
                     return _path(came_from, start, node)
-                if other in allowed and other not in came_from:
+                if other in among and other not in came_from:
                     came_from[other] = node
                     following.append(other)
         frontier = following

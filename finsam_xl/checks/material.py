@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.model_counts import Counts
+
+CellValue = float | str | bool | None
+Cells = Mapping[tuple[int, int], CellValue]
+"""What stands in a sheet's cells by (row, column): of a formula its stored result."""
 
 
 class Place(NamedTuple):
@@ -25,7 +30,8 @@ class Material(NamedTuple):
 
     ``counts`` holds the tables of people, shares and stated figures, and the Impactindex
     tables as they are printed (kind "impact_index"; the unit is their title); ``units``:
-    the index of every social budget. ``file`` is '' where there is only one workbook;
+    the index of every social budget. ``cells`` holds what stands in the sheets that have
+    formulas or tables of amounts. ``file`` is '' where there is only one workbook;
     ``association`` as the titles name it, '' where they do not.
     """
 
@@ -37,10 +43,16 @@ class Material(NamedTuple):
     counts: tuple[Counts, ...] = ()
     units: tuple[UnitIndex, ...] = ()
     formulas: tuple[FormulaCell, ...] = ()
+    cells: Mapping[str, Cells] = MappingProxyType({})
 
     def of(self, *kinds: str) -> list[Counts]:
         """The tables of some kinds among ``counts``."""
         return [table for table in self.counts if table.kind in kinds]
+
+    def own(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Findings about this workbook, each with its file."""
+        for finding in findings:
+            yield finding._replace(file=finding.file or self.file or None)
 
 
 Rule = Callable[[Sequence[Material]], Iterator[Finding]]

@@ -15,7 +15,7 @@ Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 from __future__ import annotations
 
 from finsam_xl.registry.calling import Answer, Scalar, Value
-from finsam_xl.registry.catalogue import BY_NAME, FUNCTIONS, REASONS, call, explain
+from finsam_xl.registry.catalogue import BY_NAME, FUNCTIONS, REASONS, call, evaluate, explain
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import (
     CATEGORY,
@@ -45,5 +45,6 @@ __all__ = [
     "Zero",
     "call",
     "error_of",
+    "evaluate",
     "explain",
 ]

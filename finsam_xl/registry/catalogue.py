@@ -17,7 +17,7 @@ from finsam_xl.registry.calling import Answer, call_function
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.equity_functions import EQUITY
-from finsam_xl.registry.explaining import ReadCell, Reasons, explained
+from finsam_xl.registry.explaining import ReadCell, Reasons, evaluated, explained
 from finsam_xl.registry.goal_functions import GOALS
 
 WHY = "FINSAM_VARFOR"
@@ -80,6 +80,11 @@ def call(name: str, *raws: Any, zeros_may_be_blank: bool = False) -> Answer:
     if function.name != WHY:
         REASONS.remember(function.name, raws, answer)
     return answer
+
+
+def evaluate(formula: str, read_cell: ReadCell) -> Answer | None:
+    """What a formula with our functions gives now; ``None`` where it cannot be followed."""
+    return evaluated(formula, read_cell, call)
 
 
 def explain(

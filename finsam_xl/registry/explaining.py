@@ -86,6 +86,15 @@ def explained(
     return _said(function, parsed, raws, [cell for row in rows for cell in row])
 
 
+def evaluated(formula: str, read_cell: ReadCell, call: Callable[..., Answer]) -> Answer | None:
+    """What a formula gives now; ``None`` for one that does more than call our functions."""
+    try:
+        parsed = parse(formula)
+        return call(parsed.name, *(_value(node, read_cell, call) for node in parsed.arguments))
+    except (InputError, LookupError, ValueError, OverflowError):
+        return None
+
+
 def _value(argument: Any, read_cell: ReadCell | None, call: Callable[..., Answer]) -> Any:
     if isinstance(argument, Literal):
         return argument.value

@@ -17,12 +17,12 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from finsam_xl.errors import InputError
+from finsam_xl.labels import normalise
 from finsam_xl.model import Word
 from finsam_xl.model_budget import Known
 from finsam_xl.registry.entries import Argument, Kind
 from finsam_xl.registry.raw_values import day_of, number_of, shown
 from finsam_xl.sheets.grid import Cell
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.target_texts import parse_judgement, parse_word
 
 _IN_TKR = {"kr": Fraction(1, 1000), "tkr": Fraction(1), "mkr": Fraction(1000)}

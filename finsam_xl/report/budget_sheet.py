@@ -45,11 +45,23 @@ class BudgetSheet:
         """Whether all is printed on one page, smaller if it must."""
         self.tail: list[str] = []
         """The notes that come last, which should not stand alone on a page."""
+        self.reserve = 0.0
+        """What is kept free on every page, so that the notes find room on the last."""
         self.last = len(self.widths)
         self.row = 1
         self._breaks: list[int] = []
         self._used = 0.0
         self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
+
+    @property
+    def page(self) -> float:
+        """How many points high a page is below what stands at its top."""
+        return self._room - self.reserve - _ABOUT
+
+    @property
+    def pages(self) -> int:
+        """How many pages have been begun."""
+        return 1 + len(self._breaks)
 
     def pixels(self, first: int, last: int) -> int:
         """The width of some columns."""
@@ -70,8 +82,12 @@ class BudgetSheet:
 
         ``is_last``: the notes follow, and it should fit together with them.
         """
-        height += self._notes_height() if is_last else 0
-        if self.one_page or self._used + height <= self._room or self._used <= _ABOUT:
+        height += self.notes_height() if is_last else 0
+        if (
+            self.one_page
+            or self._used + height <= self._room - self.reserve
+            or self._used <= _ABOUT
+        ):
             return False
         self.new_page()
         return True
@@ -178,15 +194,18 @@ class BudgetSheet:
         lines = math.ceil(len(text) * _NOTE_CHARACTER / self.pixels(1, self.last))
         return 1 + _NOTE_LINE * lines
 
-    def _notes_height(self) -> float:
+    def notes_height(self) -> float:
+        """How high the notes that come last are, with their title."""
         return SECTION_HEIGHT + sum(map(self.note_height, self.tail))
 
-    def notes(self) -> None:
-        """What the figures rest on: the texts of ``tail``."""
-        self.fit(self._notes_height())
+    def notes(self) -> bool:
+        """What the figures rest on: the texts of ``tail``; whether they stand on a page alone."""
+        self.reserve = 0.0
+        is_alone = self.fit(self.notes_height())
         self.section("Vad siffrorna vilar på")
         for text in self.tail:
             self.note(text)
+        return is_alone
 
     def chart_size(self, first: int, last: int, height: float) -> tuple[int, int]:
         """The size of a chart over some columns, in pixels, from points."""

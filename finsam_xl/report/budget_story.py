@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from finsam_xl.checks.budget import stated_sum
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, total
-from finsam_xl.money import exact
+from finsam_xl.calc import totals
+from finsam_xl.checks.budget import left_out, stated_sum
+from finsam_xl.labels import normalise
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, total
 from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
-from finsam_xl.sheets.labels import normalise
 
 _INDENT = "\u00a0" * 4
 
@@ -157,25 +157,60 @@ def equity_as_income(budget: Budget) -> int | None:
 def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
     """What is said of totals that are not the sum of their lines, in the columns shown."""
     rounded: list[str] = []
+    unfinanced: list[str] = []
+    sums = {one.target: one for one in budget.sums}
     for one in budget.sums:
         row = budget.rows[one.target]
         for column in (column for column in columns if column is not None):
+            stated, (calculated, addends) = row.amounts[column], budget.summed(one, column)
+            if stated is None or calculated is None or _follows(budget, sums, one, column):
+                continue
             what = f"{row.label}, {budget.columns[column].header}"
-            finding = stated_sum(
-                budget,
-                budget.place(one.target, column),
-                what,
-                row.amounts[column],
-                *budget.summed(one, column),
-            )
-            if finding is not None and finding.severity == "info":
-                difference = exact(finding.difference or 0)
-                places = 0 if difference.denominator == 1 else 1
-                rounded.append(f"{what} ({shown(difference, places)})")
-            elif finding is not None:
+            place, difference = budget.place(one.target, column), stated - calculated
+            reason = left_out(budget, one, column, difference)
+            finding = stated_sum(budget, place, what, stated, calculated, addends, reason)
+            if finding is None:
+                continue
+            told = f"{what} ({shown(difference, 0 if difference.denominator == 1 else 1)})"
+            if finding.severity == "info":
+                rounded.append(told)
+            elif one.how == "operating":
+                unfinanced.append(told)
+            else:
                 yield f"▼ {finding.message}"
+    if unfinanced:
+        yield (
+            "Tabellen har inga finansiella poster; de kan vara skillnaden mot intäkter minus "
+            f"kostnader: {joined(unfinanced)}."
+        )
     if rounded:
         yield f"Avrundning gör att några summor skiljer sig från sina rader: {joined(rounded)}."
+
+
+def _follows(budget: Budget, sums: Mapping[int, Sum], one: Sum, column: int) -> bool:
+    """Whether a sum differs only because of a wrong one among its parts, which is told itself."""
+    rest = {row: other for row, other in sums.items() if row != one.target}
+    parts = [(row, factor, _instead(budget, rest, row, column)) for row, factor in one.parts]
+    stated = budget.rows[one.target].amounts[column]
+    if stated is None or all(instead is None for _, _, instead in parts):
+        return False
+    amounts = [
+        (factor, budget.rows[row].amounts[column] if instead is None else instead)
+        for row, factor, instead in parts
+    ]
+    wanted = sum(factor * amount for factor, amount in amounts if amount is not None)
+    return totals.severity(stated, wanted, budget.summed(one, column)[1]) != "warning"
+
+
+def _instead(budget: Budget, sums: Mapping[int, Sum], row: int, column: int) -> Amount:
+    """What a wrong sum should have been; ``None`` for what is no sum, or not wrong."""
+    stated = budget.rows[row].amounts[column]
+    if row not in sums or stated is None:
+        return None
+    calculated, addends = budget.summed(sums[row], column)
+    if calculated is None or totals.severity(stated, calculated, addends) != "warning":
+        return None
+    return None if _follows(budget, sums, sums[row], column) else calculated
 
 
 def blocks(lines: Sequence[Line]) -> list[list[Line]]:

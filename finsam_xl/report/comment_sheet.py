@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
-from finsam_xl.sheets.labels import normalise
 
 LABEL, SECTION, COMMENT = "Rad", "Avsnitt", "Kommentar"
 _NUMBER = re.compile(r"\s*\(nr ([1-9]\d{0,5})\)$")

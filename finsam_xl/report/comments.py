@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from finsam_xl.sheets.labels import normalise
+from finsam_xl.labels import normalise
 
 ALIKE = 0.8
 """From which likeness a label is the other one renamed."""

@@ -13,8 +13,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
-from finsam_xl.sheets.labels import normalise
 
 EXPIRED = "accepterad tidigare – siffrorna har ändrats"
 WHOLE_BOOK, WHOLE_SHEET = "Hela arbetsboken", "hela bladet"
@@ -72,17 +72,20 @@ def shown_place(finding: Finding) -> str:
     return finding.cell or (WHOLE_SHEET if finding.sheet else "–")
 
 
-def fingerprint(finding: Finding) -> str:
+def fingerprint(finding: Finding, file: str = "") -> str:
     """Eight digits that are others when the figures are.
 
-    Cells are left out, so that rows may move; of the other places their sheets count.
-    Where nothing is stated in figures it is the figures of the message.
+    ``file`` is the workbook that the notes are kept in. Cells are left out, so that rows may
+    move; of the other places their sheets count. Where nothing is stated in figures it is
+    the figures of the message.
     """
     said = (finding.stated, finding.calculated, finding.difference)
     figures = [_figure(value) for value in said]
     if not any(isinstance(value, int | float) for value in said):
         figures += _NUMBER.findall(_CELL.sub(" ", finding.message))
-    places = sorted(f"{ref.sheet}|{ref.file}" for ref in finding.also)
+    places = sorted(
+        f"{ref.sheet}|{'' if is_here(ref.file, file) else ref.file}" for ref in finding.also
+    )
     text = "\x1f".join([finding.code, *figures, *places])
     return hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).hexdigest()
 
@@ -100,5 +103,5 @@ def mark_of(finding: Finding, file: str = "") -> Mark:
         shown_sheet(finding, file),
         shown_place(finding),
         finding.message,
-        key=fingerprint(finding),
+        key=fingerprint(finding, file),
     )

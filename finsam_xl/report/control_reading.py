@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
+from finsam_xl.labels import normalise
 from finsam_xl.report.control_keys import Mark, Marks
 from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
-from finsam_xl.sheets.labels import normalise
 
 HEADINGS = {
     "sheet": "Blad",

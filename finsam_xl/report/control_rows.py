@@ -89,7 +89,7 @@ def finding_row(told: Told, file: str) -> Row:
         "code": Written(finding.code, SMALL),
         "status": Written(told.status or None, status),
         "action": Written(told.action or None, WRITE),
-        "key": Written(fingerprint(finding), KEY),
+        "key": Written(fingerprint(finding, file), KEY),
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.calc import impact_index as calc
+from finsam_xl.labels import split_number
 from finsam_xl.model import UnitIndex
 from finsam_xl.money import Exact, swedish
 from finsam_xl.policy import ImpactIndexRules
@@ -26,7 +27,6 @@ from finsam_xl.report.story import (
     whole,
 )
 from finsam_xl.sheetplan import BarChart, Page, Role, SheetPlan
-from finsam_xl.sheets.labels import split_number
 
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"

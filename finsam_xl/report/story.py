@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finsam_xl.checks.impact_index import standing
+from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
-from finsam_xl.sheets.labels import split_number
 
 _LABEL_WIDTH = 29.0
 _AREA_WIDTH = 10.5

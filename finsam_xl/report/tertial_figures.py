@@ -9,6 +9,7 @@ from typing import NamedTuple
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import forecast
 from finsam_xl.calc.deviation import deviation_percent, share_used
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
@@ -16,7 +17,6 @@ from finsam_xl.report.amounts import decimals, joined
 from finsam_xl.report.budget_story import BudgetStory, Line, sum_notes
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.sheets.labels import normalise
 
 MOST_DEVIATIONS = 10
 RESULT = "Resultat (intäkter minus kostnader)"

@@ -19,6 +19,7 @@ from finsam_xl.model_budget import (
 from finsam_xl.sheets import values
 from finsam_xl.sheets.budget_rows import side_of
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
+from finsam_xl.sheets.period_headings import STATED
 from finsam_xl.sheets.sums import find_sums
 from finsam_xl.sheets.tables import Column, Row, Table
 
@@ -40,7 +41,7 @@ def read(sheet: SheetGrid, table: Table) -> ReadBudget:
     columns = [c for c in table.columns if c.field not in ("label", "code")]
     findings: list[Finding] = list(table.findings)
     rows = _read_rows(sheet, table, columns, findings)
-    stated = [n for n, c in enumerate(columns) if c.field == "amount" and c.scenario != "other"]
+    stated = [n for n, c in enumerate(columns) if c.field == "amount" and c.scenario in STATED]
     stated = stated or list(range(len(columns)))
     sign = SIGNED if table.kind in _ALWAYS_SIGNED else _sign(rows, stated)
     found = find_sums(rows, stated, sign)

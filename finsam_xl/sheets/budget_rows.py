@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from finsam_xl.sheets.labels import normalise
+from finsam_xl.labels import normalise
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from finsam_xl.sheets.labels import Headings
+from finsam_xl.labels import Headings
 
 
 class Spec(NamedTuple):

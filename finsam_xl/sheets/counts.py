@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
@@ -14,7 +15,6 @@ from finsam_xl.sheets import values
 from finsam_xl.sheets.budget_rows import clean_label
 from finsam_xl.sheets.count_headings import BY_KIND, SPECS, Spec
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.labels import normalise
 from finsam_xl.sheets.tables import (
     Column,
     Header,

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.labels import Headings, normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.money import parse_number
 from finsam_xl.periods import Period
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, SheetGrid
-from finsam_xl.sheets.labels import Headings, normalise
 from finsam_xl.sheets.tables import (
     Header,
     Row,

@@ -28,7 +28,8 @@ class Cell(NamedTuple):
 
     ``formula`` is ``None`` for a typed value, '' where the text is kept elsewhere
     (shared formulas); ``percent`` tells that the number format multiplies by 100;
-    ``mark`` names the fill if it is one of ours; ``plain`` tells that the cell has no fill.
+    ``mark`` names the fill if it is one of ours; ``plain`` tells that the cell has no fill;
+    ``dated`` that its number is shown as a date.
     """
 
     value: Value = None
@@ -36,6 +37,7 @@ class Cell(NamedTuple):
     percent: bool = False
     mark: str = ""
     plain: bool = True
+    dated: bool = False
 
     @property
     def is_blank(self) -> bool:

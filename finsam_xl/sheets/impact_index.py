@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.labels import Headings, normalise
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.labels import Headings, normalise
 from finsam_xl.sheets.tables import (
     Column,
     Header,

@@ -15,9 +15,9 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_xl.labels import normalise
 from finsam_xl.periods import Period
-from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _LONGEST = 45
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -116,14 +116,14 @@ def heading_rows(sheet: SheetGrid) -> list[int]:
 
 
 def _year_rows(sheet: SheetGrid, below: Container[int] = ()) -> set[int]:
-    """Rows whose only numbers are years, several and all different.
+    """Rows whose only numbers are years or dates, several and all different.
 
     Right above a heading, one of ``below``, a year may stand over several columns.
     """
     found: dict[int, list[float]] = {}
     for (row, _), cell in sheet.cells.items():
         value = cell.value
-        if type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR:
+        if type(value) is int and (_FIRST_YEAR <= value < _LAST_YEAR or cell.dated):
             found.setdefault(row, []).append(value)
     rows = {
         row
@@ -132,9 +132,19 @@ def _year_rows(sheet: SheetGrid, below: Container[int] = ()) -> set[int]:
     }
     if rows:
         for (row, _), cell in sheet.cells.items():
-            if row in rows and isinstance(cell.value, int | float) and not is_year(cell.value):
+            if row in rows and is_amount(cell):
                 rows.discard(row)
     return rows
+
+
+def is_amount(cell: Cell) -> bool:
+    """Whether a cell holds a number that is neither a year nor a date."""
+    return (
+        isinstance(cell.value, int | float)
+        and not isinstance(cell.value, bool)
+        and not is_year(cell.value)
+        and not cell.dated
+    )
 
 
 def is_year(value: float) -> bool:

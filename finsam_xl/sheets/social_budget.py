@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.labels import Headings, normalise
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.indicator_rows import read_indicator
-from finsam_xl.sheets.labels import Headings, normalise
 from finsam_xl.sheets.tables import (
     Column,
     Header,

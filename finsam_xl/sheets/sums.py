@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.model_budget import SIGNED, BudgetRow, Known, Sum, addends
+from finsam_xl.model_budget import BudgetRow, Sum, addends
 from finsam_xl.sheets.budget_rows import (
     is_after_financial,
     is_cash_total,
@@ -22,15 +22,10 @@ from finsam_xl.sheets.budget_rows import (
     is_whole_side,
     letters,
 )
-from finsam_xl.sheets.labels import normalise
+from finsam_xl.sheets.sum_parts import HALF, Parts, SumParts
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
-# Their fee is the sum of the others' by law, not because the others stand below it.
-_PAYER = re.compile(r"försäkringskassa|\bstaten\b|\bfk\b|\bregion|landsting")
-_HALF = Fraction(1, 2)
-_MOST_CHILDREN = 60
 _MOST_TRIED = 200
-Parts = tuple[tuple[int, int], ...]
 
 
 class FoundSums(NamedTuple):
@@ -47,15 +42,13 @@ def find_sums(rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> Fo
     return FoundSums(sums, frozenset(finder.lines))
 
 
-class _Finder:
+class _Finder(SumParts):
     def __init__(self, rows: Sequence[BudgetRow], stated: Sequence[int], sign: str) -> None:
-        # Sums that are blank get what they will hold, so that those that add them up are found.
-        self.rows, self.stated, self.sign = list(rows), stated, sign
+        super().__init__(rows, stated, sign)
         self.stack: list[int] = []
         self.starts: list[int] = [0]
         self.sections: dict[int, str] = {}
         self.results: list[int] = []
-        self.groups: dict[int, list[int]] = {}
         self.opening: int | None = None
         self.lines: set[int] = set()
 
@@ -145,11 +138,6 @@ class _Finder:
         above = self.rows[index - 1].role if index else "section"
         return above == "section" and not is_whole_side(self.rows[index].label)
 
-    def is_blank(self, index: int) -> bool:
-        """Whether nothing is printed that a sum could be held against."""
-        row = self.rows[index]
-        return not row.unreadable and all(row.amounts[column] is None for column in self.stated)
-
     def by_label(self, index: int) -> tuple[Parts, int | None]:
         """What a blank total adds up, where label and place leave no doubt; else nothing.
 
@@ -201,14 +189,6 @@ class _Finder:
             return []
         return [after] if self.same(self.rows[row], self.rows[after]) else []
 
-    def without_groups(self, rows: Sequence[int]) -> list[int]:
-        """Without the lines that an earlier line among them adds up."""
-        inside: set[int] = set()
-        for row in rows:
-            if row not in inside:
-                inside |= set(self.groups.get(row, ()))
-        return [row for row in rows if row not in inside]
-
     def best(
         self, index: int, candidates: Iterable[tuple[Parts, int | None]]
     ) -> tuple[Parts, int | None]:
@@ -224,58 +204,6 @@ class _Finder:
             if fit > top_fit:
                 top, top_fit = (parts, start), fit
         return top or first or ((), None)
-
-    def fit(self, index: int, parts: Parts) -> Fraction:
-        """In which part of the columns that can be compared the sum holds, rounding allowed."""
-        compared = held = 0
-        printed = self.rows[index].amounts
-        for column in self.stated:
-            shown = printed[column]
-            amounts = None if shown is None else addends(self.rows, parts, column)
-            if shown is None or amounts is None or not (amounts or shown):
-                continue
-            compared += 1
-            gap = 2 * (sum(amounts) - shown)
-            room = max(1, len(amounts))
-            held += -room <= gap <= room
-        return Fraction(held, compared) if compared else _HALF
-
-    def plain(self, rows: Sequence[int]) -> Parts:
-        return tuple((row, 1) for row in rows)
-
-    def without_repeats(self, rows: Sequence[int]) -> list[int]:
-        """Without a line that only repeats the one before it: a group with a single line."""
-        kept: list[int] = []
-        for row in rows:
-            before = kept[-1] if kept else None
-            repeats = before == row - 1 and self.same(self.rows[row], self.rows[row - 1])
-            if not repeats:
-                kept.append(row)
-        return kept
-
-    def same(self, one: BudgetRow, other: BudgetRow) -> bool:
-        return one.amounts == other.amounts and any(one.amounts)
-
-    def by_letters(self, index: int, named: Sequence[str]) -> Parts:
-        """The rows whose labels begin with the letters: a total "S:a B1" before a heading "B1."."""
-        parts: list[tuple[int, int]] = []
-        for letter in named:
-            wanted = (f"s:a {letter.lower()}", f"summa {letter.lower()}")
-            rows = [
-                n
-                for n, row in enumerate(self.rows)
-                if n != index
-                and any(a is not None for a in row.amounts)
-                and (
-                    normalise(row.label).replace(" a ", ":a ", 1).startswith(wanted)
-                    or normalise(row.label).startswith(("s a " + letter.lower(),))
-                    or re.match(rf"{letter}[.\s]", row.label)
-                )
-            ]
-            if not rows:
-                return ()
-            parts.append((rows[0], 1))
-        return tuple(parts)
 
     def by_abbreviation(self, index: int, *, costs_only: bool) -> Parts:
         """What holds the total's abbreviation: rows not yet added up, or else lines."""
@@ -299,45 +227,7 @@ class _Finder:
                 return tuple((row, 1 if costs_only else self.factor(row)) for row in found)
         return ()
 
-    def children_of(self, index: int) -> list[int]:
-        """The lines after a line that add up to it in every column: two at least."""
-        parent = self.rows[index]
-        pivot = next((c for c in self.stated if parent.amounts[c]), None)
-        if pivot is None or not self.is_telling(parent) or _PAYER.search(parent.label.lower()):
-            return []
-        wanted = parent.amounts[pivot] or 0
-        most = max(wanted, -wanted)
-        so_far: Known = 0
-        children: list[int] = []
-        for number in range(index + 1, min(len(self.rows), index + 1 + _MOST_CHILDREN)):
-            row = self.rows[number]
-            if row.role == "subline":
-                continue
-            # Beyond the parent there is no way back while amounts have its sign.
-            if row.role != "line" or not -most <= so_far <= most:
-                break
-            children.append(number)
-            so_far += row.amounts[pivot] or 0
-            if so_far == wanted and len(children) > 1 and self.adds_up(parent, children):
-                return children
-        return []
-
-    def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
-        """Whether lines add up to another in every stated column, blank being nothing."""
-        return all(
-            sum(self.rows[n].amounts[c] or 0 for n in children) == (parent.amounts[c] or 0)
-            for c in self.stated
-        )
-
-    def is_telling(self, parent: BudgetRow) -> bool:
-        """Whether agreement in its columns is no coincidence."""
-        return sum(bool(parent.amounts[c]) for c in self.stated) > 1
-
     # Results and equity ------------------------------------------------------------------
-
-    def factor(self, row: int) -> int:
-        is_cost = not self.rows[row].is_income and self.rows[row].role != "result"
-        return -1 if self.sign != SIGNED and is_cost else 1
 
     def result(self, index: int) -> Iterator[Sum]:
         every = tuple((row, self.factor(row)) for row in self.stack)
@@ -345,9 +235,9 @@ class _Finder:
         picked = self.by_abbreviation(index, costs_only=False)
         if picked:
             candidates.append((picked, None))
+        candidates.append((every, 0))
         if len(self.results) > 1:
             candidates.append((self.plain(self.results), None))
-        candidates.append((every, 0))
         if self.is_blank(index):
             parts, start = candidates[0] if picked else (every, 0)
             self.fill(index, parts)
@@ -363,13 +253,6 @@ class _Finder:
         elif index not in self.stack:
             self.stack.append(index)
 
-    def has_financial(self) -> bool:
-        """Whether the table has financial items, or a result before them."""
-        labels = [row.label.lower() for row in self.rows]
-        return any("finansiell" in label for label in labels) or not any(
-            is_soft_total(label) for label in labels
-        )
-
     def closing(self, index: int) -> Iterator[Sum]:
         if self.opening is not None and self.results:
             yield Sum(index, ((self.opening, 1), (self.results[-1], 1)), "equity")
@@ -384,5 +267,5 @@ class _Finder:
                 inside.setdefault(row.parent, []).append(index)
         for parent, children in inside.items():
             parts = self.plain(children)
-            if len(children) > 1 and self.fit(parent, parts) > _HALF:
+            if len(children) > 1 and self.fit(parent, parts) > HALF:
                 yield Sum(parent, parts, "varav")

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from finsam_xl.address import a1, box, letters, span
+from finsam_xl.labels import Headings, spoken
 from finsam_xl.model import Finding, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.labels import Headings, spoken
 
 _TITLE_ROWS = 8
 _LONGEST_TITLE = 80

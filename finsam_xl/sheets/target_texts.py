@@ -14,10 +14,10 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from finsam_xl.labels import normalise
 from finsam_xl.model import RuleKind, TargetRule, Word
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell
-from finsam_xl.sheets.labels import normalise
 
 _WAYS: dict[RuleKind, tuple[str, ...]] = {
     RuleKind.SHARE_AT_LEAST: (

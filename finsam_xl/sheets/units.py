@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_xl.sheets.labels import normalise
+from finsam_xl.labels import normalise
 from finsam_xl.sheets.tables import Table
 
 _GENERIC = re.compile(

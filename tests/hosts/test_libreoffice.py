@@ -20,9 +20,9 @@ from finsam_xl.actions import tables as recognised
 from finsam_xl.address import a1, position
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.hosts.ooxml import Book
+from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore
 from finsam_xl.money import round_half_away
-from finsam_xl.sheets.labels import split_number
 from support.commands import finsam_xl
 from support.rich_workbook import BUDGET_SHEET, SUMMARY_SHEET, build_rich_workbook
 from support.second_opinion import ERRORS, PATIENCE, converted, without_results

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -342,22 +341,14 @@ def test_a_long_column_nobody_has_calculated(tmp_path: Path) -> None:
     assert "C1" in outcome.left or outcome.new("C1") == 1002
 
 
-def test_the_cost_follows_the_edit_in_a_long_chain(tmp_path: Path) -> None:
-    """Four times the rows must not cost sixteen times as long."""
-
-    def seconds(rows: int) -> float:
-        chain = [(f"A{row}", f"A{row - 1}+1", row) for row in range(2, rows + 1)]
-        path = made(tmp_path, chain)
-        began = time.perf_counter()
-        with Book(path) as book:
-            edits = (CellEdit("Blad1", "A1", 1, 2, "prov"),)
-            values = book.recalculated(Plan(edits=edits)).values
-        assert len(values) == rows - 1
-        return time.perf_counter() - began
-
-    seconds(10)
-    short = min(seconds(500), seconds(500))
-    assert min(seconds(2000), seconds(2000)) < 8 * short
+def test_a_long_chain(tmp_path: Path) -> None:
+    """Every formula that builds on the edit, however far away."""
+    rows = 2000
+    chain = [(f"A{row}", f"A{row - 1}+1", row) for row in range(2, rows + 1)]
+    with Book(made(tmp_path, chain)) as book:
+        values = book.recalculated(Plan(edits=(CellEdit("Blad1", "A1", 1, 2, "prov"),))).values
+    assert len(values) == rows - 1
+    assert values["Blad1", rows, 1] == rows + 1
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from finsam_xl.report import fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
 from support.paper import printed
+from support.workbooks import EXISTING, workbook
 
 DAY = date(2024, 12, 31)
 ASSOCIATION, RUN = "Samordningsförbundet Umeåregionen", "2026-11-25 14.30 · a1f3"
@@ -80,3 +81,50 @@ def test_pages(
         assert "####" not in page
         assert f"Sida {number} av {pages}" in page
         assert f"{ASSOCIATION} · körning {RUN}" in page
+
+
+@pytest.mark.parametrize(
+    ("book", "pages", "together"),
+    [
+        (
+            "umearegionen-budget.xlsx",
+            6,
+            [
+                ("Femårsöversikt, tkr", "Soliditet, procent"),
+                ("Kostnadsfördelning 2021, tkr", "Så fördelas kostnaderna", "Balanskravsresultat"),
+                ("Utfall mot budget 2021, tkr", "VERKSAMHETENS RESULTAT"),
+                ("Resultaträkning 2021, kr", "Likvida medel vid årets slut", "Ansvarsförbindelser"),
+                ("Not 2.", "hänförliga till", "Not 4.", "Not 5."),
+                (
+                    "Not 6.",
+                    "Not 8.",
+                    "Balansräkningen: Kortfristiga skulder",
+                    "Vad siffrorna vilar på",
+                ),
+            ],
+        ),
+        (
+            "umearegionen-social-budget.xlsx",
+            3,
+            [
+                ("Deltagare och avslut 2021", "positiva lösningar (247)", "Per plattform"),
+                ("Aktualiserande parter", "Svarsfrekvens", "7. Samordningsteamet Nordmaling"),
+                ("Särskilda insatser 2021", "personärenden", "Vad siffrorna vilar på"),
+            ],
+        ),
+    ],
+)
+@pytest.mark.usefixtures("soffice")
+def test_pages_of_the_annual_report(
+    book: str, pages: int, together: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    """What belongs together stands on one page, and no page holds the notes alone."""
+    with workbook(EXISTING / book) as opened:
+        (plan,) = opened.report("arsredovisning").plan.sheets
+    found = printed(plan, tmp_path)
+    assert len(found) == pages
+    for number, (page, texts) in enumerate(zip(found, together, strict=True), start=1):
+        assert [text for text in texts if text not in page] == []
+        assert "####" not in page
+        assert f"Sida {number} av {pages}" in page
+        assert f"{ASSOCIATION} · körning" in page

@@ -14,9 +14,9 @@ import pytest
 from finsam_xl.actions import impact_index
 from finsam_xl.checks.impact_index import standing
 from finsam_xl.hosts.ooxml import Book
+from finsam_xl.labels import split_number
 from finsam_xl.model import Ref
 from finsam_xl.sheets import recognise
-from finsam_xl.sheets.labels import split_number
 from support.layouts import (
     FIELDS,
     GAP,

@@ -25,7 +25,10 @@ Typed = float | int | str | None
 
 
 class Place(NamedTuple):
-    """Where a table stands in a shipped workbook: rows of titles, headings and figures."""
+    """Where a table stands in a shipped workbook: rows of titles, headings and figures.
+
+    ``first_column``: of the amounts.
+    """
 
     path: pathlib.Path
     sheet: str
@@ -33,6 +36,7 @@ class Place(NamedTuple):
     headings: tuple[int, int]
     last: int
     last_column: int
+    first_column: int = 2
 
 
 PLACES: Mapping[str, Place] = {
@@ -47,6 +51,22 @@ PLACES: Mapping[str, Place] = {
     "Not 2": Place(UMEA, "Not 2", (1, 3), (5, 5), 14, 3),
     "Budget 2024": Place(LAPPLAND, "Budget 2024", (1, 3), (5, 5), 44, 5),
 }
+
+STATEMENTS: Mapping[str, Place] = {
+    "Femårsöversikt": Place(UMEA, "Femårsöversikt", (1, 2), (5, 5), 13, 6),
+    "Balanskravsresultat": Place(UMEA, "Balanskravsresultat", (1, 2), (5, 5), 10, 2),
+    "Resultaträkning": Place(UMEA, "Resultaträkning", (1, 2), (5, 5), 16, 4, 3),
+    "Balansräkning": Place(UMEA, "Balansräkning", (1, 2), (5, 5), 26, 4, 3),
+    "Kassaflödesanalys": Place(UMEA, "Kassaflödesanalys", (1, 2), (5, 5), 15, 3),
+    "Not 3": Place(UMEA, "Noter 3-8", (5, 5), (6, 6), 15, 3),
+    "Not 4": Place(UMEA, "Noter 3-8", (17, 17), (18, 18), 19, 3),
+    "Not 5": Place(UMEA, "Noter 3-8", (21, 21), (22, 22), 27, 3),
+    "Not 6": Place(UMEA, "Noter 3-8", (29, 29), (30, 30), 37, 3),
+    "Not 7": Place(UMEA, "Noter 3-8", (39, 39), (40, 40), 43, 3),
+    "Not 8": Place(UMEA, "Noter 3-8", (45, 45), (46, 46), 53, 3),
+}
+"""The tables of the annual report that are not made of budget and outcome."""
+EVERY: Mapping[str, Place] = {**PLACES, **STATEMENTS}
 
 
 class Source(NamedTuple):
@@ -64,9 +84,9 @@ class Source(NamedTuple):
 @cache
 def source(name: str) -> Source:
     """A table of a shipped workbook as it is printed there."""
-    place = PLACES[name]
+    place = EVERY[name]
     sheet = openpyxl.load_workbook(place.path, data_only=True)[place.sheet]
-    columns = range(2, place.last_column + 1)
+    columns = range(place.first_column, place.last_column + 1)
     rows = range(place.headings[1] + 1, place.last + 1)
     first, last = place.titles
     spanned: dict[tuple[int, int], Typed] = {}
@@ -153,7 +173,7 @@ def write(layout: Layout, path: pathlib.Path) -> Placed:
     with xlsxwriter.Workbook(path) as book:
         for name in layout.before:
             book.add_worksheet(name).write(0, 0, "Anteckningar")
-        sheet = book.add_worksheet(layout.sheet or PLACES[layout.table].sheet)
+        sheet = book.add_worksheet(layout.sheet or EVERY[layout.table].sheet)
         writer = _Writer(book, sheet, layout)
         writer.write()
         for other in layout.more:

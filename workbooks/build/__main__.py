@@ -8,12 +8,15 @@ python workbooks/build --out FOLDER    let FOLDER stand in for the folder workbo
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
+sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Lite carries
+
 import lappland_budget
+import lite_workbook
 import macro_workbooks
 import social_budget
 import umea_budget
@@ -22,11 +25,18 @@ import vba_text
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
 
+EXISTING: Mapping[str, Callable[[], bytes]] = {
+    "umearegionen-social-budget": social_budget.build,
+    "umearegionen-budget": umea_budget.build,
+    "sodra-lappland-budget": lappland_budget.build,
+}
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
-    "existing/umearegionen-social-budget.xlsx": social_budget.build,
-    "existing/umearegionen-budget.xlsx": umea_budget.build,
-    "existing/sodra-lappland-budget.xlsx": lappland_budget.build,
-    **{name: partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
+    **{f"existing/{name}.xlsx": build for name, build in EXISTING.items()},
+    **{
+        f"{name}-lite.xlsx": functools.partial(lite_workbook.build, build, name)
+        for name, build in EXISTING.items()
+    },
+    **{name: functools.partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
     **{
         f"macros/vba/{name}.bas": text.encode
         for name, text in vba_text.generated(BUTTONS, FUNCTIONS).items()

@@ -16,6 +16,7 @@ merged ranges  halving, when they are wanted  the same, awaited      not at all
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from finsam_xl.address import span
@@ -29,10 +30,11 @@ _MOST_SURVEYED = 200_000
 
 
 class Used(NamedTuple):
-    """The used part of a sheet: where it is, and its values by place."""
+    """The used part of a sheet: where it is, its values by place, and which of them are dates."""
 
     area: Area
     values: Mapping[Place, Value]
+    dates: frozenset[Place] = frozenset()
 
     @property
     def is_large(self) -> bool:
@@ -55,17 +57,24 @@ UNKNOWN = Facts()
 
 def used(sheet: Any) -> Used:
     """The values of a sheet, in one call."""
-    area = sheet.used_range
-    rows = area.options(ndim=2, err_to_str=True).value
-    top, left = area.row, area.column
+    found = sheet.used_range
+    rows = found.options(ndim=2, err_to_str=True).value
+    top, left = found.row, found.column
     values = {
         (row, column): value
         for row, cells in enumerate(rows, start=top)
         for column, raw in enumerate(cells, start=left)
         if (value := from_excel(raw)) is not None
     }
+    dates = frozenset(
+        (row, column)
+        for row, cells in enumerate(rows, start=top)
+        for column, raw in enumerate(cells, start=left)
+        if isinstance(raw, date)
+    )
     width = max(map(len, rows), default=1)
-    return Used((top, left, top + max(len(rows), 1) - 1, left + max(width, 1) - 1), values)
+    area = (top, left, top + max(len(rows), 1) - 1, left + max(width, 1) - 1)
+    return Used(area, values, dates)
 
 
 def desktop(sheet: Any, held: Used) -> Facts:

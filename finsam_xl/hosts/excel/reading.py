@@ -122,7 +122,12 @@ def cells(held: Used, facts: Facts) -> dict[Place, Cell]:
         if value is None and formula is not None:
             value = ""  # in Excel a formula always has a result; this one shows nothing
         found[place] = Cell(
-            value, formula, is_percent(formats.get(place, "")), _MARK_OF.get(fill, ""), not fill
+            value,
+            formula,
+            is_percent(formats.get(place, "")),
+            _MARK_OF.get(fill, ""),
+            not fill,
+            place in held.dates,
         )
     return found
 

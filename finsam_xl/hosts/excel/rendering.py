@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import a1, letters, span
+from finsam_xl.address import a1, fixed, letters, span
 from finsam_xl.hosts.excel.blocks import Place, places, rectangles, row_runs
 from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.hosts.excel.onpaper import page_steps
@@ -61,7 +61,7 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
         if cell.link and cell.value is not None:
             target = sheet.range(a1(cell.row, cell.column))
             shown = str(to_excel(str(cell.value)))
-            yield Step(partial(target.add_hyperlink, f"#{cell.link}", shown, _TO_SOURCE))
+            yield Step(partial(target.add_hyperlink, f"#{fixed(cell.link)}", shown, _TO_SOURCE))
     yield from _looks(sheet, roles)
     yield from _borders(sheet, roles)
     for merge in plan.merges:

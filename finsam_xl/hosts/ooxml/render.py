@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from finsam_xl.address import letters, position
+from finsam_xl.address import fixed
 from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
@@ -93,18 +93,12 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     if cell.value is None:
         sheet.write_blank(*at, None, made)
     elif cell.link:
-        sheet.write_url(*at, _fixed(cell.link), made, str(cell.value), "Gå till källan")
+        target = f"internal:{fixed(cell.link)}"
+        sheet.write_url(*at, target, made, str(cell.value), "Gå till källan")
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, made)
     else:
         sheet.write_number(*at, cell.value, made)
-
-
-def _fixed(link: str) -> str:
-    """A place with $ in it: LibreOffice takes C9 and R5 without for whole columns and rows."""
-    sheet, _, area = link.rpartition("!")
-    corners = (position(cell) for cell in area.split(":"))
-    return f"internal:{sheet}!" + ":".join(f"${letters(column)}${row}" for row, column in corners)
 
 
 def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
@@ -195,6 +189,7 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
             "line": {"color": RULE, "width": 1},
             "major_tick_mark": "none",
             "label_position": "low",
+            "reverse": plan.newest_first,
         }
     )
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})

@@ -19,8 +19,8 @@ from finsam_xl.hosts.ooxml.xmlspans import (
 )
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
-Shown = Callable[[int], tuple[bool, str, bool]]
-"""Of a cell format's number: shows per cent, our colour word, has no fill."""
+Shown = Callable[[int], tuple[bool, str, bool, bool]]
+"""Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
 _NUMBERS = ("", "n")
 
 
@@ -71,7 +71,7 @@ class SheetPart:
     def _scan(self, texts: Sequence[str], shown: Shown) -> None:
         """Read every cell. This is the one loop whose speed a user feels."""
         cells, prefix = self.cells, self.prefix
-        formats: dict[bytes, tuple[str, tuple[bool, str, bool]]] = {}
+        formats: dict[bytes, tuple[str, tuple[bool, str, bool, bool]]] = {}
         columns: dict[bytes, int] = {}
         make = tuple.__new__
         for name, digits, rest, plain, inner in self._elements():

@@ -16,6 +16,8 @@ from finsam_xl.palette import MARKS
 
 _PERCENT_IDS = {9, 10}
 _FIRST_OWN_NUMBER_FORMAT = 164
+_DATE_IDS = frozenset({14, 15, 16, 17, 22})
+_DATE = re.compile(r"[yd]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MARK_OF = {"FF" + colour[1:]: word for word, colour in MARKS.items()}
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles",
@@ -33,7 +35,7 @@ class Styles:
         self._sections = {node.local: node for node in self._root.children}
         self._items: dict[str, list[bytes]] = {}
         self._added: dict[str, list[bytes]] = {}
-        self._formats: dict[int, tuple[bool, str, bool]] = {}
+        self._formats: dict[int, tuple[bool, str, bool, bool]] = {}
         self._number_formats = {
             int(node.get("numFmtId") or 0): node.get("formatCode") or ""
             for node in self._children("numFmts")
@@ -51,21 +53,22 @@ class Styles:
             ]
         return self._items[section]
 
-    def shown(self, style: int) -> tuple[bool, str, bool]:
-        """Of a cell format: shows per cent, our colour word if any, has no fill."""
+    def shown(self, style: int) -> tuple[bool, str, bool, bool]:
+        """Of a cell format: shows per cent, our colour word if any, has no fill, shows a date."""
         if style not in self._formats:
             self._formats[style] = self._shown(style)
         return self._formats[style]
 
-    def _shown(self, style: int) -> tuple[bool, str, bool]:
+    def _shown(self, style: int) -> tuple[bool, str, bool, bool]:
         nodes = self._children("cellXfs")
         if style >= len(nodes):
-            return False, "", True
+            return False, "", True, False
         number = int(nodes[style].get("numFmtId") or 0)
         code = _QUOTED.sub("", self._number_formats.get(number, ""))
         fill = int(nodes[style].get("fillId") or 0)
         mark, plain = self._fill(fill)
-        return number in _PERCENT_IDS or "%" in code, mark, plain
+        dated = number in _DATE_IDS or bool(_DATE.search(code))
+        return number in _PERCENT_IDS or "%" in code, mark, plain, dated
 
     def _fill(self, fill: int) -> tuple[str, bool]:
         fills = self.items("fills")

@@ -166,6 +166,9 @@ class WorkbookPart:
             at = self._after(_BEFORE_NAMES)
             whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
             return [Patch(at, at, whole)]
+        if node.close == node.end:
+            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
+            return [Patch(node.start, node.end, whole)]
         replaced = {(name.name.lower(), name.sheet) for name in self._new_names}
         patches = [Patch(node.close, node.close, texts)]
         for child in node.children:

@@ -145,6 +145,9 @@ def test_a_report_made_on_the_file_is_replaced_in_excel(pair: Pair, xw: Any) -> 
     assert "addSheet" not in funcs
     assert "namesAdd" not in funcs
     for name in again.applied.sheets:
+        if name == "Rapport Kontroll":
+            # It tells what is left to see once the cells are filled in.
+            continue
         planned = next(sheet for sheet in again.plan.sheets if sheet.name == name)
         heights = {row: d.height for row, d in again.book[name].row_dimensions.items() if d.height}
         assert heights == dict(planned.heights)
@@ -171,4 +174,5 @@ def test_a_copy_that_a_person_made_of_a_report_is_theirs(pair: Pair, xw: Any) ->
     """Both hosts know a report by the same defined name."""
     assert OWNER_NAME.pattern == workbookpart.OWNER_NAME.pattern
     names = set(pair.excel.book.defined_names)
-    assert {f"_finsam_rapport_{report}" for report in pair.reports} <= names
+    owners = {sheet.owner for sheet in pair.excel.plan.sheets}
+    assert {f"_finsam_rapport_{owner}" for owner in owners} <= names

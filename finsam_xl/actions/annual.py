@@ -1,0 +1,143 @@
+"""Which tables of a workbook belong to its annual report, and the report of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from finsam_xl import policy
+from finsam_xl.errors import WorkbookError
+from finsam_xl.labels import normalise
+from finsam_xl.model_counts import Counts
+from finsam_xl.report import annual as report
+from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheets import budget_reading, counts
+from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.tables import Table
+
+_BY_KIND = {
+    "balance": "balance",
+    "income_statement": "income",
+    "outcome": "outcome",
+    "balanskrav": "balanskrav",
+    "cash_flow": "cash_flow",
+    "overview": "overview",
+    "note": "notes",
+}
+_OPERATIONS = ("driftredovisning", "driftsredovisning")
+"""How an income statement that is held against budget is told from the one that is not."""
+_COUNTS = {
+    "cost_split": "cost_split",
+    "cost_classes": "cost_classes",
+    "platforms": "platforms",
+    "referrals": "referrals",
+    "responses": "responses",
+    "index_overview": "units",
+    "weights": "weights",
+}
+_NUMBER = re.compile(r"\s*not\s+(\d+)\b", re.IGNORECASE)
+
+
+class _Found(NamedTuple):
+    """A table's part in the annual report, and its year."""
+
+    part: str
+    year: int
+    table: Statement | Counts
+
+
+def build(
+    grid: Grid, tables: Sequence[Table], today: date, run: str, association: str
+) -> tuple[SheetPlan, ...]:
+    """The sheets of the annual report; raises ``WorkbookError`` when it has no table of one."""
+    found = [one for table in tables for one in _read(grid, table)]
+    parts = _latest(found)
+    day = max((one.year for one in found), default=0)
+    rules = policy.on(date(day, 12, 31) if day else today).impact_index
+    notes = tuple(_notes(found))
+    annual = Annual(association, run, rules, notes=notes, **parts)  # type: ignore[arg-type]
+    if not annual.has_economy and not annual.activity:
+        raise WorkbookError(
+            "Arbetsboken har inga tabeller ur en årsredovisning att göra rapporten av.",
+            remedy=(
+                "Rapporten behöver minst en av: femårsöversikt, driftredovisning, utfall mot "
+                "budget, resultat- eller balansräkning, kostnadsfördelning, deltagare, "
+                "plattformar, aktualiserande parter."
+            ),
+        )
+    return report.build(annual, [sheet.owner for sheet in grid.sheets if sheet.owner])
+
+
+def _read(grid: Grid, table: Table) -> Iterable[_Found]:
+    sheet = grid.sheet(table.sheet)
+    if table.kind in counts.BY_KIND:
+        part = _COUNTS.get(table.kind, "")
+        if table.kind == "participants":
+            is_measures = table.column("unit") or any(r.role == "section" for r in table.rows)
+            part = "measures" if is_measures else "participants"
+        if part:
+            year = table.period.year if table.period else 0
+            yield _Found(part, year, counts.read(sheet, table).counts)
+    else:
+        part = _part(table)
+        if part:
+            statement = _statement(sheet, table)
+            yield _Found(part, statement.year, statement)
+
+
+def _part(table: Table) -> str:
+    """What a table of amounts is in an annual report, '' if it belongs to something else."""
+    part = _BY_KIND.get(table.kind, "")
+    if part in ("income", "outcome"):
+        words = normalise(f"{table.title} {table.sheet}")
+        return "operations" if any(word in words for word in _OPERATIONS) else part
+    is_to_date = any(column.period and column.period.tertial for column in table.columns)
+    return "" if part == "balance" and is_to_date else part
+
+
+def _statement(sheet: SheetGrid, table: Table) -> Statement:
+    """A table of amounts, and the texts that stand where its amounts would."""
+    budget = budget_reading.read(sheet, table).budget
+    texts = {
+        (number, column): str(cell.value).strip()
+        for number, row in enumerate(budget.rows)
+        for column, heading in enumerate(budget.columns)
+        if row.amounts[column] is None and row.role not in ("section", "note")
+        for cell in (sheet.cell(row.row, heading.number),)
+        if type(cell.value) is str
+    }
+    number = _NUMBER.match(table.title) if table.kind == "note" else None
+    return Statement(budget, texts, number[1] if number else "", _references(sheet, table))
+
+
+def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
+    """The numbers in the column headed "Not", if the table has one, by the index of their row."""
+    first = min(column.number for column in table.columns if column.field != "label")
+    for number in range(1, max(first, table.column("code") or 0) + 1):
+        if normalise(str(sheet.cell(table.header_row, number).value or "")) == "not":
+            found = (str(sheet.cell(row.row, number).value or "") for row in table.rows)
+            numbers = (tuple(re.findall(r"\d+", text)) for text in found)
+            return {index: those for index, those in enumerate(numbers) if those}
+    return {}
+
+
+def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:
+    """The table of the latest year for each part; of several the first."""
+    latest: dict[str, _Found] = {}
+    for one in found:
+        known = latest.setdefault(one.part, one)
+        if one.year > known.year:
+            latest[one.part] = one
+    return {part: one.table for part, one in latest.items() if part != "notes"}
+
+
+def _notes(found: Sequence[_Found]) -> Iterable[Statement]:
+    """The notes of the latest year in the order of their numbers."""
+    notes = [one for one in found if one.part == "notes" and isinstance(one.table, Statement)]
+    latest = max((one.year for one in notes), default=0)
+    of_year = [one.table for one in notes if one.year == latest]
+    statements = [table for table in of_year if isinstance(table, Statement)]
+    return sorted(statements, key=lambda note: int(note.number or 0))

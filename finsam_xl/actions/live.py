@@ -1,0 +1,107 @@
+"""Cells with our functions: whether what is stored in them is what they give now.
+
+Functions in cells are for working; figures that are sent on are stored values. A file may
+hold results from before its data changed, or none at all where the functions were missing.
+
+Codes: ``levande-skiljer`` (the cell shows an old result), ``funktion-obunden`` (the cell
+shows #NAMN?, as Excel could not find the function).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from finsam_xl.address import a1, box
+from finsam_xl.model import Finding, Ref
+from finsam_xl.sheets.grid import CellError, Grid, SheetGrid
+
+_OURS = "FINSAM_"
+_UNBOUND = ("#NAME?", "#NAMN?")
+_LARGEST = 1_000_000
+_CLOSE = 1e-9
+
+
+def check(grid: Grid) -> Iterator[Finding]:
+    """What our functions' cells show, against what they give for the cells they point at."""
+    unbound: list[Ref] = []
+    for sheet in grid.sheets:
+        if sheet.owner or (sheet.large and not sheet.is_read):
+            continue
+        for (row, column), formula in sheet.formulas.items():
+            if _OURS not in formula.upper():
+                continue
+            shown = sheet.cell(row, column).value
+            ref = Ref(sheet.name, a1(row, column))
+            if isinstance(shown, CellError) and shown in _UNBOUND:
+                unbound.append(ref)
+            else:
+                yield from _differs(grid, sheet, ref, formula, shown)
+    if unbound:
+        yield Finding.at(
+            unbound[0],
+            "warning",
+            "funktion-obunden",
+            f"{len(unbound)} celler visar #NAMN?: Excel hittade inte Finsams funktioner när "
+            "filen räknades. Öppna den där tillägget finns och klicka på knappen som återställer "
+            "formlerna.",
+            stated="#NAMN?",
+            also=unbound[1:],
+        )
+
+
+def _differs(grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any) -> Iterator[Finding]:
+    # The functions are loaded only for workbooks that use them.
+    from finsam_xl import registry
+
+    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text))
+    if answer is None or shown is None:
+        return
+    live = answer.rows[0][0]
+    if _same(shown, live):
+        return
+    given = live.kind.swedish if isinstance(live, registry.CellError) else live
+    yield Finding.at(
+        ref,
+        "warning",
+        "levande-skiljer",
+        f"Cellen visar {shown} men funktionen ger nu {given}. Värdet är sparat innan "
+        "underlaget ändrades; räkna om arbetsboken i Excel, eller kontrollera underlaget.",
+        stated=str(shown) if isinstance(shown, str) else shown,
+        calculated=given if isinstance(given, float | int | str) else None,
+    )
+
+
+def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
+    """What a reference holds: one value or rows of values; raises ``LookupError`` for a name."""
+    name, _, area = text.rpartition("!")
+    name = name[1:-1].replace("''", "'") if name.startswith("'") else name
+    source = grid.sheet(name) if name else sheet
+    top, left, bottom, right = box(area.replace("$", "").rstrip("#"))
+    bottom = min(bottom, max(source.height, top))
+    if (bottom - top + 1) * (right - left + 1) > _LARGEST:
+        raise LookupError(text)
+    rows = [
+        [_raw(source, row, column) for column in range(left, right + 1)]
+        for row in range(top, bottom + 1)
+    ]
+    return rows if ":" in area else rows[0][0]
+
+
+def _raw(sheet: SheetGrid, row: int, column: int) -> Any:
+    value = sheet.cell(row, column).value
+    return str(value) if isinstance(value, CellError) else value
+
+
+def _same(shown: Any, live: Any) -> bool:
+    """Whether a stored result is a given one; a blank answer is stored as an empty text."""
+    if isinstance(shown, CellError):
+        kind = getattr(live, "kind", None)
+        return kind is not None and shown in (kind.english, kind.swedish)
+    if live is None:
+        return shown in ("", 0)
+    if isinstance(shown, bool) or isinstance(live, bool):
+        return shown is live
+    if isinstance(shown, int | float) and isinstance(live, int | float):
+        return abs(shown - live) <= _CLOSE * max(1.0, abs(shown), abs(live))
+    return bool(shown == live)

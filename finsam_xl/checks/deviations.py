@@ -1,0 +1,151 @@
+"""Printed deviations of totals that count other lines than the total itself does.
+
+Codes: ``avvikelse-utelamnar-rader`` (what is printed is the sum of the lines' deviations, and
+lines with an outcome but no budget, such as a net budgeted project, are not in it: *info*
+where those lines are the whole difference, *warning* where they are nearly so),
+``avvikelse-avviker`` (neither that nor outcome − budget).
+
+Only sums of such lines are looked at: other deviations are checked when a table is recomputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from finsam_xl.calc import totals
+from finsam_xl.calc.deviation import deviation
+from finsam_xl.checks.material import Material
+from finsam_xl.model import Finding
+from finsam_xl.model_budget import Amount, Budget, Known, Sum
+from finsam_xl.money import swedish
+
+_SIDES = 2
+
+
+class _Differing(NamedTuple):
+    """A total whose printed deviation is not its outcome − budget, and the lines not in it."""
+
+    row: int
+    stated: Known
+    calculated: Known
+    left_out: tuple[int, ...]
+    explained: Known | None
+    """What the lines left out come to, if they explain the difference, rounding allowed."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the lines left out are the whole difference."""
+        return self.explained == self.calculated - self.stated
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Deviations of totals with lines on one side only, in every table of amounts."""
+    for material in materials:
+        for budget in material.budgets:
+            yield from material.own(_of_table(budget))
+
+
+def _of_table(budget: Budget) -> Iterator[Finding]:
+    for number, column in enumerate(budget.columns):
+        sides = _sides(budget, column.header) if column.scenario == "deviation" else None
+        if sides is None:
+            continue
+        found = [one for each in budget.sums if (one := _differing(budget, each, number, sides))]
+        explained = [one for one in found if one.explained is not None]
+        if explained:
+            yield _leaves_out(budget, number, explained)
+        for one in found:
+            if one.explained is None:
+                yield _differs(budget, number, one)
+
+
+def _sides(budget: Budget, header: str) -> tuple[int, int] | None:
+    """The columns a deviation compares: outcome or forecast, and the budget."""
+    words = header.lower()
+    wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
+    outcome = budget.column(*(("outcome",) if "utfall" in words else wanted))
+    base = budget.column("budget")
+    return None if outcome is None or base is None else (outcome, base)
+
+
+def _differing(
+    budget: Budget, target: Sum, column: int, sides: tuple[int, int]
+) -> _Differing | None:
+    outcome, base = sides
+    parts = [row for row, _ in target.parts]
+    left_out = [row for row in parts if _has_one_side(budget, row, sides)]
+    stated = budget.rows[target.target].amounts[column]
+    calculated = _deviation(budget, target.target, sides)
+    if not left_out or stated is None or calculated is None:
+        return None
+    if totals.severity(stated, calculated, _SIDES) != "warning":
+        return None
+    rest = calculated - stated
+    amounts = [
+        _from_result(budget, row, outcome) - _from_result(budget, row, base) for row in left_out
+    ]
+    is_explained = totals.severity(rest, sum(amounts), len(parts) + _SIDES) != "warning"
+    return _Differing(
+        target.target,
+        stated,
+        calculated,
+        tuple(left_out),
+        sum(amounts) if is_explained else None,
+    )
+
+
+def _has_one_side(budget: Budget, row: int, sides: tuple[int, int]) -> bool:
+    amounts = budget.rows[row].amounts
+    return (amounts[sides[0]] is None) is not (amounts[sides[1]] is None)
+
+
+def _deviation(budget: Budget, row: int, sides: tuple[int, int]) -> Amount:
+    line = budget.rows[row]
+    is_income = line.is_income or line.role == "result"
+    outcome, base = (line.amounts[side] for side in sides)
+    return deviation(outcome, base, budget.sign, is_income=is_income)
+
+
+def _from_result(budget: Budget, row: int, column: int) -> Known:
+    """An amount as it counts in a deviation, where more is better; blank counts nothing."""
+    line = budget.rows[row]
+    amount = line.amounts[column] or 0
+    is_income = line.is_income or line.role == "result"
+    return deviation(amount, 0, budget.sign, is_income=is_income) or 0
+
+
+def _leaves_out(budget: Budget, column: int, found: Sequence[_Differing]) -> Finding:
+    """One finding for all totals of a column that leave out lines: they have one cause."""
+    first, *others = found
+    names = " och ".join(f"”{budget.rows[row].label}”" for one in found for row in one.left_out)
+    also = "".join(
+        f"; ”{budget.rows[one.row].label}” står som {swedish(one.stated)} mot "
+        f"{swedish(one.calculated)}"
+        for one in others
+    )
+    exactly = all(one.is_exact for one in found)
+    return Finding.at(
+        budget.place(first.row, column),
+        "info" if exactly else "warning",
+        "avvikelse-utelamnar-rader",
+        f"Avvikelsen för ”{budget.rows[first.row].label}” står som {swedish(first.stated)} men "
+        f"utfall och budget på samma rad ger {swedish(first.calculated)}{also}. {names} har "
+        "belopp bara på ena sidan och är inte med; skriv det i en not eller räkna på summaraden.",
+        stated=first.stated,
+        calculated=first.calculated,
+        also=[budget.place(one.row, column) for one in others],
+    )
+
+
+def _differs(budget: Budget, column: int, one: _Differing) -> Finding:
+    return Finding.at(
+        budget.place(one.row, column),
+        "warning",
+        "avvikelse-avviker",
+        f"Avvikelsen för ”{budget.rows[one.row].label}” står som {swedish(one.stated)} men utfall "
+        f"och budget på samma rad ger {swedish(one.calculated)}, och raderna utan budget förklarar "
+        "inte skillnaden. Kontrollera avvikelsen.",
+        stated=one.stated,
+        calculated=one.calculated,
+    )

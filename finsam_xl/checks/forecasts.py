@@ -1,0 +1,79 @@
+"""Outcomes to date on lines that have no forecast, in tables that forecast the others.
+
+Code: ``utfall-utan-prognos``: totals of outcome and forecast then measure different things.
+One finding per table, for income and costs alike: a project without budget often has both.
+Worth it where what lacks a forecast is a large part of its side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from finsam_xl.checks.thresholds import at_least
+from finsam_xl.model import Finding
+from finsam_xl.model_budget import Budget, Known
+from finsam_xl.money import swedish
+from finsam_xl.periods import Period
+
+
+def missing(budget: Budget) -> Iterator[Finding]:
+    """A warning where an outcome of weight has no forecast."""
+    outcome, forecast = budget.column("outcome_to_date"), budget.column("forecast")
+    if outcome is None or forecast is None:
+        return
+    lines = _lines(budget, outcome)
+    without = [row for row in lines if budget.rows[row].amounts[forecast] is None]
+    # A column that is mostly empty is not filled in yet.
+    if not without or 2 * len(without) > len(lines):
+        return
+    period = budget.columns[outcome].period or budget.columns[forecast].period
+    if period is None or not _matters(budget, lines, without, outcome, period):
+        return
+    first, *others = without
+    told = ", ".join(
+        f"”{budget.rows[row].label}” {swedish(_amount(budget, row, outcome))}" for row in without
+    )
+    yield Finding.at(
+        budget.place(first, forecast),
+        "warning",
+        "utfall-utan-prognos",
+        f"{told} har utfall men ingen prognos, så summorna för utfall och prognos mäter olika "
+        "saker. Fyll i prognosen, eller skriv 0 om inget mer väntas.",
+        stated=None,
+        calculated=_amount(budget, first, outcome),
+        also=[budget.place(row, forecast) for row in others],
+    )
+
+
+def _lines(budget: Budget, outcome: int) -> list[int]:
+    """Lines with an outcome that add up no others."""
+    summed = {one.target for one in budget.sums}
+    return [
+        index
+        for index, row in enumerate(budget.rows)
+        if row.role == "line" and index not in summed and row.amounts[outcome]
+    ]
+
+
+def _matters(
+    budget: Budget, lines: Sequence[int], without: Sequence[int], outcome: int, period: Period
+) -> bool:
+    """Whether income or costs lack forecasts for a large part of what they came to."""
+    least = at_least("forecast_missing_share", period)
+    for side in {budget.rows[row].is_income for row in without}:
+        whole, part = (
+            sum(_size(budget, row, outcome) for row in rows if budget.rows[row].is_income is side)
+            for rows in (lines, without)
+        )
+        if 100 * part >= least * whole:
+            return True
+    return False
+
+
+def _amount(budget: Budget, row: int, column: int) -> Known:
+    return budget.rows[row].amounts[column] or 0
+
+
+def _size(budget: Budget, row: int, column: int) -> Known:
+    amount = _amount(budget, row, column)
+    return max(amount, -amount)

@@ -1,0 +1,150 @@
+"""Labels and headings that say something else than the table around them.
+
+Codes: ``summa-fel-avsnitt`` (see :mod:`finsam_xl.checks.total_names`),
+``rubrik-fel-period`` (a column "Summa 2005-2019" that adds up other years),
+``titel-fel-ar`` (a title "Budget 2023 plan 2024–2025" over columns of other years).
+
+>>> claims("Budget 2023 plan 2024–2025")
+{'budget': {2023}, 'plan': {2024, 2025}}
+>>> claims("Budget 2024, fastställd 2023-11-20")
+{'budget': {2024}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from finsam_xl.address import a1
+from finsam_xl.checks import total_names
+from finsam_xl.checks.material import Cells, Material
+from finsam_xl.model import Finding, Ref, shortened
+from finsam_xl.model_budget import Budget, BudgetColumn, Known
+from finsam_xl.periods import Period
+
+_CLAIM = re.compile(
+    r"(?<![^\W\d_])(budget|plan|prognos|utfall|bokslut)\s*(?:för\s+)?(?:åren\s+|år\s+)?"
+    r"(20\d\d)(?!\d|-\d\d-)(?:\s*[-–—]\s*(20\d\d)(?!\d|-\d\d))?",
+    re.IGNORECASE,
+)
+_SCENARIOS = {"bokslut": "outcome", "utfall": "outcome", "prognos": "forecast"}
+_ROWS_ABOVE = 8
+_FEWEST_TELLING = 2
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Labels of totals, headings of sums across and titles, in every table of amounts."""
+    for material in materials:
+        for budget in material.budgets:
+            cells = material.cells.get(budget.sheet, {})
+            yield from material.own(total_names.wrong(budget))
+            yield from material.own(_spans(budget, cells))
+            others = [one for one in material.budgets if one.sheet == budget.sheet]
+            yield from material.own(_titles(budget, cells, others))
+
+
+# Sums across years ---------------------------------------------------------------------------
+
+
+def _spans(budget: Budget, cells: Cells) -> Iterator[Finding]:
+    """A warning per column that says it adds up other years than the figures in it do."""
+    stated = [n for n, column in enumerate(budget.columns) if column.is_stated and column.period]
+    for number, column in enumerate(budget.columns):
+        span = column.period
+        if column.scenario != "other" or span is None or span.until is None or not stated:
+            continue
+        years = [year for n in stated for year in _years(budget.columns[n])]
+        wanted = Period(min(years), until=max(years))
+        inside = [n for n in stated if _is_inside(budget.columns[n], span)]
+        if wanted == span or inside == stated or not _adds_up(budget, number, stated, inside):
+            continue
+        place = _heading(budget, column, cells, str(span.until))
+        outside = ", ".join(budget.columns[n].header for n in stated if n not in inside)
+        yield Finding.at(
+            place,
+            "warning",
+            "rubrik-fel-period",
+            f"Kolumnen heter {span.year}–{span.until}, men talen i den räknar även med ”{outside}”."
+            f" Rubriken borde vara {wanted.year}–{wanted.until}.",
+            stated=column.header,
+            calculated=f"{wanted.year}-{wanted.until}",
+        )
+
+
+def _years(column: BudgetColumn) -> range:
+    period = column.period
+    return range(0) if period is None else range(period.year, (period.until or period.year) + 1)
+
+
+def _is_inside(column: BudgetColumn, span: Period) -> bool:
+    return all(span.year <= year <= (span.until or span.year) for year in _years(column))
+
+
+def _adds_up(budget: Budget, column: int, every: Sequence[int], inside: Sequence[int]) -> bool:
+    """Whether the rows hold with every column, and tellingly more often than without some."""
+    told = {True: 0, False: 0}
+    for row in budget.rows:
+        printed = row.amounts[column]
+        whole, part = (sum(_known(row.amounts[n] for n in of)) for of in (every, inside))
+        if printed is not None and whole != part and printed in (whole, part):
+            told[printed == whole] += 1
+    return told[True] >= _FEWEST_TELLING and told[True] > told[False]
+
+
+def _known(amounts: Iterator[Known | None]) -> Iterator[Known]:
+    return (amount for amount in amounts if amount is not None)
+
+
+def _heading(budget: Budget, column: BudgetColumn, cells: Cells, said: str) -> Ref:
+    """The cell of a column's heading that says something, else the column's first cell."""
+    first = budget.rows[0].row if budget.rows else 1
+    for row in range(first - 1, max(0, first - _ROWS_ABOVE), -1):
+        if said in str(cells.get((row, column.number)) or ""):
+            return Ref(budget.sheet, a1(row, column.number))
+    return Ref(budget.sheet, a1(first, column.number))
+
+
+# Titles --------------------------------------------------------------------------------------
+
+
+def claims(text: str) -> dict[str, set[int]]:
+    """The years a title names, by the word before them."""
+    found: dict[str, set[int]] = {}
+    for word, first, last in _CLAIM.findall(text):
+        years = range(int(first), int(last or first) + 1)
+        found.setdefault(word.lower(), set()).update(years)
+    return found
+
+
+def _titles(budget: Budget, cells: Cells, others: Sequence[Budget]) -> Iterator[Finding]:
+    """A note per title above a table that names years its columns do not have."""
+    if not budget.rows:
+        return
+    first = budget.rows[0].row
+    above = [one.rows[-1].row for one in others if one.rows and one.rows[-1].row < first]
+    for row in range(max([first - _ROWS_ABOVE, 0, *above]) + 1, first):
+        text = cells.get((row, budget.label_column))
+        said = claims(text) if isinstance(text, str) else {}
+        missing = {word: years - _had(budget, word, said) for word, years in said.items()}
+        if not any(missing.values()):
+            continue
+        wrong = ", ".join(
+            f"{word} {year}" for word, years in missing.items() for year in sorted(years)
+        )
+        headings = ", ".join(f"”{column.header}”" for column in budget.columns if column.period)
+        yield Finding.at(
+            Ref(budget.sheet, a1(row, budget.label_column)),
+            "info",
+            "titel-fel-ar",
+            f"Rubriken ”{shortened(str(text))}” stämmer inte med kolumnerna {headings}: "
+            f"{wrong} finns inte bland dem. Rubriken är troligen kvar från en tidigare tabell.",
+            stated=str(text),
+        )
+
+
+def _had(budget: Budget, word: str, said: dict[str, set[int]]) -> set[int]:
+    """The years of the columns a word speaks of: all of them unless the title tells them apart."""
+    wanted = _SCENARIOS.get(word, word)
+    own = [c for c in budget.columns if c.scenario.startswith(wanted)]
+    columns = own if own and len(said) > 1 else budget.columns
+    return {year for column in columns for year in _years(column)}

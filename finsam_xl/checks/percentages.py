@@ -1,0 +1,132 @@
+"""Printed percentages that no whole number of persons gives.
+
+Codes: ``procent-omojlig`` (no whole number gives it, neither rounded nor cut off),
+``andel-avhuggen`` (only cutting off explains it), ``andel-avviker`` (it is not the share of
+the count beside it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
+from finsam_xl.checks.printed import around, behind, counted, fits, said, span, whole
+from finsam_xl.checks.related import lines, placed
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Known
+from finsam_xl.model_counts import CountRow, Counts, Figure
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Percentages of platforms and parties."""
+    for table in placed(materials, "platforms"):
+        yield from _platforms(table)
+    for table in placed(materials, "referrals"):
+        yield from _referrals(table)
+
+
+def _platforms(table: Counts) -> Iterator[Finding]:
+    cut: list[Cut] = []
+    for row in lines(table):
+        parts = parts_of(row)
+        wrong = [field for field, part in parts.items() if part.source == "impossible"]
+        if wrong:
+            yield _impossible_row(row, parts, wrong)
+        cut += _cut_shares(row, parts)
+    yield from cut_off(cut)
+
+
+def _impossible_row(row: CountRow, parts: Parts, wrong: Sequence[str]) -> Finding:
+    """One finding for a platform: its shares are often copied from the same wrong place."""
+    figures = [row.figures[field] for field in wrong]
+    texts = [_impossible(field, row.figures[field], parts) for field in wrong]
+    return Finding.at(
+        figures[0].ref,
+        "warning",
+        "procent-omojlig",
+        f"{row.label}: {'; '.join(texts)}. Det går inte i hela personer, vare sig avrundat eller "
+        f"avhugget. Kontrollera {'andelen' if len(wrong) == 1 else 'hela raden'} eller basen.",
+        stated=Fraction(figures[0].value),
+        also=[figure.ref for figure in figures[1:]],
+    )
+
+
+def _impossible(field: str, figure: Figure, parts: Parts) -> str:
+    base = parts[BASES[field]]
+    if base.only is None:
+        return f"{FIELD_NAMES[field]} {said(figure)} av {span(base.low, base.high)}"
+    near = around(figure, base.only)
+    return f"{FIELD_NAMES[field]} {said(figure)} av {base.only} (närmast {near})"
+
+
+def _cut_shares(row: CountRow, parts: Parts) -> Iterator[Cut]:
+    for field, part in parts.items():
+        if part.source == "cut" and part.figure is not None:
+            base = parts[BASES[field]].only
+            full = "" if base is None or part.only is None else f" ({counted(part.only, base)})"
+            text = f"{row.label}, {FIELD_NAMES[field]} {said(part.figure)}{full}"
+            yield Cut(part.figure, text)
+
+
+def _referrals(table: Counts) -> Iterator[Finding]:
+    cut: list[Cut] = []
+    first: dict[Known, str] = {}
+    for row in lines(table):
+        if "accepted_share" in row.figures:
+            first.setdefault(row.figures["accepted_share"].value, row.label)
+    for row in table.rows:
+        referred = row.figures.get("referred")
+        base = None if referred is None or referred.is_percent else whole(referred.value)
+        women, ja = row.figures.get("women_share"), row.figures.get("accepted_share")
+        accepted = row.figures.get("accepted")
+        if not base or referred is None:
+            continue
+        if women is not None and women.is_percent:
+            yield from _of_referred(row, women, base, referred.ref, cut)
+        if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
+            yield from _yes_share(row, (ja, accepted), base, cut, first.get(ja.value, ""))
+    yield from cut_off(cut)
+
+
+def _of_referred(
+    row: CountRow, share: Figure, base: int, place: Ref, cut: list[Cut]
+) -> Iterator[Finding]:
+    found = behind(share, base)
+    if found.how == "cut":
+        text = f"{row.label}, kvinnor {said(share)} ({counted(found.counts[0], base)})"
+        cut.append(Cut(share, text))
+    elif found.how == "none" and share.value:
+        yield Finding.at(
+            share.ref,
+            "warning",
+            "procent-omojlig",
+            f"{row.label}: {said(share)} kvinnor av {base} aktualiserade {IMPOSSIBLE}; närmast är "
+            f"{around(share, base)}. Andelen eller antalet är fel.",
+            stated=Fraction(share.value),
+            also=[place],
+        )
+
+
+def _yes_share(
+    row: CountRow, figures: tuple[Figure, Figure], base: int, cut: list[Cut], twin: str
+) -> Iterator[Finding]:
+    share, accepted = figures
+    how = fits(share, accepted.value, base)
+    if how == "cut":
+        cut.append(Cut(share, f"{row.label}, ja {said(share)} ({counted(accepted.value, base)})"))
+    elif how == "none":
+        is_twin = twin and twin != row.label
+        hint = f" {said(share)} står även för {twin}; kopierat?" if is_twin else ""
+        yield Finding.at(
+            share.ref,
+            "warning",
+            "andel-avviker",
+            f"{row.label}: står {said(share)} som fått ja, men {counted(accepted.value, base)}. "
+            f"Rätta andelen.{hint}",
+            stated=Fraction(share.value),
+            calculated=round(float(Fraction(100 * accepted.value) / base), 1),
+            also=[accepted.ref, row.figures["referred"].ref],
+        )

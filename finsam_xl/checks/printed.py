@@ -1,0 +1,108 @@
+"""A printed percentage held against whole numbers: rounded, cut off, or given by none."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from finsam_xl.calc.cut_shares import cut_counts
+from finsam_xl.calc.shares import possible_counts
+from finsam_xl.model_budget import Known
+from finsam_xl.model_counts import Figure
+from finsam_xl.money import exact, round_half_away, swedish
+
+How = Literal["rounded", "cut", "none"]
+_MOST_DECIMALS = 4
+
+
+class Behind(NamedTuple):
+    """The whole numbers that a printed share may stand for, and how they came to be printed."""
+
+    counts: range
+    how: How
+
+
+def whole(value: Known | None) -> int | None:
+    """A number of persons, from 0; ``None`` for anything else."""
+    if value is None or value.denominator != 1 or value < 0:
+        return None
+    return int(value)
+
+
+def behind(share: Figure, base: int) -> Behind:
+    """Which numbers out of ``base`` are printed as the share: rounded if any, else cut off."""
+    value, decimals = _shown(share)
+    if not base or not 0 <= value <= 100:
+        return Behind(range(0), "none")
+    rounded = possible_counts(value, base, decimals)
+    if rounded:
+        return Behind(rounded, "rounded")
+    cut = cut_counts(value, base, decimals)
+    return Behind(cut, "cut" if cut else "none")
+
+
+def loosely(share: Figure, base: int) -> range:
+    """The numbers that give the share by rounding or by cutting off; the nearest if none does."""
+    value, decimals = _shown(share)
+    if not base or not 0 <= value <= 100:
+        return range(base + 1)
+    rounded, cut = possible_counts(value, base, decimals), cut_counts(value, base, decimals)
+    spans = [span for span in (rounded, cut) if span] or [nearest(share, base)]
+    return range(min(span[0] for span in spans), max(span[-1] for span in spans) + 1)
+
+
+def nearest(share: Figure, base: int) -> range:
+    """The whole numbers just below and above the share of ``base``."""
+    number = min(max(exact(share.value), Fraction(0)), Fraction(100)) * base / 100
+    return range(math.floor(number), math.ceil(number) + 1)
+
+
+def fits(share: Figure, number: Known, base: Known) -> How:
+    """Whether a share is that of ``number`` in ``base``."""
+    if not base:
+        return "rounded"
+    value, decimals = _shown(share)
+    percent = Fraction(100 * number) / Fraction(base)
+    if exact(round_half_away(percent, decimals)) == value:
+        return "rounded"
+    return "cut" if 0 <= percent - value < Fraction(1, 10**decimals) else "none"
+
+
+def bases(share: Figure, number: int) -> range:
+    """The wholes of which ``number`` is printed as the share."""
+    value, _ = _shown(share)
+    low, high = value - share.half_step, value + share.half_step
+    if low <= 0 or high > 100:
+        return range(0)
+    return range(math.floor(100 * number / high) + 1, math.floor(100 * number / low) + 1)
+
+
+def said(share: Figure) -> str:
+    """A share as it is printed."""
+    return swedish(share.value, min(share.decimals, _MOST_DECIMALS), "%")
+
+
+def counted(number: Known, base: Known) -> str:
+    """A number, its base and its share: 39 av 82 = 47,6 %."""
+    if not base:
+        return f"{number} av {base}"
+    percent = Fraction(100 * number) / Fraction(base)
+    decimals = 0 if percent.denominator == 1 else 1
+    return f"{swedish(number)} av {swedish(base)} = {swedish(percent, decimals, '%')}"
+
+
+def around(share: Figure, base: int) -> str:
+    """The nearest shares that whole numbers give: "7 av 22 = 31,8 % eller 8 av 22 = 36,4 %"."""
+    return " eller ".join(counted(number, base) for number in nearest(share, base))
+
+
+def span(low: Known, high: Known) -> str:
+    """From a number to another: 78–79, or 78 where both are the same."""
+    return swedish(low) if low == high else f"{swedish(low)}–{swedish(high)}"
+
+
+def _shown(share: Figure) -> tuple[Fraction, int]:
+    """The share and its decimals: one that a formula gives unrounded has four."""
+    decimals = min(share.decimals, _MOST_DECIMALS)
+    return exact(round_half_away(share.value, decimals)), decimals

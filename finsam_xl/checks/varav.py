@@ -1,0 +1,114 @@
+"""Women and men, and "varav" lines, against the row they are part of.
+
+Codes: ``kon-summa-avviker`` (women + men is not all), ``del-storre-an-helhet`` (a part, or
+the parts together, is more than the whole).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.people import concept
+from finsam_xl.checks.related import listed, placed
+from finsam_xl.labels import normalise
+from finsam_xl.model import Finding
+from finsam_xl.model_counts import CountRow, Figure
+from finsam_xl.money import swedish
+
+_WOMEN = re.compile(r"\b(?:kvinnor|flickor)\b")
+_MEN = re.compile(r"\b(?:män|pojkar)\b")
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Rows whose parts do not go into the whole."""
+    for table in placed(materials, "participants", "text_figures"):
+        for row in table.rows:
+            yield from _women_and_men(row)
+        inside: dict[int, list[CountRow]] = {}
+        for row in table.rows:
+            if row.parent is not None:
+                inside.setdefault(row.parent, []).append(row)
+        for parent, rows in inside.items():
+            yield from _inside(table.rows[parent], rows)
+
+
+def _women_and_men(row: CountRow) -> Iterator[Finding]:
+    for field, whole in row.figures.items():
+        name, at, period = field.partition("@")
+        parts = [row.figures.get(f"{sex}{at}{period}") for sex in ("women", "men")]
+        known = [part for part in parts if part is not None]
+        if name != "all" or whole.is_percent or any(part.is_percent for part in known):
+            continue
+        if len(known) == 2:
+            yield from _sexes(row, whole, known)
+        elif known and known[0].value > whole.value:
+            yield _larger(row.label, whole, known, "Kvinnor eller män")
+
+
+def _sexes(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
+    together = parts[0].value + parts[1].value
+    if together != whole.value:
+        yield Finding.at(
+            whole.ref,
+            "warning",
+            "kon-summa-avviker",
+            f"”{row.label}”: kvinnor {_said(parts[0])} och män {_said(parts[1])} är tillsammans "
+            f"{swedish(together)} men totalt står {_said(whole)}. Rätta talet som är fel, eller "
+            "skriv ut hur många som saknar uppgift om kön.",
+            stated=Fraction(whole.value),
+            calculated=Fraction(together),
+            also=[part.ref for part in parts],
+        )
+
+
+def _inside(row: CountRow, inside: Sequence[CountRow]) -> Iterator[Finding]:
+    for field, whole in row.figures.items():
+        pairs = [
+            (one, figure)
+            for one in inside
+            if (figure := one.figures.get(field))
+            and figure.unit == whole.unit
+            and figure.value >= 0
+        ]
+        too_large = [figure for _, figure in pairs if figure.value > whole.value]
+        if too_large:
+            yield _larger(row.label, whole, too_large, "En varav-rad")
+            continue
+        women = [figure for one, figure in pairs if _WOMEN.search(normalise(one.label))]
+        men = [figure for one, figure in pairs if _MEN.search(normalise(one.label))]
+        if len(women) == len(men) == 1 and not whole.is_percent:
+            yield from _sexes(row, whole, [*women, *men])
+        yield from _parts(row, whole, [f for _, f in pairs if f not in women and f not in men])
+
+
+def _parts(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
+    """Parts that are together more than the whole, and more than rounding explains."""
+    together = sum((Fraction(part.value) for part in parts), Fraction(0))
+    slack = (len(parts) + 1) * whole.half_step if _is_rounded(whole) else 0
+    if len(parts) > 1 and together - whole.value > slack and concept(row.label) != "positive":
+        yield _larger(row.label, whole, parts, "Varav-raderna tillsammans")
+
+
+def _is_rounded(figure: Figure) -> bool:
+    return figure.unit in ("%", "tkr", "mkr")
+
+
+def _larger(label: str, whole: Figure, parts: Sequence[Figure], what: str) -> Finding:
+    together = sum((Fraction(part.value) for part in parts), Fraction(0))
+    return Finding.at(
+        parts[0].ref,
+        "warning",
+        "del-storre-an-helhet",
+        f"{what} i ”{label}” är {listed([_said(part) for part in parts])}, mer än helheten "
+        f"{_said(whole)}. Rätta delen eller helheten.",
+        stated=together,
+        calculated=Fraction(whole.value),
+        also=[*(part.ref for part in parts[1:]), whole.ref],
+    )
+
+
+def _said(figure: Figure) -> str:
+    return swedish(figure.value, min(figure.decimals, 2))

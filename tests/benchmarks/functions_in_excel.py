@@ -1,0 +1,112 @@
+"""Our part of what a call from Excel costs: ``python tests/benchmarks/functions_in_excel.py``.
+
+Each function is called with columns of 5 000 rows through xlwings' own server code, which
+turns Excel's cells into Python and back. Printed are our time, xlwings' time in the very
+same calls, and their ratio (target: at most a fifth), twice: as on a server, where xlwings
+looks in vain for a module of Pyodide once for every cell, and with that module in place, as
+in Lite. First, how many actions *Räkna om* sends besides one for each block of edited
+cells (target: at most 20). Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
+
+import cell_functions
+
+from finsam_xl.address import position
+from finsam_xl.hosts.excel.blocks import rectangles
+from support import excel_run
+from support.lite_books import NAMES, existing_path
+from support.workbooks import copy
+
+CALLS = 5
+TARGET_RATIO, TARGET_ACTIONS = 1 / 5, 20
+
+
+class Times:
+    """Seconds spent in our own function, call by call."""
+
+    def __init__(self, calculate: Any) -> None:
+        self._calculate = calculate
+        self.spent: list[float] = []
+
+    def __call__(self, *arguments: Any) -> Any:
+        """The answer, its time noted."""
+        start = time.perf_counter()
+        answer = self._calculate(*arguments)
+        self.spent.append(time.perf_counter() - start)
+        return answer
+
+
+def as_in_pyodide() -> None:
+    """Give xlwings the module it looks for once for every cell."""
+    ffi = ModuleType("pyodide.ffi")
+    ffi.JsNull = type("JsNull", (), {})  # type: ignore[attr-defined]
+    sys.modules |= {"pyodide": ModuleType("pyodide"), "pyodide.ffi": ffi}
+
+
+def call(server: Any, times: Times, name: str, arguments: tuple[Any, ...]) -> tuple[float, float]:
+    """Median of our seconds and of xlwings' seconds in the same calls."""
+    xw = importlib.import_module("xlwings")
+    offers = importlib.import_module("xlwings.server")
+    sent = [value if isinstance(value, list) else [[value]] for value in arguments]
+    data = {"func_name": name.lower(), "client": "Office.js", "version": xw.__version__}
+    data |= {"runtime": "1.4", "date_format": "yyyy-mm-dd"}
+    others = []
+    times.spent.clear()
+    for _ in range(CALLS):
+        start = time.perf_counter()
+        asyncio.run(offers.custom_functions_call({**data, "args": list(sent)}, server))
+        others.append(time.perf_counter() - start - times.spent[-1])
+    return statistics.median(times.spent), statistics.median(others)
+
+
+def functions(where: str, rows: int) -> None:
+    """Print a line for every function."""
+    server = importlib.import_module("udfs.server")
+    times = Times(importlib.import_module("udfs.lite").calculate)
+    vars(server)["calculate"] = times
+    print(f"\n{where}: {rows} rows a call, median of {CALLS}")
+    print(f"{'':34}{'ours':>10}{'xlwings':>10}{'ratio':>8}")
+    for title, arguments in cell_functions.calls(rows).items():
+        if "hela kolumner" in title:
+            continue
+        ours, others = call(server, times, title.split()[0], arguments)
+        mark = "" if ours / others <= TARGET_RATIO else "  above the target"
+        print(f"{title:34}{1000 * ours:7.1f} ms{1000 * others:7.1f} ms{ours / others:8.2f}{mark}")
+
+
+def actions() -> None:
+    """Print how many actions *Räkna om* sends, and how many of them are blocks of cells."""
+    xw = importlib.import_module("xlwings")
+    for name in NAMES:
+        with tempfile.TemporaryDirectory() as folder:
+            run = excel_run.recompute(xw, copy(existing_path(name), Path(folder)), "")
+        blocks = 0
+        for sheet in {edit.sheet for edit in run.applied.edits}:
+            edits = [e for e in run.applied.edits if e.sheet == sheet and not e.keeps_value]
+            blocks += len(rectangles({position(edit.cell): "" for edit in edits}))
+        besides = len(run.actions) - blocks
+        mark = "" if besides <= TARGET_ACTIONS else "  above the target"
+        print(f"{name:34}{len(run.actions):5} actions{blocks:5} blocks{besides:5} besides{mark}")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+    actions()
+    length = int(sys.argv[1]) if len(sys.argv) > 1 else cell_functions.ROWS
+    functions("On a server", length)
+    as_in_pyodide()
+    functions("With Pyodide's module", length)

@@ -1,0 +1,155 @@
+"""Building the Lite workbooks: the same bytes every time, made from the lists."""
+
+from __future__ import annotations
+
+import ast
+import base64
+import bz2
+import doctest
+import importlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.registry import FUNCTIONS
+from support.lite_books import NAMES, lite_path, main_source
+from support.workbooks import ROOT
+
+BUILD = ROOT / "workbooks" / "build"
+NEW_BUTTON = """    Button(
+        "FinsamHalsa",
+        "Hälsa",
+        'Säg "hej".',
+        "HappyFace",
+        _check,
+    ),
+)
+BY_NAME ="""
+
+
+def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(root / "workbooks" / "build"), *arguments]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env={"PYTHONPATH": str(root), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def with_a_button(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with one more line in the list of buttons, built."""
+    root = tmp_path_factory.mktemp("projekt")
+    leave = shutil.ignore_patterns("__pycache__", "*.xlsx")
+    for folder in ("finsam_xl", "udfs", "workbooks"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=leave)
+    listed = root / "finsam_xl" / "actions" / "buttons.py"
+    text = listed.read_text(encoding="utf-8")
+    assert text.count(")\nBY_NAME =") == 1
+    listed.write_text(text.replace(")\nBY_NAME =", NEW_BUTTON), encoding="utf-8")
+    done = build(root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+def test_two_builds_are_the_same(with_a_button: Path) -> None:
+    first = [lite_path(name, with_a_button / "workbooks").read_bytes() for name in NAMES]
+    done = build(with_a_button, "--check")
+    assert done.returncode == 0, done.stderr
+    assert build(with_a_button).returncode == 0
+    assert first == [lite_path(name, with_a_button / "workbooks").read_bytes() for name in NAMES]
+
+
+def test_the_shipped_ones_are_up_to_date() -> None:
+    done = build(ROOT, "--check")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_line_in_the_list_is_a_script_and_a_shape(with_a_button: Path) -> None:
+    path = lite_path("sodra-lappland-budget", with_a_button / "workbooks")
+    tree = ast.parse(main_source(path))
+    scripts = [node.name for node in tree.body if isinstance(node, ast.AsyncFunctionDef)]
+    assert scripts == [*(button.name for button in BUTTONS), "FinsamHalsa"]
+    made = next(node for node in tree.body if getattr(node, "name", "") == "FinsamHalsa")
+    assert isinstance(made, ast.AsyncFunctionDef)
+    assert ast.get_docstring(made) == 'Säg "hej".'
+    carried = core(main_source(path))["finsam_xl/actions/buttons.py"]
+    assert '"FinsamHalsa"' in carried
+
+
+def core(main: str) -> dict[str, str]:
+    """The files that a main.py carries."""
+    packed = re.search(r'unpack\("""(.*?)"""\)', main, re.DOTALL)
+    assert packed
+    files: dict[str, str] = json.loads(bz2.decompress(base64.b64decode(packed[1])))
+    return files
+
+
+def test_all_three_carry_the_same_code_as_it_stands_here() -> None:
+    mains = {main_source(lite_path(name)) for name in NAMES}
+    assert len(mains) == 1
+    carried = core(mains.pop())
+    for name, text in carried.items():
+        assert (ROOT / name).read_text(encoding="utf-8") == text
+    rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
+    assert rooms == {
+        "actions", "calc", "checks", "hosts", "policy", "registry", "report", "sheets",
+    }  # fmt: skip
+    assert {name for name in carried if name.endswith(".toml")} == {
+        f"finsam_xl/policy/{path.name}" for path in (ROOT / "finsam_xl/policy").glob("*.toml")
+    }
+    assert not any("ooxml" in name or "cli/" in name for name in carried)
+
+
+def test_main_is_readable() -> None:
+    """Short functions that say what they are, in Swedish, and one call each."""
+    tree = ast.parse(main_source(lite_path(NAMES[0])))
+    assert (ast.get_docstring(tree) or "").startswith("# Finsam")
+    made = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert len(made) == 1 + len(BUTTONS) + len(FUNCTIONS)
+    assert all(ast.get_docstring(node) for node in made)
+    assert all(len(node.body) == 2 for node in made if node.name != "unpack")
+
+
+def test_main_holds_no_key_and_no_address() -> None:
+    main = main_source(lite_path(NAMES[0])).partition('unpack("""')[0]
+    assert "LICENSE" not in main
+    assert "http" not in main
+
+
+@pytest.fixture(scope="module")
+def deflate() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BUILD))
+        yield importlib.import_module("deflate")
+
+
+@given(st.lists(st.binary(max_size=40) | st.sampled_from([b"<c r=", b"</v></c>", bytes(300)])))
+def test_zlib_reads_what_is_packed_here(deflate: Any, pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    assert zlib.decompress(deflate.deflate(data), -15) == data
+
+
+def test_it_packs_well_enough(deflate: Any) -> None:
+    data = (BUILD / "data" / "umea-annual-2021__social-budget-mal.csv").read_bytes() * 8
+    assert len(deflate.deflate(data)) < len(data) / 4
+
+
+@pytest.mark.parametrize("name", ["udfs.lite", "udfs.wrappers"])
+def test_examples_run(name: str) -> None:
+    found = doctest.testmod(importlib.import_module(name))
+    assert found.attempted > 0
+    assert found.failed == 0

@@ -1,0 +1,84 @@
+"""Pyodide in Node and the xlwings that Lite installs: where they are, and how they are put there.
+
+``python tests/support/pyodide.py`` installs both with npm and pip, in the folder named by
+``FINSAM_PYODIDE`` or in a cache folder of the user. Nothing is fetched while tests run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+VERSIONS = ("0.27.5", "314.0.7")
+"""The one the workbooks ask for, and the newest one."""
+XLWINGS = "0.37.8"
+_HERE = Path(__file__).parent
+_CACHE = Path.home() / ".cache" / "finsam-pyodide"
+HOW = "kör: python tests/support/pyodide.py"
+
+
+class Runtime(NamedTuple):
+    """A Pyodide and a wheel of xlwings on this computer."""
+
+    pyodide: Path
+    wheel: Path
+
+    def run(self, job: dict[str, Any], folder: Path) -> Any:
+        """What ``lite_job`` answers for a job; files in between are put in ``folder``."""
+        asked, answered = folder / "job.json", folder / "answer.json"
+        asked.write_text(json.dumps(job), encoding="utf-8")
+        command = ["node", _HERE / "lite_runner.mjs", self.pyodide, self.wheel, asked]
+        done = subprocess.run(
+            [*map(str, command), str(_HERE / "lite_job.py"), str(answered)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=240,
+        )
+        assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+        return json.loads(answered.read_text(encoding="utf-8"))
+
+
+def home() -> Path:
+    """The folder that holds them."""
+    return Path(os.environ.get("FINSAM_PYODIDE") or _CACHE)
+
+
+def runtime(version: str) -> Runtime | str:
+    """The parts of one version, or in Swedish what is missing."""
+    found = Runtime(
+        home() / version / "node_modules" / "pyodide",
+        home() / f"xlwings-{XLWINGS}-py3-none-any.whl",
+    )
+    if shutil.which("node") is None:
+        return "Node.js (node) finns inte på datorn"
+    if not (found.pyodide / "pyodide.mjs").is_file():
+        return f"Pyodide {version} finns inte i {home()}; {HOW}"
+    if not found.wheel.is_file():
+        return f"xlwings {XLWINGS} som hjul finns inte i {home()}; {HOW}"
+    return found
+
+
+def install() -> None:
+    """Put what is missing in place."""
+    home().mkdir(parents=True, exist_ok=True)
+    for version in VERSIONS:
+        if not (home() / version / "node_modules" / "pyodide" / "pyodide.mjs").is_file():
+            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+            where = ["--prefix", str(home() / version), f"pyodide@{version}"]
+            (home() / version).mkdir(exist_ok=True)
+            subprocess.run([*command, *where], check=True, stdout=sys.stderr)
+    if not (home() / f"xlwings-{XLWINGS}-py3-none-any.whl").is_file():
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        which = ["--platform", "any", "--only-binary=:all:", "--dest", str(home())]
+        subprocess.run([*command, *which, f"xlwings=={XLWINGS}"], check=True, stdout=sys.stderr)
+
+
+if __name__ == "__main__":
+    install()
+    print(home())
