@@ -20,7 +20,7 @@ False
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,14 +42,16 @@ class Interval(NamedTuple):
 
 def wilson(number: Exact, base: Exact, confidence: Exact) -> Interval:
     """The interval of ``number`` of ``base``; ``confidence`` of one, such as 95/100."""
-    share, base = _share(number, base), Fraction(base)
-    squared = _z(confidence) ** 2
-    centre = share + squared / (2 * base)
-    spread = _root(squared * (share * (1 - share) / base + squared / (2 * base) ** 2))
-    scale = 1 + squared / base
+    share = _share(number, base)
+    # In decimals of 28 digits: the square root has no exact value, and fractions take long.
+    part, size, squared = _decimal(share), _decimal(Fraction(base)), _squared(confidence)
+    centre = part + squared / (2 * size)
+    spread = (squared * (part * (1 - part) / size + squared / (4 * size * size))).sqrt()
+    scale = 1 + squared / size
+    low, high = (centre - spread) / scale, (centre + spread) / scale
     return Interval(
-        low=min(share, max(Fraction(0), (centre - spread) / scale)) if share else Fraction(0),
-        high=max(share, min(Fraction(1), (centre + spread) / scale)) if share < 1 else Fraction(1),
+        low=min(share, Fraction(max(Decimal(0), low))) if share else Fraction(0),
+        high=max(share, Fraction(min(Decimal(1), high))) if share < 1 else Fraction(1),
     )
 
 
@@ -99,8 +101,10 @@ def _z(confidence: Exact) -> Fraction:
     return Fraction(NormalDist().inv_cdf(tail))
 
 
-def _root(square: Fraction) -> Fraction:
-    """The square root, to the 28 digits of a decimal."""
-    context = Context()
-    top, bottom = Decimal(square.numerator), Decimal(square.denominator)
-    return Fraction(context.sqrt(context.divide(top, bottom)))
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+@lru_cache
+def _squared(confidence: Exact) -> Decimal:
+    return _decimal(_z(confidence) ** 2)
