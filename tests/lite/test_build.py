@@ -54,7 +54,7 @@ def with_a_button(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with one more line in the list of buttons, built."""
     root = tmp_path_factory.mktemp("projekt")
     leave = shutil.ignore_patterns("__pycache__", "*.xlsx")
-    for folder in ("finsam_xl", "udfs", "workbooks"):
+    for folder in ("finsam_xl", "udfs", "macros", "workbooks"):
         shutil.copytree(ROOT / folder, root / folder, ignore=leave)
     listed = root / "finsam_xl" / "actions" / "buttons.py"
     text = listed.read_text(encoding="utf-8")

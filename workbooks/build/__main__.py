@@ -17,8 +17,13 @@ sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Li
 
 import lappland_budget
 import lite_workbook
+import macro_workbooks
 import social_budget
 import umea_budget
+import vba_text
+
+from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.registry import FUNCTIONS
 
 EXISTING: Mapping[str, Callable[[], bytes]] = {
     "umearegionen-social-budget": social_budget.build,
@@ -31,7 +36,16 @@ WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
         f"{name}-lite.xlsx": functools.partial(lite_workbook.build, build, name)
         for name, build in EXISTING.items()
     },
+    **{name: functools.partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
+    **{
+        f"macros/vba/{name}.bas": text.encode
+        for name, text in vba_text.generated(BUTTONS, FUNCTIONS).items()
+    },
 }
+"""What is built, by its place below the folder workbooks; ``macros`` lies beside that folder."""
+
+
+WORKBOOKS_FOLDER = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str]) -> int:
@@ -41,14 +55,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="instead of workbooks")
     options = parser.parse_args(arguments)
-    root: Path = options.out or Path(__file__).resolve().parent.parent
+    root: Path = options.out or WORKBOOKS_FOLDER
     return check(root) if options.check else write(root)
+
+
+def place(root: Path, name: str) -> Path:
+    """Where a file is: below ``root``, but the VBA text of the repository in its own folder."""
+    is_text = root == WORKBOOKS_FOLDER and name.startswith("macros/")
+    return (root.parent if is_text else root) / name
 
 
 def write(root: Path) -> int:
     """Write every workbook below ``root``."""
     for name, build in WORKBOOKS.items():
-        target = root / name
+        target = place(root, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(build())
         print(f"built: {name}")
@@ -59,7 +79,7 @@ def check(root: Path) -> int:
     """Say which workbooks below ``root`` are missing or differ from a fresh build."""
     faults = 0
     for name, build in WORKBOOKS.items():
-        target = root / name
+        target = place(root, name)
         if not target.is_file():
             print(f"missing: {name}", file=sys.stderr)
             faults += 1

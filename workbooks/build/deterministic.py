@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _REGULAR_FILE = 0o600 << 16
@@ -11,15 +12,18 @@ _REGULAR_FILE = 0o600 << 16
 
 def repack(workbook: bytes) -> bytes:
     """Return the same package with nothing in it that depends on where it was made."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source:
+        return pack({name: source.read(name) for name in source.namelist()})
+
+
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package of the parts, in their order."""
     # Compressed bytes differ between zlib versions (and zlib-ng), so every part is
     # stored uncompressed; time, system and permissions are fixed for the same reason.
     target = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(workbook)) as source,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package,
-    ):
-        for name in source.namelist():
-            package.writestr(_entry(name), source.read(name))
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
+        for name, data in parts.items():
+            package.writestr(_entry(name), data)
     return target.getvalue()
 
 

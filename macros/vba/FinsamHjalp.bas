@@ -1,0 +1,88 @@
+Attribute VB_Name = "FinsamHjalp"
+' Made by python workbooks/build from finsam_xl/registry. Change it there.
+Option Explicit
+
+' What the function wizard says. Excel refuses it where macros may not be described;
+' the functions work all the same.
+Public Sub FinsamHjalptexter()
+    Beskriv "FINSAM_ANDEL", "Delens andel av det hela, av ett.", Array( _
+        "Delen.", _
+        "Det hela, i samma enhet.")
+    Beskriv "FINSAM_AVGIFT", "Medlemmarnas avgifter i hela kronor eller tkr, som tillsammans blir potten.", Array( _
+        "Alla medlemmars nyckel: invånare, procent eller belopp.", _
+        "Det som ska fördelas, i avgifternas enhet.", _
+        "största rest ger exakt potten; var för sig rundar varje avgift för sig.")
+    Beskriv "FINSAM_FINANSIERING", "Statens, regionens eller kommunernas del av avgifterna, oavrundad.", Array( _
+        "Alla avgifter tillsammans.", _
+        "stat, region eller kommuner.")
+    Beskriv "FINSAM_AVVIKELSE", "Avvikelse mot budget; positiv är gynnsam.", Array( _
+        "Utfallet, i samma enhet som budgeten.", _
+        "Budgeten; tom betyder inte budgeterad.", _
+        "kostnad, intäkt eller resultat i tabeller med positiva kostnader; med tecken i andra.")
+    Beskriv "FINSAM_AVVIKELSE_PROCENT", "Avvikelse i procent av budgetens storlek; positiv är gynnsam.", Array( _
+        "Utfallet, i samma enhet som budgeten.", _
+        "Budgeten; tom betyder inte budgeterad.", _
+        "kostnad, intäkt eller resultat i tabeller med positiva kostnader; med tecken i andra.")
+    Beskriv "FINSAM_PROGNOS", "Helårsprognos med en namngiven metod.", Array( _
+        "Utfallet hittills.", _
+        "Hur många månader utfallet gäller, 1–12.", _
+        "Årets budget; används av metoden återstående budget.", _
+        "rak, återstående budget eller förra årets mönster.", _
+        "Förra årets utfall samma månader; för förra årets mönster.", _
+        "Förra årets utfall hela året; för förra årets mönster.")
+    Beskriv "FINSAM_EGET_KAPITAL", "Utgående eget kapital efter varje resultat, längs en rad eller ned en kolumn.", Array( _
+        "Första årets ingående.", _
+        "Årens resultat i ordning.")
+    Beskriv "FINSAM_TRAPPA", "Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna.", Array( _
+        "Årets medlemsavgifter i tkr.", _
+        "Dagen vars regel gäller, eller ett år.")
+    Beskriv "FINSAM_SOLIDITET", "Eget kapital som andel av tillgångarna, av ett.", Array( _
+        "Eget kapital.", _
+        "Alla tillgångar, i samma enhet.")
+    Beskriv "FINSAM_BALANSKRAV", "Balanskravsresultatet av åtta poster i ordning.", Array( _
+        "I ordning: årets resultat, samtliga realisationsvinster, realisationsvinster enligt undantag, realisationsförluster enligt undantag, orealiserade förluster, återföring av orealiserade förluster, reserverat till RUR, använt från RUR; storlekar utan …")
+    Beskriv "FINSAM_KOSTNADSSLAG", "Vad en klass kostar, av belopp bredvid sina kostnadsslag.", Array( _
+        "Radernas belopp.", _
+        "Radernas slag, ett eller delade: Administration 30 %; Struktur 70 %.", _
+        "Klassen som ska summeras.")
+    Beskriv "FINSAM_UPPNATT", "SANT om målet är nått, annars FALSKT; #SAKNAS! när det inte är mätt.", Array( _
+        "Till exempel Andel minst, Könsskillnad högst, Jämn könsfördelning.", _
+        "Till exempel 80 %, 20 eller 40–60 %.", _
+        "Hur många, kvinnor vid könsregler, eller ett ord.", _
+        "Av hur många; förra året när regeln jämför.", _
+        "Män vid könsregler.", _
+        "Av hur många män.")
+    Beskriv "FINSAM_IMPACTINDEX", "Det officiella indexet, oavrundat: 100 × uppnådda poäng / högsta möjliga.", Array( _
+        "Indikatorernas vikter.", _
+        "SANT, FALSKT, Ja eller Nej; tomt, Ej mätt och #SAKNAS! räknas inte med.")
+    Beskriv "FINSAM_GRADERAT_INDEX", "Det graderade indexet: varje vikt efter hur långt mot sin gräns utfallet nådde.", Array( _
+        "Indikatorernas vikter.", _
+        "Andel, antal eller medelvärde i gränsens enhet; vid jämn könsfördelning kvinnornas andel.", _
+        "Till exempel 80 %, 20 eller 40–60 %.", _
+        "Till exempel Andel minst, Könsskillnad högst, Jämn könsfördelning.")
+    Beskriv "FINSAM_FARG", "”grön”, ”orange” eller ”röd” efter det avrundade indexet.", Array( _
+        "Indexet.", _
+        "Lägsta gröna index.", _
+        "Lägsta orange index.")
+    Beskriv "FINSAM_JAMN", "SANT om inget kön är under gränsen.", Array( _
+        "Antal kvinnor.", _
+        "Antal män.", _
+        "Minsta andel för det kön som är minst: 40, 0,4 eller 40 %.")
+    Beskriv "FINSAM_KONSGAP", "Skillnaden mellan kvinnors och mäns andelar, i procentenheter, aldrig negativ.", Array( _
+        "Antal kvinnor.", _
+        "Av hur många kvinnor.", _
+        "Antal män.", _
+        "Av hur många män.")
+    Beskriv "FINSAM_INTERVALL", "Wilsonintervallet kring en andel: lägsta och högsta andel, av ett.", Array( _
+        "Hur många.", _
+        "Av hur många.", _
+        "Hur säkert intervallet ska vara: 0,95 eller 95 %.")
+    Beskriv "FINSAM_VARFOR", "Varför en Finsam-cell visar det den visar.", Array( _
+        "Cellen, eller FORMELTEXT av den där funktioner inte får läsa formler.")
+End Sub
+
+Private Sub Beskriv(ByVal namn As String, ByVal text As String, ByVal argument As Variant)
+    On Error Resume Next
+    Application.MacroOptions Macro:=namn, Description:=text, Category:="Finsam", _
+        ArgumentDescriptions:=argument
+End Sub

@@ -1,0 +1,28 @@
+Attribute VB_Name = "FinsamKnappar"
+' Made by python workbooks/build from finsam_xl/actions/buttons.py. Change it there.
+Option Explicit
+
+' Räkna om allt som känns igen: tomma summor, avvikelser, avgifter och Impactindex. Formler skrivs aldrig över.
+Public Sub FinsamRaknaOm()
+    FinsamKor "FinsamRaknaOm", "Räkna om"
+End Sub
+
+' Leta efter sådant som ser fel ut och lista det i bladet Rapport Kontroll, med länkar.
+Public Sub FinsamKontrollera()
+    FinsamKor "FinsamKontrollera", "Kontrollera"
+End Sub
+
+' Gör rapportbladen som arbetsboken har underlag för. Kommentarer i dem följer med.
+Public Sub FinsamSkapaRapport()
+    FinsamKor "FinsamSkapaRapport", "Skapa rapport"
+End Sub
+
+' What every button of the ribbon calls.
+Public Sub FinsamFranMenyn(ByVal kontroll As Object)
+    Select Case kontroll.ID
+        Case "FinsamRaknaOm": FinsamRaknaOm
+        Case "FinsamKontrollera": FinsamKontrollera
+        Case "FinsamSkapaRapport": FinsamSkapaRapport
+        Case "FinsamAterstallFormler": FinsamAterstallFormler
+    End Select
+End Sub

@@ -1,0 +1,22 @@
+Attribute VB_Name = "FinsamStart"
+' When the workbook or the add-in opens with macros allowed.
+Option Explicit
+
+Public Sub FinsamOppnad()
+    Dim sparad As Boolean
+    sparad = ThisWorkbook.Saved
+    On Error Resume Next
+    ThisWorkbook.Names("finsam_blockerat").RefersToRange.EntireRow.Hidden = True
+    FinsamHjalptexter
+    ThisWorkbook.Saved = sparad
+End Sub
+
+' The workbook's own tab gives way to the add-in's.
+Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)
+    Dim tillagg As Object
+    synlig = True
+    If LCase(ThisWorkbook.Name) = "finsam.xlam" Then Exit Sub
+    On Error Resume Next
+    Set tillagg = Workbooks("finsam.xlam")
+    If Not tillagg Is Nothing Then synlig = False
+End Sub

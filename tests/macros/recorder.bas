@@ -1,0 +1,53 @@
+Option VBASupport 1
+Option Explicit
+' Stands in for FinsamSkal: writes down in column AZ of the first sheet what would leave Excel.
+
+Private Sub Anteckna(ByVal text As String)
+    Dim rad As Long
+    rad = 1
+    Do While ThisWorkbook.Worksheets(1).Cells(rad, 52).Value <> ""
+        rad = rad + 1
+    Loop
+    ThisWorkbook.Worksheets(1).Cells(rad, 52).Value = text
+End Sub
+
+Public Function FinsamKorPython(ByVal namn As String, ByVal bok As String, _
+                                ByVal svarsfil As String) As Long
+    Anteckna "python|" & namn & "|" & bok & "|" & svarsfil
+    FinsamKorPython = ThisWorkbook.Worksheets(1).Range("BA1").Value
+End Function
+
+Public Function FinsamPythonProgram() As String
+    FinsamPythonProgram = "C:\Python\python.exe"
+End Function
+
+Public Function FinsamSvarsfil() As String
+    FinsamSvarsfil = "svar.txt"
+End Function
+
+Public Function FinsamLasOchTaBort(ByVal fil As String) As String
+    FinsamLasOchTaBort = ThisWorkbook.Worksheets(1).Range("BA2").Value
+End Function
+
+Public Sub FinsamLage(ByVal text As String)
+    Anteckna "läge|" & text
+End Sub
+
+Public Sub FinsamVisa(ByVal rubrik As String, ByVal text As String, ByVal fel As Boolean)
+    Anteckna "visa|" & rubrik & "|" & text & "|" & IIf(fel, "fel", "klart")
+End Sub
+
+' A number is answered with #SAKNAS!, a range with two by two values, FINSAM_SOLIDITET with nothing.
+Public Function FinsamFraga(ByVal namn As String, ByVal argument As Variant) As Variant
+    Dim rader(1 To 2, 1 To 2) As Variant
+    If namn = "FINSAM_SOLIDITET" Then Err.Raise 1000, "Finsam", "Python svarar inte"
+    If TypeName(argument(0)) = "Range" Then
+        rader(1, 1) = 1
+        rader(1, 2) = "#FINSAM:2007"
+        rader(2, 1) = ""
+        rader(2, 2) = namn & UBound(argument)
+        FinsamFraga = rader
+    Else
+        FinsamFraga = "#FINSAM:2042"
+    End If
+End Function

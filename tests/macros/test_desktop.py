@@ -1,0 +1,214 @@
+"""What a click does once Python is there: the workbook read, changed, and a person told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from finsam_xl import actions
+from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.excel import patience
+from macros import desktop
+from support.fake_excel import FakeBook, is_editing
+from support.small_plan import SmallPlan
+from support.workbooks import EXISTING, NOW, ROOT, copy, workbook
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "_PAUSE", 0)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> FakeBook:
+    return FakeBook(SmallPlan().save(tmp_path))
+
+
+def untold(text: str) -> str:
+    """What the VBA makes of the answer file."""
+    units = []
+    while text:
+        if text.startswith("\\u"):
+            units.append(int(text[2:6], 16))
+            text = text[6:]
+        else:
+            units.append(ord(text[0]))
+            text = text[1:]
+    return b"".join(unit.to_bytes(2) for unit in units).decode("utf-16-be")
+
+
+@pytest.mark.parametrize("source", sorted(EXISTING.glob("*.xlsx")), ids=lambda path: path.stem)
+def test_recompute_writes_what_the_command_writes(source: Path, tmp_path: Path) -> None:
+    path = copy(source, tmp_path)
+    with workbook(path) as file:
+        plan = file.recompute().plan
+    fake = FakeBook(path)
+    said = desktop.clicked("FinsamRaknaOm", fake, NOW)
+    assert said.startswith(f"{sum(not e.keeps_value for e in plan.edits)} celler")
+    for edit in plan.edits:
+        if not edit.keeps_value:
+            shown = fake.book[edit.sheet][edit.cell].value
+            assert shown == edit.new
+
+
+def test_what_is_told_is_what_was_done_and_where_to_look(book: FakeBook) -> None:
+    said = desktop.clicked("FinsamRaknaOm", book, NOW)
+    assert "på bladet Budget" in said
+    assert "fynd" in said
+
+
+def test_the_status_bar_tells_while_it_works_and_is_given_back(book: FakeBook) -> None:
+    class App:
+        """The program, and all that its status bar has shown."""
+
+        def __init__(self, app: Any) -> None:
+            vars(self).update(vars(app))
+            vars(self)["shown"] = []
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            if name == "status_bar":
+                self.shown.append(value)  # type: ignore[attr-defined]
+            vars(self)[name] = value
+
+    app: Any = App(book.app)
+    book.app = app
+    desktop.clicked("FinsamRaknaOm", book, NOW)
+    *told, last = app.shown
+    assert [text.partition("– ")[2].split(" ")[0] for text in told] == [
+        "läser",
+        "räknar",
+        "skriver",
+    ]
+    assert last is False
+
+
+def test_excel_that_takes_no_status_bar_is_no_fault(book: FakeBook) -> None:
+    class App:
+        @property
+        def status_bar(self) -> str:
+            return ""
+
+    app: Any = App()
+    vars(app).update(vars(book.app))
+    book.app = app
+    assert "celler" in desktop.clicked("FinsamRaknaOm", book, NOW)
+
+
+def test_an_answer_is_plain_ascii_and_comes_back(tmp_path: Path, book: FakeBook) -> None:
+    file = tmp_path / "svar.txt"
+    assert desktop.answered("FinsamRaknaOm", lambda: book, file) == 0
+    assert "bladet Budget" in untold(file.read_text(encoding="ascii"))
+    for text in ("åäö ● ”x”", "C:\\u00e5\\b", "𝄞 rad\nrad"):
+        assert untold(desktop.plain(text)) == text
+
+
+def test_a_refusal_is_told_with_its_remedy(tmp_path: Path, book: FakeBook) -> None:
+    book.busy = [is_editing() for _ in range(500)]
+    file = tmp_path / "svar.txt"
+    assert desktop.answered("FinsamRaknaOm", lambda: book, file) == 2
+    assert "Tryck Enter eller Esc" in untold(file.read_text(encoding="ascii"))
+
+
+def test_a_fault_is_told_without_a_traceback_and_kept_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    file = tmp_path / "svar.txt"
+
+    def find() -> Any:
+        raise RuntimeError("trasigt")
+
+    assert desktop.answered("FinsamRaknaOm", find, file) == 3
+    told = untold(file.read_text(encoding="ascii"))
+    assert "oväntat fel" in told
+    assert "Traceback" not in told
+    assert "trasigt" in (tmp_path / "finsam-fel.txt").read_text(encoding="utf-8")
+
+
+def test_a_workbook_that_excel_does_not_have_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", SimpleNamespace(books={}))
+    file = tmp_path / "svar.txt"
+    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 2
+    assert "Bok1 hittades inte i Excel" in untold(file.read_text(encoding="ascii"))
+
+
+def test_xlwings_that_is_missing_is_told_with_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlwings", None)
+    file = tmp_path / "svar.txt"
+    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 2
+    told = untold(file.read_text(encoding="ascii"))
+    assert "xlwings saknas" in told
+    assert "finsam-xl[excel]" in told
+
+
+def test_the_workbook_is_found_in_the_excel_that_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: FakeBook
+) -> None:
+    """On Windows by the number of its window; the name may hold = and spaces."""
+    asked = []
+
+    def app(xl: int) -> str:
+        asked.append(xl)
+        return "app"
+
+    xlwings = SimpleNamespace(
+        App=lambda impl: SimpleNamespace(books={"a = b.xlsx": book}, impl=impl), books={}
+    )
+    monkeypatch.setitem(sys.modules, "xlwings", xlwings)
+    monkeypatch.setitem(
+        sys.modules, "xlwings._xlwindows", SimpleNamespace(App=app, N_COM_ATTEMPTS=0)
+    )
+    monkeypatch.setattr(sys, "platform", "win32")
+    file = tmp_path / "svar.txt"
+    call = ["FinsamRaknaOm", "--wb", "a = b.xlsx", "--hwnd", "4711", "--svar", str(file)]
+    assert desktop.main(call) == 0
+    assert asked == [4711]
+
+
+def test_a_long_answer_is_cut_between_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message box shows no more than about a thousand characters."""
+
+    def refuse(*_: Any) -> Any:
+        raise WorkbookError("ord " * 500)
+
+    file = tmp_path / "svar.txt"
+    desktop.answered("FinsamRaknaOm", refuse, file)
+    told = untold(file.read_text(encoding="ascii"))
+    assert len(told) < 1000
+    assert told.endswith("ord …")
+
+
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
+def test_every_button_of_the_list_can_be_named(button: Any) -> None:
+    command = [sys.executable, str(ROOT / "macros" / "desktop.py"), button.name]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 2
+    assert b"--wb and --svar are needed" in done.stderr
+
+
+def test_excel_is_connected_to_this_python(tmp_path: Path) -> None:
+    file = desktop.connect(tmp_path / "finsam_xl")
+    assert untold(file.read_text(encoding="ascii")) == sys.executable
+
+
+def test_a_click_tells_no_more_than_the_action_found(tmp_path: Path) -> None:
+    """The check is the same as the command's; nothing is decided on the way."""
+    from finsam_xl.hosts.excel import read
+
+    book = FakeBook(copy(EXISTING / "umearegionen-budget.xlsx", tmp_path))
+    plan = actions.recompute(read(book), today=NOW.date(), run="")
+    assert plan.findings
+    assert f"{len(plan.findings)} fynd" in desktop.clicked("FinsamRaknaOm", book, NOW)

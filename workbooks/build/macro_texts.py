@@ -1,0 +1,90 @@
+"""What the sheet *Start* says in each macro workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from start_sheet import Line, Notice, Section, Texts
+from vba_text import PLAIN_BUTTONS, AnyButton
+
+NOTICE_NAME = "finsam_blockerat"
+_NOTICE = Notice(
+    "▼  Makron är blockerade. Knapparna gör inget förrän de tillåts.",
+    (
+        "Står det ”Aktivera innehåll” ovanför bladet: klicka där. Det här försvinner då.",
+        (
+            "Hämtad från nätet eller e-post: stäng Excel, högerklicka på filen, välj Egenskaper, "
+            "bocka för ”Avblockera”, OK, öppna igen."
+        ),
+        (
+            "Ingen sådan ruta, eller en fil på en server: lägg den i en betrodd plats (Arkiv, "
+            "Alternativ, Säkerhetscenter) eller fråga IT."
+        ),
+    ),
+    NOTICE_NAME,
+)
+_DATA = Section(
+    "Vad som händer med det du har skrivit",
+    (
+        Line(
+            "Skrivs",
+            "Tomma summor, avvikelser, andelar, avgifter. I sociala budgetar Uppnått, Poäng och "
+            "Impactindex.",
+        ),
+        Line(
+            "Lämnas i fred",
+            "Formler, rubriker, texter och allt annat. En summa som någon har skrivit ersätts "
+            "inte: skiljer den sig från sina rader sägs det.",
+        ),
+        Line(
+            "Allt eller inget",
+            "Går något fel mitt i återställs cellerna, och det sägs vad som hindrade.",
+        ),
+        Line(
+            "Går inte att ångra",
+            "Excels Ångra når inte det knapparna skriver. Spara före; stäng utan att spara för att "
+            "få tillbaka det.",
+        ),
+        Line("Stannar hos dig", "Allt räknas på din dator. Inget skickas någonstans."),
+    ),
+)
+_NEEDED = Section(
+    "Det här behövs",
+    (
+        Line(
+            "Python",
+            "Python 3.11 eller senare och finsam-xl[excel]. Anslut en gång: "
+            "python -m finsam_excel.macros anslut",
+        ),
+        Line(
+            "Funktioner",
+            "I Excel för Windows: =FINSAM_AVGIFT(…) och de andra, i gruppen Finsam under "
+            "Infoga funktion.",
+        ),
+        Line(
+            "Går det inte",
+            "Spärrar datorn Python från Excel: använd arbetsboken som slutar på -lite.xlsx, eller "
+            "kör finsam-xl recompute på den sparade filen.",
+        ),
+    ),
+)
+_FOOT = (
+    "Talen är de tryckta i förbundets egna dokument, om inget annat sägs på bladet. Det här bladet "
+    "kan tas bort eller flyttas; knapparna finns också på fliken Finsam."
+)
+
+
+def texts(
+    title: str, association: str, about: str, places: Sequence[Line], buttons: Sequence[AnyButton]
+) -> Texts:
+    """The texts of one workbook: its title, whose it is, what it holds and where to begin."""
+    shown: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
+    return Texts(
+        title,
+        association,
+        about,
+        tuple((button.name, button.text, button.tip) for button in shown),
+        (Section("Börja här", tuple(places)), _DATA, _NEEDED),
+        _FOOT,
+        _NOTICE,
+    )

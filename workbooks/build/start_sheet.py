@@ -1,0 +1,176 @@
+"""The sheet *Start*: what the workbook is, its buttons, and what happens to what one has typed.
+
+Made as a :class:`SheetPlan` from texts, so that every kind of workbook has its own words
+and the same look. ``Start.buttons`` tells where a button belongs, for those that draw one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from finsam_xl.palette import ACCENT, MARK_INKS, MARKS
+from finsam_xl.report.look import NOTE, SUBTITLE, TITLE
+from finsam_xl.sheetplan import Page, PlannedCell, Role, SheetPlan
+
+NAME = "Start"
+OWNER = "start"
+MARGIN, BUTTON, TEXT = 1, 2, 3
+"""The columns: a margin, the buttons or short words, and what they mean."""
+WIDTHS = (2.0, 26.0, 88.0)
+BUTTON_ROW_HEIGHT = 33.0
+_LINE_HEIGHT = 15.0
+_GAP = 9.0
+_LETTERS_PER_LINE = 104
+_WHOLE_LINE = 134
+
+_SECTION = Role(size=11, bold=True, ink=ACCENT, valign="bottom", bottom=ACCENT, strong=True)
+_BODY = Role(wrap=True, valign="top")
+_TIP = Role(wrap=True)
+_LINK = Role(ink=ACCENT, valign="top")
+_WARNING_HEAD = Role(size=11, bold=True, ink=MARK_INKS["röd"], fill=MARKS["röd"], wrap=True)
+_WARNING = Role(fill=MARKS["röd"], wrap=True, valign="top")
+
+
+class Line(NamedTuple):
+    """A word and what it means; ``link``: the cell the word leads to. No word: a whole line."""
+
+    word: str
+    text: str
+    link: str = ""
+
+
+class Section(NamedTuple):
+    """A heading and its lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class Notice(NamedTuple):
+    """What is said until it no longer holds: a heading and lines. ``name``: its defined name."""
+
+    heading: str
+    lines: tuple[str, ...]
+    name: str
+
+
+class Texts(NamedTuple):
+    """All that the sheet says. ``buttons``: name, text and tip of each."""
+
+    title: str
+    subtitle: str
+    intro: str
+    buttons: tuple[tuple[str, str, str], ...]
+    sections: tuple[Section, ...]
+    foot: str
+    notice: Notice | None = None
+
+
+class Start(NamedTuple):
+    """The sheet, the row of each button by name, and the notice's range."""
+
+    plan: SheetPlan
+    buttons: dict[str, int]
+    notice: str
+
+
+class _Writer:
+    """Cells and heights, from the top down."""
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.cells: list[PlannedCell] = []
+        self.heights: list[tuple[int, float]] = []
+        self.merges: list[tuple[int, int, int, int]] = []
+
+    def next(self, height: float) -> int:
+        self.row += 1
+        self.heights.append((self.row, height))
+        return self.row
+
+    def put(self, column: int, value: str | None, role: Role, link: str = "") -> None:
+        self.cells.append(PlannedCell(self.row, column, value, role, link))
+
+    def whole(self, text: str, role: Role, height: float) -> None:
+        """A line over both columns, as high as its text."""
+        self.next(height or _height(text, _WHOLE_LINE))
+        self.put(BUTTON, text, role)
+        self.merges.append((self.row, BUTTON, self.row, TEXT))
+
+
+def build(texts: Texts) -> Start:
+    """The sheet for the texts."""
+    writer = _Writer()
+    writer.next(_GAP)
+    writer.whole(texts.title, TITLE, 30)
+    writer.whole(texts.subtitle, SUBTITLE, 18)
+    notice = _notice(writer, texts.notice) if texts.notice else ""
+    writer.next(_GAP)
+    writer.whole(texts.intro, _BODY, 0)
+    buttons = _buttons(writer, texts.buttons)
+    for section in texts.sections:
+        _section(writer, section)
+    writer.next(_GAP)
+    writer.whole(texts.foot, NOTE, _height(texts.foot, _WHOLE_LINE + 14))
+    plan = SheetPlan(
+        NAME,
+        OWNER,
+        tuple(writer.cells),
+        WIDTHS,
+        tuple(writer.heights),
+        tuple(writer.merges),
+        page=Page(
+            landscape=False,
+            footer_left="Finsam",
+            last_row=writer.row,
+            last_column=TEXT,
+            pages_high=1,
+        ),
+    )
+    return Start(plan, buttons, notice)
+
+
+def _notice(writer: _Writer, notice: Notice) -> str:
+    writer.next(_GAP)
+    first = writer.row
+    writer.whole(notice.heading, _WARNING_HEAD, 24)
+    for line in notice.lines:
+        writer.whole(line, _WARNING, _height(line, _WHOLE_LINE) + 2)
+    return f"'{NAME}'!$B${first}:$C${writer.row}"
+
+
+def _heading(writer: _Writer, text: str) -> None:
+    writer.next(_GAP)
+    writer.next(22)
+    writer.put(BUTTON, text, _SECTION)
+    writer.put(TEXT, None, _SECTION)
+    writer.next(4)
+
+
+def _buttons(writer: _Writer, buttons: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """A row for each button; its name stands under it for those who see no button."""
+    _heading(writer, "Knapparna")
+    rows = {}
+    for name, text, tip in buttons:
+        writer.next(BUTTON_ROW_HEIGHT)
+        writer.put(BUTTON, text, Role(align="center", ink=ACCENT))
+        writer.put(TEXT, tip, _TIP)
+        rows[name] = writer.row
+    return rows
+
+
+def _section(writer: _Writer, section: Section) -> None:
+    _heading(writer, section.heading)
+    for line in section.lines:
+        if not line.word:
+            writer.whole(line.text, _BODY, 0)
+            continue
+        writer.next(_height(line.text, _LETTERS_PER_LINE))
+        writer.put(BUTTON, line.word, _LINK if line.link else _BODY, line.link)
+        writer.put(TEXT, line.text, _BODY)
+
+
+def _height(text: str, letters: int) -> float:
+    return _LINE_HEIGHT * max(1, math.ceil(len(text) / letters)) + 2
