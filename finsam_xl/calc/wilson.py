@@ -45,8 +45,9 @@ def wilson(number: Exact, base: Exact, confidence: Exact) -> Interval:
     share = _share(number, base)
     # In decimals of 28 digits: the square root has no exact value, and fractions take long.
     part, size, squared = _decimal(share), _decimal(Fraction(base)), _squared(confidence)
-    centre = part + squared / (2 * size)
-    spread = (squared * (part * (1 - part) / size + squared / (4 * size * size))).sqrt()
+    half = squared / (2 * size)
+    centre = part + half
+    spread = (squared * part * (1 - part) / size + half * half).sqrt()
     scale = 1 + squared / size
     low, high = (centre - spread) / scale, (centre + spread) / scale
     return Interval(
