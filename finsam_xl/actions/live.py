@@ -14,12 +14,14 @@ from typing import Any
 
 from finsam_xl.address import a1, box
 from finsam_xl.model import Finding, Ref
+from finsam_xl.money import exact, swedish
 from finsam_xl.sheets.grid import CellError, Grid, SheetGrid
 
 _OURS = "FINSAM_"
 _UNBOUND = ("#NAME?", "#NAMN?")
 _LARGEST = 1_000_000
 _CLOSE = 1e-9
+_DECIMALS = 4
 
 
 def check(grid: Grid) -> Iterator[Finding]:
@@ -61,15 +63,25 @@ def _differs(grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any) -
     if _same(shown, live):
         return
     given = live.kind.swedish if isinstance(live, registry.CellError) else live
+    if isinstance(given, bool):
+        given = "SANT" if given else "FALSKT"
     yield Finding.at(
         ref,
         "warning",
         "levande-skiljer",
-        f"Cellen visar {shown} men funktionen ger nu {given}. Värdet är sparat innan "
+        f"Cellen visar {_said(shown)} men funktionen ger nu {_said(given)}. Värdet är sparat innan "
         "underlaget ändrades; räkna om arbetsboken i Excel, eller kontrollera underlaget.",
         stated=str(shown) if isinstance(shown, str) else shown,
         calculated=given if isinstance(given, float | int | str) else None,
     )
+
+
+def _said(value: Any) -> str:
+    """A value as a Swedish reader sees it."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "tomt" if value is None else f"”{value}”"
+    number = exact(value)
+    return swedish(number, 0 if number.denominator == 1 else _DECIMALS)
 
 
 def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
