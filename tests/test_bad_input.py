@@ -18,8 +18,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from finsam_xl.actions import impact_index
-from finsam_xl.actions.impact_index import UnitResult
+from finsam_xl.actions import index_results
+from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Finding
 from finsam_xl.sheets import recognise
@@ -298,7 +298,7 @@ class Read(NamedTuple):
 def _read(path: Path) -> Read:
     with Book(path) as book:
         found = recognise.tables(book.grid)
-        (unit,) = impact_index.results(book.grid, found, date(2022, 1, 1))
+        (unit,) = index_results.results(book.grid, found, date(2022, 1, 1))
     with workbook(path) as opened:
         result = opened.recompute()
         opened.apply(result)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import index_results
 from finsam_xl.actions import tables as recognised
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc import target_rules
@@ -145,10 +145,10 @@ CORRECTED = {figure[:3]: figure.printed for figure in FIGURES} | {
 
 
 @pytest.fixture(scope="session")
-def results() -> dict[str, impact_index.UnitResult]:
+def results() -> dict[str, index_results.UnitResult]:
     """What is calculated from the indicators of the shipped workbook, by unit."""
     with Book(SOCIAL_BUDGET) as book:
-        found = impact_index.results(book.grid, recognised(book.grid), NOW.date())
+        found = index_results.results(book.grid, recognised(book.grid), NOW.date())
     return {result.unit_index.unit: result for result in found}
 
 
@@ -167,7 +167,7 @@ def _score(unit: UnitIndex, area: str) -> AreaScore:
     return next(a for a in unit.areas if split_number(a.name)[1] == split_number(area)[1])
 
 
-def _calculated(result: impact_index.UnitResult, area: str, column: str) -> Decimal:
+def _calculated(result: index_results.UnitResult, area: str, column: str) -> Decimal:
     """The figure as it would be printed: rounded half away to a whole number."""
     unit = result.unit_index
     score = _score(unit, area)
@@ -195,7 +195,7 @@ def test_the_table_is_whole() -> None:
 
 @pytest.mark.parametrize("figure", SOUND, ids=[figure.id for figure in SOUND])
 def test_the_printed_figure_comes_out_of_the_indicators(
-    results: dict[str, impact_index.UnitResult], figure: Figure
+    results: dict[str, index_results.UnitResult], figure: Figure
 ) -> None:
     assert _calculated(results[figure.unit], figure.area, figure.column) == figure.printed
 
@@ -206,7 +206,7 @@ def test_the_printed_figure_comes_out_of_the_indicators(
     ids=[f"{_short(c.unit)}-{c.area}-{c.column}-{c.printed}" for c in CONTRADICTIONS],
 )
 def test_the_document_contradicts_itself(
-    results: dict[str, impact_index.UnitResult], said: Contradiction
+    results: dict[str, index_results.UnitResult], said: Contradiction
 ) -> None:
     assert said.printed != said.calculated
     assert _calculated(results[said.unit], said.area, said.column) == said.calculated
@@ -220,14 +220,14 @@ def test_the_running_text_stands_nowhere_in_the_tables() -> None:
             assert (said.unit, said.area, said.column, said.printed) not in FIGURES
 
 
-def test_units_rank_as_printed(results: dict[str, impact_index.UnitResult]) -> None:
+def test_units_rank_as_printed(results: dict[str, index_results.UnitResult]) -> None:
     platforms = [unit for unit in results if unit != ASSOCIATION]
     values = [_calculated(results[unit], TOTAL, "impactindex") for unit in platforms]
     assert dict(zip(platforms, calc.ranks(values), strict=True)) == RANKS
 
 
 @pytest.mark.parametrize("unit", COLOURS, ids=_short)
-def test_the_colour_of_a_unit(results: dict[str, impact_index.UnitResult], unit: str) -> None:
+def test_the_colour_of_a_unit(results: dict[str, index_results.UnitResult], unit: str) -> None:
     result = results[unit]
     index = result.unit_index.total.impact_index
     assert index is not None
@@ -236,7 +236,7 @@ def test_the_colour_of_a_unit(results: dict[str, impact_index.UnitResult], unit:
 
 
 def test_only_lines_printed_65_to_69_are_orange(
-    results: dict[str, impact_index.UnitResult],
+    results: dict[str, index_results.UnitResult],
 ) -> None:
     orange = set()
     for line in LINES:
@@ -248,7 +248,7 @@ def test_only_lines_printed_65_to_69_are_orange(
     assert orange == ORANGE
 
 
-def test_the_costliest_misses(results: dict[str, impact_index.UnitResult]) -> None:
+def test_the_costliest_misses(results: dict[str, index_results.UnitResult]) -> None:
     misses = calc.costliest(results[ASSOCIATION].unit_index.judgements)
     assert [(j.indicator.number, j.weight) for j in misses][:6] == COSTLIEST
     assert all(j.weight < 4 for j in misses[6:])
@@ -257,7 +257,7 @@ def test_the_costliest_misses(results: dict[str, impact_index.UnitResult]) -> No
 
 @pytest.mark.parametrize(("number", "persons"), LACKING.items())
 def test_persons_lacking(
-    results: dict[str, impact_index.UnitResult], number: str, persons: int
+    results: dict[str, index_results.UnitResult], number: str, persons: int
 ) -> None:
     judgements = results[ASSOCIATION].unit_index.judgements
     indicator = next(j.indicator for j in judgements if j.indicator.number == number)
@@ -266,7 +266,7 @@ def test_persons_lacking(
 
 
 def test_what_was_not_measured_counts_nowhere(
-    results: dict[str, impact_index.UnitResult],
+    results: dict[str, index_results.UnitResult],
 ) -> None:
     for result in results.values():
         judgement = next(j for j in result.unit_index.judgements if j.indicator.number == "2.2.1")

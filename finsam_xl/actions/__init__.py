@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import impact_index, index_results
+from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import Plan, merge
@@ -67,7 +68,7 @@ def recompute(
     found = recognise.tables(grid)
     if not found and not reports:
         raise _nothing_found()
-    results = impact_index.results(grid, found, today)
+    results = index_results.results(grid, found, today)
     plans = [impact_index.plan(grid, found, results)]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.
@@ -97,7 +98,7 @@ def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) 
     found = recognise.tables(grid)
     if not kinds:
         raise _nothing_found()
-    results = impact_index.results(grid, found, today)
+    results = index_results.results(grid, found, today)
     return merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
 
 
@@ -105,7 +106,7 @@ def _report(
     kind: str,
     grid: Grid,
     found: list[Table],
-    results: list[impact_index.UnitResult],
+    results: list[UnitResult],
     today: date,
     run: str,
 ) -> Plan:
@@ -132,7 +133,7 @@ def _report(
     return Plan(sheets=reports.build(kind, grid, found, today, run))
 
 
-def _impact_report(results: list[impact_index.UnitResult], run: str) -> Plan:
+def _impact_report(results: list[UnitResult], run: str) -> Plan:
     from finsam_xl.report import impact_index as report_impact_index
 
     if not results:
@@ -155,11 +156,11 @@ def _impact_report(results: list[impact_index.UnitResult], run: str) -> Plan:
     )
 
 
-def _latest(results: list[impact_index.UnitResult]) -> list[impact_index.UnitResult]:
+def _latest(results: list[UnitResult]) -> list[UnitResult]:
     """The results of the latest year among them, each unit once: one report is one year."""
     years = [r.budget.table.period for r in results if r.budget.table.period is not None]
     latest = max(years, default=None)
-    units: dict[str, impact_index.UnitResult] = {}
+    units: dict[str, UnitResult] = {}
     for result in results:
         if result.budget.table.period in (latest, None):
             units.setdefault(result.unit_index.unit, result)

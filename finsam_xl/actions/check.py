@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.actions import impact_index, live
+from finsam_xl.actions import impact_index, index_results, live
 from finsam_xl.address import a1
 from finsam_xl.checks import (
     agreement,
@@ -123,7 +123,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     """The records of a workbook, and what recomputing it would say."""
     grid = book.grid
     tables = recognise.tables(grid)
-    results = impact_index.results(grid, tables, today)
+    results = index_results.results(grid, tables, today)
     found = budgets.read_all(grid, tables)
     fees = fee_tables.read_all(grid, tables)
     read = [counts.read(grid.sheet(t.sheet), t) for t in tables if t.kind in KINDS]

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from finsam_xl import policy
+from finsam_xl.actions import index_findings as findings
+from finsam_xl.actions.index_results import UnitResult, match
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.address import a1
-from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks import impact_index as checks
-from finsam_xl.errors import PolicyError
 from finsam_xl.labels import normalise, split_number
-from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
+from finsam_xl.model import AreaScore, UnitIndex
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.plan import Plan, merge
-from finsam_xl.policy import ImpactIndexRules
-from finsam_xl.sheets import social_budget, units
+from finsam_xl.sheets import units
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
-from finsam_xl.sheets.social_budget import SocialBudget
 from finsam_xl.sheets.tables import Row, Table
 
 _GRAND_TOTALS = {"summa", "totalt", "total", "s:a", "s a", "summa poäng", "summa totalt"}
@@ -29,159 +24,29 @@ STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 """The word and symbol beside a colour, so that colour never stands alone."""
 
 
-class UnitResult(NamedTuple):
-    """A unit's index with the budget it was calculated from and the rules it was judged by."""
-
-    unit_index: UnitIndex
-    budget: SocialBudget
-    rules: ImpactIndexRules
-    findings: tuple[Finding, ...]
-
-
-def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult]:
-    """The index of every social budget among ``tables``, in their order.
-
-    ``today`` decides which rules hold for a table that names no year.
-    """
-    budgets = [table for table in tables if table.kind == "social_budget"]
-    others = [table for table in tables if table.kind == "impact_index"]
-    names = units.name_tables(budgets, others)
-    return [
-        _result(grid.sheet(table.sheet), table, name, today)
-        for table, name in zip(budgets, names, strict=True)
-    ]
-
-
-def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResult:
-    rules, rule_findings = _rules(table, today)
-    budget = social_budget.read(sheet, table)
-    weight_findings = tuple(checks.weights(budget.indicators, rules))
-    outside = {finding.cell for finding in weight_findings}
-    excluded = [i for i in budget.indicators if i.places["weight"].cell in outside]
-    used = tuple(i for i in budget.indicators if i not in excluded)
-    budget = budget._replace(indicators=used, excluded=(*budget.excluded, *excluded))
-    index = calc.unit_index(name, units.is_association(name), used)
-    index = index._replace(excluded=tuple(i.number for i in budget.excluded))
-    findings = (
-        *rule_findings,
-        *budget.findings,
-        *weight_findings,
-        *checks.outcomes(index.judgements),
-        *checks.typed_judgements(index),
-        *checks.area_weights(index, rules, _area_places(index)),
-    )
-    return UnitResult(index, budget, rules, findings)
-
-
-def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, ...]]:
-    """The rules of the table's year; today's, and a warning, where that year has none."""
-    try:
-        return policy.on(table.period.last_day if table.period else today).impact_index, ()
-    except PolicyError:
-        warning = Finding.at(
-            Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
-            "warning",
-            "regler-saknas",
-            f"För {table.period} finns inga regler om mål och färger. Reglerna för "
-            f"{today.year} används.",
-            stated=str(table.period),
-        )
-        return policy.on(today).impact_index, (warning,)
-
-
-def _area_places(index: UnitIndex) -> list[Ref]:
-    firsts: dict[str, Ref] = {}
-    for judgement in index.judgements:
-        firsts.setdefault(judgement.indicator.area, judgement.indicator.places["weight"])
-    return [firsts[area.name] for area in index.areas]
-
-
 def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Plan:
     """The edits that make the social budgets and the Impactindex tables show ``found``."""
     plans = [Plan(findings=result.findings) for result in found]
-    plans.append(Plan(findings=tuple(_same_unit_twice(found))))
+    plans.append(Plan(findings=tuple(findings.same_unit_twice(found))))
     plans += [_fill_budget(grid.sheet(result.budget.table.sheet), result) for result in found]
     index_tables = [table for table in tables if table.kind == "impact_index"]
     filled: list[UnitResult] = []
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
         result = match(name, table, found)
         if result is None:
-            plans.append(Plan(findings=(_no_basis(table, name),)))
+            plans.append(Plan(findings=(findings.no_basis(table, name),)))
         elif not result.unit_index.areas:
-            plans.append(Plan(findings=(_nothing_usable(table, result),)))
+            plans.append(Plan(findings=(findings.nothing_usable(table, result),)))
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
             filled.append(result)
     if index_tables:
-        plans.append(Plan(findings=tuple(_without_table(found, filled))))
+        plans.append(Plan(findings=tuple(findings.without_table(found, filled))))
     return merge(plans)
-
-
-def _without_table(found: Sequence[UnitResult], filled: Sequence[UnitResult]) -> Iterator[Finding]:
-    """A note per unit whose index no table in the workbook shows."""
-    for result in found:
-        table = result.budget.table
-        if not any(result is one for one in filled) and result.unit_index.areas:
-            yield Finding.at(
-                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
-                "info",
-                "tabell-saknas",
-                f"{result.unit_index.unit} har ingen Impactindex-tabell i arbetsboken; "
-                "indexet syns bara i rapporten.",
-                stated=result.unit_index.unit,
-            )
-
-
-def _same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
-    """A warning per budget whose unit and year an earlier budget also has."""
-    for number, result in enumerate(found):
-        table = result.budget.table
-        first = match(result.unit_index.unit, table, found[:number])
-        if first is not None:
-            yield Finding.at(
-                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
-                "warning",
-                "enhet-dubbel",
-                f"{result.unit_index.unit} har en social budget även på bladet "
-                f"{first.budget.table.sheet}, och den används i Impactindex-tabellen. "
-                "Ge den ena ett annat namn eller år.",
-                stated=result.unit_index.unit,
-            )
 
 
 def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[str]:
     return units.name_tables(tables, [result.budget.table for result in found])
-
-
-def match(name: str, table: Table, found: Sequence[UnitResult]) -> UnitResult | None:
-    """The result that belongs to an Impactindex table: same unit, and same year if both say one."""
-    for result in found:
-        years = {table.period, result.budget.table.period} - {None}
-        if units.same(name, result.unit_index.unit) and len(years) <= 1:
-            return result
-    return None
-
-
-def _no_basis(table: Table, name: str) -> Finding:
-    return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
-        "warning",
-        "underlag-saknas",
-        f"Det finns ingen social budget för ”{name}” i arbetsboken, så tabellen är orörd. "
-        "Kontrollera att enheten heter likadant på båda ställena.",
-        stated=name,
-    )
-
-
-def _nothing_usable(table: Table, result: UnitResult) -> Finding:
-    return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
-        "warning",
-        "inget-att-rakna",
-        f"Ingen rad i den sociala budgeten för {result.unit_index.unit} går att räkna, så "
-        f"tabellen är orörd. Rätta raderna på bladet {result.budget.table.sheet} först.",
-        stated=result.unit_index.unit,
-    )
 
 
 def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
@@ -232,25 +97,14 @@ def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     for row in table.rows:
         score = _score_of(row, result.unit_index)
         if score is None:
-            plans.append(Plan(findings=(_unknown_area(table, row, result),)))
+            plans.append(Plan(findings=(findings.unknown_area(table, row, result),)))
         else:
             plans.append(_fill_row(sheet, table, row, score, result))
     shown = {_score_of(row, result.unit_index) for row in table.rows}
     missing = [area.name for area in result.unit_index.areas if area not in shown]
     if missing:
-        plans.append(Plan(findings=(_areas_missing(table, result, missing),)))
+        plans.append(Plan(findings=(findings.areas_missing(table, result, missing),)))
     return merge(plans)
-
-
-def _areas_missing(table: Table, result: UnitResult, missing: Sequence[str]) -> Finding:
-    return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.column("area") or 1)),
-        "warning",
-        "malomrade-saknas",
-        f"Tabellen för {result.unit_index.unit} saknar raden {', '.join(missing)}, som finns i "
-        "den sociala budgeten och räknas i totalen. Lägg till raden.",
-        stated=", ".join(missing),
-    )
 
 
 def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:
@@ -262,18 +116,6 @@ def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:
         if (name and name == area_name) or (not name and number and number == area_number):
             return area
     return None
-
-
-def _unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
-    known = ", ".join(area.name for area in result.unit_index.areas)
-    return Finding.at(
-        Ref(table.sheet, a1(row.row, table.column("area") or 1)),
-        "warning",
-        "okant-malomrade",
-        f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.unit_index.unit}, "
-        f"som har: {known}. Raden är orörd.",
-        stated=row.label,
-    )
 
 
 def _kind(sheet: SheetGrid, table: Table, field: str) -> Kind:

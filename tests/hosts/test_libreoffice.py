@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import missing
 
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import index_results
 from finsam_xl.actions import tables as recognised
 from finsam_xl.address import a1, position
 from finsam_xl.calc import impact_index as calc
@@ -62,7 +62,7 @@ class Office(NamedTuple):
     """The recomputed shipped workbook: the file, the model, and what LibreOffice shows."""
 
     path: Path
-    units: list[impact_index.UnitResult]
+    units: list[index_results.UnitResult]
     formulas: int
     sheets: Sheets
 
@@ -85,7 +85,7 @@ def office(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Office:
     with workbook(path) as book:
         book.apply(book.recompute(("impactindex",)))
     with Book(path) as book:
-        units = impact_index.results(book.grid, recognised(book.grid), NOW.date())
+        units = index_results.results(book.grid, recognised(book.grid), NOW.date())
     bare = folder / "utan-resultat.xlsx"
     formulas = without_results(path, bare)
     return Office(path, units, formulas, read(soffice, bare, folder))
@@ -121,7 +121,7 @@ def test_impactindex_agrees_with_the_model(office: Office) -> None:
 
 
 def figures(
-    score: AreaScore, result: impact_index.UnitResult, *, is_total: bool
+    score: AreaScore, result: index_results.UnitResult, *, is_total: bool
 ) -> dict[str, Fraction]:
     """A line of Impactindex by column, in the units of the sheet."""
     unit = result.unit_index
@@ -223,7 +223,7 @@ def test_the_rich_workbook(soffice: str, tmp_path: Path) -> None:
     with workbook(path) as book:
         book.apply(book.recompute(("impactindex",)))
     with Book(path) as book:
-        (result,) = impact_index.results(book.grid, recognised(book.grid), NOW.date())
+        (result,) = index_results.results(book.grid, recognised(book.grid), NOW.date())
     achieved = result.unit_index.total.achieved
     bare = tmp_path / "utan-resultat.xlsx"
     # P8, H8, 'Sammanställning'!A1 and a dynamic array.
@@ -252,7 +252,7 @@ class Print(NamedTuple):
 
     pdf: Path
     pages: list[str]
-    units: list[impact_index.UnitResult]
+    units: list[index_results.UnitResult]
 
     @property
     def text(self) -> str:
@@ -260,7 +260,7 @@ class Print(NamedTuple):
         return " ".join(" ".join(self.pages).split())
 
 
-def printed(pdf: Path, units: list[impact_index.UnitResult]) -> Print:
+def printed(pdf: Path, units: list[index_results.UnitResult]) -> Print:
     """Read a PDF file with poppler."""
     out = run("pdftotext", "-layout", "-enc", "UTF-8", pdf, "-")
     pages = out.split("\f")

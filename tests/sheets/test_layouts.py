@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from finsam_xl.actions import impact_index
+from finsam_xl.actions import index_results
 from finsam_xl.checks.impact_index import standing
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.labels import split_number
@@ -197,7 +197,7 @@ def _unit_key(name: str) -> str:
 def _seen(path: Path) -> Seen:
     with Book(path) as book:
         found = recognise.tables(book.grid)
-        results = impact_index.results(book.grid, found, date(2022, 1, 1))
+        results = index_results.results(book.grid, found, date(2022, 1, 1))
     kinds = [table.kind for table in found]
     units: dict[str, Mapping[str, Any]] = {}
     for result in results:

@@ -1,0 +1,95 @@
+"""The index of every social budget in a workbook, with the rules it is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from finsam_xl import policy
+from finsam_xl.address import a1
+from finsam_xl.calc import impact_index as calc
+from finsam_xl.checks import impact_index as checks
+from finsam_xl.errors import PolicyError
+from finsam_xl.model import Finding, Ref, UnitIndex
+from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.sheets import social_budget, units
+from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.social_budget import SocialBudget
+from finsam_xl.sheets.tables import Table
+
+
+class UnitResult(NamedTuple):
+    """A unit's index with the budget it was calculated from and the rules it was judged by."""
+
+    unit_index: UnitIndex
+    budget: SocialBudget
+    rules: ImpactIndexRules
+    findings: tuple[Finding, ...]
+
+
+def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult]:
+    """The index of every social budget among ``tables``, in their order.
+
+    ``today`` decides which rules hold for a table that names no year.
+    """
+    budgets = [table for table in tables if table.kind == "social_budget"]
+    others = [table for table in tables if table.kind == "impact_index"]
+    names = units.name_tables(budgets, others)
+    return [
+        _result(grid.sheet(table.sheet), table, name, today)
+        for table, name in zip(budgets, names, strict=True)
+    ]
+
+
+def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResult:
+    rules, rule_findings = _rules(table, today)
+    budget = social_budget.read(sheet, table)
+    weight_findings = tuple(checks.weights(budget.indicators, rules))
+    outside = {finding.cell for finding in weight_findings}
+    excluded = [i for i in budget.indicators if i.places["weight"].cell in outside]
+    used = tuple(i for i in budget.indicators if i not in excluded)
+    budget = budget._replace(indicators=used, excluded=(*budget.excluded, *excluded))
+    index = calc.unit_index(name, units.is_association(name), used)
+    index = index._replace(excluded=tuple(i.number for i in budget.excluded))
+    findings = (
+        *rule_findings,
+        *budget.findings,
+        *weight_findings,
+        *checks.outcomes(index.judgements),
+        *checks.typed_judgements(index),
+        *checks.area_weights(index, rules, _area_places(index)),
+    )
+    return UnitResult(index, budget, rules, findings)
+
+
+def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, ...]]:
+    """The rules of the table's year; today's, and a warning, where that year has none."""
+    try:
+        return policy.on(table.period.last_day if table.period else today).impact_index, ()
+    except PolicyError:
+        warning = Finding.at(
+            Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+            "warning",
+            "regler-saknas",
+            f"För {table.period} finns inga regler om mål och färger. Reglerna för "
+            f"{today.year} används.",
+            stated=str(table.period),
+        )
+        return policy.on(today).impact_index, (warning,)
+
+
+def _area_places(index: UnitIndex) -> list[Ref]:
+    firsts: dict[str, Ref] = {}
+    for judgement in index.judgements:
+        firsts.setdefault(judgement.indicator.area, judgement.indicator.places["weight"])
+    return [firsts[area.name] for area in index.areas]
+
+
+def match(name: str, table: Table, found: Sequence[UnitResult]) -> UnitResult | None:
+    """The result that belongs to an Impactindex table: same unit, and same year if both say one."""
+    for result in found:
+        years = {table.period, result.budget.table.period} - {None}
+        if units.same(name, result.unit_index.unit) and len(years) <= 1:
+            return result
+    return None
