@@ -11,6 +11,9 @@ import pytest
 
 from support.workbooks import SOCIAL_BUDGET, copy
 
+# xlwings decides which engines it has when it is first imported, whichever test does that.
+os.environ.setdefault("XLWINGS_LICENSE_KEY", "noncommercial")
+
 
 @pytest.fixture
 def social_budget(tmp_path: Path) -> Path:
