@@ -112,6 +112,8 @@ class _Filler:
 
     def follows_from_a_wrong_one(self, target: Sum, column: int, addends: int) -> bool:
         """Whether a sum is right with what a wrong one among its parts should have been."""
+        if not self.instead:
+            return False
         wrong = {n: self.instead[n, column] for n, _ in target.parts if (n, column) in self.instead}
         stated = self.rows[target.target].amounts[column]
         if not wrong or stated is None:

@@ -15,7 +15,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.budget_headers import Found, has_figures, headers
 from finsam_xl.sheets.budget_rows import clean_label, role_of
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import BLANK, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table, titles_above
 
 _LARGEST_GAP = 3
@@ -59,15 +59,17 @@ def _rows(sheet: SheetGrid, found: Found, end: int | None) -> Iterator[Row]:
     section: int | None = None
     parent: int | None = None
     blanks = 0
+    cells = sheet.cells
     for row in range(found.header.row + 1, end or sheet.height + 1):
-        value = sheet.cell(row, found.label).value
+        value = cells.get((row, found.label), BLANK).value
         text = value.strip() if type(value) is str else ""
         if not text:
             blanks += 1
             if blanks > _LARGEST_GAP:
                 return
             continue
-        amounts = any(not sheet.cell(row, number).is_blank for number in numbers)
+        beside = (cells.get((row, number)) for number in numbers)
+        amounts = any(cell is not None and not cell.is_blank for cell in beside)
         blanks = 0
         label = clean_label(text)
         role = role_of(label.text, has_amounts=amounts)

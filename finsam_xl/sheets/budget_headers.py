@@ -13,7 +13,7 @@ from typing import NamedTuple
 from finsam_xl.money import parse_number
 from finsam_xl.periods import day_of
 from finsam_xl.sheets.budget_rows import role_of
-from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.period_headings import (
     STATED,
     Meaning,
@@ -111,7 +111,8 @@ def _beside(sheet: SheetGrid, row: int, columns: list[Column]) -> Iterator[list[
 
 
 def _texts_below(sheet: SheetGrid, row: int, number: int) -> list[str]:
-    found = (sheet.cell(at, number).value for at in range(row + 1, sheet.height + 1))
+    cells = sheet.cells
+    found = (cells.get((at, number), BLANK).value for at in range(row + 1, sheet.height + 1))
     return [value.strip() for value in found if type(value) is str and value.strip()]
 
 

@@ -97,7 +97,7 @@ class SumParts:
         """The lines after a line that add up to it in every column: two at least."""
         parent = self.rows[index]
         pivot = next((c for c in self.stated if parent.amounts[c]), None)
-        if pivot is None or not self.is_telling(parent) or _PAYER.search(parent.label.lower()):
+        if pivot is None or not self.is_telling(parent):
             return []
         wanted = parent.amounts[pivot] or 0
         most = max(wanted, -wanted)
@@ -113,7 +113,7 @@ class SumParts:
             children.append(number)
             so_far += row.amounts[pivot] or 0
             if so_far == wanted and len(children) > 1 and self.adds_up(parent, children):
-                return children
+                return [] if _PAYER.search(parent.label.lower()) else children
         return []
 
     def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
