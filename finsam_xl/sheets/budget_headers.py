@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from finsam_xl.money import parse_number
 from finsam_xl.periods import day_of
@@ -25,6 +26,8 @@ from finsam_xl.sheets.period_headings import (
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts
 
 _LONGEST_CODE = 8
+_LAST_FIGURES: WeakKeyDictionary[SheetGrid, dict[int, int]] = WeakKeyDictionary()
+"""The last row with a figure in each column that was asked about: every heading row asks."""
 _NOTE_HEADINGS = ("not", "noter", "not nr")
 _LONGEST_LABEL = 70
 
@@ -93,6 +96,10 @@ def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> Iterator[Found]:
         label, code = _label_columns(sheet, row, left, beside[0].number)
         is_heading = _is_heading_row(sheet, row, label or left, last)
         is_stated = any(column.scenario in STATED for column in beside)
+        alone = sheet.cell(row, last)
+        if len(beside) == 1 and isinstance(alone.value, int | float) and not alone.dated:
+            # A single number that could be a year is an amount like any other.
+            is_stated = False
         if label is not None and is_heading and is_stated:
             yield Found(Header(row, tuple(beside), ()), label, code)
         left = last + 1
@@ -162,8 +169,12 @@ def _spanning(sheet: SheetGrid, texts: HeadingTexts, row: int, number: int) -> s
 
 def has_figures(sheet: SheetGrid, row: int, number: int) -> bool:
     """Whether figures stand below a heading."""
-    below = range(row + 1, sheet.height + 1)
-    return any(_is_figure(sheet.cell(at, number)) for at in below)
+    last = _LAST_FIGURES.setdefault(sheet, {})
+    if number not in last:
+        upwards = range(sheet.height, 0, -1)
+        found = (at for at in upwards if _is_figure(sheet.cell(at, number)))
+        last[number] = next(found, 0)
+    return last[number] > row
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -8,6 +8,7 @@ import bz2
 import doctest
 import importlib
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -16,9 +17,12 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import lite_start
 import pytest
+import start_sheet
 from hypothesis import given
 from hypothesis import strategies as st
+from wired import WIRED
 
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
@@ -88,6 +92,25 @@ def test_a_line_in_the_list_is_a_script_and_a_shape(with_a_button: Path) -> None
     assert ast.get_docstring(made) == 'Säg "hej".'
     carried = core(main_source(path))["finsam_xl/actions/buttons.py"]
     assert '"FinsamHalsa"' in carried
+
+
+@pytest.mark.parametrize("name", WIRED)
+def test_start_has_room_for_its_text_on_two_pages(name: str) -> None:
+    """As wide as in the macro workbooks; the functions are the second page."""
+    plan = lite_start.build(WIRED[name]).plan
+    heights, whole = dict(plan.heights), {(top, left) for top, left, _, _ in plan.merges}
+    assert plan.widths == start_sheet.WIDTHS
+    for cell in plan.cells:
+        if isinstance(cell.value, str) and cell.role.wrap:
+            width = plan.widths[cell.column - 1]
+            if (cell.row, cell.column) in whole:
+                width = sum(plan.widths[1:])
+            letters = width * 7 / (5.6 * cell.role.size / 10)
+            lines = sum(math.ceil(len(line) / letters) for line in cell.value.split("\n"))
+            assert heights[cell.row] >= lines * 13
+    (turn,) = plan.page.breaks
+    assert sum(height for row, height in plan.heights if row < turn) < 760
+    assert sum(height for row, height in plan.heights if row >= turn) < 760
 
 
 def core(main: str) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 Cells are kept in an openpyxl workbook. The faults of the desktop are put in from outside:
 ``busy`` calls that Excel refuses, ``breaks_at`` the write that fails,
-``busy_from`` the first one that Excel no longer takes, flags on ``api``.
+``busy_from`` the first one that Excel no longer takes, flags on ``api``. As in Excel, a block
+written across hidden rows puts its first value into every row that is seen.
 """
 
 from __future__ import annotations
@@ -89,9 +90,11 @@ class FakeSheets:
         self._book = book
 
     def __iter__(self) -> Iterator[FakeSheet]:
-        return (FakeSheet(self._book, name) for name in self._book.book.sheetnames)
+        return (FakeSheet(self._book, sheet.title) for sheet in self._book.book.worksheets)
 
     def __getitem__(self, name: str) -> FakeSheet:
+        if name not in [sheet.name for sheet in self]:
+            raise KeyError(name)  # as for a chart sheet
         return FakeSheet(self._book, name)
 
     @property
@@ -133,6 +136,13 @@ class FakeRange:
         return f"${get_column_letter(self.left)}${self.top}:${get_column_letter(self.right)}${self.bottom}"
 
     @property
+    def api(self) -> SimpleNamespace:
+        rows = self.sheet.book.book[self.sheet.name].row_dimensions
+        found = {rows[row].hidden for row in range(self.top, self.bottom + 1)}
+        hidden = found.pop() if len(found) == 1 else None
+        return SimpleNamespace(EntireRow=SimpleNamespace(Hidden=hidden))
+
+    @property
     def value(self) -> list[list[Any]]:
         self.sheet.book.answer()
         return [[_com(cell.value) for cell in row] for row in self._rows(self.sheet.book.results)]
@@ -140,6 +150,12 @@ class FakeRange:
     @value.setter
     def value(self, rows: list[list[Any]]) -> None:
         self.sheet.book.write()
+        if len(rows) > 1 and self.api.EntireRow.Hidden is not False:
+            dimensions = self.sheet.book.book[self.sheet.name].row_dimensions
+            kept = [[cell.value for cell in row] for row in self._rows(self.sheet.book.book)]
+            rows = [
+                kept[at] if dimensions[self.top + at].hidden else rows[0] for at in range(len(rows))
+            ]
         for book in (self.sheet.book.book, self.sheet.book.results):
             for cells, values in zip(self._rows(book), rows, strict=True):
                 for cell, value in zip(cells, values, strict=True):

@@ -26,13 +26,19 @@ def payload(path: Path, version: str) -> dict[str, Any]:
         "version": version,
         "book": {
             "name": path.name,
-            "active_sheet_index": book.index(book.active),
+            "active_sheet_index": _active(book),
             "selection": "B2",
             "calculation": "Automatic",
         },
         "names": [_name(book, name) for name in book.defined_names.values()],
         "sheets": [_sheet(sheet) for sheet in book.worksheets],
     }
+
+
+def _active(book: Any) -> int:
+    """The active sheet among the worksheets; for a chart sheet, which is none, the first."""
+    active = [sheet.title for sheet in book.worksheets].index
+    return active(book.active.title) if book.active in book.worksheets else 0
 
 
 def _name(book: Any, name: Any) -> dict[str, Any]:
@@ -53,7 +59,9 @@ def _sheet(sheet: Any) -> dict[str, Any]:
     values = [[_sent(cell.value) for cell in row] for row in sheet.iter_rows()]
     return {
         "name": sheet.title,
-        "visibility": "Visible",
+        "visibility": {"hidden": "Hidden", "veryHidden": "VeryHidden"}.get(
+            sheet.sheet_state, "Visible"
+        ),
         "values": values,
         "used_range_address": sheet.dimensions if any(map(any, values)) else None,
         "pictures": [],
@@ -108,6 +116,11 @@ class Client:
 
     def _formulas(self, sheet: str, address: str) -> list[list[Any]]:
         return [[_sent(cell.value) for cell in row] for row in self._cells(sheet, address)]
+
+    def _row_hidden(self, sheet: str, address: str) -> bool | None:
+        rows = self._book[sheet].row_dimensions
+        found = {rows[row[0].row].hidden for row in self._cells(sheet, address)}
+        return found.pop() if len(found) == 1 else None
 
     def _number_format(self, sheet: str, address: str) -> str | None:
         found = {cell.number_format for row in self._cells(sheet, address) for cell in row}

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 import book
 from deterministic import pack
-from macro_workbook import Parts, add_code
+from macro_workbook import add_code
+from start_parts import Parts
 from styles import Book, Styles
 
 from finsam_xl.actions.buttons import Button

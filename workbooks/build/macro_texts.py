@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from start_sheet import Line, Notice, Section, Texts
 from vba_text import PLAIN_BUTTONS, AnyButton
+from wired import FOOT
 
 NOTICE_NAME = "finsam_blockerat"
 _NOTICE = Notice(
@@ -68,10 +69,7 @@ _NEEDED = Section(
         ),
     ),
 )
-_FOOT = (
-    "Talen är de tryckta i förbundets egna dokument, om inget annat sägs på bladet. Det här bladet "
-    "kan tas bort eller flyttas; knapparna finns också på fliken Finsam."
-)
+_FOOT = f"{FOOT} Det här bladet kan tas bort eller flyttas; knapparna finns också på fliken Finsam."
 
 
 def texts(

@@ -7,10 +7,7 @@ relations, the list of sheets, formats (added to) and the sheet that gets button
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
 
 import form_buttons
 import start_sheet
@@ -20,17 +17,15 @@ from macro_texts import NOTICE_NAME
 from ribbon import PART as RIBBON
 from ribbon import RELATION as RIBBON_RELATION
 from ribbon import ribbon
+from start_parts import Parts, with_start
 from vba_project import project
 from vba_text import PLAIN_BUTTONS, WORKBOOK_CODE, AnyButton, modules, written
+from wired import Place
 
 from finsam_xl.actions.buttons import Button
-from finsam_xl.hosts.ooxml.graft import graft
-from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.styles import Styles
-from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
+from finsam_xl.hosts.ooxml.workbookpart import OwnName
 from finsam_xl.registry import FUNCTIONS
 
-Parts = dict[str, bytes]
 MACRO_BOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 PLAIN_BOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _TYPES, _BOOK, _BOOK_RELATIONS = (
@@ -42,55 +37,17 @@ _START_CODE, _TABLE_CODE = "BladStart", "BladTabell"
 _WIDTH, _HEIGHT, _GAP = 122, 27, 6
 
 
-class Place(NamedTuple):
-    """Where a table's sheet has room for buttons: sheet, row and column from 0."""
-
-    sheet: str
-    row: int
-    column: int
-
-
 def build(
     existing: bytes, texts: start_sheet.Texts, place: Place, buttons: Sequence[Button]
 ) -> bytes:
     """The macro workbook made of an existing one."""
     start = start_sheet.build(texts)
-    parts, start_part, table_part = _with_start(existing, start, place.sheet)
+    parts, sheets = with_start(existing, start.plan, OwnName(NOTICE_NAME, start.notice))
     everyone: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
-    _add_buttons(parts, start_part, _START_CODE, _on_start(start, everyone), 1)
-    _add_buttons(parts, table_part, _TABLE_CODE, _beside_table(place, buttons), 2)
+    _add_buttons(parts, sheets[start_sheet.NAME], _START_CODE, _on_start(start, everyone), 1)
+    _add_buttons(parts, sheets[place.sheet], _TABLE_CODE, _beside_table(place, buttons), 2)
     add_code(parts, buttons, [_START_CODE, _TABLE_CODE], kind=MACRO_BOOK)
     return pack(parts)
-
-
-def _with_start(existing: bytes, start: start_sheet.Start, table: str) -> tuple[Parts, str, str]:
-    """The parts with the sheet Start first, and the parts of Start and of the table's sheet."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "bok.xlsx"
-        path.write_bytes(existing)
-        with Package(path) as package:
-            parts = {name: package.read(name) for name in package.names}
-            book = WorkbookPart(package)
-            styles = Styles("xl/styles.xml", parts["xl/styles.xml"])
-            changed, _ = graft(package, book, styles, [start.plan])
-            parts |= changed | {styles.part: styles.data(), _BOOK: book.data()}
-            by_name = {sheet.name: sheet.part for sheet in book.sheets}
-    name = f'<definedName name="{NOTICE_NAME}">{start.notice}</definedName></definedNames>'
-    text = _first(parts[_BOOK].decode()).replace("</definedNames>", name)
-    parts[_BOOK] = text.encode()
-    return parts, by_name[start_sheet.NAME], by_name[table]
-
-
-def _first(book: str) -> str:
-    """The workbook part with its last sheet moved to the front, and what counts sheets with it."""
-    sheets = re.findall(r"<sheet [^>]*/>", book)
-    moved = "".join([sheets[-1], *sheets[:-1]])
-    book = book.replace("".join(sheets), moved)
-    return re.sub(
-        r'localSheetId="(\d+)"',
-        lambda match: f'localSheetId="{(int(match.group(1)) + 1) % len(sheets)}"',
-        book,
-    )
 
 
 def _on_start(start: start_sheet.Start, buttons: Sequence[AnyButton]) -> list[FormButton]:
@@ -100,10 +57,7 @@ def _on_start(start: start_sheet.Start, buttons: Sequence[AnyButton]) -> list[Fo
             button.text,
             start.buttons[button.name] - 1,
             start_sheet.BUTTON - 1,
-            4,
-            6,
-            176,
-            32,
+            *start_sheet.BUTTON_BOX,
         )
         for button in buttons
     ]

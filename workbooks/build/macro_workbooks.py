@@ -2,83 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import addin
-import lappland_budget
 import macro_workbook
-import social_budget
-import umea_budget
 from macro_texts import texts
-from macro_workbook import Place
-from start_sheet import Line
+from wired import WIRED
 
 from finsam_xl.actions.buttons import BUTTONS, Button
 
-_UMEA = "Samordningsförbundet Umeåregionen"
-_LAPPLAND = "Samordningsförbundet Södra Lappland"
-
-
-class Wired(NamedTuple):
-    """An existing workbook, what *Start* says of it, and where its table has room for buttons."""
-
-    existing: Callable[[], bytes]
-    title: str
-    association: str
-    about: str
-    places: tuple[Line, ...]
-    buttons: Place
-
-
-def _to(sheet: str, what: str) -> Line:
-    """A line that leads to a sheet."""
-    return Line(sheet, what, f"'{sheet}'!A1")
-
-
-WIRED: Mapping[str, Wired] = {
-    "umearegionen-budget.xlsm": Wired(
-        umea_budget.build,
-        "Budget och uppföljning",
-        _UMEA,
-        "Förbundets planer, budget, tertialuppföljning, medlemsavgifter och årsredovisningens "
-        "tabeller 2018–2021, så som de är tryckta. Summor, avvikelser, prognoser, avgifter och "
-        "eget kapital räknas om och granskas med knapparna.",
-        (
-            _to("Plan 2018-2020", "Verksamhetsplanens budget, med eget kapital år för år."),
-            _to("Tertial 2 2019", "Budget, utfall, prognos och avvikelse."),
-            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
-            _to("Balanskravsresultat", "Årsredovisningens balanskrav."),
-        ),
-        Place("Plan 2018-2020", 1, 1),
-    ),
-    "umearegionen-social-budget.xlsm": Wired(
-        social_budget.build,
-        "Social budget 2021",
-        _UMEA,
-        "Mål, indikatorer, vikter och utfall för förbundet och dess samordningsteam. Uppnått, "
-        "poäng och Impactindex räknas ut, och rapporten till styrelsen görs, med knapparna.",
-        (
-            _to("Social budget", "Förbundets egna mål och indikatorer."),
-            _to("Impactindex", "Index per målområde och enhet."),
-            _to("Bjurholm", "Det första av samordningsteamens blad."),
-        ),
-        Place("Social budget", 0, 4),
-    ),
-    "sodra-lappland-budget.xlsm": Wired(
-        lappland_budget.build,
-        "Budget 2024, plan 2025–2026",
-        _LAPPLAND,
-        "Verksamhetsplanens budget, medlemsavgifter och målkarta, så som de är tryckta. Summor, "
-        "avgifter och eget kapital räknas om och granskas med knapparna.",
-        (
-            _to("Budget 2024", "Budget och plan, med eget kapital."),
-            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
-            _to("Målkarta", "Målen och vad de mäts med."),
-        ),
-        Place("Budget 2024", 1, 1),
-    ),
-}
+__all__ = ["NAMES", "WIRED", "build"]
 
 
 def build(name: str, buttons: Sequence[Button] = BUTTONS) -> bytes:

@@ -1,7 +1,7 @@
 """The sheet *Start*: what the workbook is, its buttons, and what happens to what one has typed.
 
 Made as a :class:`SheetPlan` from texts, so that every kind of workbook has its own words
-and the same look. ``Start.buttons`` tells where a button belongs, for those that draw one.
+and the same look. ``Start.buttons`` tells where a button belongs; each kind draws its own.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ MARGIN, BUTTON, TEXT = 1, 2, 3
 """The columns: a margin, the buttons or short words, and what they mean."""
 WIDTHS = (2.0, 26.0, 88.0)
 BUTTON_ROW_HEIGHT = 33.0
+BUTTON_BOX = (4, 6, 176, 32)
+"""A button in its cell: left, top, width and height in pixels."""
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
+_LETTERS_PER_WORD = 30
 _LETTERS_PER_LINE = 104
 _WHOLE_LINE = 134
 
@@ -34,11 +37,15 @@ _WARNING = Role(fill=MARKS["röd"], wrap=True, valign="top")
 
 
 class Line(NamedTuple):
-    """A word and what it means; ``link``: the cell the word leads to. No word: a whole line."""
+    """A word and what it means; ``link``: the cell the word leads to. No word: a whole line.
+
+    ``height``: of a whole line, where it has to have room for more than its text.
+    """
 
     word: str
     text: str
     link: str = ""
+    height: float = 0
 
 
 class Section(NamedTuple):
@@ -57,7 +64,7 @@ class Notice(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """All that the sheet says. ``buttons``: name, text and tip of each."""
+    """All that the sheet says. ``buttons``: name, text and tip of each; ``first``: before them."""
 
     title: str
     subtitle: str
@@ -66,6 +73,7 @@ class Texts(NamedTuple):
     sections: tuple[Section, ...]
     foot: str
     notice: Notice | None = None
+    first: tuple[Section, ...] = ()
 
 
 class Start(NamedTuple):
@@ -109,12 +117,18 @@ def build(texts: Texts) -> Start:
     notice = _notice(writer, texts.notice) if texts.notice else ""
     writer.next(_GAP)
     writer.whole(texts.intro, _BODY, 0)
+    for section in texts.first:
+        _section(writer, section)
     buttons = _buttons(writer, texts.buttons)
     for section in texts.sections:
         _section(writer, section)
     writer.next(_GAP)
     writer.whole(texts.foot, NOTE, _height(texts.foot, _WHOLE_LINE + 14))
-    plan = SheetPlan(
+    return Start(_plan(writer), buttons, notice)
+
+
+def _plan(writer: _Writer) -> SheetPlan:
+    return SheetPlan(
         NAME,
         OWNER,
         tuple(writer.cells),
@@ -129,7 +143,6 @@ def build(texts: Texts) -> Start:
             pages_high=1,
         ),
     )
-    return Start(plan, buttons, notice)
 
 
 def _notice(writer: _Writer, notice: Notice) -> str:
@@ -165,12 +178,14 @@ def _section(writer: _Writer, section: Section) -> None:
     _heading(writer, section.heading)
     for line in section.lines:
         if not line.word:
-            writer.whole(line.text, _BODY, 0)
+            writer.whole(line.text, _BODY, line.height)
             continue
-        writer.next(_height(line.text, _LETTERS_PER_LINE))
+        word, text = _height(line.word, _LETTERS_PER_WORD), _height(line.text, _LETTERS_PER_LINE)
+        writer.next(max(word, text))
         writer.put(BUTTON, line.word, _LINK if line.link else _BODY, line.link)
         writer.put(TEXT, line.text, _BODY)
 
 
 def _height(text: str, letters: int) -> float:
-    return _LINE_HEIGHT * max(1, math.ceil(len(text) / letters)) + 2
+    lines = sum(max(1, math.ceil(len(line) / letters)) for line in text.split("\n"))
+    return _LINE_HEIGHT * lines + 2

@@ -7,7 +7,15 @@ from functools import partial
 from typing import Any
 
 from finsam_xl.address import position, span
-from finsam_xl.hosts.excel.blocks import Area, Block, Place, around, places, rectangles
+from finsam_xl.hosts.excel.blocks import (
+    Area,
+    Block,
+    Place,
+    around,
+    places,
+    rectangles,
+    row_runs,
+)
 from finsam_xl.hosts.excel.facts import Facts, Used, by_place
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.excel.steps import Step
@@ -24,7 +32,8 @@ def steps(sheet: Any, edits: Sequence[CellEdit], held: Used, facts: Facts) -> It
     """Everything to do on one sheet, in few calls."""
     by_position = {position(edit.cell): edit for edit in edits}
     written = {place: edit for place, edit in by_position.items() if not edit.keeps_value}
-    for block in rectangles(dict.fromkeys(written, "")):
+    cut = row_runs if facts.hides_rows else rectangles
+    for block in cut(dict.fromkeys(written, "")):
         yield _values(sheet, block.area, written)
     if is_remote(sheet.book) and facts.formats is None:
         yield from _formats_unseen(sheet, written, held)
@@ -33,7 +42,7 @@ def steps(sheet: Any, edits: Sequence[CellEdit], held: Used, facts: Facts) -> It
         yield from _formats(sheet, likes, facts)
     marked = {p: edit for p, edit in by_position.items() if edit.old_mark != edit.new_mark}
     if marked:
-        yield from _colours(sheet, marked)
+        yield from _colours(sheet, marked, by_row=facts.hides_rows)
 
 
 def _values(sheet: Any, area: Area, edits: dict[Place, CellEdit]) -> Step:
@@ -52,7 +61,8 @@ def _put(sheet: Any, area: Area, values: dict[Place, Value]) -> None:
 
 def _formats(sheet: Any, likes: dict[Place, str], facts: Facts) -> Iterator[Step]:
     """Number formats taken over from a like cell, for cells that have none of their own."""
-    for taking in rectangles(_taken(sheet, likes, facts)):
+    cut = row_runs if facts.hides_rows else rectangles
+    for taking in cut(_taken(sheet, likes, facts)):
         target = sheet.range(taking.address)
         yield Step(
             partial(setattr, target, "number_format", taking.key),
@@ -117,12 +127,15 @@ def _within(place: Place, area: Area) -> bool:
     return top <= place[0] <= bottom and left <= place[1] <= right
 
 
-def _colours(sheet: Any, marked: dict[Place, CellEdit]) -> Iterator[Step]:
+def _colours(sheet: Any, marked: dict[Place, CellEdit], *, by_row: bool) -> Iterator[Step]:
     """Fills of the marked cells; those between them keep theirs."""
     top, left, bottom, right = around(marked)
-    height = max(1, _MOST_COLOURS // (right - left + 1))
+    height = 1 if by_row else max(1, _MOST_COLOURS // (right - left + 1))
+    rows = {row for row, _ in marked}
     for first in range(top, bottom + 1, height):
         area = (first, left, min(first + height - 1, bottom), right)
+        if rows.isdisjoint(range(first, area[2] + 1)):
+            continue
         new = {place: edit.new_mark for place, edit in marked.items()}
         old = {place: edit.old_mark for place, edit in marked.items()}
         yield Step(partial(_colour, sheet, area, new), partial(_colour, sheet, area, old))

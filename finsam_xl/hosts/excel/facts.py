@@ -5,8 +5,9 @@ what           desktop (COM)                  xlwings Lite           xlwings Ser
 ============== ============================== ====================== ===============
 values         one call per sheet             one call per book      in the request
 formulas       one call per sheet             one ``await`` each     **not at all**
-number formats halving, while cells differ    the same, awaited      **not at all**
+number formats few questions (``formats``)    the same, awaited      **not at all**
 fills          halving, while cells differ    one ``await`` each     not at all
+hidden rows    one call per sheet, on writing one ``await`` each     not at all
 merged ranges  halving, when they are wanted  the same, awaited      not at all
 ============== ============================== ====================== ===============
 
@@ -15,11 +16,12 @@ merged ranges  halving, when they are wanted  the same, awaited      not at all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from finsam_xl.address import span
+from finsam_xl.hosts.excel import formats
 from finsam_xl.hosts.excel.blocks import Area, Place, places
 from finsam_xl.hosts.excel.survey import MIXED, Answers, survey
 from finsam_xl.hosts.excel.values import from_excel
@@ -44,12 +46,17 @@ class Used(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Formulas, number formats, fills ('#RRGGBB') and merged ranges of a sheet."""
+    """Formulas, number formats, fills ('#RRGGBB') and merged ranges of a sheet.
+
+    ``hides_rows``: whether some rows are hidden, as by a filter. Excel then puts the first
+    value of a block into every visible row; row by row it does as it is told.
+    """
 
     formulas: Mapping[Place, str] | None = None
     formats: Mapping[Place, str] | None = None
     fills: Mapping[Place, str] | None = None
     merged: Callable[[], tuple[str, ...]] = tuple
+    hides_rows: bool = False
 
 
 UNKNOWN = Facts()
@@ -82,14 +89,23 @@ def desktop(sheet: Any, held: Used) -> Facts:
     texts = formula_texts(sheet.range(span(*held.area)).formula, held.area)
     if held.is_large:
         return Facts(formulas=texts)
-    formats = survey(columns(held), lambda area: _number_format(sheet, area))
+    wanted = formats.in_columns(held.area, held.values)
     fills = survey([held.area], lambda area: _fill(sheet, area))
     return Facts(
         formulas=texts,
-        formats=by_place(formats),
+        formats=formats.ask(wanted, lambda area: sheet.range(span(*area)).number_format),
         fills=by_place(fills),
         merged=lambda: _merged(sheet, held.area),
     )
+
+
+def hides_rows(cells: Any) -> bool:
+    """Whether some of the rows are hidden; on the desktop, in one call."""
+    try:
+        hidden = cells.api.EntireRow.Hidden
+    except AttributeError:  # Excel for Mac has another way
+        hidden = cells.rows.hidden
+    return hidden is not False
 
 
 def formula_texts(raw: Any, area: Area) -> dict[Place, str]:
@@ -102,25 +118,6 @@ def formula_texts(raw: Any, area: Area) -> dict[Place, str]:
         for place, text in zip(places(area), (text for row in rows for text in row), strict=True)
         if isinstance(text, str) and text.startswith("=")
     }
-
-
-def columns(held: Used) -> Iterator[Area]:
-    """Where number formats matter: a column from its first figure on, or below its texts.
-
-    Headings and labels are left out; nobody asks how they would show a figure.
-    """
-    top, left, bottom, right = held.area
-    figures: dict[int, int] = {}
-    texts: dict[int, int] = {}
-    for (row, column), value in held.values.items():
-        if type(value) in {int, float}:
-            figures[column] = min(row, figures.get(column, row))
-        else:
-            texts[column] = max(row, texts.get(column, row))
-    for column in range(left, right + 1):
-        first = figures.get(column, texts.get(column, top - 1) + 1)
-        if first <= bottom:
-            yield first, column, bottom, column
 
 
 def by_place(answers: Answers) -> dict[Place, str]:
@@ -136,11 +133,6 @@ def by_place(answers: Answers) -> dict[Place, str]:
 def hexadecimal(colour: Any) -> str:
     """'#RRGGBB' of an RGB triple, '' of none."""
     return "#{:02X}{:02X}{:02X}".format(*map(int, colour)) if colour else ""
-
-
-def _number_format(sheet: Any, area: Area) -> object:
-    found = sheet.range(span(*area)).number_format
-    return MIXED if found is None else found
 
 
 def _fill(sheet: Any, area: Area) -> object:

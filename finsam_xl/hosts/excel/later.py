@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from finsam_xl.address import span
@@ -16,15 +16,15 @@ from finsam_xl.hosts.excel.blocks import Area, places
 from finsam_xl.hosts.excel.facts import (
     Facts,
     Used,
-    by_place,
-    columns,
     formula_texts,
     hexadecimal,
     used,
 )
+from finsam_xl.hosts.excel.formats import ask_async, in_tables
 from finsam_xl.hosts.excel.reading import read
 from finsam_xl.hosts.excel.survey import MIXED, survey_async
 from finsam_xl.sheets import recognise
+from finsam_xl.sheets.tables import Table
 
 _MOST_COLOURS = 10_000
 
@@ -32,30 +32,40 @@ _MOST_COLOURS = 10_000
 async def fetch(book: Any) -> dict[str, Facts]:
     """Formulas, formats, fills and merged ranges of the sheets that have tables of ours."""
     await book.load(values=True)
-    names = dict.fromkeys(table.sheet for table in recognise.tables(read(book)))
-    return {name: await _facts(book.sheets[name]) for name in names}
+    found: dict[str, list[Table]] = {}
+    for table in recognise.tables(read(book)):
+        found.setdefault(table.sheet, []).append(table)
+    return {name: await _facts(book.sheets[name], tables) for name, tables in found.items()}
 
 
-async def _facts(sheet: Any) -> Facts:
+async def _facts(sheet: Any, tables: Sequence[Table]) -> Facts:
     held = used(sheet)
     whole = sheet.range(span(*held.area)).options(ndim=2)
     formulas = formula_texts(await whole.get_formula(), held.area)
+    hidden = await _hides_rows(whole)
     if held.is_large:
-        return Facts(formulas=formulas)
+        return Facts(formulas=formulas, hides_rows=hidden)
     merged = tuple(await _merged(sheet, held.area))
 
-    async def number_format(area: Area) -> object:
-        found = await sheet.range(span(*area)).get_number_format()
-        return MIXED if found is None else found
+    async def number_format(area: Area) -> str | None:
+        found: str | None = await sheet.range(span(*area)).get_number_format()
+        return found
 
-    formats = by_place(await survey_async(columns(held), number_format))
+    formats = await ask_async(in_tables(held.values, tables), number_format)
     fills = {
         place: colour
         for part in _slices(held)
         for place, colour in zip(places(part), await _colours(sheet, part), strict=True)
         if colour
     }
-    return Facts(formulas, formats, fills, merged=_always(merged))
+    return Facts(formulas, formats, fills, merged=_always(merged), hides_rows=hidden)
+
+
+async def _hides_rows(cells: Any) -> bool:
+    try:
+        return (await cells.rows.get_hidden()) is not False
+    except Exception:  # noqa: BLE001  (an older Lite does not know the question)
+        return False
 
 
 def _always(merged: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:

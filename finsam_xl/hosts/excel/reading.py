@@ -23,7 +23,7 @@ from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 
 OWNER_NAME = re.compile(r"_finsam_rapport_(\w+)", re.IGNORECASE)
 """Defined names that tell which sheet is which report of ours, as in files."""
-_QUOTED_SHEET = re.compile(r"='?((?:[^'!]|'')+)'?!")
+_QUOTED_SHEET = re.compile(r"='((?:[^']|'')+)'!|=([^'!]+)!")
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
 
 Known = Mapping[str, Facts]
@@ -71,7 +71,7 @@ def owners(book: Any, *, local: bool = True) -> dict[str, str]:
         owner = OWNER_NAME.fullmatch(bare)
         place = _QUOTED_SHEET.match(name.refers_to or "") if owner else None
         if owner and place and (local or not scope):
-            sheet = place.group(1).replace("''", "'")
+            sheet = (place[1] or place[2]).replace("''", "'")
             if sheet in sheets:
                 found[sheet] = owner.group(1).lower()
     return found

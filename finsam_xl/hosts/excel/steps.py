@@ -96,7 +96,7 @@ def undisturbed(book: Any) -> Iterator[None]:
     The active sheet is made active again, and with it its selection and scroll. Queued
     writes (Server, Lite) do not flicker, have no settings, and are dropped if they fail.
     """
-    active = patiently(lambda: book.sheets.active.name)
+    active = patiently(lambda: book.sheets.active)  # it may be a chart sheet: not in ``sheets``
     if is_remote(book):
         yield
         _activate(book, active)
@@ -121,6 +121,6 @@ def _best_effort(call: Callable[[], object]) -> None:
 _QUIET = {"screen_updating": False, "calculation": "manual", "enable_events": False}
 
 
-def _activate(book: Any, name: str) -> None:
-    if book.sheets.active.name != name:
-        book.sheets[name].activate()
+def _activate(book: Any, sheet: Any) -> None:
+    if book.sheets.active.name != sheet.name:
+        sheet.activate()

@@ -7,6 +7,7 @@ not the one the plan was made from, and the plan is refused.
 than the calculated one is left as it is and listed in ``Applied.held``. A formula that
 shows nothing cannot be told from an empty cell, and a blank cell that would show per cent
 is filled with 19,3 and not 0,193 and, where the plan names a like cell, gets its format.
+Nor does it tell of rows that a filter hides, into which Excel may not write blocks rightly.
 Workbooks with such cells belong on the desktop or in Lite, which tell.
 
 Excel clears its own list of things to undo when a program writes.
@@ -21,7 +22,7 @@ from finsam_xl import actions
 from finsam_xl.address import position, span
 from finsam_xl.hosts.excel import edits as edit_steps
 from finsam_xl.hosts.excel import refusals
-from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, formula_texts, used
+from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, formula_texts, hides_rows, used
 from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.placing import Placed, place_sheets
@@ -92,7 +93,10 @@ def _looked_at(book: Any, name: str, edits: Sequence[CellEdit], known: Known | N
         facts = (known or {}).get(name, UNKNOWN)
     else:
         area = held.area
-        facts = Facts(patiently(lambda: _formulas(book.sheets[name], area)))
+        facts = Facts(
+            patiently(lambda: _formulas(book.sheets[name], area)),
+            hides_rows=patiently(lambda: hides_rows(book.sheets[name].range(span(*area)))),
+        )
     made, back = list(edits), []
     if facts.formulas is None:
         back = [edit for edit in edits if edit.old not in {None, ""} and not edit.keeps_value]

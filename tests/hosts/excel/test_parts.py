@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finsam_xl.hosts.excel import formats
 from finsam_xl.hosts.excel.blocks import Area, Place, places, rectangles
 from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.hosts.excel.survey import MIXED, survey
@@ -94,6 +95,18 @@ def test_a_survey_finds_what_each_cell_has(cells: dict[Place, str]) -> None:
     told = {place: answer for area, answer in answers.items() for place in places(area)}
     assert told == {place: cells.get(place, "") for place in places((1, 1, 9, 9))}
     assert cells or questions == 1
+
+
+@given(CELLS, CELLS)
+def test_every_format_asked_for_is_excels_own(
+    cells: dict[Place, str], guesses: dict[Place, str]
+) -> None:
+    def question(area: Area) -> str | None:
+        found = {cells.get(place, "") for place in places(area)}
+        return found.pop() if len(found) == 1 else None
+
+    told = formats.ask(guesses, question)
+    assert told == {place: cells.get(place, "") for place in guesses}
 
 
 def test_columns_are_few_rectangles_even_side_by_side() -> None:

@@ -26,6 +26,7 @@ from support.workbooks import EXISTING, SOCIAL_BUDGET, copy, workbook
 WORKBOOKS = sorted(EXISTING.glob("*.xlsx"))
 NAMES = [path.stem for path in WORKBOOKS]
 MOST_BESIDES_BLOCKS = 20
+MOST_FORMATS = 20
 
 
 class Both:
@@ -137,6 +138,7 @@ def test_lite_is_asked_little(both: Both) -> None:
     sheets = len(openpyxl.load_workbook(both.path).sheetnames)
     assert both.lite.asked.count("formulas") <= sheets
     assert both.lite.asked.count("colors") <= sheets
+    assert both.lite.asked.count("number_format") <= MOST_FORMATS * sheets
     assert both.server.asked == []
 
 

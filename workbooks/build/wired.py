@@ -1,0 +1,84 @@
+"""The workbooks that are wired: what *Start* says of each, and where it has room for buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import lappland_budget
+import social_budget
+import umea_budget
+from start_sheet import Line
+
+_UMEA = "Samordningsförbundet Umeåregionen"
+_LAPPLAND = "Samordningsförbundet Södra Lappland"
+FOOT = "Talen är de tryckta i förbundets egna dokument, om inget annat sägs på bladet."
+
+
+class Place(NamedTuple):
+    """Where a table's sheet has room for buttons: sheet, row and column from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class Wired(NamedTuple):
+    """An existing workbook, what *Start* says of it, and where its table has room for buttons."""
+
+    existing: Callable[[], bytes]
+    title: str
+    association: str
+    about: str
+    places: tuple[Line, ...]
+    buttons: Place
+
+
+def _to(sheet: str, what: str) -> Line:
+    """A line that leads to a sheet."""
+    return Line(sheet, what, f"'{sheet}'!A1")
+
+
+WIRED: Mapping[str, Wired] = {
+    "umearegionen-budget.xlsm": Wired(
+        umea_budget.build,
+        "Budget och uppföljning",
+        _UMEA,
+        "Förbundets planer, budget, tertialuppföljning, medlemsavgifter och årsredovisningens "
+        "tabeller 2018–2021, så som de är tryckta. Summor, avvikelser, prognoser, avgifter och "
+        "eget kapital räknas om och granskas med knapparna.",
+        (
+            _to("Plan 2018-2020", "Verksamhetsplanens budget, med eget kapital år för år."),
+            _to("Tertial 2 2019", "Budget, utfall, prognos och avvikelse."),
+            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
+            _to("Balanskravsresultat", "Årsredovisningens balanskrav."),
+        ),
+        Place("Plan 2018-2020", 1, 1),
+    ),
+    "umearegionen-social-budget.xlsm": Wired(
+        social_budget.build,
+        "Social budget 2021",
+        _UMEA,
+        "Mål, indikatorer, vikter och utfall för förbundet och dess samordningsteam. Uppnått, "
+        "poäng och Impactindex räknas ut, och rapporten till styrelsen görs, med knapparna.",
+        (
+            _to("Social budget", "Förbundets egna mål och indikatorer."),
+            _to("Impactindex", "Index per målområde och enhet."),
+            _to("Bjurholm", "Det första av samordningsteamens blad."),
+        ),
+        Place("Social budget", 0, 4),
+    ),
+    "sodra-lappland-budget.xlsm": Wired(
+        lappland_budget.build,
+        "Budget 2024, plan 2025–2026",
+        _LAPPLAND,
+        "Verksamhetsplanens budget, medlemsavgifter och målkarta, så som de är tryckta. Summor, "
+        "avgifter och eget kapital räknas om och granskas med knapparna.",
+        (
+            _to("Budget 2024", "Budget och plan, med eget kapital."),
+            _to("Medlemsavgifter", "Parternas nycklar och avgifter."),
+            _to("Målkarta", "Målen och vad de mäts med."),
+        ),
+        Place("Budget 2024", 1, 1),
+    ),
+}
