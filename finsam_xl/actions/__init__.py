@@ -65,8 +65,8 @@ def recompute(
             raise InputError(
                 f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
             )
-    found = recognise.tables(grid)
-    if not found and not reports:
+    found = recognise.tables(grid, counts=bool(reports))
+    if not found and not reports and not recognise.tables(grid):
         raise _nothing_found()
     results = index_results.results(grid, found, today)
     plans = [impact_index.plan(grid, found, results)]

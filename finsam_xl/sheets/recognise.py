@@ -11,12 +11,16 @@ from finsam_xl.sheets.tables import Table
 _FEES = "avgift"
 
 
-def tables(grid: Grid) -> list[Table]:
-    """Every recognised table, sheet by sheet; our own report sheets are left out."""
+def tables(grid: Grid, *, counts: bool = True) -> list[Table]:
+    """Every recognised table, sheet by sheet; our own report sheets are left out.
+
+    Without ``counts`` tables of people and stated figures are left out, which takes half
+    the time: they are only looked for where they could be taken for tables of amounts.
+    """
     found: list[Table] = []
     for sheet in grid.sheets:
         if not sheet.owner:
-            found += _on(sheet)
+            found += _on(sheet) if counts else _amounts_on(sheet)
     return found
 
 
@@ -25,22 +29,47 @@ def _on(sheet: SheetGrid) -> list[Table]:
 
     Recognisers are loaded where the sheet's texts call for them.
     """
+    here = _particular(sheet)
+    here += _without(here, _counts(sheet))
+    return here + _without(here, _amounts(sheet, here))
+
+
+def _amounts_on(sheet: SheetGrid) -> list[Table]:
+    """The tables of a sheet that can be recomputed."""
+    here = _particular(sheet)
+    amounts = _without(here, _amounts(sheet, here))
+    return here + (_without(_counts(sheet), amounts) if amounts else [])
+
+
+def _without(known: list[Table], found: list[Table]) -> list[Table]:
+    """The tables found that share no cell with those known."""
+    return [table for table in found if not any(_overlap(table, other) for other in known)]
+
+
+def _particular(sheet: SheetGrid) -> list[Table]:
     here = social_budget.recognise(sheet) + impact_index.recognise(sheet)
     if any(_FEES in text.lower() for text in sheet.texts):
         from finsam_xl.sheets import fees
 
         here += fees.recognise(sheet)
-    if count_headings.may_occur(sheet.texts):
-        from finsam_xl.sheets import counts
-
-        found = counts.recognise(sheet)
-        here += [table for table in found if not any(_overlap(table, other) for other in here)]
-    if is_announced(sheet) if here else may_hold_amounts(sheet):
-        from finsam_xl.sheets import budget
-
-        found = budget.recognise(sheet)
-        here += [table for table in found if not any(_overlap(table, other) for other in here)]
     return here
+
+
+def _counts(sheet: SheetGrid) -> list[Table]:
+    if not count_headings.may_occur(sheet.texts):
+        return []
+    from finsam_xl.sheets import counts
+
+    return counts.recognise(sheet)
+
+
+def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
+    """The tables of amounts. Where there are others, bare years are no reason to look for more."""
+    if not (is_announced(sheet) if here else may_hold_amounts(sheet)):
+        return []
+    from finsam_xl.sheets import budget
+
+    return budget.recognise(sheet)
 
 
 def _overlap(one: Table, other: Table) -> bool:

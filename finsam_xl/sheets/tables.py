@@ -138,7 +138,7 @@ def find_headers(
     sheet: SheetGrid, headings: Headings, required: frozenset[str], least: int
 ) -> list[Header]:
     """Heading rows that name all ``required`` fields and at least ``least`` fields in all."""
-    if not required <= _possible(sheet, headings):
+    if not all(_may_occur(sheet, headings, field) for field in required):
         return []
     texts = HeadingTexts(sheet)
     found: list[Header] = []
@@ -152,16 +152,17 @@ def find_headers(
     return found
 
 
-def _possible(sheet: SheetGrid, headings: Headings) -> set[str]:
-    """Fields whose heading may occur: also as a group heading over a short one."""
-    short = spoken(sheet.texts)
-    known = headings.known(sheet.texts)
-    for field, ways in headings.fields.items():
-        if field not in known and any(
-            way.partition(" ")[0] in short and way.partition(" ")[2] in short for way in ways
-        ):
-            known.add(field)
-    return known
+def _may_occur(sheet: SheetGrid, headings: Headings, field: str) -> bool:
+    """Whether a field's heading may occur: also as a group heading over a short one."""
+    said = spoken(sheet.texts)
+    ways = headings.fields[field]
+    if not said.isdisjoint(ways):
+        return True
+    return any(
+        first in said and rest in said
+        for first, _, rest in (way.partition(" ") for way in ways)
+        if rest
+    )
 
 
 def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
