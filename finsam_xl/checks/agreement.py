@@ -18,6 +18,7 @@ from finsam_xl.model import Finding, Severity
 from finsam_xl.money import swedish
 
 _STOCKS = (EQUITY, CASH)
+_LEAST_ALIKE = 3
 _SAID = {
     "budget": "budget", "forecast": "prognos", "outcome": "utfall",
     "outcome_to_date": "utfall t.o.m.",
@@ -69,6 +70,8 @@ def _contradictions(group: Sequence[Fact]) -> Iterator[Finding]:
         return
     trusted, *others = sorted(camps, key=_weight, reverse=True)
     for camp in others:
+        if not any(_same_books(one, other) for one in camp for other in trusted):
+            continue
         # Forecasts of two tables are compared line by line.
         if group[0].scenario != "forecast" or camp[0].is_text or trusted[0].is_text:
             yield _contradiction(camp, trusted)
@@ -85,6 +88,18 @@ def _camps(stated: Iterable[Fact]) -> list[list[Fact]]:
         else:
             camps.append([fact])
     return camps
+
+
+def _same_books(one: Fact, other: Fact) -> bool:
+    """Whether two facts are of the same budget, and not of two platforms, say, with one each.
+
+    Budgets are the same that have several lines in common and agree in most of them.
+    """
+    if not one.lines or not other.lines or one.table == other.table:
+        return True
+    common = one.lines.keys() & other.lines.keys()
+    differing = sum(one.lines[key] != other.lines[key] for key in common)
+    return len(common) >= _LEAST_ALIKE and 2 * differing <= len(common)
 
 
 def _weight(camp: Sequence[Fact]) -> tuple[int, int]:

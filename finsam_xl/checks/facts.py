@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of
+from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import KRONOR, Budget, Known
@@ -21,6 +21,7 @@ _SCENARIOS = (
     ("budget", re.compile(r"budget|underbalansering|beräknat|bedömt", re.IGNORECASE)),
     ("forecast", re.compile(r"prognos", re.IGNORECASE)),
 )
+_BUDGETS = ("budget", "plan", "tertial", "outcome")
 _PER_CENT_ABOUT = 40
 """A figure said to be about right may be off by a fortieth."""
 
@@ -31,7 +32,9 @@ class Fact(NamedTuple):
     ``shown``: as it is written, with its unit, which is so many kronor (``unit``); ``table``:
     the sheet and title it stands under; ``is_text``: it stands in running text;
     ``is_plan_year``: it is a later year of a plan; ``opens``: it was stated as what the year
-    after opened with; ``is_about``: it is said to be about right.
+    after opened with; ``is_about``: it is said to be about right;
+    ``lines``: the lines beside it in a budget or follow-up, by label and side, which tell
+    whose budget it is.
     """
 
     concept: str
@@ -48,6 +51,7 @@ class Fact(NamedTuple):
     is_plan_year: bool = False
     opens: bool = False
     is_about: bool = False
+    lines: Mapping[tuple[str, bool], Known] | None = None
 
 
 def of(material: Material) -> Iterator[Fact]:
@@ -68,6 +72,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
         default=0,
     )
     is_plan = budget.kind == "plan"
+    lines = [_lines(budget, number, unit) for number in range(len(budget.columns))]
     for index, row in enumerate(budget.rows):
         concept = concept_in(budget, row)
         if concept is None:
@@ -92,8 +97,19 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
                 row.label,
                 f"{budget.sheet} {budget.title}",
                 is_plan_year=later,
+                lines=lines[number] if budget.kind in _BUDGETS else None,
             )
             yield _closing_before(fact)
+
+
+def _lines(budget: Budget, column: int, unit: Fraction) -> dict[tuple[str, bool], Known]:
+    """The lines of a column in kronor; of those with the same label the first."""
+    found: dict[tuple[str, bool], Known] = {}
+    for row in budget.rows:
+        amount = row.amounts[column]
+        if row.role == "line" and amount is not None:
+            found.setdefault((words_of(row.label), row.is_income), amount * unit)
+    return found
 
 
 def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact]:

@@ -195,6 +195,24 @@ def _plan(*costs: int) -> Budget:
     return table("Plan", "Plan 2024-2026", headings, ("Summa kostnader", *costs), kind="plan")
 
 
+PERSONNEL: tuple[Line, ...] = (("Personal", 400), ("Lokal", 100), ("Resor", 20), ("Övrigt", 30))
+
+
+def test_the_same_budget_with_another_total() -> None:
+    """Most lines are the same, so it is the same budget."""
+    one = _budget("Budget", *PERSONNEL, ("Summa kostnader", 550))
+    other = _budget("Uppföljning", *PERSONNEL[:3], ("Övrigt", 80), ("Summa kostnader", 600))
+    (found,) = _check(one, other)
+    assert (found.severity, found.code) == ("error", "olika-uppgifter")
+
+
+def test_two_platforms_have_a_budget_each() -> None:
+    """Alike in their lines but not in their amounts: nothing is wrong."""
+    one = _budget("Vännäs", *PERSONNEL, ("Summa kostnader", 550))
+    lines: tuple[Line, ...] = (("Personal", 407), ("Lokal", 95), ("Resor", 31), ("Övrigt", 45))
+    assert not _check(one, _budget("Vindeln", *lines, ("Summa kostnader", 578)))
+
+
 def test_a_plans_first_year_is_the_budget() -> None:
     """It must be what other tables say the budget is."""
     (found,) = _check(_plan(500, 600, 700), _budget("Budget", ("Summa kostnader", 550)))
