@@ -153,7 +153,7 @@ class _Filler:
         if stated is None:
             return
         reason = ""
-        if target is not None:
+        if target is not None and stated != calculated:
             reason = checks.left_out(self.budget, target, column, stated - calculated)
         finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends, reason)
         if finding is not None and finding.severity == "warning":
