@@ -74,6 +74,7 @@ class SheetPart:
         formats: dict[bytes, tuple[str, tuple[bool, str, bool, bool]]] = {}
         columns: dict[bytes, int] = {}
         make = tuple.__new__
+        row, last = 0, b""
         for name, digits, rest, plain, inner in self._elements():
             known = formats.get(rest)
             if known is None:
@@ -83,7 +84,9 @@ class SheetPart:
             column = columns.get(name)
             if column is None:
                 column = columns[name] = column_number(name.decode())
-            place = (int(digits), column)
+            row = row if digits == last else int(digits)
+            last = digits
+            place = (row, column)
             formula: Formula | None = None
             raw = plain
             if inner:
@@ -99,10 +102,12 @@ class SheetPart:
                     value = int(raw) if raw.isdigit() else _number(raw)
                 else:
                     value = _other_value(raw, kind)
-            if formula is not None:
-                self.formulas[place] = formula
             # Through its constructor a cell would take twice as long to make.
-            cells[place] = make(Cell, (value, formula and formula.text, *look))
+            if formula is None:
+                cells[place] = make(Cell, (value, None) + look)  # noqa: RUF005 (faster so)
+            else:
+                self.formulas[place] = formula
+                cells[place] = make(Cell, (value, formula.text, *look))
 
     def _elements(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
         """Column, row, other attributes, plain value and other content of every cell."""
