@@ -108,19 +108,17 @@ def _formulas(source: Source) -> Iterator[_Formula]:
 
 
 @contextlib.contextmanager
-def _engine_failures() -> Iterator[list[BaseException]]:
-    """Collects what the engine refuses, its panics included, which are no ``Exception``."""
+def _refusals_left_out() -> Iterator[None]:
+    """Leaves out what the engine refuses, its panics included, which are no ``Exception``."""
     import ironcalc
 
-    failures: list[BaseException] = []
     try:
-        yield failures
-    except ironcalc.WorkbookError as error:
-        failures.append(error)
+        yield
+    except ironcalc.WorkbookError:
+        pass
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
-        failures.append(error)
 
 
 class _Engine:
@@ -141,7 +139,7 @@ class _Engine:
         import ironcalc
 
         results: dict[Place, Value] = {}
-        with _engine_failures():
+        with _refusals_left_out():
             model = ironcalc.create("finsam", "en", "UTC", "en")
             self._add_sheets(model)
             self._fill(model)
@@ -159,7 +157,7 @@ class _Engine:
             model.rename_sheet(number, name)
         for name, formula in self.source.names.items():
             # Names the engine cannot hold (constants, print areas) matter only if used.
-            with _engine_failures():
+            with _refusals_left_out():
                 model.new_defined_name(name, None, formula)
 
     def _fill(self, model: ironcalc.Model) -> None:
