@@ -24,6 +24,8 @@ SEVERITIES = {
     "info": ("○ Upplysning", ""),
 }
 """How severities are written, the gravest first; as texts they sort the same way."""
+_ALSO_LINE = 20
+"""How many characters the column of other places has room for on a line."""
 _MOST_PLACES = 4
 _DECIMALS = 2
 _ONE_LINE = 9
@@ -140,7 +142,10 @@ def _link(finding: Finding, file: str) -> str:
 
 
 def _also(finding: Finding, file: str) -> tuple[str | None, str]:
-    """The other places of a finding, and a link to the first of them in this workbook."""
+    """The other places of a finding; a link when it is one in this workbook, on one line.
+
+    LibreOffice draws a linked cell on one line, over the next column.
+    """
     home = (finding.sheet, finding.file or file)
     places = [
         ref.cell
@@ -150,9 +155,10 @@ def _also(finding: Finding, file: str) -> tuple[str | None, str]:
     ]
     if len(places) > _MOST_PLACES:
         places[_MOST_PLACES - 1 :] = [f"och {len(places) - _MOST_PLACES + 1} till"]
-    near = [ref for ref in finding.also if is_here(ref.file, file)]
-    linked = next((ref for ref in near if _position(ref.cell) != _NOWHERE), None)
-    return "\n".join(places) or None, link(linked)
+    text = "\n".join(places)
+    one = finding.also[0] if len(places) == 1 and len(text) <= _ALSO_LINE else None
+    leads = one is not None and is_here(one.file, file) and _position(one.cell) != _NOWHERE
+    return text or None, link(one if leads else None)
 
 
 def _figure(said: float | str | None, roles: tuple[Role, ...]) -> Written:

@@ -17,7 +17,7 @@ _WIDTHS = {
     "sheet": (10.0, 17.0),
     "severity": (12.5, 12.5),
     "place": (7.5, 9.0),
-    "also": (8.0, 16.0),
+    "also": (8.0, 18.0),
     "message": (43.0, 43.0),
     "stated": (10.0, 15.0),
     "calculated": (10.0, 15.0),
@@ -33,8 +33,9 @@ _RIGHT = ("stated", "calculated", "difference")
 _HEADING = 21.0
 _GAP, _HIGHEST = 9.0, 409.0
 _MEANING = (
-    "Står är det som arbetsboken visar, Räknat det som det borde vara enligt reglerna. Plats och "
-    "Även leder till cellerna. Tabellen kan sorteras och filtreras med knapparna i rubrikraden."
+    "Står är det som arbetsboken visar, Räknat det som det borde vara enligt reglerna. Plats "
+    "leder till cellen, och Även när det är en enda. Tabellen kan sorteras och filtreras med "
+    "knapparna i rubrikraden."
 )
 _WRITING = (
     "Status: skriv accepterad (eller godkänd, ok) vid ett fynd som får vara som det är. Det är "
