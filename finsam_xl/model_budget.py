@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
 
@@ -93,6 +94,15 @@ class Budget(NamedTuple):
     def label_place(self, row: int) -> Ref:
         """The cell of a row's label."""
         return Ref(self.sheet, a1(self.rows[row].row, self.label_column))
+
+    def compared(self, column: int) -> tuple[int, int] | None:
+        """The columns a deviation is between: what its heading names, and the budget."""
+        words = normalise(self.columns[column].header)
+        wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
+        if "utfall" in words:
+            wanted = ("outcome",)
+        outcome, base = self.column(*wanted), self.column("budget")
+        return None if outcome is None or base is None else (outcome, base)
 
     def calculated(self, target: Sum, column: int) -> Amount:
         """What a sum should be in a column; ``None`` if all parts are blank or one is unknown."""

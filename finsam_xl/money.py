@@ -14,6 +14,8 @@ Figure(value=Decimal('82.36'), unit='%')
 Decimal('104')
 >>> swedish(Decimal("-1146.5"), 1)
 '−1\\xa0146,5'
+>>> trimmed(Fraction(2992)), trimmed(Fraction(5725, 2), "tkr")
+('2\\xa0992', '2\\xa0862,5\\xa0tkr')
 """
 
 from __future__ import annotations
@@ -70,6 +72,11 @@ def round_half_away(value: Exact, decimals: int = 0) -> Decimal:
     whole = (2 * scaled + bottom) // (2 * bottom)
     rounded = Decimal(whole if top >= 0 else -whole)
     return rounded.scaleb(-decimals) if decimals else rounded
+
+
+def trimmed(value: int | Fraction, unit: str = "") -> str:
+    """A figure that is mostly whole: without decimals when it is, else with one."""
+    return swedish(value, 0 if value.denominator == 1 else 1, unit)
 
 
 def swedish(value: Exact, decimals: int = 0, unit: str = "") -> str:

@@ -26,9 +26,16 @@ _TERTIAL = re.compile(r"\bT(?:ertial\s*)?([123])\b", re.IGNORECASE)
 _SERIAL_START = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
 """The days of this century as cells hold them."""
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""The years that a bare number in a heading can be, from the first up to but not with the last."""
 TERTIALS = 3
 MONTHS_PER_TERTIAL = 4
 MONTHS_PER_YEAR = TERTIALS * MONTHS_PER_TERTIAL
+
+
+def is_year(value: float) -> bool:
+    """Whether a number in a cell can be a year."""
+    return type(value) is int and FIRST_YEAR <= value < LAST_YEAR
 
 
 class Period(NamedTuple):

@@ -321,6 +321,8 @@ def test_circular_formulas(formulas: dict[str, tuple[str, float]], tmp_path: Pat
     assert {ring.cell, *(ref.cell for ref in ring.also)} == set(formulas)
     assert all(cell in ring.message for cell in formulas)
     _is_calculated(result, {cell: RESULTS[cell] for cell in ("D5", "D6", "D10", "D11", "D14")})
+    with workbook(path) as book:
+        assert ring in book.check().findings
     sheet = openpyxl.load_workbook(path).active
     assert {cell: sheet[cell].value for cell in formulas} == {
         cell: formula for cell, (formula, _) in formulas.items()

@@ -136,8 +136,12 @@ def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:
 
 def _notes(found: Sequence[_Found]) -> Iterable[Statement]:
     """The notes of the latest year in the order of their numbers."""
-    notes = [one for one in found if one.part == "notes" and isinstance(one.table, Statement)]
-    latest = max((one.year for one in notes), default=0)
-    of_year = [one.table for one in notes if one.year == latest]
-    statements = [table for table in of_year if isinstance(table, Statement)]
-    return sorted(statements, key=lambda note: int(note.number or 0))
+    notes = [
+        (one.year, one.table)
+        for one in found
+        if one.part == "notes" and isinstance(one.table, Statement)
+    ]
+    latest = max((year for year, _ in notes), default=0)
+    return sorted(
+        (table for year, table in notes if year == latest), key=lambda note: int(note.number or 0)
+    )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.address import position
-from finsam_xl.calc import deviation, totals
+from finsam_xl.calc import totals
+from finsam_xl.calc.deviation import deviation_percent
 from finsam_xl.checks import budget as checks
-from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum
+from finsam_xl.model_budget import Amount, Budget, Known, Sum
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
@@ -223,30 +223,26 @@ class _Filler:
                 what = f"{line.label}, {self.budget.columns[column].header}"
                 self.settle(row, column, sum(amounts), len(amounts), what)
 
-    def _is_netted(self, target: Sum, outcome: int, base: int) -> bool:
+    def _is_netted(self, target: Sum, sides: tuple[int, int]) -> bool:
         """Whether a sum holds something with an outcome but no budget, such as a netted project.
 
         Its sides do not compare; what is printed there is the sum of the deviations.
         """
-        return any(
-            (self.budget.rows[row].amounts[outcome] is None)
-            is not (self.budget.rows[row].amounts[base] is None)
-            for row, _ in target.parts
-        )
+        rows = self.budget.rows
+        return any(checks.has_one_side(rows[row], sides) for row, _ in target.parts)
 
     def deviations(self, column: int) -> None:
-        sides = _sides(self.budget, column)
+        sides = self.budget.compared(column)
         if sides is None:
             return
-        outcome, base = sides
         heading = self.budget.columns[column]
-        netted = {one.target for one in self.budget.sums if self._is_netted(one, outcome, base)}
+        netted = {one.target for one in self.budget.sums if self._is_netted(one, sides)}
         for row, line in enumerate(self.budget.rows):
             if line.role not in _COMPARED or row in netted:
                 continue
-            calculated = _deviation(self.budget, line, outcome, base)
+            calculated = checks.deviation(self.budget, line, sides)
             if heading.scenario == "percent":
-                calculated = deviation.deviation_percent(calculated, line.amounts[base])
+                calculated = deviation_percent(calculated, line.amounts[sides[1]])
                 if calculated is not None and _is_shown(line.amounts[column], calculated):
                     continue
             self.settle(row, column, calculated, 2, f"{line.label}, {heading.header}")
@@ -266,23 +262,6 @@ def _in_order(sums: Sequence[Sum]) -> list[Sum]:
     for one in sums:
         place(one, frozenset())
     return list(ordered.values())
-
-
-def _deviation(budget: Budget, line: BudgetRow, outcome: int, base: int) -> Amount:
-    is_income = line.is_income or line.role == "result"
-    return deviation.deviation(
-        line.amounts[outcome], line.amounts[base], budget.sign, is_income=is_income
-    )
-
-
-def _sides(budget: Budget, column: int) -> tuple[int, int] | None:
-    """The columns a deviation compares: what its heading names, and the budget."""
-    words = normalise(budget.columns[column].header)
-    wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
-    if "utfall" in words:
-        wanted = ("outcome",)
-    outcome, base = budget.column(*wanted), budget.column("budget")
-    return None if outcome is None or base is None else (outcome, base)
 
 
 def _is_shown(stated: Amount, calculated: Known) -> bool:

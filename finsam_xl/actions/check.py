@@ -23,6 +23,7 @@ from finsam_xl.checks import (
     same_lines,
     series,
 )
+from finsam_xl.checks.formulas import rings
 from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
@@ -122,6 +123,7 @@ def _nothing(file: str) -> Finding:
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     """The records of a workbook, and what recomputing it would say."""
     grid = book.grid
+    texts = tuple(formulas.read(grid))
     tables = recognise.tables(grid)
     results = index_results.results(grid, tables, today)
     found = budgets.read_all(grid, tables)
@@ -146,10 +148,10 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(one.fees for one in fees),
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
-        tuple(formulas.read(grid)),
+        texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    return material, [*plan.findings, *live.check(grid)]
+    return material, [*plan.findings, *rings(texts), *live.check(grid)]
 
 
 def _place(file: str, table: Table) -> Place:

@@ -86,7 +86,7 @@ def _blank_shares(
 ) -> Plan:
     """The municipalities' shares of the whole pool, from their keys or else from their fees."""
     column = one.table.column("share")
-    if column is None or not pool:
+    if column is None:
         return Plan()
     quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
     municipal = [n for n, party in enumerate(one.fees.parties) if party.kind == "kommun"]

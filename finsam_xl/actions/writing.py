@@ -14,7 +14,7 @@ from typing import Literal
 from finsam_xl.address import position
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 from finsam_xl.sheets.target_texts import parse_judgement
@@ -125,7 +125,7 @@ def _replaced(
         stated = float(amount)
         if figure is not None:
             difference = amount - exact(figure)
-        text = swedish(amount, 0 if amount.denominator == 1 else 1)
+        text = trimmed(amount)
     else:
         stated = text = str(cell.value)
     tail = "" if difference is None else f" Skillnad {swedish(difference, 0)}."

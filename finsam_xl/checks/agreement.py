@@ -15,7 +15,7 @@ from finsam_xl.checks.concepts import CASH, COSTS, EQUITY
 from finsam_xl.checks.facts import Fact
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding, Severity
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 
 _STOCKS = (EQUITY, CASH)
 _LEAST_ALIKE = 3
@@ -27,10 +27,7 @@ _SAID = {
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """What is stated differently in two places of the same association's workbooks."""
-    by_association: dict[str, list[Fact]] = {}
-    for material in materials:
-        by_association.setdefault(material.association, []).extend(facts.of(material))
-    for found in by_association.values():
+    for _, found in facts.by_association(materials):
         for group in _groups(found):
             yield from _contradictions(group)
             yield from _plan_years(group)
@@ -140,7 +137,7 @@ def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
 
 def _difference(one: Fact, other: Fact) -> str:
     size = (one.value - other.value) / one.unit
-    return swedish(size, 0 if size.denominator == 1 else 1, one.shown.rpartition(" ")[2])
+    return trimmed(size, one.shown.rpartition(" ")[2])
 
 
 def _plan_years(group: Sequence[Fact]) -> Iterator[Finding]:

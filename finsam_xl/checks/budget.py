@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import KRONOR, Amount, Budget, BudgetRow, Known, Sum, in_kronor
-from finsam_xl.money import exact, parse_number, round_half_away, swedish
+from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
@@ -47,8 +48,8 @@ def stated_sum(
         where,
         severity,
         "summa-avrundning" if explained else "summa-avviker",
-        f"{what}: står {_shown(stated)} {budget.unit}, delarna ger {_shown(calculated)}, "
-        f"skillnad {_shown(difference)}. {tail}",
+        f"{what}: står {trimmed(stated)} {budget.unit}, delarna ger {trimmed(calculated)}, "
+        f"skillnad {trimmed(difference)}. {tail}",
         stated=stated,
         calculated=calculated,
     )
@@ -62,7 +63,7 @@ def without_financial(where: Ref, what: str, stated: Amount, calculated: Amount)
         where,
         "info",
         "resultat-utan-finansiella",
-        f"{what}: står {_shown(stated)}, intäkter minus kostnader ger {_shown(calculated)}. "
+        f"{what}: står {trimmed(stated)}, intäkter minus kostnader ger {trimmed(calculated)}. "
         "Tabellen har inga finansiella poster; de kan vara skillnaden.",
         stated=stated,
         calculated=calculated,
@@ -91,8 +92,17 @@ def left_out(budget: Budget, target: Sum, column: int, difference: Known) -> str
     return ""
 
 
-def _shown(amount: Known) -> str:
-    return swedish(amount, 0 if amount.denominator == 1 else 1)
+def deviation(budget: Budget, row: BudgetRow, sides: tuple[int, int]) -> Amount:
+    """A row's outcome against its budget; ``sides``: their columns. More is better."""
+    is_income = row.is_income or row.role == "result"
+    outcome, base = (row.amounts[side] for side in sides)
+    return calc.deviation(outcome, base, budget.sign, is_income=is_income)
+
+
+def has_one_side(row: BudgetRow, sides: tuple[int, int]) -> bool:
+    """Whether a row has an outcome without a budget or a budget without an outcome."""
+    outcome, base = (row.amounts[side] for side in sides)
+    return (outcome is None) is not (base is None)
 
 
 def repeated_lines(budget: Budget) -> Iterator[Finding]:
@@ -206,7 +216,7 @@ def _share_matches(
         where,
         "info" if abs(amount - share * whole / 100) < 1 else "warning",
         "andel-i-etikett",
-        f"Etiketten säger {text} % men beloppet {_shown(amount)} av {_shown(whole)} i "
+        f"Etiketten säger {text} % men beloppet {trimmed(amount)} av {trimmed(whole)} i "
         f"”{header}” är {swedish(calculated, _decimals(text), '%')}.",
         stated=share,
         calculated=calculated,
@@ -236,8 +246,8 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
                 budget.place(index, number),
                 "error",
                 "ingaende-avviker",
-                f"Ingående {stock} är {_shown(stated)} men utgående året innan är "
-                f"{_shown(closing)} ({first.place}). Skillnad {_shown(stated - closing)}.",
+                f"Ingående {stock} är {trimmed(stated)} men utgående året innan är "
+                f"{trimmed(closing)} ({first.place}). Skillnad {trimmed(stated - closing)}.",
                 stated=stated,
                 calculated=closing,
                 also=[first.place],

@@ -24,10 +24,7 @@ _TKR = 1000
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Stated ceilings, and equity against the ceiling that the fees of the same year give."""
-    by_association: dict[str, list[Fact]] = {}
-    for material in materials:
-        by_association.setdefault(material.association, []).extend(facts.of(material))
-    for found in by_association.values():
+    for _, found in facts.by_association(materials):
         for fees in _of_years(found):
             limit = _limit(fees)
             if limit is not None:

@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
-from finsam_xl.calc.deviation import deviation
+from finsam_xl.checks.budget import deviation, has_one_side
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, Known, Sum
+from finsam_xl.model_budget import Budget, Known, Sum
 from finsam_xl.money import swedish
 
 _SIDES = 2
@@ -48,7 +49,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 def _of_table(budget: Budget) -> Iterator[Finding]:
     for number, column in enumerate(budget.columns):
-        sides = _sides(budget, column.header) if column.scenario == "deviation" else None
+        sides = budget.compared(number) if column.scenario == "deviation" else None
         if sides is None:
             continue
         found = [one for each in budget.sums if (one := _differing(budget, each, number, sides))]
@@ -60,23 +61,14 @@ def _of_table(budget: Budget) -> Iterator[Finding]:
                 yield _differs(budget, number, one)
 
 
-def _sides(budget: Budget, header: str) -> tuple[int, int] | None:
-    """The columns a deviation compares: outcome or forecast, and the budget."""
-    words = header.lower()
-    wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
-    outcome = budget.column(*(("outcome",) if "utfall" in words else wanted))
-    base = budget.column("budget")
-    return None if outcome is None or base is None else (outcome, base)
-
-
 def _differing(
     budget: Budget, target: Sum, column: int, sides: tuple[int, int]
 ) -> _Differing | None:
     outcome, base = sides
     parts = [row for row, _ in target.parts]
-    left_out = [row for row in parts if _has_one_side(budget, row, sides)]
+    left_out = [row for row in parts if has_one_side(budget.rows[row], sides)]
     stated = budget.rows[target.target].amounts[column]
-    calculated = _deviation(budget, target.target, sides)
+    calculated = deviation(budget, budget.rows[target.target], sides)
     if not left_out or stated is None or calculated is None:
         return None
     if totals.severity(stated, calculated, _SIDES) != "warning":
@@ -95,24 +87,12 @@ def _differing(
     )
 
 
-def _has_one_side(budget: Budget, row: int, sides: tuple[int, int]) -> bool:
-    amounts = budget.rows[row].amounts
-    return (amounts[sides[0]] is None) is not (amounts[sides[1]] is None)
-
-
-def _deviation(budget: Budget, row: int, sides: tuple[int, int]) -> Amount:
-    line = budget.rows[row]
-    is_income = line.is_income or line.role == "result"
-    outcome, base = (line.amounts[side] for side in sides)
-    return deviation(outcome, base, budget.sign, is_income=is_income)
-
-
 def _from_result(budget: Budget, row: int, column: int) -> Known:
     """An amount as it counts in a deviation, where more is better; blank counts nothing."""
     line = budget.rows[row]
     amount = line.amounts[column] or 0
     is_income = line.is_income or line.role == "result"
-    return deviation(amount, 0, budget.sign, is_income=is_income) or 0
+    return calc.deviation(amount, 0, budget.sign, is_income=is_income) or 0
 
 
 def _leaves_out(budget: Budget, column: int, found: Sequence[_Differing]) -> Finding:

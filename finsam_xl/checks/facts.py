@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import KRONOR, Budget, Known
 from finsam_xl.model_counts import CountRow
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
 
 _TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
@@ -63,6 +63,17 @@ def of(material: Material) -> Iterator[Fact]:
             yield from _in_text(material.file, table.titles[:1], row)
 
 
+def by_association(
+    materials: Sequence[Material],
+) -> Iterator[tuple[list[Material], list[Fact]]]:
+    """The workbooks of each association, and their facts."""
+    groups: dict[str, list[Material]] = {}
+    for material in materials:
+        groups.setdefault(material.association, []).append(material)
+    for group in groups.values():
+        yield group, [fact for material in group for fact in of(material)]
+
+
 def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
     unit = KRONOR.get(budget.unit)
     if unit is None:
@@ -84,7 +95,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
             ref = budget.place(index, number)._replace(file=file)
             scenario = "budget" if column.scenario == "plan" else column.scenario
             later = is_plan and scenario == "budget" and period.year > first_year
-            shown = f"{_written(amount)} {budget.unit}"
+            shown = f"{trimmed(amount)} {budget.unit}"
             fact = Fact(
                 concept.name,
                 period,
@@ -135,7 +146,7 @@ def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact
         scenario,
         value,
         slack,
-        f"{_written(figure.value)} {figure.unit}",
+        f"{trimmed(figure.value)} {figure.unit}",
         int(unit),
         figure.ref._replace(file=file),
         row.label,
@@ -156,7 +167,3 @@ def _closing_before(fact: Fact) -> Fact:
     if closing is None or fact.period.tertial is not None or fact.period.until is not None:
         return fact
     return fact._replace(concept=closing, period=Period(fact.period.year - 1), opens=True)
-
-
-def _written(amount: Known) -> str:
-    return swedish(amount, 0 if amount.denominator == 1 else 1)

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.checks import formula_neighbours, formula_typed
 from finsam_xl.checks.formula_shapes import Shape, signs
-from finsam_xl.checks.formula_sheet import FormulaSheet, Place, is_year, sheets
+from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding, Ref, shortened
-from finsam_xl.money import exact, parse_number, swedish
+from finsam_xl.money import exact, parse_number, trimmed
+from finsam_xl.periods import is_year
 
 EXPLAINS = ("summa-utelamnar-rad", "formel-avviker")
 """Codes that say why a sum differs: at their places nothing more need be said of the sum."""
@@ -69,7 +70,7 @@ def _left_out(sheet: FormulaSheet) -> Iterator[Finding]:
             "warning",
             "summa-utelamnar-rad",
             f"Summan ={sheet.formulas[row, first].text} tar inte med {names} ({cells}, "
-            f"{swedish(missing, 0 if missing.denominator == 1 else 1)}). "
+            f"{trimmed(missing)}). "
             "Utöka summan om raden hör dit.",
             stated=f"={sheet.formulas[row, first].text}",
             also=[sheet.ref((row, column)) for column in columns[1:]],

@@ -12,19 +12,14 @@ from finsam_xl.checks.formula_shapes import Reference, Shape, shape
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Cells, CellValue, Material
 from finsam_xl.model import Ref
+from finsam_xl.periods import is_year
 
 Place = tuple[int, int]
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _NO_LINE = re.compile(
     r"[\s\-–—•·]*(?:summa|s:a|delsumma|total|resultat|årets|ingående|utgående|eget kapital|varav"
     r"|därav|antal|soliditet|verksamhetens (?:intäkter|kostnader))\b|.*\b(?:totalt|total)$",
     re.IGNORECASE,
 )
-
-
-def is_year(value: float) -> bool:
-    """Whether a number may be a year in a heading."""
-    return type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR
 
 
 class FormulaSheet:

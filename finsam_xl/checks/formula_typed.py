@@ -15,7 +15,7 @@ from finsam_xl.checks.formula_shapes import moved, signs
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.money import exact, swedish
+from finsam_xl.money import exact, trimmed
 
 
 def typed(sheet: FormulaSheet, known: frozenset[Place]) -> Iterator[Finding]:
@@ -100,17 +100,13 @@ def _typed_over(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
     calculated = sum(amounts) if factors else None
     differs = calculated is not None and totals.severity(stated, calculated, len(amounts))
     one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
-    gives = "" if calculated is None else f", som ger {swedish(calculated, _decimals(calculated))}"
+    gives = "" if calculated is None else f", som ger {trimmed(calculated)}"
     return Finding.at(
         sheet.ref(place),
         "warning" if differs == "warning" else "info",
         "inskrivet-tal",
-        f"{swedish(stated, _decimals(stated))} är inskrivet, men {one} och {other} är formler. "
+        f"{trimmed(stated)} är inskrivet, men {one} och {other} är formler. "
         f"Talet följer inte med när raderna ändras; formeln vore ={wanted}{gives}.",
         stated=stated,
         calculated=calculated,
     )
-
-
-def _decimals(value: object) -> int:
-    return 0 if getattr(value, "denominator", 1) == 1 else 1

@@ -10,7 +10,7 @@ from finsam_xl.calc.cut_shares import cut_counts
 from finsam_xl.calc.shares import possible_counts
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away, swedish, trimmed
 
 How = Literal["rounded", "cut", "none"]
 _MOST_DECIMALS = 4
@@ -88,8 +88,7 @@ def counted(number: Known, base: Known) -> str:
     if not base:
         return f"{number} av {base}"
     percent = Fraction(100 * number) / Fraction(base)
-    decimals = 0 if percent.denominator == 1 else 1
-    return f"{swedish(number)} av {swedish(base)} = {swedish(percent, decimals, '%')}"
+    return f"{swedish(number)} av {swedish(base)} = {trimmed(percent, '%')}"
 
 
 def around(share: Figure, base: int) -> str:

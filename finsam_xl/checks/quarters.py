@@ -15,7 +15,7 @@ from finsam_xl.checks.fee_parties import Parties, together
 from finsam_xl.checks.year_series import filled, listed, stands_still
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, BudgetColumn, Known
-from finsam_xl.money import swedish
+from finsam_xl.money import swedish, trimmed
 
 _HALF = Fraction(1, 2)
 _OF_STATE = Fraction(1, 4)
@@ -120,8 +120,7 @@ def _finding(
     worst = max(found, key=lambda one: abs(one.gap))
     slight = all(abs(one.gap) <= len(rows) * _HALF + _OF_STATE for one in found)
     told = "; ".join(
-        f"{budget.columns[one.column].header}: {swedish(one.stated)} mot "
-        f"{swedish(one.wanted, 0 if one.wanted.denominator == 1 else 1)}"
+        f"{budget.columns[one.column].header}: {swedish(one.stated)} mot {trimmed(one.wanted)}"
         for one in found
     )
     return Finding.at(

@@ -24,11 +24,7 @@ _ASSETS = "balansomslutning"
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Closing equity and equity ratios that other stated figures do not give."""
-    by_association: dict[str, list[Material]] = {}
-    for material in materials:
-        by_association.setdefault(material.association, []).append(material)
-    for group in by_association.values():
-        found = [fact for material in group for fact in facts.of(material)]
+    for group, found in facts.by_association(materials):
         rolled = _self_rolling(group)
         for fact in found:
             is_year = fact.period.tertial is None and fact.period.until is None

@@ -16,7 +16,7 @@ from finsam_xl.checks.concepts import concept_in, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import KRONOR, Budget
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 
 _COMPARED = ("budget", "forecast")
 _LEAST_ALIKE = 3
@@ -172,4 +172,4 @@ def _forecasts(
 
 def _shown(value: Fraction, column: _Column) -> str:
     amount = value / column.unit
-    return swedish(amount, 0 if amount.denominator == 1 else 1)
+    return trimmed(amount)

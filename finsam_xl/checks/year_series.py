@@ -13,7 +13,7 @@ from finsam_xl.checks.fee_parties import Parties
 from finsam_xl.checks.thresholds import at_least
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
 
 _PLANNED = ("budget", "plan")
@@ -140,4 +140,4 @@ def stands_still(budget: Budget, rows: Sequence[int], columns: Sequence[int]) ->
 
 def listed(amounts: Sequence[Known]) -> str:
     """Amounts as they stand beside each other."""
-    return ", ".join(swedish(amount, 0 if amount.denominator == 1 else 1) for amount in amounts)
+    return ", ".join(trimmed(amount) for amount in amounts)

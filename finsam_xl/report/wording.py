@@ -1,5 +1,6 @@
 """Outcomes, targets and distances in words a board member reads.
 
+>>> from fractions import Fraction
 >>> target(TargetRule(RuleKind.GENDER_GAP_AT_MOST, Fraction(20)))
 'högst 20\\xa0pp skillnad'
 >>> distance(TargetRule(RuleKind.EVERYONE), Outcome(Count(Fraction(87), Fraction(93))))
@@ -8,11 +9,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from finsam_xl.calc import target_rules
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import swedish
+from finsam_xl.money import swedish, trimmed
 
 _WORDS = {
     Word.NOT_MEASURED: "ej mätt",
@@ -29,8 +28,8 @@ def target(rule: TargetRule | None) -> str:
     """What a rule asks for."""
     if rule is None:
         return "–"
-    limit = _trimmed(rule.limit) if rule.limit is not None else "?"
-    upper = _trimmed(rule.upper) if rule.upper is not None else ""
+    limit = trimmed(rule.limit) if rule.limit is not None else "?"
+    upper = trimmed(rule.upper) if rule.upper is not None else ""
     texts = {
         RuleKind.SHARE_AT_LEAST: f"minst {limit}\u00a0%",
         RuleKind.SHARE_AT_MOST: f"högst {limit}\u00a0%",
@@ -65,7 +64,7 @@ def outcome(rule: TargetRule | None, given: Outcome) -> str:
     share = given.total.percent if given.total is not None else None
     if given.total is not None and share is not None and rule.kind in _SHOWN_WITH_COUNT:
         return f"{swedish(share, 1, '%')}{_of(given.total)}"
-    return _trimmed(value)
+    return trimmed(value)
 
 
 def distance(rule: TargetRule | None, given: Outcome) -> str:
@@ -92,7 +91,3 @@ def _of(count: Count) -> str:
     if count.is_share:
         return ""
     return f" ({swedish(count.number)} av {swedish(count.base or 0)})"
-
-
-def _trimmed(value: Fraction) -> str:
-    return swedish(value, 0 if value.denominator == 1 else 1)

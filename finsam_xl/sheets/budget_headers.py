@@ -12,7 +12,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from finsam_xl.money import parse_number
-from finsam_xl.periods import day_of
+from finsam_xl.periods import day_of, is_year
 from finsam_xl.sheets.budget_rows import role_of
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.period_headings import (
@@ -20,7 +20,6 @@ from finsam_xl.sheets.period_headings import (
     Meaning,
     heading_rows,
     is_amount,
-    is_year,
     meaning,
 )
 from finsam_xl.sheets.tables import Column, Header, HeadingTexts

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import (
+    KRONOR,
     POSITIVE_COSTS,
     SIGNED,
     Amount,
@@ -25,7 +25,6 @@ from finsam_xl.sheets.tables import Column, Row, Table
 
 _ALWAYS_SIGNED = ("balance", "cash_flow", "balanskrav")
 _NOTHING = frozenset({"inga", "inget", "ingen", "-", "–", "—", "saknas", "ej aktuellt"})
-_KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
 
 
 class ReadBudget(NamedTuple):
@@ -163,7 +162,7 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
             )
         return None
     number = reading.number
-    if number.unit in _KRONOR and number.unit != table.unit and table.unit in _KRONOR:
+    if number.unit in KRONOR and number.unit != table.unit and table.unit in KRONOR:
         findings.append(
             Finding.at(
                 ref,
@@ -174,7 +173,7 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
                 stated=cell.value,
             )
         )
-        return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]
+        return number.value * KRONOR[number.unit] / KRONOR[table.unit]
     return number.value
 
 

@@ -26,7 +26,6 @@ from finsam_xl.sheets.tables import (
 )
 
 _LARGEST_GAP = 1
-_LONGEST_LABEL = 160
 _TOTALS = ("summa", "totalt", "total", "samtliga", "hela", "alla", "förbundet i sin helhet")
 _TEXTS = frozenset({
     "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",

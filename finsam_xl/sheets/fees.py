@@ -91,9 +91,8 @@ def _table(sheet: SheetGrid, header: Header, stop: int, end: int | None) -> Tabl
 
 def _rows(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[Row]:
     party = next(c.number for c in header.columns if c.field == "party")
-    last = max((row for row, _ in sheet.cells), default=header.row)
     blanks = 0
-    for row in range(header.row + 1, end or last + 1):
+    for row in range(header.row + 1, end or sheet.height + 1):
         value = sheet.cell(row, party).value
         label = value.strip() if type(value) is str else ""
         blanks = 0 if label else blanks + 1
@@ -108,9 +107,8 @@ def _rows(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[Row]:
 
 
 def _above(sheet: SheetGrid, header_row: int) -> Iterator[tuple[int, int]]:
-    width = max((column for _, column in sheet.cells), default=1)
     for row in range(header_row, max(0, header_row - _LOOKED_ABOVE), -1):
-        for column in range(1, width + 1):
+        for column in range(1, sheet.width + 1):
             yield row, column
 
 

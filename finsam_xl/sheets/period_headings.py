@@ -16,11 +16,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_xl.labels import normalise
-from finsam_xl.periods import Period
+from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, Period, is_year
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _LONGEST = 45
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _HINT = re.compile(
     r"20\d\d|summa|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|"
     r"per |ack|t.?o.?m",
@@ -123,7 +122,7 @@ def _year_rows(sheet: SheetGrid, below: Container[int] = ()) -> set[int]:
     found: dict[int, list[float]] = {}
     for (row, _), cell in sheet.cells.items():
         value = cell.value
-        if type(value) is int and (_FIRST_YEAR <= value < _LAST_YEAR or cell.dated):
+        if type(value) is int and (FIRST_YEAR <= value < LAST_YEAR or cell.dated):
             found.setdefault(row, []).append(value)
     rows = {
         row
@@ -145,8 +144,3 @@ def is_amount(cell: Cell) -> bool:
         and not is_year(cell.value)
         and not cell.dated
     )
-
-
-def is_year(value: float) -> bool:
-    """Whether a number in a cell can be a year."""
-    return type(value) is int and _FIRST_YEAR <= value < _LAST_YEAR
