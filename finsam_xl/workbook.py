@@ -66,7 +66,7 @@ class Workbook:
     @property
     def run_id(self) -> str:
         """Names this run: the minute and what the workbook held."""
-        return f"{self.now:%Y-%m-%d %H.%M} · {self._book.grid.digest[:4]}"
+        return self._book.grid.run_name(self.now)
 
     def tables(self) -> list[Table]:
         """The recognised tables."""

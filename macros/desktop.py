@@ -68,8 +68,7 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
         _status(book, f"Finsam: {button.text} – läser {book.name} …")
         grid = read(book)
         _status(book, f"Finsam: {button.text} – räknar …")
-        run = f"{moment:%Y-%m-%d %H.%M} · {grid.digest[:4]}"
-        plan = button.action(grid, moment.date(), run)
+        plan = button.action(grid, moment.date(), grid.run_name(moment))
         _status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
         applied = apply(book, plan)
         if applied.sheets:

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import keyword
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from finsam_xl.hosts.excel.values import from_excel
-from finsam_xl.registry import CATEGORY, FUNCTIONS, Argument, CellError, CellFunction, call, explain
+from finsam_xl.registry import CATEGORY, FUNCTIONS, WHY, CellError, CellFunction, call, explain
 
 ERROR_MARK = "#FINSAM:"
-WHY = "FINSAM_VARFOR"
 _POSITIONAL = inspect.Parameter.POSITIONAL_OR_KEYWORD
 
 # xlwings hides the decorators' types behind the platform.
@@ -34,7 +32,7 @@ def wrapped(function: CellFunction) -> Callable[..., Any]:
 
     made = _described(in_a_cell, function)
     for argument in function.arguments:
-        made = xw.arg(_name(argument), ndim=2, err_to_str=True, doc=argument.help)(made)
+        made = xw.arg(argument.identifier, ndim=2, err_to_str=True, doc=argument.help)(made)
     return xw.func(category=CATEGORY)(made)  # type: ignore[no-any-return]
 
 
@@ -46,7 +44,7 @@ def why(function: CellFunction) -> Callable[..., Any]:
 
     made = _described(in_a_cell, function)
     (argument,) = function.arguments
-    made = xw.arg(_name(argument), convert=_cell_or_value(), doc=argument.help)(made)
+    made = xw.arg(argument.identifier, convert=_cell_or_value(), doc=argument.help)(made)
     return xw.func(category=CATEGORY)(made)  # type: ignore[no-any-return]
 
 
@@ -58,7 +56,7 @@ def _described(made: Callable[..., Any], function: CellFunction) -> Callable[...
     made.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
-                _name(argument),
+                argument.identifier,
                 _POSITIONAL,
                 default=None if argument.optional else inspect.Parameter.empty,
             )
@@ -66,11 +64,6 @@ def _described(made: Callable[..., Any], function: CellFunction) -> Callable[...
         ]
     )
     return made
-
-
-def _name(argument: Argument) -> str:
-    """The argument's name as Python takes it: "del" is a word of its own."""
-    return f"{argument.name}_" if keyword.iskeyword(argument.name) else argument.name
 
 
 def shown(value: Any) -> Any:

@@ -90,8 +90,7 @@ async def answered(name: str, book: Any) -> str:
         # Only Lite can be asked while a script runs; a server has what it was sent.
         known = await fetch(book) if sys.platform == "emscripten" else None
         grid = read(book, known)
-        run_name = f"{moment:%Y-%m-%d %H.%M} · {grid.digest[:4]}"
-        plan = BY_NAME[name].action(grid, moment.date(), run_name)
+        plan = BY_NAME[name].action(grid, moment.date(), grid.run_name(moment))
         applied = apply(book, plan, known)
     except FinsamError as error:
         return str(error)

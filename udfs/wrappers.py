@@ -17,7 +17,6 @@ def finsam_jamn(kvinnor, män, gräns=None):
 from __future__ import annotations
 
 import json
-import keyword
 from collections.abc import Iterable
 
 from finsam_xl.actions.buttons import BUTTONS, Button
@@ -31,7 +30,7 @@ def functions(listed: Iterable[CellFunction] = FUNCTIONS) -> str:
 
 def function(entry: CellFunction) -> str:
     """One decorated function."""
-    names = [identifier(argument) for argument in entry.arguments]
+    names = [argument.identifier for argument in entry.arguments]
     given = [
         f"{name}=None" if argument.optional else name
         for name, argument in zip(names, entry.arguments, strict=True)
@@ -46,15 +45,10 @@ def function(entry: CellFunction) -> str:
     return "\n".join(lines)
 
 
-def identifier(argument: Argument) -> str:
-    """The argument's own name, with a line after it where Python has taken the word."""
-    return f"{argument.name}_" if keyword.iskeyword(argument.name) else argument.name
-
-
 def _argument(argument: Argument) -> str:
     left_out = f" Utelämnat: {argument.default}." if argument.default else ""
     return (
-        f"@arg({_quoted(identifier(argument))}, ndim=2, err_to_str=True, "
+        f"@arg({_quoted(argument.identifier)}, ndim=2, err_to_str=True, "
         f"doc={_quoted(argument.help + left_out)})"
     )
 

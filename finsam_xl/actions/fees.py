@@ -20,7 +20,6 @@ from finsam_xl.sheets.tables import Table
 
 _PERCENT_STEP = Fraction(1, 200)
 _SHARE_DECIMALS = 6
-_PAYERS = {"stat": calc.Party.STATE, "region": calc.Party.REGION}
 
 
 def read_all(grid: Grid, tables: Sequence[Table]) -> list[ReadFees]:
@@ -63,7 +62,7 @@ def _blank_fees(
     plans = []
     municipal = [n for n, p in enumerate(one.fees.parties) if p.kind == "kommun" and p.key]
     amounts: dict[int, Fraction] = {
-        n: calc.financing(pool, _PAYERS[party.kind], rules)
+        n: calc.financing(pool, calc.PAYERS[party.kind], rules)
         for n, party in enumerate(one.fees.parties)
         if party.kind != "kommun"
     }

@@ -47,6 +47,10 @@ class Party(StrEnum):
     MUNICIPALITIES = "municipalities"
 
 
+PAYERS = {"stat": Party.STATE, "region": Party.REGION}
+"""Who pays, by the kinds of parties in a table of fees that are not municipalities."""
+
+
 class Rounding(StrEnum):
     """How fees become whole units."""
 

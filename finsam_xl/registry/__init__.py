@@ -15,7 +15,7 @@ Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 from __future__ import annotations
 
 from finsam_xl.registry.calling import Answer, Scalar, Value
-from finsam_xl.registry.catalogue import BY_NAME, FUNCTIONS, REASONS, call, evaluate, explain
+from finsam_xl.registry.catalogue import BY_NAME, FUNCTIONS, REASONS, WHY, call, evaluate, explain
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import (
     CATEGORY,
@@ -32,6 +32,7 @@ __all__ = [
     "CATEGORY",
     "FUNCTIONS",
     "REASONS",
+    "WHY",
     "Answer",
     "Argument",
     "CellError",

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -76,6 +77,11 @@ class Argument(NamedTuple):
     def signature(self) -> str:
         """The name, within brackets when it may be left out."""
         return f"[{self.name}]" if self.optional else self.name
+
+    @property
+    def identifier(self) -> str:
+        """The name as Python takes it: "del" is a word of its own."""
+        return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
 
 
 class Example(NamedTuple):

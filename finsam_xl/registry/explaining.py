@@ -45,10 +45,6 @@ class Reasons:
             if len(self._last) > self._kept:
                 self._last.popitem(last=False)
 
-    def of(self, name: str, raws: Sequence[Any]) -> tuple[str, ...]:
-        """The reasons last given for these very arguments."""
-        return tuple(error.reason for error in self._last.get(_key(name, raws), ()))
-
     def latest(self, kind: ErrorKind) -> tuple[str, str] | None:
         """The function and the reason that last gave an error of this kind."""
         for (name, _), errors in reversed(self._last.items()):

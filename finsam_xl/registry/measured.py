@@ -52,12 +52,7 @@ def total(kind: RuleKind, number: Exact | Percent | None, base: Exact | None) ->
         if not 0 <= number <= 1:
             raise InputError("Av saknas.", remedy="Skriv antal och av hur många, eller en andel.")
         return Count(100 * Fraction(number), Fraction(100), is_share=True)
-    if not 0 <= number <= base:
-        raise InputError(
-            "Antalet är negativt eller större än det som det är av.",
-            remedy="Rätta det ena eller det andra.",
-        )
-    return Count(Fraction(number), Fraction(base))
+    return _part(number, base)
 
 
 def women_and_men(

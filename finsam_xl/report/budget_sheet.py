@@ -14,7 +14,7 @@ from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
 from finsam_xl.report.canvas import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
-from finsam_xl.report.comment_sheet import LABEL, SECTION, section_shown
+from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.measures import GROWING_ROW, is_long, text_height
 from finsam_xl.sheetplan import Chart, Page, Role, SheetPlan
@@ -178,7 +178,7 @@ class BudgetSheet:
             if number > _KEPT_TOGETHER:
                 self.fit(height, is_last=is_last and number == len(orphans))
             row = self.down(height, grows=True)
-            label = f"{key.code.upper()}, {key.shown}" if key.code else key.shown
+            label = label_shown(key.shown, key.code.upper())
             self.canvas.put(row, 1, label, look.LABEL)
             self.canvas.wide(row, 2, last, section_shown(key), look.LABEL)
             for column in range(last + 1, self.last):

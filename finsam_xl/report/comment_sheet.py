@@ -80,13 +80,13 @@ class _Block(NamedTuple):
 
 class _Reader:
     def __init__(self, sheet: SheetGrid) -> None:
-        self.rows: list[tuple[int, _Row]] = [(row, dict(cells)) for row, cells in sheet.rows()]
+        self.rows: list[_Row] = [dict(cells) for _, cells in sheet.rows()]
         self.section = ""
         self.numbered = Numbered()
 
     def read(self) -> Iterator[tuple[CommentKey, str]]:
         block: _Block | None = None
-        for place, (_, row) in enumerate(self.rows):
+        for place, row in enumerate(self.rows):
             heading = self.block(place) if block is None or self.repeats(row) else None
             block = heading or block
             if heading is None and block is not None:
@@ -101,7 +101,7 @@ class _Reader:
 
     def block(self, place: int) -> _Block | None:
         """The table whose headings a row holds, if it holds one with comments."""
-        row = self.rows[place][1]
+        row = self.rows[place]
         words = {normalise(_text(cell)): column for column, cell in sorted(row.items())}
         section = words.get(normalise(SECTION))
         comment = words.get(normalise(COMMENT)) or self.comments_below(place, words)
@@ -122,7 +122,7 @@ class _Reader:
             return None
         columns = {
             column
-            for _, row in self.rows[place + 1 :]
+            for row in self.rows[place + 1 :]
             if _has_figures(row.values())
             for column, cell in row.items()
             if type(cell.value) is str and _text(cell) and _LETTER.search(_text(cell))
@@ -133,7 +133,7 @@ class _Reader:
         """The column that holds most texts below some headings."""
         counts = Counter(
             column
-            for _, row in self.rows[place + 1 :]
+            for row in self.rows[place + 1 :]
             for column, cell in row.items()
             if column not in other and _text(cell)
         )

@@ -16,7 +16,6 @@ from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report.amounts import joined
 
-_PAYERS = {"stat": calc.Party.STATE, "region": calc.Party.REGION}
 _TOLD = ("kvart-avviker", "nycklar-summerar-inte", "nyckel-saknas", "nyckel-noll", "nyckel-negativ")
 
 
@@ -83,11 +82,13 @@ class YearFees:
     @cached_property
     def others(self) -> tuple[PartyFee, ...]:
         """The state and the region."""
-        return tuple(self._other(party) for party in self.table.parties if party.kind in _PAYERS)
+        return tuple(
+            self._other(party) for party in self.table.parties if party.kind in calc.PAYERS
+        )
 
     def _other(self, party: FeeParty) -> PartyFee:
         alone = sum(other.kind == party.kind for other in self.table.parties) == 1
-        exact = self.part(_PAYERS[party.kind]) if alone else None
+        exact = self.part(calc.PAYERS[party.kind]) if alone else None
         whole = None if exact is None else Fraction(round_half_away(exact))
         return PartyFee(party, party.name, None, None, exact, whole, whole, party.stated)
 

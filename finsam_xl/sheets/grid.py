@@ -8,6 +8,7 @@ never read cell by cell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
@@ -137,6 +138,10 @@ class Grid(NamedTuple):
     digest: str = ""
     names: Mapping[str, str] = MappingProxyType({})
     """Defined names in lower case, each with its formula."""
+
+    def run_name(self, moment: datetime) -> str:
+        """Names a run: the minute, and what the workbook held."""
+        return f"{moment:%Y-%m-%d %H.%M} · {self.digest[:4]}"
 
     def sheet(self, name: str) -> SheetGrid:
         """The sheet of that name; raises ``KeyError`` when there is none."""

@@ -7,7 +7,6 @@ from typing import Any
 from finsam_xl.money import parse_number
 from finsam_xl.registry import BY_NAME, FUNCTIONS
 from support.cell_calls import calls
-from udfs.wrappers import identifier
 
 CALLS = calls()
 
@@ -19,7 +18,7 @@ def test_all_functions_are_offered_with_help(ran: Any) -> None:
         one = offered[function.name]
         assert function.help in one["description"]
         assert function.example.formula in one["description"]
-        assert [p["name"] for p in one["parameters"]] == [identifier(a) for a in function.arguments]
+        assert [p["name"] for p in one["parameters"]] == [a.identifier for a in function.arguments]
         for parameter, argument in zip(one["parameters"], function.arguments, strict=True):
             assert argument.help in parameter["description"]
             assert parameter.get("optional", False) == argument.optional

@@ -127,9 +127,8 @@ def test_reasons_are_kept_by_arguments_and_forgotten_in_time() -> None:
     assert reasons.latest(ErrorKind.VALUE) is None
     for number in range(3):
         reasons.remember("F", [number], Answer(CellError(ErrorKind.VALUE, f"Skäl {number}.")))
-    assert reasons.of("F", [0]) == ()
-    assert reasons.of("F", [2]) == ("Skäl 2.",)
     assert reasons.latest(ErrorKind.VALUE) == ("F", "Skäl 2.")
     reasons.remember("F", [2], Answer(1.0))
-    assert reasons.of("F", [2]) == ()
     assert reasons.latest(ErrorKind.VALUE) == ("F", "Skäl 1.")
+    reasons.remember("F", [1], Answer(1.0))
+    assert reasons.latest(ErrorKind.VALUE) is None  # the first of three is forgotten

@@ -21,7 +21,7 @@ PANES_RELATION = "http://schemas.microsoft.com/office/2011/relationships/webexte
 _PANES_RELATIONS = "xl/webextensions/_rels/taskpanes.xml.rels"
 _ADD_IN = "wa200008175"
 _FAMILY = uuid.UUID("6f4c0a51-5b0e-4d0e-9a53-3a1d5b3f8c11")
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CUSTOM_FUNCTIONS = (
     '<we:extLst><a:ext xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'uri="{D87F86FE-615C-45B5-9D79-34F1136793EB}"><we:containsCustomFunctions/></a:ext>'
@@ -48,7 +48,7 @@ def parts(workbook: str, settings: Mapping[str, str]) -> dict[str, bytes]:
         PANES: _PANE,
         _PANES_RELATIONS: _RELATIONS,
     }
-    return {name: (_HEAD + text).encode() for name, text in texts.items()}
+    return {name: (HEAD + text).encode() for name, text in texts.items()}
 
 
 def _extension(workbook: str, settings: Mapping[str, str]) -> str:
@@ -56,7 +56,7 @@ def _extension(workbook: str, settings: Mapping[str, str]) -> str:
     reference = f'<we:reference id="{_ADD_IN}" version="1.0.0.0" store="{{}}" storeType="OMEX"/>'
     stored: dict[str, object] = {**settings, "Office.AutoShowTaskpaneWithDocument": True}
     properties = "".join(
-        f'<we:property name="{name}" value="{_escaped(json.dumps(value, ensure_ascii=False))}"/>'
+        f'<we:property name="{name}" value="{escaped(json.dumps(value, ensure_ascii=False))}"/>'
         for name, value in stored.items()
     )
     return (
@@ -69,5 +69,6 @@ def _extension(workbook: str, settings: Mapping[str, str]) -> str:
     )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as it stands in XML, also within quotes."""
     return escape(text, {'"': "&quot;"})

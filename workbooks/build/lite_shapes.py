@@ -6,8 +6,8 @@ Lite looks for a shape by the name of its button, and watches the cell that it l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
 
+from lite_parts import HEAD, escaped
 from start_sheet import BUTTON, BUTTON_BOX
 
 from finsam_xl.actions.buttons import Button
@@ -21,7 +21,6 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _PIXEL = 9525
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SHAPE = (
     "<xdr:oneCellAnchor><xdr:from><xdr:col>{column}</xdr:col><xdr:colOff>{left}</xdr:colOff>"
     "<xdr:row>{row}</xdr:row><xdr:rowOff>{top}</xdr:rowOff></xdr:from>"
@@ -51,7 +50,7 @@ def parts(sheet: str, buttons: Iterable[Button], cells: Mapping[str, str]) -> di
         sheet.replace("worksheets/", "worksheets/_rels/") + ".rels": _relations(
             [(f"{_REL}/drawing", "../drawings/drawing1.xml")]
         ),
-        DRAWING: f"{_HEAD}{drawing}{''.join(shapes)}</xdr:wsDr>".encode(),
+        DRAWING: f"{HEAD}{drawing}{''.join(shapes)}</xdr:wsDr>".encode(),
         _DRAWING_RELATIONS: _relations(links),
     }
 
@@ -73,8 +72,8 @@ def _shape(number: int, button: Button, row: int) -> str:
         id=number + 1,
         number=number,
         name=button.name,
-        text=_quoted(button.text),
-        tip=_quoted(f"Knapp: {button.text}. {button.tip}"),
+        text=escaped(button.text),
+        tip=escaped(f"Knapp: {button.text}. {button.tip}"),
         fill=ACCENT.removeprefix("#"),
     )
 
@@ -85,8 +84,4 @@ def _relations(links: Iterable[tuple[str, str]]) -> bytes:
         for number, (kind, target) in enumerate(links, start=1)
     )
     space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{_HEAD}<Relationships xmlns="{space}">{relations}</Relationships>'.encode()
-
-
-def _quoted(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
+    return f'{HEAD}<Relationships xmlns="{space}">{relations}</Relationships>'.encode()

@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lite_parts import HEAD
 from pyopenvba import ExcelFile
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,5 +78,5 @@ def _empty(sheets: Sequence[str]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name, text in parts.items():
-            package.writestr(zipfile.ZipInfo(name), _HEAD + text)
+            package.writestr(zipfile.ZipInfo(name), HEAD + text)
     return target.getvalue()

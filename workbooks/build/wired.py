@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 import lappland_budget
 import social_budget
+import tables
 import umea_budget
 from start_sheet import Line
 
-_UMEA = "Samordningsförbundet Umeåregionen"
-_LAPPLAND = "Samordningsförbundet Södra Lappland"
 FOOT = "Talen är de tryckta i förbundets egna dokument, om inget annat sägs på bladet."
 
 
@@ -43,7 +42,7 @@ WIRED: Mapping[str, Wired] = {
     "umearegionen-budget.xlsm": Wired(
         umea_budget.build,
         "Budget och uppföljning",
-        _UMEA,
+        tables.ASSOCIATION,
         "Förbundets planer, budget, tertialuppföljning, medlemsavgifter och årsredovisningens "
         "tabeller 2018–2021, så som de är tryckta. Summor, avvikelser, prognoser, avgifter och "
         "eget kapital räknas om och granskas med knapparna.",
@@ -58,7 +57,7 @@ WIRED: Mapping[str, Wired] = {
     "umearegionen-social-budget.xlsm": Wired(
         social_budget.build,
         "Social budget 2021",
-        _UMEA,
+        tables.ASSOCIATION,
         "Mål, indikatorer, vikter och utfall för förbundet och dess samordningsteam. Uppnått, "
         "poäng och Impactindex räknas ut, och rapporten till styrelsen görs, med knapparna.",
         (
@@ -71,7 +70,7 @@ WIRED: Mapping[str, Wired] = {
     "sodra-lappland-budget.xlsm": Wired(
         lappland_budget.build,
         "Budget 2024, plan 2025–2026",
-        _LAPPLAND,
+        lappland_budget.ASSOCIATION,
         "Verksamhetsplanens budget, medlemsavgifter och målkarta, så som de är tryckta. Summor, "
         "avgifter och eget kapital räknas om och granskas med knapparna.",
         (

@@ -8,13 +8,15 @@ Every call to Excel costs, on the desktop and over the net alike; a rectangle is
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from finsam_xl.address import span
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]
+MOST_COLOURS = 10_000
+"""Cells of one question, or one order, about colours."""
 K = TypeVar("K", bound=Hashable)
 
 
@@ -74,3 +76,11 @@ def around(cells: Iterable[Place]) -> Area:
     """The smallest area that holds all the cells."""
     rows, columns = zip(*cells, strict=True)
     return min(rows), min(columns), max(rows), max(columns)
+
+
+def slices(area: Area, most: int) -> Iterator[Area]:
+    """An area in slices of whole rows with at most so many cells, or one row."""
+    top, left, bottom, right = area
+    height = max(1, most // (right - left + 1))
+    for first in range(top, bottom + 1, height):
+        yield first, left, min(first + height - 1, bottom), right

@@ -8,6 +8,7 @@ from typing import Any
 
 from finsam_xl.address import position, span
 from finsam_xl.hosts.excel.blocks import (
+    MOST_COLOURS,
     Area,
     Block,
     Place,
@@ -15,6 +16,7 @@ from finsam_xl.hosts.excel.blocks import (
     places,
     rectangles,
     row_runs,
+    slices,
 )
 from finsam_xl.hosts.excel.facts import Facts, Used, by_place
 from finsam_xl.hosts.excel.reading import is_remote
@@ -24,8 +26,6 @@ from finsam_xl.hosts.excel.values import to_excel
 from finsam_xl.palette import MARKS
 from finsam_xl.plan import CellEdit
 from finsam_xl.sheets.grid import Value
-
-_MOST_COLOURS = 10_000
 
 
 def steps(sheet: Any, edits: Sequence[CellEdit], held: Used, facts: Facts) -> Iterator[Step]:
@@ -129,15 +129,12 @@ def _within(place: Place, area: Area) -> bool:
 
 def _colours(sheet: Any, marked: dict[Place, CellEdit], *, by_row: bool) -> Iterator[Step]:
     """Fills of the marked cells; those between them keep theirs."""
-    top, left, bottom, right = around(marked)
-    height = 1 if by_row else max(1, _MOST_COLOURS // (right - left + 1))
     rows = {row for row, _ in marked}
-    for first in range(top, bottom + 1, height):
-        area = (first, left, min(first + height - 1, bottom), right)
-        if rows.isdisjoint(range(first, area[2] + 1)):
+    new = {place: edit.new_mark for place, edit in marked.items()}
+    old = {place: edit.old_mark for place, edit in marked.items()}
+    for area in slices(around(marked), 1 if by_row else MOST_COLOURS):
+        if rows.isdisjoint(range(area[0], area[2] + 1)):
             continue
-        new = {place: edit.new_mark for place, edit in marked.items()}
-        old = {place: edit.old_mark for place, edit in marked.items()}
         yield Step(partial(_colour, sheet, area, new), partial(_colour, sheet, area, old))
 
 

@@ -9,11 +9,11 @@ A bad guess costs questions and nothing else: every cell's format is Excel's own
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 from finsam_xl.hosts.excel.blocks import Area, Place, around, places
+from finsam_xl.hosts.excel.survey import Rounds, driven, driven_async
 from finsam_xl.sheets.grid import Value
 from finsam_xl.sheets.tables import Table
 
@@ -24,30 +24,16 @@ _MOST_WEIGHED = 5_000
 Guesses = Mapping[Place, str]
 Values = Mapping[Place, Value]
 Formats = dict[Place, str]
-_Rounds = Generator[list[Area], list[str | None], Formats]
 
 
 def ask(guesses: Guesses, question: Callable[[Area], str | None]) -> Formats:
     """The number format of each cell; ``question``: that of an area, ``None`` if mixed."""
-    rounds = _rounds(guesses)
-    try:
-        areas = next(rounds)
-        while True:
-            areas = rounds.send([question(area) for area in areas])
-    except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+    return driven(_rounds(guesses), question)
 
 
 async def ask_async(guesses: Guesses, question: Callable[[Area], Awaitable[str | None]]) -> Formats:
-    """The same where Excel answers later; a script waits once per round."""
-    rounds = _rounds(guesses)
-    try:
-        areas = next(rounds)
-        while True:
-            answers = await asyncio.gather(*(question(area) for area in areas))
-            areas = rounds.send(list(answers))
-    except StopIteration as end:
-        return end.value  # type: ignore[no-any-return]
+    """The same where Excel answers later."""
+    return await driven_async(_rounds(guesses), question)
 
 
 def in_tables(values: Values, tables: Iterable[Table]) -> Guesses:
@@ -119,7 +105,7 @@ def _figures(values: Values) -> dict[Place, str]:
     }
 
 
-def _rounds(guesses: Guesses) -> _Rounds:
+def _rounds(guesses: Guesses) -> Rounds[str | None, Formats]:
     """Rounds of areas to ask about; takes their answers and ends with every cell's format."""
     found: Formats = {}
     waiting = [dict(guesses)] if guesses else []

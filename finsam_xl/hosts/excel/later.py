@@ -8,14 +8,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from finsam_xl.address import span
-from finsam_xl.hosts.excel.blocks import Area, places
+from finsam_xl.hosts.excel.blocks import MOST_COLOURS, Area, places, slices
 from finsam_xl.hosts.excel.facts import (
     Facts,
-    Used,
     formula_texts,
     hexadecimal,
     used,
@@ -25,8 +24,6 @@ from finsam_xl.hosts.excel.reading import read
 from finsam_xl.hosts.excel.survey import MIXED, survey_async
 from finsam_xl.sheets import recognise
 from finsam_xl.sheets.tables import Table
-
-_MOST_COLOURS = 10_000
 
 
 async def fetch(book: Any) -> dict[str, Facts]:
@@ -54,11 +51,11 @@ async def _facts(sheet: Any, tables: Sequence[Table]) -> Facts:
     formats = await ask_async(in_tables(held.values, tables), number_format)
     fills = {
         place: colour
-        for part in _slices(held)
+        for part in slices(held.area, MOST_COLOURS)
         for place, colour in zip(places(part), await _colours(sheet, part), strict=True)
         if colour
     }
-    return Facts(formulas, formats, fills, merged=_always(merged), hides_rows=hidden)
+    return Facts(formulas, formats, fills, merged=lambda: merged, hides_rows=hidden)
 
 
 async def _hides_rows(cells: Any) -> bool:
@@ -66,18 +63,6 @@ async def _hides_rows(cells: Any) -> bool:
         return (await cells.rows.get_hidden()) is not False
     except Exception:  # noqa: BLE001  (an older Lite does not know the question)
         return False
-
-
-def _always(merged: tuple[str, ...]) -> Callable[[], tuple[str, ...]]:
-    return lambda: merged
-
-
-def _slices(held: Used) -> Iterator[Area]:
-    """The used area in slices small enough for one question about colours."""
-    top, left, bottom, right = held.area
-    step = max(1, _MOST_COLOURS // (right - left + 1))
-    for first in range(top, bottom + 1, step):
-        yield first, left, min(first + step - 1, bottom), right
 
 
 async def _colours(sheet: Any, area: Area) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheetplan import SheetPlan, owner_name
 
 _LONGEST_NAME = 31
 
@@ -80,7 +80,7 @@ def _delete(book: Any, name: str) -> None:
 
 def _own(book: Any, placed: Placed) -> None:
     """Point the report's defined name at its sheet; hidden where Excel lets us hide it."""
-    name = f"_finsam_rapport_{placed.plan.owner}"
+    name = owner_name(placed.plan.owner)
     for old in [known for known in book.names if known.name.lower() == name]:
         old.delete()  # of a report whose sheet somebody deleted
     quoted = placed.name.replace("'", "''")

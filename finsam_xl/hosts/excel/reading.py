@@ -1,9 +1,10 @@
 """The workbook that is open in Excel, as a grid.
 
-Each sheet is read when it is asked for: values in one call, formulas in one call where
-the engine tells them (see ``facts``). In **xlwings Server** nothing is known of formulas,
-number formats, fills and merged ranges: ``Cell.formula`` is ``None`` for every cell,
-``percent`` is false, and ``plain`` is true. What follows from that is said in ``writing``.
+The values of every sheet are read at once, in one call each; formulas, formats and fills
+when a sheet's cells are asked for, where the engine tells them (see ``facts``). In
+**xlwings Server** nothing is known of formulas, number formats, fills and merged ranges:
+``Cell.formula`` is ``None`` for every cell, ``percent`` is false, and ``plain`` is true.
+What follows from that is said in ``writing``.
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.values import is_percent
 from finsam_xl.palette import MARKS
+from finsam_xl.sheetplan import OWNER_NAME
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 
-OWNER_NAME = re.compile(r"_finsam_rapport_(\w+)", re.IGNORECASE)
-"""Defined names that tell which sheet is which report of ours, as in files."""
 _QUOTED_SHEET = re.compile(r"='((?:[^']|'')+)'!|=([^'!]+)!")
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
 
@@ -78,7 +78,7 @@ def owners(book: Any, *, local: bool = True) -> dict[str, str]:
 
 
 class _Reader:
-    """One sheet, read when it is asked for."""
+    """One sheet: its values, and the rest when it is asked for."""
 
     def __init__(self, book: Any, name: str, known: Facts | None) -> None:
         self.name = name

@@ -9,39 +9,50 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Iterable
+from typing import TypeVar
 
 from finsam_xl.hosts.excel.blocks import Area
 
 MIXED = "mixed"
 """The answer for an area whose cells differ."""
 Answers = dict[Area, object]
-_Rounds = Generator[list[Area], list[object], Answers]
+A = TypeVar("A")
+R = TypeVar("R")
+Rounds = Generator[list[Area], list[A], R]
+"""Gives areas to ask about, takes their answers, and ends with what it made of all."""
+
+
+def driven(rounds: Rounds[A, R], ask: Callable[[Area], A]) -> R:
+    """What rounds of questions end with; ``ask``: the answer for an area."""
+    try:
+        areas = next(rounds)
+        while True:
+            areas = rounds.send([ask(area) for area in areas])
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+
+
+async def driven_async(rounds: Rounds[A, R], ask: Callable[[Area], Awaitable[A]]) -> R:
+    """The same where Excel answers later, as in xlwings Lite: a script waits once a round."""
+    try:
+        areas = next(rounds)
+        while True:
+            areas = rounds.send(list(await asyncio.gather(*(ask(area) for area in areas))))
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
 
 
 def survey(areas: Iterable[Area], ask: Callable[[Area], object]) -> Answers:
     """The answer for each area, halved as far as its cells differ."""
-    rounds = _rounds(list(areas))
-    asked = next(rounds)
-    while True:
-        try:
-            asked = rounds.send([ask(area) for area in asked])
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    return driven(_rounds(list(areas)), ask)
 
 
 async def survey_async(areas: Iterable[Area], ask: Callable[[Area], Awaitable[object]]) -> Answers:
-    """The same where Excel answers later, as in xlwings Lite."""
-    rounds = _rounds(list(areas))
-    asked = next(rounds)
-    while True:
-        answers = await asyncio.gather(*(ask(area) for area in asked))
-        try:
-            asked = rounds.send(list(answers))
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
+    """The same where Excel answers later."""
+    return await driven_async(_rounds(list(areas)), ask)
 
 
-def _rounds(areas: list[Area]) -> _Rounds:
+def _rounds(areas: list[Area]) -> Rounds[object, Answers]:
     """Rounds of areas to ask about; takes their answers and ends with all of them."""
     found: Answers = {}
     while True:

@@ -23,7 +23,7 @@ from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import tree
-from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheetplan import SheetPlan, owner_name
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
@@ -184,7 +184,7 @@ def _names(plan: SheetPlan, place: int) -> list[OwnName]:
     page = plan.page
     area = f"{quoted}$A$1:${letters(page.last_column)}${page.last_row}"
     names = [
-        OwnName(f"_finsam_rapport_{plan.owner}", f"{quoted}$A$1", hidden=True),
+        OwnName(owner_name(plan.owner), f"{quoted}$A$1", hidden=True),
         OwnName("_xlnm.Print_Area", area, place),
     ]
     if page.title_rows:

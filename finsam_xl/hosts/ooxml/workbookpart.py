@@ -19,10 +19,10 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape_xml,
     with_attribute,
 )
+from finsam_xl.sheetplan import OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
-OWNER_NAME = re.compile(r"_finsam_rapport_(\w+)", re.IGNORECASE)
 _QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
 
 

@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from finsam_xl.hosts.excel.reading import OWNER_NAME
-from finsam_xl.hosts.ooxml import workbookpart
+from finsam_xl.sheetplan import owner_name
 from support.excel_run import Run, recompute
 from support.workbooks import EXISTING, SOCIAL_BUDGET, copy, workbook
 
@@ -172,7 +171,6 @@ def test_a_persons_sheet_of_that_name_is_left_alone(xw: Any, tmp_path: Path) -> 
 
 def test_a_copy_that_a_person_made_of_a_report_is_theirs(pair: Pair, xw: Any) -> None:
     """Both hosts know a report by the same defined name."""
-    assert OWNER_NAME.pattern == workbookpart.OWNER_NAME.pattern
     names = set(pair.excel.book.defined_names)
     owners = {sheet.owner for sheet in pair.excel.plan.sheets}
-    assert {f"_finsam_rapport_{owner}" for owner in owners} <= names
+    assert {owner_name(owner) for owner in owners} <= names
