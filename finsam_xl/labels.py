@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -16,9 +17,15 @@ _LEADING_NUMBER = re.compile(r"^(?:målområde\s*)?(\d+)[.):]?\s*")
 _LONGEST_HEADING = 60
 
 
+def composed(text: str) -> str:
+    """A text with its letters as one sign each: "å" is the same typed on a Mac or in Windows."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A text as it is compared: lower case, single spaces, hyphenation and marks undone."""
+    text = composed(text)
     if "\n" in text:
         text = _joined(text)
     return " ".join(text.translate(_CHANGED).split()).strip(" .").lower()

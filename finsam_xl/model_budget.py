@@ -20,6 +20,8 @@ Known = int | Fraction
 Amount = Known | None
 KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
 """How many kronor the units of amounts are."""
+STATED = ("budget", "budget_to_date", "outcome", "outcome_to_date", "forecast", "plan")
+"""The scenarios of columns whose amounts people state."""
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
 
 
@@ -34,7 +36,7 @@ class BudgetColumn(NamedTuple):
     @property
     def is_stated(self) -> bool:
         """Whether its amounts are stated by people: not a deviation, share or sum of columns."""
-        return self.scenario in ("budget", "outcome", "outcome_to_date", "forecast", "plan")
+        return self.scenario in STATED
 
 
 class BudgetRow(NamedTuple):
@@ -96,13 +98,42 @@ class Budget(NamedTuple):
         return Ref(self.sheet, a1(self.rows[row].row, self.label_column))
 
     def compared(self, column: int) -> tuple[int, int] | None:
-        """The columns a deviation is between: what its heading names, and the budget."""
-        words = normalise(self.columns[column].header)
-        wanted = ("forecast",) if "prognos" in words else ("outcome", "forecast")
-        if "utfall" in words:
-            wanted = ("outcome",)
-        outcome, base = self.column(*wanted), self.column("budget")
-        return None if outcome is None or base is None else (outcome, base)
+        """The outcome and the budget that a deviation is between: of one period, or ``None``.
+
+        What its heading names, else an outcome before a forecast; of several years its own,
+        else those that stand nearest on its left.
+        """
+        heading = self.columns[column]
+        words = normalise(heading.header)
+        pairs = [
+            (outcome, base)
+            for outcome in range(len(self.columns))
+            for base in range(len(self.columns))
+            if self.are_compared(outcome, base)
+            and not ("prognos" in words and self.columns[outcome].scenario != "forecast")
+            and not ("utfall" in words and self.columns[outcome].scenario == "forecast")
+        ]
+        own = [
+            pair
+            for pair in pairs
+            if heading.period is None or self.columns[pair[1]].period == heading.period
+        ]
+        pairs = own or pairs
+        left = [pair for pair in pairs if max(pair) < column]
+        years = {self.columns[base].period for _, base in pairs}
+        if len(years) > 1 and left:
+            nearest = max(max(pair) for pair in left)
+            pairs = [pair for pair in left if max(pair) == nearest]
+        pairs.sort(key=lambda pair: self.columns[pair[0]].scenario == "forecast")
+        return pairs[0] if pairs else None
+
+    def are_compared(self, outcome: int, base: int) -> bool:
+        """Whether two columns are an outcome, or a forecast, and a budget of the same time."""
+        one, other = self.columns[outcome], self.columns[base]
+        if other.scenario == "budget":
+            return one.scenario in ("outcome", "forecast") and one.period == other.period
+        is_part = (one.scenario, other.scenario) == ("outcome_to_date", "budget_to_date")
+        return is_part and one.period == other.period
 
     def calculated(self, target: Sum, column: int) -> Amount:
         """What a sum should be in a column; ``None`` if all parts are blank or one is unknown."""

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_xl.errors import InputError
+from finsam_xl.model import Finding, Ref
 
 if TYPE_CHECKING:
-    from finsam_xl.model import Finding
     from finsam_xl.sheetplan import SheetPlan
     from finsam_xl.sheets.grid import Value
 
@@ -80,8 +79,12 @@ class Plan(NamedTuple):
 
 
 def merge(plans: Iterable[Plan], run: str = "") -> Plan:
-    """Several plans as one; raises ``InputError`` when two want different things of one cell."""
+    """Several plans as one. Where two want different things of a cell neither is done: it is told.
+
+    The rest of the workbook is done all the same.
+    """
     edits: dict[tuple[str, str], CellEdit] = {}
+    disputed: dict[tuple[str, str], Finding] = {}
     findings: dict[Finding, None] = {}
     sheets: list[SheetPlan] = []
     expected: list[Expectation] = []
@@ -89,12 +92,25 @@ def merge(plans: Iterable[Plan], run: str = "") -> Plan:
         for edit in plan.edits:
             known = edits.setdefault((edit.sheet, edit.cell), edit)
             if (known.new, known.new_mark) != (edit.new, edit.new_mark):
-                raise InputError(
-                    f"Två beräkningar vill skriva olika värden ({known.new} och {edit.new}).",
-                    where=f"{edit.sheet}!{edit.cell}",
-                    remedy="Kontrollera om två tabeller delar cellen.",
-                )
+                disputed.setdefault((edit.sheet, edit.cell), _disputed(known, edit))
         findings.update(dict.fromkeys(plan.findings))
         sheets.extend(plan.sheets)
         expected.extend(plan.expected)
-    return Plan(tuple(edits.values()), tuple(findings), tuple(sheets), tuple(expected), run)
+    agreed = tuple(edit for place, edit in edits.items() if place not in disputed)
+    findings.update(dict.fromkeys(disputed.values()))
+    return Plan(agreed, tuple(findings), tuple(sheets), tuple(expected), run)
+
+
+def _disputed(one: CellEdit, other: CellEdit) -> Finding:
+    return Finding.at(
+        Ref(one.sheet, one.cell),
+        "warning",
+        "tva-varden",
+        f"Två beräkningar ger olika värden för cellen, {_shown(one.new)} ({one.why}) och "
+        f"{_shown(other.new)} ({other.why}), så inget skrivs. Kontrollera om två tabeller delar "
+        "den, och skriv värdet själv.",
+    )
+
+
+def _shown(value: Value) -> str:
+    return "tomt" if value is None else str(value).replace(".", ",")

@@ -51,6 +51,16 @@ def _found(result: Result, code: str) -> dict[str | None, str]:
     return {f.cell: f.severity for f in result.findings if f.code == code}
 
 
+def _left_blank(result: Result, code: str) -> set[str | None]:
+    """The cells that a finding of some code says are not filled in."""
+    return {
+        cell
+        for f in result.findings
+        if f.code == code
+        for cell in (f.cell, *(ref.cell for ref in f.also))
+    }
+
+
 def _codes(findings: Sequence[Finding], *severities: str) -> set[str]:
     return {f.code for f in findings if f.severity in severities}
 
@@ -100,14 +110,16 @@ def test_a_heading_that_matches_no_period(column: int, tmp_path: Path) -> None:
 
 
 def test_two_columns_for_the_same_period_and_scenario(tmp_path: Path) -> None:
-    """The second is named; the first is used."""
+    """The second is named; where the two differ the deviation is left blank, and said so."""
     plan = SmallPlan()
     plan.sheet.insert_cols(3)
     for row in range(3, 21):
         plan.sheet.cell(row, 3).value = plan.sheet.cell(row, 2).value
     result = _run(plan.put(C5=990).save(tmp_path))
     assert _found(result, "dubbel-kolumn") == {"C3": "warning"}
-    assert _edits(result)["E5"] == 0
+    assert not {"E5", "F5"} & _edits(result).keys()
+    assert _edits(result)["E6"] == -10
+    assert {"E5", "F5"} <= _left_blank(result, "avvikelse-tom")
     assert not [cell for cell in _edits(result) if cell.startswith("C")]
 
 
@@ -603,7 +615,7 @@ def test_keys_that_are_all_zero(tmp_path: Path) -> None:
 
 def test_a_pool_that_is_not_divisible(tmp_path: Path) -> None:
     """The quarter is told, and the fees still sum to it in whole units."""
-    result = _run(SmallFees().put(B2=4003).save(tmp_path))
+    result = _run(SmallFees().put(B2=4003, D4=2002, D5=1001).save(tmp_path))
     assert set(_found(result, "pott-inte-delbar").values()) == {"info"}
     assert sum(_edits(result)[cell] for cell in ("D7", "D8", "D9")) == 1001
 

@@ -200,6 +200,11 @@ def test_sodra_lappland_adds_up(tmp_path: Path) -> None:
     assert not [f for f in findings if f.severity == "error"]
 
 
+# The blank flow of 2021 is filled in as the formula of 2020 beside it adds: −209 941 + 1 164 172
+# = 954 231. With 5 502 738 that is one krona short of the printed cash.
+FLOW_FILLED_IN = ("Kassaflödesanalys", 6456970, 6456969)
+
+
 def test_umearegionen_has_the_expected_findings(tmp_path: Path) -> None:
     """Rounding is info; the cash flow and the shares of 2020 are warnings; nothing is an error."""
     findings = _findings(UMEA, tmp_path)
@@ -215,7 +220,7 @@ def test_umearegionen_has_the_expected_findings(tmp_path: Path) -> None:
         assert {f.severity for f in told} == {severity}
         assert {(f.sheet, f.stated, f.calculated) for f in told} == {
             (d.sheet, d.printed, d.calculated) for d in DIFFERENCES if d.told == code
-        }
+        } | ({FLOW_FILLED_IN} if code == ROUNDING else set())
 
 
 def test_the_cash_flow_says_what_is_left_out(tmp_path: Path) -> None:

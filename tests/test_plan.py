@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from finsam_xl.errors import InputError
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Expectation, Plan, merge
 from finsam_xl.sheetplan import SheetPlan
@@ -72,12 +71,15 @@ EDIT = CellEdit("Blad1", "B2", 50, 60, "Impactindex")
 
 @pytest.mark.parametrize("other", [EDIT._replace(new=61), EDIT._replace(new_mark="röd"),
                                    EDIT._replace(new=None)])  # fmt: skip
-def test_conflicts_are_refused(other: CellEdit) -> None:
-    """Two wishes for one cell are an error that names the cell."""
-    with pytest.raises(InputError) as raised:
-        merge([Plan(edits=(EDIT,)), Plan(edits=(other,))])
-    assert raised.value.where == "Blad1!B2"
-    assert raised.value.remedy
+def test_a_disputed_cell_is_left_and_told(other: CellEdit) -> None:
+    """Two wishes for one cell: neither is done, the cell is named, and the rest is done."""
+    beside = EDIT._replace(cell="B3")
+    merged = merge([Plan(edits=(EDIT, beside)), Plan(edits=(other,))])
+    assert merged.edits == (beside,)
+    (told,) = merged.findings
+    assert (told.severity, told.code, told.sheet, told.cell) == (
+        "warning", "tva-varden", "Blad1", "B2",
+    )  # fmt: skip
 
 
 def test_same_wish_twice_is_one_edit() -> None:

@@ -1,22 +1,26 @@
 """Recomputing tables of amounts: totals, results, equity, deviations and per cent.
 
-A blank result is filled in. A typed one is left alone: what it should be is said,
-as *info* where rounding explains the difference and as a *warning* where it does
-not, and it is replaced only if its code is accepted. A formula is never touched.
+A blank result is filled in where what it follows from is settled (``finsam_xl.filling``).
+A typed one is left alone: what it should be is said, as *info* where rounding explains the
+difference and as a *warning* where it does not, and it is replaced only if its code is
+accepted. A formula is never touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.address import position
 from finsam_xl.calc import totals
-from finsam_xl.calc.deviation import deviation_percent
 from finsam_xl.checks import budget as checks
+from finsam_xl.filling import doubts
+from finsam_xl.filling.amounts import Filler, in_order
+from finsam_xl.filling.doubts import LeftBlank
+from finsam_xl.filling.sums import decimals
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, Known, Sum
+from finsam_xl.model_budget import Amount, Known, Sum
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.budget_reading import ReadBudget, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
@@ -37,19 +41,27 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
     findings: list[Finding] = []
     accepted = frozenset(accept)
     budgets = [one.budget for one in found]
+    unknown = Unknown(grid, budgets)
     for number, one in enumerate(found):
+        sheet = grid.sheet(one.budget.sheet)
         findings += one.findings
-        filler = _Filler(grid.sheet(one.budget.sheet), one.budget, accepted)
-        filler.fill()
-        edits += filler.edits
-        findings += filler.findings
+        filler = Filler(sheet, one, unknown.cells(one.budget))
+        judge = _Judge(sheet, filler, accepted)
+        for target in in_order(one.budget.sums):
+            filler.sum_row(target)
+            judge.sum_row(target)
+        filler.beside_columns()
+        judge.beside_columns()
+        edits += (*filler.edits, *judge.edits)
+        findings += judge.findings
+        findings += doubts.findings(filler.left)
         findings += checks.repeated_lines(one.budget)
         findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)
         openings = list(checks.openings(one.budget, budgets[:number] + budgets[number + 1 :]))
         findings += openings
         if "ingaende-avviker" in accepted:
-            edits += _openings(grid.sheet(one.budget.sheet), openings)
+            edits += _openings(sheet, openings)
     return Plan(edits=tuple(edits), findings=tuple(findings))
 
 
@@ -62,53 +74,35 @@ def _openings(sheet: SheetGrid, findings: Iterable[Finding]) -> Iterator[CellEdi
             yield CellEdit(sheet.name, finding.cell, cell.value, finding.calculated, why)
 
 
-class _Filler:
-    """Goes through the results of one table; figures it fills in count in those that follow."""
+class _Judge:
+    """Holds the printed results of one table against what its rows give."""
 
-    def __init__(self, sheet: SheetGrid, budget: Budget, accepted: frozenset[str]) -> None:
-        self.sheet, self.accepted = sheet, accepted
-        self.rows = list(budget.rows)
-        self.budget = budget._replace(rows=self.rows)
+    def __init__(self, sheet: SheetGrid, filler: Filler, accepted: frozenset[str]) -> None:
+        self.sheet, self.filler, self.accepted = sheet, filler, accepted
+        self.budget, self.rows = filler.budget, filler.rows
         self.edits: list[CellEdit] = []
         self.findings: list[Finding] = []
         self.instead: dict[tuple[int, int], Known] = {}
         """What wrong sums should have been, so that those built on them are not blamed."""
 
-    def fill(self) -> None:
-        columns = [
-            number
-            for number, heading in enumerate(self.budget.columns)
-            if heading.scenario not in ("percent", "share", "key")
-        ]
-        for target in _in_order(self.budget.sums):
-            label = self.rows[target.target].label
-            first = {column: self.budget.summed(target, column) for column in columns}
-            may_fill = self.is_borne_out(target, first)
-            for column in columns:
-                calculated, addends = first[column]
-                if target.how == "equity":
-                    # The column before may just have given this one its opening.
-                    calculated, addends = self.budget.summed(target, column)
-                what = f"{label}, {self.budget.columns[column].header}"
-                if not self.follows_from_a_wrong_one(target, column, addends):
-                    self.settle(target.target, column, calculated, addends, what, may_fill, target)
-                if target.how == "equity":
-                    self.carry_equity(target.target, column)
+    def sum_row(self, target: Sum) -> None:
+        """The printed cells of one sum."""
+        label = self.rows[target.target].label
+        for column, heading in enumerate(self.budget.columns):
+            if heading.scenario in ("percent", "share", "key"):
+                continue
+            calculated, addends = self.budget.summed(target, column)
+            what = f"{label}, {heading.header}"
+            if not self.follows_from_a_wrong_one(target, column, addends):
+                self.settle(target.target, column, calculated, addends, what, target)
+
+    def beside_columns(self) -> None:
+        """The printed cells of the columns that follow from others."""
         for column, heading in enumerate(self.budget.columns):
             if heading.scenario == "other" and heading.period and heading.period.until:
                 self.across(column)
             elif heading.scenario in ("deviation", "percent"):
                 self.deviations(column)
-
-    def is_borne_out(self, target: Sum, found: Mapping[int, tuple[Amount, int]]) -> bool:
-        """Whether a sum holds in some column, or nothing is printed to hold it against."""
-        printed = self.rows[target.target].amounts
-        compared = [
-            totals.severity(stated, wanted, addends) != "warning"
-            for column, (wanted, addends) in found.items()
-            if (stated := printed[column]) is not None and wanted is not None
-        ]
-        return any(compared) or not compared
 
     def follows_from_a_wrong_one(self, target: Sum, column: int, addends: int) -> bool:
         """Whether a sum is right with what a wrong one among its parts should have been."""
@@ -132,25 +126,16 @@ class _Filler:
         calculated: Amount,
         addends: int,
         what: str,
-        may_fill: bool = True,
         target: Sum | None = None,
     ) -> None:
-        """Fill in a blank result, or hold a stated one against what was calculated.
+        """Hold a stated result against what was calculated.
 
         ``target``: the sum it is, for the reason of a difference.
         """
-        if calculated is None:
-            return
         ref = self.budget.place(row, column)
         cell = self.sheet.cell(*position(ref.cell))
-        stated = self.budget.rows[row].amounts[column]
-        if cell.is_blank:
-            if may_fill:
-                self.write(row, column, calculated, what)
-            else:
-                self.findings.append(checks.left_blank(ref, what))
-            return
-        if stated is None:
+        stated = self.rows[row].amounts[column]
+        if calculated is None or stated is None or cell.is_blank:
             return
         reason = ""
         if target is not None and stated != calculated:
@@ -163,114 +148,63 @@ class _Filler:
         if finding is not None:
             self.findings.append(finding)
             if finding.code in self.accepted and cell.formula is None:
-                self.write(row, column, calculated, what)
+                self.accept(row, column, calculated, what, target)
 
-    def write(self, row: int, column: int, amount: Known, why: str) -> None:
+    def accept(
+        self, row: int, column: int, calculated: Known, what: str, target: Sum | None
+    ) -> None:
+        """Replace a typed figure whose code is accepted, if what it follows from is settled."""
+        if target is not None:
+            verdict = self.filler.sums.verdict(target, column, is_accepted=True)
+            if verdict.amount != calculated:
+                doubt = verdict.doubt or doubts.Doubt(doubts.TWO_WAYS)
+                ref = self.budget.place(row, column)
+                self.findings += doubts.findings([LeftBlank(ref, "summa-star-kvar", what, doubt)])
+                return
+        self.replace(row, column, calculated, what)
+
+    def replace(self, row: int, column: int, amount: Known, why: str) -> None:
+        """A typed figure replaced by what its rows give, since its code is accepted."""
         ref = self.budget.place(row, column)
         cell = self.sheet.cell(*position(ref.cell))
         percent = self.budget.columns[column].scenario == "percent"
-        value = (
-            round_half_away(amount, 1) if percent else round_half_away(amount, _decimals(amount))
-        )
+        value = round_half_away(amount, 1 if percent else decimals(amount))
         if percent and cell.percent:
             value /= 100
         number = int(value) if value == value.to_integral_value() else float(value)
-        like = self._like(row, column)
-        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like))
-        amounts = list(self.budget.rows[row].amounts)
+        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why))
+        amounts = list(self.rows[row].amounts)
         amounts[column] = amount
         self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
-
-    def _like(self, row: int, column: int) -> str:
-        """The cell whose format a result without one takes over: the nearest on its left."""
-        for other in range(column - 1, -1, -1):
-            ref = self.budget.place(row, other)
-            if not self.sheet.cell(*position(ref.cell)).is_blank:
-                return ref.cell
-        return ""
-
-    def carry_equity(self, closing: int, column: int) -> None:
-        """Next year's opening equity, where it is blank, is this year's closing."""
-        opening = next((n for n, r in enumerate(self.budget.rows) if r.role == "equity_open"), None)
-        heading = self.budget.columns[column]
-        amount = self.budget.rows[closing].amounts[column]
-        following = self._column_after(heading.period, heading.scenario)
-        if opening is None or following is None or amount is None:
-            return
-        ref = self.budget.place(opening, following)
-        if self.sheet.cell(*position(ref.cell)).is_blank:
-            label = self.budget.rows[opening].label
-            self.write(opening, following, amount, f"{label} från året innan")
-
-    def _column_after(self, period: Period | None, scenario: str) -> int | None:
-        if period is None or period.tertial is not None:
-            return None
-        return next(
-            (
-                number
-                for number, column in enumerate(self.budget.columns)
-                if column.period == Period(period.year + 1) and column.scenario == scenario
-            ),
-            None,
-        )
 
     def across(self, column: int) -> None:
         """A column that adds up the stated ones beside it."""
         stated = [n for n, other in enumerate(self.budget.columns) if other.is_stated]
-        for row, line in enumerate(self.budget.rows):
+        for row, line in enumerate(self.rows):
             amounts = [a for n in stated if (a := line.amounts[n]) is not None]
             if amounts:
                 what = f"{line.label}, {self.budget.columns[column].header}"
                 self.settle(row, column, sum(amounts), len(amounts), what)
 
-    def _is_netted(self, target: Sum, sides: tuple[int, int]) -> bool:
-        """Whether a sum holds something with an outcome but no budget, such as a netted project.
-
-        Its sides do not compare; what is printed there is the sum of the deviations.
-        """
-        rows = self.budget.rows
-        return any(checks.has_one_side(rows[row], sides) for row, _ in target.parts)
-
     def deviations(self, column: int) -> None:
-        sides = self.budget.compared(column)
-        if sides is None:
+        beside = self.filler.beside
+        readings = beside.printed_readings(column)
+        if not readings:
             return
         heading = self.budget.columns[column]
-        netted = {one.target for one in self.budget.sums if self._is_netted(one, sides)}
-        for row, line in enumerate(self.budget.rows):
-            if line.role not in _COMPARED or row in netted:
+        netted = beside.netted(readings[0])
+        for row, line in enumerate(self.rows):
+            stated = line.amounts[column]
+            if line.role not in _COMPARED or row in netted or stated is None:
                 continue
-            calculated = checks.deviation(self.budget, line, sides)
-            if heading.scenario == "percent":
-                calculated = deviation_percent(calculated, line.amounts[sides[1]])
-                if calculated is not None and _is_shown(line.amounts[column], calculated):
-                    continue
-            self.settle(row, column, calculated, 2, f"{line.label}, {heading.header}")
-
-
-def _in_order(sums: Sequence[Sum]) -> list[Sum]:
-    """The sums so that one that others add up comes before them."""
-    by_target = {one.target: one for one in sums}
-    ordered: dict[int, Sum] = {}
-
-    def place(one: Sum, above: frozenset[int]) -> None:
-        for row, _ in one.parts:
-            if row in by_target and row not in above:
-                place(by_target[row], above | {one.target})
-        ordered.setdefault(one.target, one)
-
-    for one in sums:
-        place(one, frozenset())
-    return list(ordered.values())
+            figures = [f for one in readings for f in beside.figures(row, one, column)]
+            if any(f is not None and _is_shown(stated, f) for f in figures):
+                continue
+            self.settle(row, column, figures[0], 2, f"{line.label}, {heading.header}")
 
 
 def _is_shown(stated: Amount, calculated: Known) -> bool:
     """Whether a figure is another one, rounded as it is printed."""
     if stated is None:
         return False
-    decimals = next((n for n in range(6) if (stated * 10**n).denominator == 1), 6)
-    return exact(round_half_away(calculated, decimals)) == stated
-
-
-def _decimals(amount: Known) -> int:
-    return 0 if amount.denominator == 1 else 1
+    return exact(round_half_away(calculated, decimals(stated))) == stated

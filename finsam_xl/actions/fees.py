@@ -11,6 +11,8 @@ from finsam_xl.actions.writing import write_figure
 from finsam_xl.address import a1
 from finsam_xl.calc import fees as calc
 from finsam_xl.checks import fees as checks
+from finsam_xl.filling import fees as filling
+from finsam_xl.filling.places import is_hidden
 from finsam_xl.model import Ref
 from finsam_xl.money import round_half_away
 from finsam_xl.plan import CellEdit, Plan, merge
@@ -47,58 +49,54 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date) -> Plan:
     every = [party.key for party in fees.parties if party.kind == "kommun"]
     is_sound = all(key is None or key >= 0 for key in every)
     if fees.pool is not None and fees.pool > 0 and is_sound:
-        plans += _blank_fees(sheet, one, rules, fees.pool)
+        plans.append(_blank_fees(sheet, one, rules, fees.pool))
         plans.append(_blank_shares(sheet, one, rules, fees.pool))
     return merge(plans)
 
 
 def _blank_fees(
     sheet: SheetGrid, one: ReadFees, rules: policy.MembershipFeeRules, pool: Fraction
-) -> list[Plan]:
-    """Fees that nobody has written, by largest remainder so that they sum to the quarter."""
+) -> Plan:
+    """Fees that nobody has written, where the split is settled."""
     column = one.table.column("fee")
     if column is None:
-        return []
-    plans = []
-    municipal = [n for n, p in enumerate(one.fees.parties) if p.kind == "kommun" and p.key]
-    amounts: dict[int, Fraction] = {
-        n: calc.financing(pool, calc.PAYERS[party.kind], rules)
-        for n, party in enumerate(one.fees.parties)
-        if party.kind != "kommun"
-    }
-    complete = all(p.key is not None for p in one.fees.parties if p.kind == "kommun")
-    if municipal and complete:
-        quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
-        keys = [one.fees.parties[n].key for n in municipal]
-        shares = calc.fees(keys, quarter)
-        amounts |= {n: Fraction(share.fee) for n, share in zip(municipal, shares, strict=True)}
-    for n, amount in amounts.items():
-        if one.fees.parties[n].stated is None and amount.denominator == 1:
-            ref = Ref(sheet.name, a1(one.party_rows[n], column))
-            why = f"Avgift för {one.fees.parties[n].name}, största rest"
+        return Plan()
+    found = filling.split(one, rules, pool)
+    plans = [Plan(findings=found.findings)]
+    for n, amount in found.fees.items():
+        ref = Ref(sheet.name, a1(one.party_rows[n], column))
+        why = f"Avgift för {one.fees.parties[n].name}, största rest"
+        if not is_hidden(sheet, one.party_rows[n], column):
             plans.append(write_figure(sheet, ref, round_half_away(amount), why))
-    return plans
+    return merge(plans)
 
 
 def _blank_shares(
     sheet: SheetGrid, one: ReadFees, rules: policy.MembershipFeeRules, pool: Fraction
 ) -> Plan:
-    """The municipalities' shares of the whole pool, from their keys or else from their fees."""
+    """The municipalities' shares, from their keys or else from their fees, as the others are."""
     column = one.table.column("share")
     if column is None:
         return Plan()
-    quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
+    part = calc.financing(pool, calc.Party.MUNICIPALITIES, rules) / pool
     municipal = [n for n, party in enumerate(one.fees.parties) if party.kind == "kommun"]
     basis = [one.fees.parties[n].key for n in municipal]
     if not any(basis):
         basis = [one.fees.parties[n].stated for n in municipal]
-    if not any(basis) or any(value is None for value in basis):
+    rows = [one.party_rows[n] for n in municipal]
+    blank = [row for row in rows if sheet.cell(row, column).is_blank]
+    if not blank or not any(basis) or any(value is None for value in basis):
         return Plan()
+    scale = filling.share_scale(sheet, one, rules, part)
+    if scale is None:
+        return Plan(findings=(filling.shares_left(one, blank),))
+    whole, unit = scale
     edits = []
     for n, share in zip(municipal, calc.shares_from_amounts(basis), strict=True):
         row = one.party_rows[n]
-        if sheet.cell(row, column).is_blank:
-            value = round(float(share * quarter / pool), _SHARE_DECIMALS)
-            why = f"Andel av potten för {one.fees.parties[n].name}"
+        if row in blank and not is_hidden(sheet, row, column):
+            value = round(float(share * part / whole * unit), _SHARE_DECIMALS)
+            of = "potten" if whole == 1 else "kommunernas del"
+            why = f"Andel av {of} för {one.fees.parties[n].name}"
             edits.append(CellEdit(sheet.name, a1(row, column), None, value, why))
     return Plan(edits=tuple(edits))

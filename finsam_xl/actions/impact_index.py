@@ -11,6 +11,7 @@ from finsam_xl.actions.index_results import UnitResult, match
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.address import a1
 from finsam_xl.checks import impact_index as checks
+from finsam_xl.filling.social import SocialGate
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import AreaScore, UnitIndex
 from finsam_xl.money import round_half_away, swedish
@@ -28,7 +29,17 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
     """The edits that make the social budgets and the Impactindex tables show ``found``."""
     plans = [Plan(findings=result.findings) for result in found]
     plans.append(Plan(findings=tuple(findings.same_unit_twice(found))))
-    plans += [_fill_budget(grid.sheet(result.budget.table.sheet), result) for result in found]
+    gates = {
+        id(result): SocialGate(
+            grid.sheet(result.budget.table.sheet), result.budget, result.unit_index
+        )
+        for result in found
+    }
+    for unit in found:
+        gate = gates[id(unit)]
+        plans.append(_fill_budget(grid.sheet(unit.budget.table.sheet), unit, gate))
+        told = gate.finding()
+        plans.append(Plan(findings=(told,) if told is not None else ()))
     index_tables = [table for table in tables if table.kind == "impact_index"]
     filled: list[UnitResult] = []
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
@@ -37,6 +48,8 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
             plans.append(Plan(findings=(findings.no_basis(table, name),)))
         elif not result.unit_index.areas:
             plans.append(Plan(findings=(findings.nothing_usable(table, result),)))
+        elif gates[id(result)].why_incomplete():
+            filled.append(result)
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
             filled.append(result)
@@ -49,22 +62,23 @@ def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[s
     return units.name_tables(tables, [result.budget.table for result in found])
 
 
-def _fill_budget(sheet: SheetGrid, result: UnitResult) -> Plan:
+def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan:
     table, unit = result.budget.table, result.unit_index.unit
     example, like = _example(sheet, table)
     plans = []
     for judgement in result.unit_index.judgements:
         indicator, places = judgement.indicator, judgement.indicator.places
-        if judgement.calculated and "judged" in places:
+        if "judged" in places and gate.may_judge(judgement):
             why = f"Uppnått för {indicator.number}, {unit}"
             reached = judgement.reached
             plans.append(write_judgement(sheet, places["judged"], reached, why, example, like))
-        if "points" in places:
-            points = None if judgement.points is None else Decimal(judgement.points)
+        if "points" in places and gate.may_give_points(judgement):
+            points = Decimal(judgement.points or 0)
             why = f"Poäng för {indicator.number}, {unit}"
             weight = places["weight"].cell
             plans.append(write_figure(sheet, places["points"], points, why, like=weight))
-    plans += _budget_totals(sheet, table, result)
+    if not gate.why_incomplete():
+        plans += _budget_totals(sheet, table, result)
     return merge(plans)
 
 

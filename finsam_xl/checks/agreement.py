@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from finsam_xl.address import position
 from finsam_xl.checks import facts
 from finsam_xl.checks.concepts import CASH, COSTS, EQUITY
 from finsam_xl.checks.facts import Fact
@@ -92,7 +93,10 @@ def _same_books(one: Fact, other: Fact) -> bool:
 
     Budgets are the same that have several lines in common and agree in most of them.
     """
-    if not one.lines or not other.lines or one.table == other.table:
+    if one.table == other.table:
+        # Two columns of a table are two things, whatever their headings seem to say.
+        return position(one.ref.cell)[1] == position(other.ref.cell)[1]
+    if not one.lines or not other.lines:
         return True
     common = one.lines.keys() & other.lines.keys()
     differing = sum(one.lines[key] != other.lines[key] for key in common)

@@ -70,17 +70,6 @@ def without_financial(where: Ref, what: str, stated: Amount, calculated: Amount)
     )
 
 
-def left_blank(where: Ref, what: str) -> Finding:
-    """A note on a blank sum that is not filled in, since the printed ones do not hold."""
-    return Finding.at(
-        where,
-        "info",
-        "summa-tom",
-        f"{what} är tom och fylls inte i, eftersom summan inte stämmer i de andra kolumnerna. "
-        "Rätta dem, så fylls den i.",
-    )
-
-
 def left_out(budget: Budget, target: Sum, column: int, difference: Known) -> str:
     """The sentence on a part that is the whole difference of a sum, left out or counted twice."""
     for number, factor in target.parts:

@@ -37,7 +37,7 @@ def outcomes(judgements: Iterable[Judgement]) -> Iterator[Finding]:
     for judgement in judgements:
         indicator = judgement.indicator
         if judgement.calculated and judgement.reached is None:
-            if not _is_known_gap(indicator):
+            if not is_known_gap(indicator):
                 place = indicator.places.get("total_number", indicator.places["number"])
                 yield Finding.at(
                     place,
@@ -120,7 +120,8 @@ def standing(area: AreaScore, rules: ImpactIndexRules) -> calc.Colour | None:
     return calc.colour(index, target=rules.target, near=rules.near)
 
 
-def _is_known_gap(indicator: Indicator) -> bool:
+def is_known_gap(indicator: Indicator) -> bool:
+    """Whether an indicator is known not to have been measured: it says so, or nobody answered."""
     outcome = indicator.outcome
     no_answers = outcome.total is not None and outcome.total.base == 0
     return outcome.word is Word.NOT_MEASURED or no_answers

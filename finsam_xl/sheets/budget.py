@@ -29,6 +29,7 @@ _KINDS = (
 )
 _NOTE = re.compile(r"not(?:er)? \d", re.IGNORECASE)
 _UNITS = ("tkr", "mkr", "kr")
+_TO_DATE = ("outcome_to_date", "budget_to_date")
 
 
 def recognise(sheet: SheetGrid) -> list[Table]:
@@ -146,7 +147,7 @@ def _resolved(
     resolved = []
     for column in columns:
         period = column.period or fallback
-        if column.scenario == "outcome_to_date" and period and period.tertial is None:
+        if column.scenario in _TO_DATE and period and period.tertial is None:
             part = Period.find(f"{period.year} {column.header}")
             period = part or period
         scenario = bare if column.scenario == "bare" else column.scenario

@@ -29,6 +29,9 @@ _LAST_FIGURES: WeakKeyDictionary[SheetGrid, dict[int, int]] = WeakKeyDictionary(
 """The last row with a figure in each column that was asked about: every heading row asks."""
 _NOTE_HEADINGS = ("not", "noter", "not nr")
 _LONGEST_LABEL = 70
+_LOOKED_ABOVE = 8
+_FAR_YEARS = 10
+"""How far the years of a second heading row may lie from those of the first."""
 
 
 class Found(NamedTuple):
@@ -67,15 +70,52 @@ def headers(sheet: SheetGrid) -> Iterator[Found]:
     texts = HeadingTexts(sheet)
     rows = heading_rows(sheet)
     waiting: list[Found] = []
+    before: list[Found] = []
     for row in rows:
-        found = list(_header(sheet, texts, row))
+        found = [one for one in _header(sheet, texts, row) if not _is_row(sheet, one, before)]
         if not found:
             continue
         # Of two heading rows the lower one says both what it and the upper one say.
         upper = [one for one in waiting if one.header.row == row - 1]
         yield from (one for one in waiting if one not in upper or not one.is_above(found))
         waiting = found
+        before += found
     yield from waiting
+
+
+def _is_row(sheet: SheetGrid, one: Found, before: list[Found]) -> bool:
+    """Whether what looks like headings is a row of a table: amounts that could be years, a date.
+
+    Below figures a heading row repeats the years, or the like, of the headings above it, and
+    holds no amount in any of their columns.
+    """
+    row = one.header.row
+    above = [other for other in before if other.is_above([one]) and other.header.row < row - 1]
+    for other in above:
+        if any(is_amount(sheet.cell(row, column.number)) for column in other.header.columns):
+            return True
+    numbers = [column.number for column in one.header.columns]
+    cells = [sheet.cell(row, number) for number in numbers]
+    values = {cell.value for cell in cells if type(cell.value) is int and not cell.dated}
+    if not values or not _has_amounts_above(sheet, row, numbers):
+        return False
+    years = {c.period.year for other in above for c in other.header.columns if c.period}
+    return not years or not all(
+        min(years) - _FAR_YEARS <= value <= max(years) + _FAR_YEARS for value in values
+    )
+
+
+def _has_amounts_above(sheet: SheetGrid, row: int, numbers: list[int]) -> bool:
+    """Whether the nearest filled row above holds amounts in some columns."""
+    for at in range(row - 1, max(0, row - _LOOKED_ABOVE), -1):
+        cells = [sheet.cell(at, number) for number in numbers]
+        if any(not cell.is_blank for cell in cells):
+            return any(map(_is_plain_number, cells))
+    return False
+
+
+def _is_plain_number(cell: Cell) -> bool:
+    return type(cell.value) in (int, float) and not cell.dated
 
 
 def _header(sheet: SheetGrid, texts: HeadingTexts, row: int) -> Iterator[Found]:

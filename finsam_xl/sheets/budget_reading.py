@@ -17,7 +17,7 @@ from finsam_xl.model_budget import (
     BudgetRow,
 )
 from finsam_xl.sheets import values
-from finsam_xl.sheets.budget_rows import side_of
+from finsam_xl.sheets.budget_rows import side_of, surely_on
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.period_headings import STATED
 from finsam_xl.sheets.sums import find_sums
@@ -68,11 +68,11 @@ def _read_rows(
     code_column = table.column("code")
     sections: list[str] = []
     section = ""
-    sides = [side_of(row.label) for row in table.rows]
+    sides = [_own_side(row) for row in table.rows]
     # Income first, unless nothing in the table speaks of income.
     side: bool | None = any(sides)
     index_of: dict[int, int] = {}
-    just_section = False
+    just_section = is_headed = False
     blank: tuple[Amount, ...] = (None,) * len(columns)
     none: frozenset[int] = frozenset()
     for row, own in zip(map(partial(_in_kind, table.kind), table.rows), sides, strict=True):
@@ -80,7 +80,10 @@ def _read_rows(
         if code_column is not None and not code:
             code = str(sheet.cell(row.row, code_column).value or "").strip()
         income = side if own is None else own
+        if own is None and not is_headed:
+            income = side_of(row.label) if side_of(row.label) is not None else side
         if row.role == "section":
+            is_headed = is_headed or own is not None
             sections = [*sections[-1:], row.label] if just_section else [row.label]
             section = " / ".join(sections)
             side = income
@@ -106,6 +109,11 @@ def _read_rows(
         if row.role == "total" and income and side is not False:
             side = False
     return rows
+
+
+def _own_side(row: Row) -> bool | None:
+    """The side a row's own name tells: a line's only where no heading could say otherwise."""
+    return side_of(row.label) if row.role in ("section", "total") else surely_on(row.label)
 
 
 def _in_kind(kind: str, row: Row) -> Row:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from finsam_xl.labels import normalise
+from finsam_xl.labels import composed, normalise
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
@@ -47,8 +47,11 @@ _OPEN = re.compile(
 _CLOSE = re.compile(
     r"^(?:utgående eget kapital|(?:eget kapital|likvida medel).*\b(?:utgång|slut|ub)$)"
 )
-_INCOME = re.compile(r"intäkt|finansiering|bidrag|medel att disponera|avgifter från")
+_INCOME = re.compile(r"intäkt|inkomst|finansiering|bidrag|medel att disponera|avgifter från")
 _COST = re.compile(r"kostnad|utgift")
+_INSIDE = re.compile(r"^(?:varav|därav|härav|av vilka|av vilket)\b")
+_INCOME_WORD = re.compile(r"(?:intäkt|intäkter|intäkterna|inkomst|inkomster|inkomsterna)$")
+_COST_WORD = re.compile(r"(?:kostnad|kostnader|kostnaderna|utgift|utgifter|utgifterna)$")
 _LONGEST_LABEL = 70
 
 
@@ -62,11 +65,11 @@ class Label(NamedTuple):
 
 def clean_label(text: str) -> Label:
     """Take a label apart."""
-    bare = _DASH.sub("", text).strip()
+    bare = _DASH.sub("", composed(text)).strip()
     code = _CODE.fullmatch(bare)
     if code:
         return Label(code.group(2).strip(), code.group(1), 1)
-    return Label(bare, "", 2 if normalise(bare).startswith("varav ") else 1)
+    return Label(bare, "", 2 if _INSIDE.match(normalise(bare)) else 1)
 
 
 def role_of(label: str, *, has_amounts: bool) -> str:
@@ -90,6 +93,12 @@ def role_of(label: str, *, has_amounts: bool) -> str:
     if _RESULT.match(words):
         return "result"
     return "line"
+
+
+def begins_as_total(label: str) -> bool:
+    """Whether a label says first of all that it is a sum ("Summa …", "S:a …", "Totala …")."""
+    words = normalise(label).replace("s a ", "s:a ")
+    return _TOTAL.match(words) is not None or bool(letters(label))
 
 
 def is_soft_total(label: str) -> bool:
@@ -120,7 +129,19 @@ def letters(label: str) -> tuple[str, ...]:
 
 def side_of(text: str) -> bool | None:
     """Whether a section or label speaks of income (True) or costs (False); ``None``: neither."""
-    lower = text.lower()
+    lower = composed(text).lower()
     if _COST.search(lower):
         return False
     return True if _INCOME.search(lower) else None
+
+
+def surely_on(label: str) -> bool | None:
+    """Whether one of a label's words is an income (True) or a cost (False) whatever surrounds it.
+
+    >>> surely_on("Ränteintäkter"), surely_on("Lokalkostnader"), surely_on("Lämnade bidrag")
+    (True, False, None)
+    """
+    words = re.split(r"[\s/]+", normalise(label))
+    income = any(_INCOME_WORD.search(word) for word in words)
+    cost = any(_COST_WORD.search(word) for word in words)
+    return None if income is cost else income

@@ -181,9 +181,15 @@ def _pool(sheet: SheetGrid, table: Table, findings: list[Finding]) -> Fraction |
     """The amount beside a label such as "Pott" above the table."""
     for row, column in _above(sheet, table.header_row):
         value = sheet.cell(row, column).value
-        if type(value) is str and normalise(value) in _POOL:
+        if type(value) is str and _is_pool(value):
             for right in range(column + 1, column + 4):
                 found = _number(sheet, table, row, right, "Potten", findings)
                 if found is not None:
                     return found
     return None
+
+
+def _is_pool(text: str) -> bool:
+    """Whether a label names the pot, with or without its unit ("Pott, tkr")."""
+    words = normalise(text).replace("(", " ").replace(")", " ").split()
+    return " ".join(word for word in words if word not in ("i", *_KRONOR)) in _POOL

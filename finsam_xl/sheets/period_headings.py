@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_xl.labels import normalise
+from finsam_xl.model_budget import STATED as AMOUNTS_STATED
 from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, Period, is_year
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
@@ -38,7 +39,7 @@ KINDS = frozenset({
     "balanskrav", "overview",
 })  # fmt: skip
 """The kinds of table that are amounts by period and scenario."""
-STATED = ("outcome", "outcome_to_date", "forecast", "budget", "plan", "bare")
+STATED = (*AMOUNTS_STATED, "bare")
 
 
 class Meaning(NamedTuple):
@@ -66,9 +67,9 @@ def _scenario(words: str) -> str | None:
         return "percent" if "%" in words or "procent" in words else "deviation"
     if words in ("%", "procent") or "förbrukat" in words:
         return "percent"
-    if _TO_DATE.search(words):
-        return "outcome_to_date"
     pieces = set(re.split(r"[\s/]+", words))
+    if _TO_DATE.search(words):
+        return _to_date(pieces)
     if pieces & {"summa", "totalt"} and Period.find(words):
         return "other"
     for scenario, ways in _WORDS:
@@ -76,6 +77,13 @@ def _scenario(words: str) -> str | None:
             rest = pieces - set(ways)
             return scenario if all(_belongs(piece) for piece in rest) else None
     return None
+
+
+def _to_date(pieces: set[str]) -> str | None:
+    """A part of the year of an outcome, or of a budget; a forecast or plan is never one."""
+    if "budget" in pieces:
+        return "budget_to_date"
+    return None if pieces & {"prognos", "plan"} else "outcome_to_date"
 
 
 def _belongs(piece: str) -> bool:

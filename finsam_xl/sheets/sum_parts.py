@@ -15,7 +15,12 @@ from finsam_xl.model_budget import SIGNED, BudgetRow, Known, addends
 from finsam_xl.sheets.budget_rows import is_soft_total
 
 # Their fee is the sum of the others' by law, not because the others stand below it.
-_PAYER = re.compile(r"försäkringskassa|\bstaten\b|\bfk\b|\bregion|landsting")
+_PAYER = re.compile(
+    r"försäkringskass|arbetsförmedling|\bstat(?:en|ens|lig\w*)?\b|\bfk\b|\bregion|landsting"
+)
+_STATE = re.compile(r"försäkringskass|\bstat(?:en|ens|lig\w*)?\b|\bfk\b")
+_ROUNDED = 2
+"""Twice what a quarter is rounded by."""
 _MOST_CHILDREN = 60
 HALF = Fraction(1, 2)
 """How well a sum fits that nothing can be held against."""
@@ -113,8 +118,33 @@ class SumParts:
             children.append(number)
             so_far += row.amounts[pivot] or 0
             if so_far == wanted and len(children) > 1 and self.adds_up(parent, children):
-                return [] if _PAYER.search(parent.label.lower()) else children
+                return [] if self.is_by_law(parent, children) else children
         return []
+
+    def is_by_law(self, parent: BudgetRow, children: Sequence[int]) -> bool:
+        """Whether lines add up to a payer's fee since the law says so, and not as its parts.
+
+        The state pays half, the region a quarter and the municipalities a quarter together.
+        """
+        if _PAYER.search(normalise(parent.label)):
+            return True
+        if not parent.is_income or any(
+            _STATE.search(normalise(self.rows[n].label)) for n in children
+        ):
+            return False
+        at = children[0] - 1
+        halves = [n for n in (at - 1, children[-1] + 1) if 0 <= n < len(self.rows)]
+        return any(self.is_double(at, region) for region in (children[0], children[-1])) or any(
+            self.is_double(state, at) for state in halves
+        )
+
+    def is_double(self, one: int, other: int) -> bool:
+        """Whether a row is twice another in every stated column, as far as quarters are whole."""
+        gaps: list[Known] = [
+            2 * (self.rows[other].amounts[c] or 0) - (self.rows[one].amounts[c] or 0)
+            for c in self.stated
+        ]
+        return all(-_ROUNDED <= gap <= _ROUNDED for gap in gaps)
 
     def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
         """Whether lines add up to another in every stated column, blank being nothing."""

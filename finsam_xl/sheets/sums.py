@@ -154,6 +154,8 @@ class _Finder(SumParts):
                 for n in self.stack
                 if self.rows[n].is_income == row.is_income and self.rows[n].role != "result"
             ]
+        elif self.rows[index - 1].role == "total" and index:
+            open_rows = [n for n in self.stack if self.rows[n].role != "result"]
         else:
             start = max((s for s in self.starts if s < len(self.stack)), default=0)
             if not self.stack or (len(self.stack) in self.starts and start not in self.sections):

@@ -1,0 +1,228 @@
+"""The blank results of one table of amounts: what is written, what is left blank, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from finsam_xl.address import position
+from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.filling import doubts
+from finsam_xl.filling.deviations import AcrossGate
+from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.sums import SumGate, Verdict, decimals
+from finsam_xl.labels import normalise
+from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum
+from finsam_xl.money import round_half_away
+from finsam_xl.periods import TERTIALS, Period
+from finsam_xl.plan import CellEdit
+from finsam_xl.sheets.budget_reading import ReadBudget
+from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.tables import Table
+
+_COMPARED = ("line", "subline", "total", "result")
+_PERCENT_DECIMALS = 1
+_RIVAL = re.compile(r"budget|utfall|prognos|plan|bokslut|redovis|\back|period|ram\b|anslag|\d")
+
+
+class Filler:
+    """Goes through the blank results of a table; what it fills in counts in what follows."""
+
+    def __init__(
+        self, sheet: SheetGrid, one: ReadBudget, unknown: Mapping[tuple[int, int], str]
+    ) -> None:
+        self.sheet = sheet
+        self.printed = one.budget.rows
+        self.rows: list[BudgetRow] = list(one.budget.rows)
+        self.budget: Budget = one.budget._replace(rows=self.rows)
+        self.unknown = dict(unknown)
+        self.sums = SumGate(sheet, self.budget, self.printed, self.unknown)
+        self.beside = AcrossGate(
+            sheet,
+            self.budget,
+            self.printed,
+            self.sums,
+            list(_rivals(sheet, one.table, self.budget)),
+            one.table.titles + tuple(row.label for row in self.rows if row.role == "note"),
+            self.unknown,
+        )
+        self.edits: list[CellEdit] = []
+        self.left: list[LeftBlank] = []
+        self.kept: set[tuple[int, int]] = set()
+
+    def sum_row(self, target: Sum) -> None:
+        """The blank cells of one total, result or equity row; sums in the order of ``in_order``."""
+        for column in self.in_time():
+            if self.is_open(target.target, column):
+                verdict = self.sums.verdict(target, column)
+                left = [row for row, _ in target.parts if self.is_left(row, column)]
+                if verdict == Verdict() and left:
+                    detail = self.sums.place(left[0], column)
+                    verdict = Verdict(doubt=Doubt(doubts.PART_BLANK, detail))
+                self.take(target.target, column, "summa-tom", verdict)
+            if target.how == "equity":
+                self.carry(target.target, column)
+
+    def beside_columns(self) -> None:
+        """The columns that follow from others, once every sum has been through."""
+        for column, heading in enumerate(self.budget.columns):
+            if heading.scenario == "other" and heading.period and heading.period.until:
+                for row in range(len(self.rows)):
+                    self.take(row, column, "summa-tom", self.beside.across(row, column))
+            elif heading.scenario in ("deviation", "percent"):
+                self.deviations(column)
+
+    def in_time(self) -> list[int]:
+        """The columns of amounts, the earlier year first: equity goes on from one to the next."""
+        numbers = [
+            n
+            for n, heading in enumerate(self.budget.columns)
+            if heading.scenario not in ("deviation", "percent", "share", "key")
+        ]
+        return sorted(numbers, key=lambda n: _time_of(self.budget.columns[n].period))
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Whether a cell is blank and nothing has been decided of it."""
+        place = self.budget.place(row, column)
+        return self.sheet.cell(*position(place.cell)).is_blank and (row, column) not in self.kept
+
+    def deviations(self, column: int) -> None:
+        """The blank cells of a column of deviations or their per cent."""
+        for row, line in enumerate(self.rows):
+            if line.role in _COMPARED and self.is_open(row, column):
+                self.take(row, column, "avvikelse-tom", self.beside.deviation(row, column))
+
+    def carry(self, closing: int, column: int) -> None:
+        """Next year's opening equity, where it is blank, is this year's closing."""
+        opening = next((n for n, r in enumerate(self.rows) if r.role == "equity_open"), None)
+        heading = self.budget.columns[column]
+        following = self._after(heading.period, heading.scenario)
+        amount = self.sums.amount(closing, column)
+        if opening is None or following is None or amount is None:
+            return
+        if self.fetches(opening, following, closing, column):
+            self.know(opening, following, amount)
+        elif self.is_open(opening, following):
+            verdict = Verdict(amount)
+            if self.contradicts(opening, closing, following, amount):
+                verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
+            why = f"{self.rows[opening].label} från året innan"
+            self.take(opening, following, "summa-tom", verdict, why)
+
+    def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
+        """Whether an opening would not lead to the closing that is printed in its column."""
+        for one in self.budget.sums:
+            if one.target == closing:
+                rest = [row for row, _ in one.parts if row != opening]
+                result = self.sums.amount(rest[0], column) if len(rest) == 1 else None
+                end = self.printed[closing].amounts[column]
+                if result is not None and end is not None:
+                    return not explained_by_rounding(amount + result - end, 2)
+        return False
+
+    def fetches(self, opening: int, column: int, closing: int, before: int) -> bool:
+        """Whether an opening is a formula that is nothing but the closing before it."""
+        place = position(self.budget.place(opening, column).cell)
+        if self.sheet.cell(*place).formula is None:
+            return False
+        text = self.sheet.formulas.get(place, "").replace("$", "").lstrip("+= ")
+        return text.upper() == self.budget.place(closing, before).cell
+
+    def know(self, row: int, column: int, amount: Known) -> None:
+        """A cell's figure, as those that build on it should see it."""
+        self.unknown.pop((row, column), None)
+        self.sums.unknown = self.beside.unknown = self.unknown
+        amounts = list(self.rows[row].amounts)
+        amounts[column] = amount
+        self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
+
+    def _after(self, period: Period | None, scenario: str) -> int | None:
+        if period is None or period.tertial is not None or period.until is not None:
+            return None
+        found = [
+            number
+            for number, column in enumerate(self.budget.columns)
+            if column.period == Period(period.year + 1) and column.scenario == scenario
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def is_left(self, row: int, column: int) -> bool:
+        """Whether a result has been left blank for a reason."""
+        return (row, column) in self.kept and self.rows[row].amounts[column] is None
+
+    # Writing --------------------------------------------------------------------------------
+
+    def take(self, row: int, column: int, code: str, verdict: Verdict, why: str = "") -> None:
+        """Write a settled figure in a blank cell; keep the reason where it is not settled."""
+        if not self.is_open(row, column):
+            return
+        what = why or f"{self.rows[row].label}, {self.budget.columns[column].header}"
+        ref = self.budget.place(row, column)
+        doubt = verdict.doubt
+        if verdict.amount is not None and is_hidden(self.sheet, *position(ref.cell)):
+            doubt = Doubt(doubts.UNDER_MERGE)
+        if doubt is not None:
+            self.kept.add((row, column))
+            self.left.append(LeftBlank(ref, code, what, doubt))
+        elif verdict.amount is not None:
+            self.write(row, column, verdict.amount, what)
+
+    def write(self, row: int, column: int, amount: Known, why: str) -> None:
+        """An edit with the decimals of the column's own figures; a formula is never replaced."""
+        ref = self.budget.place(row, column)
+        cell = self.sheet.cell(*position(ref.cell))
+        is_percent = self.budget.columns[column].scenario == "percent"
+        digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
+        value = round_half_away(amount, digits)
+        if is_percent and cell.percent:
+            value /= 100
+        number = int(value) if value == value.to_integral_value() else float(value)
+        like = self._like(row, column)
+        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like))
+        self.kept.add((row, column))
+        self.know(row, column, amount)
+
+    def _like(self, row: int, column: int) -> str:
+        """The cell whose format a result without one takes over: the nearest on its left."""
+        for other in range(column - 1, -1, -1):
+            ref = self.budget.place(row, other)
+            if not self.sheet.cell(*position(ref.cell)).is_blank:
+                return ref.cell
+        return ""
+
+
+def in_order(sums: Sequence[Sum]) -> list[Sum]:
+    """The sums so that one that others add up comes before them."""
+    by_target = {one.target: one for one in sums}
+    ordered: dict[int, Sum] = {}
+
+    def place(one: Sum, above: frozenset[int]) -> None:
+        for row, _ in one.parts:
+            if row in by_target and row not in above:
+                place(by_target[row], above | {one.target})
+        ordered.setdefault(one.target, one)
+
+    for one in sums:
+        place(one, frozenset())
+    return list(ordered.values())
+
+
+def _time_of(period: Period | None) -> tuple[int, int]:
+    return (0, 0) if period is None else (period.until or period.year, period.tertial or TERTIALS)
+
+
+def _rivals(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:
+    """Columns of numbers that were not read and could be an outcome or a budget too."""
+    known = {column.number for column in table.columns}
+    numbers = [column.number for column in budget.columns]
+    rows = [row.row for row in budget.rows]
+    for number in range(min(numbers), max(numbers) + 1):
+        heading = sheet.cell(table.header_row, number).value
+        is_rival = not isinstance(heading, str) or _RIVAL.search(normalise(heading))
+        if (
+            number not in known
+            and is_rival
+            and any(isinstance(sheet.cell(row, number).value, int | float) for row in rows)
+        ):
+            yield number

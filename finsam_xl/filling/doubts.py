@@ -1,0 +1,74 @@
+"""Why a cell is left blank, in words a finance officer knows: one finding per table and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from finsam_xl.model import Finding, Ref
+
+
+class Doubt(NamedTuple):
+    """A reason to leave a cell blank; ``detail`` names the place that raised it."""
+
+    reason: str
+    detail: str = ""
+
+
+class LeftBlank(NamedTuple):
+    """A cell that is not filled in: what it would have been, and why not."""
+
+    ref: Ref
+    code: str
+    what: str
+    doubt: Doubt
+
+
+PART_BLANK = "en rad som ska räknas med är tom, och tomt är inte noll"
+PART_UNREAD = "en cell som ska räknas med har inget belopp som kan läsas"
+PART_OTHER_UNIT = "en rad som ska räknas med verkar inte vara ett belopp"
+PART_TWICE = "en rad ser ut att vara summan av andra som också räknas med"
+ROW_UNREAD = "det finns belopp på rader som inte är lästa"
+DOES_NOT_HOLD = "summan stämmer inte i de andra kolumnerna"
+TWO_WAYS = "två sätt att räkna är lika troliga och ger olika svar"
+NO_PARTS = "det framgår inte vilka rader summan gäller"
+NOT_A_SUM = "det framgår inte säkert att raden är en summa"
+SIDE_UNSURE = "det framgår inte vad som är intäkt och vad som är kostnad"
+ONE_SIDE = "bara intäkter eller bara kostnader finns i tabellen"
+STALE = "en formel som räknas med bygger på celler som är tomma"
+UNDER_MERGE = "cellen ligger dold under en sammanfogad cell"
+STANDS_BESIDE = "samma summa står redan på raden intill"
+EQUITY_UNSURE = "det framgår inte vad eget kapital ändras med"
+NO_PAIR = "det framgår inte vilka två kolumner avvikelsen är mellan"
+OTHER_SENSE = "avvikelserna som står i kolumnen är räknade på ett annat sätt"
+SENSE_UNSURE = "det framgår inte vad som är plus och vad som är minus i avvikelsen"
+RATIO_UNSURE = "det framgår inte vad procenttalet är räknat på"
+SPAN_UNSURE = "det framgår inte vilka kolumner som ska läggas ihop"
+TWO_FIGURES = "två beräkningar ger olika värden"
+
+_REMEDY = {
+    PART_BLANK: "Fyll i den, med 0 om det är noll.",
+    PART_UNREAD: "Skriv ett tal i cellen.",
+    PART_OTHER_UNIT: "Skriv summan själv, eller flytta raden ut ur tabellen.",
+    DOES_NOT_HOLD: "Rätta dem, så fylls den i.",
+    STALE: "Fyll i dem, eller kör en gång till när de är ifyllda.",
+}
+_ASK = "Skriv värdet själv; nästa år läses det som står i kolumnen bredvid."
+
+
+def findings(left: Iterable[LeftBlank]) -> Iterator[Finding]:
+    """One note for each reason in a table, at its first cell; the other cells are named with it."""
+    groups: dict[tuple[str, str, str], list[LeftBlank]] = {}
+    for one in left:
+        groups.setdefault((one.ref.sheet, one.code, one.doubt.reason), []).append(one)
+    for (_, code, reason), group in groups.items():
+        first = group[0]
+        more = f" (och {len(group) - 1} till)" if len(group) > 1 else ""
+        detail = f" ({first.doubt.detail})" if first.doubt.detail else ""
+        yield Finding.at(
+            first.ref,
+            "info",
+            code,
+            f"{first.what}{more} fylls inte i: {reason}{detail}. {_REMEDY.get(reason, _ASK)}",
+            also=[one.ref for one in group[1:]],
+        )

@@ -1,0 +1,164 @@
+"""What may be written in a social budget, and whether its sum and index may.
+
+A verdict is written where its outcome was read whole: no column of figures among the outcomes
+is unread, the rule is known, the counts suffice. What a person has typed is never replaced by
+*not measured* or by blank. The sum of points and the index are of every row: while one is
+left out they are not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from finsam_xl.address import a1, letters
+from finsam_xl.checks.impact_index import is_known_gap
+from finsam_xl.labels import normalise
+from finsam_xl.model import Finding, Judgement, Ref, UnitIndex
+from finsam_xl.money import exact
+from finsam_xl.sheets.grid import SheetGrid, Value
+from finsam_xl.sheets.period_headings import meaning
+from finsam_xl.sheets.social_budget import SocialBudget
+from finsam_xl.sheets.tables import Table
+
+_OUTCOMES = (
+    "total_number", "total_base", "women_number", "women_base", "men_number", "men_base",
+)  # fmt: skip
+_RESULTS = ("judged", "points")
+_HALF_PERCENT = Fraction(1, 2)
+
+
+class SocialGate:
+    """One social budget: which of its rows are settled, and what keeps the others back."""
+
+    def __init__(self, sheet: SheetGrid, budget: SocialBudget, index: UnitIndex) -> None:
+        self.sheet, self.table, self.budget, self.index = sheet, budget.table, budget, index
+        self.unread = [number for number in _unread(sheet, self.table) if not self.is_share(number)]
+        self.odd_points = next(self._odd_points(), None)
+
+    def is_share(self, number: int) -> bool:
+        """Whether an unread column only shows what share the counts before it are."""
+        compared = False
+        for judgement in self.index.judgements:
+            total = judgement.indicator.outcome.total
+            value = self.sheet.cell(_row(judgement), number).value
+            if not _is_number(value) or isinstance(value, str | None):
+                continue
+            if total is None or total.percent is None:
+                return False
+            shown = exact(value) * (100 if self.sheet.cell(_row(judgement), number).percent else 1)
+            if min(abs(shown - total.percent), abs(100 * shown - total.percent)) > _HALF_PERCENT:
+                return False
+            compared = True
+        return compared
+
+    def _odd_points(self) -> Iterator[Ref]:
+        """Typed points that are neither the whole weight nor nothing."""
+        for judgement in self.index.judgements:
+            place = judgement.indicator.places.get("points")
+            if place is not None:
+                value = self.table.cell(self.sheet, _row(judgement), "points")
+                number = value.value if value is not None else None
+                if _is_number(number) and number not in (0, judgement.indicator.weight):
+                    yield place
+
+    # Rows -----------------------------------------------------------------------------------
+
+    def may_judge(self, judgement: Judgement) -> bool:
+        """Whether the row's verdict follows from what was read, and takes nothing away."""
+        if not judgement.calculated or self.unread:
+            return False
+        if judgement.reached is not None:
+            return True
+        return is_known_gap(judgement.indicator) and self.is_blank(judgement, "judged")
+
+    def may_give_points(self, judgement: Judgement) -> bool:
+        """Whether the row's points follow; typed ones are not replaced by blank."""
+        if self.odd_points is not None or (judgement.calculated and self.unread):
+            return False
+        return judgement.reached is not None
+
+    def is_blank(self, judgement: Judgement, field: str) -> bool:
+        """Whether nothing stands in a field of the row."""
+        cell = self.table.cell(self.sheet, _row(judgement), field)
+        return cell is None or cell.is_blank or cell.value == ""
+
+    def is_settled(self, judgement: Judgement) -> bool:
+        """Whether the row can be counted: judged, or known not to be measured."""
+        if judgement.reached is not None:
+            return not (judgement.calculated and self.unread)
+        indicator = judgement.indicator
+        says_so = normalise(str(self._text(judgement))).startswith("ej")
+        return says_so or is_known_gap(indicator)
+
+    def _text(self, judgement: Judgement) -> Value:
+        cell = self.table.cell(self.sheet, _row(judgement), "judged")
+        return "" if cell is None or cell.value is None else cell.value
+
+    # The whole ------------------------------------------------------------------------------
+
+    def why_incomplete(self) -> str:
+        """Why the sum and the index of the unit are not written; '' when they may be."""
+        if self.unread:
+            names = ", ".join(letters(number) for number in self.unread)
+            return f"kolumn {names} har tal bland utfallen men rubriken känns inte igen"
+        if self.odd_points is not None:
+            return f"poängen i {self.odd_points.cell} är varken hela vikten eller 0"
+        if self.budget.excluded:
+            numbers = ", ".join(one.number for one in self.budget.excluded[:4])
+            return f"rad {numbers} går inte att räkna"
+        unsure = [j.indicator.number for j in self.index.judgements if not self.is_settled(j)]
+        if unsure:
+            return f"rad {', '.join(unsure[:4])} går inte att bedöma"
+        return ""
+
+    def finding(self) -> Finding | None:
+        """A note on what is left as it is, at the first cell that holds it back."""
+        why = self.why_incomplete()
+        if not why:
+            return None
+        first = self.unread[0] if self.unread else self.table.columns[0].number
+        where = self.odd_points if self.odd_points and not self.unread else None
+        rows = "Uppnått, poäng, summan" if self.unread else "Summan"
+        return Finding.at(
+            where or Ref(self.table.sheet, a1(self.table.header_row, first)),
+            "info",
+            "index-tomt",
+            f"{rows} och indexet för {self.index.unit} skrivs inte: {why}. Rätta det, så räknas "
+            "de; det som står är orört.",
+            also=self.sums,
+        )
+
+    @property
+    def sums(self) -> list[Ref]:
+        """The cells of the unit's sums of points."""
+        totals = [row.row for row in self.table.rows if row.role == "total"]
+        return [ref for row in totals if (ref := self.table.ref(row, "points")) is not None]
+
+
+def _row(judgement: Judgement) -> int:
+    place = judgement.indicator.places["number"]
+    return int("".join(letter for letter in place.cell if letter.isdigit()))
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _unread(sheet: SheetGrid, table: Table) -> Iterator[int]:
+    """Columns with figures, from the first outcome to the verdict or the last outcome, not read."""
+    columns = table.by_field
+    outcomes = [columns[field] for field in _OUTCOMES if field in columns]
+    if not outcomes:
+        return
+    results = [columns[field] for field in _RESULTS if field in columns]
+    last = max([*outcomes, *(n for n in results if n > min(outcomes))])
+    known = {column.number for column in table.columns}
+    rows = [row.row for row in table.rows if row.role == "line"]
+    for number in range(min(outcomes), last + 2):
+        heading = sheet.cell(table.header_row, number).value
+        # A column of amounts of the office's own is no outcome.
+        is_other = isinstance(heading, str) and meaning(heading) is not None
+        is_read = number in known or is_other
+        if not is_read and any(_is_number(sheet.cell(row, number).value) for row in rows):
+            yield number

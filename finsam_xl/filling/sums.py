@@ -1,0 +1,305 @@
+"""Whether what a total, result or equity row adds up is settled, and what it then is.
+
+Strongest is the formula of the same row in another column; then that the sum holds in the
+columns where it is printed; then, where it is printed nowhere, names and places: a total
+right below the lines of its section, a result of an income and a cost total. A blank part
+is unknown, unless the same row was blank in a column where the printed sum held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.address import a1
+from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.checks.formula_shapes import moved, shape, signs
+from finsam_xl.checks.formulas import FormulaCell
+from finsam_xl.filling import doubts
+from finsam_xl.filling.by_place import ADDED, ByPlace
+from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.sides import sides, sign_is_sure
+from finsam_xl.labels import normalise
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
+from finsam_xl.sheets.grid import SheetGrid
+
+Parts = tuple[tuple[int, int], ...]
+_ACROSS = ("deviation", "percent", "share", "key")
+_MOST_STEPS = 6
+"""Decimals beyond these are a float's, not a person's."""
+
+
+class Verdict(NamedTuple):
+    """A figure that may be written, or the doubt that forbids it; neither where all is blank."""
+
+    amount: Amount = None
+    doubt: Doubt | None = None
+
+
+def decimals(amount: Known) -> int:
+    """How many decimals a figure is written with."""
+    return next((n for n in range(_MOST_STEPS) if (amount * 10**n).denominator == 1), _MOST_STEPS)
+
+
+class SumGate:
+    """The sums of one table. ``rows`` are live: what has been filled in counts.
+
+    ``unknown``: cells, by row and column index, whose figure means nothing (stale formulas,
+    dates, percentages).
+    """
+
+    def __init__(
+        self,
+        sheet: SheetGrid,
+        budget: Budget,
+        printed: Sequence[BudgetRow],
+        unknown: Mapping[tuple[int, int], str],
+    ) -> None:
+        self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
+        self.sides = sides(budget)
+        self.is_signed = budget.sign == SIGNED
+        self.sign_is_sure = sign_is_sure(budget, self.sides)
+        self.at = {row.row: index for index, row in enumerate(budget.rows)}
+        self.inside = self._children()
+        self.by_place = ByPlace(self)
+
+    @property
+    def rows(self) -> Sequence[BudgetRow]:
+        """The rows as they are now."""
+        return self.budget.rows
+
+    def _children(self) -> dict[int, set[int]]:
+        """The rows that each total, group or line holds, at every depth."""
+        direct = {one.target: {row for row, _ in one.parts} for one in self.budget.sums}
+        found: dict[int, set[int]] = {}
+        for target, parts in direct.items():
+            reached, waiting = set(parts), list(parts)
+            while waiting:
+                for row in direct.get(waiting.pop(), ()):
+                    if row not in reached:
+                        reached.add(row)
+                        waiting.append(row)
+            found[target] = reached
+        return found
+
+    # The verdict ---------------------------------------------------------------------------
+
+    def verdict(self, target: Sum, column: int, *, is_accepted: bool = False) -> Verdict:
+        """What a blank sum is in a column, if that is settled.
+
+        ``is_accepted``: a person has said that the row's printed figures are wrong where they
+        differ, so those speak against nothing.
+        """
+        parts = self.by_formula(target.target, column)
+        if parts is not None:
+            if all(self.is_blank(row, column) for row, _ in parts):
+                return Verdict()
+            return self.with_known_parts(parts, column, ())
+        if all(self.is_blank(row, column) for row, _ in target.parts):
+            return Verdict()
+        evidence = self.evidence(target.target, column)
+        if is_accepted:
+            evidence = [n for n in evidence if self.holds(target.target, target.parts, n)]
+        if not evidence:
+            doubt = self.in_the_way(target, column) or self.by_place.doubt(target)
+            return (
+                Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, ())
+            )
+        held = [n for n in evidence if self.holds(target.target, target.parts, n)]
+        if not any(self.says_something(target, n) for n in held) or 2 * len(held) <= len(evidence):
+            return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+        doubt = self.in_the_way(target, column)
+        if doubt is None:
+            doubt = self.other_reading(target, column, held)
+        return Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, held)
+
+    def with_known_parts(self, parts: Parts, column: int, held: Sequence[int]) -> Verdict:
+        """The sum of the parts, if every one is known or is blank as it was where the sum held."""
+        total: Known = 0
+        for row, factor in parts:
+            what = self.unknown.get((row, column))
+            if what is not None or column in self.rows[row].unreadable:
+                return Verdict(doubt=Doubt(what or doubts.PART_UNREAD, self.place(row, column)))
+            amount = self.rows[row].amounts[column]
+            if amount is None:
+                if not any(self.printed[row].amounts[n] is None for n in held):
+                    return Verdict(doubt=Doubt(doubts.PART_BLANK, self.place(row, column)))
+                continue
+            total += factor * amount
+        return Verdict(total)
+
+    def amount(self, row: int, column: int) -> Amount:
+        """A figure that means something; ``None`` for what is blank, stale or no amount."""
+        return None if (row, column) in self.unknown else self.rows[row].amounts[column]
+
+    def is_blank(self, row: int, column: int) -> bool:
+        """Whether a cell shows nothing, or a 0 that adds up nothing but blanks."""
+        return (
+            self.rows[row].amounts[column] is None and column not in self.rows[row].unreadable
+        ) or self.unknown.get((row, column)) == doubts.PART_BLANK
+
+    def place(self, row: int, column: int) -> str:
+        """A cell's address, for a reason."""
+        return self.budget.place(row, column).cell
+
+    # Formulas -------------------------------------------------------------------------------
+
+    def by_formula(self, index: int, column: int) -> Parts | None:
+        """What the same row's formulas add up, moved into a column: all of one form, plain sums."""
+        row = self.rows[index].row
+        found = []
+        for other in self.budget.columns:
+            if other.scenario in _ACROSS or not self.has_formula(row, other.number):
+                continue
+            text = self.sheet.formulas.get((row, other.number), "")
+            found.append(FormulaCell(self.sheet.name, row, other.number, text, ()))
+        number = self.budget.columns[column].number
+        shapes = [shape(one) for one in found]
+        if not found or len({one and one.form for one in shapes}) != 1:
+            return None
+        taken = shape(found[0]._replace(text=moved(found[0], row, number), column=number))
+        factors = signs(taken.skeleton) if taken else None
+        if taken is None or not factors or len(factors) != len(taken.references):
+            return None
+        parts: list[tuple[int, int]] = []
+        for reference, factor in zip(taken.references, factors, strict=True):
+            if reference.sheet or not reference.left == reference.right == number:
+                return None
+            for at in range(reference.top, reference.bottom + 1):
+                if at in self.at and self.rows[self.at[at]].role not in ("section", "note"):
+                    parts.append((self.at[at], factor))
+                elif self.is_number(at, number):
+                    return None
+        return tuple(parts) or None
+
+    def has_formula(self, row: int, number: int) -> bool:
+        """Whether a cell holds a formula; its text is dearer to ask for."""
+        return self.sheet.cell(row, number).formula is not None
+
+    def is_number(self, row: int, number: int) -> bool:
+        """Whether a cell shows a number, whoever it belongs to."""
+        cell = self.sheet.cell(row, number)
+        return cell.formula is not None or (
+            isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
+        )
+
+    # Printed columns ------------------------------------------------------------------------
+
+    def evidence(self, index: int, column: int) -> list[int]:
+        """The other columns where a person has printed the row's figure."""
+        return [
+            number
+            for number, heading in enumerate(self.budget.columns)
+            if number != column
+            and heading.scenario not in _ACROSS
+            and self.printed[index].amounts[number] is not None
+            and (index, number) not in self.unknown
+        ]
+
+    def step(self, rows: Sequence[int], column: int) -> Fraction:
+        """What the figures of some rows are rounded to in a column."""
+        known = [a for row in rows if (a := self.rows[row].amounts[column]) is not None]
+        return Fraction(1, 10 ** max(map(decimals, known), default=0))
+
+    def holds(self, index: int, parts: Parts, column: int) -> bool:
+        """Whether parts add up to what is printed, rounding allowed."""
+        known = [
+            (factor, amount)
+            for row, factor in parts
+            if (amount := self.amount(row, column)) is not None
+        ]
+        stated = self.printed[index].amounts[column]
+        if not known or stated is None:
+            return False
+        gap = stated - sum(factor * amount for factor, amount in known)
+        rows = [index, *(row for row, _ in parts)]
+        return explained_by_rounding(gap, len(known), self.step(rows, column))
+
+    def says_something(self, target: Sum, column: int) -> bool:
+        """Whether agreement in a column is no coincidence: several parts, or a section of one."""
+        amounts = [self.amount(row, column) for row, _ in target.parts]
+        return sum(bool(amount) for amount in amounts) > (len(target.parts) > 1)
+
+    def in_the_way(self, target: Sum, column: int) -> Doubt | None:
+        """What no agreement in other columns can make up for."""
+        if target.how == "operating":
+            return Doubt(doubts.EQUITY_UNSURE)
+        beside = self.stands_beside(target.target, column)
+        if beside:
+            return Doubt(doubts.STANDS_BESIDE, beside)
+        unread = self.unread_row(target, column)
+        if unread:
+            return Doubt(doubts.ROW_UNREAD, unread)
+        return None
+
+    def stands_beside(self, index: int, column: int) -> str:
+        """The cell of a row of the same name next to this one that holds the figure."""
+        label = normalise(self.rows[index].label)
+        for other in (index - 1, index + 1):
+            is_same = 0 <= other < len(self.rows) and normalise(self.rows[other].label) == label
+            if is_same and self.printed[other].amounts[column] is not None:
+                return self.place(other, column)
+        return ""
+
+    def unread_row(self, target: Sum, column: int) -> str:
+        """A cell between a total and its lines with a number that no row of the table has."""
+        number = self.budget.columns[column].number
+        rows = [self.rows[row].row for row, _ in target.parts] + [self.rows[target.target].row]
+        for at in range(min(rows), max(rows)):
+            if at not in self.at and self.is_number(at, number):
+                return a1(at, number)
+        return ""
+
+    def other_reading(self, target: Sum, column: int, held: Sequence[int]) -> Doubt | None:
+        """Another set of rows that holds wherever this one does and gives another figure here."""
+        ours = self.summed(target.parts, column)
+        for parts in self.alternatives(target):
+            theirs = self.summed(parts, column)
+            if theirs is None or theirs == ours:
+                continue
+            if all(self.holds(target.target, parts, n) for n in held):
+                return Doubt(doubts.TWO_WAYS)
+        return None
+
+    def summed(self, parts: Parts, column: int) -> Amount:
+        """The known parts together."""
+        known = [f * a for row, f in parts if (a := self.amount(row, column)) is not None]
+        return sum(known) if known else None
+
+    def alternatives(self, target: Sum) -> Iterator[Parts]:
+        """Other readings: a row of an unsure side turned or left out; other runs of rows above."""
+        if target.how == "result":
+            for number, (row, factor) in enumerate(target.parts):
+                if self.is_sure(row):
+                    continue
+                rest = target.parts[:number] + target.parts[number + 1 :]
+                yield rest
+                if not self.is_signed:
+                    yield (*rest, (row, -factor))
+            return
+        rows = [n for n in range(target.target) if self.rows[n].role in ADDED]
+        ours = {row for row, _ in target.parts}
+        for start in range(len(rows) - 1, -1, -1):
+            run = rows[start:]
+            folded = self.folded(run)
+            for one in (run, folded):
+                differing = ours ^ set(one)
+                if differing and not self.is_silent(differing, target.target):
+                    yield tuple((row, 1) for row in one)
+
+    def is_silent(self, rows: set[int], index: int) -> bool:
+        """Whether rows are blank or 0 wherever the total is printed: only place tells of them."""
+        columns = [n for n, a in enumerate(self.printed[index].amounts) if a is not None]
+        return not any(self.amount(row, n) for row in rows for n in columns)
+
+    def folded(self, run: Sequence[int]) -> list[int]:
+        """Rows without those that an other of them adds up."""
+        held = {row for total in run for row in self.inside.get(total, ())}
+        return [row for row in run if row not in held]
+
+    def is_sure(self, row: int) -> bool:
+        """Whether it is settled how a row counts in a result."""
+        if self.is_signed:
+            return self.sign_is_sure
+        return bool(self.sides[row]) or self.rows[row].role == "result"

@@ -1,0 +1,111 @@
+"""Cells of a table that show a figure which means nothing to a sum.
+
+A formula that looks at a result cell that is still blank counts it as 0; one that adds nothing
+but blanks shows 0; a date and a per cent among amounts are no amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from finsam_xl.filling import doubts
+from finsam_xl.model_budget import Budget
+from finsam_xl.references import Area, references
+from finsam_xl.sheets.grid import Grid, SheetGrid
+
+_RESULTS = ("total", "result", "equity_open", "equity_close")
+_MOST_CELLS = 20_000
+Place = tuple[str, int, int]
+
+
+class Unknown:
+    """What is known to mean nothing in a workbook, asked table by table."""
+
+    def __init__(self, grid: Grid, budgets: Iterable[Budget]) -> None:
+        self.grid = grid
+        self.sheets = {sheet.name.lower(): sheet for sheet in grid.sheets}
+        self.open = {place for budget in budgets for place in _blank_results(grid, budget)}
+        self._stale: dict[Place, bool] = {}
+        self._empty: dict[Place, bool] = {}
+
+    def cells(self, budget: Budget) -> dict[tuple[int, int], str]:
+        """The cells of a table that no sum may use, by row and column index, each with why."""
+        sheet = self.grid.sheet(budget.sheet)
+        found: dict[tuple[int, int], str] = {}
+        for index, row in enumerate(budget.rows):
+            for number, column in enumerate(budget.columns):
+                if row.amounts[number] is None:
+                    continue
+                cell = sheet.cell(row.row, column.number)
+                if cell.formula is not None:
+                    if self.is_stale((budget.sheet, row.row, column.number)):
+                        found[index, number] = doubts.STALE
+                    elif not row.amounts[number] and self.adds_blanks(
+                        sheet, row.row, column.number
+                    ):
+                        found[index, number] = doubts.PART_BLANK
+                elif cell.dated or (cell.percent and column.scenario not in ("percent", "share")):
+                    found[index, number] = doubts.PART_OTHER_UNIT
+        return found
+
+    def is_stale(self, place: Place) -> bool:
+        """Whether a formula looks, also through others, at a result cell that is blank."""
+        if place not in self._stale:
+            self._stale[place] = False
+            self._stale[place] = any(
+                seen in self.open or (self._is_formula(seen) and self.is_stale(seen))
+                for seen in self._looks_at(place)
+            )
+        return self._stale[place]
+
+    def adds_blanks(self, sheet: SheetGrid, row: int, column: int) -> bool:
+        """Whether everything a formula looks at is blank: then its 0 says nothing."""
+        place = (sheet.name, row, column)
+        if place not in self._empty:
+            self._empty[place] = False
+            seen = list(self._looks_at(place))
+            self._empty[place] = bool(seen) and all(self._is_blank(one) for one in seen)
+        return self._empty[place]
+
+    def _is_blank(self, place: Place) -> bool:
+        sheet = self.sheets.get(place[0].lower())
+        if sheet is None:
+            return True
+        cell = sheet.cell(place[1], place[2])
+        if cell.formula is not None:
+            return not cell.value and self.adds_blanks(sheet, place[1], place[2])
+        return cell.is_blank
+
+    def _is_formula(self, place: Place) -> bool:
+        sheet = self.sheets.get(place[0].lower())
+        return sheet is not None and sheet.cell(place[1], place[2]).formula is not None
+
+    def _looks_at(self, place: Place) -> Iterator[Place]:
+        sheet = self.sheets.get(place[0].lower())
+        text = sheet.formulas.get((place[1], place[2])) if sheet is not None else None
+        if not text:
+            return
+        for area in references(text, place[0], self.grid.names).areas:
+            yield from self._in(area)
+
+    def _in(self, area: Area) -> Iterator[Place]:
+        sheet = self.sheets.get(area.sheet.lower())
+        if sheet is None:
+            return
+        bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
+        if (bottom - area.top + 1) * (right - area.left + 1) > _MOST_CELLS:
+            return
+        for row in range(area.top, max(bottom, area.top) + 1):
+            for column in range(area.left, max(right, area.left) + 1):
+                yield sheet.name, row, column
+
+
+def _blank_results(grid: Grid, budget: Budget) -> Iterator[Place]:
+    sheet = grid.sheet(budget.sheet)
+    across = [c.number for c in budget.columns if c.scenario == "deviation"]
+    numbers: Sequence[int] = [column.number for column in budget.columns]
+    for row in budget.rows:
+        if row.role not in ("section", "note"):
+            for number in numbers if row.role in _RESULTS else across:
+                if sheet.cell(row.row, number).is_blank:
+                    yield budget.sheet, row.row, number
