@@ -274,7 +274,8 @@ def test_a_further_button_is_one_line_in_the_list(name: str, tmp_path: Path) -> 
 
 
 def test_the_build_writes_into_the_folder_it_is_given(tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "workbooks" / "build"), "--out", str(tmp_path / "ut")]
+    build = str(ROOT / "workbooks" / "build")
+    command = [sys.executable, build, "--release", "--out", str(tmp_path / "ut")]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
     made = {
         str(p.relative_to(tmp_path / "ut")) for p in (tmp_path / "ut").rglob("*") if p.is_file()
