@@ -2,6 +2,7 @@ Attribute VB_Name = "FinsamCom"
 ' The Python that serves functions in cells on Windows: started by xlwings' library at the
 ' first call, the same one until Excel is closed. The library is named after its version.
 Option Explicit
+Option Private Module
 
 #If Mac Then
 #Else
@@ -22,7 +23,7 @@ Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA"
 ' The server; raises an error when it cannot be started.
 Public Function FinsamServer() As Object
     Dim server As Variant
-    HamtaBibliotek FinsamPythonProgram()
+    HamtaBibliotek
     If XLPyDLLActivateAuto(server, Startkommando(FinsamPythonProgram()), 1) <> 0 Then
         Err.Raise 1000, "Finsam", CStr(server)
     End If
@@ -34,13 +35,13 @@ Private Function Startkommando(ByVal program As String) As String
         " -P -B -c ""import xlwings; xlwings.serve('$(CLSID)')"""
 End Function
 
-' The library lies beside Python, or in the folder above in a virtual environment.
-Private Sub HamtaBibliotek(ByVal program As String)
-    Dim mapp As String
-    If InStr(program, "\") = 0 Then Exit Sub
-    mapp = Left(program, InStrRev(program, "\") - 1)
-    If LoadLibrary(mapp & "\" & FINSAM_BIBLIOTEK) <> 0 Then Exit Sub
-    If InStr(mapp, "\") > 0 Then mapp = Left(mapp, InStrRev(mapp, "\") - 1)
-    LoadLibrary mapp & "\" & FINSAM_BIBLIOTEK
+' Loads the library from where pip put it, or from where Windows finds it by its name.
+Private Sub HamtaBibliotek()
+    Dim fil As String
+    FinsamHittaBibliotek FinsamPythonProgram(), FINSAM_BIBLIOTEK, fil
+    If fil = "" Then fil = FINSAM_BIBLIOTEK
+    If LoadLibrary(fil) <> 0 Then Exit Sub
+    Err.Raise 1000, "Finsam", FINSAM_BIBLIOTEK & " hittades inte för " & FinsamPythonProgram() & _
+        ". Kör där: python -m pip install ""finsam-xl[excel]"""
 End Sub
 #End If

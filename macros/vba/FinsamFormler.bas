@@ -2,8 +2,9 @@ Attribute VB_Name = "FinsamFormler"
 ' Formulas with our functions that show #NAMN? because they were read before the functions
 ' were there: they are entered again, and then Excel finds them.
 Option Explicit
+Option Private Module
 
-Public Sub FinsamAterstallFormler()
+Public Sub FinsamSkrivOmFormler()
     Const RUBRIK As String = "Återställ formler"
     Dim blad As Object
     Dim skrivna As Long

@@ -1,6 +1,7 @@
 Attribute VB_Name = "FinsamHjalp"
 ' Made by python workbooks/build from finsam_xl/registry. Change it there.
 Option Explicit
+Option Private Module
 
 ' What the function wizard says. Excel refuses it where macros may not be described;
 ' the functions work all the same.

@@ -17,6 +17,11 @@ Public Sub FinsamSkapaRapport()
     FinsamKor "FinsamSkapaRapport", "Skapa rapport"
 End Sub
 
+' Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, till exempel när arbetsboken öppnades utan tillägget.
+Public Sub FinsamAterstallFormler()
+    FinsamSkrivOmFormler
+End Sub
+
 ' What every button of the ribbon calls.
 Public Sub FinsamFranMenyn(ByVal kontroll As Object)
     Select Case kontroll.ID
@@ -25,4 +30,9 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamSkapaRapport": FinsamSkapaRapport
         Case "FinsamAterstallFormler": FinsamAterstallFormler
     End Select
+End Sub
+
+' Whether the ribbon shows the workbook's own tab.
+Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)
+    synlig = FinsamEgenFlik()
 End Sub

@@ -2,24 +2,23 @@ Attribute VB_Name = "FinsamPython"
 ' A click: Python does the work in the active workbook, and what it says is shown.
 ' Everything that leaves Excel is in FinsamSkal.
 Option Explicit
+Option Private Module
 
 Public Const FINSAM_SAKNAR_PROGRAM As Long = -2147024894
 Public Const FINSAM_NEKAS As Long = -2147024891
 
 ' Does what the button called namn stands for; text is what the button says.
 Public Sub FinsamKor(ByVal namn As String, ByVal text As String)
-    Dim svarsfil As String
     Dim utfall As Long
     Dim sagt As String
     If ActiveWorkbook Is Nothing Then
         FinsamVisa text, "Ingen arbetsbok är öppen. Öppna den som ska räknas och klicka igen.", True
         Exit Sub
     End If
-    svarsfil = FinsamSvarsfil()
     FinsamLage "Finsam: " & text & " pågår i " & ActiveWorkbook.Name & " …"
-    utfall = FinsamKorPython(namn, ActiveWorkbook.Name, svarsfil)
-    sagt = FinsamUttytt(FinsamLasOchTaBort(svarsfil))
+    FinsamKorPython namn, ActiveWorkbook.Name, utfall, sagt
     FinsamLage ""
+    sagt = FinsamUttytt(sagt)
     If sagt = "" Then sagt = FinsamHinder(utfall)
     FinsamVisa text, sagt, utfall <> 0
 End Sub

@@ -2,6 +2,7 @@ Attribute VB_Name = "FinsamRakning"
 ' Between a function in a cell and Python: error values are real error values, and a Python
 ' that does not answer is not asked again for every cell.
 Option Explicit
+Option Private Module
 
 Private Const FINSAM_FELMARKE As String = "#FINSAM:"
 Private Const FINSAM_VANTETID As Double = 20

@@ -1,6 +1,7 @@
 Attribute VB_Name = "FinsamStart"
 ' When the workbook or the add-in opens with macros allowed.
 Option Explicit
+Option Private Module
 
 Public Sub FinsamOppnad()
     Dim sparad As Boolean
@@ -12,11 +13,11 @@ Public Sub FinsamOppnad()
 End Sub
 
 ' The workbook's own tab gives way to the add-in's.
-Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)
+Public Function FinsamEgenFlik() As Boolean
     Dim tillagg As Object
-    synlig = True
-    If LCase(ThisWorkbook.Name) = "finsam.xlam" Then Exit Sub
+    FinsamEgenFlik = True
+    If LCase(ThisWorkbook.Name) = "finsam.xlam" Then Exit Function
     On Error Resume Next
     Set tillagg = Workbooks("finsam.xlam")
-    If Not tillagg Is Nothing Then synlig = False
-End Sub
+    If Not tillagg Is Nothing Then FinsamEgenFlik = False
+End Function

@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import Any
 
 sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "workbooks" / "build"))
 
 from finsam_xl.actions.buttons import BUTTONS
 from support import lite_books, pyodide
 
 
-def measured(runtime: pyodide.Runtime) -> Any:
+def measured(runtime: pyodide.Runtime, paths: dict[str, Path]) -> Any:
     """One run with every button clicked in every workbook."""
-    paths = {name: lite_books.lite_path(name) for name in lite_books.NAMES}
     job = {
         "main": lite_books.main_source(next(iter(paths.values()))),
         "now": datetime.now().astimezone().isoformat(),
@@ -34,15 +34,21 @@ def measured(runtime: pyodide.Runtime) -> Any:
 
 def main() -> None:
     """Print sizes, import times, and for each button seconds, actions and questions asked."""
-    for name in lite_books.NAMES:
-        path = lite_books.lite_path(name)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        lite_books.build(folder)
+        _print({name: lite_books.lite_path(name, folder) for name in lite_books.NAMES})
+
+
+def _print(paths: dict[str, Path]) -> None:
+    for path in paths.values():
         print(f"{path.name:44}{path.stat().st_size / 1000:8.0f} kB")
     for version in pyodide.VERSIONS:
         runtime = pyodide.runtime(version)
         if isinstance(runtime, str):
             print(runtime)
             continue
-        run = measured(runtime)
+        run = measured(runtime, paths)
         print(f"\nPyodide {version}, Python {run['python']}")
         for what, seconds in run["seconds"].items():
             print(f"  import {what:12}{1000 * seconds:8.0f} ms")

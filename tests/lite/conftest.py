@@ -1,12 +1,16 @@
-"""The runs in Pyodide that the tests here look at."""
+"""The Lite workbooks as the source makes them now, and the runs in Pyodide of their code."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import missing
+from filelock import FileLock
 
 from support import cell_calls, lite_books, pyodide
 from support.remote import xw
@@ -15,13 +19,36 @@ __all__ = ["xw"]
 CLICKS = ("FinsamRaknaOm", "FinsamKontrollera", "FinsamSkapaRapport")
 
 
+@pytest.fixture(scope="session")
+def lite_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A Lite workbook by name, built once a session: the first process that asks builds for all.
+
+    Those in the repository are the last release's, and hold other code than the one to test.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder = base / "lite"
+    with FileLock(base / "lite.lock"):
+        if not folder.is_dir():
+            unfinished = base / "lite-unfinished"
+            unfinished.mkdir(exist_ok=True)
+            lite_books.build(unfinished)
+            unfinished.rename(folder)
+    return lambda name: lite_books.lite_path(name, folder)
+
+
 @pytest.fixture(scope="session", params=pyodide.VERSIONS)
-def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Every function called and every button clicked, in one Pyodide."""
+def ran(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    lite_book: Callable[[str], Path],
+) -> Any:
+    """Every function called and every button clicked, in one Pyodide, and the workbooks paths."""
     found = pyodide.runtime(request.param)
     if isinstance(found, str):
         missing(found)
-    paths = {name: lite_books.lite_path(name) for name in lite_books.NAMES}
+    paths = {name: lite_book(name) for name in lite_books.NAMES}
     job = {
         "main": lite_books.main_source(paths["umearegionen-budget"]),
         "now": datetime.now().astimezone().isoformat(),
@@ -29,4 +56,4 @@ def ran(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         "clicks": list(CLICKS),
         "books": {name: lite_books.told(path) for name, path in paths.items()},
     }
-    return found.run(job, tmp_path_factory.mktemp("pyodide"))
+    return {**found.run(job, tmp_path_factory.mktemp("pyodide")), "paths": paths}

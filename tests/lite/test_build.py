@@ -9,26 +9,31 @@ import doctest
 import importlib
 import json
 import math
+import os
 import re
 import shutil
 import subprocess
 import sys
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import lite_start
+import lite_workbook
 import pytest
 import start_sheet
 from hypothesis import given
 from hypothesis import strategies as st
 from wired import WIRED
 
+from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
-from support.lite_books import NAMES, lite_path, main_source
+from support.lite_books import NAMES, existing_path, lite_path, main_source
 from support.workbooks import ROOT
 
+LiteBook = Callable[[str], Path]
 BUILD = ROOT / "workbooks" / "build"
 NEW_BUTTON = """    Button(
         "FinsamHalsa",
@@ -55,31 +60,114 @@ def build(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def with_a_button(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with one more line in the list of buttons, built."""
+    """A copy of the project with one more line in the list of buttons, built for release."""
     root = tmp_path_factory.mktemp("projekt")
     leave = shutil.ignore_patterns("__pycache__", "*.xlsx")
-    for folder in ("finsam_xl", "udfs", "macros", "workbooks"):
+    for folder in ("finsam_xl", "udfs", "macros", "workbooks", "tests"):
         shutil.copytree(ROOT / folder, root / folder, ignore=leave)
+    shutil.copy(ROOT / "pyproject.toml", root)
     listed = root / "finsam_xl" / "actions" / "buttons.py"
     text = listed.read_text(encoding="utf-8")
     assert text.count(")\nBY_NAME =") == 1
     listed.write_text(text.replace(")\nBY_NAME =", NEW_BUTTON), encoding="utf-8")
-    done = build(root)
+    done = build(root, "--release")
     assert done.returncode == 0, done.stderr
     return root
 
 
+@pytest.fixture
+def project(with_a_button: Path, tmp_path: Path) -> Path:
+    """A built copy of the project, to be changed."""
+    return Path(shutil.copytree(with_a_button, tmp_path / "projekt"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def released(root: Path) -> list[bytes]:
+    return [lite_path(name, root / "workbooks").read_bytes() for name in NAMES]
+
+
 def test_two_builds_are_the_same(with_a_button: Path) -> None:
-    first = [lite_path(name, with_a_button / "workbooks").read_bytes() for name in NAMES]
-    done = build(with_a_button, "--check")
+    first = released(with_a_button)
+    done = build(with_a_button, "--check", "--release")
     assert done.returncode == 0, done.stderr
-    assert build(with_a_button).returncode == 0
-    assert first == [lite_path(name, with_a_button / "workbooks").read_bytes() for name in NAMES]
+    assert build(with_a_button, "--release").returncode == 0
+    assert first == released(with_a_button)
 
 
 def test_the_shipped_ones_are_up_to_date() -> None:
     done = build(ROOT, "--check")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_change_of_the_core_leaves_the_released_ones_alone(project: Path) -> None:
+    before = released(project)
+    core_file = project / "finsam_xl" / "money.py"
+    core_file.write_text(core_file.read_text(encoding="utf-8") + "# nytt\n", encoding="utf-8")
+    assert build(project).returncode == 0
+    assert released(project) == before
+    done = build(project, "--check")
+    assert done.returncode == 0, done.stderr
+    strict = build(project, "--check", "--release")
+    assert strict.returncode == 1
+    assert strict.stderr.count("differs from a fresh build: ") == len(NAMES)
+
+
+def test_a_new_version_number_wants_new_ones(project: Path) -> None:
+    before = released(project)
+    change(project / "finsam_xl" / "__init__.py", f'"{__version__}"', '"9.8.7"')
+    stale = build(project, "--check")
+    assert stale.returncode == 1
+    assert stale.stderr.count(f"of version {__version__}, not 9.8.7: ") == len(NAMES)
+    assert "run python workbooks/build --release" in stale.stderr
+    assert build(project, "--release").returncode == 0
+    assert not set(released(project)) & set(before)
+    done = build(project, "--check")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("of version 9.8.7: ") == len(NAMES)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", None])
+def test_one_that_is_broken_or_missing_is_found(project: Path, data: bytes | None) -> None:
+    broken = lite_path(NAMES[1], project / "workbooks")
+    broken.unlink()
+    if data is not None:
+        broken.write_bytes(data)
+    done = build(project, "--check")
+    assert done.returncode == 1
+    assert done.stderr.count(broken.name) == 1
+
+
+def test_one_without_our_code_states_no_version(lite_book: LiteBook) -> None:
+    assert lite_workbook.stated_version(existing_path(NAMES[0]).read_bytes()) == ""
+    assert lite_workbook.stated_version(lite_book(NAMES[0]).read_bytes()) == __version__
+
+
+def test_the_tests_build_their_own_once_for_all_processes(project: Path, tmp_path: Path) -> None:
+    """With released workbooks that nobody can read, and a core changed since, they pass."""
+    for name in NAMES:
+        lite_path(name, project / "workbooks").write_bytes(b"")
+    own = project / "tests" / "lite" / "test_build.py"
+    wanted = ("test_all_three_carry_the_same_code_as_it_stands_here", "test_main_is_readable")
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--basetemp", str(tmp_path / "bas")]
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", *(f"{own}::{test}" for test in wanted)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    assert f"{len(wanted)} passed" in done.stdout
+    made = sorted((tmp_path / "bas").rglob("*-lite.xlsx"))
+    assert made == sorted(lite_path(name, tmp_path / "bas" / "lite") for name in NAMES)
+    assert "FinsamHalsa" in main_source(made[0])
 
 
 def test_a_line_in_the_list_is_a_script_and_a_shape(with_a_button: Path) -> None:
@@ -121,10 +209,11 @@ def core(main: str) -> dict[str, str]:
     return files
 
 
-def test_all_three_carry_the_same_code_as_it_stands_here() -> None:
-    mains = {main_source(lite_path(name)) for name in NAMES}
+def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) -> None:
+    mains = {main_source(lite_book(name)) for name in NAMES}
     assert len(mains) == 1
     carried = core(mains.pop())
+    assert f'__version__ = "{__version__}"' in carried["finsam_xl/__init__.py"]
     for name, text in carried.items():
         assert (ROOT / name).read_text(encoding="utf-8") == text
     rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
@@ -137,9 +226,9 @@ def test_all_three_carry_the_same_code_as_it_stands_here() -> None:
     assert not any("ooxml" in name or "cli/" in name for name in carried)
 
 
-def test_main_is_readable() -> None:
+def test_main_is_readable(lite_book: LiteBook) -> None:
     """Short functions that say what they are, in Swedish, and one call each."""
-    tree = ast.parse(main_source(lite_path(NAMES[0])))
+    tree = ast.parse(main_source(lite_book(NAMES[0])))
     assert (ast.get_docstring(tree) or "").startswith("# Finsam")
     made = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     assert len(made) == 1 + len(BUTTONS) + len(FUNCTIONS)
@@ -147,8 +236,8 @@ def test_main_is_readable() -> None:
     assert all(len(node.body) == 2 for node in made if node.name != "unpack")
 
 
-def test_main_holds_no_key_and_no_address() -> None:
-    main = main_source(lite_path(NAMES[0])).partition('unpack("""')[0]
+def test_main_holds_no_key_and_no_address(lite_book: LiteBook) -> None:
+    main = main_source(lite_book(NAMES[0])).partition('unpack("""')[0]
     assert "LICENSE" not in main
     assert "http" not in main
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -16,7 +17,7 @@ import pytest
 
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
-from support.lite_books import NAMES, existing_path, lite_path, settings
+from support.lite_books import NAMES, existing_path, settings
 from support.workbooks import workbook
 
 MOST_BYTES = 500_000
@@ -27,6 +28,8 @@ CHANGED = {
     "xl/_rels/workbook.xml.rels",
     "xl/styles.xml",
 }
+OPENED_ON = "xl/worksheets/sheet1.xml"
+"""The sheet that was selected, and is not when the workbook opens on Start."""
 NEW = (
     r"xl/worksheets/sheet\d+\.xml",
     r"xl/worksheets/_rels/sheet\d+\.xml\.rels",
@@ -36,6 +39,7 @@ NEW = (
     r"xl/webextensions/taskpanes\.xml",
     r"xl/webextensions/_rels/taskpanes\.xml\.rels",
 )
+LiteBook = Callable[[str], Path]
 every = pytest.mark.parametrize("name", NAMES)
 
 
@@ -47,23 +51,24 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 @every
-def test_small_enough_to_send(name: str) -> None:
-    assert lite_path(name).stat().st_size < MOST_BYTES
+def test_small_enough_to_send(name: str, lite_book: LiteBook) -> None:
+    assert lite_book(name).stat().st_size < MOST_BYTES
 
 
 @every
-def test_every_other_part_is_as_it_was(name: str) -> None:
-    before, after = parts(existing_path(name)), parts(lite_path(name))
+def test_every_other_part_is_as_it_was(name: str, lite_book: LiteBook) -> None:
+    before, after = parts(existing_path(name)), parts(lite_book(name))
     assert list(after)[: len(before)] == list(before)
-    assert {part for part in before if after[part] != before[part]} == CHANGED
+    assert {part for part in before if after[part] != before[part]} == CHANGED | {OPENED_ON}
+    assert after[OPENED_ON] == before[OPENED_ON].replace(b' tabSelected="1"', b"")
     added = list(after)[len(before) :]
     assert len(added) == len(NEW)
     assert all(any(re.fullmatch(known, part) for known in NEW) for part in added)
 
 
 @every
-def test_what_changes_is_only_added_to(name: str) -> None:
-    before, after = parts(existing_path(name)), parts(lite_path(name))
+def test_what_changes_is_only_added_to(name: str, lite_book: LiteBook) -> None:
+    before, after = parts(existing_path(name)), parts(lite_book(name))
     for part in CHANGED - {"xl/workbook.xml", "xl/styles.xml"}:
         head, _, tail = before[part].rpartition(b"</")
         assert after[part].startswith(head)
@@ -75,7 +80,6 @@ def test_what_changes_is_only_added_to(name: str) -> None:
         "",
         text,
     )
-    text = text.replace(' activeTab="1"', "")
     text = re.sub(r'localSheetId="(\d+)"', lambda m: f'localSheetId="{int(m[1]) - 1}"', text)
     assert text.encode() == before["xl/workbook.xml"]
     assert _formats(after)[: len(_formats(before))] == _formats(before)
@@ -88,9 +92,9 @@ def _formats(found: dict[str, bytes]) -> list[bytes]:
 
 
 @every
-def test_the_parts_hold_together(name: str) -> None:
+def test_the_parts_hold_together(name: str, lite_book: LiteBook) -> None:
     """Every part has a type, every relation leads to a part, all of it is well-formed XML."""
-    found = parts(lite_path(name))
+    found = parts(lite_book(name))
     types = ET.fromstring(found["[Content_Types].xml"])
     overrides = [node.attrib["PartName"] for node in types if "PartName" in node.attrib]
     assert sorted(overrides) == sorted(
@@ -107,18 +111,18 @@ def test_the_parts_hold_together(name: str) -> None:
 
 
 @every
-def test_lite_finds_its_settings(name: str) -> None:
-    kept = settings(lite_path(name))
+def test_lite_finds_its_settings(name: str, lite_book: LiteBook) -> None:
+    kept = settings(lite_book(name))
     assert kept["requirements.txt"] == "xlwings==0.37.8\n"
     assert kept["pyodideVersion"] == "0.27.5"
     compile(kept["main.py"], "main.py", "exec")
-    extension = parts(lite_path(name))["xl/webextensions/webextension1.xml"].decode()
+    extension = parts(lite_book(name))["xl/webextensions/webextension1.xml"].decode()
     assert '<we:reference id="wa200008175"' in extension
     assert "<we:containsCustomFunctions/>" in extension
     ids = [
         re.findall(
             r' id="(\{[^"]*\})"',
-            parts(lite_path(one))["xl/webextensions/webextension1.xml"].decode(),
+            parts(lite_book(one))["xl/webextensions/webextension1.xml"].decode(),
         )
         for one in NAMES
     ]
@@ -126,11 +130,11 @@ def test_lite_finds_its_settings(name: str) -> None:
 
 
 @every
-def test_the_start_sheet_reads_well_without_the_add_in(name: str) -> None:
-    book: Any = openpyxl.load_workbook(lite_path(name))
+def test_the_start_sheet_reads_well_without_the_add_in(name: str, lite_book: LiteBook) -> None:
+    book: Any = openpyxl.load_workbook(lite_book(name))
     before = openpyxl.load_workbook(existing_path(name))
     assert book.sheetnames == ["Start", *before.sheetnames]
-    assert book.active.title == before.active.title, "it opens where it did"
+    assert book.active.title == "Start", "it opens on it"
     sheet = book["Start"]
     said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert "1  Öppna tillägget" in said
@@ -139,14 +143,15 @@ def test_the_start_sheet_reads_well_without_the_add_in(name: str) -> None:
     assert all(button.tip in said for button in BUTTONS)
     written = [text.replace("\n", "") for text in said]
     assert all(function.signature in written for function in FUNCTIONS)
-    assert (
-        sum(view.tabSelected for s in book for view in s.views.sheetView if view.tabSelected) == 1
-    )
+    selected = [s.title for s in book for view in s.views.sheetView if view.tabSelected]
+    assert selected == ["Start"]
 
 
 @every
-def test_each_button_is_a_shape_that_links_to_the_cell_behind_it(name: str) -> None:
-    found = parts(lite_path(name))
+def test_each_button_is_a_shape_that_links_to_the_cell_behind_it(
+    name: str, lite_book: LiteBook
+) -> None:
+    found = parts(lite_book(name))
     drawing = found["xl/drawings/drawing1.xml"].decode()
     links = dict(
         re.findall(
@@ -154,22 +159,70 @@ def test_each_button_is_a_shape_that_links_to_the_cell_behind_it(name: str) -> N
             found["xl/drawings/_rels/drawing1.xml.rels"].decode(),
         )
     )
-    main = settings(lite_path(name))["main.py"]
+    main = settings(lite_book(name))["main.py"]
     shapes = re.findall(r'name="(\w+)".*?r:id="(\w+)".*?<a:t>([^<]+)<', drawing)
     assert [(shape, text) for shape, _, text in shapes] == [(b.name, b.text) for b in BUTTONS]
     for shape, link, _ in shapes:
         assert f'button="[{shape}]Start!{links[link].replace("$", "")}"' in main
 
 
+_POINT, _PIXEL = 12700, 9525
+
+
+def button_cells(path: Path) -> list[tuple[str, str]]:
+    """Sheet and cell of every button that Lite watches, as its ``main.py`` says."""
+    found = re.findall(r'button="\[\w+\](\w+)!(\w+)"', settings(path)["main.py"])
+    assert len(found) == len(BUTTONS)
+    return found
+
+
 @every
-def test_the_product_reads_the_same_tables(name: str) -> None:
-    with workbook(lite_path(name)) as lite, workbook(existing_path(name)) as existing:
+def test_no_button_is_in_the_cell_that_lite_selects_after_another(
+    name: str, lite_book: LiteBook
+) -> None:
+    """It selects the cell below the button clicked, and runs whatever button is selected."""
+    path = lite_book(name)
+    book: Any = openpyxl.load_workbook(path)
+    cells = button_cells(path)
+    for sheet, cell in cells:
+        below = book[sheet][cell].offset(row=1)
+        assert (sheet, below.coordinate) not in cells
+        assert below.value is None
+        assert below.hyperlink is None
+        assert not any(below.coordinate in merge for merge in book[sheet].merged_cells.ranges)
+        assert not book[sheet].row_dimensions[below.row].hidden
+
+
+@every
+def test_each_shape_lies_on_its_own_cell(name: str, lite_book: LiteBook) -> None:
+    """Edges in points, counted from the sheet's own widths and heights."""
+    path = lite_book(name)
+    sheet: Any = openpyxl.load_workbook(path)["Start"]
+    anchors = re.findall(
+        r"<xdr:col>(\d+)</xdr:col><xdr:colOff>(\d+)</xdr:colOff>"
+        r"<xdr:row>(\d+)</xdr:row><xdr:rowOff>(\d+)</xdr:rowOff></xdr:from>"
+        r'<xdr:ext cx="(\d+)" cy="(\d+)"/>',
+        parts(path)["xl/drawings/drawing1.xml"].decode(),
+    )
+    assert len(anchors) == len(BUTTONS)
+    for (_, cell), anchor in zip(button_cells(path), anchors, strict=True):
+        column, left, row, top, width, height = map(int, anchor)
+        behind = sheet[cell]
+        assert (behind.column, behind.row) == (column + 1, row + 1)
+        assert top + height <= sheet.row_dimensions[behind.row].height * _POINT
+        pixels = sheet.column_dimensions[behind.column_letter].width * 7
+        assert left + width <= pixels * _PIXEL
+
+
+@every
+def test_the_product_reads_the_same_tables(name: str, lite_book: LiteBook) -> None:
+    with workbook(lite_book(name)) as lite, workbook(existing_path(name)) as existing:
         assert lite.tables() == existing.tables()
 
 
 @every
-def test_libreoffice_opens_it(name: str, soffice: str, tmp_path: Path) -> None:
-    source = shutil.copy(lite_path(name), tmp_path / "bok.xlsx")
+def test_libreoffice_opens_it(name: str, soffice: str, tmp_path: Path, lite_book: LiteBook) -> None:
+    source = shutil.copy(lite_book(name), tmp_path / "bok.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
     command = [
         soffice,
@@ -184,6 +237,6 @@ def test_libreoffice_opens_it(name: str, soffice: str, tmp_path: Path) -> None:
     subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=180)
     with zipfile.ZipFile(tmp_path / "bok.ods") as made:
         content = made.read("content.xml").decode()
-    for sheet in openpyxl.load_workbook(lite_path(name)).sheetnames:
+    for sheet in openpyxl.load_workbook(lite_book(name)).sheetnames:
         assert f'table:name="{sheet}"' in content
     assert all(f'draw:name="{button.name}"' in content for button in BUTTONS)

@@ -12,7 +12,7 @@ import pytest
 
 from finsam_xl.actions.buttons import BUTTONS
 from support.commands import finsam_xl
-from support.lite_books import NAMES, existing_path, lite_path
+from support.lite_books import NAMES, existing_path
 from support.office_actions import Executor
 
 START = "Start"
@@ -35,7 +35,7 @@ class Clicked(NamedTuple):
 def clicked(ran: Any, name: str, button: str) -> Clicked:
     """The actions of a script carried out on its workbook."""
     answer = ran["clicks"][name][button]
-    executor = Executor(openpyxl.load_workbook(lite_path(name)))
+    executor = Executor(openpyxl.load_workbook(ran["paths"][name]))
     executor.run(answer["actions"])
     return Clicked(executor.book, answer["printed"].strip(), answer["actions"])
 
@@ -140,7 +140,7 @@ def test_what_was_done_is_told_on_the_sheet_too(ran: Any, name: str) -> None:
 
 def test_start_holds_no_table(ran: Any, name: str) -> None:
     """Nothing but the answer is written on it."""
-    before = openpyxl.load_workbook(lite_path(name))
+    before = openpyxl.load_workbook(ran["paths"][name])
     place = before.defined_names["_finsam_svar"].attr_text.rpartition("!")[2].replace("$", "")
     done = clicked(ran, name, "FinsamRaknaOm")
     changed = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,14 @@ def _has_uno(program: str) -> bool:
 
 @pytest.fixture
 def steps(soffice: str, uno_python: str, tmp_path: Path) -> Steps:
-    """Open a workbook with macros allowed, take steps, and get what each gave."""
+    """Open a workbook with macros allowed, take steps, and get what each gave.
 
-    def taken(path: Path, *wanted: list[Any]) -> list[Any]:
+    ``variables``: of the environment that the macros run in.
+    """
+
+    def taken(
+        path: Path, *wanted: list[Any], variables: Mapping[str, str] | None = None
+    ) -> list[Any]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -50,6 +56,7 @@ def steps(soffice: str, uno_python: str, tmp_path: Path) -> Steps:
             capture_output=True,
             timeout=PATIENCE,
             check=False,
+            env={**os.environ, **(variables or {})},
         )
         assert done.returncode == 0, done.stderr.decode()
         return list(json.loads(done.stdout))

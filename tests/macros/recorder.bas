@@ -11,22 +11,15 @@ Private Sub Anteckna(ByVal text As String)
     ThisWorkbook.Worksheets(1).Cells(rad, 52).Value = text
 End Sub
 
-Public Function FinsamKorPython(ByVal namn As String, ByVal bok As String, _
-                                ByVal svarsfil As String) As Long
-    Anteckna "python|" & namn & "|" & bok & "|" & svarsfil
-    FinsamKorPython = ThisWorkbook.Worksheets(1).Range("BA1").Value
-End Function
+Public Sub FinsamKorPython(ByVal namn As String, ByVal bok As String, _
+                           ByRef utfall As Long, ByRef sagt As String)
+    Anteckna "python|" & namn & "|" & bok
+    utfall = ThisWorkbook.Worksheets(1).Range("BA1").Value
+    sagt = ThisWorkbook.Worksheets(1).Range("BA2").Value
+End Sub
 
 Public Function FinsamPythonProgram() As String
     FinsamPythonProgram = "C:\Python\python.exe"
-End Function
-
-Public Function FinsamSvarsfil() As String
-    FinsamSvarsfil = "svar.txt"
-End Function
-
-Public Function FinsamLasOchTaBort(ByVal fil As String) As String
-    FinsamLasOchTaBort = ThisWorkbook.Worksheets(1).Range("BA2").Value
 End Function
 
 Public Sub FinsamLage(ByVal text As String)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -49,10 +51,11 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
             "FinsamFormler.FinsamRenFormel",
             ["=1+finsam.xlam!FINSAM_ANDEL(1,2)*_xldudf_FINSAM_FARG(7)"],
         ],
-        ["run", "FinsamSkal.FinsamLas", ["finns-inte.txt"]],
+        ["run", "FinsamSkal.FinsamPythonProgram", []],
         ["run", "FinsamRakning.FinsamRakna", ["FINSAM_ANDEL", []]],
         ["run", "FinsamRakning.FinsamOrsak", []],
         OPENED,
+        variables={"LOCALAPPDATA": "/finns-inte", "FINSAM_PYTHON": ""},
     )
     assert set(vba_text.modules(BUTTONS, FUNCTIONS)) < set(modules)
     assert gave[:3] == [
@@ -60,7 +63,7 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
         "=SUM(FINSAM_ANDEL(1,2))",
         "=1+FINSAM_ANDEL(1,2)*FINSAM_FARG(7)",
     ]
-    assert gave[3] == ""
+    assert gave[3] == "python"
     assert gave[5] == "Funktioner i celler finns bara i Excel för Windows."
 
 
@@ -89,7 +92,7 @@ def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
     for number, (_, button) in enumerate(clicks):
         assert notes(gave[number * 7 + 1]) == [
             f"läge|Finsam: {button.text} pågår i {name} …",
-            f"python|{button.name}|{name}|svar.txt",
+            f"python|{button.name}|{name}",
             "läge|",
             f"visa|{button.text}|Klart åäö|klart",
         ]
@@ -148,6 +151,140 @@ def test_the_command_line_is_what_python_takes(
     assert desktop.main(arguments[3:]) == 2
     assert asked == [(book, 4711)]
     assert file.read_text(encoding="ascii") == "nej"
+
+
+NOT_FOR_CELLS = (
+    'FinsamKorPython("FinsamRaknaOm"; "bok"; 0; "")',
+    'FinsamKor("FinsamRaknaOm"; "Räkna om")',
+    "FinsamRaknaOm()",
+    'Las("{file}"; "")',
+    'SkapaTom("{file}")',
+    'FinsamHittaBibliotek("{file}"; "x"; "")',
+    "FinsamSkrivOmFormler()",
+)
+
+
+def test_nothing_that_touches_files_can_be_typed_in_a_cell(steps: Any, tmp_path: Path) -> None:
+    """LibreOffice lets a cell call any Function that it finds by name, but no Sub."""
+    file = tmp_path / "viktig.txt"
+    file.write_text("kvar", encoding="ascii")
+    tries = [
+        step
+        for row, call in enumerate(NOT_FOR_CELLS, 60)
+        for step in (
+            ["write", "Start", f"B{row}", "=" + call.format(file=file)],
+            ["read", "Start", f"B{row}"],
+        )
+    ]
+    *gave, reached, shown, noted = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        *tries,
+        ["write", "Start", "B59", '=FinsamUttytt("\\u00e5")'],
+        ["read", "Start", "B59"],
+        ["read", "Start", NOTES],
+    )
+    assert gave[1::2] == ["#NAME?"] * len(NOT_FOR_CELLS)
+    assert (reached, shown) == (None, "å"), "a Function is called: the others would have been"
+    assert notes(noted) == []
+    assert file.read_text(encoding="ascii") == "kvar"
+
+
+def test_the_answer_is_read_and_its_file_removed(steps: Any, tmp_path: Path) -> None:
+    """Of what Python wrote, all lines; whether or not it could be started, nothing is left."""
+    answer, temporary = tmp_path / "svar.txt", tmp_path / "temp"
+    answer.write_text("Klart.\nTv\\u00e5", encoding="ascii")
+    temporary.mkdir()
+    read, missing, made, ran = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        ["given", "FinsamSkal.Las", [str(answer), "gammalt"]],
+        ["given", "FinsamSkal.Las", [str(tmp_path / "saknas.txt"), "gammalt"]],
+        ["given", "FinsamSkal.SkapaTom", [str(tmp_path / "tom.txt")]],
+        ["given", "FinsamSkal.FinsamKorPython", ["FinsamRaknaOm", "bok.xlsm", 0, ""]],
+        variables={"TEMP": str(temporary), "HOME": str(temporary)},
+    )
+    assert read[1] == "Klart.\nTv\\u00e5"
+    assert missing[1] == ""
+    assert made
+    assert (tmp_path / "tom.txt").read_bytes() == b""
+    assert ran[2] != 0
+    assert ran[3] == ""
+    assert not list(temporary.glob("finsam-svar-*"))
+
+
+STORE = "PythonSoftwareFoundation.Python.3.12_qbz5n2kfra8p0"
+
+
+def test_xlwings_library_is_found_wherever_pip_puts_it(steps: Any, tmp_path: Path) -> None:
+    """Each place holds a file of its own name; the nearest of two is taken."""
+    bin_folder, roaming = tmp_path / "miljö" / "Scripts", tmp_path / "Roaming"
+    local, base = tmp_path / "Local", tmp_path / "egen bas"
+    store = local / "Packages" / STORE / "LocalCache" / "local-packages"
+    user = sysconfig.get_path("data", "nt_user", {"userbase": str(roaming / "Python")})
+    places = {
+        "bredvid": bin_folder,
+        "ovanför": bin_folder.parent,
+        "bas": base,
+        "användare": Path(user),
+        "version": roaming / "Python" / "Python312",
+        "store": store,
+    }
+    for number, (name, folder) in enumerate(places.items()):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.dll").touch()
+        for later in range(number, len(places)):
+            (folder / f"från{later}.dll").touch()
+    (local / "Packages" / "Annan.Python.3.12_x").mkdir()
+    program = str(bin_folder / "python.exe")
+    names = [*places, *(f"från{number}" for number in range(len(places))), "saknas"]
+    gave = steps(
+        WORKBOOKS / "finsam.xlam",
+        *(
+            ["given", "FinsamPlatser.FinsamHittaBibliotek", [program, f"{name}.dll", "?"]]
+            for name in names
+        ),
+        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "användare.dll", "?"]],
+        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "bredvid.dll", "?"]],
+        variables={
+            "APPDATA": str(roaming),
+            "LOCALAPPDATA": str(local),
+            "PYTHONUSERBASE": str(base),
+        },
+    )
+    found = [answer[2] for answer in gave]
+    for name, file in zip(places, found, strict=False):
+        assert file == str(places[name] / f"{name}.dll")
+    assert found[len(places) : 2 * len(places)] == [
+        str(bin_folder / f"från{number}.dll") for number in range(len(places))
+    ]
+    assert found[2 * len(places) :] == ["", str(Path(user) / "användare.dll"), ""]
+
+
+@pytest.mark.parametrize("variables", [{}, {"APPDATA": "/finns-inte", "LOCALAPPDATA": "/nej"}])
+def test_without_such_folders_nothing_is_found(steps: Any, variables: dict[str, str]) -> None:
+    empty = {"APPDATA": "", "LOCALAPPDATA": "", "PYTHONUSERBASE": "", "FINSAM_PYTHON": ""}
+    found, program = steps(
+        WORKBOOKS / "finsam.xlam",
+        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "x.dll", "?"]],
+        ["run", "FinsamSkal.FinsamPythonProgram", []],
+        variables=empty | variables,
+    )
+    assert found[2] == ""
+    assert program == "python"
+
+
+@pytest.mark.parametrize(
+    "below", ["finsam_xl", f"Packages/{STORE}/LocalCache/Local/finsam_xl"], ids=["pip", "store"]
+)
+def test_the_connected_python_is_found(below: str, steps: Any, tmp_path: Path) -> None:
+    """As the binder writes it; Store's Python is given a folder of its own to write in."""
+    desktop.connect(tmp_path / "Local" / below)
+    variables = {"LOCALAPPDATA": str(tmp_path / "Local"), "FINSAM_PYTHON": ""}
+    wanted = ["run", "FinsamSkal.FinsamPythonProgram", []]
+    (program,) = steps(WORKBOOKS / "finsam.xlam", wanted, variables=variables)
+    assert program == sys.executable
+    variables["FINSAM_PYTHON"] = "D:\\egen\\python.exe"
+    (named,) = steps(WORKBOOKS / "finsam.xlam", wanted, variables=variables)
+    assert named == "D:\\egen\\python.exe"
 
 
 def test_the_notice_goes_when_macros_run(steps: Any) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import macro_workbooks
+import olefile
 import pytest
 import vba_text
 
@@ -140,6 +143,78 @@ def test_the_code_is_the_text_in_the_repository(name: str) -> None:
     assert {module[:4] for module in code} == {"Blad"}
     assert not any(text.strip() for text in code.values())
     assert "Återställ formler" in built(name)["FinsamFormler"]
+
+
+@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+def test_the_project_holds_text_and_nothing_compiled(name: str) -> None:
+    """[MS-OVBA] 2.3.4.1: 0x61CC, version 0xFFFF, three bytes of nothing, and no cache."""
+    with zipfile.ZipFile(WORKBOOKS / name) as package:
+        project = package.read("xl/vbaProject.bin")
+    with olefile.OleFileIO(project, raise_defects=olefile.DEFECT_POTENTIAL) as container:
+        assert container.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("cc61ffff000000")
+        streams = {"/".join(path) for path in container.listdir()}
+    assert not any("__SRP_" in stream for stream in streams)
+    assert {f"VBA/{module}" for module in MODULES} < streams
+
+
+def test_only_what_cells_and_buttons_reach_is_visible() -> None:
+    for module in MODULES:
+        private = "\nOption Private Module\n" in vba_text.written(module)
+        assert private != (module in vba_text.VISIBLE), module
+    names = {name: _PROCEDURE.findall(vba_text.written(name)) for name in vba_text.VISIBLE}
+    assert names["FinsamFunktioner"] == [function.name for function in FUNCTIONS]
+    assert "Function" not in vba_text.written("FinsamKnappar")
+    assert "Private Module" not in vba_text.written(vba_text.WORKBOOK_CODE), "Excel refuses it"
+
+
+_DEFINED = re.compile(
+    r"^(?:Public |Private )?(?P<kind>Sub|Function) (?P<name>\w+)\((?P<given>(?:[^()]|\(\))*)\)"
+    r"(?P<body>.*?)^End (?P=kind)$",
+    re.MULTILINE | re.DOTALL,
+)
+_REACHES_OUT = re.compile(
+    r"\b(?:Kill|Open .* For|Dir\(|CreateObject|GetObject|Shell|AppleScriptTask|LoadLibrary|MkDir|"
+    r"RmDir|FileCopy|SetAttr|SendKeys|XLPyDLLActivateAuto|Workbooks\.Open|MacroOptions|StatusBar|"
+    r"Application\.Run|Evaluate|\.Formula2? =|\.FormulaArray =|\.Hidden =|MsgBox)"
+)
+
+
+def reaching_out(texts: Iterable[str]) -> dict[str, str]:
+    """Procedures that reach outside the cell, themselves or through others, with what they take.
+
+    One that takes nothing does the same whoever calls it: what it reaches is not passed on.
+    """
+    text = re.sub(r"(?m)^\s*'.*$", "", "\n".join(texts).replace(" _\n", " "))
+    defined = {found["name"]: found for found in _DEFINED.finditer(text)}
+    reached = {name for name, found in defined.items() if _REACHES_OUT.search(found["body"])}
+    while True:
+        steered = {name for name in reached if defined[name]["given"].strip()}
+        calls = re.compile(rf"\b(?:{'|'.join(sorted(steered))})\b")
+        more = {name for name, found in defined.items() if calls.search(found["body"])}
+        if more <= reached:
+            return {
+                name: f"{defined[name]['kind']} {defined[name]['given']}".strip()
+                for name in reached
+            }
+        reached |= more
+
+
+def test_a_cell_cannot_choose_what_is_read_removed_or_run() -> None:
+    """Any Function may be called from a cell: one that reaches outside takes no arguments."""
+    found = reaching_out(map(vba_text.written, MODULES))
+    subs = {"FinsamKor", "FinsamKorPython", "Las", "SkapaTom", "HamtaBibliotek", "TaForsta"}
+    assert subs <= set(found)
+    functions = {name: what for name, what in found.items() if what.startswith("Function")}
+    assert set(functions) >= {"FinsamServer", "FinsamPythonProgram", "FinsamAnslutenFil"}
+    assert set(functions.values()) == {"Function"}, functions
+
+
+def test_a_function_that_removes_what_it_is_told_would_be_found() -> None:
+    bad = (
+        "Public Function Bort(ByVal fil As String) As String\n    Ta fil\nEnd Function\n"
+        "Private Sub Ta(ByVal fil As String)\n    Kill fil\nEnd Sub\n"
+    )
+    assert reaching_out([bad])["Bort"] == "Function ByVal fil As String"
 
 
 def test_the_text_made_from_the_lists_is_up_to_date() -> None:

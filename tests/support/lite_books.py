@@ -1,4 +1,4 @@
-"""The built Lite workbooks: their code taken out, and what xlwings Lite would be told of them."""
+"""The Lite workbooks: built, their code taken out, and what xlwings Lite would be told of them."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import lite_workbook
 import openpyxl
 
 from support.office_js import payload
 from support.pyodide import XLWINGS
-from support.workbooks import EXISTING, ROOT
+from support.workbooks import EXISTING
 
 NAMES = ("umearegionen-social-budget", "umearegionen-budget", "sodra-lappland-budget")
 EXTENSION = "xl/webextensions/webextension1.xml"
 _WE = "{http://schemas.microsoft.com/office/webextensions/webextension/2010/11}"
 
 
-def lite_path(name: str, root: Path = ROOT / "workbooks") -> Path:
-    """A built Lite workbook."""
-    return root / f"{name}-lite.xlsx"
+def lite_path(name: str, folder: Path) -> Path:
+    """A Lite workbook in the folder that it was built in."""
+    return folder / f"{name}-lite.xlsx"
+
+
+def build(folder: Path) -> None:
+    """Build them in ``folder`` from the source as it stands."""
+    for name in NAMES:
+        lite_path(name, folder).write_bytes(lite_workbook.build(name))
 
 
 def existing_path(name: str) -> Path:

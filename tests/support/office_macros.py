@@ -2,6 +2,7 @@
 
 ``python3 office_macros.py WORKBOOK PROFILE PORT`` reads steps as JSON and prints what each
 gave. Steps: ["modules"], ["buttons"], ["replace", module, text], ["run", macro, arguments],
+["given", macro, arguments] (what it leaves in its arguments),
 ["click", sheet, label], ["write", sheet, cell, formula], ["read", sheet, range],
 ["formula", sheet, cell], ["hidden", sheet], ["sheets"].
 """
@@ -77,16 +78,23 @@ class _Document:
         self.library.replaceByName(module, text)
 
     def run(self, macro: str, arguments: list[Any]) -> Any:
-        return self._invoke(
-            f"vnd.sun.star.script:{_LIBRARY}.{macro}?language=Basic&location=document", arguments
-        )
+        return self._invoke(self._address(macro), arguments)
+
+    def _address(self, macro: str) -> str:
+        return f"vnd.sun.star.script:{_LIBRARY}.{macro}?language=Basic&location=document"
+
+    def given(self, macro: str, arguments: list[Any]) -> list[Any]:
+        _, places, values = self._script(self._address(macro)).invoke(tuple(arguments), (), ())
+        return [dict(zip(places, values)).get(n, old) for n, old in enumerate(arguments)]  # noqa: B905
 
     def click(self, sheet: str, label: str) -> Any:
         return self._invoke(self._controls(sheet)[label], [])
 
     def _invoke(self, address: str, arguments: list[Any]) -> Any:
-        script = self.document.getScriptProvider().getScript(address)
-        return script.invoke(tuple(arguments), (), ())[0]
+        return self._script(address).invoke(tuple(arguments), (), ())[0]
+
+    def _script(self, address: str) -> Any:
+        return self.document.getScriptProvider().getScript(address)
 
     def write(self, sheet: str, cell: str, formula: str) -> None:
         place = self.document.Sheets.getByName(sheet).getCellRangeByName(cell)

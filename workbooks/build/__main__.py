@@ -1,8 +1,14 @@
 """Build the workbooks the project ships, or check that the shipped ones are up to date.
 
-python workbooks/build                 rebuild all
-python workbooks/build --check         rebuild in memory, exit 1 if a file differs
+python workbooks/build                 rebuild all but the Lite workbooks
+python workbooks/build --release       rebuild all: goes with a new version number
+python workbooks/build --check         rebuild in memory, exit 1 if a file differs or a
+                                       Lite workbook is not of the current version
+python workbooks/build --check --release    the same, and the Lite workbooks may not differ
 python workbooks/build --out FOLDER    let FOLDER stand in for the folder workbooks
+
+A Lite workbook carries the code of the product. The ones in the repository are those of
+the current version number, as it was released: what has changed since is not in them.
 """
 
 from __future__ import annotations
@@ -22,6 +28,7 @@ import social_budget
 import umea_budget
 import vba_text
 
+from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
 
@@ -32,10 +39,6 @@ EXISTING: Mapping[str, Callable[[], bytes]] = {
 }
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     **{f"existing/{name}.xlsx": build for name, build in EXISTING.items()},
-    **{
-        f"{name}-lite.xlsx": functools.partial(lite_workbook.build, build, name)
-        for name, build in EXISTING.items()
-    },
     **{name: functools.partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
     **{
         f"macros/vba/{name}.bas": text.encode
@@ -43,6 +46,10 @@ WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     },
 }
 """What is built, by its place below the folder workbooks; ``macros`` lies beside that folder."""
+RELEASED: Mapping[str, Callable[[], bytes]] = {
+    f"{name}-lite.xlsx": functools.partial(lite_workbook.build, name) for name in EXISTING
+}
+"""What is built with a new version number only."""
 
 
 WORKBOOKS_FOLDER = Path(__file__).resolve().parent.parent
@@ -53,10 +60,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python workbooks/build", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--release", action="store_true", help="the Lite workbooks too")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="instead of workbooks")
     options = parser.parse_args(arguments)
     root: Path = options.out or WORKBOOKS_FOLDER
-    return check(root) if options.check else write(root)
+    wanted = {**WORKBOOKS, **RELEASED} if options.release else WORKBOOKS
+    if not options.check:
+        return write(root, wanted)
+    faults = check(root, wanted) + (0 if options.release else check_versions(root))
+    return 1 if faults else 0
 
 
 def place(root: Path, name: str) -> Path:
@@ -65,9 +77,9 @@ def place(root: Path, name: str) -> Path:
     return (root.parent if is_text else root) / name
 
 
-def write(root: Path) -> int:
-    """Write every workbook below ``root``."""
-    for name, build in WORKBOOKS.items():
+def write(root: Path, wanted: Mapping[str, Callable[[], bytes]]) -> int:
+    """Write what is wanted below ``root``."""
+    for name, build in wanted.items():
         target = place(root, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(build())
@@ -75,10 +87,10 @@ def write(root: Path) -> int:
     return 0
 
 
-def check(root: Path) -> int:
-    """Say which workbooks below ``root`` are missing or differ from a fresh build."""
+def check(root: Path, wanted: Mapping[str, Callable[[], bytes]]) -> int:
+    """Say which files below ``root`` are missing or differ from a fresh build; gives how many."""
     faults = 0
-    for name, build in WORKBOOKS.items():
+    for name, build in wanted.items():
         target = place(root, name)
         if not target.is_file():
             print(f"missing: {name}", file=sys.stderr)
@@ -88,7 +100,23 @@ def check(root: Path) -> int:
             faults += 1
         else:
             print(f"up to date: {name}")
-    return 1 if faults else 0
+    return faults
+
+
+def check_versions(root: Path) -> int:
+    """Say which Lite workbooks below ``root`` are not of this version; gives how many."""
+    faults = 0
+    for name in RELEASED:
+        target = root / name
+        stated = lite_workbook.stated_version(target.read_bytes()) if target.is_file() else ""
+        if stated == __version__:
+            print(f"of version {stated}: {name}")
+        else:
+            said = f"of version {stated}" if stated else "of no version, or missing"
+            how = "run python workbooks/build --release"
+            print(f"{said}, not {__version__}: {name} ({how})", file=sys.stderr)
+            faults += 1
+    return faults
 
 
 if __name__ == "__main__":

@@ -83,11 +83,8 @@ def measures_of(sheet: bytes) -> Measures:
     return Measures(widths, heights)
 
 
-def with_buttons(sheet: bytes, code_name: str, *, selected: bool) -> bytes:
-    """The sheet part with a code name and its relation to the buttons, selected or not."""
-    sheet = sheet.replace(b' tabSelected="1"', b"")
-    if selected:
-        sheet = sheet.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
+def with_buttons(sheet: bytes, code_name: str) -> bytes:
+    """The sheet part with a code name and its relation to the buttons."""
     sheet = _named(sheet, code_name.encode())
     at = re.search(_AFTER_LEGACY, sheet)
     if at is None or b"<legacyDrawing " in sheet:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import lite_core
 
+from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS, Button
 from udfs import wrappers
 
@@ -20,6 +21,8 @@ Räknar om, granskar och rapporterar i den här arbetsboken. Välj en knapp neda
 Formler skrivs aldrig över, och vad som ändrades och var du ska titta sägs efteråt.
 
 Funktionerna, som `=FINSAM_AVGIFT(…)`, skrivs i celler som Excels egna.
+
+Version {version}
 """
 
 # Filen är gjord av `python workbooks/build` ur funktionslistan och knapplistan.
@@ -77,7 +80,7 @@ def source(
     """The whole module; ``places``: by button, the cell behind its shape on the sheet Start."""
     return "".join(
         (
-            _HEAD,
+            _HEAD.replace("{version}", __version__),
             wrappers.scripts("xw.BookAsync", buttons, dict(places)),
             _FUNCTIONS,
             wrappers.functions(),

@@ -1,13 +1,17 @@
 """A shipped workbook with xlwings Lite wired in: its own parts as they are, ours beside them.
 
-Only five parts of the workbook change, each by what is added to it: content types, the
-package's relations, the workbook's sheets and names, its relations, and its cell formats.
-The sheet *Start* comes first and the workbook opens where it did.
+Five parts of the workbook change by what is added to them: content types, the package's
+relations, the workbook's sheets and names, its relations, and its cell formats. The sheet
+*Start* comes first and the workbook opens on it; the sheet it opened on is no longer selected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import html
+import io
+import json
+import re
+import zipfile
 
 import deflate
 import lite_main
@@ -22,14 +26,15 @@ from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.hosts.ooxml.workbookpart import OwnName
 from udfs.lite import ANSWER_NAME
 
-_TYPES, _RELATIONS, _BOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
+_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 
 
-def build(existing: Callable[[], bytes], name: str) -> bytes:
-    """The Lite workbook of an existing one, called ``name``."""
-    start = lite_start.build(WIRED[f"{name}.xlsm"])
+def build(name: str) -> bytes:
+    """The Lite workbook of the existing one called ``name``."""
+    wired = WIRED[f"{name}.xlsm"]
+    start = lite_start.build(wired)
     answer = OwnName(ANSWER_NAME, start.answer, hidden=True)
-    parts, sheets = with_start(existing(), start.plan, answer)
+    parts, sheets = with_start(wired.existing(), start.plan, answer)
     if lite_shapes.DRAWING in parts:
         raise ValueError(lite_shapes.DRAWING)
     sheet = sheets[NAME]
@@ -38,8 +43,20 @@ def build(existing: Callable[[], bytes], name: str) -> bytes:
     parts |= lite_parts.parts(name, _settings(start))
     parts[_TYPES] = _with_types(parts[_TYPES])
     parts[_RELATIONS] = _with_panes(parts[_RELATIONS])
-    parts[_BOOK] = parts[_BOOK].replace(b"<workbookView ", b'<workbookView activeTab="1" ')
     return deflate.package(parts)
+
+
+def stated_version(book: bytes) -> str:
+    """The version of the product that a Lite workbook says it holds; "" when it says none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(book)) as package:
+            extension = package.read(lite_parts.EXTENSION).decode()
+    except (zipfile.BadZipFile, KeyError):
+        return ""
+    stored = re.search(r'name="main\.py" value="([^"]*)"', extension)
+    main: str = json.loads(html.unescape(stored[1])) if stored else ""
+    found = re.search(r"^Version (\S+)$", main, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def _settings(start: lite_start.LiteStart) -> dict[str, str]:

@@ -84,7 +84,7 @@ def _add_buttons(
 ) -> None:
     measures: Measures = form_buttons.measures_of(parts[sheet])
     drawing = f"vmlDrawing{number}.vml"
-    parts[sheet] = form_buttons.with_buttons(parts[sheet], code_name, selected=number == 1)
+    parts[sheet] = form_buttons.with_buttons(parts[sheet], code_name)
     parts[f"xl/drawings/{drawing}"] = form_buttons.vml(buttons, measures, number)
     relations = sheet.replace("worksheets/", "worksheets/_rels/") + ".rels"
     if relations in parts:

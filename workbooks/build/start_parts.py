@@ -1,13 +1,14 @@
 """Putting the sheet *Start* first in a workbook, every other part as it was.
 
 What must change does: content types, relations, formats (added to), the list of sheets
-and the names, and what counts sheets by their place.
+and the names, what counts sheets by their place, and which sheet the workbook opens on.
 """
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from finsam_xl.hosts.ooxml.graft import graft
@@ -32,7 +33,17 @@ def with_start(existing: bytes, plan: SheetPlan, name: OwnName) -> tuple[Parts, 
             changed, _ = graft(package, book, styles, [plan])
             book.set_names([name])
             parts |= changed | {_STYLES: styles.data(), _BOOK: _first(book.data())}
-            return parts, {sheet.name: sheet.part for sheet in book.sheets}
+            sheets = {sheet.name: sheet.part for sheet in book.sheets}
+            _select(parts, sheets.values(), sheets[plan.name])
+            return parts, sheets
+
+
+def _select(parts: Parts, sheets: Iterable[str], chosen: str) -> None:
+    """Let the workbook open on one sheet; with two selected, what is typed lands on both."""
+    for part in sheets:
+        parts[part] = parts[part].replace(b' tabSelected="1"', b"")
+    parts[chosen] = parts[chosen].replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
+    parts[_BOOK] = re.sub(rb' (?:activeTab|firstSheet)="\d+"', b"", parts[_BOOK])
 
 
 def _first(data: bytes) -> bytes:

@@ -22,6 +22,7 @@ WIDTHS = (2.0, 26.0, 88.0)
 BUTTON_ROW_HEIGHT = 33.0
 BUTTON_BOX = (4, 6, 176, 32)
 """A button in its cell: left, top, width and height in pixels."""
+_BETWEEN_BUTTONS = 3.0
 _LINE_HEIGHT = 15.0
 _GAP = 9.0
 _LETTERS_PER_WORD = 30
@@ -163,10 +164,16 @@ def _heading(writer: _Writer, text: str) -> None:
 
 
 def _buttons(writer: _Writer, buttons: Sequence[tuple[str, str, str]]) -> dict[str, int]:
-    """A row for each button; its name stands under it for those who see no button."""
+    """A row for each button; its name stands under it for those who see no button.
+
+    A blank row parts them: xlwings Lite selects the cell below the button that was clicked,
+    and a button there would be taken for clicked too.
+    """
     _heading(writer, "Knapparna")
-    rows = {}
+    rows: dict[str, int] = {}
     for name, text, tip in buttons:
+        if rows:
+            writer.next(_BETWEEN_BUTTONS)
         writer.next(BUTTON_ROW_HEIGHT)
         writer.put(BUTTON, text, Role(align="center", ink=ACCENT))
         writer.put(TEXT, tip, _TIP)

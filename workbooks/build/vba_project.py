@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,14 @@ from pathlib import Path
 
 from lite_parts import HEAD
 from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PROJECT = "xl/vbaProject.bin"
+_NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
 
 
 def project(modules: Mapping[str, str], workbook_code: str, sheets: Sequence[str]) -> bytes:
@@ -33,7 +36,19 @@ def project(modules: Mapping[str, str], workbook_code: str, sheets: Sequence[str
             file.set_module("ThisWorkbook", excel_text(workbook_code))
             file.save()
         with zipfile.ZipFile(path) as saved:
-            return saved.read(_PROJECT)
+            return _without_cache(saved.read(_PROJECT))
+
+
+def _without_cache(project: bytes) -> bytes:
+    """The project with ``_VBA_PROJECT`` as [MS-OVBA] 2.3.4.1 wants it written.
+
+    No version of VBA's and nothing compiled: every Excel then compiles the text. pyOpenVBA
+    leaves a version and zeros in the place of what was compiled.
+    """
+    container = CFB.from_bytes(project)
+    container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
+    made: bytes = container.to_bytes()
+    return made
 
 
 def excel_text(text: str) -> str:

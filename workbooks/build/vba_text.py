@@ -16,6 +16,7 @@ VBA = Path(__file__).resolve().parents[2] / "macros" / "vba"
 WRITTEN = (
     "FinsamCom",
     "FinsamFormler",
+    "FinsamPlatser",
     "FinsamPython",
     "FinsamRakning",
     "FinsamSkal",
@@ -28,12 +29,13 @@ _MOST_HELP = 255
 
 
 class PlainButton(NamedTuple):
-    """A button whose Sub is written by hand and needs no Python."""
+    """A button that needs no Python; ``macro``: the Sub, written by hand, that does its work."""
 
     name: str
     text: str
     tip: str
     image: str
+    macro: str
 
 
 AnyButton = Button | PlainButton
@@ -45,6 +47,7 @@ PLAIN_BUTTONS = (
         "Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, "
         "till exempel när arbetsboken öppnades utan tillägget.",
         "RefreshAll",
+        "FinsamSkrivOmFormler",
     ),
 )
 
@@ -70,11 +73,20 @@ def modules(buttons: Sequence[Button], functions: Sequence[CellFunction]) -> dic
     return {name: texts[name] for name in sorted(texts)}
 
 
+VISIBLE = ("FinsamFunktioner", "FinsamKnappar")
+"""The modules that cells, buttons and the ribbon reach into; every other is private.
+
+Private hides a module from the lists and from other projects. Whoever knows the name of a
+function in it may still type it in a cell, so that whatever touches files or starts
+programs is a Sub as well, which no cell can call.
+"""
+
+
 def _head(name: str, source: str) -> str:
     return (
         f'Attribute VB_Name = "{name}"\n'
         f"' Made by python workbooks/build from {source}. Change it there.\n"
-        "Option Explicit\n"
+        "Option Explicit\n" + ("" if name in VISIBLE else "Option Private Module\n")
     )
 
 
@@ -85,12 +97,19 @@ def _buttons(buttons: Sequence[Button]) -> str:
         f"    FinsamKor {_quoted(button.name)}, {_quoted(button.text)}\nEnd Sub\n"
         for button in buttons
     ]
+    parts += [
+        f"\n' {button.tip}\nPublic Sub {button.name}()\n    {button.macro}\nEnd Sub\n"
+        for button in PLAIN_BUTTONS
+    ]
     everyone: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
     cases = "".join(f"        Case {_quoted(button.name)}: {button.name}\n" for button in everyone)
     parts.append(
         "\n' What every button of the ribbon calls.\n"
         "Public Sub FinsamFranMenyn(ByVal kontroll As Object)\n"
         f"    Select Case kontroll.ID\n{cases}    End Select\nEnd Sub\n"
+        "\n' Whether the ribbon shows the workbook's own tab.\n"
+        "Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)\n"
+        "    synlig = FinsamEgenFlik()\nEnd Sub\n"
     )
     return "".join(parts)
 
