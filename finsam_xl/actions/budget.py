@@ -50,6 +50,7 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
         for target in in_order(one.budget.sums):
             filler.sum_row(target)
             judge.sum_row(target)
+        filler.openings()
         filler.beside_columns()
         judge.beside_columns()
         edits += (*filler.edits, *judge.edits)

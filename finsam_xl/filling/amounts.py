@@ -56,13 +56,19 @@ class Filler:
         for column in self.in_time():
             if self.is_open(target.target, column):
                 verdict = self.sums.verdict(target, column)
-                left = [row for row, _ in target.parts if self.is_left(row, column)]
-                if verdict == Verdict() and left:
-                    detail = self.sums.place(left[0], column)
-                    verdict = Verdict(doubt=Doubt(doubts.PART_BLANK, detail))
+                if verdict == Verdict() and self.is_in_use(column):
+                    verdict = Verdict(doubt=Doubt(doubts.ALL_BLANK))
                 self.take(target.target, column, "summa-tom", verdict)
             if target.how == "equity":
                 self.carry(target.target, column)
+
+    def openings(self) -> None:
+        """A note on opening equity that is blank and that nothing leads to."""
+        for index, row in enumerate(self.rows):
+            for column in self.in_time() if row.role == "equity_open" else ():
+                if self.is_in_use(column):
+                    doubt = Doubt(doubts.NO_CLOSING)
+                    self.take(index, column, "summa-tom", Verdict(doubt=doubt))
 
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""
@@ -147,9 +153,9 @@ class Filler:
         ]
         return found[0] if len(found) == 1 else None
 
-    def is_left(self, row: int, column: int) -> bool:
-        """Whether a result has been left blank for a reason."""
-        return (row, column) in self.kept and self.rows[row].amounts[column] is None
+    def is_in_use(self, column: int) -> bool:
+        """Whether a column of a table holds anything: a year to come is blank as a whole."""
+        return any(row.amounts[column] is not None for row in self.printed)
 
     # Writing --------------------------------------------------------------------------------
 

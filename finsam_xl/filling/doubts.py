@@ -25,6 +25,8 @@ class LeftBlank(NamedTuple):
 
 
 PART_BLANK = "en rad som ska räknas med är tom, och tomt är inte noll"
+ALL_BLANK = "raderna som ska räknas med är tomma"
+NO_CLOSING = "det finns inget utgående värde året innan att hämta"
 PART_UNREAD = "en cell som ska räknas med har inget belopp som kan läsas"
 PART_OTHER_UNIT = "en rad som ska räknas med verkar inte vara ett belopp"
 PART_TWICE = "en rad ser ut att vara summan av andra som också räknas med"
@@ -48,6 +50,7 @@ TWO_FIGURES = "två beräkningar ger olika värden"
 
 _REMEDY = {
     PART_BLANK: "Fyll i den, med 0 om det är noll.",
+    ALL_BLANK: "Fyll i dem, med 0 om de är noll.",
     PART_UNREAD: "Skriv ett tal i cellen.",
     PART_OTHER_UNIT: "Skriv summan själv, eller flytta raden ut ur tabellen.",
     DOES_NOT_HOLD: "Rätta dem, så fylls den i.",

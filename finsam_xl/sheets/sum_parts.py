@@ -147,10 +147,11 @@ class SumParts:
         return all(-_ROUNDED <= gap <= _ROUNDED for gap in gaps)
 
     def adds_up(self, parent: BudgetRow, children: Sequence[int]) -> bool:
-        """Whether lines add up to another in every stated column, blank being nothing."""
+        """Whether lines, blank being nothing, add up to another in every column it is printed."""
         return all(
-            sum(self.rows[n].amounts[c] or 0 for n in children) == (parent.amounts[c] or 0)
+            sum(self.rows[n].amounts[c] or 0 for n in children) == parent.amounts[c]
             for c in self.stated
+            if parent.amounts[c] is not None
         )
 
     def is_telling(self, parent: BudgetRow) -> bool:

@@ -53,6 +53,17 @@ class _Finder(SumParts):
         self.lines: set[int] = set()
 
     def find(self) -> Iterator[Sum]:
+        found = list(self.stacked())
+        yield from found
+        known = {one.target for one in found}
+        for row, children in self.groups.items():
+            # Its lines may be what a total adds up, and it still stands for them.
+            if children and row not in known:
+                yield Sum(row, self.plain(children), "lines-after")
+        yield from self.varav()
+
+    def stacked(self) -> Iterator[Sum]:
+        """The sums that are found going down the rows."""
         taken = {"total": self.total, "result": self.result, "equity_close": self.closing}
         for index, row in enumerate(self.rows):
             if row.role == "section":
@@ -65,7 +76,6 @@ class _Finder(SumParts):
                 self.stack.append(index)
             elif row.role in taken:
                 yield from taken[row.role](index)
-        yield from self.varav()
 
     # Totals ------------------------------------------------------------------------------
 

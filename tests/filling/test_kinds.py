@@ -306,7 +306,7 @@ def test_one_note_for_a_table_and_a_reason() -> None:
 
 def test_nothing_is_written_under_a_merged_cell() -> None:
     """A total's name merged over its figures hides them: they are not written."""
-    rows = [["Post", B31, B32], ["Kostnader"], ["Lön", 390, 400], ["Hyra", 50, 50],
+    rows: list[list[Any]] = [["Post", B31, B32], ["Kostnader"], ["Lön", 390, 400], ["Hyra", 50, 50],
             ["Summa kostnader"]]  # fmt: skip
     assert run(*rows).edits == {"B5": 440, "C5": 450}
     outcome = run(*rows, merged=("A5:C5",))
