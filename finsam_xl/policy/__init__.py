@@ -115,6 +115,12 @@ class HelarsekvivalentRules(NamedTuple):
     highest_age: Fraction
 
 
+class CalculationRules(NamedTuple):
+    """How long calculating a closed file's formulas may take, in seconds."""
+
+    time_limit: Fraction
+
+
 class Policy(NamedTuple):
     """All rules in force on ``day``."""
 
@@ -223,6 +229,12 @@ def balanskrav(day: date) -> BalanskravRules:
 def cost_split(day: date) -> CostSplitRules:
     """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
     return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
+
+
+@lru_cache
+def calculation(day: date) -> CalculationRules:
+    """The rules of calculating on ``day``; raises ``PolicyError`` where one is missing."""
+    return CalculationRules(**_numbers("calculation", CalculationRules._fields, day))
 
 
 @lru_cache
