@@ -151,7 +151,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    found_here = (*plan.findings, *rings(texts), *live.check(grid))
+    found_here = (*plan.findings, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 
 

@@ -10,6 +10,7 @@ shows #NAMN?, as Excel could not find the function).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from finsam_xl.address import a1, box
@@ -24,7 +25,7 @@ _CLOSE = 1e-9
 _DECIMALS = 4
 
 
-def check(grid: Grid) -> Iterator[Finding]:
+def check(grid: Grid, today: date) -> Iterator[Finding]:
     """What our functions' cells show, against what they give for the cells they point at."""
     unbound: list[Ref] = []
     for sheet in grid.sheets:
@@ -38,7 +39,7 @@ def check(grid: Grid) -> Iterator[Finding]:
             if isinstance(shown, CellError) and shown in _UNBOUND:
                 unbound.append(ref)
             else:
-                yield from _differs(grid, sheet, ref, formula, shown)
+                yield from _differs(grid, sheet, ref, formula, shown, today)
     if unbound:
         yield Finding.at(
             unbound[0],
@@ -52,14 +53,14 @@ def check(grid: Grid) -> Iterator[Finding]:
         )
 
 
-def result(grid: Grid, sheet: SheetGrid, formula: str) -> Value:
+def result(grid: Grid, sheet: SheetGrid, formula: str, today: date) -> Value:
     """What a formula that is one of our functions gives as a cell holds it.
 
     ``None`` where that is not known: it does more, looks at what nobody knows, or spills.
     """
     from finsam_xl import registry
 
-    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text))
+    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text), today=today)
     if answer is None or [len(row) for row in answer.rows] != [1]:
         return None
     given = answer.rows[0][0]
@@ -71,11 +72,13 @@ def result(grid: Grid, sheet: SheetGrid, formula: str) -> Value:
     return "" if given is None else given
 
 
-def _differs(grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any) -> Iterator[Finding]:
+def _differs(
+    grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any, today: date
+) -> Iterator[Finding]:
     # The functions are loaded only for workbooks that use them.
     from finsam_xl import registry
 
-    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text))
+    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text), today=today)
     if answer is None or shown is None:
         return
     live = answer.rows[0][0]

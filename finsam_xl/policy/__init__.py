@@ -168,6 +168,15 @@ class Policy(NamedTuple):
         return helarsekvivalent(self.day)
 
 
+def current(today: date) -> date:
+    """The day whose rules hold where nothing names a year: the last of the year that is.
+
+    >>> current(date(2026, 3, 1))
+    datetime.date(2026, 12, 31)
+    """
+    return today.replace(month=12, day=31)
+
+
 @lru_cache
 def _rules(name: str) -> dict[str, Rule]:
     return read_rules(name)

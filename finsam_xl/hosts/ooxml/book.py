@@ -208,7 +208,7 @@ class Book:
 
     @property
     def _terms(self) -> Terms:
-        return Terms(float(policy.calculation(self._today).time_limit), self._today)
+        return Terms(float(policy.calculation(policy.current(self._today)).time_limit), self._today)
 
     def _is_large(self, name: str) -> bool:
         part = self._entries[name].part

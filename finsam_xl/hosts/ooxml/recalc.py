@@ -252,7 +252,7 @@ class _Work:
         for number in mine:
             formula = self.formulas[number]
             sheet = grid.sheet(formula.place[0])
-            value = live.result(grid, sheet, formula.text)
+            value = live.result(grid, sheet, formula.text, self.terms.today)
             if value is not None:
                 self.values[formula.place] = value
                 found.add(number)
