@@ -203,12 +203,12 @@ def _plan(folder: Path) -> Path:
         ["Plan 2025-2027, tkr"],
         [None, "Budget 2025", "Plan 2026", "Plan 2027"],
         ["Intäkter"],
-        ["Medlemsavgifter", 10000, 10000, 10000],
-        ["Summa intäkter", 10000, 10000, 10000],
+        ["Medlemsavgifter", 7000, 7000, 7000],
+        ["Summa intäkter", 7000, 7000, 7000],
         ["Kostnader"],
-        ["Personal", 9000, 9000, 9000],
+        ["Personal", 6000, 6000, 6000],
         ["Verksamhet", 1100, 1100, 1100],
-        ["Summa kostnader", 10100, 10100, 10100],
+        ["Summa kostnader", 7100, 7100, 7100],
         ["Resultat", -100, -100, -100],
         ["Eget kapital vid årets början", 1000, 900, 800],
         ["Eget kapital vid årets slut", 900, 800, 700],
@@ -218,9 +218,7 @@ def _plan(folder: Path) -> Path:
     for year in (2025, 2026, 2027):
         fees = book.create_sheet(f"Avgifter {year}")
         for values in (
-            SmallFees()
-            .put(A1=f"Medlemsavgifter {year}", B2=10000)
-            .sheet.iter_rows(values_only=True)
+            SmallFees().put(A1=f"Medlemsavgifter {year}", B2=7000).sheet.iter_rows(values_only=True)
         ):
             fees.append(values)
     path = folder / "plan.xlsx"
@@ -237,19 +235,18 @@ def _ceilings(path: Path, now: datetime) -> list[Any]:
 
 @pytest.mark.parametrize("now", [NOW, NEXT_YEAR], ids=["2026", "2027"])
 def test_the_ceiling_of_each_year_of_a_plan(now: datetime, tmp_path: Path, future: Future) -> None:
-    """20 % of 7 000 and 15 % of 3 000 are 1 850; from 2027 10 % of 3 500 and 7.5 % of 6 500."""
+    """20 % of 7 000 is 1 400; from 2027 10 % of 3 500 and 7.5 % of as much are 612.5."""
     path = _plan(tmp_path)
-    assert _ceilings(path, now) == [1850, 1850, 1850]
+    assert _ceilings(path, now) == [1400, 1400, 1400]
     future("equity")
-    assert _ceilings(path, now)[:2] == [1850, 1850]
-    assert _ceilings(path, now)[2] != 1850
+    assert _ceilings(path, now) == [1400, 1400, 612.5]
 
 
 def test_a_cell_in_a_file_follows_the_year_it_is_read(tmp_path: Path, future: Future) -> None:
     """A formula with our function and no stored result is calculated by the day's rules."""
     book = openpyxl.Workbook()
     sheet: Any = book.active
-    sheet["A1"], sheet["A2"] = "=FINSAM_TRAPPA(10000)", "=FINSAM_TRAPPA(10000,2026)"
+    sheet["A1"], sheet["A2"] = "=FINSAM_TRAPPA(7000)", "=FINSAM_TRAPPA(7000,2026)"
     book.save(tmp_path / "bok.xlsx")
 
     def shown(today: date) -> list[Any]:
@@ -257,11 +254,11 @@ def test_a_cell_in_a_file_follows_the_year_it_is_read(tmp_path: Path, future: Fu
             (grid,) = opened.grid.sheets
             return [grid.cell(row, 1).value for row in (1, 2)]
 
-    assert shown(TODAY) == shown(LATER) == [1850, 1850]
+    assert shown(TODAY) == shown(LATER) == [1400, 1400]
     future("equity")
-    assert shown(TODAY) == [1850, 1850]
-    assert shown(LATER)[0] != 1850
-    assert shown(LATER)[1] == 1850
+    assert shown(TODAY) == [1400, 1400]
+    assert shown(LATER)[0] == 612.5
+    assert shown(LATER)[1] == 1400
 
 
 def test_what_is_mentioned_follows_the_tables_year(future: Future) -> None:
