@@ -327,6 +327,37 @@ def test_what_is_not_sure_is_unknown(formula: str, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        ("<workbookPr/>", '<workbookPr date1904="1"/>', {"B1": None, "B2": 6}),
+        ("<calcPr", '<calcPr fullPrecision="0"', {"B1": None, "B2": None}),
+    ],
+)
+def test_a_workbook_that_is_calculated_otherwise(
+    old: str, new: str, wanted: dict[str, Value], tmp_path: Path
+) -> None:
+    """Days from 1904 are other years to the engine, and figures as shown other figures."""
+    cells = {"A1": 43831, "A2": 6, "B1": "=YEAR(A1)", "B2": "=A2*1"}
+    path = by_openpyxl(tmp_path / "bok.xlsx", {"Blad1": cells})
+    name = "xl/workbook.xml"
+    with zipfile.ZipFile(path) as package:
+        parts = {item: package.read(item) for item in package.namelist()}
+    assert old.encode() in parts[name]
+    parts[name] = parts[name].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w") as package:
+        for item, content in parts.items():
+            package.writestr(item, content)
+    assert values(path) == wanted
+
+
+@pytest.mark.parametrize("text", ["11.5", "11,5", "1 250,50", "-3.4 %"])
+def test_a_text_that_is_a_number_to_some(text: str, tmp_path: Path) -> None:
+    """A Swedish Excel reads 11.5 as a day in May; sums leave all of them out."""
+    found = shown(tmp_path, A1=text, A2=1, B1="=A1+1", B2="=ROUND(A1,0)", B3="=SUM(A1:A2)")
+    assert found == {"B1": None, "B2": None, "B3": 1}
+
+
 def test_a_ring(tmp_path: Path) -> None:
     """Formulas that need each other have no value; what stands outside has."""
     found = shown(tmp_path, A1="=B1+1", B1="=A1+1", C1="=SUM(A1:B1)", D1=4, E1="=D1*2")

@@ -195,7 +195,7 @@ class Book:
             )
             for name in self._entries
         }
-        source = Source(sheets, self._formulas, self._workbook.names())
+        source = Source(sheets, self._formulas, self._workbook.names(), self._workbook.manner)
         wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
         return first_results(source, wanted, self._terms)
 
@@ -248,7 +248,7 @@ class Book:
         unknown = frozenset(
             (name, *place) for name in self._formulas for place in sheets[name].unknown.places
         )
-        source = Source(sheets, self._formulas, self.grid.names)
+        source = Source(sheets, self._formulas, self.grid.names, self._workbook.manner)
         return recalculate(source, edits, self._terms, unknown)
 
     def rendered(self, plan: Plan) -> bytes:

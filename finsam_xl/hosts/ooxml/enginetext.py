@@ -60,6 +60,8 @@ _JUST_LOOKS = {"INDEX", "ROWS", "COLUMNS", "ROW", "COLUMN"}
 """The functions that do not go through their blocks."""
 _CONDITIONS = {"COUNTIF", "COUNTIFS", "SUMIF", "AVERAGEIF", *_CONDITIONAL}
 _EXACT = {"0", "FALSE"}
+_NUMBER_TO_SOME = re.compile(r"\s*[-+]?\d[\d\s]*[.,]\d+\s*%?\s*")
+"""A text that is a number, a date or just a text by the reader's decimal sign."""
 _MEANS_EMPTY = re.compile("<>.|=$")
 
 
@@ -186,6 +188,9 @@ class _Writer:
         if isinstance(part, _Call):
             return self._call(part, spreads=spreads)
         if part.size > 1 and not spreads:
+            raise _Unfit
+        held = self._holds(part.area) if part.size == 1 else None
+        if isinstance(held, str) and _NUMBER_TO_SOME.fullmatch(held):
             raise _Unfit
         self.cost += part.size
         return part.text

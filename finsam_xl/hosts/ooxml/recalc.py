@@ -19,13 +19,14 @@ from typing import NamedTuple
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.engineprocess import calculate
 from finsam_xl.hosts.ooxml.enginetext import Fitted, fitted
-from finsam_xl.hosts.ooxml.recalculation import First, Place, Recalculation, Source, Terms
+from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
 from finsam_xl.references import Area, References, references
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
 _FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.", re.IGNORECASE)
 _OWN_ROUNDS = {"array", "dataTable"}
 _OURS = "FINSAM_"
+_DAYS = re.compile(r"\b(?:DATE|DAY|MONTH|YEAR)\s*\(", re.IGNORECASE)
 _DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
 _OF_THE_DATA = {"#DIV/0!", "#N/A"}
 """The errors that the engine gives for what the cells hold; others may be its own ignorance."""
@@ -92,8 +93,14 @@ def _formulas(source: Source) -> Iterator[_Formula]:
         for (row, column), formula in formulas.items():
             text = texts[row, column]
             refs = references(text, sheet, source.names)
-            supported = bool(text) and refs.supported and formula.kind not in _OWN_ROUNDS
+            supported = refs.supported and formula.kind not in _OWN_ROUNDS
+            supported = supported and _is_calculated_alike(text, source.manner)
             yield _Formula((sheet, row, column), text, refs, supported)
+
+
+def _is_calculated_alike(text: str, manner: Manner) -> bool:
+    """Whether the engine, which knows one manner, would give what the workbook shows."""
+    return bool(text) and not manner.as_shown and not (manner.from_1904 and _DAYS.search(text))
 
 
 def _is_result(value: Value) -> bool:

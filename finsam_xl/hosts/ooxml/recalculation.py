@@ -13,12 +13,20 @@ Place = tuple[str, int, int]
 """Sheet, row and column."""
 
 
+class Manner(NamedTuple):
+    """How a workbook is calculated: days counted from 1904, and with the figures as shown."""
+
+    from_1904: bool = False
+    as_shown: bool = False
+
+
 class Source(NamedTuple):
-    """What the recalculation looks at: sheets, formulas per sheet, and defined names."""
+    """What the recalculation looks at: sheets, formulas per sheet, names, and the manner of it."""
 
     sheets: Mapping[str, SheetGrid]
     formulas: Mapping[str, Mapping[tuple[int, int], Formula]]
     names: Mapping[str, str]
+    manner: Manner = Manner()
 
     def cell(self, place: Place) -> Cell:
         """The cell at a place."""

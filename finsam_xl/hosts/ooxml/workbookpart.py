@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import Relations
+from finsam_xl.hosts.ooxml.recalculation import Manner
 from finsam_xl.hosts.ooxml.xmlspans import (
     Node,
     Patch,
@@ -187,6 +188,15 @@ class WorkbookPart:
             return False
         asked, completed = node.get("fullCalcOnLoad"), node.get("calcCompleted")
         return asked in _YES or completed in _NO
+
+    @property
+    def manner(self) -> Manner:
+        """How the workbook is calculated."""
+        properties, calculation = self.root.child("workbookPr"), self.root.child("calcPr")
+        return Manner(
+            properties is not None and properties.get("date1904") in _YES,
+            calculation is not None and calculation.get("fullPrecision") in _NO,
+        )
 
     def recalculate_on_load(self) -> None:
         """Ask the spreadsheet program to calculate every formula when it opens the file."""
