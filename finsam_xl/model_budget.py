@@ -59,6 +59,10 @@ class BudgetRow(NamedTuple):
     unreadable: frozenset[int] = frozenset()
     """Columns whose cell holds something that is no amount: not blank, and not known."""
 
+    def is_unknown(self, column: int) -> bool:
+        """Whether there is an amount in a column that nobody knows."""
+        return self.amounts[column] is None and column in self.unreadable
+
 
 class Sum(NamedTuple):
     """How a total, result or equity row follows from others: (row index, factor) pairs."""
@@ -178,7 +182,7 @@ def addends(
         amount = row.amounts[column]
         if amount is not None:
             found.append(amount if factor == 1 else factor * amount)
-        elif row.unreadable and column in row.unreadable:
+        elif row.is_unknown(column):
             return None
     return found
 
@@ -204,7 +208,7 @@ def total(amounts: Sequence[Amount]) -> Amount:
 class FeeParty(NamedTuple):
     """A party that pays: 'stat', 'region' or 'kommun', its key (kommun only), and its stated fee.
 
-    ``ref`` is the cell of its name.
+    ``ref`` is the cell of its name; ``is_unknown``: the fee is there, but nobody knows it.
     """
 
     name: str
@@ -212,6 +216,7 @@ class FeeParty(NamedTuple):
     key: Fraction | None
     stated: Fraction | None
     ref: Ref
+    is_unknown: bool = False
 
 
 class FeesTable(NamedTuple):

@@ -17,7 +17,7 @@ from finsam_xl.address import column_number
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DEEPEST_NAME = 8
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<string>"(?:[^"]|"")*")
     |(?P<sheet>'(?:[^']|'')+'!|[^\W\d][\w.]*(?::[^\W\d][\w.]*)?!)
     |(?P<area>\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?::\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6})?(?![\w.(\\])
@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     |(?P<spill>\#)""",
     re.VERBOSE,
 )
+"""The parts of a formula that mean something; operators and brackets lie between them."""
 _CORNER = re.compile(r"\$?([A-Za-z]*)\$?(\d*)")
 _FUTURE = re.compile(r"^_xlfn\.(?:_xlws\.)?", re.IGNORECASE)
 _VARIABLE = "_xlpm."
@@ -81,7 +82,7 @@ def _references(
     formula: str, sheet: str, names: tuple[tuple[str, str], ...], depth: int
 ) -> References:
     reader = _Reader(sheet, dict(names), names, depth)
-    for match in _TOKEN.finditer(formula):
+    for match in TOKEN.finditer(formula):
         reader.take(match.lastgroup or "", match.group(match.lastgroup or 0))
     return References(tuple(reader.areas), reader.opaque or depth > _DEEPEST_NAME, reader.supported)
 
@@ -119,11 +120,8 @@ class _Reader:
             self.supported = False
 
     def take_area(self, prefix: str, text: str) -> None:
-        sheet = self.sheet
-        if prefix:
-            quoted = prefix.startswith("'")
-            sheet = prefix[1:-1].replace("''", "'") if quoted else prefix
-        area = _area(sheet, text)
+        sheet = sheet_of(prefix) if prefix else self.sheet
+        area = area_of(sheet, text)
         if area is None:
             self.take_name(prefix, text)
         else:
@@ -143,14 +141,24 @@ class _Reader:
             self.supported = self.supported and inner.supported
 
     def take_function(self, text: str) -> None:
-        name = _FUTURE.sub("", text).upper()
+        name = function_name(text)
         if name in _MOVING or name.lower() in self.known:
             self.opaque = True
         elif name not in SUPPORTED:
             self.supported = False
 
 
-def _area(sheet: str, text: str) -> Area | None:
+def sheet_of(prefix: str) -> str:
+    """The sheet that stands before a ``!``, without its quotes."""
+    return prefix[1:-1].replace("''", "'") if prefix.startswith("'") else prefix
+
+
+def function_name(text: str) -> str:
+    """A function's name without the prefix that files give the later ones."""
+    return _FUTURE.sub("", text).upper()
+
+
+def area_of(sheet: str, text: str) -> Area | None:
     """The block an address means; ``None`` when it lies outside a sheet and so is a name."""
     first, _, last = text.partition(":")
     top, left = _corner(first, 1, 1)

@@ -55,7 +55,7 @@ class Workbook:
         self.path = path
         self.now = now
         with _naming(path):
-            self._book = Book(path, progress)
+            self._book = Book(path, progress, now.date())
 
     def __enter__(self) -> Self:
         return self

@@ -16,7 +16,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from finsam_xl import registry
 from finsam_xl.registry import FUNCTIONS, CellFunction
+from support.cells import call
 from support.commands import finsam_xl
+from support.workbooks import with_its_results
 
 WRONG = 123456.75
 """No example gives this."""
@@ -60,10 +62,10 @@ def test_the_command_line_gives_what_the_function_gives(
         sheet = book.add_worksheet("Blad")
         references = _typed(sheet, function.example.arguments)
         sheet.write_formula("A9", f"={function.name}({','.join(references)})", None, WRONG)
-    answer = finsam_xl("check", path, "--json")
+    answer = finsam_xl("check", with_its_results(path), "--json")
     (found,) = [one for one in answer.content["findings"] if one["cell"] == "A9"]
     assert (found["code"], found["stated"]) == ("levande-skiljer", WRONG)
-    expected = registry.call(function.name, *function.example.arguments).rows[0][0]
+    expected = call(function.name, *function.example.arguments).rows[0][0]
     if isinstance(expected, registry.CellError):
         assert expected.kind.swedish in found["message"]
     elif isinstance(expected, bool):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from support.workbooks import workbook
+from support.workbooks import with_its_results, workbook
 
 
 def _found(folder: Path, formula: str, stored: Any) -> list[tuple[str, str | None, Any, Any]]:
@@ -20,7 +20,7 @@ def _found(folder: Path, formula: str, stored: Any) -> list[tuple[str, str | Non
         sheet.write_row("A2", ["Utfall", 12610, "tkr"])
         sheet.write_row("A3", ["Budget", 14040, "tkr"])
         sheet.write_formula("F9", formula, None, stored)
-    with workbook(path) as opened:
+    with workbook(with_its_results(path)) as opened:
         found = opened.check().findings
     return [(f.code, f.cell, f.stated, f.calculated) for f in found if f.cell == "F9"]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 from finsam_xl.hosts.excel.values import from_excel
@@ -24,11 +25,16 @@ _POSITIONAL = inspect.Parameter.POSITIONAL_OR_KEYWORD
 xw: Any = importlib.import_module("xlwings")
 
 
+def today() -> date:
+    """The day on the user's computer: its year's rules hold where a cell names none."""
+    return datetime.now().astimezone().date()
+
+
 def wrapped(function: CellFunction) -> Callable[..., Any]:
     """A fresh function for xlwings: it takes raw cells and gives what a cell can hold."""
 
     def in_a_cell(*cells: Any) -> Any:
-        return shown(call(function.name, *cells).value)
+        return shown(call(function.name, *cells, today=today()).value)
 
     made = _described(in_a_cell, function)
     for argument in function.arguments:
@@ -40,7 +46,11 @@ def why(function: CellFunction) -> Callable[..., Any]:
     """The one function that is handed the cell itself, and reads its formula."""
 
     def in_a_cell(cell: Any) -> Any:
-        return _explained(cell) if hasattr(cell, "formula") else shown(call(WHY, cell).value)
+        return (
+            _explained(cell)
+            if hasattr(cell, "formula")
+            else shown(call(WHY, cell, today=today()).value)
+        )
 
     made = _described(in_a_cell, function)
     (argument,) = function.arguments
@@ -102,10 +112,12 @@ def _explained(cell: Any) -> str:
     if not str(formula).startswith("="):
         spilled = _spill_parent(first)
         if spilled is None:
-            return str(shown(call(WHY, first.options(err_to_str=True).value).value))
+            return str(shown(call(WHY, first.options(err_to_str=True).value, today=today()).value))
         place = (first.row - spilled.row, first.column - spilled.column)
         formula = spilled.formula
-    return explain(str(formula), lambda reference: _read(cell.sheet, reference), place)
+    return explain(
+        str(formula), lambda reference: _read(cell.sheet, reference), place, today=today()
+    )
 
 
 def _spill_parent(cell: Any) -> Any:

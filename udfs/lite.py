@@ -43,7 +43,7 @@ _said: list[str] = []
 
 def calculate(name: str, *cells: Any) -> Any:
     """What a function shows in its cell or cells; why it shows an error is printed."""
-    answer = registry.call(name, *cells, zeros_may_be_blank=True)
+    answer = registry.call(name, *cells, today=now().date(), zeros_may_be_blank=True)
     if answer.reasons:
         _say([f"{name}: {reason}" for reason in answer.reasons])
     value = answer.value

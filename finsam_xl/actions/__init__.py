@@ -12,7 +12,7 @@ from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import Plan, merge
-from finsam_xl.sheets import recognise
+from finsam_xl.sheets import recognise, unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table, association
@@ -85,7 +85,7 @@ def recompute(
 
         plans.append(fees.plan(grid, fees.read_all(grid, found), today))
     plans += [_report(kind, grid, found, results, today, run) for kind in reports]
-    return merge(plans, run)
+    return _with_unknown(grid, merge(plans, run))
 
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
@@ -99,7 +99,13 @@ def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) 
     if not kinds:
         raise _nothing_found()
     results = index_results.results(grid, found, today)
-    return merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
+    plan = merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
+    return _with_unknown(grid, plan)
+
+
+def _with_unknown(grid: Grid, plan: Plan) -> Plan:
+    """The plan with the formulas whose values nobody knows, told once for each sheet."""
+    return plan._replace(findings=unknown.told_once(grid, plan.findings))
 
 
 def _report(

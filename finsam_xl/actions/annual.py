@@ -56,7 +56,7 @@ def build(
     found = [one for table in tables for one in _read(grid, table)]
     parts = _latest(found)
     day = max((one.year for one in found), default=0)
-    rules = policy.on(date(day, 12, 31) if day else today).impact_index
+    rules = policy.on(policy.current(date(day, 1, 1) if day else today)).impact_index
     notes = tuple(_notes(found))
     annual = Annual(association, run, rules, notes=notes, **parts)  # type: ignore[arg-type]
     if not annual.has_economy and not annual.activity:

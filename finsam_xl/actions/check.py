@@ -28,7 +28,7 @@ from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
-from finsam_xl.sheets import counts, formulas, recognise
+from finsam_xl.sheets import counts, formulas, recognise, unknown
 from finsam_xl.sheets.count_headings import KINDS
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.impact_index import labelled
@@ -151,7 +151,8 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    return material, [*plan.findings, *rings(texts), *live.check(grid)]
+    found_here = (*plan.findings, *rings(texts), *live.check(grid, today))
+    return material, list(unknown.told_once(grid, found_here))
 
 
 def _place(file: str, table: Table) -> Place:

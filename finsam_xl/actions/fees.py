@@ -35,7 +35,7 @@ def plan(grid: Grid, found: Sequence[ReadFees], today: date) -> Plan:
 
 
 def _one(sheet: SheetGrid, one: ReadFees, today: date) -> Plan:
-    day = one.table.period.last_day if one.table.period else today
+    day = one.table.period.last_day if one.table.period else policy.current(today)
     rules = policy.membership_fees(day)
     fees = one.fees
     keys = [party.key for party in fees.parties if party.kind == "kommun" and party.key]

@@ -66,7 +66,8 @@ def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResul
 def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, ...]]:
     """The rules of the table's year; today's, and a warning, where that year has none."""
     try:
-        return policy.on(table.period.last_day if table.period else today).impact_index, ()
+        day = table.period.last_day if table.period else policy.current(today)
+        return policy.on(day).impact_index, ()
     except PolicyError:
         warning = Finding.at(
             Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
@@ -76,7 +77,7 @@ def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, 
             f"{today.year} används.",
             stated=str(table.period),
         )
-        return policy.on(today).impact_index, (warning,)
+        return policy.on(policy.current(today)).impact_index, (warning,)
 
 
 def _area_places(index: UnitIndex) -> list[Ref]:

@@ -10,12 +10,13 @@ shows #NAMN?, as Excel could not find the function).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from finsam_xl.address import a1, box
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
-from finsam_xl.sheets.grid import CellError, Grid, SheetGrid
+from finsam_xl.sheets.grid import CellError, Grid, SheetGrid, Value
 
 _OURS = "FINSAM_"
 _UNBOUND = ("#NAME?", "#NAMN?")
@@ -24,7 +25,7 @@ _CLOSE = 1e-9
 _DECIMALS = 4
 
 
-def check(grid: Grid) -> Iterator[Finding]:
+def check(grid: Grid, today: date) -> Iterator[Finding]:
     """What our functions' cells show, against what they give for the cells they point at."""
     unbound: list[Ref] = []
     for sheet in grid.sheets:
@@ -38,7 +39,7 @@ def check(grid: Grid) -> Iterator[Finding]:
             if isinstance(shown, CellError) and shown in _UNBOUND:
                 unbound.append(ref)
             else:
-                yield from _differs(grid, sheet, ref, formula, shown)
+                yield from _differs(grid, sheet, ref, formula, shown, today)
     if unbound:
         yield Finding.at(
             unbound[0],
@@ -52,11 +53,32 @@ def check(grid: Grid) -> Iterator[Finding]:
         )
 
 
-def _differs(grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any) -> Iterator[Finding]:
+def result(grid: Grid, sheet: SheetGrid, formula: str, today: date) -> Value:
+    """What a formula that is one of our functions gives as a cell holds it.
+
+    ``None`` where that is not known: it does more, looks at what nobody knows, or spills.
+    """
+    from finsam_xl import registry
+
+    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text), today=today)
+    if answer is None or [len(row) for row in answer.rows] != [1]:
+        return None
+    given = answer.rows[0][0]
+    if isinstance(given, registry.CellError):
+        known = given.kind is not registry.ErrorKind.NAME
+        return CellError(given.kind.english) if known else None
+    if isinstance(given, float) and given.is_integer():
+        return int(given)
+    return "" if given is None else given
+
+
+def _differs(
+    grid: Grid, sheet: SheetGrid, ref: Ref, formula: str, shown: Any, today: date
+) -> Iterator[Finding]:
     # The functions are loaded only for workbooks that use them.
     from finsam_xl import registry
 
-    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text))
+    answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text), today=today)
     if answer is None or shown is None:
         return
     live = answer.rows[0][0]
@@ -85,7 +107,10 @@ def _said(value: Any) -> str:
 
 
 def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
-    """What a reference holds: one value or rows of values; raises ``LookupError`` for a name."""
+    """What a reference holds: one value or rows of values.
+
+    Raises ``LookupError`` for a name, and for a formula whose value nobody knows.
+    """
     name, _, area = text.rpartition("!")
     name = name[1:-1].replace("''", "'") if name.startswith("'") else name
     source = grid.sheet(name) if name else sheet
@@ -101,7 +126,10 @@ def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
 
 
 def _raw(sheet: SheetGrid, row: int, column: int) -> Any:
-    value = sheet.cell(row, column).value
+    cell = sheet.cell(row, column)
+    if cell.is_unknown:
+        raise LookupError(a1(row, column))
+    value = cell.value
     return str(value) if isinstance(value, CellError) else value
 
 

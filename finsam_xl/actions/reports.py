@@ -8,9 +8,10 @@ from datetime import date
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.errors import WorkbookError
+from finsam_xl.errors import PolicyError, WorkbookError
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
+from finsam_xl.policy import EquityRules
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
@@ -61,7 +62,7 @@ def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
     return balance.table.sheet == followup.table.sheet or _to_date(balance) == _to_date(followup)
 
 
-def _plan(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
     plans = [one for one in budgets.read_all(grid, tables) if one.table.kind == "plan"]
     if not plans:
         raise _missing("plan", "kolumner för minst tre år")
@@ -74,11 +75,19 @@ def _plan(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
     return plan_report.build(
         chosen.budget,
         fees_tkr=fees,
-        rules=policy.equity(today),
+        rules=_equity_rules,
         association=association_of(tables),
         run=run,
         comments=_comments(grid, "plan"),
     )
+
+
+def _equity_rules(year: int) -> EquityRules | None:
+    """The recommended ceiling of a year; ``None`` where there was none."""
+    try:
+        return policy.equity(policy.current(date(year, 1, 1)))
+    except PolicyError:
+        return None
 
 
 def _last_year(budget: Budget) -> int:
@@ -95,7 +104,9 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
     years = [
         (
             one.fees,
-            policy.membership_fees(one.table.period.last_day if one.table.period else today),
+            policy.membership_fees(
+                one.table.period.last_day if one.table.period else policy.current(today)
+            ),
         )
         for one in found
     ]

@@ -111,8 +111,10 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
 
 
 def _sum(parties: Sequence[FeeParty] | Iterator[FeeParty]) -> Fraction | None:
-    amounts = [party.stated for party in parties if party.stated is not None]
-    return sum(amounts, Fraction(0)) if amounts else None
+    every = list(parties)
+    amounts = [party.stated for party in every if party.stated is not None]
+    is_known = amounts and not any(party.is_unknown for party in every)
+    return sum(amounts, Fraction(0)) if is_known else None
 
 
 def _fees(

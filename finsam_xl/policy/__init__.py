@@ -115,6 +115,12 @@ class HelarsekvivalentRules(NamedTuple):
     highest_age: Fraction
 
 
+class CalculationRules(NamedTuple):
+    """How long calculating a closed file's formulas may take, in seconds."""
+
+    time_limit: Fraction
+
+
 class Policy(NamedTuple):
     """All rules in force on ``day``."""
 
@@ -160,6 +166,15 @@ class Policy(NamedTuple):
     def helarsekvivalent(self) -> HelarsekvivalentRules:
         """The goal for helårsekvivalenter, read when first asked for."""
         return helarsekvivalent(self.day)
+
+
+def current(today: date) -> date:
+    """The day whose rules hold where nothing names a year: the last of the year that is.
+
+    >>> current(date(2026, 3, 1))
+    datetime.date(2026, 12, 31)
+    """
+    return today.replace(month=12, day=31)
 
 
 @lru_cache
@@ -223,6 +238,12 @@ def balanskrav(day: date) -> BalanskravRules:
 def cost_split(day: date) -> CostSplitRules:
     """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
     return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
+
+
+@lru_cache
+def calculation(day: date) -> CalculationRules:
+    """The rules of calculating on ``day``; raises ``PolicyError`` where one is missing."""
+    return CalculationRules(**_numbers("calculation", CalculationRules._fields, day))
 
 
 @lru_cache

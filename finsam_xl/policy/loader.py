@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from finsam_xl.errors import PolicyError
 
+FOLDER = Path(__file__).parent
+"""Where the rule files are."""
 ENDED = "ended"
 EXAMPLE = (
     '[target]\ntitle = "Målindex"\nunit = "index"\nbounds = [0, 100]\n'
@@ -64,7 +66,7 @@ class Rule(NamedTuple):
 
 def read_rules(name: str) -> dict[str, Rule]:
     """The rules of the file ``name``.toml beside this module."""
-    path = Path(__file__).with_name(f"{name}.toml")
+    path = FOLDER / f"{name}.toml"
     return parse_rules(path.read_text(encoding="utf-8"), name)
 
 

@@ -6,9 +6,11 @@ Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 ``ranges``, ``sizes``, ``readers`` and ``kinds`` (raw values in), ``calling`` (one call),
 ``cell_errors`` (error values), ``formulas`` and ``explaining`` (why), ``guide`` (README).
 
->>> call("FINSAM_AVVIKELSE", [[12610.0], [7020.0]], [[14040.0], [None]]).value
+>>> from datetime import date
+>>> today = date(2026, 3, 1)
+>>> call("FINSAM_AVVIKELSE", [[12610.0], [7020.0]], [[14040.0], [None]], today=today).value
 ((1430.0,), (None,))
->>> call("FINSAM_ANDEL", 5, 0).value.kind.swedish
+>>> call("FINSAM_ANDEL", 5, 0, today=today).value.kind.swedish
 '#DIVISION/0!'
 """
 

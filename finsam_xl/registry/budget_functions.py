@@ -112,6 +112,7 @@ BUDGET = (
         ),
         financed,
         Example('=FINSAM_FINANSIERING(11450; "kommuner")', (11450, "kommuner"), 2862.5),
+        dated=True,
     ),
     CellFunction(
         "FINSAM_AVVIKELSE",

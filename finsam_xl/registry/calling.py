@@ -8,6 +8,8 @@ an error value with its reason, and the other cells are calculated all the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -46,14 +48,21 @@ class Answer(NamedTuple):
 
 
 def call_function(
-    function: CellFunction, raws: Sequence[Any], *, zeros_may_be_blank: bool = False
+    function: CellFunction,
+    raws: Sequence[Any],
+    *,
+    today: date,
+    zeros_may_be_blank: bool = False,
 ) -> Answer:
     """What the function gives for the arguments as a host hands them over, left-out ones None.
 
-    ``zeros_may_be_blank``: the host may hand over an empty cell as 0.
+    ``today``: its year's rules hold where no argument says another; ``zeros_may_be_blank``:
+    the host may hand over an empty cell as 0.
     """
     try:
         given = _given(function, raws)
+        if function.dated:
+            function = function._replace(calculate=partial(function.calculate, today=today))
         found = blocks(given, zeros_may_be_blank=zeros_may_be_blank)
         check(function, found)
         return Answer(_answer(function, below_heading(function, found), zeros_may_be_blank))

@@ -16,8 +16,6 @@ from finsam_xl.registry.ranges import Block
 
 Rows = list[list[Exact | None]]
 Part = Exact | CellError | None
-LATEST = date.max
-"""Where no date is written the latest rule holds; a cell has no clock."""
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
 
 
@@ -42,11 +40,13 @@ def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:
     return [list(row) for row in shape.shaped(cells)]
 
 
-def financed(pot: Exact | None, party: str | None) -> Part:
+def financed(pot: Exact | None, party: str | None, *, today: date) -> Part:
     """FINSAM_FINANSIERING."""
     if party is None:
         raise InputError("Part saknas.", remedy="Skriv stat, region eller kommuner.")
-    return None if pot is None else fees.financing(pot, party, policy.membership_fees(LATEST))
+    if pot is None:
+        return None
+    return fees.financing(pot, party, policy.membership_fees(policy.current(today)))
 
 
 def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
@@ -98,11 +98,11 @@ def rolled_equity(opening: Block, results: Block) -> Rows | CellError:
     return [[cell] for cell in rolled[0]] if down else [list(line) for line in rolled]
 
 
-def equity_ceiling(fees_tkr: Exact | None, day: date | None) -> Part:
+def equity_ceiling(fees_tkr: Exact | None, day: date | None, *, today: date) -> Part:
     """FINSAM_TRAPPA: above the fees the rule is known for there is no answer."""
     if fees_tkr is None:
         return None
-    found = equity.ceiling(fees_tkr, policy.equity(day or LATEST))
+    found = equity.ceiling(fees_tkr, policy.equity(day or policy.current(today)))
     return CellError(ErrorKind.NA, equity.RULE_MISSING) if found is None else found
 
 

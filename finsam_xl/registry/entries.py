@@ -97,7 +97,8 @@ class CellFunction(NamedTuple):
 
     ``blank``: why an answer is left blank; ``same_size``: ranges read as wholes must have
     the same size; ``skips_heading``: a first row of words only is a heading; ``pair``: two
-    values for each answer.
+    values for each answer; ``dated``: rules of a day take part, and ``calculate`` is given the
+    day whose rules hold where no argument says another, as ``today``.
     """
 
     name: str
@@ -109,6 +110,7 @@ class CellFunction(NamedTuple):
     same_size: bool = True
     skips_heading: bool = False
     pair: bool = False
+    dated: bool = False
 
     @property
     def signature(self) -> str:

@@ -40,11 +40,12 @@ EQUITY = (
                 "Dagen vars regel gäller, eller ett år.",
                 optional=True,
                 zero=Zero.LEFT_OUT,
-                default="den senaste regeln",
+                default="årets regel",
             ),
         ),
         equity_ceiling,
         Example("=FINSAM_TRAPPA(11380)", (11380,), 2057),
+        dated=True,
     ),
     CellFunction(
         "FINSAM_SOLIDITET",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from finsam_xl import policy
@@ -10,7 +11,6 @@ from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule, Word
 from finsam_xl.money import Exact
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
-from finsam_xl.registry.economy_calls import LATEST
 from finsam_xl.registry.kinds import Percent
 from finsam_xl.registry.measured import target, total, value_of, women_and_men
 from finsam_xl.registry.ranges import Block
@@ -91,11 +91,13 @@ def _degree(rule: TargetRule, outcome: Measured, limit: float | str | None) -> F
     return None if value is None else graded_index.degree_of(rule, value)
 
 
-def colour_of(index: Exact | None, goal: Exact | None, near: Exact | None) -> str | None:
+def colour_of(
+    index: Exact | None, goal: Exact | None, near: Exact | None, *, today: date
+) -> str | None:
     """FINSAM_FARG."""
     if index is None:
         return None
-    rules = policy.on(LATEST).impact_index
+    rules = policy.on(policy.current(today)).impact_index
     return impact_index.colour(
         index,
         target=rules.target if goal is None else goal,
@@ -104,12 +106,14 @@ def colour_of(index: Exact | None, goal: Exact | None, near: Exact | None) -> st
 
 
 def balanced(
-    women: Exact | None, men: Exact | None, limit: Exact | None
+    women: Exact | None, men: Exact | None, limit: Exact | None, *, today: date
 ) -> bool | CellError | None:
     """FINSAM_JAMN."""
     if women is None or men is None:
         return None
-    percent = policy.on(LATEST).impact_index.balance if limit is None else 100 * limit
+    percent = (
+        policy.on(policy.current(today)).impact_index.balance if limit is None else 100 * limit
+    )
     answer = gender.is_balanced(women, men, limit=percent)
     return _NOT_MEASURED if answer is None else answer
 
@@ -125,12 +129,13 @@ def gap(
 
 
 def interval(
-    number: Exact | None, base: Exact | None, confidence: Exact | None
+    number: Exact | None, base: Exact | None, confidence: Exact | None, *, today: date
 ) -> tuple[Exact | None, Exact | None] | CellError:
     """FINSAM_INTERVALL: low and high."""
     if number is None or base is None:
         return None, None
     if not base and not number:
         return _NOT_MEASURED
-    sure = policy.intervals(LATEST).confidence / 100 if confidence is None else confidence
+    rules = policy.intervals(policy.current(today))
+    sure = rules.confidence / 100 if confidence is None else confidence
     return wilson.wilson(number, base, sure)

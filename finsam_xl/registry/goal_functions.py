@@ -111,6 +111,7 @@ GOALS = (
         ),
         colour_of,
         Example("=FINSAM_FARG(64)", (64,), "röd"),
+        dated=True,
     ),
     CellFunction(
         "FINSAM_JAMN",
@@ -129,6 +130,7 @@ GOALS = (
         ),
         balanced,
         Example("=FINSAM_JAMN(4; 6)", (4, 6), True),
+        dated=True,
     ),
     CellFunction(
         "FINSAM_KONSGAP",
@@ -159,6 +161,7 @@ GOALS = (
         ),
         interval,
         Example("=FINSAM_INTERVALL(247; 319)", (247, 319), ((0.725312888, 0.816748843),)),
+        dated=True,
         pair=True,
     ),
 )

@@ -18,7 +18,8 @@ tomt. Tal får vara text som `11 540` eller `82,36 %`. Det som inte går att anv
 felvärde, aldrig en text som liknar ett tal: `#VÄRDEFEL!` när något är fel skrivet, `#SAKNAS!` när
 svaret inte finns (inte mätt, regel saknas), `#DIVISION/0!` när det hela är 0. Ett fel i en cell
 som pekas ut följer med till svaret, utom `#SAKNAS!` i *uppnått*, *antal* och *utfall*, som
-betyder inte mätt. Utan datum gäller den senaste regeln."""
+betyder inte mätt. Utan datum gäller regeln för det år då cellen räknas; Excel räknar om
+en cell när något den pekar på ändras, och alla med Ctrl+Alt+F9."""
 _HOSTS = """\
 **Varför visar cellen det?** I Excel på skrivbordet med xlwings och i LibreOffice läser
 `FINSAM_VARFOR(B2)` cellens formel och räknar om den. I xlwings Lite och Excel på webben får en

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from finsam_xl.calc import totals
 from finsam_xl.checks.budget import left_out, stated_sum
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, total
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
 from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
@@ -92,33 +92,51 @@ class BudgetStory:
 
     def side(self, column: int | None, *, income: bool) -> Amount:
         """All income, or all costs as the table signs them."""
-        rows = (row for row, _ in self.tops if self.budget.rows[row].is_income is income)
-        return total([self.amount(row, column) for row in rows])
+        tops = [top for top in self.tops if self.budget.rows[top[0]].is_income is income]
+        return self._added([(row, 1) for row, _ in tops], column)
 
     def result(self, column: int | None) -> Amount:
         """The result: the table's own, or else income less costs."""
         if self.result_row is not None and self.amount(self.result_row, column) is not None:
             return self.amount(self.result_row, column)
-        amounts = [(self.amount(row, column), factor) for row, factor in self.tops]
-        return total([factor * amount for amount, factor in amounts if amount is not None])
+        if self.result_row is not None and self._is_unknown(self.result_row, column):
+            return None
+        return self._added(self.tops, column)
+
+    def _is_unknown(self, row: int, column: int | None) -> bool:
+        return column is not None and self.budget.rows[row].is_unknown(column)
+
+    def _added(self, parts: Sequence[tuple[int, int]], column: int | None) -> Amount:
+        """Rows added up in a column, blanks left out; ``None`` if one of them is unknown."""
+        found = None if column is None else addends(self.budget.rows, parts, column)
+        return total(found) if found else None
 
 
 def filled(budget: Budget) -> Budget:
-    """The table with what follows from its lines where it is blank."""
+    """The table with what follows from its lines where it is blank.
+
+    A sum of which a part is unknown is as little known.
+    """
     sums = {one.target: one for one in budget.sums}
 
-    def amount(row: int, column: int, above: frozenset[int]) -> Amount:
+    def amount(row: int, column: int, above: frozenset[int]) -> tuple[Amount, bool]:
+        """The amount, and whether it is unknown and not blank."""
         stated = budget.rows[row].amounts[column]
-        if stated is not None or row not in sums or row in above:
-            return stated
+        if stated is not None or budget.rows[row].is_unknown(column):
+            return stated, stated is None
+        if row not in sums or row in above:
+            return None, False
         parts = [(amount(part, column, above | {row}), factor) for part, factor in sums[row].parts]
-        return total([factor * found for found, factor in parts if found is not None])
+        if any(unknown for (_, unknown), _ in parts):
+            return None, True
+        return total([factor * found for (found, _), factor in parts if found is not None]), False
 
-    rows = tuple(
-        row._replace(amounts=tuple(amount(n, c, frozenset()) for c in range(len(row.amounts))))
-        for n, row in enumerate(budget.rows)
-    )
-    return budget._replace(rows=rows)
+    rows = []
+    for number, row in enumerate(budget.rows):
+        known = [amount(number, column, frozenset()) for column in range(len(row.amounts))]
+        unknown = frozenset(column for column, (_, is_unknown) in enumerate(known) if is_unknown)
+        rows.append(row._replace(amounts=tuple(a for a, _ in known), unreadable=unknown))
+    return budget._replace(rows=tuple(rows))
 
 
 def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:

@@ -121,7 +121,7 @@ class YearFees:
     def together(self, fees: Sequence[PartyFee], name: str) -> PartyFee:
         """Some fees added up."""
         key = total([fee.key for fee in fees]) if self.has_keys else None
-        return PartyFee(
+        sums = PartyFee(
             None,
             name,
             key,
@@ -130,6 +130,8 @@ class YearFees:
                 for field in ("share", "exact", "by_remainder", "half_up", "stated")
             ),
         )
+        is_unknown = any(fee.party is not None and fee.party.is_unknown for fee in fees)
+        return sums._replace(stated=None) if is_unknown else sums
 
     @property
     def all_municipal(self) -> PartyFee:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import Exact
-from finsam_xl.policy import EquityRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet, KeyFigure
@@ -19,7 +18,7 @@ from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.measures import label_width
 from finsam_xl.report.plan_charts import put_charts
 from finsam_xl.report.plan_details import Columns, put_plan
-from finsam_xl.report.plan_years import PlanYears, Year, is_over
+from finsam_xl.report.plan_years import PlanYears, RulesOf, Year, is_over
 from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Plan"
@@ -32,7 +31,7 @@ def build(
     budget: Budget,
     *,
     fees_tkr: Mapping[int, Exact | None],
-    rules: EquityRules,
+    rules: RulesOf,
     association: str,
     run: str,
     comments: Mapping[CommentKey, str],
@@ -40,7 +39,7 @@ def build(
     """The report of a plan.
 
     ``fees_tkr``: the members' fees by year, in tkr; ``rules``: those of the recommended
-    ceiling; ``comments``: those of the report it replaces, by the lines they stood at.
+    ceiling, by year; ``comments``: those of the report it replaces, by the lines they stood at.
     """
     plan = PlanYears(budget, fees_tkr, rules)
     labels = (line.label for line in plan.story.lines)

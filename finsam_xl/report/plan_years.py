@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,9 @@ from finsam_xl.report.budget_story import BudgetStory, equity_as_income, sum_not
 
 _PREFERRED = ("plan", "budget", "forecast", "outcome")
 _UNITS_PER_TKR = {"kr": Fraction(1000), "mkr": Fraction(1, 1000)}
+
+RulesOf = Callable[[int], EquityRules | None]
+"""The rules of the ceiling that hold for a year, if there are any."""
 
 
 class Year(NamedTuple):
@@ -43,11 +46,11 @@ class PlanYears:
     """A table of plan years side by side, and what the members pay in fees each of them."""
 
     def __init__(
-        self, budget: Budget, fees_tkr: Mapping[int, Exact | None], rules: EquityRules
+        self, budget: Budget, fees_tkr: Mapping[int, Exact | None], rules: RulesOf
     ) -> None:
         self._columns = _columns_of(budget)
         self.story = BudgetStory(budget, self._columns.values())
-        self.rules = rules
+        self._rules = rules
         self._fees = fees_tkr
         self._units = _UNITS_PER_TKR.get(budget.unit, Fraction(1))
         self._income_row = equity_as_income(budget)
@@ -89,7 +92,8 @@ class PlanYears:
         fees = self._fees.get(year)
         if fees is None:
             return None, None, "avgifter saknas"
-        ceiling = calc.ceiling(fees, self.rules)
+        rules = self._rules(year)
+        ceiling = None if rules is None else calc.ceiling(fees, rules)
         in_unit = Fraction(fees) * self._units
         if ceiling is None:
             return in_unit, None, calc.RULE_MISSING
@@ -118,6 +122,22 @@ class PlanYears:
             for earlier, later in pairwise(amounts)
         ]
 
+    def _rules_told(self) -> Iterator[str]:
+        """The rules of the ceiling, each with its years where they change."""
+        years: dict[EquityRules, list[str]] = {}
+        for year in self.years:
+            rules = self._rules(year.number)
+            if rules is not None:
+                years.setdefault(rules, []).append(str(year.number))
+        for rules, numbers in years.items():
+            when = f" {joined(numbers)}" if len(years) > 1 else ""
+            yield (
+                f"Trappan{when}, Nationella rådets rekommendation: högst "
+                f"{swedish(rules.lower_share)} % av avgifterna upp till {swedish(rules.step)} tkr "
+                f"och {swedish(rules.upper_share)} % av resten. Underlaget är medlemsavgifterna, "
+                f"inte alla intäkter. Över {swedish(rules.known_up_to)} tkr är ingen regel känd."
+            )
+
     @property
     def costs(self) -> list[Amount]:
         """All costs, year by year."""
@@ -134,13 +154,7 @@ class PlanYears:
             "Utgående eget kapital är ingående plus årets resultat, och är nästa års ingående."
             f"{booked}"
         )
-        rules = self.rules
-        yield (
-            f"Trappan, Nationella rådets rekommendation: högst {swedish(rules.lower_share)} % av "
-            f"avgifterna upp till {swedish(rules.step)} tkr och {swedish(rules.upper_share)} % av "
-            f"resten. Underlaget är medlemsavgifterna, inte alla intäkter. Över "
-            f"{swedish(rules.known_up_to)} tkr är ingen regel känd."
-        )
+        yield from self._rules_told()
         if self.years and self.years[0].opening is None:
             yield (
                 "Eget kapital visas inte: tabellen har ingen rad ”Eget kapital vid årets början” "

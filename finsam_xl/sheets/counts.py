@@ -166,8 +166,24 @@ def read(sheet: SheetGrid, table: Table) -> ReadCounts:
             )
         )
     headings = {_key(table, column): column.header for column in table.columns}
+    rows = _without_unknown(sheet, table, rows)
     record = Counts(table.kind, table.sheet, table.titles, table.period, headings, rows)
     return ReadCounts(table, record, tuple(findings))
+
+
+def _without_unknown(sheet: SheetGrid, table: Table, rows: list[CountRow]) -> list[CountRow]:
+    """The rows without the columns in which a figure is unknown: no sum of those is known."""
+    unknown = {
+        _key(table, column)
+        for column in table.columns
+        if any(sheet.cell(row.row, column.number).is_unknown for row in rows)
+    }
+    if not unknown:
+        return rows
+    return [
+        row._replace(figures={key: one for key, one in row.figures.items() if key not in unknown})
+        for row in rows
+    ]
 
 
 def _key(table: Table, column: Column) -> str:
@@ -184,11 +200,14 @@ def _figures(
         cell = sheet.cell(row, column.number)
         if cell.is_blank:
             continue
+        ref = Ref(table.sheet, a1(row, column.number))
+        if cell.is_unknown:
+            _figure(cell, ref, column, findings)
+            continue
         key = _key(table, column)
         if column.field == "label" or column.field in _TEXTS:
             texts[key] = str(cell.value).strip()
             continue
-        ref = Ref(table.sheet, a1(row, column.number))
         figure = _figure(cell, ref, column, findings)
         if figure is None:
             texts[key] = str(cell.value).strip()

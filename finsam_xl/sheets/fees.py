@@ -139,7 +139,10 @@ def read(sheet: SheetGrid, table: Table) -> ReadFees:
         kind = "stat" if _STATE.search(row.label) else "kommun"
         kind = "region" if _REGION.search(row.label) else kind
         place = Ref(sheet.name, a1(row.row, columns["party"]))
-        parties.append(FeeParty(row.label, kind, numbers["key"], numbers["fee"], place))
+        fee = sheet.cell(row.row, columns["fee"]) if "fee" in columns else BLANK
+        parties.append(
+            FeeParty(row.label, kind, numbers["key"], numbers["fee"], place, fee.is_unknown)
+        )
         rows.append(row.row)
     year = table.period.year if table.period else None
     fees = FeesTable(year, table.unit, _pool(sheet, table, findings), tuple(parties))
@@ -184,7 +187,7 @@ def _pool(sheet: SheetGrid, table: Table, findings: list[Finding]) -> Fraction |
         if type(value) is str and _is_pool(value):
             for right in range(column + 1, column + 4):
                 found = _number(sheet, table, row, right, "Potten", findings)
-                if found is not None:
+                if found is not None or sheet.cell(row, right).is_unknown:
                     return found
     return None
 

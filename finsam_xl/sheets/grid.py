@@ -46,13 +46,20 @@ class Cell(NamedTuple):
         return self.value is None and self.formula is None
 
     @property
-    def is_unread_formula(self) -> bool:
-        """A formula without a stored result: its value is unknown, not 0."""
+    def is_unknown(self) -> bool:
+        """A formula whose value nobody knows: neither blank nor 0, and nothing may build on it."""
         return self.formula is not None and self.value is None
 
 
 BLANK = Cell()
 Cells = Mapping[tuple[int, int], Cell]
+
+
+class Unknown(NamedTuple):
+    """The cells of a sheet that are unknown, in order, and why in words ('' for none)."""
+
+    places: tuple[tuple[int, int], ...] = ()
+    why: str = ""
 
 
 class SheetGrid:
@@ -66,6 +73,7 @@ class SheetGrid:
         texts: Callable[[], frozenset[str]] | None = None,
         merged: Callable[[], Sequence[str]] = tuple,
         formulas: Callable[[], Mapping[tuple[int, int], str]] | None = None,
+        unknown: Callable[[], Unknown] | None = None,
         owner: str = "",
         large: bool = False,
     ) -> None:
@@ -78,6 +86,7 @@ class SheetGrid:
         self._texts = texts
         self._merged = merged
         self._formulas = formulas
+        self._unknown = unknown
 
     @cached_property
     def cells(self) -> Cells:
@@ -102,6 +111,13 @@ class SheetGrid:
         if self._formulas is not None:
             return self._formulas()
         return {place: cell.formula for place, cell in self.cells.items() if cell.formula}
+
+    @cached_property
+    def unknown(self) -> Unknown:
+        """The formulas whose values nobody knows."""
+        if self._unknown is not None:
+            return self._unknown()
+        return Unknown(tuple(sorted(p for p, cell in self.cells.items() if cell.is_unknown)))
 
     @cached_property
     def height(self) -> int:

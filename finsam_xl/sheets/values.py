@@ -14,6 +14,9 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell, CellError
 
+UNKNOWN = "formel-utan-varde"
+"""The code of what is told of a formula whose value nobody knows."""
+
 
 class Number(NamedTuple):
     """A figure and whether it is a percentage (then ``value`` is in per cent)."""
@@ -39,7 +42,7 @@ class Reading(NamedTuple):
 def read(cell: Cell, ref: Ref, what: str) -> Reading:
     """Read a cell as a number. ``what`` names the column in messages, in the definite form."""
     value = cell.value
-    if cell.is_unread_formula:
+    if cell.is_unknown:
         return Reading(finding=_unread(ref, what))
     if value is None:
         return Reading()
@@ -72,7 +75,7 @@ def _unread(ref: Ref, what: str) -> Finding:
     return Finding.at(
         ref,
         "error",
-        "formel-utan-varde",
+        UNKNOWN,
         f"{what} är en formel utan sparat resultat. Öppna arbetsboken i Excel, spara och kör igen.",
     )
 

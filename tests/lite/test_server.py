@@ -12,9 +12,10 @@ import pytest
 from finsam_xl.actions import buttons
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.plan import Plan
-from finsam_xl.registry import BY_NAME, call
+from finsam_xl.registry import BY_NAME
 from support import excel_run
 from support.cell_calls import CellCall, calls
+from support.cells import call
 from support.lite_books import NAMES, existing_path
 from support.office_actions import Executor
 from support.office_js import payload

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import strategies as st
 
 from finsam_xl.calc import deviation, fees
-from finsam_xl.registry import FUNCTIONS, CellError, ErrorKind, call, explain
-from support.cells import cells, looks_like_a_number, same
+from finsam_xl.registry import FUNCTIONS, CellError, ErrorKind
+from support.cells import call, cells, explain, looks_like_a_number, same
 from support.properties import given
 
 texts = st.sampled_from(

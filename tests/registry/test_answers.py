@@ -24,8 +24,7 @@ from finsam_xl.calc import (
     wilson,
 )
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.registry import call
-from support.cells import same
+from support.cells import call, same
 
 DAY = date(2021, 12, 31)
 VALUE, NA, DIV0 = "#VÄRDEFEL!", "#SAKNAS!", "#DIVISION/0!"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.registry import CellError, ErrorKind, call
+from finsam_xl.registry import CellError, ErrorKind
 from finsam_xl.sheets.grid import CellError as SheetError
-from support.cells import same
+from support.cells import call, same
 
 NAN = float("nan")
 VALUE, NA, DIV0, NUM = "#VÄRDEFEL!", "#SAKNAS!", "#DIVISION/0!", "#OGILTIGT!"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.registry import BY_NAME, FUNCTIONS, CellFunction, Kind, Takes, Zero, call
+from finsam_xl.registry import BY_NAME, FUNCTIONS, CellFunction, Kind, Takes, Zero
 from finsam_xl.registry.formulas import Literal, Reference, parse
 from finsam_xl.registry.guide import HEADING, readme_section
-from support.cells import same
+from support.cells import call, same
 from support.workbooks import ROOT
 
 NAMES = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.registry import CellError, call
+from finsam_xl.registry import CellError
 from finsam_xl.registry.ranges import blocks
-from support.cells import same
+from support.cells import call, same
 
 ROWS = 1_048_576
 COLUMN, ROW = [[12610.0], [7020.0]], [[12610.0, 7020.0]]

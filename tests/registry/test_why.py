@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from finsam_xl.errors import InputError
-from finsam_xl.registry import CellError, ErrorKind, call, catalogue, explain
+from finsam_xl.registry import CellError, ErrorKind, catalogue
 from finsam_xl.registry.calling import Answer
 from finsam_xl.registry.explaining import Reasons
 from finsam_xl.registry.formulas import Call, Literal, Reference, parse
+from support.cells import call, explain
 
 SHEET: dict[str, Any] = {
     "B2": 5,

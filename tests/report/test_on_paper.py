@@ -46,7 +46,7 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
         "plan": plan_report.build(
             plan,
             fees_tkr=dict.fromkeys((2020, 2021, 2022), 11380),
-            rules=policy.equity(DAY),
+            rules=lambda _year: policy.equity(DAY),
             association=ASSOCIATION,
             run=RUN,
             comments=COMMENTS,

@@ -27,7 +27,7 @@ def build(
     return plan_report.build(
         budget,
         fees_tkr=fees,
-        rules=RULES,
+        rules=lambda _year: RULES,
         association="Förbundet",
         run="20.19 · a1f3",
         comments=comments or {},

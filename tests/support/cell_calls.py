@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from finsam_xl.registry import BY_NAME, FUNCTIONS, CellError, CellFunction, Takes, call
+from finsam_xl.registry import BY_NAME, FUNCTIONS, CellError, CellFunction, Takes
 from finsam_xl.registry.calling import Answer
+from support.cells import call
 
 ERRORS = {
     "#DIV/0!": "Div0",

@@ -1,15 +1,21 @@
-"""Comparing what cells show: numbers nearly, everything else exactly."""
+"""Calling functions as on one day, and comparing what cells show: numbers nearly, else exactly."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
+from finsam_xl import registry
 from finsam_xl.registry import Answer, CellError
 
+TODAY = date(2026, 11, 25)
+call = partial(registry.call, today=TODAY)
+explain = partial(registry.explain, today=TODAY)
 _LIKE_A_NUMBER = re.compile(r"[\s\u00a0\u2009\u202f'+−–-]*[\d.,\s\u00a0]*\d[\d.,\s\u00a0]*\s*%?")
 
 

@@ -21,7 +21,7 @@ from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.values import is_percent
 from finsam_xl.palette import MARKS
 from finsam_xl.sheetplan import OWNER_NAME
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
 
 _QUOTED_SHEET = re.compile(r"='((?:[^']|'')+)'!|=([^'!]+)!")
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
@@ -50,6 +50,7 @@ def read(book: Any, known: Known | None = None) -> Grid:
                 reader.cells,
                 texts=reader.texts,
                 merged=lambda reader=reader: reader.facts.merged(),  # type: ignore[misc]
+                unknown=Unknown,  # an open workbook has calculated its formulas
                 owner=ours.get(reader.name, ""),
                 large=reader.held.is_large,
             )

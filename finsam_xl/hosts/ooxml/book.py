@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
 
-from finsam_xl.address import a1, position
+from finsam_xl import policy
+from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
+from finsam_xl.hosts.ooxml.recalculation import (
+    NOTHING,
+    First,
+    Place,
+    Recalculation,
+    Source,
+    Terms,
+)
 from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import SheetPart
+from finsam_xl.hosts.ooxml.sheetpart import Formula, SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
+from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
+from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
+Position = tuple[int, int]
+_APP = "docProps/app.xml"
+_CALCULATES = re.compile(
+    rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
+)
+"""The programs that save no formula without having calculated it."""
+_GIVES_BLOCKS = {"array", "dataTable"}
 _NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
 _EXCEL_LONGEST_TEXT = 32_767
 
@@ -43,10 +60,14 @@ class Saved(NamedTuple):
 class Book:
     """An open workbook file. ``progress`` is told what goes on, sheet by sheet."""
 
-    def __init__(self, path: Path, progress: Progress = lambda _: None) -> None:
+    def __init__(
+        self, path: Path, progress: Progress = lambda _: None, today: date | None = None
+    ) -> None:
+        """``today``: the day whose rules hold where nothing says a year; else the clock's."""
         self.path = path
         self.package = Package(path)
         self._progress = progress
+        self._today = today or datetime.now().astimezone().date()
         self._parts: dict[str, SheetPart] = {}
         self._overviews: dict[str, bigsheet.Overview] = {}
         try:
@@ -87,10 +108,11 @@ class Book:
         sheets = [
             SheetGrid(
                 name,
-                lambda name=name: self._part(name).cells,  # type: ignore[misc]
+                lambda name=name: self._cells(name),  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
                 formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
+                unknown=lambda name=name: self._unknown(name),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
             )
@@ -106,6 +128,87 @@ class Book:
             texts = self._strings.texts if self._strings else []
             self._parts[name] = SheetPart(part, self.package.read(part), texts, self._styles.shown)
         return self._parts[name]
+
+    def _cells(self, name: str) -> Cells:
+        """A sheet's cells; formulas without a result to rely on are calculated first."""
+        cells = self._part(name).cells
+        wanted = self._without_result(name)
+        if not wanted:
+            return cells
+        values = self._first.values
+        return cells | {
+            place: cells.get(place, Cell(formula=""))._replace(
+                value=values.get((name, *place)),
+                formula=cells[place].formula or "" if place in cells else "",
+            )
+            for place in wanted
+        }
+
+    def _without_result(self, name: str) -> set[Position]:
+        """The formulas of a sheet with no result to rely on, and the cells that belong to them."""
+        part = self._part(name)
+        trusted = not part.formulas or self._is_trusted
+        wanted: set[Position] = set()
+        for place, formula in part.formulas.items():
+            if not trusted or part.cells[place].is_unknown:
+                wanted |= _belonging(place, formula)
+        return wanted
+
+    def _unknown(self, name: str) -> Unknown:
+        """The cells of a sheet whose values nobody knows once what can be is calculated."""
+        cells = self.grid.sheet(name).cells
+        places = sorted(place for place in self._without_result(name) if cells[place].is_unknown)
+        seconds = swedish(exact(self._terms.seconds))
+        is_late = bool(places) and not self._first.in_time
+        return Unknown(tuple(places), f"de hann inte räknas ut på {seconds} s" if is_late else "")
+
+    @cached_property
+    def _is_trusted(self) -> bool:
+        """Whether the saved results of formulas were calculated by the program that saved them."""
+        if self._workbook.asks_for_calculation:
+            return False
+        if _CALCULATES.search(self._program):
+            return True
+        return any(
+            self._part(name).cells[place].value
+            for name in self._entries
+            if self._has_formulas(name)
+            for place in self._part(name).formulas
+        )
+
+    @cached_property
+    def _program(self) -> bytes:
+        """What the file says of the program that saved it."""
+        return self.package.read(_APP) if _APP in self.package else b""
+
+    @cached_property
+    def _first(self) -> First:
+        """The results of all formulas without one to rely on."""
+        from finsam_xl.hosts.ooxml.recalc import first_results
+
+        self._progress("Räknar formler som saknar värde")
+        sheets = {
+            name: SheetGrid(
+                name,
+                lambda name=name: self._part(name).cells,  # type: ignore[misc]
+                formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
+            )
+            for name in self._entries
+        }
+        source = Source(sheets, self._formulas, self._workbook.names(), self._workbook.manner)
+        wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
+        return first_results(source, wanted, self._terms)
+
+    @cached_property
+    def _formulas(self) -> dict[str, dict[Position, Formula]]:
+        """The formulas of every sheet that has any."""
+        return {
+            name: self._part(name).formulas for name in self._entries if self._has_formulas(name)
+        }
+
+    @property
+    def _terms(self) -> Terms:
+        return Terms(float(policy.calculation(policy.current(self._today)).time_limit), self._today)
 
     def _is_large(self, name: str) -> bool:
         part = self._entries[name].part
@@ -137,15 +240,16 @@ class Book:
             for edit in plan.edits
             if not edit.keeps_value
         }
-        formulas = {
-            name: self._part(name).formulas for name in self._entries if self._has_formulas(name)
-        }
-        if not edits or not any(formulas.values()):
+        if not edits or not any(self._formulas.values()):
             return NOTHING
-        from finsam_xl.hosts.ooxml.recalc import Source, recalculate
+        from finsam_xl.hosts.ooxml.recalc import recalculate
 
         sheets = {name: self.grid.sheet(name) for name in self._entries}
-        return recalculate(Source(sheets, formulas, self.grid.names), edits)
+        unknown = frozenset(
+            (name, *place) for name in self._formulas for place in sheets[name].unknown.places
+        )
+        source = Source(sheets, self._formulas, self.grid.names, self._workbook.manner)
+        return recalculate(source, edits, self._terms, unknown)
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
@@ -283,6 +387,15 @@ class Book:
         if self._strings is None:
             return NewCell("inlineStr", text)
         return NewCell("s", str(self._strings.number(text)))
+
+
+def _belonging(place: Position, formula: Formula) -> set[Position]:
+    """A formula's own cell, and those that show other parts of the block it gives."""
+    if formula.kind not in _GIVES_BLOCKS or not formula.area:
+        return {place}
+    top, left, bottom, right = box(formula.area)
+    rows, columns = range(top, bottom + 1), range(left, right + 1)
+    return {place, *((row, column) for row in rows for column in columns)}
 
 
 def _without_links(plan: SheetPlan) -> SheetPlan:

@@ -1,44 +1,37 @@
-"""New results for the formulas that depend on edited cells, calculated by IronCalc.
+"""The results of formulas: those nobody has saved, and those that depend on edited cells.
 
-Only the dependent formulas and what they look at are put into the engine, so the
-cost follows the edit and not the size of the workbook. What the engine is not
-known to calculate right, what cannot be told from a formula's text, and all that
-builds on either is left to Excel, and that is said.
+Only the wanted formulas and what they look at are put into the engine, so the cost
+follows what is asked for and not the size of the workbook. Our own functions are
+calculated by us. What the engine is not known to calculate right, what cannot be told
+from a formula's text, what is not done in time, and all that builds on any of it is left
+to Excel, and that is said.
 """
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
+from time import monotonic
+from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.dependents import Dependents
-from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
-from finsam_xl.hosts.ooxml.sheetpart import Formula
+from finsam_xl.hosts.ooxml.engineprocess import calculate
+from finsam_xl.hosts.ooxml.enginetext import Fitted, fitted
+from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
 from finsam_xl.references import Area, References, references
-from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, Value
-
-if TYPE_CHECKING:
-    import ironcalc
+from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
 _FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.", re.IGNORECASE)
 _OWN_ROUNDS = {"array", "dataTable"}
+_OURS = "FINSAM_"
+_DAYS = re.compile(r"\b(?:DATE|DAY|MONTH|YEAR)\s*\(", re.IGNORECASE)
 _DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
-_LARGEST_EXACT = 1e15
-
-
-class Source(NamedTuple):
-    """What the recalculation looks at: sheets, formulas per sheet, and defined names."""
-
-    sheets: Mapping[str, SheetGrid]
-    formulas: Mapping[str, Mapping[tuple[int, int], Formula]]
-    names: Mapping[str, str]
-
-    def cell(self, place: Place) -> Cell:
-        """The cell at a place."""
-        sheet, row, column = place
-        return self.sheets[sheet].cell(row, column)
+_OF_THE_DATA = {"#DIV/0!", "#N/A"}
+"""The errors that the engine gives for what the cells hold; others may be its own ignorance."""
+_DEAR = 200_000
+"""Cells that a formula goes through from which it must wait until the others are done."""
 
 
 class _Formula(NamedTuple):
@@ -48,47 +41,44 @@ class _Formula(NamedTuple):
     supported: bool
 
     @property
-    def is_doubtful(self) -> bool:
-        return self.refs.opaque or not self.supported
+    def is_ours(self) -> bool:
+        return _OURS in self.text.upper()
 
 
-def recalculate(source: Source, edits: Mapping[Place, Value]) -> Recalculation:
-    """The results of every formula that depends on ``edits`` once they are made."""
-    formulas = list(_formulas(source))
-    places = [formula.place for formula in formulas]
-    index = Dependents([formula.refs.areas for formula in formulas])
-    dependent = index.of(edits, places)
-    doubtful = {
-        number
-        for number, formula in enumerate(formulas)
-        if formula.refs.opaque
-        or (formula.is_doubtful and (number in dependent or _is_unread(source, formula)))
-    }
-    tainted = doubtful | index.of((places[number] for number in doubtful), places)
-    left = {n for n in tainted if n in dependent or formulas[n].refs.opaque}
-    sure = [formulas[number] for number in sorted(dependent - tainted)]
-    values: dict[Place, Value] = {}
-    if sure:
-        results = _Engine(source, edits, {f.place: f for f in formulas}, sure).run()
-        values = {place: v for place, v in results.items() if _can_be_shown(source, place, v)}
-        numbers = {place: number for number, place in enumerate(places)}
-        left |= {numbers[f.place] for f in sure if f.place not in values}
-    changed = {place: value for place, value in values.items() if _differs(source, place, value)}
-    return Recalculation(changed, tuple(places[number] for number in sorted(left)))
+def first_results(source: Source, wanted: Iterable[Place], terms: Terms) -> First:
+    """The results of formulas whose saved ones are missing or worth nothing, as far as found.
 
-
-def _is_unread(source: Source, formula: _Formula) -> bool:
-    return source.cell(formula.place).is_unread_formula
-
-
-def _can_be_shown(source: Source, place: Place, value: Value) -> bool:
-    """Whether a result may be stored: no new error, and no text with a decimal sign in it.
-
-    The sign in a text made of a number is the reader's, which is not known here.
+    ``wanted`` may hold cells without a formula of their own, which belong to one: they
+    are as little known.
     """
-    if isinstance(value, CellError):
-        return isinstance(source.cell(place).value, CellError)
-    return not (isinstance(value, str) and _DECIMAL_IN_TEXT.search(value))
+    work = _Work(source, {}, terms)
+    lost = set(wanted)
+    numbers = {n for n, formula in enumerate(work.formulas) if formula.place in lost}
+    lost -= {work.places[number] for number in numbers}
+    work.solve(numbers, set(), lost)
+    return First(work.values, work.in_time)
+
+
+def recalculate(
+    source: Source, edits: Mapping[Place, Value], terms: Terms, unknown: frozenset[Place]
+) -> Recalculation:
+    """The results of every formula that depends on ``edits`` once they are made.
+
+    ``unknown``: the cells whose values nobody knows, with or without the edits.
+    """
+    work = _Work(source, edits, terms)
+    opaque = {n for n, formula in enumerate(work.formulas) if formula.refs.opaque}
+    dependent = work.index.of(edits, work.places)
+    work.solve(dependent, opaque, unknown)
+    values = {place: v for place, v in work.values.items() if _can_be_stored(source, place, v)}
+    changed = {place: value for place, value in values.items() if _differs(source, place, value)}
+    left = {n for n in dependent if work.places[n] not in values} | opaque
+    return Recalculation(changed, tuple(work.places[number] for number in sorted(left)))
+
+
+def _can_be_stored(source: Source, place: Place, value: Value) -> bool:
+    """Whether a result may replace the stored one: a new error is for Excel to show."""
+    return not isinstance(value, CellError) or isinstance(source.cell(place).value, CellError)
 
 
 def _differs(source: Source, place: Place, value: Value) -> bool:
@@ -103,122 +93,205 @@ def _formulas(source: Source) -> Iterator[_Formula]:
         for (row, column), formula in formulas.items():
             text = texts[row, column]
             refs = references(text, sheet, source.names)
-            supported = bool(text) and refs.supported and formula.kind not in _OWN_ROUNDS
+            supported = refs.supported and formula.kind not in _OWN_ROUNDS
+            supported = supported and _is_calculated_alike(text, source.manner)
             yield _Formula((sheet, row, column), text, refs, supported)
 
 
-@contextlib.contextmanager
-def _refusals_left_out() -> Iterator[None]:
-    """Leaves out what the engine refuses, its panics included, which are no ``Exception``."""
-    import ironcalc
-
-    try:
-        yield
-    except ironcalc.WorkbookError:
-        pass
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
+def _is_calculated_alike(text: str, manner: Manner) -> bool:
+    """Whether the engine, which knows one manner, would give what the workbook shows."""
+    return bool(text) and not manner.as_shown and not (manner.from_1904 and _DAYS.search(text))
 
 
-class _Engine:
-    """A small workbook in IronCalc that holds just what the wanted formulas need."""
+def _is_result(value: Value) -> bool:
+    """Whether what the engine gives is the result: no error of its own, no decimal sign in a text.
 
-    def __init__(
-        self,
-        source: Source,
-        edits: Mapping[Place, Value],
-        formulas: Mapping[Place, _Formula],
-        wanted: list[_Formula],
-    ) -> None:
-        self.source, self.edits, self.formulas, self.wanted = source, edits, formulas, wanted
-        self.sheets = {name.lower(): (number, name) for number, name in enumerate(source.sheets)}
+    The sign in a text made of a number is the reader's, which is not known here.
+    """
+    if isinstance(value, CellError):
+        return value in _OF_THE_DATA
+    return not (isinstance(value, str) and _DECIMAL_IN_TEXT.search(value))
 
-    def run(self) -> dict[Place, Value]:
-        """The results by place; empty when the engine refuses."""
-        import ironcalc
 
-        results: dict[Place, Value] = {}
-        with _refusals_left_out():
-            model = ironcalc.create("finsam", "en", "UTC", "en")
-            self._add_sheets(model)
-            self._fill(model)
-            model.evaluate()
-            results |= {f.place: self._result(model, f.place) for f in self.wanted}
-        return results
+class _Used:
+    """Where a sheet holds anything: the rows of each column, in order."""
 
-    def _add_sheets(self, model: ironcalc.Model) -> None:
-        # First out of the way, so that a sheet called Sheet2 can take its name.
-        for number in range(len(self.sheets)):
-            if number:
-                model.new_sheet()
-            model.rename_sheet(number, f"~{number}~")
-        for number, name in self.sheets.values():
-            model.rename_sheet(number, name)
-        for name, formula in self.source.names.items():
-            # Names the engine cannot hold (constants, print areas) matter only if used.
-            with _refusals_left_out():
-                model.new_defined_name(name, None, formula)
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self.columns: dict[int, list[int]] = {}
+        for row, column in sorted(places):
+            self.columns.setdefault(column, []).append(row)
 
-    def _fill(self, model: ironcalc.Model) -> None:
-        """Put in the wanted formulas and all they look at; unread formulas bring their own."""
-        waiting = list(self.wanted)
-        done = {formula.place for formula in waiting}
+    @cached_property
+    def last(self) -> tuple[int, int]:
+        """The last row and the last column."""
+        last_row = max((rows[-1] for rows in self.columns.values()), default=0)
+        return last_row, max(self.columns, default=0)
+
+    def inside(self, area: Area) -> Iterator[tuple[int, int]]:
+        """The places of a block that hold anything."""
+        for column, rows in self.columns.items():
+            if area.left <= column <= area.right:
+                first, end = bisect_left(rows, area.top), bisect_right(rows, area.bottom)
+                for row in rows[first:end]:
+                    yield row, column
+
+
+class _Work:
+    """Formulas, what is given instead of stored values, and the results found so far."""
+
+    def __init__(self, source: Source, given: Mapping[Place, Value], terms: Terms) -> None:
+        self.source, self.given, self.terms = source, given, terms
+        self.formulas = list(_formulas(source))
+        self.places = [formula.place for formula in self.formulas]
+        self.index = Dependents([formula.refs.areas for formula in self.formulas])
+        self.values: dict[Place, Value] = {}
+        self.in_time = True
+        self._until = monotonic() + terms.seconds
+        self._names = {name.lower(): name for name in source.sheets}
+        self._used: dict[str, _Used] = {}
+        self._fitted: dict[int, Fitted | None] = {}
+
+    def solve(self, wanted: set[int], blocked: set[int], lost: Iterable[Place]) -> None:
+        """Find the results of formulas that build on neither ``blocked`` nor ``lost``."""
+        waiting, lost = wanted - blocked, set(lost)
         while waiting:
-            formula = waiting.pop()
-            text = "=" + _FUTURE.sub("", formula.text)
-            model.update_cell_with_formula(*self._at(formula.place), text)
-            for area in formula.refs.areas:
-                for place in self._occupied(area):
-                    if place in done:
-                        continue
+            unsure = {n for n in waiting if self._text(n) is None}
+            stuck = [self.places[number] for number in blocked | unsure]
+            sure = waiting - unsure - self.index.of([*stuck, *lost], self.places)
+            waiting -= sure
+            blocked = blocked | self._calculated(sorted(sure))
+            ours = self._of_ours(waiting, lost | set(stuck))
+            waiting -= ours
+            if not ours:
+                return
+
+    def _text(self, number: int) -> Fitted | None:
+        """What the engine is given of a formula; ``None`` where it might be wrong."""
+        if number not in self._fitted:
+            formula = self.formulas[number]
+            self._fitted[number] = (
+                fitted(
+                    formula.text, formula.place[0], self.source.names, self._last, self._condition
+                )
+                if formula.supported and not formula.refs.opaque
+                else None
+            )
+        return self._fitted[number]
+
+    def _used_of(self, sheet: str) -> _Used | None:
+        name = self._names.get(sheet.lower())
+        if name is None:
+            return None
+        if name not in self._used:
+            cells = self.source.sheets[name].cells
+            held = {place for place, cell in cells.items() if not cell.is_blank}
+            held |= {(r, c) for s, r, c in self.given if s == name}
+            self._used[name] = _Used(held)
+        return self._used[name]
+
+    def _last(self, sheet: str) -> tuple[int, int]:
+        used = self._used_of(sheet)
+        return used.last if used else (0, 0)
+
+    def _condition(self, area: Area) -> Value:
+        name = self._names.get(area.sheet.lower())
+        return self._value((name, area.top, area.left)) if name else None
+
+    def _value(self, place: Place) -> Value:
+        for known in (self.values, self.given):
+            if place in known:
+                return known[place]
+        return self.source.cell(place).value
+
+    def _calculated(self, sure: list[int]) -> set[int]:
+        """Have the engine calculate formulas; gives those it could not."""
+        if not sure:
+            return set()
+        texts = {n: f for n in sure if (f := self._text(n)) is not None}
+        dear = {n for n, one in texts.items() if one.cost >= _DEAR}
+        late = dear | self.index.of((self.places[n] for n in dear), self.places)
+        phases = [
+            [(self.places[n], "=" + _FUTURE.sub("", texts[n].text)) for n in part]
+            for part in ([n for n in sure if n not in late], [n for n in sure if n in late])
+        ]
+        results = calculate(
+            list(self.source.sheets),
+            self.source.names,
+            self._looked_at(sure),
+            phases,
+            self._until - monotonic(),
+        )
+        self.in_time = self.in_time and results.in_time
+        failed = {n for n in sure if not _is_result(results.values.get(self.places[n], _LATE))}
+        failed |= self.index.of((self.places[n] for n in failed), self.places) & set(sure)
+        for number in set(sure) - failed:
+            self.values[self.places[number]] = results.values[self.places[number]]
+        return failed
+
+    def _looked_at(self, sure: list[int]) -> Iterator[tuple[Place, Value]]:
+        """Every cell that formulas look at with its value, but for those formulas."""
+        done = {self.places[number] for number in sure}
+        areas = dict.fromkeys(area for n in sure for area in self.formulas[n].refs.areas)
+        for area in _without_covered(areas):
+            used = self._used_of(area.sheet)
+            if used is None:
+                continue
+            sheet = self._names[area.sheet.lower()]
+            for row, column in used.inside(area):
+                place = sheet, row, column
+                if place not in done:
                     done.add(place)
-                    cell = self.source.cell(place)
-                    if place not in self.edits and cell.is_unread_formula:
-                        waiting.append(self.formulas[place])
-                    else:
-                        self._put(model, place, self.edits.get(place, cell.value))
+                    value = self._value(place)
+                    if value is not None:
+                        yield place, value
 
-    def _at(self, place: Place) -> tuple[int, int, int]:
-        return self.sheets[place[0].lower()][0], place[1], place[2]
+    def _of_ours(self, waiting: set[int], unknown: set[Place]) -> set[int]:
+        """Calculate the formulas with our functions that look at known cells only."""
+        mine = {n for n in waiting if self.formulas[n].is_ours}
+        if not mine:
+            return mine
+        # Our functions are loaded only for workbooks that use them.
+        from finsam_xl.actions import live
 
-    def _occupied(self, area: Area) -> Iterator[Place]:
-        if area.sheet.lower() not in self.sheets:
-            return
-        _, sheet = self.sheets[area.sheet.lower()]
-        cells = self.source.sheets[sheet].cells
-        edited = {(r, c) for s, r, c in self.edits if s == sheet}
-        size = (area.bottom - area.top + 1) * (area.right - area.left + 1)
-        if size <= len(cells):
-            for row in range(area.top, area.bottom + 1):
-                for column in range(area.left, area.right + 1):
-                    if (row, column) in cells or (row, column) in edited:
-                        yield sheet, row, column
-            return
-        for row, column in {*cells, *edited}:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
-                yield sheet, row, column
+        unknown = unknown | {self.places[number] for number in waiting}
+        grid = self._grid(unknown)
+        found = set()
+        for number in mine:
+            formula = self.formulas[number]
+            sheet = grid.sheet(formula.place[0])
+            value = live.result(grid, sheet, formula.text, self.terms.today)
+            if value is not None:
+                self.values[formula.place] = value
+                found.add(number)
+        return found
 
-    def _put(self, model: ironcalc.Model, place: Place, value: Value) -> None:
-        at = self._at(place)
-        if isinstance(value, CellError):
-            model.update_cell_with_formula(*at, "=" + value)
-        elif isinstance(value, bool):
-            model.update_cell_with_bool(*at, value)
-        elif isinstance(value, int | float):
-            model.update_cell_with_number(*at, float(value))
-        elif value is not None:
-            model.update_cell_with_text(*at, value)
+    def _grid(self, unknown: set[Place]) -> Grid:
+        """The sheets as they are known so far."""
 
-    def _result(self, model: ironcalc.Model, place: Place) -> Value:
-        import ironcalc
+        def cells(name: str) -> Mapping[tuple[int, int], Cell]:
+            known = dict(self.source.sheets[name].cells)
+            for place, value in {**self.given, **self.values}.items():
+                if place[0] == name:
+                    known[place[1:]] = known.get(place[1:], Cell())._replace(value=value)
+            for sheet, row, column in unknown:
+                if sheet == name:
+                    known[row, column] = Cell(None, "")
+            return known
 
-        at = self._at(place)
-        value = model.get_cell_value(*at)
-        if model.get_cell_type(*at) == ironcalc.CellType.ErrorValue:
-            return CellError(str(value))
-        if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
-            return int(value)
-        if isinstance(value, str | bool | int | float) or value is None:
-            return value
-        return str(value)
+        sheets = (SheetGrid(name, partial(cells, name)) for name in self.source.sheets)
+        return Grid(tuple(sheets), names=self.source.names)
+
+
+_LATE = CellError("#ERROR!")
+
+
+def _without_covered(areas: Iterable[Area]) -> list[Area]:
+    """The blocks without those that lie within a taller one of the same columns."""
+    kept: dict[tuple[str, int, int], list[Area]] = {}
+    for area in sorted(areas, key=lambda one: (one.top, -one.bottom)):
+        columns = kept.setdefault((area.sheet.lower(), area.left, area.right), [])
+        if not columns or area.bottom > columns[-1].bottom:
+            # A running sum's blocks begin alike: only what is new in each is looked at.
+            start = max(area.top, columns[-1].bottom + 1) if columns else area.top
+            columns.append(area._replace(top=start))
+    return [area for columns in kept.values() for area in columns]

@@ -107,6 +107,7 @@ class SheetPart:
                 cells[place] = make(Cell, (value, None) + look)  # noqa: RUF005 (faster so)
             else:
                 self.formulas[place] = formula
+                value = value if raw or kind != "str" else _empty_text(inner, prefix)
                 cells[place] = make(Cell, (value, formula.text, *look))
 
     def _elements(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
@@ -234,6 +235,11 @@ def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
         rb"(?:/>|><%(p)sv>([^<]*)</%(p)sv></%(p)sc>|>(.*?)</%(p)sc>)" % {b"p": prefix},
         re.DOTALL,
     )
+
+
+def _empty_text(inner: bytes, prefix: bytes) -> str | None:
+    """The result of a formula of text: an empty one where an empty value is stored, or none."""
+    return "" if re.search(rb"<%(p)sv(?=[\s/>])" % {b"p": prefix}, inner) else None
 
 
 def _formula_element(inner: bytes, prefix: bytes) -> re.Match[bytes] | None:

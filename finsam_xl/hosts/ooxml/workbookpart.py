@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import Relations
+from finsam_xl.hosts.ooxml.recalculation import Manner
 from finsam_xl.hosts.ooxml.xmlspans import (
     Node,
     Patch,
@@ -23,6 +24,7 @@ from finsam_xl.sheetplan import OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
+_YES, _NO = ("1", "true"), ("0", "false")
 _QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
 
 
@@ -177,6 +179,24 @@ class WorkbookPart:
             if key in replaced:
                 patches.append(Patch(child.start, child.end, b""))
         return patches
+
+    @property
+    def asks_for_calculation(self) -> bool:
+        """Whether the file itself says that its saved results are not to be relied on."""
+        node = self.root.child("calcPr")
+        if node is None:
+            return False
+        asked, completed = node.get("fullCalcOnLoad"), node.get("calcCompleted")
+        return asked in _YES or completed in _NO
+
+    @property
+    def manner(self) -> Manner:
+        """How the workbook is calculated."""
+        properties, calculation = self.root.child("workbookPr"), self.root.child("calcPr")
+        return Manner(
+            properties is not None and properties.get("date1904") in _YES,
+            calculation is not None and calculation.get("fullPrecision") in _NO,
+        )
 
     def recalculate_on_load(self) -> None:
         """Ask the spreadsheet program to calculate every formula when it opens the file."""

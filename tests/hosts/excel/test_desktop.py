@@ -89,7 +89,7 @@ def test_a_formula_that_shows_nothing_is_read_and_not_unread(tmp_path: Path) -> 
     book = FakeBook(SmallPlan().put(D6='=IF(B6="","",1)').save(tmp_path))
     cell = read(book).sheet("Budget").cell(6, 4)
     assert cell.value == ""
-    assert not cell.is_unread_formula
+    assert not cell.is_unknown
 
 
 def test_the_screen_is_quiet_while_writing_and_as_before_after(book: FakeBook) -> None:

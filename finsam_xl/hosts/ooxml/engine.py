@@ -1,0 +1,108 @@
+"""What runs in the process of the calculation engine: a job read, a line written for each phase.
+
+The process is started with this file alone (see ``engineprocess``), so that it can be ended
+when it takes too long: the engine itself cannot be stopped. It knows nothing of the package.
+
+A job holds ``sheets`` (names), ``names`` (name and formula), ``cells`` (sheet, row, column,
+value), ``errors`` (the same, values that are errors) and ``phases``: lists of formulas
+(sheet, row, column, text). After each phase its formulas' results are written, as far as they
+are known then: sheet, row, column, whether it is an error, value.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import ironcalc
+
+_REFUSED = "#ERROR!"
+
+
+@contextlib.contextmanager
+def _refusals_left_out() -> Iterator[None]:
+    """Leaves out what the engine refuses, its panics included, which are no ``Exception``."""
+    import ironcalc
+
+    try:
+        yield
+    except ironcalc.WorkbookError:
+        pass
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+
+
+def _add_sheets(model: ironcalc.Model, sheets: list[str]) -> None:
+    # First out of the way, so that a sheet called Sheet2 can take its name.
+    for number in range(len(sheets)):
+        if number:
+            model.new_sheet()
+        model.rename_sheet(number, f"~{number}~")
+    for number, name in enumerate(sheets):
+        model.rename_sheet(number, name)
+
+
+def _put(model: ironcalc.Model, cells: list[Any], errors: list[Any]) -> None:
+    for sheet, row, column, value in cells:
+        if isinstance(value, bool):
+            model.update_cell_with_bool(sheet, row, column, value)
+        elif isinstance(value, str):
+            model.update_cell_with_text(sheet, row, column, value)
+        else:
+            model.update_cell_with_number(sheet, row, column, float(value))
+    for sheet, row, column, value in errors:
+        model.update_cell_with_formula(sheet, row, column, f"={value}")
+
+
+def _results(model: ironcalc.Model, formulas: list[Any], taken: set[Any]) -> Iterator[list[Any]]:
+    import ironcalc
+
+    for sheet, row, column, _ in formulas:
+        if (sheet, row, column) not in taken:
+            yield [sheet, row, column, True, _REFUSED]
+            continue
+        value = model.get_cell_value(sheet, row, column)
+        is_error = model.get_cell_type(sheet, row, column) == ironcalc.CellType.ErrorValue
+        if not isinstance(value, str | bool | int | float) and value is not None:
+            value = str(value)
+        yield [sheet, row, column, is_error, value]
+
+
+def run(job: dict[str, Any]) -> Iterator[str]:
+    """The results of each phase as a line of JSON; ends early where the engine gives up."""
+    import ironcalc
+
+    with _refusals_left_out():
+        model = ironcalc.create("finsam", "en", "UTC", "en")
+        _add_sheets(model, job["sheets"])
+        for name, formula in job["names"]:
+            # Names the engine cannot hold (constants, print areas) matter only if used.
+            with _refusals_left_out():
+                model.new_defined_name(name, None, formula)
+        _put(model, job["cells"], job["errors"])
+        taken: set[Any] = set()
+        for phase in job["phases"]:
+            for sheet, row, column, text in phase:
+                with _refusals_left_out():
+                    model.update_cell_with_formula(sheet, row, column, text)
+                    taken.add((sheet, row, column))
+            model.evaluate()
+            yield json.dumps(list(_results(model, phase, taken)))
+
+
+def main() -> None:
+    """Read the job from standard input and write its results to standard output."""
+    job = json.load(sys.stdin.buffer)
+    sys.path += [folder for folder in job["path"] if folder not in sys.path]
+    for line in run(job):
+        sys.stdout.buffer.write(line.encode() + b"\n")
+        sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Formulas whose values nobody knows, told once for each sheet and not cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from finsam_xl.address import a1
+from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.values import UNKNOWN
+
+_WORST: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+def told_once(grid: Grid, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with those on unknown cells brought together, one for each sheet.
+
+    An error where a figure that is needed is unknown, else a warning.
+    """
+    kept: list[Finding] = []
+    severities: dict[str, set[Severity]] = {}
+    for finding in findings:
+        if finding.code == UNKNOWN:
+            severities.setdefault(finding.sheet or "", set()).add(finding.severity)
+        else:
+            kept.append(finding)
+    return (*_of_sheets(grid, severities), *kept)
+
+
+def _of_sheets(grid: Grid, severities: dict[str, set[Severity]]) -> Iterator[Finding]:
+    for sheet in grid.sheets:
+        if sheet.owner or (sheet.large and not sheet.is_read) or not sheet.unknown.places:
+            continue
+        given = severities.get(sheet.name, set())
+        severity: Severity = next((one for one in _WORST if one in given), "warning")
+        yield _finding(sheet, severity)
+
+
+def _finding(sheet: SheetGrid, severity: Severity) -> Finding:
+    places, why = sheet.unknown
+    first, *others = (Ref(sheet.name, a1(*place)) for place in places)
+    what = (
+        f"Formeln i {first.cell} har inget värde"
+        if not others
+        else f"{len(places)} formler har inget värde, den första i {first.cell}"
+    )
+    return Finding.at(
+        first,
+        severity,
+        UNKNOWN,
+        f"{what}{f' ({why})' if why else ''}. Det som bygger på det varken skrivs eller "
+        "rapporteras. Öppna arbetsboken i Excel, spara den och kör igen.",
+        stated=len(places),
+        also=others,
+    )
