@@ -35,6 +35,36 @@ def read_all(grid: Grid, tables: Sequence[Table]) -> list[ReadBudget]:
     return [read(grid.sheet(table.sheet), table) for table in tables if table.kind in KINDS]
 
 
+def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
+    """The tables with what a run would fill in, as reports show them.
+
+    A figure that means nothing, such as a formula's 0 that adds up blanks, is unknown.
+    """
+    unknown = Unknown(grid, [one.budget for one in found])
+    return [_settled(grid, one, unknown) for one in found]
+
+
+def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
+    filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    for target in in_order(one.budget.sums):
+        filler.sum_row(target)
+    filler.beside_columns()
+    meaningless = {
+        place for place, why in filler.unknown.items() if why in (doubts.STALE, doubts.PART_BLANK)
+    }
+    rows = [
+        row._replace(
+            amounts=tuple(
+                None if (index, n) in meaningless else amount
+                for n, amount in enumerate(row.amounts)
+            ),
+            unreadable=row.unreadable | {n for r, n in meaningless if r == index},
+        )
+        for index, row in enumerate(filler.rows)
+    ]
+    return one._replace(budget=one.budget._replace(rows=tuple(rows)))
+
+
 def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) -> Plan:
     """What fills in and checks the tables; ``accept``: codes whose stated figures are replaced."""
     edits: list[CellEdit] = []

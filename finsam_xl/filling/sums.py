@@ -22,6 +22,7 @@ from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
+from finsam_xl.sheets.budget_reading import says_nothing
 from finsam_xl.sheets.grid import SheetGrid
 
 Parts = tuple[tuple[int, int], ...]
@@ -123,11 +124,18 @@ class SumGate:
                 return Verdict(doubt=Doubt(what or doubts.PART_UNREAD, self.place(row, column)))
             amount = self.rows[row].amounts[column]
             if amount is None:
-                if not any(self.printed[row].amounts[n] is None for n in held):
+                if not self.is_said_to_be_nothing(row, column) and not any(
+                    self.printed[row].amounts[n] is None for n in held
+                ):
                     return Verdict(doubt=Doubt(doubts.PART_BLANK, self.place(row, column)))
                 continue
             total += factor * amount
         return Verdict(total)
+
+    def is_said_to_be_nothing(self, row: int, column: int) -> bool:
+        """Whether a cell without amount says so itself."""
+        number = self.budget.columns[column].number
+        return says_nothing(self.sheet.cell(self.rows[row].row, number))
 
     def amount(self, row: int, column: int) -> Amount:
         """A figure that means something; ``None`` for what is blank, stale or no amount."""

@@ -27,6 +27,17 @@ _ALWAYS_SIGNED = ("balance", "cash_flow", "balanskrav")
 _NOTHING = frozenset({"inga", "inget", "ingen", "-", "–", "—", "saknas", "ej aktuellt"})
 
 
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell says that there is no amount, which is not the same as being blank.
+
+    A formula that shows an empty text, a dash, or a word for it.
+    """
+    if not isinstance(cell.value, str):
+        return False
+    text = cell.value.strip().lower()
+    return (not text and cell.formula is not None) or text in _NOTHING - {"saknas"}
+
+
 class ReadBudget(NamedTuple):
     """A table of amounts as read, its budget record, and what was found on the way."""
 
@@ -143,6 +154,7 @@ def _amounts(
         if (
             amount is None
             and str(value).strip().lower() not in _NOTHING
+            and not says_nothing(cell)
             and column.field == "amount"
         ):
             unreadable |= {number}

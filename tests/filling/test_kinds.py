@@ -130,6 +130,11 @@ TOTALS: dict[str, Sheet] = {
         [HEAD, ["Kostnader"], ["Lön", 80], ["Hyra", 20], ["Summa kostnader", 100]],
         {},
     ),
+    "a formula that shows nothing, and a dash": Sheet(
+        [HEAD, ["Kostnader"], ["Lön", 390, 400], ["Hyra", F('IF(1=2,5,"")', ""), 50],
+         ["Resor", "–", "-"], ["Summa kostnader"]],
+        {"B6": 390, "C6": 450},
+    ),
     "formulas beside say what is added": Sheet(
         [HEAD, ["Stab"], ["Lön", 80, 82], ["El", 20, 21],
          ["Mellansumma", F("SUM(B3:B4)", 100), F("SUM(C3:C4)", 103)], ["Stöd"], ["Kurs", 30, 31],

@@ -44,6 +44,8 @@ _CALCULATES = re.compile(
 )
 """The programs that save no formula without having calculated it."""
 _GIVES_BLOCKS = {"array", "dataTable"}
+_DAYS_TO_1904 = 1462
+"""How many days the first day of 1904 is after the day others count from."""
 _NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
 _EXCEL_LONGEST_TEXT = 32_767
 
@@ -108,7 +110,7 @@ class Book:
         sheets = [
             SheetGrid(
                 name,
-                lambda name=name: self._cells(name),  # type: ignore[misc]
+                lambda name=name: self._dated(self._cells(name)),  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
                 formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
@@ -142,6 +144,17 @@ class Book:
                 formula=cells[place].formula or "" if place in cells else "",
             )
             for place in wanted
+        }
+
+    def _dated(self, cells: Cells) -> Cells:
+        """The cells with every date counted as others count it, also where the file has 1904."""
+        if not self._workbook.manner.from_1904:
+            return cells
+        return {
+            place: cell._replace(value=cell.value + _DAYS_TO_1904)
+            if cell.dated and isinstance(cell.value, int | float)
+            else cell
+            for place, cell in cells.items()
         }
 
     def _without_result(self, name: str) -> set[Position]:
