@@ -16,6 +16,17 @@ from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
 _FLAG_ENCRYPTED = 0x1
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
+"""What reading a damaged zip raises: an offset or a length in it may say anything."""
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
 
 
@@ -65,7 +76,7 @@ class Package:
             raise self._refused("är tom", OPEN_AND_SAVE)
         try:
             return zipfile.ZipFile(self._file)
-        except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as error:
+        except _UNREADABLE as error:
             if start[:2] == b"PK":
                 raise self._refused(
                     "är avklippt eller skadad",
@@ -113,7 +124,7 @@ class Package:
                     part = (relation.get("Target") or "").lstrip("/")
                     if part.endswith(".bin"):
                         raise self._refused("har det binära formatet .xlsb", OPEN_AND_SAVE)
-                    if part in names and b"workbook" in self.read(part)[:4096]:
+                    if part in names and tree(self.read(part), part, 1).local == "workbook":
                         return part
         raise self._refused("är ett Office-dokument men ingen Excel-arbetsbok", OPEN_AND_SAVE)
 
@@ -159,7 +170,7 @@ class Package:
             return self._zip.read(name)
         except KeyError as error:
             raise damaged(name) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise damaged(name) from error
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -168,7 +179,7 @@ class Package:
             with self._zip.open(name) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (KeyError, *_UNREADABLE) as error:
             raise damaged(name) from error
 
     def close(self) -> None:
