@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from finsam_xl.address import a1, position
 from finsam_xl.errors import WorkbookError
@@ -15,7 +16,7 @@ from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
 from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import SheetPart
+from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
@@ -24,11 +25,12 @@ from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
 
 if TYPE_CHECKING:
+    from finsam_xl.hosts.ooxml import readback
+    from finsam_xl.hosts.ooxml.turns import Turn
     from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
 _NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
-_EXCEL_LONGEST_TEXT = 32_767
 
 
 class Saved(NamedTuple):
@@ -41,25 +43,30 @@ class Saved(NamedTuple):
 
 
 class Book:
-    """An open workbook file. ``progress`` is told what goes on, sheet by sheet."""
+    """An open workbook file. ``progress`` is told what goes on, sheet by sheet.
 
-    def __init__(self, path: Path, progress: Progress = lambda _: None) -> None:
+    ``writes``: the file this run is going to write. Its turn is taken before anything is
+    read and kept until the workbook is closed, so that the next run builds on this one.
+    """
+
+    def __init__(
+        self, path: Path, progress: Progress = lambda _: None, writes: Path | None = None
+    ) -> None:
         self.path = path
-        self.package = Package(path)
         self._progress = progress
         self._parts: dict[str, SheetPart] = {}
         self._overviews: dict[str, bigsheet.Overview] = {}
-        try:
+        with ExitStack() as opened:
+            self._turn = opened.enter_context(_early_turn(writes, progress))
+            self.package = opened.enter_context(Package(path))
             self._workbook = WorkbookPart(self.package)
-        except BaseException:
-            self.package.close()
-            raise
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.package.close()
+        self._opened.close()
 
     @cached_property
     def _strings(self) -> SharedStrings | None:
@@ -80,6 +87,16 @@ class Book:
         cells = self._workbook.worksheet_parts()
         return {entry.name: entry for entry in self._workbook.sheets if entry.part in cells}
 
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in their order."""
+        return [entry.name for entry in self._workbook.sheets]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """The sheets that are reports of ours, and which."""
+        return self._workbook.owners(local=False)
+
     @cached_property
     def grid(self) -> Grid:
         """The workbook's sheets, read as they are asked for."""
@@ -87,10 +104,10 @@ class Book:
         sheets = [
             SheetGrid(
                 name,
-                lambda name=name: self._part(name).cells,  # type: ignore[misc]
+                lambda name=name: self.part(name).cells,  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
-                merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
-                formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
+                merged=lambda name=name: self.part(name).merged,  # type: ignore[misc]
+                formulas=lambda name=name: own_texts(self.part(name).formulas),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
             )
@@ -99,7 +116,8 @@ class Book:
         digest = f"{self.package.fingerprint.parts:08x}"
         return Grid(tuple(sheets), digest, self._workbook.names())
 
-    def _part(self, name: str) -> SheetPart:
+    def part(self, name: str) -> SheetPart:
+        """A sheet's part, read when it is first asked for."""
         if name not in self._parts:
             part = self._entries[name].part
             self._progress(f"Läser bladet {name}")
@@ -138,7 +156,7 @@ class Book:
             if not edit.keeps_value
         }
         formulas = {
-            name: self._part(name).formulas for name in self._entries if self._has_formulas(name)
+            name: self.part(name).formulas for name in self._entries if self._has_formulas(name)
         }
         if not edits or not any(formulas.values()):
             return NOTHING
@@ -167,20 +185,84 @@ class Book:
         from finsam_xl.hosts.ooxml import saving
 
         target = out or self.path
-        saving.refuse_if_open(self.path)
-        saving.refuse_if_open(target)
+        self._last_look(target)
         results = self.recalculated(plan) if results is None else results
         changed, removed, findings = self._changed_parts(plan, results)
-        self._refuse_if_changed()
-        if not changed and not removed and target.exists() and target.samefile(self.path):
-            return Saved(target, None, (), findings)
-        self._progress(f"Skriver {target.name}")
-
-        def write(stream: BinaryIO) -> None:
-            self.package.write(stream, changed, removed)
-
-        backup = saving.put_in_place(target, write, now, self.path, self._refuse_if_changed)
+        in_place = target.exists() and target.samefile(self.path)
+        with self._turn_for(target) as turn:
+            self._last_look(target)
+            if not changed and not removed and in_place:
+                return Saved(target, None, (), findings)
+            self._progress(f"Skriver {target.name}")
+            manuscript = saving.Manuscript(
+                write=lambda stream: self.package.write(stream, changed, removed),
+                like=self.path,
+                read_back=lambda new: self._read_back(new, plan, results, changed, removed),
+                last_look=lambda: self._last_look(target),
+                let_go=self.package.let_go if in_place else lambda _: nullcontext(),
+            )
+            backup = saving.put_in_place(target, manuscript, now, turn)
         return Saved(target, backup, tuple(changed), findings)
+
+    def _turn_for(self, target: Path) -> AbstractContextManager[Turn]:
+        """The turn this run has had from the start, or one for the time of writing."""
+        from finsam_xl.hosts.ooxml import saving
+
+        if self._turn is not None and self._turn.is_for(target):
+            return nullcontext(self._turn)
+        return saving.take_turn(target, self._progress)
+
+    def _last_look(self, target: Path) -> None:
+        """Refuse when a spreadsheet program has the file open, or someone has changed it."""
+        from finsam_xl.hosts.ooxml import saving
+
+        saving.refuse_if_open(self.path)
+        saving.refuse_if_open(target)
+        self._refuse_if_changed()
+
+    def _read_back(
+        self,
+        new: Path,
+        plan: Plan,
+        results: Recalculation,
+        changed: Mapping[str, bytes],
+        removed: frozenset[str],
+    ) -> None:
+        """Refuse a new file that is not this one with the plan applied."""
+        from finsam_xl.hosts.ooxml import readback
+
+        with ExitStack() as opened:
+            with readback.reading():
+                written = opened.enter_context(Book(new))
+            readback.check_parts(written.package, self.package, changed, removed)
+            opened.enter_context(readback.reading())
+            reports = {owner: name for name, owner in written.owners.items()}
+            added = [name for name in reports.values() if name not in self.sheet_names]
+            readback.check_sheets(written.sheet_names, [*self.sheet_names, *added])
+            for name, cells in self._meant(plan, results).items():
+                readback.check_cells(name, written.part(name), self.part(name), cells)
+            for sheet in plan.sheets:
+                name = reports.get(sheet.owner, "")
+                readback.check_report(name, written.part(name).cells, sheet)
+
+    def _meant(
+        self, plan: Plan, results: Recalculation
+    ) -> dict[str, dict[tuple[int, int], readback.Meant]]:
+        """What each cell that is written is to show: its value, and its colour if that changes."""
+        from finsam_xl.hosts.ooxml.readback import Meant
+
+        meant: dict[str, dict[tuple[int, int], Meant]] = {}
+        for edit in plan.edits:
+            place = position(edit.cell)
+            old = self.part(edit.sheet).cells.get(place, BLANK).value
+            mark = edit.new_mark if edit.new_mark != edit.old_mark else None
+            new = old if edit.keeps_value else _as_stored(edit.new)
+            meant.setdefault(edit.sheet, {})[place] = Meant(new, mark)
+        for (sheet, row, column), value in results.values.items():
+            cells = meant.setdefault(sheet, {})
+            known = cells.get((row, column))
+            cells[row, column] = Meant(value, known.mark if known else None)
+        return meant
 
     def _refuse_if_changed(self) -> None:
         if self.package.has_changed():
@@ -195,7 +277,7 @@ class Book:
     ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
         self._check(plan.edits)
         changed = {
-            self._entries[name].part: with_cells(self._part(name), cells)
+            self._entries[name].part: with_cells(self.part(name), cells)
             for name, cells in self._new_cells(plan.edits, results.values).items()
         }
         findings: tuple[Finding, ...] = ()
@@ -235,7 +317,7 @@ class Book:
         """Refuse an edit that would overwrite a formula or a value nobody has seen."""
         for edit in edits:
             place = position(edit.cell)
-            cell = self._part(edit.sheet).cells.get(place, BLANK)
+            cell = self.part(edit.sheet).cells.get(place, BLANK)
             where = f"{edit.sheet}!{edit.cell}"
             if cell.formula is not None and not edit.keeps_value:
                 raise WorkbookError(
@@ -265,7 +347,7 @@ class Book:
         return new
 
     def _new_cell(self, edit: CellEdit, place: tuple[int, int]) -> NewCell:
-        part = self._part(edit.sheet)
+        part = self.part(edit.sheet)
         new_style = None
         if place not in part.cells and edit.like and position(edit.like) in part.cells:
             new_style = part.raw(position(edit.like)).style
@@ -279,10 +361,31 @@ class Book:
     def _typed(self, value: Value) -> NewCell:
         if type(value) is not str:
             return new_value(value)
-        text = value[:_EXCEL_LONGEST_TEXT]
+        text = str(_as_stored(value))
         if self._strings is None:
             return NewCell("inlineStr", text)
         return NewCell("s", str(self._strings.number(text)))
+
+
+def _early_turn(writes: Path | None, progress: Progress) -> AbstractContextManager[Turn | None]:
+    """The turn to write a file, taken before it is read.
+
+    Where nothing can be written beside it, saving says so in its time: what is wrong with
+    the workbook itself comes first.
+    """
+    if writes is None:
+        return nullcontext()
+    from finsam_xl.hosts.ooxml import turns
+
+    try:
+        return turns.take(writes, progress)
+    except OSError:
+        return nullcontext()
+
+
+def _as_stored(value: Value) -> Value:
+    """A value as a cell can hold it."""
+    return value[:LONGEST_TEXT] if type(value) is str else value
 
 
 def _without_links(plan: SheetPlan) -> SheetPlan:

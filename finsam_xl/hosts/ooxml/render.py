@@ -10,6 +10,7 @@ import xlsxwriter
 
 from finsam_xl.address import fixed
 from finsam_xl.hosts.ooxml.rowheights import let_grow
+from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
@@ -94,11 +95,16 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
         sheet.write_blank(*at, None, made)
     elif cell.link:
         target = f"internal:{fixed(cell.link)}"
-        sheet.write_url(*at, target, made, str(cell.value), "Gå till källan")
+        sheet.write_url(*at, target, made, _text(cell.value), "Gå till källan")
     elif isinstance(cell.value, str):
-        sheet.write_string(*at, cell.value, made)
+        sheet.write_string(*at, _text(cell.value), made)
     else:
         sheet.write_number(*at, cell.value, made)
+
+
+def _text(value: object) -> str:
+    """A text no longer than a cell holds; XlsxWriter leaves out a longer one."""
+    return str(value)[:LONGEST_TEXT]
 
 
 def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:

@@ -29,6 +29,8 @@ Shown = Callable[[int], tuple[bool, str, bool, bool]]
 _NUMBERS = ("", "n")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_INTEGER = 300
+LONGEST_TEXT = 32_767
+"""Characters that a cell has room for."""
 _UNREADABLE = CellError("#NUM!")
 _ROW = re.compile(r"[1-9]\d{0,6}")
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")

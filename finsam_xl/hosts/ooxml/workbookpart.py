@@ -25,6 +25,7 @@ from finsam_xl.sheetplan import OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534
+_RELATIONS = re.compile(r"http://.*/officeDocument/(?:\d+/)?relationships")
 _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
 _QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
 
@@ -150,7 +151,7 @@ class WorkbookPart:
     def _id_attribute(self) -> bytes:
         """The name of the attribute that points to a relation, its prefix declared."""
         for name, value in self.root.attributes.items():
-            if name.startswith("xmlns:") and value.endswith("/officeDocument/relationships"):
+            if name.startswith("xmlns:") and _RELATIONS.fullmatch(value):
                 return name.removeprefix("xmlns:").encode() + b":id"
         # Some programs declare it on every sheet instead of once.
         return b'xmlns:r="%s" r:id' % REL.encode()

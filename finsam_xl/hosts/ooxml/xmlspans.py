@@ -67,9 +67,12 @@ class Node:
         return None
 
 
-def parser(part: str) -> expat.XMLParserType:
-    """An expat parser that refuses document type declarations and encodings other than UTF-8."""
-    made = expat.ParserCreate()
+def parser(part: str, *, namespaces: bool = False) -> expat.XMLParserType:
+    """An expat parser that refuses document type declarations and encodings other than UTF-8.
+
+    ``namespaces``: refuse prefixes that are not declared as well, as Excel does.
+    """
+    made = expat.ParserCreate(namespace_separator=" " if namespaces else None)
     made.buffer_text = True
 
     def refuse_doctype(*_: object) -> None:
