@@ -13,6 +13,7 @@ from finsam_xl.address import a1, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
 from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
@@ -26,6 +27,7 @@ from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid, Value
 
 if TYPE_CHECKING:
     from finsam_xl.hosts.ooxml import readback
+    from finsam_xl.hosts.ooxml.sheetpart import Formula
     from finsam_xl.hosts.ooxml.turns import Turn
     from finsam_xl.sheetplan import SheetPlan
 
@@ -282,18 +284,21 @@ class Book:
         }
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
-        if plan.sheets or results.left_to_excel:
-            workbook = WorkbookPart(self.package)
-            if plan.sheets:
-                # XlsxWriter is loaded only when there is a sheet to make.
-                from finsam_xl.hosts.ooxml.graft import graft
+        workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
+        if plan.sheets:
+            # XlsxWriter is loaded only when there is a sheet to make.
+            from finsam_xl.hosts.ooxml.graft import graft
 
-                grafted, removed = graft(self.package, workbook, self._styles, plan.sheets)
-                changed |= grafted
-            if results.left_to_excel:
-                workbook.recalculate_on_load()
-                findings = (_left_to_excel(results.left_to_excel),)
-            changed[workbook.part] = workbook.data()
+            grafted, removed = graft(self.package, workbook, types, self._styles, plan.sheets)
+            changed |= grafted
+        if results.left_to_excel:
+            workbook.recalculate_on_load()
+            findings = (_left_to_excel(results.left_to_excel),)
+        if changed:
+            removed |= self._stale_chain(plan, workbook, types)
+        changed[types.part] = types.data()
+        changed[workbook.relations.part] = workbook.relations.data()
+        changed[workbook.part] = workbook.data()
         if self._styles.is_changed and self._styles.part not in self.package:
             raise WorkbookError(
                 f"{self.path.name} saknar cellformat, som färger och rapporter behöver.",
@@ -312,6 +317,32 @@ class Book:
         for part in same:
             del changed[part]
         return changed, removed, findings
+
+    def _stale_chain(
+        self, plan: Plan, workbook: WorkbookPart, types: ContentTypes
+    ) -> frozenset[str]:
+        """The calculation chain, taken out if it names cells that have no formula."""
+        from finsam_xl.hosts.ooxml import calcchain
+
+        replaced = {sheet.owner for sheet in plan.sheets}
+        owners, names = self.owners, workbook.sheets_by_number
+
+        def formulas(number: int) -> Mapping[tuple[int, int], Formula] | None:
+            name = names.get(number, "")
+            if name not in self._entries or owners.get(name) in replaced:
+                return {}
+            if self._is_large(name):
+                return None if self._overview(name).has_formulas else {}
+            return self.part(name).formulas
+
+        for relation, part in workbook.relations.targets("calcChain"):
+            if part not in self.package:
+                continue
+            if calcchain.is_stale(self.package.read(part), part, formulas):
+                workbook.relations.remove(relation)
+                types.remove(part)
+                return frozenset({part})
+        return frozenset()
 
     def _check(self, edits: tuple[CellEdit, ...]) -> None:
         """Refuse an edit that would overwrite a formula or a value nobody has seen."""

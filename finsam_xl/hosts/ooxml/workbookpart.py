@@ -80,6 +80,13 @@ class WorkbookPart:
         """The parts that hold cells."""
         return {part for _, part in self.relations.targets("worksheet")}
 
+    @property
+    def sheets_by_number(self) -> dict[int, str]:
+        """The sheets by the number that other parts know them by."""
+        node = self.root.child("sheets")
+        children = node.children if node is not None else []
+        return {whole_number(sheet.get("sheetId")): sheet.get("name") or "" for sheet in children}
+
     def other(self, kind: str) -> str | None:
         """The part of that kind the workbook points to, such as 'styles'."""
         found = self.relations.targets(kind)
