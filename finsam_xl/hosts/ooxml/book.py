@@ -18,7 +18,7 @@ from finsam_xl.hosts.ooxml.recalculation import NOTHING, Place, Recalculation
 from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, SheetPart
-from finsam_xl.hosts.ooxml.strings import SharedStrings
+from finsam_xl.hosts.ooxml.strings import SharedStrings, uses
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
@@ -169,9 +169,9 @@ class Book:
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
-        from finsam_xl.hosts.ooxml.render import render
+        from finsam_xl.hosts.ooxml.render import render, writable
 
-        return render([_without_links(sheet) for sheet in plan.sheets])
+        return render([writable(_without_links(sheet)) for sheet in plan.sheets])
 
     def save(
         self,
@@ -188,6 +188,11 @@ class Book:
 
         target = out or self.path
         self._last_look(target)
+        if plan.sheets:
+            # XlsxWriter is loaded only when there is a sheet to make.
+            from finsam_xl.hosts.ooxml.render import writable
+
+            plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets))
         results = self.recalculated(plan) if results is None else results
         changed, removed, findings = self._changed_parts(plan, results)
         in_place = target.exists() and target.samefile(self.path)
@@ -286,7 +291,6 @@ class Book:
         removed: frozenset[str] = frozenset()
         workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
         if plan.sheets:
-            # XlsxWriter is loaded only when there is a sheet to make.
             from finsam_xl.hosts.ooxml.graft import graft
 
             grafted, removed = graft(self.package, workbook, types, self._styles, plan.sheets)
@@ -307,6 +311,11 @@ class Book:
             )
         if self._styles.is_changed:
             changed[self._styles.part] = self._styles.data()
+        if self._strings is not None:
+            self._strings.more_uses = sum(
+                uses(changed[part]) - uses(self.package.read(part))
+                for part in self._workbook.worksheet_parts() & changed.keys()
+            )
         if self._strings is not None and self._strings.is_changed:
             changed[self._strings.part] = self._strings.data()
         same = [
