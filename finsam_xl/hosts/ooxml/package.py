@@ -100,7 +100,7 @@ class Package:
         ``zipfile`` reads on regardless, and runs of entries are copied by where they start.
         """
         entries = sorted(archive.infolist(), key=lambda info: info.header_offset)
-        edges = [info.header_offset for info in entries[1:]] + [archive.start_dir]
+        edges = [*(info.header_offset for info in entries), archive.start_dir][1:]
         fits = all(
             info.header_offset >= 0
             and info.header_offset + _LOCAL_HEADER + info.compress_size <= edge
