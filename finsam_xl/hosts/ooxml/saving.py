@@ -93,6 +93,7 @@ def put_in_place(
 
 
 def _write(temporary: Path, manuscript: Manuscript) -> None:
+    temporary.unlink(missing_ok=True)
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600)
     with os.fdopen(handle, "wb") as stream:

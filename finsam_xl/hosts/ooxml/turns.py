@@ -33,7 +33,8 @@ class Turn:
     def __init__(self, target: Path, lock: Path, handle: int, *, alone: bool) -> None:
         self._target, self._lock, self._handle = target, lock, handle
         if alone:
-            for left in self._temporaries():
+            # What dead runs for this file did not finish: no living run has any.
+            for left in list(target.parent.glob(f".finsam-{_mark(target)}-*.tmp")):
                 with contextlib.suppress(OSError):
                     left.unlink()
 
@@ -45,19 +46,6 @@ class Turn:
     def temporary(self) -> Path:
         """Where this run writes the new file, beside the old so that no disk is crossed."""
         return self._target.with_name(f".finsam-{_mark(self._target)}-{os.getpid()}.tmp")
-
-    def _temporaries(self) -> list[Path]:
-        """What runs for this file wrote and did not finish; no living run has any."""
-        start = f".finsam-{_mark(self._target)}-"
-        try:
-            names = os.listdir(self._target.parent)  # noqa: PTH208 (a third of the time)
-        except OSError:
-            return []
-        return [
-            self._target.with_name(name)
-            for name in names
-            if name.startswith(start) and name.endswith(".tmp")
-        ]
 
     def end(self) -> None:
         """Let the next run in. Nothing is left beside the file."""
@@ -118,13 +106,9 @@ def _mark(target: Path) -> str:
 
 def _try(target: Path, lock: Path) -> Turn | None:
     """The turn, or ``None`` while another run has it."""
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        handle = os.open(lock, flags, _ALL_MAY_LOCK)
-    except PermissionError:
-        if os.path.lexists(lock):
-            return None
-        raise
+    handle = _opened(lock)
+    if handle is None:
+        return None
     try:
         alone = _locked(handle)
         if alone is not None and _is_still_there(lock, handle):
@@ -134,6 +118,21 @@ def _try(target: Path, lock: Path) -> Turn | None:
         raise
     os.close(handle)
     return None
+
+
+def _opened(lock: Path) -> int | None:
+    """The lock's file, made if there is none; ``None`` if it cannot be had right now."""
+    flags = getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(lock, flags | os.O_RDWR | os.O_CREAT, _ALL_MAY_LOCK)
+    except PermissionError:
+        if not os.path.lexists(lock):
+            raise
+    # Someone else's: to read it is enough. On Windows it may be on its way out.
+    try:
+        return os.open(lock, flags | os.O_RDONLY)
+    except OSError:
+        return None
 
 
 def _locked(handle: int) -> bool | None:
@@ -157,5 +156,5 @@ def _is_still_there(lock: Path, handle: int) -> bool:
     """Whether the run before us has not just taken the file away."""
     try:
         return os.path.samestat(os.fstat(handle), lock.stat())
-    except FileNotFoundError:
+    except OSError:
         return False
