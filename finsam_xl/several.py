@@ -29,7 +29,7 @@ def check_files(
     with ExitStack() as opened:
         for path, name in zip(paths, names, strict=True):
             try:
-                book = opened.enter_context(Book(path, progress, now.date()))
+                book = opened.enter_context(Book(path, progress, today=now.date()))
                 books.append(actions.Book(name, book.grid))
             except FinsamError as error:
                 errors.append(error)

@@ -47,15 +47,24 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 class Workbook:
-    """An open .xlsx or .xlsm file, a context manager; ``now`` gives run id and backup name."""
+    """An open .xlsx or .xlsm file, a context manager; ``now`` gives run id and backup name.
+
+    ``writes``: the file that is going to be written; no other run gets at it until this
+    workbook is closed.
+    """
 
     def __init__(
-        self, path: Path, now: datetime, progress: Callable[[str], None] = lambda _: None
+        self,
+        path: Path,
+        now: datetime,
+        progress: Callable[[str], None] = lambda _: None,
+        *,
+        writes: Path | None = None,
     ) -> None:
         self.path = path
         self.now = now
         with _naming(path):
-            self._book = Book(path, progress, now.date())
+            self._book = Book(path, progress, writes, now.date())
 
     def __enter__(self) -> Self:
         return self

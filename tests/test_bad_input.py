@@ -139,6 +139,30 @@ def _cut(end: int) -> Callable[[Path], None]:
     return write
 
 
+def _directory(at: int, form: str, told: int) -> Callable[[Path], None]:
+    """The directory says something else of its third entry; ``at``: where in its record."""
+
+    def write(path: Path) -> None:
+        data = bytearray(SOCIAL_BUDGET.read_bytes())
+        record = -1
+        for _ in range(3):
+            record = data.index(b"PK\x01\x02", record + 1)
+        struct.pack_into(form, data, record + at, told)
+        path.write_bytes(bytes(data))
+
+    return write
+
+
+def _not_utf8(path: Path) -> None:
+    """The name of a sheet before its data is in another code than it says."""
+    data = bytearray(SOCIAL_BUDGET.read_bytes())
+    with zipfile.ZipFile(SOCIAL_BUDGET) as source:
+        start = source.getinfo(_SHEET).header_offset
+    struct.pack_into("<H", data, start + 6, 0x800)
+    data[start + 30] = 0xF2
+    path.write_bytes(bytes(data))
+
+
 _SHEET = "xl/worksheets/sheet1.xml"
 REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "plain text": (lambda p: p.write_text("Nr;Vikt;Uppnått\n", "utf-8"), "inte en Excel-arbetsbok"),
@@ -159,6 +183,12 @@ REFUSED: dict[str, tuple[Callable[[Path], Any], str]] = {
     "cut off, in the directory": (_cut(-1500), "avklippt eller skadad"),
     "cut off, just before the end record": (_cut(-22), "avklippt eller skadad"),
     "cut off, last byte": (_cut(-1), "avklippt eller skadad"),
+    "directory: version to unpack with": (_directory(6, "<H", 148), "avklippt eller skadad"),
+    "directory: packed size": (_directory(20, "<L", 2**31 - 1), "avklippt eller skadad"),
+    "directory: a little too large": (_directory(20, "<L", 10**6), "avklippt eller skadad"),
+    "directory: place": (_directory(42, "<L", 0xFF000001), "avklippt eller skadad"),
+    "directory: name over the next": (_directory(28, "<H", 200), "skadad"),
+    "directory: comment over the next": (_directory(32, "<H", 80), "skadad"),
 }  # fmt: skip
 
 
@@ -172,6 +202,7 @@ DAMAGED: dict[str, tuple[Callable[[Path], Any], str]] = {
         _bad_xml(_SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'), "dokumenttyp",
     ),
     "sheet is missing": (_without(_SHEET), "sheet1.xml"),
+    "name of a sheet": (_not_utf8, "sheet1.xml"),
     "relations are missing": (_without("xl/_rels/workbook.xml.rels"), "workbook.xml.rels"),
 }  # fmt: skip
 

@@ -39,8 +39,8 @@ def cli() -> None:
     """Räkna om, kontrollera och rapportera i samordningsförbundets egna arbetsböcker."""
 
 
-def _open(file: Path, progress: Callable[[str], None]) -> Workbook:
-    return Workbook(file, datetime.now().astimezone(), progress)
+def _open(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:
+    return Workbook(file, datetime.now().astimezone(), progress, writes=writes)
 
 
 @cli.command()
@@ -85,7 +85,8 @@ def recompute(
     as_json: bool,
 ) -> None:
     """Räkna om allt som känns igen och skriv det i arbetsboken."""
-    with Progress() as progress, _open(file, progress) as book:
+    writes = None if dry_run else out or file
+    with Progress() as progress, _open(file, progress, writes) as book:
         result = book.recompute(tuple(dict.fromkeys(reports)), accept)
         saved = None if dry_run else book.apply(result, out)
     _tell(result, saved, as_json)
@@ -124,7 +125,7 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool) -> Non
 @_JSON
 def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: bool) -> None:
     """Lägg till eller ersätt ett rapportblad."""
-    with Progress() as progress, _open(file, progress) as book:
+    with Progress() as progress, _open(file, progress, out or file) as book:
         result = book.report(kind)
         if pdf is not None:
             progress("Skapar PDF")
@@ -142,7 +143,7 @@ def demo(folder: Path | None) -> None:
 
     for file in copy_to(folder):
         printing.say(f"\n{file.name}")
-        with Progress() as progress, _open(file, progress) as book:
+        with Progress() as progress, _open(file, progress, file) as book:
             result = book.recompute(book.fitting_reports())
             saved = book.apply(result)
         _tell(result, saved, as_json=False)

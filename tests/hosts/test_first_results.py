@@ -232,7 +232,7 @@ def test_an_empty_text_is_a_result(tmp_path: Path) -> None:
         for item, content in parts.items():
             package.writestr(item, content)
     with Book(with_its_results(path)) as book:
-        part = book._part("Blad1")
+        part = book.part("Blad1")
         assert [part.cells[row, 1].value for row in (1, 2, 3)] == ["", "", None]
 
 

@@ -661,3 +661,117 @@ def test_only_the_report_is_written_by_the_report_command(tmp_path: Path) -> Non
     changed = {name for name in before if after[name] != before[name]}
     assert changed == {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", BOOK, STYLES}
     assert NOW.strftime("%Y-%m-%d") in str(look(saved.path, NAME)["cells"])
+
+
+# The calculation chain may name no cell without a formula.
+
+_CHAIN = "xl/calcChain.xml"
+_CHAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+_CHAIN_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+
+
+def _formula_cells(path: Path) -> list[tuple[str, str]]:
+    """Sheet numbers and cells with formulas, as a chain would name them."""
+    parts = parts_of(path)
+    numbers = {
+        sheet.get("name", ""): sheet.get("sheetId", "")
+        for sheet in ET.fromstring(parts[BOOK]).iter(f"{{{MAIN}}}sheet")
+    }
+    return [
+        (numbers[name], cell.get("r", ""))
+        for name in numbers
+        for cell in ET.fromstring(parts[sheet_part(path, name)]).iter(f"{{{MAIN}}}c")
+        if cell.find(f"{{{MAIN}}}f") is not None
+    ]
+
+
+def _with_chain(path: Path, more: list[tuple[str, str]]) -> bytes:
+    """Give the workbook a chain of its formulas and ``more``, written as Excel writes it."""
+    chain, last = "", ""
+    for number, cell in [*_formula_cells(path), *more]:
+        told = f' i="{number}"' if number != last else ""
+        chain, last = f'{chain}<c r="{cell}"{told}/>', number
+    parts = parts_of(path)
+    data = f'<calcChain xmlns="{MAIN}">{chain}</calcChain>'.encode()
+    override = f'<Override PartName="/{_CHAIN}" ContentType="{_CHAIN_TYPE}"/></Types>'.encode()
+    relation = f'<Relationship Id="rIdK" Type="{_CHAIN_RELATION}" Target="calcChain.xml"/>'
+    parts[_CHAIN] = data
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", f"{relation}</Relationships>".encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return data
+
+
+@BOTH
+def test_a_chain_that_is_true_keeps_its_bytes(make: Make, tmp_path: Path) -> None:
+    """Through a recalculation and through a report."""
+    path = make(tmp_path)
+    chain = _with_chain(path, [])
+    assert chain.count(b"<c ") > 1
+    with workbook(path) as book:
+        assert book.apply(book.recompute(("impactindex",))).changed
+    assert parts_of(path)[_CHAIN] == chain
+    assert check_package(path) == []
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "more",
+    [[("1", "ZZ900")], [("999", "A1")], [("1", "nonsens")]],
+    ids=["a cell without a formula", "a sheet that is gone", "no cell at all"],
+)
+def test_a_chain_that_is_not_true_is_taken_out(
+    more: list[tuple[str, str]], make: Make, tmp_path: Path
+) -> None:
+    """With what leads to it; Excel makes a new one."""
+    path = make(tmp_path)
+    _with_chain(path, more)
+    with workbook(path) as book:
+        book.apply(book.recompute())
+    parts = parts_of(path)
+    assert _CHAIN not in parts
+    assert b"calcChain" not in parts["[Content_Types].xml"] + parts["xl/_rels/workbook.xml.rels"]
+    assert check_package(path) == []
+
+
+def test_a_chain_does_not_name_formulas_of_a_report_that_was_replaced(tmp_path: Path) -> None:
+    """Someone calculated beside the report; that went with it."""
+    path = shipped(tmp_path)
+    add_report(path)
+    part, number = sheet_part(path, NAME), str(len(sheet_names(path)))
+    row = '<row r="900"><c r="A900"><f>1+1</f><v>2</v></c></row></sheetData>'
+    change_part(path, part, "</sheetData>", row)
+    chain = _with_chain(path, [])
+    assert f'<c r="A900" i="{number}"/>'.encode() in chain
+    with workbook(path) as book:
+        book.apply(book.report("impactindex"))
+    assert _CHAIN not in parts_of(path)
+    assert check_package(path) == []
+
+
+def test_a_workbook_where_nothing_changes_is_left_with_its_chain(tmp_path: Path) -> None:
+    """A chain that is not true is no reason to write."""
+    path = shipped(tmp_path)
+    with workbook(path) as book:
+        book.apply(book.recompute())
+    _with_chain(path, [("1", "ZZ900")])
+    before = path.read_bytes()
+    with workbook(path) as book:
+        assert book.apply(book.recompute()).changed == ()
+    assert path.read_bytes() == before
+
+
+def test_the_cells_of_an_array_formula_have_one(tmp_path: Path) -> None:
+    """It stands in the first cell alone, and the chain names them all."""
+    path = shipped(tmp_path)
+    first = sheet_part(path, sheet_names(path)[0])
+    row = '<row r="900"><c r="A900"><f t="array" ref="A900:B900">A1:B1</f><v>2</v></c>'
+    row += '<c r="B900"><v>3</v></c></row></sheetData>'
+    change_part(path, first, "</sheetData>", row)
+    chain = _with_chain(path, [("1", "B900")])
+    with workbook(path) as book:
+        book.apply(book.recompute())
+    assert parts_of(path)[_CHAIN] == chain

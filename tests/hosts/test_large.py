@@ -238,9 +238,32 @@ def _spaces_kept(sheet: bytes, _texts: list[bytes]) -> bytes:
     return re.sub(rb't="s"><v>', b't="s"><v xml:space="preserve">', sheet)
 
 
+def _spaced(sheet: bytes, _texts: list[bytes]) -> bytes:
+    return re.sub(rb't="s"', b't = "s"', sheet)
+
+
+def _space_before(sheet: bytes, _texts: list[bytes]) -> bytes:
+    return re.sub(rb't="s"', b't\r\n="s"', sheet)
+
+
+def _space_after(sheet: bytes, _texts: list[bytes]) -> bytes:
+    return re.sub(rb't="s"', b't=\t"s"', sheet)
+
+
 @pytest.mark.parametrize(
     "spell",
-    [_ordinary, _inline, _single_quoted, _prefixed, _indented, _type_first, _spaces_kept],
+    [
+        _ordinary,
+        _inline,
+        _single_quoted,
+        _prefixed,
+        _indented,
+        _type_first,
+        _spaces_kept,
+        _spaced,
+        _space_before,
+        _space_after,
+    ],
 )
 def test_a_social_budget_on_a_large_sheet_is_found(
     spell: Callable[[bytes, list[bytes]], bytes], tmp_path: Path

@@ -18,7 +18,7 @@ from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.grid import Value
+from finsam_xl.sheets.grid import Cell, CellError, Value
 from finsam_xl.workbook import Result
 from support.rich_workbook import (
     CONTENT_TYPES_PART,
@@ -153,7 +153,7 @@ def formulas(sheet: bytes) -> dict[str, bytes]:
     """The bytes of every ``<f>`` element."""
     found = {}
     for place, (start, end) in cell_spans(sheet).items():
-        formula = re.search(rb"<(?:\w+:)?f[\s>/].*?(?:/>|</(?:\w+:)?f>)", sheet[start:end])
+        formula = re.search(rb"<(?:\w+:)?f[\s>/].*?(?:/>|</(?:\w+:)?f\s*>)", sheet[start:end])
         if formula:
             found[place] = formula.group()
     return found
@@ -576,6 +576,30 @@ def _with_mark(sheet: bytes) -> bytes:
     return b"\xef\xbb\xbf" + sheet
 
 
+def _spaced(sheet: bytes) -> bytes:
+    """Spaces round the equals signs and before the ends of tags."""
+
+    def spread(tag: bytes) -> bytes:
+        tag = re.sub(rb"""\s([\w:]+)=("[^"]*"|'[^']*')""", rb" \1 = \2", tag)
+        return re.sub(rb"^(</[\w:]+)>$", rb"\1 >", tag)
+
+    return _tags(sheet, spread)
+
+
+def _broken_lines(sheet: bytes) -> bytes:
+    """Every attribute on a line of its own, its value on the next."""
+    return _tags(sheet, lambda tag: re.sub(rb"""\s([\w:]+)=(?=["'])""", rb"\r\n\t\1\n=\n", tag))
+
+
+def _foreign(sheet: bytes) -> bytes:
+    """Another program's attributes, with what ends a tag inside their values."""
+    sheet = sheet.replace(b" xmlns=", b' xmlns:o="urn:o" xmlns=', 1)
+    note = rb""" o:om = 'a/>b>"c' """
+    return _tags(
+        sheet, lambda tag: re.sub(rb"^<(row|c|v|f|mergeCell)(?=[\s/>])", rb"<\1" + note, tag)
+    )
+
+
 SPELLINGS = [
     _prefixed,
     _single_quoted,
@@ -585,6 +609,9 @@ SPELLINGS = [
     _long,
     _reordered,
     _with_mark,
+    _spaced,
+    _broken_lines,
+    _foreign,
 ]
 
 
@@ -611,7 +638,7 @@ def test_sheets_as_other_programs_spell_them(
 
 @BOTH
 @REPORTED
-@pytest.mark.parametrize("spell", [_prefixed, _single_quoted])
+@pytest.mark.parametrize("spell", [_prefixed, _single_quoted, _spaced, _broken_lines])
 def test_packages_as_other_programs_spell_them(
     make: Make, spell: Callable[[bytes], bytes], reports: tuple[str, ...], tmp_path: Path
 ) -> None:
@@ -652,6 +679,28 @@ def test_merged_ranges_are_seen_in_every_spelling(
     path = small(tmp_path, spell(_sheet(rows).encode()).decode())
     with Book(path) as book:
         assert book.grid.sheet("Blad1").merged == ("A1:C1", "A3:A4")
+
+
+@pytest.mark.parametrize(
+    "written", ["9" * 5000, "1e999", "-1e999", "NaN", "Infinity", "1_000", "12 345", "0x10"]
+)
+def test_what_is_no_number_is_an_error_and_never_a_figure(written: str, tmp_path: Path) -> None:
+    """Nor blank, which would mean that nothing is budgeted; the cells beside it are read."""
+    cells = f'<c r="A1"><v>{written}</v></c><c r="B1"><v>7</v></c>'
+    path = small(tmp_path, _sheet(f'<sheetData><row r="1">{cells}</row></sheetData>'))
+    with Book(path) as book:
+        sheet = book.grid.sheet("Blad1")
+        assert isinstance(sheet.cell(1, 1).value, CellError)
+        assert sheet.cell(1, 2).value == 7
+
+
+@pytest.mark.parametrize("style", ["abc", "-1", "9" * 5000, "999"])
+def test_a_format_that_is_none_is_read_without(style: str, tmp_path: Path) -> None:
+    """The value counts; its looks cannot be known."""
+    cell = f'<c r="A1" s="{style}"><v>7</v></c>'
+    path = small(tmp_path, _sheet(f'<sheetData><row r="1">{cell}</row></sheetData>'))
+    with Book(path) as book:
+        assert book.grid.sheet("Blad1").cell(1, 1) == Cell(7)
 
 
 def test_inline_strings_are_read_and_left_alone(tmp_path: Path) -> None:
@@ -950,12 +999,19 @@ def test_a_document_type_declaration_is_refused(part: str, tmp_path: Path) -> No
         _sheet('<sheetData><row r="1"><c r="A1"><![CDATA[<v>]]></c></row></sheetData>').encode(),
         _sheet('<sheetData><row r="1"><c r="A1"></row></sheetData>').encode(),
         _sheet("<sheetData/>").encode("utf-16"),
+        _sheet("<sheetData/>").encode("utf-16-le"),
+        _sheet("<sheetData/>").encode("utf-16-be"),
         b'<?xml version="1.0" encoding="ISO-8859-1"?>' + _sheet("<sheetData/>").encode(),
         _sheet("").encode(),
         b"",
+        _sheet(f'<sheetData><row r="1"><c r="A{"9" * 5000}"/></row></sheetData>').encode(),
+        _sheet('<sheetData><row r="1"><c r="ZZZ1"><v>1</v></c></row></sheetData>').encode(),
+        _sheet('<sheetData><row r="1"><c r="A1048577"><v>1</v></c></row></sheetData>').encode(),
+        _sheet('<sheetData><row r="1"><c r="12"><v>1</v></c></row></sheetData>').encode(),
     ],
-    ids=["CDATA", "unsound", "UTF-16", "Latin-1", "no sheetData", "empty"],
-)
+    ids=["CDATA", "unsound", "UTF-16", "UTF-16 LE", "UTF-16 BE", "Latin-1", "no sheetData",
+         "empty", "row of 5000 digits", "beyond XFD", "beyond the last row", "no letters"],
+)  # fmt: skip
 def test_a_sheet_that_cannot_be_edited_safely_is_refused(sheet: bytes, tmp_path: Path) -> None:
     """With the part and a remedy, and without touching the file."""
     path = small(tmp_path, "")

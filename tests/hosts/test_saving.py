@@ -11,17 +11,26 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import pytest
 from conftest import missing
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml import Book, turns
+from finsam_xl.hosts.ooxml import book as book_module
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.recalculation import Recalculation
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
+from finsam_xl.plan import Plan
+from finsam_xl.workbook import Workbook
 from support.rich_workbook import build_rich_workbook, check_package
-from support.workbooks import workbook
+from support.workbooks import NOW, workbook
 
 BACKUP = "umearegionen-social-budget (säkerhetskopia 2026-11-25 14.30.00)"
 LONGEST_NAME = 255
@@ -33,6 +42,11 @@ linux_only = pytest.mark.skipif(
 def snapshot(folder: Path) -> dict[str, bytes]:
     """Every file in a folder, with its content."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def traces(folder: Path) -> list[str]:
+    """What is ours in a folder and no result: locks and unfinished files."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".finsam-"))
 
 
 def recompute(path: Path, out: Path | None = None) -> Path | None:
@@ -501,10 +515,11 @@ def test_a_process_killed_by_the_kernel_while_it_writes(
     assert done.returncode == -signal.SIGXFSZ, done
     after = snapshot(tmp_path)
     assert after[social_budget.name] == before[social_budget.name]
-    assert all(name.endswith(".tmp") for name in set(after) - set(before))
-    # The next run is not disturbed by what the dead one left.
+    assert set(after) - set(before) == set(traces(tmp_path))
+    # The next run is not disturbed by what the dead one left, and clears it away.
     assert recompute(social_budget) is not None
     assert check_package(social_budget) == []
+    assert traces(tmp_path) == []
 
 
 def _interrupted(path: Path, how: signal.Signals) -> tuple[int, str]:
@@ -528,8 +543,8 @@ def _interrupted(path: Path, how: signal.Signals) -> tuple[int, str]:
             old = backup.read_bytes()
             backup.unlink()
             path.write_bytes(old)
-        for left in path.parent.glob(".finsam-*.tmp"):
-            left.unlink()
+        for left in traces(path.parent):
+            (path.parent / left).unlink()
     pytest.fail("the process could not be interrupted while it wrote")
 
 
@@ -556,8 +571,10 @@ def test_a_process_killed_while_it_writes_a_large_file(large: Path) -> None:
     assert code == -signal.SIGKILL
     files = snapshot(large.parent)
     assert files.pop(large.name) == before
-    (left,) = files
-    assert re.fullmatch(r"\.finsam-\d+-\d+\.tmp", left)
+    assert sorted(files) == traces(large.parent)
+    assert sorted(Path(name).suffix for name in files) == [".lock", ".tmp"]
+    assert recompute(large) is not None
+    assert traces(large.parent) == []
 
 
 @linux_only
@@ -569,3 +586,353 @@ def test_an_interrupt_while_writing_leaves_nothing(large: Path) -> None:
     assert "Avbrutet. Inget är skrivet." in words
     assert "Traceback" not in words
     assert snapshot(large.parent) == before
+
+
+def _killed_after(path: Path, seconds: float) -> bool:
+    """Whether a run with a report was killed, by then, before it was done."""
+    command = [sys.executable, "-m", "finsam_xl.cli", "recompute", str(path)]
+    command += ["--report", "impactindex"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=seconds)
+    process.kill()
+    return process.wait() == -signal.SIGKILL
+
+
+@linux_only
+def test_killed_at_any_moment_the_file_is_whole_and_the_next_run_clears_up(
+    social_budget: Path,
+) -> None:
+    """Twenty moments spread over a whole run: the old file or the new, never half of either."""
+    before = social_budget.read_bytes()
+    started = time.monotonic()
+    assert program("recompute", social_budget, "--report", "impactindex").returncode == 0
+    whole_run = time.monotonic() - started
+    killed = left = 0
+    for moment in range(20):
+        social_budget.write_bytes(before)
+        # Most of them towards the end, where files are made.
+        killed += _killed_after(social_budget, whole_run * (0.4 + moment * 0.04))
+        left += bool(traces(social_budget.parent))
+        content = social_budget.read_bytes()
+        assert content == before or check_package(social_budget) == []
+    assert killed >= 5
+    assert left >= 1
+    assert program("recompute", social_budget, "--report", "impactindex").returncode == 0
+    assert traces(social_budget.parent) == []
+
+
+# Two runs at once.
+
+
+def test_runs_at_once_all_leave_their_mark(social_budget: Path) -> None:
+    """Each waits for the one before and builds on what it wrote."""
+    kinds = {"impactindex": "Rapport Impactindex", "kontroll": "Rapport Kontroll"}
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "finsam_xl.cli", "report", social_budget, "--kind", kind],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for kind in kinds
+    ]
+    for run in runs:
+        _, said = run.communicate(timeout=120)
+        assert run.returncode == 0, said
+    with workbook(social_budget) as book:
+        assert set(kinds.values()) <= set(book._book.sheet_names)
+    assert check_package(social_budget) == []
+    assert traces(social_budget.parent) == []
+    assert len(list(social_budget.parent.glob("*säkerhetskopia*"))) == len(kinds)
+
+
+def test_a_run_that_waits_in_vain_is_refused(
+    social_budget: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a sentence; reading and dry runs need no turn."""
+    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    before = social_budget.read_bytes()
+    told: list[str] = []
+    with turns.take(social_budget):
+        with pytest.raises(WorkbookError) as refused:
+            Workbook(social_budget, NOW, told.append, writes=social_budget)
+        with workbook(social_budget) as book:
+            result = book.recompute()
+            with pytest.raises(WorkbookError) as late:
+                book.apply(result)
+    for error in (refused.value, late.value):
+        assert "En annan körning håller på med" in str(error)
+        assert "Inget är ändrat" in str(error)
+        assert str(social_budget) in error.where
+        assert "Vänta" in error.remedy
+    assert any("Väntar på en annan körning" in words for words in told)
+    assert snapshot(social_budget.parent) == {social_budget.name: before}
+
+
+@pytest.mark.parametrize("spelled", ["{name}", "x/../{name}", "länk.xlsx"])
+def test_the_turn_is_the_files_however_it_is_spelled(
+    spelled: str, social_budget: Path, tmp_path: Path
+) -> None:
+    """A link and a detour lead to the same file."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "länk.xlsx").symlink_to(social_budget)
+    path = tmp_path / spelled.format(name=social_budget.name)
+    with turns.take(social_budget) as turn:
+        assert turn.is_for(path)
+        with pytest.raises(WorkbookError):
+            turns.take(path, patience=0)
+        # Another file in the folder is nobody's business.
+        turns.take(tmp_path / "annan.xlsx", patience=0).end()
+    turns.take(path, patience=0).end()
+    assert traces(tmp_path) == []
+
+
+def test_what_dead_runs_left_is_cleared_and_what_others_use_is_not(
+    social_budget: Path, tmp_path: Path
+) -> None:
+    """A lock without a living holder stops nobody; another file's run is left alone."""
+    with turns.take(social_budget) as dead:
+        lock = next(path for path in tmp_path.iterdir() if path.suffix == ".lock")
+        temporary = dead.temporary
+    lock.write_bytes(b"")
+    temporary.write_bytes(b"half")
+    other = tmp_path / "annan.xlsx"
+    with turns.take(other) as living:
+        living.temporary.write_bytes(b"growing")
+        theirs = [name for name in traces(tmp_path) if name not in {lock.name, temporary.name}]
+        assert len(theirs) == 2
+        assert recompute(social_budget) is not None
+        assert traces(tmp_path) == sorted(theirs)
+        living.temporary.unlink()
+    assert traces(tmp_path) == []
+
+
+@pytest.mark.parametrize("wrong", ["saknas.xlsx", "text.xlsx"])
+def test_a_run_that_fails_leaves_no_lock(wrong: str, tmp_path: Path) -> None:
+    """Whatever is wrong with the workbook, that is what is said."""
+    (tmp_path / "text.xlsx").write_text("ingen arbetsbok")
+    before = snapshot(tmp_path)
+    done = program("recompute", tmp_path / wrong)
+    assert_refused(done, tmp_path / wrong, "Filen")
+    assert snapshot(tmp_path) == before
+
+
+@LOCKS
+def test_a_file_that_is_opened_while_the_new_one_is_written_is_refused(
+    lock: str, social_budget: Path
+) -> None:
+    """The last look comes when the new file is ready."""
+    beside = social_budget.with_name(lock.format(name=social_budget.name))
+
+    def opened(step: str) -> None:
+        if step.startswith("Skriver"):
+            beside.write_bytes(b"")
+
+    before = social_budget.read_bytes()
+    with Workbook(social_budget, NOW, opened) as book:
+        result = book.recompute(("impactindex",))
+        with pytest.raises(WorkbookError, match="är öppen"):
+            book.apply(result)
+    assert snapshot(social_budget.parent) == {social_budget.name: before, beside.name: b""}
+
+
+def test_a_file_that_is_saved_while_the_new_one_is_written_is_refused(
+    social_budget: Path, tmp_path: Path
+) -> None:
+    """Someone else's version stays, and no backup is made of it."""
+
+    def saved(step: str) -> None:
+        if step.startswith("Skriver"):
+            build_rich_workbook(tmp_path / "ny.xlsx")
+            (tmp_path / "ny.xlsx").replace(social_budget)
+
+    with Workbook(social_budget, NOW, saved) as book:
+        result = book.recompute()
+        with pytest.raises(WorkbookError, match="har ändrats"):
+            book.apply(result)
+    build_rich_workbook(tmp_path / "ny.xlsx")
+    expected = (tmp_path / "ny.xlsx").read_bytes()
+    (tmp_path / "ny.xlsx").unlink()
+    assert snapshot(tmp_path) == {social_budget.name: expected}
+
+
+def test_a_book_can_be_read_on_after_it_was_saved(social_budget: Path) -> None:
+    """From the backup, which holds what was opened."""
+    with workbook(social_budget) as book:
+        book.apply(book.report("impactindex"))
+        part = book._book.package.read("xl/workbook.xml")
+    with zipfile.ZipFile(social_budget.with_name(f"{BACKUP}.xlsx")) as archive:
+        assert archive.read("xl/workbook.xml") == part
+
+
+# The new file is read back.
+
+
+def _cut(handle: int, size: int) -> None:
+    os.ftruncate(handle, size - 40)
+
+
+def _hole(place: float) -> Callable[[int, int], None]:
+    def damage(handle: int, size: int) -> None:
+        os.pwrite(handle, b"\0" * 64, int(size * place))
+
+    return damage
+
+
+@linux_only
+@pytest.mark.parametrize(
+    "damage",
+    [_cut, *map(_hole, (0.0, 0.05, 0.25, 0.5, 0.75, 0.9, 0.995))],
+    ids=["cut", *(f"hole at {place}" for place in (0, 5, 25, 50, 75, 90, 99.5))],
+)
+def test_a_file_that_the_disk_spoils_does_not_replace_the_old_one(
+    damage: Callable[[int, int], None], social_budget: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever the damage is, in what was written or in what was copied."""
+    before = social_budget.read_bytes()
+    sync = os.fsync
+
+    def spoiling(handle: int) -> None:
+        damage(handle, os.fstat(handle).st_size)
+        sync(handle)
+
+    with workbook(social_budget) as book:
+        result = book.recompute(("impactindex", "kontroll"))
+        monkeypatch.setattr(os, "fsync", spoiling)
+        with pytest.raises(WorkbookError) as refused:
+            book.apply(result)
+    assert refused.value.remedy
+    assert snapshot(social_budget.parent) == {social_budget.name: before}
+
+
+def _lost(cells: dict[tuple[int, int], NewCell]) -> dict[tuple[int, int], NewCell]:
+    return dict(list(cells.items())[1:])
+
+
+def _moved(cells: dict[tuple[int, int], NewCell]) -> dict[tuple[int, int], NewCell]:
+    return {(row + 1, column): cell for (row, column), cell in cells.items()}
+
+
+def _altered(cells: dict[tuple[int, int], NewCell]) -> dict[tuple[int, int], NewCell]:
+    return {place: cell._replace(kind="", raw="4711") for place, cell in cells.items()}
+
+
+def _colourless(cells: dict[tuple[int, int], NewCell]) -> dict[tuple[int, int], NewCell]:
+    return {place: cell._replace(style=0) for place, cell in cells.items()}
+
+
+@pytest.mark.parametrize("fault", [_lost, _moved, _altered, _colourless])
+def test_cells_that_do_not_show_what_was_meant_are_not_saved(
+    fault: Callable[[dict[tuple[int, int], NewCell]], dict[tuple[int, int], NewCell]],
+    social_budget: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A fault of our own in writing them is caught as well, at the first cell it is seen in."""
+    before = social_budget.read_bytes()
+    monkeypatch.setattr(book_module, "with_cells", lambda sheet, new: with_cells(sheet, fault(new)))
+    with workbook(social_budget) as book:
+        result = book.recompute()
+        with pytest.raises(WorkbookError, match="visar inte det som skrevs") as refused:
+            book.apply(result)
+    assert "!" in refused.value.where
+    assert snapshot(social_budget.parent) == {social_budget.name: before}
+
+
+def _without(pattern: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        for name in [name for name in parts if re.fullmatch(pattern, name)]:
+            del parts[name]
+
+    return change
+
+
+def _replaced(part: str, old: str, new: str) -> Callable[[dict[str, bytes]], None]:
+    def change(parts: dict[str, bytes]) -> None:
+        changed = re.sub(old.encode(), new.encode(), parts[part])
+        assert changed != parts[part]
+        parts[part] = changed
+
+    return change
+
+
+def _one_more(parts: dict[str, bytes]) -> None:
+    parts["xl/media/ny.xyz"] = b"x"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (_without(r"xl/charts/chart\d+\.xml"), "delar saknas"),
+        (_one_more, "har kommit till"),
+        (_replaced("xl/workbook.xml", r"</workbook>", "<x:a/></workbook>"), "går inte att läsa"),
+        (_replaced("xl/workbook.xml", r"</sheets>", ""), "gick inte att läsa"),
+        (_replaced("xl/workbook.xml", r"Rapport", "Raport"), "inte den som skrevs"),
+    ],
+    ids=["part lost", "part too many", "prefix undeclared", "not well-formed", "other content"],
+)
+def test_a_package_that_does_not_hang_together_is_not_saved(
+    fault: Callable[[dict[str, bytes]], None],
+    words: str,
+    social_budget: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Faults put into the new file between writing and reading back."""
+    before = social_budget.read_bytes()
+    write = Package.write
+
+    def faulty(
+        package: Package, target: BinaryIO, changed: dict[str, bytes], removed: frozenset[str]
+    ) -> None:
+        with tempfile.TemporaryFile() as whole:
+            write(package, whole, changed, removed)
+            with zipfile.ZipFile(whole) as archive:
+                parts = {name: archive.read(name) for name in archive.namelist()}
+        fault(parts)
+        with zipfile.ZipFile(target, "w") as archive:
+            for name, data in parts.items():
+                archive.writestr(name, data)
+
+    monkeypatch.setattr(Package, "write", faulty)
+    with workbook(social_budget) as book:
+        result = book.recompute(("impactindex",))
+        with pytest.raises(WorkbookError, match=words) as refused:
+            book.apply(result)
+    assert "Inget är ändrat" in str(refused.value)
+    assert refused.value.remedy
+    assert snapshot(social_budget.parent) == {social_budget.name: before}
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (lambda c: c.pop("xl/drawings/drawing1.xml"), "saknas"),
+        (
+            lambda c: c.pop(next(n for n in c if n.startswith("xl/worksheets/_rels/"))),
+            "relationen rId",
+        ),
+        (lambda c: c.pop("[Content_Types].xml"), "innehållstyp"),
+        (lambda c: c.pop("xl/_rels/workbook.xml.rels"), "läsa tillbaka"),
+    ],
+    ids=["target lost", "relations lost", "types lost", "workbook's relations lost"],
+)
+def test_parts_that_lead_nowhere_are_not_saved(
+    fault: Callable[[dict[str, bytes]], object],
+    words: str,
+    social_budget: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A part that was forgotten when the report was put in."""
+    before = social_budget.read_bytes()
+    changed_parts = Book._changed_parts
+
+    def forgetful(book: Book, plan: Plan, results: Recalculation) -> Any:
+        changed, removed, findings = changed_parts(book, plan, results)
+        fault(changed)
+        return changed, removed, findings
+
+    monkeypatch.setattr(Book, "_changed_parts", forgetful)
+    with workbook(social_budget) as book:
+        result = book.report("impactindex")
+        with pytest.raises(WorkbookError, match=words):
+            book.apply(result)
+    assert snapshot(social_budget.parent) == {social_budget.name: before}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from finsam_xl.hosts.ooxml.graft import graft
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.sheetplan import SheetPlan
@@ -30,9 +31,11 @@ def with_start(existing: bytes, plan: SheetPlan, name: OwnName) -> tuple[Parts, 
             parts = {part: package.read(part) for part in package.names}
             book = WorkbookPart(package)
             styles = Styles(_STYLES, parts[_STYLES])
-            changed, _ = graft(package, book, styles, [plan])
+            types = ContentTypes(package)
+            changed, _ = graft(package, book, types, styles, [plan])
             book.set_names([name])
             parts |= changed | {_STYLES: styles.data(), _BOOK: _first(book.data())}
+            parts |= {types.part: types.data(), book.relations.part: book.relations.data()}
             sheets = {sheet.name: sheet.part for sheet in book.sheets}
             _select(parts, sheets.values(), sheets[plan.name])
             return parts, sheets

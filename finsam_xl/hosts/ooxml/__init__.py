@@ -20,7 +20,8 @@ def write_file(target: Path, content: bytes, now: datetime, like: Path) -> None:
     def write(stream: BinaryIO) -> None:
         stream.write(content)
 
-    saving.put_in_place(target, write, now, like, lambda: None)
+    with saving.take_turn(target) as turn:
+        saving.put_in_place(target, saving.Manuscript(write, like), now, turn)
 
 
 __all__ = ["Book", "Saved", "write_file"]

@@ -17,7 +17,8 @@ LARGE = 4 << 20
 
 _SHARED = re.compile(rb't="s"[^>]*>\s*<v(?:\s[^>]*)?>\s*(\d+)')
 # Plain search is five times as fast as a pattern; where it finds too much, more is read.
-_UNUSUAL = (b"t='", b'tr"', b"<!", b":c ")
+_UNUSUAL = (b"t='", b'tr"', b"<!", b":c ", b" =", b"\n=", b"\t=", b"\r=")
+_SPACE_AFTER = re.compile(rb"=\s")
 _FORMULA = (b"<f", b":f")
 
 
@@ -36,7 +37,8 @@ def look_over(package: Package, part: str) -> Overview:
     for chunk in _whole_cells(package.chunks(part)):
         strings.update(_SHARED.findall(chunk))
         has_formulas = has_formulas or any(sign in chunk for sign in _FORMULA)
-        plain = plain and not any(sign in chunk for sign in _UNUSUAL)
+        unusual = any(sign in chunk for sign in _UNUSUAL) or _SPACE_AFTER.search(chunk)
+        plain = plain and not unusual
     return Overview(frozenset(map(int, strings)), has_formulas, plain)
 
 

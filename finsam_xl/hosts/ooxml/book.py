@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from finsam_xl import policy
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import bigsheet
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.recalculation import (
     NOTHING,
     First,
@@ -24,8 +26,8 @@ from finsam_xl.hosts.ooxml.recalculation import (
 )
 from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import Formula, SheetPart
-from finsam_xl.hosts.ooxml.strings import SharedStrings
+from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
+from finsam_xl.hosts.ooxml.strings import SharedStrings, uses
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
@@ -34,6 +36,8 @@ from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:
+    from finsam_xl.hosts.ooxml import readback
+    from finsam_xl.hosts.ooxml.turns import Turn
     from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
@@ -47,7 +51,6 @@ _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
 _NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
-_EXCEL_LONGEST_TEXT = 32_767
 
 
 class Saved(NamedTuple):
@@ -60,29 +63,36 @@ class Saved(NamedTuple):
 
 
 class Book:
-    """An open workbook file. ``progress`` is told what goes on, sheet by sheet."""
+    """An open workbook file. ``progress`` is told what goes on, sheet by sheet.
+
+    ``writes``: the file this run is going to write. Its turn is taken before anything is
+    read and kept until the workbook is closed, so that the next run builds on this one.
+    ``today``: the day whose rules hold where nothing says a year; else the clock's.
+    """
 
     def __init__(
-        self, path: Path, progress: Progress = lambda _: None, today: date | None = None
+        self,
+        path: Path,
+        progress: Progress = lambda _: None,
+        writes: Path | None = None,
+        today: date | None = None,
     ) -> None:
-        """``today``: the day whose rules hold where nothing says a year; else the clock's."""
         self.path = path
-        self.package = Package(path)
         self._progress = progress
         self._today = today or datetime.now().astimezone().date()
         self._parts: dict[str, SheetPart] = {}
         self._overviews: dict[str, bigsheet.Overview] = {}
-        try:
+        with ExitStack() as opened:
+            self._turn = opened.enter_context(_early_turn(writes, progress))
+            self.package = opened.enter_context(Package(path))
             self._workbook = WorkbookPart(self.package)
-        except BaseException:
-            self.package.close()
-            raise
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.package.close()
+        self._opened.close()
 
     @cached_property
     def _strings(self) -> SharedStrings | None:
@@ -103,6 +113,16 @@ class Book:
         cells = self._workbook.worksheet_parts()
         return {entry.name: entry for entry in self._workbook.sheets if entry.part in cells}
 
+    @property
+    def sheet_names(self) -> list[str]:
+        """The names of all sheets, in their order."""
+        return [entry.name for entry in self._workbook.sheets]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """The sheets that are reports of ours, and which."""
+        return self._workbook.owners(local=False)
+
     @cached_property
     def grid(self) -> Grid:
         """The workbook's sheets, read as they are asked for."""
@@ -112,8 +132,8 @@ class Book:
                 name,
                 lambda name=name: self._dated(self._cells(name)),  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
-                merged=lambda name=name: self._part(name).merged,  # type: ignore[misc]
-                formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
+                merged=lambda name=name: self.part(name).merged,  # type: ignore[misc]
+                formulas=lambda name=name: own_texts(self.part(name).formulas),  # type: ignore[misc]
                 unknown=lambda name=name: self._unknown(name),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
@@ -123,7 +143,8 @@ class Book:
         digest = f"{self.package.fingerprint.parts:08x}"
         return Grid(tuple(sheets), digest, self._workbook.names())
 
-    def _part(self, name: str) -> SheetPart:
+    def part(self, name: str) -> SheetPart:
+        """A sheet's part, read when it is first asked for."""
         if name not in self._parts:
             part = self._entries[name].part
             self._progress(f"Läser bladet {name}")
@@ -133,7 +154,7 @@ class Book:
 
     def _cells(self, name: str) -> Cells:
         """A sheet's cells; formulas without a result to rely on are calculated first."""
-        cells = self._part(name).cells
+        cells = self.part(name).cells
         wanted = self._without_result(name)
         if not wanted:
             return cells
@@ -159,7 +180,7 @@ class Book:
 
     def _without_result(self, name: str) -> set[Position]:
         """The formulas of a sheet with no result to rely on, and the cells that belong to them."""
-        part = self._part(name)
+        part = self.part(name)
         trusted = not part.formulas or self._is_trusted
         wanted: set[Position] = set()
         for place, formula in part.formulas.items():
@@ -183,10 +204,10 @@ class Book:
         if _CALCULATES.search(self._program):
             return True
         return any(
-            self._part(name).cells[place].value
+            self.part(name).cells[place].value
             for name in self._entries
             if self._has_formulas(name)
-            for place in self._part(name).formulas
+            for place in self.part(name).formulas
         )
 
     @cached_property
@@ -203,8 +224,8 @@ class Book:
         sheets = {
             name: SheetGrid(
                 name,
-                lambda name=name: self._part(name).cells,  # type: ignore[misc]
-                formulas=lambda name=name: own_texts(self._part(name).formulas),  # type: ignore[misc]
+                lambda name=name: self.part(name).cells,  # type: ignore[misc]
+                formulas=lambda name=name: own_texts(self.part(name).formulas),  # type: ignore[misc]
             )
             for name in self._entries
         }
@@ -216,7 +237,7 @@ class Book:
     def _formulas(self) -> dict[str, dict[Position, Formula]]:
         """The formulas of every sheet that has any."""
         return {
-            name: self._part(name).formulas for name in self._entries if self._has_formulas(name)
+            name: self.part(name).formulas for name in self._entries if self._has_formulas(name)
         }
 
     @property
@@ -266,9 +287,9 @@ class Book:
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
-        from finsam_xl.hosts.ooxml.render import render
+        from finsam_xl.hosts.ooxml.render import render, writable
 
-        return render([_without_links(sheet) for sheet in plan.sheets])
+        return render([writable(_without_links(sheet)) for sheet in plan.sheets])
 
     def save(
         self,
@@ -284,20 +305,89 @@ class Book:
         from finsam_xl.hosts.ooxml import saving
 
         target = out or self.path
-        saving.refuse_if_open(self.path)
-        saving.refuse_if_open(target)
+        self._last_look(target)
+        if plan.sheets:
+            # XlsxWriter is loaded only when there is a sheet to make.
+            from finsam_xl.hosts.ooxml.render import writable
+
+            plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets))
         results = self.recalculated(plan) if results is None else results
         changed, removed, findings = self._changed_parts(plan, results)
-        self._refuse_if_changed()
-        if not changed and not removed and target.exists() and target.samefile(self.path):
-            return Saved(target, None, (), findings)
-        self._progress(f"Skriver {target.name}")
-
-        def write(stream: BinaryIO) -> None:
-            self.package.write(stream, changed, removed)
-
-        backup = saving.put_in_place(target, write, now, self.path, self._refuse_if_changed)
+        in_place = target.exists() and target.samefile(self.path)
+        with self._turn_for(target) as turn:
+            self._last_look(target)
+            if not changed and not removed and in_place:
+                return Saved(target, None, (), findings)
+            self._progress(f"Skriver {target.name}")
+            manuscript = saving.Manuscript(
+                write=lambda stream: self.package.write(stream, changed, removed),
+                like=self.path,
+                read_back=lambda new: self._read_back(new, plan, results, changed, removed),
+                last_look=lambda: self._last_look(target),
+                let_go=self.package.let_go if in_place else lambda _: nullcontext(),
+            )
+            backup = saving.put_in_place(target, manuscript, now, turn)
         return Saved(target, backup, tuple(changed), findings)
+
+    def _turn_for(self, target: Path) -> AbstractContextManager[Turn]:
+        """The turn this run has had from the start, or one for the time of writing."""
+        from finsam_xl.hosts.ooxml import saving
+
+        if self._turn is not None and self._turn.is_for(target):
+            return nullcontext(self._turn)
+        return saving.take_turn(target, self._progress)
+
+    def _last_look(self, target: Path) -> None:
+        """Refuse when a spreadsheet program has the file open, or someone has changed it."""
+        from finsam_xl.hosts.ooxml import saving
+
+        saving.refuse_if_open(self.path)
+        saving.refuse_if_open(target)
+        self._refuse_if_changed()
+
+    def _read_back(
+        self,
+        new: Path,
+        plan: Plan,
+        results: Recalculation,
+        changed: Mapping[str, bytes],
+        removed: frozenset[str],
+    ) -> None:
+        """Refuse a new file that is not this one with the plan applied."""
+        from finsam_xl.hosts.ooxml import readback
+
+        with ExitStack() as opened:
+            with readback.reading():
+                written = opened.enter_context(Book(new))
+            readback.check_parts(written.package, self.package, changed, removed)
+            opened.enter_context(readback.reading())
+            reports = {owner: name for name, owner in written.owners.items()}
+            added = [name for name in reports.values() if name not in self.sheet_names]
+            readback.check_sheets(written.sheet_names, [*self.sheet_names, *added])
+            for name, cells in self._meant(plan, results).items():
+                readback.check_cells(name, written.part(name), self.part(name), cells)
+            for sheet in plan.sheets:
+                name = reports.get(sheet.owner, "")
+                readback.check_report(name, written.part(name).cells, sheet)
+
+    def _meant(
+        self, plan: Plan, results: Recalculation
+    ) -> dict[str, dict[tuple[int, int], readback.Meant]]:
+        """What each cell that is written is to show: its value, and its colour if that changes."""
+        from finsam_xl.hosts.ooxml.readback import Meant
+
+        meant: dict[str, dict[tuple[int, int], Meant]] = {}
+        for edit in plan.edits:
+            place = position(edit.cell)
+            old = self.part(edit.sheet).cells.get(place, BLANK).value
+            mark = edit.new_mark if edit.new_mark != edit.old_mark else None
+            new = old if edit.keeps_value else _as_stored(edit.new)
+            meant.setdefault(edit.sheet, {})[place] = Meant(new, mark)
+        for (sheet, row, column), value in results.values.items():
+            cells = meant.setdefault(sheet, {})
+            known = cells.get((row, column))
+            cells[row, column] = Meant(value, known.mark if known else None)
+        return meant
 
     def _refuse_if_changed(self) -> None:
         if self.package.has_changed():
@@ -312,23 +402,25 @@ class Book:
     ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
         self._check(plan.edits)
         changed = {
-            self._entries[name].part: with_cells(self._part(name), cells)
+            self._entries[name].part: with_cells(self.part(name), cells)
             for name, cells in self._new_cells(plan.edits, results.values).items()
         }
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
-        if plan.sheets or results.left_to_excel:
-            workbook = WorkbookPart(self.package)
-            if plan.sheets:
-                # XlsxWriter is loaded only when there is a sheet to make.
-                from finsam_xl.hosts.ooxml.graft import graft
+        workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
+        if plan.sheets:
+            from finsam_xl.hosts.ooxml.graft import graft
 
-                grafted, removed = graft(self.package, workbook, self._styles, plan.sheets)
-                changed |= grafted
-            if results.left_to_excel:
-                workbook.recalculate_on_load()
-                findings = (_left_to_excel(results.left_to_excel),)
-            changed[workbook.part] = workbook.data()
+            grafted, removed = graft(self.package, workbook, types, self._styles, plan.sheets)
+            changed |= grafted
+        if results.left_to_excel:
+            workbook.recalculate_on_load()
+            findings = (_left_to_excel(results.left_to_excel),)
+        if changed:
+            removed |= self._stale_chain(plan, workbook, types)
+        changed[types.part] = types.data()
+        changed[workbook.relations.part] = workbook.relations.data()
+        changed[workbook.part] = workbook.data()
         if self._styles.is_changed and self._styles.part not in self.package:
             raise WorkbookError(
                 f"{self.path.name} saknar cellformat, som färger och rapporter behöver.",
@@ -337,6 +429,11 @@ class Book:
             )
         if self._styles.is_changed:
             changed[self._styles.part] = self._styles.data()
+        if self._strings is not None:
+            self._strings.more_uses = sum(
+                uses(changed[part]) - uses(self.package.read(part))
+                for part in self._workbook.worksheet_parts() & changed.keys()
+            )
         if self._strings is not None and self._strings.is_changed:
             changed[self._strings.part] = self._strings.data()
         same = [
@@ -348,11 +445,37 @@ class Book:
             del changed[part]
         return changed, removed, findings
 
+    def _stale_chain(
+        self, plan: Plan, workbook: WorkbookPart, types: ContentTypes
+    ) -> frozenset[str]:
+        """The calculation chain, taken out if it names cells that have no formula."""
+        from finsam_xl.hosts.ooxml import calcchain
+
+        replaced = {sheet.owner for sheet in plan.sheets}
+        owners, names = self.owners, workbook.sheets_by_number
+
+        def formulas(number: int) -> Mapping[tuple[int, int], Formula] | None:
+            name = names.get(number, "")
+            if name not in self._entries or owners.get(name) in replaced:
+                return {}
+            if self._is_large(name):
+                return None if self._overview(name).has_formulas else {}
+            return self.part(name).formulas
+
+        for relation, part in workbook.relations.targets("calcChain"):
+            if part not in self.package:
+                continue
+            if calcchain.is_stale(self.package.read(part), part, formulas):
+                workbook.relations.remove(relation)
+                types.remove(part)
+                return frozenset({part})
+        return frozenset()
+
     def _check(self, edits: tuple[CellEdit, ...]) -> None:
         """Refuse an edit that would overwrite a formula or a value nobody has seen."""
         for edit in edits:
             place = position(edit.cell)
-            cell = self._part(edit.sheet).cells.get(place, BLANK)
+            cell = self.part(edit.sheet).cells.get(place, BLANK)
             where = f"{edit.sheet}!{edit.cell}"
             if cell.formula is not None and not edit.keeps_value:
                 raise WorkbookError(
@@ -382,7 +505,7 @@ class Book:
         return new
 
     def _new_cell(self, edit: CellEdit, place: tuple[int, int]) -> NewCell:
-        part = self._part(edit.sheet)
+        part = self.part(edit.sheet)
         new_style = None
         if place not in part.cells and edit.like and position(edit.like) in part.cells:
             new_style = part.raw(position(edit.like)).style
@@ -396,7 +519,7 @@ class Book:
     def _typed(self, value: Value) -> NewCell:
         if type(value) is not str:
             return new_value(value)
-        text = value[:_EXCEL_LONGEST_TEXT]
+        text = str(_as_stored(value))
         if self._strings is None:
             return NewCell("inlineStr", text)
         return NewCell("s", str(self._strings.number(text)))
@@ -409,6 +532,27 @@ def _belonging(place: Position, formula: Formula) -> set[Position]:
     top, left, bottom, right = box(formula.area)
     rows, columns = range(top, bottom + 1), range(left, right + 1)
     return {place, *((row, column) for row in rows for column in columns)}
+
+
+def _early_turn(writes: Path | None, progress: Progress) -> AbstractContextManager[Turn | None]:
+    """The turn to write a file, taken before it is read.
+
+    Where nothing can be written beside it, saving says so in its time: what is wrong with
+    the workbook itself comes first.
+    """
+    if writes is None:
+        return nullcontext()
+    from finsam_xl.hosts.ooxml import turns
+
+    try:
+        return turns.take(writes, progress)
+    except OSError:
+        return nullcontext()
+
+
+def _as_stored(value: Value) -> Value:
+    """A value as a cell can hold it."""
+    return value[:LONGEST_TEXT] if type(value) is str else value
 
 
 def _without_links(plan: SheetPlan) -> SheetPlan:

@@ -33,15 +33,21 @@ _TARGET = re.compile(rb'Target="([^"]*)"')
 
 
 def graft(
-    package: Package, workbook: WorkbookPart, styles: Styles, plans: Sequence[SheetPlan]
+    package: Package,
+    workbook: WorkbookPart,
+    types: ContentTypes,
+    styles: Styles,
+    plans: Sequence[SheetPlan],
 ) -> tuple[dict[str, bytes], frozenset[str]]:
-    """The parts to write and the parts to take out so that the workbook has the reports."""
+    """The parts to write and the parts to take out so that the workbook has the reports.
+
+    What holds the package together, ``workbook`` and ``types``, is told and not written.
+    """
     owned = {owner: name for name, owner in workbook.owners(local=False).items()}
     named = [
         plan._replace(name=owned.get(plan.owner) or _free_name(plan.name, workbook))
         for plan in plans
     ]
-    types = ContentTypes(package)
     removed: set[str] = set()
     for plan in named:
         if plan.owner in owned:
@@ -52,11 +58,7 @@ def graft(
         grafter = _Grafter(package, workbook, styles, types, rendered, removed)
         for number, plan in enumerate(named, start=1):
             grafter.add(number, plan)
-    changed = grafter.changed
-    changed[types.part] = types.data()
-    relations = workbook.relations
-    changed[relations.part] = relations.data()
-    return changed, frozenset(removed - set(changed))
+    return grafter.changed, frozenset(removed - set(grafter.changed))
 
 
 def _free_name(name: str, workbook: WorkbookPart) -> str:

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Self
 
@@ -16,6 +17,20 @@ from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
 _FLAG_ENCRYPTED = 0x1
+_LOCAL_HEADER = 30
+_END_OF_DIRECTORY, _END_SIZE = b"PK\x05\x06", 22
+_COUNTED_ELSEWHERE = 0xFFFF
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    ValueError,
+)
+"""What reading a damaged zip raises: an offset or a length in it may say anything."""
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
 
 
@@ -64,14 +79,40 @@ class Package:
         if not start:
             raise self._refused("är tom", OPEN_AND_SAVE)
         try:
-            return zipfile.ZipFile(self._file)
-        except (zipfile.BadZipFile, struct.error, ValueError, EOFError) as error:
+            archive = zipfile.ZipFile(self._file)
+        except _UNREADABLE as error:
             if start[:2] == b"PK":
-                raise self._refused(
-                    "är avklippt eller skadad",
-                    "Hämta den på nytt, eller öppna den i Excel och låt den repareras.",
-                ) from error
+                raise self._broken() from error
             raise self._refused("är inte en Excel-arbetsbok", OPEN_AND_SAVE) from error
+        if not self._hangs_together(archive):
+            raise self._broken()
+        return archive
+
+    def _broken(self) -> WorkbookError:
+        return self._refused(
+            "är avklippt eller skadad",
+            "Hämta den på nytt, eller öppna den i Excel och låt den repareras.",
+        )
+
+    def _hangs_together(self, archive: zipfile.ZipFile) -> bool:
+        """Whether no entry reaches into the next, and the directory holds as many as it says.
+
+        ``zipfile`` reads on regardless, and runs of entries are copied by where they start.
+        """
+        entries = sorted(archive.infolist(), key=lambda info: info.header_offset)
+        edges = [*(info.header_offset for info in entries), archive.start_dir][1:]
+        fits = all(
+            info.header_offset >= 0
+            and info.header_offset + _LOCAL_HEADER + info.compress_size <= edge
+            for info, edge in zip(entries, edges, strict=True)
+        )
+        self._file.seek(archive.start_dir)
+        rest = self._file.read()
+        end = rest.rfind(_END_OF_DIRECTORY)
+        if not fits or end < 0 or len(rest) < end + _END_SIZE:
+            return False
+        told = int.from_bytes(rest[end + 10 : end + 12], "little")
+        return told in (_COUNTED_ELSEWHERE, len(entries))
 
     def _ole_error(self) -> WorkbookError:
         self._file.seek(0)
@@ -113,7 +154,7 @@ class Package:
                     part = (relation.get("Target") or "").lstrip("/")
                     if part.endswith(".bin"):
                         raise self._refused("har det binära formatet .xlsb", OPEN_AND_SAVE)
-                    if part in names and b"workbook" in self.read(part)[:4096]:
+                    if part in names and tree(self.read(part), part, 1).local == "workbook":
                         return part
         raise self._refused("är ett Office-dokument men ingen Excel-arbetsbok", OPEN_AND_SAVE)
 
@@ -159,7 +200,7 @@ class Package:
             return self._zip.read(name)
         except KeyError as error:
             raise damaged(name) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _UNREADABLE as error:
             raise damaged(name) from error
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -168,8 +209,24 @@ class Package:
             with self._zip.open(name) as stream:
                 while chunk := stream.read(_CHUNK):
                     yield chunk
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        except (KeyError, *_UNREADABLE) as error:
             raise damaged(name) from error
+
+    @contextmanager
+    def let_go(self, kept: Path | None) -> Iterator[None]:
+        """Closes the file while it is replaced; then reads on from ``kept``, the same bytes.
+
+        Windows replaces no file that someone has open, not even ourselves.
+        """
+        self._file.close()
+        replaced = False
+        try:
+            yield
+            replaced = True
+        finally:
+            with suppress(OSError):
+                self._file = (kept if replaced and kept else self.path).open("rb")
+                self._zip = zipfile.ZipFile(self._file)
 
     def close(self) -> None:
         """Close the file."""

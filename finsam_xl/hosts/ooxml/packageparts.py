@@ -38,6 +38,7 @@ class Relations:
         self._data = _EMPTY_RELATIONS if self.is_new else package.read(self.part)
         self.root = tree(self._data, self.part, 2)
         self._added: list[bytes] = []
+        self._removed: set[str] = set()
         self._ids = {node.get("Id") for node in self.root.children}
 
     def has(self, relation: str) -> bool:
@@ -66,12 +67,20 @@ class Relations:
         )
         return f"rId{number}"
 
+    def remove(self, relation: str) -> None:
+        """Take a relation out."""
+        self._removed.add(relation)
+
     def data(self) -> bytes:
-        """The part with the new relations last."""
-        if not self._added:
-            return self._data
-        new = b"".join(self._added)
-        return patched(self._data, [Patch(self.root.close, self.root.close, new)])
+        """The part with the new relations last; the very same bytes if nothing changed."""
+        patches = [
+            Patch(node.start, node.end, b"")
+            for node in self.root.children
+            if node.get("Id") in self._removed
+        ]
+        if self._added:
+            patches.append(Patch(self.root.close, self.root.close, b"".join(self._added)))
+        return patched(self._data, patches)
 
 
 class ContentTypes:
@@ -89,6 +98,20 @@ class ContentTypes:
         }
         self._added: dict[str, str] = {}
         self._removed: set[str] = set()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The types of the parts that are told by name."""
+        return {part: node.get("ContentType") or "" for part, node in self._overrides.items()}
+
+    @property
+    def extensions(self) -> dict[str, str]:
+        """The types that are told by extension, in lower case."""
+        return {
+            (node.get("Extension") or "").lower(): node.get("ContentType") or ""
+            for node in self.root.children
+            if node.local == "Default"
+        }
 
     def add(self, part: str, content_type: str) -> None:
         """Say what a part is, unless that is already said."""

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
 from finsam_xl.address import fixed
+from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.rowheights import let_grow
+from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
@@ -19,8 +22,27 @@ _A4 = 9
 _CHART_FONT = {"name": _FONT, "size": 9, "color": INK}
 
 
+def writable(plan: SheetPlan) -> SheetPlan:
+    """The sheet with nothing in its texts that a file cannot hold.
+
+    A control character in a name that somebody typed must not stop the report.
+    """
+    page = plan.page._replace(footer_left=printable(plan.page.footer_left))
+    cells = tuple(
+        cell._replace(value=printable(cell.value)[:LONGEST_TEXT])
+        if isinstance(cell.value, str)
+        else cell
+        for cell in plan.cells
+    )
+    charts = tuple(
+        chart._replace(title=printable(chart.title), alt_text=printable(chart.alt_text))
+        for chart in plan.charts
+    )
+    return plan._replace(name=printable(plan.name), cells=cells, charts=charts, page=page)
+
+
 def render(plans: Sequence[SheetPlan]) -> bytes:
-    """An .xlsx file whose sheets are the plans, in their order."""
+    """An .xlsx file whose sheets are the plans, in their order; the plans are ``writable``."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False})
     formats = _Formats(book)
@@ -67,7 +89,14 @@ def _properties(role: Role) -> dict[str, Any]:
 
 
 def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
-    sheet = book.add_worksheet(plan.name)
+    try:
+        sheet = book.add_worksheet(plan.name)
+    except XlsxWriterException as error:
+        raise WorkbookError(
+            f"Excel godtar inte bladnamnet {plan.name}.",
+            where=plan.name,
+            remedy="Byt namn på bladet: högst 31 tecken, inget av [ ] : * ? / \\.",
+        ) from error
     sheet.hide_gridlines(2)
     for number, width in enumerate(plan.widths):
         sheet.set_column(number, number, width)
@@ -105,7 +134,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
     drawn = _columns if isinstance(plan, ColumnChart) else _bars
     chart = drawn(book, name, plan)  # type: ignore[arg-type]
     title = {"name": _FONT, "size": 11, "bold": True, "color": INK}
-    chart.set_title({"name": printable(plan.title), "name_font": title, "overlay": False})
+    chart.set_title({"name": plan.title, "name_font": title, "overlay": False})
     chart.set_legend({"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
@@ -114,7 +143,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
         plan.row - 1,
         plan.column - 1,
         chart,
-        {"description": printable(plan.alt_text), "object_position": 2},
+        {"description": plan.alt_text, "object_position": 2},
     )
 
 
@@ -122,7 +151,7 @@ def _series(name: str, plan: Chart) -> dict[str, Any]:
     """The bars of a chart with their values."""
     inside = isinstance(plan, BarChart) and plan.inside
     return {
-        "name": printable(plan.title),
+        "name": plan.title,
         "categories": _range(name, plan.labels),
         "values": _range(name, plan.values),
         "points": [{"fill": {"color": MARK_INKS.get(colour, ACCENT)}} for colour in plan.colours],

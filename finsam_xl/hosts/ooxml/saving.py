@@ -1,8 +1,8 @@
 """Putting a new version of a file in place so that nothing can be lost.
 
-Written beside the target, flushed to disk, then renamed over it; what stood there
-remains as a backup. A file that is open in Excel or LibreOffice, or that changed
-since it was read, is refused.
+Written beside the target, flushed to disk, read back, then renamed over it; what stood
+there remains as a backup. A file that is open in Excel or LibreOffice, or that changed
+since it was read, is refused, and only one run at a time may write it.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml import turns
 
 
 def refuse_if_open(path: Path) -> None:
@@ -36,58 +38,69 @@ def _refuse_locks(path: Path, place: Path) -> None:
             )
 
 
+def take_turn(target: Path, told: Callable[[str], None] = lambda _: None) -> turns.Turn:
+    """Wait for the turn to write a file; raises ``WorkbookError`` when it can't be had."""
+    try:
+        return turns.take(target, told)
+    except OSError as error:
+        raise _failed(target, error) from error
+
+
+class Manuscript(NamedTuple):
+    """A file to be put in place: how it is written, and what must hold before it is."""
+
+    write: Callable[[BinaryIO], None]
+    like: Path
+    """The file whose access rights the new one gets."""
+    read_back: Callable[[Path], None] = lambda _: None
+    """Refuses a new file that is not what it was meant to be."""
+    last_look: Callable[[], None] = lambda: None
+    """May refuse right before the new file takes the old one's place."""
+    let_go: Callable[[Path | None], AbstractContextManager[None]] = lambda _: nullcontext()
+    """Closes the file that is replaced, which Windows asks for; it is given the backup."""
+
+
 def put_in_place(
-    target: Path,
-    write: Callable[[BinaryIO], None],
-    now: datetime,
-    like: Path,
-    check: Callable[[], None],
+    target: Path, manuscript: Manuscript, now: datetime, turn: turns.Turn
 ) -> Path | None:
     """Write a file at ``target``; gives the backup of what stood there, if anything did.
 
-    ``like``: the file whose access rights the new one gets; ``check`` may refuse at the
-    last moment, when the new file is ready. Any failure leaves
-    ``target`` as it was and raises ``WorkbookError``.
+    Any failure leaves ``target`` as it was and raises ``WorkbookError``.
     """
     target = Path(os.path.realpath(target))
-    temporary: Path | None = None
+    temporary = turn.temporary
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        temporary = _beside(target)
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        handle = os.open(temporary, flags, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            write(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        shutil.copymode(like, temporary)
-        check()
+        _write(temporary, manuscript)
+        manuscript.read_back(temporary)
         backup = _keep(target, now) if target.exists() else None
         try:
-            temporary.replace(target)
-        except OSError:
+            manuscript.last_look()
+            with manuscript.let_go(backup):
+                temporary.replace(target)
+        except BaseException:
             if backup is not None:
                 backup.unlink()
             raise
     except OSError as error:
         raise _failed(target, error) from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
     return backup
 
 
-def _beside(target: Path) -> Path:
-    """A free name next to the target, so that renaming it never crosses a disk."""
-    number = 0
-    while True:
-        temporary = target.with_name(f".finsam-{os.getpid()}-{number}.tmp")
-        if not os.path.lexists(temporary):
-            return temporary
-        number += 1
+def _write(temporary: Path, manuscript: Manuscript) -> None:
+    temporary.unlink(missing_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        manuscript.write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    shutil.copymode(manuscript.like, temporary)
 
 
 def _keep(target: Path, now: datetime) -> Path:

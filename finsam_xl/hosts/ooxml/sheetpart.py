@@ -5,23 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 from finsam_xl.address import a1, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
+    INSIDE_TAG,
     attributes,
     damaged,
     is_empty_tag,
+    only_attributes,
     parser,
     run,
+    tag_end,
     unescape,
     unescape_xml,
+    whole_number,
 )
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool, bool]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
 _NUMBERS = ("", "n")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LONGEST_INTEGER = 300
+LONGEST_TEXT = 32_767
+"""Characters that a cell has room for."""
+_UNREADABLE = CellError("#NUM!")
+_ROW = re.compile(r"[1-9]\d{0,6}")
+_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 class Formula(NamedTuple):
@@ -57,6 +69,9 @@ class SheetPart:
 
     expat checks that the part is sound XML; the cells are then found by their
     tags, which is safe because neither comments nor CDATA are left to hide one.
+    Tags as Excel writes them are read fast. A sheet with a single one that is
+    written otherwise (spaces round ``=``, other quotes, line breaks, a place left
+    out) is read by patterns that know all of XML's ways to write a tag.
     """
 
     def __init__(self, part: str, data: bytes, texts: Sequence[str], shown: Shown) -> None:
@@ -72,7 +87,7 @@ class SheetPart:
         """Read every cell. This is the one loop whose speed a user feels."""
         cells, prefix = self.cells, self.prefix
         formats: dict[bytes, tuple[str, tuple[bool, str, bool, bool]]] = {}
-        columns: dict[bytes, int] = {}
+        columns = _Columns(part=self.part)
         make = tuple.__new__
         row, last = 0, b""
         for name, digits, rest, plain, inner in self._elements():
@@ -81,11 +96,9 @@ class SheetPart:
                 style, kind = _format(rest)
                 known = formats[rest] = (kind, shown(style))
             kind, look = known
-            column = columns.get(name)
-            if column is None:
-                column = columns[name] = column_number(name.decode())
-            row = row if digits == last else int(digits)
-            last = digits
+            column = columns[name]
+            if digits != last:
+                row, last = _within(_LAST_ROW, int(digits), self.part), digits
             place = (row, column)
             formula: Formula | None = None
             raw = plain
@@ -99,7 +112,8 @@ class SheetPart:
                         raise damaged(self.part)
                     value = texts[number]
                 elif kind in _NUMBERS:
-                    value = int(raw) if raw.isdigit() else _number(raw)
+                    plain_digits = raw.isdigit() and len(raw) < _LONGEST_INTEGER
+                    value = int(raw) if plain_digits else _number(raw)
                 else:
                     value = _other_value(raw, kind)
             # Through its constructor a cell would take twice as long to make.
@@ -112,31 +126,50 @@ class SheetPart:
 
     def _elements(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
         """Column, row, other attributes, plain value and other content of every cell."""
-        found = _cell_pattern(self.prefix).findall(self._scanned)
-        if all(element[0] for element in found):
+        found = _usual_cell(self.prefix).findall(self._scanned)
+        usual = (
+            all(element[0] for element in found)
+            and all(only_attributes(rest) for rest in {element[2] for element in found})
+            and len(found) == len(_cell_start(self.prefix).findall(self._scanned))
+        )
+        if usual:
             return found
         return [
-            (letters(column).encode(), b"%d" % row, rest or b"", plain or b"", inner or b"")
-            for (row, column), match in self._placed()
-            for _, _, rest, plain, inner in [match.groups()]
+            (letters(column).encode(), b"%d" % row, cell["cell"] or b"", b"", cell["inner"] or b"")
+            for (row, column), cell in self._placed()
         ]
 
     def _placed(self) -> Iterator[tuple[tuple[int, int], re.Match[bytes]]]:
-        """Every cell element with its place, also where the address is left out or last."""
+        """Every cell element with its place, also where the address is left out."""
         row = column = 0
         for match in _row_or_cell(self.prefix).finditer(self._scanned):
-            if match.lastgroup == "row":
-                row = _address(match.group("row"), b"%d" % (row + 1))[0]
-                column = 0
+            if match["row"] is not None:
+                row, column = self._row_number(match["row"], row + 1), 0
                 continue
-            cell = _cell_pattern(self.prefix).match(self._scanned, match.start())
-            if cell is None:
-                raise damaged(self.part)
-            row, column = _address(match.group("cell"), a1(row, column + 1).encode())
-            yield (row, column), cell
+            row, column = self._address(match["cell"], a1(row, column + 1))
+            yield (row, column), match
+
+    def _row_number(self, tag: bytes, otherwise: int) -> int:
+        """The number that a row's tag gives, or the one it follows."""
+        given = _attribute(tag, "r") or str(otherwise)
+        if not _ROW.fullmatch(given):
+            raise damaged(self.part)
+        return _within(_LAST_ROW, int(given), self.part)
+
+    def _address(self, tag: bytes, otherwise: str) -> tuple[int, int]:
+        """Row and column that a cell's tag gives, or those it follows."""
+        try:
+            row, column = position(_attribute(tag, "r") or otherwise)
+        except ValueError as error:
+            raise damaged(self.part) from error
+        _within(_LAST_ROW, row, self.part)
+        return row, _within(_LAST_COLUMN, column, self.part)
 
     @cached_property
     def _starts(self) -> dict[tuple[int, int], int]:
+        starts = [match.start() for match in _cell_start(self.prefix).finditer(self._scanned)]
+        if len(starts) == len(self.cells):
+            return dict(zip(self.cells, starts, strict=True))
         return {place: match.start() for place, match in self._placed()}
 
     def start(self, place: tuple[int, int]) -> int:
@@ -145,53 +178,72 @@ class SheetPart:
 
     def raw(self, place: tuple[int, int]) -> RawCell:
         """The element of a cell."""
-        match = _cell_pattern(self.prefix).match(self._scanned, self._starts[place])
+        match = _row_or_cell(self.prefix).match(self._scanned, self._starts[place])
         if match is None:
             raise damaged(self.part)
         start, end = match.span()
-        opened = end
-        if not is_empty_tag(self._scanned, end) or match.group(4) or match.group(5):
-            opened = self._scanned.index(b">", start) + 1
-        style, _ = _format(match.group(3))
-        formula = _formula_element(match.group(5) or b"", self.prefix)
+        style, _ = _format(match["cell"])
+        formula = _formula_element(match["inner"] or b"", self.prefix)
+        opened = tag_end(self._scanned, start)
         return RawCell(start, opened, end, style, formula.group() if formula else b"")
 
     @cached_property
     def merged(self) -> list[str]:
         """Merged ranges, as they are written."""
-        pattern = rb"""<%smergeCell\s[^>]*?ref=["']([^"']+)["']""" % self.prefix
-        return [ref.decode() for ref in re.findall(pattern, self._scanned)]
+        tags = re.findall(rb"<%smergeCell(?=\s)(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
+        return [ref for tag in tags if (ref := _attribute(tag, "ref"))]
 
     @cached_property
     def rows(self) -> dict[int, RawRow]:
         """The row elements by number."""
         found: dict[int, RawRow] = {}
         number = 0
-        pattern = rb"<%srow(?=[\s/>])([^>]*)>" % self.prefix
-        closing = b"</%srow>" % self.prefix
+        pattern = rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG)
+        closing = re.compile(rb"</%srow\s*>" % self.prefix)
         for match in re.finditer(pattern, self._scanned):
-            given = re.search(rb"""\sr=["'](\d+)["']""", match.group(1))
-            number = int(given.group(1)) if given else number + 1
+            number = self._row_number(match[1], number + 1)
             start, opened = match.span()
-            close = end = opened
-            if not is_empty_tag(self._scanned, opened):
-                close = self._scanned.index(closing, opened)
-                end = close + len(closing)
-            found[number] = RawRow(start, opened, close, end)
+            found[number] = RawRow(start, opened, *self._closing(closing, opened))
         return found
+
+    def _closing(self, closing: re.Pattern[bytes], opened: int) -> tuple[int, int]:
+        """Start and end of the tag that closes an element; both ``opened`` for an empty tag."""
+        if is_empty_tag(self._scanned, opened):
+            return opened, opened
+        match = closing.search(self._scanned, opened)
+        if match is None:
+            raise damaged(self.part)
+        return match.span()
 
     @cached_property
     def sheet_data(self) -> RawRow:
         """The element that holds the rows."""
-        opening = re.search(rb"<%ssheetData(?=[\s/>])[^>]*>" % self.prefix, self._scanned)
+        pattern = rb"<%ssheetData(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG)
+        opening = re.search(pattern, self._scanned)
         if opening is None:
             raise damaged(self.part)
         start, opened = opening.span()
-        if is_empty_tag(self._scanned, opened):
-            return RawRow(start, opened, opened, opened)
-        closing = b"</%ssheetData>" % self.prefix
-        close = self._scanned.index(closing, opened)
-        return RawRow(start, opened, close, close + len(closing))
+        closing = re.compile(rb"</%ssheetData\s*>" % self.prefix)
+        return RawRow(start, opened, *self._closing(closing, opened))
+
+
+class _Columns(dict[bytes, int]):
+    """Column numbers by their letters, worked out once each."""
+
+    def __init__(self, *, part: str) -> None:
+        super().__init__()
+        self._part = part
+
+    def __missing__(self, name: bytes) -> int:
+        self[name] = _within(_LAST_COLUMN, column_number(name.decode()), self._part)
+        return self[name]
+
+
+def _within(limit: int, number: int, part: str) -> int:
+    """A row's or column's number, unless no sheet has room for it."""
+    if number > limit:
+        raise damaged(part)
+    return number
 
 
 def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
@@ -228,11 +280,28 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
 
 
 @lru_cache
-def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
-    """A cell element: column, row, other attributes, and its plain value or its content."""
+def _usual_cell(prefix: bytes) -> re.Pattern[bytes]:
+    """A cell as Excel writes it: column, row, other attributes, plain value or content."""
     return re.compile(
-        rb'<%(p)sc(?=[\s/>])(?: r="([A-Z]{1,3})(\d+)")?([^>/]*)'
-        rb"(?:/>|><%(p)sv>([^<]*)</%(p)sv></%(p)sc>|>(.*?)</%(p)sc>)" % {b"p": prefix},
+        rb'<%(p)sc(?=[\s/>])(?: r="([A-Z]{1,3})(\d{1,7})")?([^>/]*)'
+        rb"(?:/>|><%(p)sv>([^<]*)</%(p)sv></%(p)sc>|>(.*?)</%(p)sc\s*>)" % {b"p": prefix},
+        re.DOTALL,
+    )
+
+
+@lru_cache
+def _cell_start(prefix: bytes) -> re.Pattern[bytes]:
+    """What every cell element starts with."""
+    return re.compile(rb"<%sc[\s/>]" % prefix)
+
+
+@lru_cache
+def _row_or_cell(prefix: bytes) -> re.Pattern[bytes]:
+    """The start tag of a row, or a whole cell element: attributes and content."""
+    return re.compile(
+        rb"<%(p)s(?:row(?=[\s/>])(?P<row>%(t)s)>"
+        rb"|c(?=[\s/>])(?P<cell>%(t)s)(?:(?<=/)>|(?<!/)>(?P<inner>.*?)</%(p)sc\s*>))"
+        % {b"p": prefix, b"t": INSIDE_TAG},
         re.DOTALL,
     )
 
@@ -243,33 +312,28 @@ def _empty_text(inner: bytes, prefix: bytes) -> str | None:
 
 
 def _formula_element(inner: bytes, prefix: bytes) -> re.Match[bytes] | None:
-    pattern = rb"<%(p)sf(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</%(p)sf>)" % {b"p": prefix}
+    pattern = rb"<%(p)sf(?=[\s/>])(%(t)s)(?:(?<=/)>|(?<!/)>([^<]*)</%(p)sf\s*>)" % {
+        b"p": prefix,
+        b"t": INSIDE_TAG,
+    }
     return re.search(pattern, inner)
 
 
-@lru_cache
-def _row_or_cell(prefix: bytes) -> re.Pattern[bytes]:
-    """The start tag of a row or of a cell, with its attributes."""
-    return re.compile(rb"<%(p)s(?:row(?P<row>\s[^>]*|)|c(?P<cell>\s[^>]*|))/?>" % {b"p": prefix})
-
-
-def _address(tag: bytes, otherwise: bytes) -> tuple[int, int]:
-    """Row and column that a tag's ``r`` gives (column 0 for a row), or those it follows."""
-    given = re.search(rb"""\sr=["']([A-Za-z]*\d+)["']""", tag)
-    address = (given.group(1) if given else otherwise).decode()
-    return (int(address), 0) if address.isdigit() else position(address)
-
-
 def _format(rest: bytes) -> tuple[int, str]:
-    """Style number and type of a cell tag."""
-    given = dict(attributes(rest))
-    return int(given.get("s", b"'0'")[1:-1]), given.get("t", b"''")[1:-1].decode()
+    """Style number and type of a cell tag; what is no style number counts as none."""
+    return whole_number(_attribute(rest, "s")), _attribute(rest, "t")
+
+
+def _attribute(tag: bytes, name: str) -> str:
+    """An attribute of a tag, '' if it has none of that name."""
+    value = dict(attributes(tag)).get(name, b"''")
+    return _text(value[1:-1]).strip()
 
 
 def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | None]:
     """Raw value and formula of a cell that holds more than a plain value."""
     formula = None
-    names = {b"p": prefix}
+    names = {b"p": prefix, b"t": INSIDE_TAG}
     found = _formula_element(inner, prefix)
     if found:
         given = {name: _text(value[1:-1]) for name, value in attributes(found.group(1))}
@@ -281,9 +345,9 @@ def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | N
         )
     if kind == "inlineStr":
         return b"".join(
-            re.findall(rb"<%(p)st(?:\s[^>]*)?>([^<]*)</%(p)st>" % names, inner)
+            re.findall(rb"<%(p)st(?=[\s>])%(t)s>([^<]*)</%(p)st\s*>" % names, inner)
         ), formula
-    value = re.search(rb"<%(p)sv(?:\s[^>]*)?>([^<]*)</%(p)sv>" % names, inner)
+    value = re.search(rb"<%(p)sv(?=[\s>])%(t)s>([^<]*)</%(p)sv\s*>" % names, inner)
     return (value.group(1) if value else b""), formula
 
 
@@ -300,8 +364,13 @@ def _other_value(raw: bytes, kind: str) -> Value:
     return CellError(text) if kind == "e" else unescape(text)
 
 
-def _number(raw: bytes) -> float | None:
-    try:
-        return float(raw)
-    except ValueError:
+def _number(raw: bytes) -> Value:
+    """A number; what is none, or larger than a cell can hold, is an error and never blank."""
+    text = raw.strip()
+    if not text:
         return None
+    if _NUMBER.fullmatch(text):
+        number = float(text)
+        if isfinite(number):
+            return number
+    return _UNREADABLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from finsam_xl.hosts.ooxml.xmlspans import (
@@ -12,8 +13,16 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     run,
     tree,
     unescape,
+    whole_number,
     with_attribute,
 )
+
+_USE = re.compile(rb"""\st\s*=\s*["']s["']""")
+
+
+def uses(sheet: bytes) -> int:
+    """How many cells of a sheet part show a shared string."""
+    return len(_USE.findall(sheet))
 
 
 class SharedStrings:
@@ -23,6 +32,8 @@ class SharedStrings:
         self.part = part
         self._data = data
         self._new: dict[str, int] = {}
+        self.more_uses = 0
+        """How many more cells use a shared string than before."""
         self.texts, self._plain = _read(data, part)
 
     @cached_property
@@ -44,12 +55,12 @@ class SharedStrings:
 
     @property
     def is_changed(self) -> bool:
-        """Whether there is a new text."""
-        return bool(self._new)
+        """Whether there is a new text, or a text is used more or less often."""
+        return bool(self._new or self.more_uses)
 
     def data(self) -> bytes:
         """The part with the new texts appended; the very same bytes if there are none."""
-        if not self._new:
+        if not self.is_changed:
             return self._data
         root = tree(self._data, self.part, 1)
         prefix = root.prefix.encode()
@@ -59,12 +70,11 @@ class SharedStrings:
             for text in self._new
         )
         tag = self._data[root.start : root.open_end]
-        total = len(self.texts) + len(self._new)
-        for name, value in (("uniqueCount", total), ("count", None)):
-            shown = root.attributes.get(name)
-            if shown is not None:
-                grown = value if value is not None else int(shown) + len(self._new)
-                tag = with_attribute(tag, name, str(grown))
+        unique = len(self.texts) + len(self._new)
+        uses = max(whole_number(root.get("count")) + self.more_uses, 0)
+        for name, value in (("uniqueCount", unique), ("count", uses)):
+            if name in root.attributes:
+                tag = with_attribute(tag, name, str(value))
         if root.is_empty_tag:
             opened = tag[: tag.rindex(b"/>")] + b">"
             return patched(

@@ -9,7 +9,9 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     Patch,
     escape_attribute,
     patched,
+    tag_end,
     tree,
+    whole_number,
     with_attribute,
 )
 from finsam_xl.palette import MARKS
@@ -37,7 +39,7 @@ class Styles:
         self._added: dict[str, list[bytes]] = {}
         self._formats: dict[int, tuple[bool, str, bool, bool]] = {}
         self._number_formats = {
-            int(node.get("numFmtId") or 0): node.get("formatCode") or ""
+            whole_number(node.get("numFmtId")): node.get("formatCode") or ""
             for node in self._children("numFmts")
         }
 
@@ -63,9 +65,9 @@ class Styles:
         nodes = self._children("cellXfs")
         if style >= len(nodes):
             return False, "", True, False
-        number = int(nodes[style].get("numFmtId") or 0)
+        number = whole_number(nodes[style].get("numFmtId"))
         code = _QUOTED.sub("", self._number_formats.get(number, ""))
-        fill = int(nodes[style].get("fillId") or 0)
+        fill = whole_number(nodes[style].get("fillId"))
         mark, plain = self._fill(fill)
         dated = number in _DATE_IDS or bool(_DATE.search(code))
         return number in _PERCENT_IDS or "%" in code, mark, plain, dated
@@ -74,9 +76,9 @@ class Styles:
         fills = self.items("fills")
         if fill >= len(fills):
             return "", True
-        colour = re.search(rb"""fgColor\s[^>]*rgb=["']([0-9A-Fa-f]{8})["']""", fills[fill])
+        colour = re.search(rb"""fgColor\s[^>]*rgb\s*=\s*["']([0-9A-Fa-f]{8})["']""", fills[fill])
         mark = _MARK_OF.get(colour.group(1).decode().upper(), "") if colour else ""
-        pattern = re.search(rb"""patternType=["'](\w+)["']""", fills[fill])
+        pattern = re.search(rb"""patternType\s*=\s*["'](\w+)["']""", fills[fill])
         has_pattern = pattern is not None and pattern.group(1) != b"none"
         return mark, not has_pattern and b"gradientFill" not in fills[fill]
 
@@ -94,7 +96,7 @@ class Styles:
         formats = self.items("cellXfs")
         base = formats[style] if style < len(formats) else formats[0]
         fill = self.add("fills", self._solid(MARKS[mark])) if mark else 0
-        end = base.index(b">") + 1
+        end = tag_end(base, 0)
         tag = with_attribute(base[:end], "fillId", str(fill))
         return self.add("cellXfs", with_attribute(tag, "applyFill", "1") + base[end:])
 
@@ -133,7 +135,7 @@ class Styles:
         ids = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
         numbers = []
         for item in other.items("cellXfs"):
-            end = item.index(b">") + 1
+            end = tag_end(item, 0)
             tag = item[:end]
             node = tree(item, other.part, 1)
             for attribute, section in ids.items():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import count
 from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.packageparts import Relations
+from finsam_xl.hosts.ooxml.packageparts import REL, Relations
 from finsam_xl.hosts.ooxml.recalculation import Manner
 from finsam_xl.hosts.ooxml.xmlspans import (
     Node,
@@ -18,11 +19,14 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     patched,
     tree,
     unescape_xml,
+    whole_number,
     with_attribute,
 )
 from finsam_xl.sheetplan import OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
+_LARGEST_SHEET_NUMBER = 65_534
+_RELATIONS = re.compile(r"http://.*/officeDocument/(?:\d+/)?relationships")
 _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
 _YES, _NO = ("1", "true"), ("0", "false")
 _QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
@@ -57,6 +61,7 @@ class WorkbookPart:
         self._patches: list[Patch] = []
         self._new_names: list[OwnName] = []
         self._recalculates = False
+        self._numbers: set[int] = set()
 
     def _read_sheets(self) -> list[SheetEntry]:
         parts = dict(self.relations.targets("worksheet"))
@@ -76,6 +81,13 @@ class WorkbookPart:
     def worksheet_parts(self) -> set[str]:
         """The parts that hold cells."""
         return {part for _, part in self.relations.targets("worksheet")}
+
+    @property
+    def sheets_by_number(self) -> dict[int, str]:
+        """The sheets by the number that other parts know them by."""
+        node = self.root.child("sheets")
+        children = node.children if node is not None else []
+        return {whole_number(sheet.get("sheetId")): sheet.get("name") or "" for sheet in children}
 
     def other(self, kind: str) -> str | None:
         """The part of that kind the workbook points to, such as 'styles'."""
@@ -133,26 +145,34 @@ class WorkbookPart:
         if node is None:
             raise damaged(self.part)
         relation = self.relations.add("worksheet", part)
-        number = 1 + max((int(sheet.get("sheetId") or 0) for sheet in node.children), default=0)
-        number += len(self.sheets) - len(node.children)
-        prefix = next(
-            (
-                n[:-2]
-                for n in (node.children[0].attributes if node.children else {})
-                if n[-3:] == ":id"
-            ),
-            "r:",
-        )
-        new = b'<%ssheet name="%s" sheetId="%d" %sid="%s"/>' % (
+        number = self._free_sheet_number(node)
+        new = b'<%ssheet name="%s" sheetId="%d" %s="%s"/>' % (
             self.root.prefix.encode(),
             escape_attribute(name),
             number,
-            prefix.encode(),
+            self._id_attribute(),
             relation.encode(),
         )
         self._patches.append(Patch(node.close, node.close, new))
         self.sheets.append(SheetEntry(name, part, relation))
         return len(self.sheets) - 1
+
+    def _id_attribute(self) -> bytes:
+        """The name of the attribute that points to a relation, its prefix declared."""
+        for name, value in self.root.attributes.items():
+            if name.startswith("xmlns:") and _RELATIONS.fullmatch(value):
+                return name.removeprefix("xmlns:").encode() + b":id"
+        # Some programs declare it on every sheet instead of once.
+        return b'xmlns:r="%s" r:id' % REL.encode()
+
+    def _free_sheet_number(self, sheets: Node) -> int:
+        """The number after the largest, or the first free one when there is none after it."""
+        taken = {whole_number(sheet.get("sheetId")) for sheet in sheets.children} | self._numbers
+        following = max(taken, default=0) + 1
+        if following > _LARGEST_SHEET_NUMBER:
+            following = next(number for number in count(1) if number not in taken)
+        self._numbers.add(following)
+        return following
 
     def set_names(self, new: Sequence[OwnName]) -> None:
         """Write names, in the place of those they replace."""
@@ -175,7 +195,10 @@ class WorkbookPart:
         patches = [Patch(node.close, node.close, texts)]
         for child in node.children:
             local = child.get("localSheetId")
-            key = ((child.get("name") or "").lower(), None if local is None else int(local))
+            key = (
+                (child.get("name") or "").lower(),
+                None if local is None else whole_number(local),
+            )
             if key in replaced:
                 patches.append(Patch(child.start, child.end, b""))
         return patches

@@ -9,13 +9,18 @@ from xml.parsers import expat
 
 from finsam_xl.errors import WorkbookError
 
-_TAG = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*>""")
-_ATTRIBUTE = re.compile(rb"""(\s+)([\w:.\-]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+INSIDE_TAG = rb"""(?:[^>"']++|"[^"]*"|'[^']*')*+"""
+"""Pattern for the rest of a tag up to its end; a value in quotes may hold ``>``."""
+_TAG = re.compile(b"<" + INSIDE_TAG + b">")
+_ATTRIBUTE = re.compile(rb"""(\s+)([^\s=<>"'/]+)(\s*=\s*)("[^"]*"|'[^']*')""")
+_ATTRIBUTES = re.compile(rb"(?:" + _ATTRIBUTE.pattern + rb")*\s*")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED = re.compile(r"[&<>]")
+_WHOLE = re.compile(r"[0-9]{1,10}")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -62,9 +67,12 @@ class Node:
         return None
 
 
-def parser(part: str) -> expat.XMLParserType:
-    """An expat parser that refuses document type declarations and encodings other than UTF-8."""
-    made = expat.ParserCreate()
+def parser(part: str, *, namespaces: bool = False) -> expat.XMLParserType:
+    """An expat parser that refuses document type declarations and encodings other than UTF-8.
+
+    ``namespaces``: refuse prefixes that are not declared as well, as Excel does.
+    """
+    made = expat.ParserCreate(namespace_separator=" " if namespaces else None)
     made.buffer_text = True
 
     def refuse_doctype(*_: object) -> None:
@@ -75,18 +83,25 @@ def parser(part: str) -> expat.XMLParserType:
 
     def check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
-            raise WorkbookError(
-                f"Delen {part} har teckenkodningen {encoding}.",
-                remedy="Öppna arbetsboken i Excel och spara den på nytt.",
-            )
+            raise _encoded(part, encoding)
 
     made.StartDoctypeDeclHandler = refuse_doctype
     made.XmlDeclHandler = check_encoding
     return made
 
 
+def _encoded(part: str, encoding: str) -> WorkbookError:
+    return WorkbookError(
+        f"Delen {part} har teckenkodningen {encoding}.",
+        remedy="Öppna arbetsboken i Excel och spara den på nytt.",
+    )
+
+
 def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
     """Parse a whole part; malformed XML becomes a ``WorkbookError``."""
+    if data.startswith(_UTF16):
+        # Sound XML even without a declaration, but its bytes are not the ones to look for.
+        raise _encoded(part, "UTF-16")
     try:
         made.Parse(data, True)
     except expat.ExpatError as error:
@@ -177,6 +192,11 @@ def attributes(tag: bytes) -> Iterator[tuple[str, bytes]]:
         yield match.group(2).decode(), match.group(4)
 
 
+def only_attributes(tag: bytes) -> bool:
+    """Whether the inside of a tag is nothing but whole attributes."""
+    return _ATTRIBUTES.fullmatch(tag) is not None
+
+
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
     """A start tag with one attribute set, added last, or removed (``None``)."""
     wanted = name.encode()
@@ -223,6 +243,11 @@ def _referred(match: re.Match[str]) -> str:
     if name.startswith("#x"):
         return chr(int("0" + name[1:], 0))
     return chr(int(name[1:])) if name.startswith("#") else _ENTITIES.get(name, match.group())
+
+
+def whole_number(text: str | None) -> int:
+    """A number that an attribute gives; 0 if it gives none that could be meant."""
+    return int(text) if text and _WHOLE.fullmatch(text.strip()) else 0
 
 
 def unescape(text: str) -> str:
