@@ -125,13 +125,28 @@ def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
 
 
 def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:
-    """The table of the latest year for each part; of several the first."""
-    latest: dict[str, _Found] = {}
+    """The table of the latest year for each part.
+
+    Of several statements the first is shown, and knows that it is not the only one: no key
+    figure is taken from it.
+    """
+    latest: dict[str, list[_Found]] = {}
     for one in found:
-        known = latest.setdefault(one.part, one)
-        if one.year > known.year:
-            latest[one.part] = one
-    return {part: one.table for part, one in latest.items() if part != "notes"}
+        known = latest.setdefault(one.part, [])
+        if known and one.year > known[0].year:
+            known.clear()
+        if not known or one.year == known[0].year:
+            known.append(one)
+    return {part: _chosen(those) for part, those in latest.items() if part != "notes"}
+
+
+def _chosen(those: Sequence[_Found]) -> Statement | Counts:
+    table = those[0].table
+    if len(those) == 1 or not isinstance(table, Statement):
+        return table
+    budgets = [one.table.budget for one in those if isinstance(one.table, Statement)]
+    rivals = tuple(str(one.label_place(0)) for one in budgets)
+    return table._replace(rivals=rivals)
 
 
 def _notes(found: Sequence[_Found]) -> Iterable[Statement]:
