@@ -78,7 +78,8 @@ class ColumnChart(NamedTuple):
 
     For a figure year by year, against a limit that changes. Ranges as in :class:`BarChart`,
     left to right or top to bottom as shown; blanks in ``line`` are gaps in it. Where the
-    range begins with the latest year (``newest_first``) it is drawn to the right.
+    range begins with the latest year (``newest_first``) it is drawn to the right. ``texts``: what
+    stands at each bar instead of its value, '' for the value.
     """
 
     title: str
@@ -92,6 +93,7 @@ class ColumnChart(NamedTuple):
     size: tuple[int, int]
     number: str = "0"
     newest_first: bool = False
+    texts: tuple[str, ...] = ()
 
 
 Chart = BarChart | ColumnChart

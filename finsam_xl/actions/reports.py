@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
@@ -66,19 +67,29 @@ def _plan(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
     if not plans:
         raise _missing("plan", "kolumner för minst tre år")
     chosen = max(plans, key=lambda one: _last_year(one.budget))
-    fees = {
-        one.fees.year: None if one.fees.pool is None else one.fees.pool / _TKR[one.fees.unit]
-        for one in fee_tables.read_all(grid, tables)
-        if one.fees.year is not None and one.fees.unit in _TKR
-    }
     return plan_report.build(
         chosen.budget,
-        fees_tkr=fees,
+        fees_tkr=_fees_tkr(grid, tables),
         rules=policy.equity(today),
         association=association_of(tables),
         run=run,
         comments=_comments(grid, "plan"),
     )
+
+
+def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
+    """All fees of each year by the tables of fees.
+
+    A table of the municipalities alone says what they pay, not what all do; of a year with two
+    tables that say different things neither is chosen.
+    """
+    said: dict[int, set[Fraction]] = {}
+    for one in fee_tables.read_all(grid, tables):
+        fees = one.fees
+        are_all = {"stat", "region", "kommun"} <= {party.kind for party in fees.parties}
+        if fees.year is not None and fees.unit in _TKR and fees.pool and are_all:
+            said.setdefault(fees.year, set()).add(fees.pool / _TKR[fees.unit])
+    return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
 
 def _last_year(budget: Budget) -> int:

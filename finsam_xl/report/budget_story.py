@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +16,12 @@ from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
 
+_BOOKED = re.compile(
+    r"^(?!.*\b(?:uttag|ianspråk\w*|användning|förändring|minskning|ökning|ränta|avkastning|del)\b)"
+    r".*(?<!\bur )(?<!\bav )(?<!\bfrån )(?<!\bpå )\beget kapital(?: \d{4})?$"
+)
+_OTHER_RESULT = re.compile(r"^balanskrav|kassaflöde|^resultat(?:et)? (?:per|för) ")
+_YEARS_RESULT = re.compile(r"(?:årets|periodens) resultat")
 _INDENT = "\u00a0" * 4
 
 
@@ -59,9 +66,15 @@ class BudgetStory:
 
     @cached_property
     def result_row(self) -> int | None:
-        """The last result of the table."""
-        rows = [n for n, row in enumerate(self.budget.rows) if row.role == "result"]
-        return rows[-1] if rows else None
+        """The year's result, or else the last one of the table."""
+        rows = [
+            (n, normalise(row.label))
+            for n, row in enumerate(self.budget.rows)
+            if row.role == "result" and not _OTHER_RESULT.search(normalise(row.label))
+        ]
+        named = [n for n, words in rows if _YEARS_RESULT.fullmatch(words)]
+        every = named or [n for n, _ in rows]
+        return every[-1] if every else None
 
     @cached_property
     def tops(self) -> tuple[tuple[int, int], ...]:
@@ -112,6 +125,8 @@ def filled(budget: Budget) -> Budget:
         if stated is not None or row not in sums or row in above:
             return stated
         parts = [(amount(part, column, above | {row}), factor) for part, factor in sums[row].parts]
+        if sums[row].how == "equity" and any(found is None for found, _ in parts):
+            return None
         return total([factor * found for found, factor in parts if found is not None])
 
     rows = tuple(
@@ -143,15 +158,16 @@ def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
 
 
 def equity_as_income(budget: Budget) -> int | None:
-    """The line that books last year's equity as financing, if the table has one."""
-    return next(
-        (
-            index
-            for index, row in enumerate(budget.rows)
-            if row.role == "line" and row.is_income and "eget kapital" in normalise(row.label)
-        ),
-        None,
-    )
+    """The only line that books last year's equity as financing, if the table has one.
+
+    Equity that is drawn on, or interest on it, is not what there was when the year began.
+    """
+    found = [
+        index
+        for index, row in enumerate(budget.rows)
+        if row.role == "line" and row.is_income and _BOOKED.search(normalise(row.label))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
