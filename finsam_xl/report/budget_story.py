@@ -15,6 +15,7 @@ from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
+from finsam_xl.sheets.budget_rows import is_whole_side
 
 _BOOKED = re.compile(
     r"^(?!.*\b(?:uttag|ianspråk\w*|användning|förändring|minskning|ökning|ränta|avkastning|del)\b)"
@@ -105,8 +106,21 @@ class BudgetStory:
 
     def side(self, column: int | None, *, income: bool) -> Amount:
         """All income, or all costs as the table signs them."""
+        stated = [self.amount(row, column) for row in self._wholes[income]]
+        if len(stated) == 1 and stated[0] is not None:
+            return stated[0]
         rows = (row for row, _ in self.tops if self.budget.rows[row].is_income is income)
         return total([self.amount(row, column) for row in rows])
+
+    @cached_property
+    def _wholes(self) -> Mapping[bool, list[int]]:
+        """The rows that say that they are all income, and all costs: "Summa kostnader"."""
+        found: dict[bool, list[int]] = {True: [], False: []}
+        for index, row in enumerate(self.budget.rows):
+            is_some = "verksamhetens" in normalise(row.label)
+            if row.role == "total" and is_whole_side(row.label) and not is_some:
+                found[row.is_income].append(index)
+        return found
 
     def result(self, column: int | None) -> Amount:
         """The result: the table's own, or else income less costs."""

@@ -11,7 +11,7 @@ from finsam_xl.report.plan_details import Columns
 from finsam_xl.report.plan_years import OVER, PlanYears, is_over
 from finsam_xl.sheetplan import ColumnChart
 
-_ROWS, _ROW_HEIGHT = 10, 20.0
+_ROWS, _LEAST_ROWS, _ROW_HEIGHT = 10, 7, 20.0
 
 
 class _Drawn(NamedTuple):
@@ -53,13 +53,14 @@ def put_charts(
     drawn = [chart for chart in charts if any(a is not None for a in chart.amounts)]
     if not drawn:
         return
-    sheet.fit(_ROWS * _ROW_HEIGHT)
+    rows_high = max(_LEAST_ROWS, min(_ROWS, int(sheet.free / _ROW_HEIGHT)))
+    sheet.fit(rows_high * _ROW_HEIGHT)
     first_row = sheet.row
-    for _ in range(_ROWS):
+    for _ in range(rows_high):
         sheet.down(_ROW_HEIGHT)
     places = ((1, columns.middle), (columns.middle + 1, sheet.last))
     for chart, (first, last) in zip(drawn, places, strict=False):
-        sheet.charts.append(_chart(sheet, plan, chart, (first, last), (top, first_row)))
+        sheet.charts.append(_chart(sheet, plan, chart, (first, last), (top, first_row, rows_high)))
 
 
 def _chart(
@@ -67,9 +68,9 @@ def _chart(
     plan: PlanYears,
     drawn: _Drawn,
     columns: tuple[int, int],
-    rows: tuple[int, int],
+    rows: tuple[int, int, int],
 ) -> ColumnChart:
-    top, first_row = rows
+    top, first_row, rows_high = rows
     last = 1 + len(plan.years)
     told = [
         f"{year.heading} {plan.shown(amount)}"
@@ -90,7 +91,7 @@ def _chart(
         line=(drawn.line, 2, drawn.line, last) if drawn.line is not None else None,
         row=first_row,
         column=columns[0],
-        size=sheet.chart_size(*columns, _ROWS * _ROW_HEIGHT),
+        size=sheet.chart_size(*columns, rows_high * _ROW_HEIGHT),
         number=AMOUNTS[sheet.decimals].number,
         texts=drawn.texts,
     )

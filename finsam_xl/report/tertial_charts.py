@@ -54,8 +54,7 @@ def used_chart(
         labels=(bars.first, 1, end, 1),
         values=(bars.first, _USED_COLUMN, end, _USED_COLUMN),
         colours=("",) * len(bars.names),
-        # Further out the axis would have a second line, which is no target.
-        target=passed if highest < 2 * passed else None,
+        target=passed,
         row=row,
         column=first,
         size=sheet.chart_size(first, last, height),
