@@ -52,9 +52,11 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
 
 
 def _to_date(one: ReadBudget) -> Period:
-    column = one.budget.column("outcome_to_date")
-    period = None if column is None else one.budget.columns[column].period
-    return period or one.table.period or Period(1)
+    """Up to when the latest of its outcomes to date goes."""
+    columns = [c for c in one.budget.columns if c.scenario == "outcome_to_date" and c.period]
+    periods = [column.period for column in columns if column.period]
+    latest = max(periods, key=lambda period: period.last_day, default=None)
+    return latest or one.table.period or Period(1)
 
 
 def _near(balance: ReadBudget, followup: ReadBudget) -> bool:

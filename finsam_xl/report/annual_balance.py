@@ -50,9 +50,9 @@ def balance_of(annual: Annual, year: int) -> Balance:
     unclear = next(filter(None, (one.why for one in (sides.assets, sides.own, sides.whole))), "")
     lacking = _lacking(sides, year) if not unclear else ""
     own, assets = sides.own.amount, sides.assets.amount
+    sign = _sign(sides)
     if unclear or lacking or own is None or assets is None:
-        return Balance(why=_not_told(year, unclear or lacking))
-    sign = _sign(assets, sides)
+        return Balance(why=_not_told(year, unclear or lacking), sign=sign)
     broken = _broken(statement, sides, sign)
     if broken:
         return Balance(why=_not_told(year, broken), sign=sign)
@@ -103,12 +103,14 @@ def _lacking(sides: _Sides, year: int) -> str:
     return ""
 
 
-def _sign(assets: Known, sides: _Sides) -> int:
-    """Whether the side of equity and debts is written with a minus, as ledgers do."""
-    own, other = sides.own.amount or 0, sides.whole.amount
-    if other is None:
-        other = own + (sides.debts or 0)
-    return -1 if other * assets < 0 else 1
+def _sign(sides: _Sides) -> int:
+    """−1 where the side of equity and debts is written with a minus, as ledgers do; 0: unknown."""
+    own, other = sides.own.amount, sides.whole.amount
+    if other is None and own is not None and sides.debts is not None:
+        other = own + sides.debts
+    if not sides.assets.amount or not other:
+        return 0
+    return -1 if other * sides.assets.amount < 0 else 1
 
 
 def _broken(statement: Statement, sides: _Sides, sign: int) -> str:

@@ -81,7 +81,7 @@ def _solidity(annual: Annual) -> list[KeyFigure]:
     printed = printed_solidity(annual, year).amount
     if printed is None:
         return []
-    doubt = "▼ som det står, inte räknad" if balance.why else meaning
+    doubt = "▼ som det står, kan inte räknas om" if balance.why else meaning
     return [(label, checks.whole_percent(printed), doubt, "röd" if balance.why else "")]
 
 

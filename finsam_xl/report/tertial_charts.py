@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
-from finsam_xl.report import look
+from finsam_xl.report import amounts as say
 from finsam_xl.report.budget_sheet import ROW, SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.sheetplan import BarChart
@@ -59,7 +59,7 @@ def used_chart(
         column=first,
         size=sheet.chart_size(first, last, height),
         highest=highest,
-        number=look.SWEDISH + "0.0 %",
+        number=say.PERCENT.number,
         inside=min(used, default=0) > _SHORT_BAR * highest,
     )
 

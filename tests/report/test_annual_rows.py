@@ -225,7 +225,7 @@ def test_a_printed_soliditet_is_marked_where_the_balance_sheet_does_not_balance(
     broken = changed(SIDES_FIRST, "Summa skulder", 3500, 3000)
     plan = report(("Femårsöversikt", OVERVIEW), balance(broken))
     assert figures(plan)["Soliditet 2031"] == "35 %"
-    assert "▼ som det står, inte räknad" in said(plan)
+    assert "▼ som det står, kan inte räknas om" in said(plan)
 
 
 def test_a_soliditet_of_less_than_one_is_not_shown_as_none() -> None:

@@ -170,7 +170,7 @@ def _bars(book: Any, name: str, plan: BarChart) -> Any:
     # The axis says where it begins and where the target is, and nothing further out.
     written = {
         "major_unit": plan.target,
-        "num_format": f'{_LANGUAGE}[>{1.01 * plan.target:.6g}]"";{plan.number}',
+        "num_format": f'{_LANGUAGE}[>{1.01 * plan.target:.6g}]"";{plan.number.partition(";")[0]}',
         "num_font": {**_CHART_FONT, "color": MUTED},
         "label_position": "high",
     }
