@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.address import letters
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import forecast
 from finsam_xl.calc.deviation import deviation_percent, share_used
@@ -202,8 +203,9 @@ class Followup:
         if bare:
             yield f"Utfall utan budget, som ändå räknas in i summorna: {joined(bare)}."
         if len(self._budgets) > 1:
-            *others, used = (self.story.budget.columns[n].header for n in self._budgets)
-            yield f"Budgeten är kolumnen ”{used}”; för samma år finns även {joined(others)}."
+            columns = [self.story.budget.columns[n] for n in self._budgets]
+            *others, used = (f"{column.header} ({letters(column.number)})" for column in columns)
+            yield f"Budgeten är kolumnen {used}; för samma år finns även {joined(others)}."
         yield from sum_notes(self.story.budget, self.columns)
 
 
