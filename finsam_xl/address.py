@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
@@ -61,6 +62,16 @@ def box(area: str) -> tuple[int, int, int, int]:
     """First row, first column, last row, last column of 'B2:D9' or of a single cell."""
     first, _, last = area.partition(":")
     return (*position(first), *position(last or first))
+
+
+def places(area: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+    """Every place of a block of cells, row by row.
+
+    >>> list(places((2, 1, 3, 1)))
+    [(2, 1), (3, 1)]
+    """
+    top, left, bottom, right = area
+    return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
 
 
 def span(first_row: int, first_column: int, last_row: int, last_column: int) -> str:

@@ -50,19 +50,34 @@ class PlannedCell(NamedTuple):
     link: str = ""
 
 
+Range = tuple[int, int, int, int]
+"""First row and column, last row and column."""
+
+
+class Pieces(NamedTuple):
+    """What a target line is made of at each bar, stacked: up to it, its white edge, and itself.
+
+    After the line comes an edge once more.
+    """
+
+    before: Range
+    edge: Range
+    line: Range
+
+
 class BarChart(NamedTuple):
     """Horizontal bars with their values and a dashed line at the target, if there is one.
 
-    ``labels`` and ``values``: ranges on the sheet (first row, column, last row, column),
-    top to bottom as shown; ``row``/``column``: upper left corner; ``size`` in pixels.
-    The axis ends at ``highest``, which is less than two targets; ``number`` is the format
-    of the values, which stand after the bars or ``inside`` them, where no bar is short.
+    ``labels`` and ``values``: ranges on the sheet, top to bottom as shown; ``row``/``column``:
+    upper left corner; ``size`` in pixels. ``number`` is the format of the values, which stand
+    after the bars or ``inside`` them, where no bar is short. The axis goes from ``lowest``, which
+    is 0 unless a value is below it, to ``highest``. ``pieces``: what the target line is made of.
     """
 
     title: str
     alt_text: str
-    labels: tuple[int, int, int, int]
-    values: tuple[int, int, int, int]
+    labels: Range
+    values: Range
     colours: tuple[str, ...]
     target: float | None
     row: int
@@ -71,6 +86,8 @@ class BarChart(NamedTuple):
     highest: float = 110
     number: str = "0"
     inside: bool = False
+    lowest: float = 0
+    pieces: Pieces | None = None
 
 
 class ColumnChart(NamedTuple):
@@ -78,20 +95,25 @@ class ColumnChart(NamedTuple):
 
     For a figure year by year, against a limit that changes. Ranges as in :class:`BarChart`,
     left to right or top to bottom as shown; blanks in ``line`` are gaps in it. Where the
-    range begins with the latest year (``newest_first``) it is drawn to the right.
+    range begins with the latest year (``newest_first``) it is drawn to the right. ``texts``: what
+    stands at each bar instead of its value, '' for the value. ``lowest`` and ``highest``: where
+    the axis ends, ``None`` for what the values need.
     """
 
     title: str
     alt_text: str
-    labels: tuple[int, int, int, int]
-    values: tuple[int, int, int, int]
+    labels: Range
+    values: Range
     colours: tuple[str, ...]
-    line: tuple[int, int, int, int] | None
+    line: Range | None
     row: int
     column: int
     size: tuple[int, int]
     number: str = "0"
     newest_first: bool = False
+    texts: tuple[str, ...] = ()
+    lowest: float | None = 0
+    highest: float | None = None
 
 
 Chart = BarChart | ColumnChart

@@ -8,13 +8,16 @@ from datetime import date
 from typing import NamedTuple
 
 from finsam_xl import policy
+from finsam_xl.actions import budget as budgets
 from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
+from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import Counts
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets import budget_reading, counts
+from finsam_xl.sheets import counts
+from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 
@@ -53,7 +56,11 @@ def build(
     grid: Grid, tables: Sequence[Table], today: date, run: str, association: str
 ) -> tuple[SheetPlan, ...]:
     """The sheets of the annual report; raises ``WorkbookError`` when it has no table of one."""
-    found = [one for table in tables for one in _read(grid, table)]
+    settled = budgets.settled(grid, budgets.read_all(grid, tables))
+    found = [
+        *(one for table in tables for one in _counted(grid, table)),
+        *(one for read in settled for one in _stated(grid.sheet(read.table.sheet), read)),
+    ]
     parts = _latest(found)
     day = max((one.year for one in found), default=0)
     rules = policy.on(policy.current(date(day, 1, 1) if day else today)).impact_index
@@ -71,21 +78,25 @@ def build(
     return report.build(annual, [sheet.owner for sheet in grid.sheets if sheet.owner])
 
 
-def _read(grid: Grid, table: Table) -> Iterable[_Found]:
-    sheet = grid.sheet(table.sheet)
-    if table.kind in counts.BY_KIND:
-        part = _COUNTS.get(table.kind, "")
-        if table.kind == "participants":
-            is_measures = table.column("unit") or any(r.role == "section" for r in table.rows)
-            part = "measures" if is_measures else "participants"
-        if part:
-            year = table.period.year if table.period else 0
-            yield _Found(part, year, counts.read(sheet, table).counts)
-    else:
-        part = _part(table)
-        if part:
-            statement = _statement(sheet, table)
-            yield _Found(part, statement.year, statement)
+def _counted(grid: Grid, table: Table) -> Iterable[_Found]:
+    """A table of people or shares, if the annual report has a part for it."""
+    if table.kind not in counts.BY_KIND:
+        return
+    part = _COUNTS.get(table.kind, "")
+    if table.kind == "participants":
+        is_measures = table.column("unit") or any(r.role == "section" for r in table.rows)
+        part = "measures" if is_measures else "participants"
+    if part:
+        year = table.period.year if table.period else 0
+        yield _Found(part, year, counts.read(grid.sheet(table.sheet), table).counts)
+
+
+def _stated(sheet: SheetGrid, one: ReadBudget) -> Iterable[_Found]:
+    """A table of amounts, if the annual report has a part for it."""
+    part = _part(one.table)
+    if part:
+        statement = _statement(sheet, one.table, one.budget)
+        yield _Found(part, statement.year, statement)
 
 
 def _part(table: Table) -> str:
@@ -98,9 +109,8 @@ def _part(table: Table) -> str:
     return "" if part == "balance" and is_to_date else part
 
 
-def _statement(sheet: SheetGrid, table: Table) -> Statement:
+def _statement(sheet: SheetGrid, table: Table, budget: Budget) -> Statement:
     """A table of amounts, and the texts that stand where its amounts would."""
-    budget = budget_reading.read(sheet, table).budget
     texts = {
         (number, column): str(cell.value).strip()
         for number, row in enumerate(budget.rows)
@@ -125,13 +135,28 @@ def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
 
 
 def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:
-    """The table of the latest year for each part; of several the first."""
-    latest: dict[str, _Found] = {}
+    """The table of the latest year for each part.
+
+    Of several statements the first is shown, and knows that it is not the only one: no key
+    figure is taken from it.
+    """
+    latest: dict[str, list[_Found]] = {}
     for one in found:
-        known = latest.setdefault(one.part, one)
-        if one.year > known.year:
-            latest[one.part] = one
-    return {part: one.table for part, one in latest.items() if part != "notes"}
+        known = latest.setdefault(one.part, [])
+        if known and one.year > known[0].year:
+            known.clear()
+        if not known or one.year == known[0].year:
+            known.append(one)
+    return {part: _chosen(those) for part, those in latest.items() if part != "notes"}
+
+
+def _chosen(those: Sequence[_Found]) -> Statement | Counts:
+    table = those[0].table
+    if len(those) == 1 or not isinstance(table, Statement):
+        return table
+    budgets = [one.table.budget for one in those if isinstance(one.table, Statement)]
+    rivals = tuple(str(one.label_place(0)) for one in budgets)
+    return table._replace(rivals=rivals)
 
 
 def _notes(found: Sequence[_Found]) -> Iterable[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
@@ -35,7 +36,7 @@ def build(
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
-    found = budgets.read_all(grid, tables)
+    found = budgets.settled(grid, budgets.read_all(grid, tables))
     followups = [one for one in found if one.table.kind == "tertial"]
     if not followups:
         raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
@@ -52,9 +53,11 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
 
 
 def _to_date(one: ReadBudget) -> Period:
-    column = one.budget.column("outcome_to_date")
-    period = None if column is None else one.budget.columns[column].period
-    return period or one.table.period or Period(1)
+    """Up to when the latest of its outcomes to date goes."""
+    columns = [c for c in one.budget.columns if c.scenario == "outcome_to_date" and c.period]
+    periods = [column.period for column in columns if column.period]
+    latest = max(periods, key=lambda period: period.last_day, default=None)
+    return latest or one.table.period or Period(1)
 
 
 def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
@@ -63,18 +66,17 @@ def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
 
 
 def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
-    plans = [one for one in budgets.read_all(grid, tables) if one.table.kind == "plan"]
+    plans = [
+        one
+        for one in budgets.settled(grid, budgets.read_all(grid, tables))
+        if one.table.kind == "plan"
+    ]
     if not plans:
         raise _missing("plan", "kolumner för minst tre år")
     chosen = max(plans, key=lambda one: _last_year(one.budget))
-    fees = {
-        one.fees.year: None if one.fees.pool is None else one.fees.pool / _TKR[one.fees.unit]
-        for one in fee_tables.read_all(grid, tables)
-        if one.fees.year is not None and one.fees.unit in _TKR
-    }
     return plan_report.build(
         chosen.budget,
-        fees_tkr=fees,
+        fees_tkr=_fees_tkr(grid, tables),
         rules=_equity_rules,
         association=association_of(tables),
         run=run,
@@ -88,6 +90,21 @@ def _equity_rules(year: int) -> EquityRules | None:
         return policy.equity(policy.current(date(year, 1, 1)))
     except PolicyError:
         return None
+
+
+def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
+    """All fees of each year by the tables of fees.
+
+    A table of the municipalities alone says what they pay, not what all do; of a year with two
+    tables that say different things neither is chosen.
+    """
+    said: dict[int, set[Fraction]] = {}
+    for one in fee_tables.read_all(grid, tables):
+        fees = one.fees
+        are_all = {"stat", "region", "kommun"} <= {party.kind for party in fees.parties}
+        if fees.year is not None and fees.unit in _TKR and fees.pool and are_all:
+            said.setdefault(fees.year, set()).add(fees.pool / _TKR[fees.unit])
+    return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
 
 def _last_year(budget: Budget) -> int:

@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from finsam_xl.calc import balanskrav, cash_flow, equity
-from finsam_xl.model_budget import Amount
+from finsam_xl.calc import balanskrav, cash_flow
+from finsam_xl.labels import normalise
+from finsam_xl.model_budget import Amount, BudgetRow, total
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
+from finsam_xl.report import annual_rows as rows
+from finsam_xl.report.annual_balance import balance_of
+from finsam_xl.report.annual_rows import Found, found
 from finsam_xl.report.annual_tables import Annual, Statement
 
-_EQUITY = ("summa eget kapital", "eget kapital")
-_ASSETS = ("summa tillgångar", "tillgångar")
-_RECEIVABLES = ("fordringar", "kortfristiga fordringar", "summa fordringar")
-_DEBTS = ("summa skulder", "kortfristiga skulder")
-_CASH = ("kassa och bank", "kassa bank", "likvida medel")
-_RESULT = ("årets resultat",)
+
+def _labelled(pattern: str) -> Callable[[BudgetRow], bool]:
+    compiled = re.compile(pattern)
+    return lambda row: row.role == "line" and compiled.search(normalise(row.label)) is not None
 
 
-def solidity(annual: Annual, year: int) -> Fraction | None:
-    """Soliditet in per cent, calculated from the balance sheet."""
-    if annual.balance is None:
-        return None
-    own, assets = (annual.balance.amount(year, *words) for words in (_EQUITY, _ASSETS))
-    part = equity.equity_ratio(own, assets)
-    return None if part is None else 100 * part
+_KIND: Mapping[str, Callable[[BudgetRow], bool]] = {
+    "adjustment": _labelled(r"^justering(?:ar)?\b"),
+    "receivables": _labelled(r"\b(?:kortfristiga )?fordringar$"),
+    "debts": _labelled(r"\bkortfristiga skulder$"),
+}
+"""The posts of a cash flow that result and balance sheet give."""
 
 
-def cash(annual: Annual, year: int) -> tuple[Amount, str]:
-    """Cash at the end of a year and its unit, from the statement that has it."""
-    for one, words in (
-        (annual.cash_flow, ("likvida medel vid årets slut",)),
-        (annual.balance, _CASH),
-    ):
-        if one is not None and (amount := one.amount(year, *words)) is not None:
-            return amount, one.budget.unit
-    return None, ""
+def cash(annual: Annual, year: int) -> Found:
+    """Cash at the end of a year, from the statement that has it."""
+    return _first(found(one, rows.LIQUID, year) for one in (annual.cash_flow, annual.balance))
 
 
-def result(annual: Annual, year: int) -> tuple[Amount, str]:
-    """The year's result and its unit, from the most exact statement that has it."""
-    for one in (annual.income, annual.balance, annual.cash_flow, annual.overview):
-        if one is not None and (amount := one.amount(year, *_RESULT)) is not None:
-            return amount, one.budget.unit
-    return None, ""
+def result(annual: Annual, year: int) -> Found:
+    """The year's result, from the most exact statement that has it."""
+    sign = balance_of(annual, year).sign
+    balance = found(annual.balance, rows.YEARS_RESULT, year)
+    in_balance = (
+        balance._replace(amount=sign * balance.amount) if balance.amount and sign else balance
+    )
+    others = [
+        found(one, rows.YEARS_RESULT, year)
+        for one in (annual.income, annual.cash_flow, annual.overview)
+    ]
+    return _first((others[0], in_balance if sign else Found(), *others[1:]))
 
 
-def own_equity(annual: Annual, year: int) -> tuple[Amount, str]:
-    """Equity at the end of a year and its unit."""
-    words = (*_EQUITY, "utgående eget kapital")
-    for one in (annual.overview, annual.balance, annual.operations):
-        if one is not None and (amount := one.amount(year, *words)) is not None:
-            return amount, one.budget.unit
-    return None, ""
+def own_equity(annual: Annual, year: int) -> Found:
+    """Equity at the end of a year."""
+    balance = balance_of(annual, year)
+    unit = "" if annual.balance is None else annual.balance.budget.unit
+    return _first(
+        (
+            found(annual.overview, rows.OWN_EQUITY, year),
+            Found(balance.equity, unit, why=found(annual.balance, rows.OWN_EQUITY, year).why),
+            found(annual.operations, rows.OWN_EQUITY, year),
+        )
+    )
+
+
+def _first(those: Iterable[Found]) -> Found:
+    """The first that is a figure; or else the first that says why it is none."""
+    every = list(those)
+    known = [one for one in every if one.amount is not None]
+    unclear = [one for one in every if one.why]
+    return next(iter((*known, *unclear)), Found())
 
 
 def balanskrav_text(annual: Annual) -> Iterator[str]:
@@ -61,27 +75,27 @@ def balanskrav_text(annual: Annual) -> Iterator[str]:
     one = annual.balanskrav
     if one is None:
         return
-    rows, column = one.budget.rows, one.column_of(annual.year)
-    stated = one.amount(annual.year, "balanskravsresultat")
-    start = one.amount(annual.year, *_RESULT)
-    if column is None or start is None or stated is None:
+    year = annual.year
+    stated, start = found(one, rows.BALANSKRAV, year), found(one, rows.YEARS_RESULT, year)
+    column = one.column_of(year)
+    if column is None or start.row is None or stated.row is None or start.amount is None:
         return
     adjustments = {True: Fraction(0), False: Fraction(0)}
     reserve = {True: Fraction(0), False: Fraction(0)}
-    for row in rows:
+    for row in one.budget.rows[start.row + 1 : stated.row]:
         amount = row.amounts[column]
         if row.role == "line" and amount:
             label = row.label.lower()
             is_reserve = "reserv" in label or "rur" in label.split()
             (reserve if is_reserve else adjustments)[amount > 0] += abs(Fraction(amount))
-    found = balanskrav.balanskrav(
-        start,
+    calculated = balanskrav.balanskrav(
+        start.amount,
         realisation_gains=adjustments[False],
         losses_by_exception=adjustments[True],
         reserved_to_rur=reserve[False],
         used_from_rur=reserve[True],
     ).balanskravsresultat
-    yield _compared("Räknat ur posterna", found, stated)
+    yield _compared("Räknat ur posterna", calculated, stated.amount)
 
 
 def _compared(what: str, found: Fraction, stated: Amount) -> str:
@@ -97,33 +111,49 @@ def _compared(what: str, found: Fraction, stated: Amount) -> str:
 
 
 def cash_flow_texts(annual: Annual) -> Iterator[str]:
-    """The year's cash flow as result and balance sheet give it, beside the printed one."""
-    one, balance = annual.cash_flow, annual.balance
+    """The year's cash flow as result and balance sheet give it, beside the printed one.
+
+    Nothing is said of a flow with other posts: what has been invested or lent is not in them.
+    """
+    one, balance, year = annual.cash_flow, annual.balance, annual.year
     if one is None or balance is None or one.budget.unit != balance.budget.unit:
         return
-    year = annual.year
+    column, sign = one.column_of(year), balance_of(annual, year).sign
+    if column is None or not sign or _other_flows(one, column):
+        return
+    moved = [row.amounts[column] for row in one.budget.rows if _KIND["adjustment"](row)]
     flow = cash_flow.cash_flow(
-        one.amount(year, *_RESULT),
-        receivables=_posts(balance, year, _RECEIVABLES),
-        debts=_posts(balance, year, _DEBTS),
-        adjustments=one.amount(year, "justering") or 0,
+        found(one, rows.YEARS_RESULT, year).amount,
+        receivables=_posts(balance, year, rows.RECEIVABLES),
+        debts=_posts(balance, year, rows.SHORT_DEBTS, sign),
+        adjustments=total(moved) or 0,
     ).year
     if flow is None:
         return
-    yield _compared(
-        "Årets kassaflöde ur resultat- och balansräkningen",
-        flow,
-        one.amount(year, "årets kassaflöde"),
-    )
-    opening = one.amount(year, "likvida medel vid årets början")
+    what = "Årets kassaflöde ur resultat- och balansräkningen"
+    yield _compared(what, flow, found(one, rows.YEARS_CASH_FLOW, year).amount)
+    opening = found(one, rows.OPENING_LIQUID, year).amount
     closing = cash_flow.closing_cash(opening, flow)
     if closing is not None:
-        stated = one.amount(year, "likvida medel vid årets slut")
+        stated = found(one, rows.LIQUID, year).amount
         yield _compared("Likvida medel vid årets slut, räknat så", closing, stated)
 
 
-def _posts(balance: Statement, year: int, words: tuple[str, ...]) -> cash_flow.Balances:
-    return cash_flow.Balances(balance.amount(year - 1, *words), balance.amount(year, *words))
+def _other_flows(one: Statement, column: int) -> bool:
+    """Whether a cash flow has posts beside adjustments and what changed receivables and debts."""
+    return any(
+        row.amounts[column]
+        and row.role == "line"
+        and not any(is_kind(row) for is_kind in _KIND.values())
+        for row in one.budget.rows
+    )
+
+
+def _posts(
+    balance: Statement, year: int, quantity: rows.Quantity, sign: int = 1
+) -> cash_flow.Balances:
+    ends = (found(balance, quantity, at).amount for at in (year - 1, year))
+    return cash_flow.Balances(*(None if end is None else sign * end for end in ends))
 
 
 def whole_percent(percent: Amount) -> str:

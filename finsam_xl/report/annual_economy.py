@@ -9,7 +9,7 @@ from finsam_xl.report import annual_costs, annual_notes, look
 from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
-from finsam_xl.report.annual_figures import economy_figures
+from finsam_xl.report.annual_figures import economy_figures, unclear_figures
 from finsam_xl.report.annual_flow import flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
@@ -139,6 +139,7 @@ def _notes(annual: Annual) -> Iterator[str]:
         "Siffrorna är arbetsbokens egna, med tecken som i källan; tomt är inte noll. Det som är "
         "räknat av programmet sägs under tabellerna. Radernas namn är länkar till källan."
     )
+    yield from unclear_figures(annual)
     if any(one is not None for one in (annual.operations, annual.outcome)):
         yield "Avvikelse är utfall minus budget: plus är bättre än budget."
     if annual.income is not None or annual.balance is not None:

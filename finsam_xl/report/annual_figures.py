@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from finsam_xl.calc.deviation import deviation
 from finsam_xl.calc.impact_index import colour
-from finsam_xl.model_budget import Amount
+from finsam_xl.model_budget import SIGNED
 from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
-from finsam_xl.report.annual_tables import Annual, labelled
+from finsam_xl.report import annual_rows as rows
+from finsam_xl.report.annual_balance import balance_of
+from finsam_xl.report.annual_rows import Found, found
+from finsam_xl.report.annual_tables import Annual, Statement, counted, total_of
 from finsam_xl.report.budget_sheet import KeyFigure
 from finsam_xl.report.story import state
 
 _FIGURES = 4
 _NOTHING: KeyFigure = ("", "", "", "")
+_NAMED = (
+    ("Årets resultat", checks.result),
+    ("Eget kapital", checks.own_equity),
+    ("Likvida medel", checks.cash),
+)
 
 
 def _four(found: Sequence[KeyFigure]) -> list[KeyFigure]:
@@ -25,50 +35,81 @@ def _four(found: Sequence[KeyFigure]) -> list[KeyFigure]:
 def economy_figures(annual: Annual) -> list[KeyFigure]:
     """Result, equity, soliditet and cash; what is not known is left out."""
     year = annual.year
-    found: list[KeyFigure] = []
-    named = (
-        ("Årets resultat", checks.result),
-        ("Eget kapital", checks.own_equity),
-        ("Likvida medel", checks.cash),
-    )
-    for label, read in named:
-        amount, unit = read(annual, year)
-        if amount is not None:
-            before, _ = read(annual, year - 1)
-            against = f"{year - 1}: {say.shown(before, say.decimals(unit))}"
-            shown = say.shown(amount, say.decimals(unit))
-            known = against if before is not None else ""
-            found.append((f"{label} {year}, {unit}", shown, known, ""))
-    percent = checks.solidity(annual, year)
-    printed = _printed_solidity(annual)
-    if percent is not None or printed is not None:
-        shown = checks.whole_percent(printed if percent is None else percent)
-        meaning = "eget kapital av tillgångarna"
-        found.insert(2, (f"Soliditet {year}", shown, meaning, ""))
-    if annual.balanskrav is not None:
-        amount = annual.balanskrav.amount(year, "balanskravsresultat")
-        unit = annual.balanskrav.budget.unit
-        found.append((f"Balanskravsresultat {year}, {unit}", say.shown(amount), "", ""))
-    found += _against_budget(annual)
-    return _four(found)
+    told: list[KeyFigure] = []
+    for label, read in _NAMED:
+        one, before = read(annual, year), read(annual, year - 1)
+        if one.amount is not None:
+            is_same = before.amount is not None and before.unit == one.unit
+            places = say.decimals(one.unit)
+            against = f"{year - 1}: {say.shown(before.amount, places)}" if is_same else ""
+            shown = say.shown(one.amount, places)
+            told.append((f"{label} {year}, {one.unit}", shown, against, ""))
+    told[2:2] = _solidity(annual)
+    stated = found(annual.balanskrav, rows.BALANSKRAV, year)
+    if stated.amount is not None:
+        label = f"Balanskravsresultat {year}, {stated.unit}"
+        told.append((label, say.shown(stated.amount), "", ""))
+    told += _against_budget(annual)
+    return _four(told)
 
 
-def _printed_solidity(annual: Annual) -> Amount:
-    return annual.overview.amount(annual.year, "soliditet") if annual.overview else None
+def unclear_figures(annual: Annual) -> list[str]:
+    """What is said of key figures that are left out, or rest on a source that others contradict."""
+    found_ones = [read(annual, annual.year) for _, read in _NAMED]
+    said = [one.why for one in found_ones if one.amount is None]
+    stated = printed_solidity(annual, annual.year)
+    said += [balance_of(annual, annual.year).why, stated.why]
+    return [f"▼ {text}" for text in dict.fromkeys(said) if text]
+
+
+def printed_solidity(annual: Annual, year: int) -> Found:
+    """Soliditet as the overview prints it, in per cent."""
+    one = found(annual.overview, rows.SOLIDITY, year)
+    if one.amount and abs(Fraction(one.amount)) < 1:
+        shown = say.shown(one.amount, 2)
+        why = f"Soliditet {year} visas inte: {shown} kan vara en andel av ett eller en procent."
+        return Found(why=why)
+    return one
+
+
+def _solidity(annual: Annual) -> list[KeyFigure]:
+    """Soliditet from the balance sheet, or else as printed; marked where that does not balance."""
+    year, balance = annual.year, balance_of(annual, annual.year)
+    label, meaning = f"Soliditet {year}", "eget kapital av tillgångarna"
+    if balance.solidity is not None:
+        return [(label, checks.whole_percent(balance.solidity), meaning, "")]
+    printed = printed_solidity(annual, year).amount
+    if printed is None:
+        return []
+    doubt = "▼ som det står, kan inte räknas om" if balance.why else meaning
+    return [(label, checks.whole_percent(printed), doubt, "röd" if balance.why else "")]
 
 
 def _against_budget(annual: Annual) -> list[KeyFigure]:
     """How the result came out against budget."""
     for one in (annual.operations, annual.outcome):
-        row = None if one is None else one.row("verksamhetens resultat", "årets resultat")
-        column = None if one is None else one.budget.column("deviation")
-        if one is None or row is None or column is None:
-            continue
-        amount = one.budget.rows[row].amounts[column]
-        words = say.judged(amount, "bättre än budget", "sämre än budget", "som budget")
-        label = f"Resultat mot budget, {one.budget.unit}"
-        return [(label, say.with_sign(amount), *words)]
+        for quantity in (rows.YEARS_RESULT, rows.OPERATING_RESULT):
+            outcome = found(one, quantity, annual.year)
+            budget = None if one is None or outcome.row is None else _budget(one, annual.year)
+            if one is None or outcome.row is None or budget is None:
+                continue
+            row = one.budget.rows[outcome.row]
+            gap = deviation(outcome.amount, row.amounts[budget], SIGNED, is_income=True)
+            if gap is not None:
+                words = say.judged(gap, "bättre än budget", "sämre än budget", "som budget")
+                label = f"{row.label.capitalize()} mot budget, {outcome.unit}"
+                return [(label, say.with_sign(gap), *words)]
     return []
+
+
+def _budget(one: Statement, year: int) -> int | None:
+    """The only column with a year's budget."""
+    found_ones = [
+        index
+        for index, column in enumerate(one.budget.columns)
+        if column.scenario == "budget" and str(column.period) == str(year)
+    ]
+    return found_ones[0] if len(found_ones) == 1 else None
 
 
 def activity_figures(annual: Annual) -> list[KeyFigure]:
@@ -76,10 +117,10 @@ def activity_figures(annual: Annual) -> list[KeyFigure]:
     table, year = annual.participants, annual.year
     found = [
         *_participants(table, year),
-        *_share(table, "Till positiv lösning", "alla avslut", "positiv"),
-        *_share(table, "Till arbete", "positiva lösningar", "till arbete", "arbete"),
+        *_share(table, "Till positiv lösning", "alla avslut", "positive"),
+        *_share(table, "Till arbete", "positiva lösningar", "work"),
         *_index(annual),
-        *_share(table, "Till studier", "positiva lösningar", "studier"),
+        *_share(table, "Till studier", "positiva lösningar", "studies"),
         *_referred(annual),
         *_answers(annual),
     ]
@@ -87,7 +128,7 @@ def activity_figures(annual: Annual) -> list[KeyFigure]:
 
 
 def _participants(table: Counts | None, year: int) -> list[KeyFigure]:
-    row, new = labelled(table, "antal deltagare", "deltagare"), labelled(table, "nya")
+    row, new = counted(table, "participants"), counted(table, "new")
     if row is None or "all" not in row.figures:
         return []
     told = []
@@ -98,8 +139,8 @@ def _participants(table: Counts | None, year: int) -> list[KeyFigure]:
     return [(f"Deltagare {year}", swedish(row.figures["all"].value), ", ".join(told), "")]
 
 
-def _share(table: Counts | None, label: str, base: str, *words: str) -> list[KeyFigure]:
-    row = labelled(table, *words, lacking="arbetsförmåga")
+def _share(table: Counts | None, label: str, base: str, name: str) -> list[KeyFigure]:
+    row = counted(table, name)
     one = row.figures.get("percent") if row is not None else None
     if row is None or one is None:
         return []
@@ -114,8 +155,7 @@ def _share(table: Counts | None, label: str, base: str, *words: str) -> list[Key
 
 
 def _index(annual: Annual) -> list[KeyFigure]:
-    rows = annual.units.rows if annual.units is not None else ()
-    total = next((row for row in rows if row.role == "total" and "all" in row.figures), None)
+    total = total_of(annual.units, "all")
     if total is None:
         return []
     value, rules = total.figures["all"].value, annual.rules
@@ -124,9 +164,8 @@ def _index(annual: Annual) -> list[KeyFigure]:
 
 
 def _referred(annual: Annual) -> list[KeyFigure]:
-    rows = annual.referrals.rows if annual.referrals is not None else ()
-    total = next((row for row in rows if row.role == "total"), None)
-    if total is None or "referred" not in total.figures:
+    total = total_of(annual.referrals, "referred")
+    if total is None:
         return []
     share = total.figures.get("accepted_share")
     told = f"{swedish(share.value, share.decimals, '%')} fick ja" if share is not None else ""
@@ -134,10 +173,9 @@ def _referred(annual: Annual) -> list[KeyFigure]:
 
 
 def _answers(annual: Annual) -> list[KeyFigure]:
-    rows = annual.responses.rows if annual.responses is not None else ()
-    total = next((row for row in rows if row.role == "total"), None)
-    one = total.figures.get("participants") if total is not None else None
-    if one is None:
+    total = total_of(annual.responses, "participants")
+    if total is None:
         return []
+    one = total.figures["participants"]
     shown = swedish(one.value, one.decimals, "%")
     return [("Svarsfrekvens", shown, "deltagare vid avslut", "")]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
-from finsam_xl.report import annual_checks as checks
+from finsam_xl.report import annual_rows as rows
 from finsam_xl.report import look
+from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
 from finsam_xl.report.annual_statements import block, figure, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement
@@ -16,7 +17,6 @@ from finsam_xl.report.budget_sheet import ROW, BudgetSheet
 from finsam_xl.sheetplan import ColumnChart
 
 _CHART, _LEAST_YEARS, _FIVE = 165.0, 2, 5
-_EQUITY, _SOLIDITY = ("eget kapital", "utgående eget kapital"), ("soliditet",)
 
 
 def put_overview(sheet: BudgetSheet, annual: Annual, half: Half) -> None:
@@ -26,7 +26,7 @@ def put_overview(sheet: BudgetSheet, annual: Annual, half: Half) -> None:
         return
     made, columns = block(one, "", half.columns)
     years = [one.budget.columns[column].period for column in columns]
-    ratios = [checks.solidity(annual, year.year) if year else None for year in years]
+    ratios = [balance_of(annual, year.year).solidity if year else None for year in years]
     extra: tuple[Item, ...] = ()
     if any(ratio is not None for ratio in ratios):
         role = look.LABEL._replace(italic=True)
@@ -44,7 +44,7 @@ def put_overview(sheet: BudgetSheet, annual: Annual, half: Half) -> None:
 
 def _differences(one: Statement, columns: tuple[int, ...], ratios: Sequence[Amount]) -> list[str]:
     """What is said of years whose printed soliditet is not what the balance sheet gives."""
-    row = one.row(*_SOLIDITY)
+    row = rows.row_of(one, rows.SOLIDITY)
     said: list[str] = []
     for column, ratio in zip(columns, ratios, strict=True):
         stated = None if row is None else one.budget.rows[row].amounts[column]
@@ -64,13 +64,13 @@ def _place(one: Statement, row: int) -> int:
 
 def _put_charts(sheet: BudgetSheet, one: Statement, placed: Placed, half: Half, years: int) -> None:
     """A chart of equity and one of soliditet beside each other, the latest year to the right."""
-    equity, ratio = one.row(*_EQUITY), one.row(*_SOLIDITY)
+    equity, ratio = rows.row_of(one, rows.OWN_EQUITY), rows.row_of(one, rows.SOLIDITY)
     if years < _LEAST_YEARS or (equity is None and ratio is None):
         return
-    rows = round(_CHART / ROW)
-    sheet.fit(ROW * rows)
-    top, size = sheet.row, ROW * rows - GAP
-    for _ in range(rows):
+    taken = round(_CHART / ROW)
+    sheet.fit(ROW * taken)
+    top, size = sheet.row, ROW * taken - GAP
+    for _ in range(taken):
         sheet.down(ROW)
     for number, title, column, last in (
         (equity, f"Eget kapital, {one.budget.unit}", 1, 4),

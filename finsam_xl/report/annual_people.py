@@ -15,21 +15,21 @@ from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
 from finsam_xl.report.annual_costs import percent_value
 from finsam_xl.report.annual_statements import figure
-from finsam_xl.report.annual_tables import labelled
+from finsam_xl.report.annual_tables import counted
 from finsam_xl.report.story import link
 
 _INDENT, _INSIDE = "\u00a0" * 4, "varav "
 _SEXES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"))
 _KINDS = {
-    "work": ("arbete",),
-    "extratjanst": ("extratjänst",),
-    "studies": ("studier",),
-    "rehabilitation": ("rehab",),
-    "no_work_ability": ("arbetsförmåga",),
-    "health": ("hälsoskäl",),
-    "other": ("övriga avbrott",),
+    "work": "work",
+    "extratjanst": "extra",
+    "studies": "studies",
+    "rehabilitation": "rehabilitation",
+    "no_work_ability": "no_work_ability",
+    "health": "health",
+    "other": "other",
 }
-"""The words that the kinds of exit are known by in labels."""
+"""What the rows of the kinds of exit count."""
 Field = tuple[str, str]
 """A field of a table, and the heading it gets."""
 
@@ -86,7 +86,7 @@ def participants(table: Counts, title: str) -> list[Block]:
     """Participants and exits with shares of all exits, and solutions with shares of them."""
     before = sorted({key.partition("@")[2] for key in table.headings if "@" in key}, reverse=True)
     year = str(table.period.year) if table.period else ""
-    positive = labelled(table, "positiv")
+    positive = counted(table, "positive")
     place = next((n for n, row in enumerate(table.rows) if row is positive), None)
     inside = [row for row in table.rows if place is not None and row.parent == place]
     outside = [row for row in table.rows if row not in inside]
@@ -127,8 +127,8 @@ def _based(title: str, rows: tuple[Item, ...], fields: Sequence[Field], base: st
 def exits(table: Counts, field: str) -> calc.Exits:
     """How many left, by where they went, in one field of the table."""
     found: dict[str, Known | None] = {}
-    for kind, words in _KINDS.items():
-        row = labelled(table, *words)
+    for kind, name in _KINDS.items():
+        row = counted(table, name)
         one = row.figures.get(field) if row is not None else None
         found[kind] = None if one is None else one.value
     return calc.Exits(**found)
@@ -150,9 +150,9 @@ def _participant_texts(table: Counts) -> Iterator[str]:
 
 
 def _shares(table: Counts, together: calc.Exits) -> Iterator[str]:
-    words = _KINDS | {"positive": ("positiv",)}
+    names = _KINDS | {"positive": "positive"}
     for one in calc.exit_shares(together):
-        row = labelled(table, *words[one.kind])
+        row = counted(table, names[one.kind])
         stated = row.figures.get("percent") if row is not None else None
         if row is None or stated is None or one.share is None:
             continue
@@ -165,7 +165,7 @@ def _shares(table: Counts, together: calc.Exits) -> Iterator[str]:
 
 
 def _left(table: Counts, left: Fraction) -> Iterator[str]:
-    rows = (labelled(table, w) for w in ("antal deltagare", "nya", "kvar"))
+    rows = (counted(table, name) for name in ("participants", "new", "remaining"))
     everyone, new, remaining = (
         row.figures["all"].value if row is not None and "all" in row.figures else None
         for row in rows

@@ -25,7 +25,7 @@ def referral_texts(table: Counts) -> Iterator[str]:
         ("referred", summed.referred, "aktualiserade"),
         ("accepted", summed.accepted, "som fått ja"),
     ):
-        stated = _number(totals[0], field) if totals else None
+        stated = _number(totals[0], field) if len(totals) == 1 else None
         if found is not None and stated is not None and found != stated:
             yield f"▼ Parterna har {swedish(found)} {word}; som total står {swedish(stated)}."
     differing = []

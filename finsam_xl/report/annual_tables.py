@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from finsam_xl.checks.people import concept
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import Amount, Budget
+from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.policy import ImpactIndexRules
 
+_ALL_YEAR = re.compile(r"(?:antal )?deltagare(?: totalt)?(?: \d{4})?")
+_FROM_BEFORE = re.compile(r"\b(?:sedan|från|ingående|början|ingång)\b")
 _WHOLE_YEAR = re.compile(r"(\d{4})-01-01\s*[-–]\s*\1-12-31")
 
 
@@ -19,18 +22,22 @@ class Statement(NamedTuple):
     """A table of amounts by year: its figures, and what its cells say that hold no figure.
 
     ``texts`` is by the indices of row and column; ``number`` is that of a note, '' for others;
-    ``references``: the notes that rows refer to, by their indices.
+    ``references``: the notes that rows refer to, by their indices; ``rivals``: the places of
+    all tables of its kind and year, where it is not the only one.
     """
 
     budget: Budget
     texts: Mapping[tuple[int, int], str]
     number: str = ""
     references: Mapping[int, tuple[str, ...]] = MappingProxyType({})
+    rivals: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:
-        """The latest year among its columns, 0 if none names any."""
-        periods = (column.period for column in self.budget.columns)
+        """The latest year with an outcome, or else among its columns; 0 if none names any."""
+        columns = [column for column in self.budget.columns if column.period]
+        closed = [column for column in columns if column.scenario == "outcome"]
+        periods = (column.period for column in closed or columns)
         return max((period.until or period.year for period in periods if period), default=0)
 
     def heading(self, column: int) -> str:
@@ -39,25 +46,20 @@ class Statement(NamedTuple):
         whole = _WHOLE_YEAR.fullmatch(one.header.strip())
         return "Avvikelse" if one.scenario == "deviation" else (whole[1] if whole else one.header)
 
+    def columns_of(self, year: int) -> list[int]:
+        """The columns of a year's outcome, or else of what is stated for it."""
+        stated = [
+            (index, column.scenario)
+            for index, column in enumerate(self.budget.columns)
+            if column.is_stated and column.period and str(column.period) == str(year)
+        ]
+        outcome = [index for index, scenario in stated if scenario == "outcome"]
+        return outcome or [index for index, _ in stated]
+
     def column_of(self, year: int) -> int | None:
-        """The first column of stated amounts for a year."""
-        for index, column in enumerate(self.budget.columns):
-            if column.is_stated and column.period and column.period.year == year:
-                return index
-        return None
-
-    def row(self, *starts: str) -> int | None:
-        """The first row with amounts whose label begins with one of some words."""
-        for index, row in enumerate(self.budget.rows):
-            has_amounts = any(amount is not None for amount in row.amounts)
-            if has_amounts and normalise(row.label).startswith(starts):
-                return index
-        return None
-
-    def amount(self, year: int, *starts: str) -> Amount:
-        """The amount of a year on the first row that begins with one of some words."""
-        row, column = self.row(*starts), self.column_of(year)
-        return None if row is None or column is None else self.budget.rows[row].amounts[column]
+        """The column of a year, where there is only one."""
+        columns = self.columns_of(year)
+        return columns[0] if len(columns) == 1 else None
 
 
 class Annual(NamedTuple):
@@ -116,10 +118,24 @@ class Annual(NamedTuple):
         return ", ".join((f"{title}{year}", *filter(None, more)))
 
 
-def labelled(counts: Counts | None, *words: str, lacking: str = "") -> CountRow | None:
-    """The first row of figures whose label has one of some words, and not ``lacking``."""
-    for row in counts.rows if counts is not None else ():
-        label = normalise(row.label)
-        if row.figures and any(w in label for w in words) and not (lacking and lacking in label):
-            return row
-    return None
+def counted(counts: Counts | None, *names: str) -> CountRow | None:
+    """The only row of figures that counts one of some things; of several none is chosen."""
+    rows = counts.rows if counts is not None else ()
+    found = [row for row in rows if row.figures and _counts(row) in names]
+    return found[0] if len(found) == 1 else None
+
+
+def total_of(counts: Counts | None, field: str) -> CountRow | None:
+    """The only total row with a figure in a field."""
+    rows = counts.rows if counts is not None else ()
+    found = [row for row in rows if row.role == "total" and field in row.figures]
+    return found[0] if len(found) == 1 else None
+
+
+def _counts(row: CountRow) -> str | None:
+    """What a row counts: who was there from the start is not who remains at the end."""
+    label = normalise(row.label)
+    if _ALL_YEAR.fullmatch(label):
+        return "participants"
+    name = concept(label)
+    return "opening" if name == "remaining" and _FROM_BEFORE.search(label) else name

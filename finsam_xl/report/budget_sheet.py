@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from finsam_xl.model_budget import Amount
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
+from finsam_xl.report.axes import finished
 from finsam_xl.report.canvas import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
@@ -57,6 +58,11 @@ class BudgetSheet:
     def page(self) -> float:
         """How many points high a page is below what stands at its top."""
         return self._room - self.reserve - _ABOUT
+
+    @property
+    def free(self) -> float:
+        """How many points are left on the page that is being drawn."""
+        return self._room - self.reserve - self._used
 
     @property
     def pages(self) -> int:
@@ -213,20 +219,23 @@ class BudgetSheet:
 
     def plan(self, name: str, owner: str, footer: str) -> SheetPlan:
         """The sheet as drawn."""
-        return SheetPlan(
-            name=name,
-            owner=owner,
-            cells=tuple(self.canvas.cells),
-            widths=self.widths,
-            heights=tuple(self.canvas.heights.items()),
-            merges=tuple(self.canvas.merges),
-            charts=tuple(self.charts),
-            page=Page(
-                title_rows=(2, 2),
-                breaks=tuple(self._breaks),
-                pages_high=1 if self.one_page else 0,
-                footer_left=footer,
-                last_row=self.row - 1,
-                last_column=self.last,
-            ),
+        page = Page(
+            title_rows=(2, 2),
+            breaks=tuple(self._breaks),
+            pages_high=1 if self.one_page else 0,
+            footer_left=footer,
+            last_row=self.row - 1,
+            last_column=self.last,
+        )
+        return finished(
+            SheetPlan(
+                name=name,
+                owner=owner,
+                cells=tuple(self.canvas.cells),
+                widths=self.widths,
+                heights=tuple(self.canvas.heights.items()),
+                merges=tuple(self.canvas.merges),
+                charts=tuple(self.charts),
+                page=page,
+            )
         )

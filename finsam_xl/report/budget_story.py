@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -14,7 +15,14 @@ from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
+from finsam_xl.sheets.budget_rows import is_whole_side
 
+_BOOKED = re.compile(
+    r"^(?!.*\b(?:uttag|ianspråk\w*|användning|förändring|minskning|ökning|ränta|avkastning|del)\b)"
+    r".*(?<!\bur )(?<!\bav )(?<!\bfrån )(?<!\bpå )\beget kapital(?: \d{4})?$"
+)
+_OTHER_RESULT = re.compile(r"^balanskrav|kassaflöde|^resultat(?:et)? (?:per|för) ")
+_YEARS_RESULT = re.compile(r"(?:årets|periodens) resultat")
 _INDENT = "\u00a0" * 4
 
 
@@ -46,22 +54,28 @@ class Line(NamedTuple):
 
 
 class BudgetStory:
-    """A table of amounts to tell about: blanks that follow from others filled in.
+    """A table of amounts to tell about, with what a run would fill in filled in.
 
     ``columns``: those the report shows; rows that are blank in all of them are left out,
     so that a line without figures in a report is always a section.
     """
 
     def __init__(self, budget: Budget, columns: Iterable[int | None]) -> None:
-        self.budget = filled(budget)
+        self.budget = budget
         self.lines = tuple(_lines(self.budget, [c for c in columns if c is not None]))
         self._sums = {one.target: one for one in budget.sums}
 
     @cached_property
     def result_row(self) -> int | None:
-        """The last result of the table."""
-        rows = [n for n, row in enumerate(self.budget.rows) if row.role == "result"]
-        return rows[-1] if rows else None
+        """The year's result, or else the last one of the table."""
+        rows = [
+            (n, normalise(row.label))
+            for n, row in enumerate(self.budget.rows)
+            if row.role == "result" and not _OTHER_RESULT.search(normalise(row.label))
+        ]
+        named = [n for n, words in rows if _YEARS_RESULT.fullmatch(words)]
+        every = named or [n for n, _ in rows]
+        return every[-1] if every else None
 
     @cached_property
     def tops(self) -> tuple[tuple[int, int], ...]:
@@ -92,8 +106,21 @@ class BudgetStory:
 
     def side(self, column: int | None, *, income: bool) -> Amount:
         """All income, or all costs as the table signs them."""
+        stated = [self.amount(row, column) for row in self._wholes[income]]
+        if len(stated) == 1 and stated[0] is not None:
+            return stated[0]
         tops = [top for top in self.tops if self.budget.rows[top[0]].is_income is income]
         return self._added([(row, 1) for row, _ in tops], column)
+
+    @cached_property
+    def _wholes(self) -> Mapping[bool, list[int]]:
+        """The rows that say that they are all income, and all costs: "Summa kostnader"."""
+        found: dict[bool, list[int]] = {True: [], False: []}
+        for index, row in enumerate(self.budget.rows):
+            is_some = "verksamhetens" in normalise(row.label)
+            if row.role == "total" and is_whole_side(row.label) and not is_some:
+                found[row.is_income].append(index)
+        return found
 
     def result(self, column: int | None) -> Amount:
         """The result: the table's own, or else income less costs."""
@@ -110,33 +137,6 @@ class BudgetStory:
         """Rows added up in a column, blanks left out; ``None`` if one of them is unknown."""
         found = None if column is None else addends(self.budget.rows, parts, column)
         return total(found) if found else None
-
-
-def filled(budget: Budget) -> Budget:
-    """The table with what follows from its lines where it is blank.
-
-    A sum of which a part is unknown is as little known.
-    """
-    sums = {one.target: one for one in budget.sums}
-
-    def amount(row: int, column: int, above: frozenset[int]) -> tuple[Amount, bool]:
-        """The amount, and whether it is unknown and not blank."""
-        stated = budget.rows[row].amounts[column]
-        if stated is not None or budget.rows[row].is_unknown(column):
-            return stated, stated is None
-        if row not in sums or row in above:
-            return None, False
-        parts = [(amount(part, column, above | {row}), factor) for part, factor in sums[row].parts]
-        if any(unknown for (_, unknown), _ in parts):
-            return None, True
-        return total([factor * found for (found, _), factor in parts if found is not None]), False
-
-    rows = []
-    for number, row in enumerate(budget.rows):
-        known = [amount(number, column, frozenset()) for column in range(len(row.amounts))]
-        unknown = frozenset(column for column, (_, is_unknown) in enumerate(known) if is_unknown)
-        rows.append(row._replace(amounts=tuple(a for a, _ in known), unreadable=unknown))
-    return budget._replace(rows=tuple(rows))
 
 
 def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
@@ -161,15 +161,16 @@ def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
 
 
 def equity_as_income(budget: Budget) -> int | None:
-    """The line that books last year's equity as financing, if the table has one."""
-    return next(
-        (
-            index
-            for index, row in enumerate(budget.rows)
-            if row.role == "line" and row.is_income and "eget kapital" in normalise(row.label)
-        ),
-        None,
-    )
+    """The only line that books last year's equity as financing, if the table has one.
+
+    Equity that is drawn on, or interest on it, is not what there was when the year began.
+    """
+    found = [
+        index
+        for index, row in enumerate(budget.rows)
+        if row.role == "line" and row.is_income and _BOOKED.search(normalise(row.label))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from finsam_xl.model import UnitIndex
 from finsam_xl.money import Exact, swedish
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
+from finsam_xl.report.axes import finished
 from finsam_xl.report.canvas import Canvas
 from finsam_xl.report.impact_details import put_areas, put_misses, put_notes
 from finsam_xl.report.story import (
@@ -62,21 +63,24 @@ def build(
     row = put_areas(canvas, story, row)
     _charts(canvas, story, charts_row, first_area)
     row = put_notes(canvas, story, row)
-    return SheetPlan(
-        name=NAME,
-        owner=OWNER,
-        cells=tuple(canvas.cells),
-        widths=story.widths,
-        heights=tuple(canvas.heights.items()),
-        merges=tuple(canvas.merges),
-        charts=tuple(canvas.charts),
-        page=Page(
-            title_rows=(1, 2),
-            breaks=breaks,
-            footer_left=f"{lead.unit} · körning {run}",
-            last_row=row,
-            last_column=story.columns,
-        ),
+    page = Page(
+        title_rows=(1, 2),
+        breaks=breaks,
+        footer_left=f"{lead.unit} · körning {run}",
+        last_row=row,
+        last_column=story.columns,
+    )
+    return finished(
+        SheetPlan(
+            name=NAME,
+            owner=OWNER,
+            cells=tuple(canvas.cells),
+            widths=story.widths,
+            heights=tuple(canvas.heights.items()),
+            merges=tuple(canvas.merges),
+            charts=tuple(canvas.charts),
+            page=page,
+        )
     )
 
 

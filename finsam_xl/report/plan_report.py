@@ -7,7 +7,7 @@ comments.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import Exact
@@ -18,7 +18,7 @@ from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.measures import label_width
 from finsam_xl.report.plan_charts import put_charts
 from finsam_xl.report.plan_details import Columns, put_plan
-from finsam_xl.report.plan_years import PlanYears, RulesOf, Year, is_over
+from finsam_xl.report.plan_years import OVER, PlanYears, RulesOf, Year, is_over
 from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Plan"
@@ -52,6 +52,8 @@ def build(
     sheet.head(title, about, run)
     if plan.years:
         sheet.key_figures(columns.spans, _key_figures(plan))
+        for figures in _over_the_ceiling(plan, len(columns.spans)):
+            sheet.key_figures(columns.spans, figures)
         _equity(sheet, plan, columns)
     put_plan(sheet, plan, columns, carried)
     sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=True)
@@ -112,8 +114,26 @@ def _standing(plan: PlanYears, year: Year) -> tuple[str, str]:
         return "eget kapital saknas", ""
     room = plan.precisely(max(year.room, -year.room))
     if is_over(year):
-        return f"{look.SYMBOLS['orange']} eget kapital är {room} över", "orange"
+        return f"{OVER} eget kapital är {room} över", "röd"
     return f"{look.SYMBOLS['grön']} eget kapital är {room} under", "grön"
+
+
+def _over_the_ceiling(plan: PlanYears, most: int) -> Iterator[list[KeyFigure]]:
+    """A key figure for each year that ends above its ceiling: by how much, and of what."""
+    unit = plan.story.budget.unit
+    told = [
+        (
+            f"Eget kapital över taket {year.number}, {unit}",
+            f"{OVER} {plan.precisely(-year.room)}",
+            f"över taket: {plan.shown(year.closing)} mot {plan.precisely(year.ceiling)}",
+            "röd",
+        )
+        for year in plan.years
+        if year.room is not None and is_over(year)
+    ]
+    for start in range(0, len(told), most):
+        row = told[start : start + most]
+        yield [*row, *[("", "", "", "")] * (most - len(row))]
 
 
 def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
@@ -132,7 +152,7 @@ def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
     sheet.canvas.put(row, 1, "Mot taket", look.LABEL)
     for column, year in enumerate(years, start=2):
         _, colour = _standing(plan, year)
-        word = "över" if colour == "orange" else "under"
+        word = "över" if colour == "röd" else "under"
         text = f"{look.SYMBOLS[colour]} {word}" if colour else None
         sheet.canvas.put(row, column, text, look.inked(look.RIGHT_TEXT, colour))
     sheet.down(10)
@@ -149,8 +169,9 @@ def _row(
 ) -> int:
     row = sheet.down(ROW)
     sheet.canvas.put(row, 1, label, look.total(look.LABEL) if is_total else look.LABEL)
+    places = plan.places(amounts)
     for column, amount in enumerate(amounts, start=2):
-        sheet.amount(row, column, amount, plan.places, total=is_total)
+        sheet.amount(row, column, amount, places, total=is_total)
     return row
 
 
@@ -160,9 +181,10 @@ def _ceiling(sheet: BudgetSheet, plan: PlanYears) -> int:
     row = sheet.down(2 * ROW if is_missing else ROW)
     sheet.canvas.put(row, 1, "Tak enligt trappan", look.LABEL)
     wrapped = look.RIGHT_TEXT._replace(wrap=True, size=9)
+    places = plan.places([year.ceiling for year in plan.years])
     for column, year in enumerate(plan.years, start=2):
         if year.missing:
             sheet.canvas.put(row, column, year.missing, wrapped)
         else:
-            sheet.amount(row, column, year.ceiling, plan.places)
+            sheet.amount(row, column, year.ceiling, places)
     return row

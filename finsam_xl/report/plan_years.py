@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from finsam_xl.calc import equity as calc
 from finsam_xl.calc.deviation import deviation
-from finsam_xl.model_budget import SIGNED, Amount, Budget
+from finsam_xl.labels import normalise
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow
 from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import EquityRules
 from finsam_xl.report.amounts import decimals, joined, shown
 from finsam_xl.report.budget_story import BudgetStory, equity_as_income, sum_notes
+from finsam_xl.report.plan_fees import own_fees, told_of
 
+OVER = "▼"
+"""The mark of equity above its ceiling, always beside a word."""
 _PREFERRED = ("plan", "budget", "forecast", "outcome")
 _UNITS_PER_TKR = {"kr": Fraction(1000), "mkr": Fraction(1, 1000)}
 
@@ -66,7 +70,7 @@ class PlanYears:
                 opening = self._stated("equity_open", column)
             result = self._result(column)
             (closing,) = calc.roll_forward(opening, [result])
-            fees, ceiling, missing = self._ceiling(number)
+            fees, ceiling, missing = self._ceiling(number, column)
             heading = self.story.budget.columns[column].header
             found.append(
                 Year(number, column, heading, opening, result, closing, fees, ceiling, missing)
@@ -74,11 +78,12 @@ class PlanYears:
         return tuple(found)
 
     def _stated(self, role: str, column: int) -> Amount:
+        """Equity as the table states it; ``None`` where several rows state it differently."""
         rows = self.story.budget.rows
-        row = next((n for n, line in enumerate(rows) if line.role == role), None)
-        if row is None and role == "equity_open":
-            row = self._income_row
-        return None if row is None else rows[row].amounts[column]
+        found = {line.amounts[column] for line in rows if _is_equity(line, role)} - {None}
+        if not found and role == "equity_open" and self._income_row is not None:
+            return rows[self._income_row].amounts[column]
+        return found.pop() if len(found) == 1 else None
 
     def _result(self, column: int) -> Amount:
         result = self.story.result(column)
@@ -87,23 +92,40 @@ class PlanYears:
         booked = self.story.amount(self._income_row, column)
         return deviation(result, booked or 0, SIGNED, is_income=True)
 
-    def _ceiling(self, year: int) -> tuple[Amount, Amount, str]:
+    def _ceiling(self, year: int, column: int) -> tuple[Amount, Amount, str]:
         """The fees of a year and its ceiling, in the unit of the table."""
-        fees = self._fees.get(year)
+        fees, missing = self._fees_of(year, column)
         if fees is None:
-            return None, None, "avgifter saknas"
+            return None, None, missing
         rules = self._rules(year)
-        ceiling = None if rules is None else calc.ceiling(fees, rules)
-        in_unit = Fraction(fees) * self._units
+        ceiling = None if rules is None else calc.ceiling(fees / self._units, rules)
         if ceiling is None:
-            return in_unit, None, calc.RULE_MISSING
-        return in_unit, ceiling * self._units, ""
+            return fees, None, calc.RULE_MISSING
+        return fees, ceiling * self._units, ""
 
-    @cached_property
-    def places(self) -> int:
-        """How many decimals equity is shown with, that no ceiling is rounded away."""
-        every = [a for y in self.years for a in (y.closing, y.ceiling) if a is not None]
-        is_whole = all(amount.denominator == 1 for amount in every)
+    def _fees_of(self, year: int, column: int) -> tuple[Amount, str]:
+        """The fees of a year in the unit of the table: of a table of fees, or of its own rows."""
+        tabled = self._fees.get(year)
+        if tabled is not None:
+            return Fraction(tabled) * self._units, ""
+        own = own_fees(self.story.budget, column)
+        return own.amount, own.missing
+
+    def _told_fees(self) -> Iterator[str]:
+        """Where the fees are from, and where it is not certain that they are all fees."""
+        said: dict[tuple[str, str], list[str]] = {}
+        for year in self.years:
+            is_tabled = self._fees.get(year.number) is not None
+            own = own_fees(self.story.budget, year.column)
+            told = told_of(own, year.fees if is_tabled else None)
+            if told is not None:
+                said.setdefault(told, []).append(str(year.number))
+        for (mark, text), years in said.items():
+            yield f"{mark}Avgifterna {joined(years)} {text}"
+
+    def places(self, amounts: Iterable[Amount]) -> int:
+        """How many decimals a row of amounts is shown with, that no ceiling is rounded away."""
+        is_whole = all(amount.denominator == 1 for amount in amounts if amount is not None)
         return max(decimals(self.story.budget.unit), 0 if is_whole else 1)
 
     def shown(self, amount: Amount) -> str:
@@ -155,11 +177,9 @@ class PlanYears:
             f"{booked}"
         )
         yield from self._rules_told()
+        yield from self._told_fees()
         if self.years and self.years[0].opening is None:
-            yield (
-                "Eget kapital visas inte: tabellen har ingen rad ”Eget kapital vid årets början” "
-                f"med ett belopp för {self.years[0].number}."
-            )
+            yield self._no_equity(self.years[0])
         yield from self._broken()
         left_out = [
             column.header
@@ -169,6 +189,16 @@ class PlanYears:
         if left_out:
             yield f"Visas inte här: {joined(left_out)}."
         yield from sum_notes(self.story.budget, [year.column for year in self.years])
+
+    def _no_equity(self, first: Year) -> str:
+        rows = [line for line in self.story.budget.rows if _is_equity(line, "equity_open")]
+        if any(line.amounts[first.column] is not None for line in rows):
+            labels = joined([f"”{line.label}”" for line in rows])
+            return f"▼ Eget kapital visas inte: raderna {labels} säger olika för {first.number}."
+        return (
+            "Eget kapital visas inte: tabellen har ingen rad ”Eget kapital vid årets början” "
+            f"med ett belopp för {first.number}."
+        )
 
     def _broken(self) -> Iterator[str]:
         """Stated equity that is not what the years before give."""
@@ -183,6 +213,11 @@ class PlanYears:
                         f"{year.heading}: {word} eget kapital står som {self.precisely(stated)} "
                         f"{unit}, från år till år blir det {self.precisely(found)}."
                     )
+
+
+def _is_equity(row: BudgetRow, role: str) -> bool:
+    """Whether a row is equity when a year begins or ends: cash has such rows as well."""
+    return row.role == role and "eget kapital" in normalise(row.label)
 
 
 def is_over(year: Year) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
-from finsam_xl.report import look
+from finsam_xl.report import amounts as say
 from finsam_xl.report.budget_sheet import ROW, SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.sheetplan import BarChart
@@ -54,13 +54,12 @@ def used_chart(
         labels=(bars.first, 1, end, 1),
         values=(bars.first, _USED_COLUMN, end, _USED_COLUMN),
         colours=("",) * len(bars.names),
-        # Further out the axis would have a second line, which is no target.
-        target=passed if highest < 2 * passed else None,
+        target=passed,
         row=row,
         column=first,
         size=sheet.chart_size(first, last, height),
         highest=highest,
-        number=look.SWEDISH + "0.0 %",
+        number=say.PERCENT.number,
         inside=min(used, default=0) > _SHORT_BAR * highest,
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.address import letters
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import forecast
 from finsam_xl.calc.deviation import deviation_percent, share_used
@@ -50,11 +51,13 @@ class Followup:
     def __init__(self, budget: Budget, period: Period) -> None:
         self.period = period
         self.months = period.months
-        self.columns = (
-            budget.column("budget", "plan"),
-            budget.column("outcome_to_date", "outcome"),
-            budget.column("forecast"),
-        )
+        year = str(period.year)
+        self._budgets = _columns(budget, ("budget", "plan"), year)
+        outcomes = _columns(budget, ("outcome_to_date",), str(period))
+        outcomes = outcomes or _columns(budget, ("outcome_to_date", "outcome"), year)
+        found = (self._budgets, outcomes, _columns(budget, ("forecast",), year))
+        # Of two versions the one decided last stands last; the notes say which it is.
+        self.columns = tuple(columns[-1] if columns else None for columns in found)
         self.story = BudgetStory(budget, self.columns)
         self._lines = {line.number: line for line in self.story.lines}
 
@@ -199,4 +202,22 @@ class Followup:
         ]
         if bare:
             yield f"Utfall utan budget, som ändå räknas in i summorna: {joined(bare)}."
+        if len(self._budgets) > 1:
+            columns = [self.story.budget.columns[n] for n in self._budgets]
+            *others, used = (f"{column.header} ({letters(column.number)})" for column in columns)
+            yield f"Budgeten är kolumnen {used}; för samma år finns även {joined(others)}."
         yield from sum_notes(self.story.budget, self.columns)
+
+
+def _columns(budget: Budget, scenarios: Sequence[str], period: str) -> list[int]:
+    """The columns of the first of some scenarios that has any for a period, or for none named."""
+    for scenario in scenarios:
+        found = [
+            (index, column.period)
+            for index, column in enumerate(budget.columns)
+            if column.scenario == scenario
+        ]
+        named = [index for index, at in found if at is not None and str(at) == period]
+        if named or found:
+            return named or [index for index, at in found if at is None]
+    return []

@@ -79,7 +79,7 @@ def test_umeas_equity(umea: SheetPlan, label: str, amounts: list[float | str]) -
         ("Utgående eget kapital", [2096, 1665, 1346, 1027]),
         ("Tak enligt trappan", [750.4] * 4),
         ("Utrymme under taket", [-1345.6, -914.6, -595.6, -276.6]),
-        ("Mot taket", ["▲ över"] * 4),
+        ("Mot taket", ["▼ över"] * 4),
     ],
 )
 def test_lapplands_equity(lappland: SheetPlan, label: str, amounts: list[float | str]) -> None:
@@ -105,7 +105,7 @@ def test_umeas_key_figures_and_notes(umea: SheetPlan) -> None:
 
 
 def test_chart_of_equity_against_the_ceiling(umea: SheetPlan, lappland: SheetPlan) -> None:
-    """The dashed line is the ceiling's row; bars above it are orange."""
+    """The dashed line is the ceiling's row; bars above it are red, and say so with a mark."""
     equity, result = umea.charts
     assert isinstance(equity, ColumnChart)
     assert isinstance(result, ColumnChart)
@@ -113,18 +113,20 @@ def test_chart_of_equity_against_the_ceiling(umea: SheetPlan, lappland: SheetPla
     assert result.line is None
     assert equity.colours == ("", "", "")
     over, _ = lappland.charts
-    assert over.colours == ("orange",) * 4
+    assert over.colours == ("röd",) * 4
+    assert isinstance(over, ColumnChart)
+    assert over.texts == ("▼ 2\u00a0096", "▼ 1\u00a0665", "▼ 1\u00a0346", "▼ 1\u00a0027")
 
 
 def test_no_ceiling_is_guessed(tables: Tables) -> None:
-    """Above what the rule is known for the report asks for it; without fees it says so."""
+    """Above what the rule is known for the report asks for it."""
     (budget,) = tables["umeå", "Plan 2020-2022"]
-    plan = build(budget, {2020: 15001, 2021: 15000})
-    assert line(plan, "Tak enligt trappan", 3) == ["regel saknas – fyll i", 2600, "avgifter saknas"]
-    assert line(plan, "Utrymme under taket", 3) == [None, 1574, None]
+    plan = build(budget, {2020: 15001, 2021: 15000, 2022: 11380})
+    assert line(plan, "Tak enligt trappan", 3) == ["regel saknas – fyll i", 2600, 2057]
+    assert line(plan, "Utrymme under taket", 3) == [None, 1574, 992]
     chart = plan.charts[0]
     assert isinstance(chart, ColumnChart)
-    assert chart.line is None
+    assert chart.line is not None, "where a ceiling is known it is drawn"
 
 
 def test_a_plan_without_equity(tables: Tables) -> None:
@@ -134,7 +136,7 @@ def test_a_plan_without_equity(tables: Tables) -> None:
     assert line(plan, "Utgående eget kapital", 4) == [None] * 4
     assert line(plan, "Årets resultat", 4) == [527, -2255, -1865, -1301]
     assert "Visas inte här: 2005-2016 Utfall och 2005-2019 Summa." in texts(plan)
-    assert [chart.title for chart in plan.charts] == ["Resultat per år"]
+    assert [chart.title for chart in plan.charts] == ["Resultat per år, tkr"]
     assert "Avslutade verksamheter" not in texts(plan)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
+from finsam_xl import actions
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
 from finsam_xl.report import tertial
 from finsam_xl.sheetplan import BarChart, SheetPlan
+from support.typed_sheets import grid
 
 Tables = Mapping[tuple[str, str], list[Budget]]
 Typed = Callable[..., Budget]
@@ -192,7 +195,7 @@ def test_without_a_typed_forecast(typed: Typed) -> None:
     assert "Prognos, återst. budget" in texts(plan)
     chart, lines = plan.charts
     assert isinstance(chart, BarChart)
-    assert chart.target is None
+    assert chart.target == pytest.approx(4 / 12), "it is drawn however far out the axis goes"
     assert lines.title == "Kostnader"
     assert "▼ sämre än budget" in texts(plan)
 
@@ -220,3 +223,27 @@ def test_a_table_of_nothing_much(typed: Typed) -> None:
     plan = build(budget, period=T1)
     assert line(plan, "Avgifter", 0) == [5, None, None, None, None, None]
     assert "–" in texts(plan)
+
+
+def test_the_latest_outcome_and_the_budget_decided_last() -> None:
+    """Two follow-ups and two budgets side by side: 5 of 10 is used, and the notes name the budget."""
+    typed_in = [
+        ("Uppföljning 2024, tkr",),
+        (),
+        ("", "Budget 2024", "Budget 2024", "Utfall t.o.m. T1 2024", "Utfall t.o.m. T2 2024"),
+        ("Intäkter",),
+        ("Medlemsavgifter", 9, 10, 3, 7),
+        ("Summa intäkter", 9, 10, 3, 7),
+        ("Kostnader",),
+        ("Kansli", 9, 10, 2, 5),
+        ("Summa kostnader", 9, 10, 2, 5),
+        ("Resultat", 0, 0, 1, 2),
+    ]  # fmt: skip
+    made = actions.report(grid(("T2", typed_in)), "tertial", today=date(2024, 9, 30), run="a1f3")
+    (plan,) = made.sheets
+    assert any(cell.value == "Tertial 2 2024" for cell in plan.cells)
+    assert line(plan, "Kansli", -1)[:3] == [10, 5, 0.5]
+    assert (
+        "Budgeten är kolumnen Budget 2024 (C); för samma år finns även Budget 2024 (B)."
+        in texts(plan)
+    )

@@ -66,12 +66,6 @@ def _runs(keys: Mapping[Place, K]) -> list[Block[K]]:
     return sorted(blocks, key=lambda block: block.area)
 
 
-def places(area: Area) -> Iterable[Place]:
-    """Every place of an area, row by row."""
-    top, left, bottom, right = area
-    return ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
-
-
 def around(cells: Iterable[Place]) -> Area:
     """The smallest area that holds all the cells."""
     rows, columns = zip(*cells, strict=True)

@@ -14,11 +14,14 @@ from typing import Any
 from finsam_xl.address import a1, span
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.palette import ACCENT, MARK_INKS
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, SheetPlan
+from finsam_xl.palette import ACCENT, INK, MARK_INKS
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, SheetPlan
 
 _POINTS_PER_PIXEL = 0.75
 _VALUES, _LINE, _DASHED, _INSIDE_END, _OUTSIDE_END = 2, 4, 4, 3, 2
+_CATEGORIES, _SECONDARY, _STACKED_BARS, _NO_LABELS, _LABELS_LOW = 1, 2, 58, -4142, -4134
+_PAPER = "#FFFFFF"
+_DASH, _DASH_SIZE = -4115, 9
 _PLAINER = (
     "Diagrammens staplar har här en enda färg, utan värden och streckad linje; "
     "färgerna och värdena står i tabellen intill."
@@ -48,10 +51,9 @@ def _make(sheet: Any, plan: Chart, name: str) -> None:
     chart.legend.visible = False
     if isinstance(plan, BarChart):
         chart.category_axis.reverse_order = True
-        chart.value_axis.set(minimum_scale=0, maximum_scale=plan.highest)
         chart.value_axis.number_format = plan.number
-        if plan.target is not None:
-            chart.value_axis.major_unit = plan.target
+    ends = {"minimum_scale": plan.lowest, "maximum_scale": plan.highest}
+    chart.value_axis.set(**{end: value for end, value in ends.items() if value is not None})
 
 
 def _refine(sheet: Any, plan: Chart, name: str) -> None:
@@ -68,31 +70,54 @@ def _refine(sheet: Any, plan: Chart, name: str) -> None:
     inside = isinstance(plan, BarChart) and plan.inside
     series.DataLabels().Position = _INSIDE_END if inside else _OUTSIDE_END
     series.DataLabels().NumberFormat = plan.number
-    chart.Axes(_VALUES).HasMajorGridlines = False
+    _unseen(chart.Axes(_VALUES))
+    chart.Axes(_CATEGORIES).TickLabelPosition = _LABELS_LOW
     if isinstance(plan, ColumnChart):
-        made.value_axis.visible = False
+        for number, text in enumerate(plan.texts, start=1):
+            if text:
+                series.Points(number).DataLabel.Text = text
         _limit(sheet, chart, plan)
-    elif plan.target is not None:
-        _target(chart)
+    elif plan.pieces is not None:
+        _target(sheet, chart, plan, plan.pieces)
 
 
-def _target(chart: Any) -> None:
-    """The target's dashed line: the only grid line, at the axis' only step."""
-    axis = chart.Axes(_VALUES)
-    axis.HasMajorGridlines = True
-    axis.MajorGridlines.Format.Line.ForeColor.RGB = _bgr(ACCENT)
-    axis.MajorGridlines.Format.Line.DashStyle = _DASHED
+def _unseen(axis: Any) -> None:
+    """An axis that is not drawn. Taken away, it would be scaled by Excel again."""
+    axis.HasMajorGridlines = False
+    axis.TickLabelPosition = _NO_LABELS
+    axis.Format.Line.Visible = False
+
+
+def _target(sheet: Any, chart: Any, plan: BarChart, pieces: Pieces) -> None:
+    """The target's dashed line: short pieces, each stacked on what is not drawn."""
+    fills = ((pieces.before, ""), (pieces.edge, _PAPER), (pieces.line, INK))
+    for area, colour in (*fills, fills[1]):
+        piece = chart.SeriesCollection().NewSeries()
+        piece.Values = sheet.range(span(*area)).api
+        piece.ChartType = _STACKED_BARS
+        piece.AxisGroup = _SECONDARY
+        piece.HasDataLabels = False
+        piece.Format.Line.Visible = False
+        piece.Format.Fill.Visible = bool(colour)
+        if colour:
+            piece.Format.Fill.ForeColor.RGB = _bgr(colour)
+    axis = chart.Axes(_VALUES, _SECONDARY)
+    axis.MinimumScale, axis.MaximumScale = plan.lowest, plan.highest
+    _unseen(axis)
 
 
 def _limit(sheet: Any, chart: Any, plan: ColumnChart) -> None:
-    """The dashed line of a limit that changes."""
+    """The dashed line of a limit that changes; its marks are seen where it is a single point."""
     if plan.line is None:
         return
     limit = chart.SeriesCollection().NewSeries()
     limit.Values = sheet.range(span(*plan.line)).api
     limit.ChartType = _LINE
-    limit.Format.Line.ForeColor.RGB = _bgr(ACCENT)
+    limit.HasDataLabels = False
+    limit.Format.Line.ForeColor.RGB = _bgr(INK)
     limit.Format.Line.DashStyle = _DASHED
+    limit.MarkerStyle, limit.MarkerSize = _DASH, _DASH_SIZE
+    limit.MarkerForegroundColor = limit.MarkerBackgroundColor = _bgr(INK)
 
 
 def _bgr(colour: str) -> int:

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import position, span
+from finsam_xl.address import places, position, span
 from finsam_xl.hosts.excel.blocks import (
     MOST_COLOURS,
     Area,
     Block,
     Place,
     around,
-    places,
     rectangles,
     row_runs,
     slices,

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from finsam_xl.address import span
-from finsam_xl.hosts.excel.blocks import MOST_COLOURS, Area, places, slices
+from finsam_xl.address import places, span
+from finsam_xl.hosts.excel.blocks import MOST_COLOURS, Area, slices
 from finsam_xl.hosts.excel.facts import (
     Facts,
     formula_texts,

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import a1, fixed, letters, span
-from finsam_xl.hosts.excel.blocks import Place, places, rectangles, row_runs
+from finsam_xl.address import a1, fixed, letters, places, span
+from finsam_xl.hosts.excel.blocks import Place, rectangles, row_runs
 from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.hosts.excel.onpaper import page_steps
 from finsam_xl.hosts.excel.reading import is_remote

@@ -19,7 +19,11 @@ from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
 
 _FONT = "Calibri"
 _A4 = 9
+_PAPER = "#FFFFFF"
+_LANGUAGE = "[$-41D]"
+"""What every section of a number format begins with, for a decimal comma."""
 _CHART_FONT = {"name": _FONT, "size": 9, "color": INK}
+_BOLD = {**_CHART_FONT, "bold": True}
 
 
 def writable(plan: SheetPlan) -> SheetPlan:
@@ -158,11 +162,17 @@ def _series(name: str, plan: Chart) -> dict[str, Any]:
         "data_labels": {
             "value": True,
             "num_format": plan.number,
-            "font": {**_CHART_FONT, "bold": True} | ({"color": "#FFFFFF"} if inside else {}),
+            "font": _BOLD | ({"color": _PAPER} if inside else {}),
             "position": "inside_end" if inside else "outside_end",
+            "custom": [{"value": text, "font": _BOLD} if text else {} for text in _texts(plan)],
         },
         "gap": 45,
     }
+
+
+def _texts(plan: Chart) -> tuple[str, ...]:
+    """What stands at the bars instead of their values."""
+    return plan.texts if isinstance(plan, ColumnChart) else ()
 
 
 def _range(name: str, area: tuple[int, int, int, int]) -> list[str | int]:
@@ -176,24 +186,32 @@ def _bars(book: Any, name: str, plan: BarChart) -> Any:
         {
             "reverse": True,
             "num_font": _CHART_FONT,
-            # Wide enough to cover the grid line at zero, which cannot be left out alone.
-            "line": {"color": RULE, "width": 2.25},
+            "line": {"color": RULE, "width": 1},
             "major_tick_mark": "none",
+            "label_position": "low",
         }
     )
-    # The only grid line is the target: it is the axis' only step short of its end.
-    line = {"color": ACCENT, "width": 1.5, "dash_type": "dash"}
-    axis = {
-        "min": 0,
-        "max": plan.highest,
-        "num_format": plan.number,
+    ends = {"min": plan.lowest, "max": plan.highest, "major_gridlines": {"visible": False}}
+    bare = ends | {"line": {"none": True}, "major_tick_mark": "none", "label_position": "none"}
+    if plan.target is None or plan.pieces is None:
+        chart.set_x_axis(bare)
+        return chart
+    # The axis says where it begins and where the target is, and nothing further out.
+    written = {
+        "major_unit": plan.target,
+        "num_format": f'{_LANGUAGE}[>{1.01 * plan.target:.6g}]"";{plan.number.partition(";")[0]}',
         "num_font": {**_CHART_FONT, "color": MUTED},
-        "major_gridlines": {"visible": plan.target is not None, "line": line},
-        "line": {"none": True},
-        "major_tick_mark": "none",
-        "label_position": "high" if plan.target is not None else "none",
+        "label_position": "high",
     }
-    chart.set_x_axis(axis | ({"major_unit": plan.target} if plan.target is not None else {}))
+    chart.set_x_axis(bare | (written if plan.lowest == 0 else {}))
+    line = book.add_chart({"type": "bar", "subtype": "stacked"})
+    fills = ((plan.pieces.before, ""), (plan.pieces.edge, _PAPER), (plan.pieces.line, INK))
+    for area, colour in (*fills, fills[1]):
+        look = {"fill": {"color": colour} if colour else {"none": True}, "border": {"none": True}}
+        values = {"values": _range(name, area), "categories": _range(name, plan.labels)}
+        line.add_series(values | look | {"gap": 10, "overlap": 100, "y2_axis": True})
+    chart.combine(line)
+    line.set_y2_axis(bare)
     return chart
 
 
@@ -202,7 +220,7 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
     chart.add_series(_series(name, plan) | {"gap": 120})
     if plan.line is not None:
         limit = book.add_chart({"type": "line"})
-        mark = {"color": ACCENT}
+        mark = {"color": INK}
         limit.add_series(
             {
                 "categories": _range(name, plan.labels),
@@ -221,7 +239,10 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
             "reverse": plan.newest_first,
         }
     )
-    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+    ends = {"min": plan.lowest, "max": plan.highest, "major_gridlines": {"visible": False}}
+    # An axis that is taken away is scaled by the program again: this one is there, unseen.
+    unseen = {"line": {"none": True}, "major_tick_mark": "none", "label_position": "none"}
+    chart.set_y_axis({key: value for key, value in (ends | unseen).items() if value is not None})
     return chart
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finsam_xl.address import places
 from finsam_xl.hosts.excel import formats
-from finsam_xl.hosts.excel.blocks import Area, Place, places, rectangles
+from finsam_xl.hosts.excel.blocks import Area, Place, rectangles
 from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.hosts.excel.survey import MIXED, survey
 from finsam_xl.hosts.excel.values import from_excel, is_percent, to_excel

@@ -119,6 +119,10 @@ def test_every_chart_with_its_data(pair: Pair) -> None:
         assert [chart["title"] for chart in made] == [chart.title for chart in plan.charts]
         assert len({chart["name"] for chart in made}) == len(made)
         assert all(chart["labels"] and chart["source"] for chart in made)
+        for chart, planned in zip(made, plan.charts, strict=True):
+            ends = {"minimum_scale": planned.lowest, "maximum_scale": planned.highest}
+            known = {end: value for end, value in ends.items() if value is not None}
+            assert known.items() <= chart.get("value", {}).items(), chart
     assert any("Diagrammens" in note for note in pair.excel.applied.notes)
 
 

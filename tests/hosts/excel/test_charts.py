@@ -1,0 +1,65 @@
+"""The finer points of charts as they are asked of Excel's own interface, call by call.
+
+There is no Excel here: what is seen is the order given to it, on an interface that takes any.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import MagicMock
+
+from finsam_xl.hosts.excel.charts import chart_steps
+from finsam_xl.report.axes import finished
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Page, PlannedCell, Role, SheetPlan
+
+SECONDARY, VALUES, STACKED_BARS, LINE, DASH = 2, 2, 58, 4, -4115
+
+
+class Desk:
+    """A sheet in an Excel that takes any order, and what it was asked to draw."""
+
+    def __init__(self, chart: Chart) -> None:
+        cells = tuple(PlannedCell(1, column, 47.0, Role()) for column in (2, 3))
+        plan = SheetPlan("R", "r", cells, (10.0,) * 4, charts=(chart,), page=Page(last_column=4))
+        self.plan = finished(plan)
+        self.sheet: Any = MagicMock()
+        self.sheet.book.app.engine.type = "windows"
+        self.frame, self.chart = MagicMock(), MagicMock()
+        self.made = self.sheet.charts.__getitem__.return_value
+        self.made.api = (self.frame, self.chart)
+        self.added: list[Any] = []
+        self.axes: dict[tuple[int, ...], Any] = {}
+        self.chart.SeriesCollection.return_value.NewSeries.side_effect = self._series
+        self.chart.Axes.side_effect = lambda *which: self.axes.setdefault(which, MagicMock())
+        for step in chart_steps(self.sheet, self.plan):
+            step.do()
+
+    def _series(self) -> Any:
+        self.added.append(MagicMock())
+        return self.added[-1]
+
+
+def test_the_target_of_a_single_bar_is_asked_for() -> None:
+    bars = BarChart("Index", "", (1, 1, 1, 1), (1, 2, 1, 2), ("röd",), 70.0, 1, 5, (400, 200))
+    desk = Desk(bars)
+    assert [one.ChartType for one in desk.added] == [STACKED_BARS] * 4
+    assert {one.AxisGroup for one in desk.added} == {SECONDARY}
+    assert [one.Format.Fill.Visible for one in desk.added] == [False, True, True, True]
+    axis = desk.axes[VALUES, SECONDARY]
+    assert (axis.MinimumScale, axis.MaximumScale) == (0, 110)
+    made = desk.sheet.charts.add.return_value
+    assert made.value_axis.set.call_args.kwargs == {"minimum_scale": 0, "maximum_scale": 110}
+
+
+def test_columns_from_zero_with_a_limit_of_one_point() -> None:
+    columns = ColumnChart(
+        "Eget kapital", "", (1, 1, 1, 1), (1, 2, 1, 2), ("röd",), (1, 3, 1, 3), 1, 5, (400, 200),
+        texts=("▼ 47",),
+    )  # fmt: skip
+    desk = Desk(columns)
+    made = desk.sheet.charts.add.return_value
+    assert made.value_axis.set.call_args.kwargs == {"minimum_scale": 0}
+    assert desk.made.value_axis.visible is not False, "taken away it would be scaled again"
+    (limit,) = desk.added
+    assert (limit.ChartType, limit.MarkerStyle) == (LINE, DASH)
+    assert desk.chart.SeriesCollection(1).Points(1).DataLabel.Text == "▼ 47"
