@@ -5,13 +5,14 @@ Pure: the day is an argument, nothing is read and nothing is written here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from finsam_xl.actions import impact_index, index_results
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
-from finsam_xl.plan import Plan, merge
+from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.sheets import recognise, unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
@@ -84,7 +85,8 @@ def recompute(
         from finsam_xl.actions import fees
 
         plans.append(fees.plan(grid, fees.read_all(grid, found), today))
-    plans += [_report(kind, grid, found, results, today, run) for kind in reports]
+    edits = merge(plans).edits if reports else ()
+    plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
     return _with_unknown(grid, merge(plans, run))
 
 
@@ -115,6 +117,7 @@ def _report(
     results: list[UnitResult],
     today: date,
     run: str,
+    edits: Iterable[CellEdit] = (),
 ) -> Plan:
     if kind not in REPORTS:
         raise InputError(
@@ -136,7 +139,7 @@ def _report(
         return Plan(findings=done.findings, sheets=(sheet,))
     from finsam_xl.actions import reports
 
-    return Plan(sheets=reports.build(kind, grid, found, today, run))
+    return Plan(sheets=reports.build(kind, grid, found, today, run, edits))
 
 
 def _impact_report(results: list[UnitResult], run: str) -> Plan:

@@ -13,6 +13,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import Counts
+from finsam_xl.plan import CellEdit
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan
@@ -53,13 +54,21 @@ class _Found(NamedTuple):
 
 
 def build(
-    grid: Grid, tables: Sequence[Table], today: date, run: str, association: str
+    grid: Grid,
+    tables: Sequence[Table],
+    today: date,
+    run: str,
+    association: str,
+    edits: Iterable[CellEdit] = (),
 ) -> tuple[SheetPlan, ...]:
-    """The sheets of the annual report; raises ``WorkbookError`` when it has no table of one."""
-    settled = budgets.settled(grid, budgets.read_all(grid, tables))
+    """The sheets of the annual report; raises ``WorkbookError`` when it has no table of one.
+
+    ``edits``: what the same run writes, which is printed with the rest.
+    """
+    printed = budgets.as_written(grid, budgets.read_all(grid, tables), edits)
     found = [
         *(one for table in tables for one in _counted(grid, table)),
-        *(one for read in settled for one in _stated(grid.sheet(read.table.sheet), read)),
+        *(one for read in printed for one in _stated(grid.sheet(read.table.sheet), read)),
     ]
     parts = _latest(found)
     day = max((one.year for one in found), default=0)

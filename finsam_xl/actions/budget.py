@@ -8,7 +8,7 @@ accepted. A formula is never touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.address import position
 from finsam_xl.calc import totals
@@ -23,7 +23,7 @@ from finsam_xl.model_budget import Amount, Known, Sum
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.budget_reading import ReadBudget, read
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 from finsam_xl.sheets.period_headings import KINDS
 from finsam_xl.sheets.tables import Table
 
@@ -44,13 +44,38 @@ def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
     return [_settled(grid, one, unknown) for one in found]
 
 
-def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
-    filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
-    for target in in_order(one.budget.sums):
-        filler.sum_row(target)
-    filler.beside_columns()
+def as_written(
+    grid: Grid, found: Sequence[ReadBudget], edits: Iterable[CellEdit]
+) -> list[ReadBudget]:
+    """The tables as a workbook prints them once a run's edits are in, and no more than that.
+
+    A figure that means nothing, such as that of a formula which looks at a blank total, is unknown.
+    """
+    unknown = Unknown(grid, [one.budget for one in found])
+    new = {(edit.sheet, edit.cell): edit.new for edit in edits if not edit.keeps_value}
+    return [_as_written(one, unknown.cells(one.budget), new) for one in found]
+
+
+def _as_written(
+    one: ReadBudget,
+    unknown: Mapping[tuple[int, int], str],
+    new: Mapping[tuple[str, str], Value],
+) -> ReadBudget:
+    rows = list(one.budget.rows)
+    for index, row in enumerate(rows):
+        amounts = list(row.amounts)
+        for number, column in enumerate(one.budget.columns):
+            place = one.budget.place(index, number)
+            value = new.get((place.sheet, place.cell))
+            if isinstance(value, int | float) and column.scenario != "percent":
+                amounts[number] = exact(value)
+        rows[index] = row._replace(amounts=tuple(amounts))
+    return _without_meaning(one._replace(budget=one.budget._replace(rows=tuple(rows))), unknown)
+
+
+def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) -> ReadBudget:
     meaningless = {
-        place for place, why in filler.unknown.items() if why in (doubts.STALE, doubts.PART_BLANK)
+        place for place, why in unknown.items() if why in (doubts.STALE, doubts.PART_BLANK)
     }
     rows = [
         row._replace(
@@ -60,9 +85,18 @@ def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
             ),
             unreadable=row.unreadable | {n for r, n in meaningless if r == index},
         )
-        for index, row in enumerate(filler.rows)
+        for index, row in enumerate(one.budget.rows)
     ]
     return one._replace(budget=one.budget._replace(rows=tuple(rows)))
+
+
+def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
+    filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    for target in in_order(one.budget.sums):
+        filler.sum_row(target)
+    filler.beside_columns()
+    filled = one._replace(budget=one.budget._replace(rows=tuple(filler.rows)))
+    return _without_meaning(filled, filler.unknown)
 
 
 def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) -> Plan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from finsam_xl.actions import fees as fee_tables
 from finsam_xl.errors import PolicyError, WorkbookError
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
+from finsam_xl.plan import CellEdit
 from finsam_xl.policy import EquityRules
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
@@ -25,13 +26,21 @@ _TKR = {"tkr": 1, "kr": 1000}
 
 
 def build(
-    kind: str, grid: Grid, tables: Sequence[Table], today: date, run: str
+    kind: str,
+    grid: Grid,
+    tables: Sequence[Table],
+    today: date,
+    run: str,
+    edits: Iterable[CellEdit] = (),
 ) -> tuple[SheetPlan, ...]:
-    """The report sheets of a kind; raises ``WorkbookError`` when its tables are missing."""
+    """The report sheets of a kind; raises ``WorkbookError`` when its tables are missing.
+
+    ``edits``: what the same run writes.
+    """
     if kind == "arsredovisning":
         from finsam_xl.actions import annual
 
-        return annual.build(grid, tables, today, run, association_of(tables))
+        return annual.build(grid, tables, today, run, association_of(tables), edits)
     return (_BUILDERS[kind](grid, tables, today, run),)
 
 

@@ -128,8 +128,13 @@ def _own_side(row: Row) -> bool | None:
 
 
 def _in_kind(kind: str, row: Row) -> Row:
-    """The row in its kind of table: the result is a line of a balance sheet and of its note."""
-    is_line = row.role == "result" and kind in ("balance", "note")
+    """The row in its kind of table: the result is a line of a balance sheet and of its note.
+
+    So is the opening equity that a balance sheet shows beside the year's result.
+    """
+    is_line = (row.role == "result" and kind in ("balance", "note")) or (
+        row.role == "equity_open" and kind == "balance"
+    )
     return row._replace(role="line") if is_line else row
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
+from finsam_xl.actions import budget as action
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets import budget as budgets
 from finsam_xl.sheets import budget_reading, fees
-from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.workbooks import EXISTING
 
 _BOOKS = {
@@ -22,7 +23,9 @@ Row = Sequence[str | float | None]
 
 
 def read(sheet: SheetGrid) -> list[Budget]:
-    return [budget_reading.read(sheet, table).budget for table in budgets.recognise(sheet)]
+    """The tables of a sheet, with what a run fills in."""
+    found = [budget_reading.read(sheet, table) for table in budgets.recognise(sheet)]
+    return [one.budget for one in action.settled(Grid((sheet,)), found)]
 
 
 @pytest.fixture(scope="session")
