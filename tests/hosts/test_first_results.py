@@ -330,7 +330,7 @@ def test_what_is_not_sure_is_unknown(formula: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        ("<workbookPr />", '<workbookPr date1904="1" />', {"B1": None, "B2": 6}),
+        ("<workbookPr", '<workbookPr date1904="1"', {"B1": None, "B2": 6}),
         ("<calcPr", '<calcPr fullPrecision="0"', {"B1": None, "B2": None}),
     ],
 )

@@ -218,7 +218,7 @@ def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) ->
         assert (ROOT / name).read_text(encoding="utf-8") == text
     rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
     assert rooms == {
-        "actions", "calc", "checks", "hosts", "policy", "registry", "report", "sheets",
+        "actions", "calc", "checks", "filling", "hosts", "policy", "registry", "report", "sheets",
     }  # fmt: skip
     assert {name for name in carried if name.endswith(".toml")} == {
         f"finsam_xl/policy/{path.name}" for path in (ROOT / "finsam_xl/policy").glob("*.toml")

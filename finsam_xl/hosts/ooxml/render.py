@@ -164,7 +164,7 @@ def _series(name: str, plan: Chart) -> dict[str, Any]:
             "num_format": plan.number,
             "font": _BOLD | ({"color": _PAPER} if inside else {}),
             "position": "inside_end" if inside else "outside_end",
-            "custom": [{"value": text, "font": _BOLD} if text else {} for text in _texts(plan)],
+            "custom": [{"value": text, "font": _BOLD} if text else None for text in _texts(plan)],
         },
         "gap": 45,
     }
