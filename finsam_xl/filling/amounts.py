@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.address import position
@@ -12,18 +11,16 @@ from finsam_xl.filling.deviations import AcrossGate
 from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.sums import SumGate, Verdict, decimals
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum
 from finsam_xl.money import round_half_away
 from finsam_xl.periods import TERTIALS, Period
 from finsam_xl.plan import CellEdit
 from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.tables import HeadingTexts, Table
 
 _COMPARED = ("line", "subline", "total", "result")
 _PERCENT_DECIMALS = 1
-_RIVAL = re.compile(r"budget|utfall|prognos|plan|bokslut|redovis|\back|period|ram\b|anslag|\d")
 
 
 class Filler:
@@ -37,14 +34,16 @@ class Filler:
         self.rows: list[BudgetRow] = list(one.budget.rows)
         self.budget: Budget = one.budget._replace(rows=self.rows)
         self.unknown = dict(unknown)
-        self.sums = SumGate(sheet, self.budget, self.printed, self.unknown)
+        self.sums = SumGate(sheet, self.budget, self.printed, self.unknown, one.table)
         self.beside = AcrossGate(
             sheet,
             self.budget,
             self.printed,
             self.sums,
-            list(_rivals(sheet, one.table, self.budget)),
-            one.table.titles + tuple(row.label for row in self.rows if row.role == "note"),
+            list(_unread(sheet, one.table, self.budget)),
+            sheet.texts,
+            (*one.table.titles, sheet.name),
+            _above(sheet, one.table),
             self.unknown,
         )
         self.edits: list[CellEdit] = []
@@ -113,8 +112,21 @@ class Filler:
             verdict = Verdict(amount)
             if self.contradicts(opening, closing, following, amount):
                 verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
+            elif self.closes_otherwise(closing, column, amount):
+                verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
             why = f"{self.rows[opening].label} från året innan"
             self.take(opening, following, "summa-tom", verdict, why)
+
+    def closes_otherwise(self, closing: int, column: int, amount: Known) -> bool:
+        """Whether the same year closes with another figure in another scenario: a forecast, say."""
+        period = self.budget.columns[column].period
+        return any(
+            n != column
+            and other.period == period
+            and other.is_stated
+            and self.rows[closing].amounts[n] not in (None, amount)
+            for n, other in enumerate(self.budget.columns)
+        )
 
     def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
         """Whether an opening would not lead to the closing that is printed in its column."""
@@ -218,17 +230,20 @@ def _time_of(period: Period | None) -> tuple[int, int]:
     return (0, 0) if period is None else (period.until or period.year, period.tertial or TERTIALS)
 
 
-def _rivals(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:
-    """Columns of numbers that were not read and could be an outcome or a budget too."""
+def _unread(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:
+    """Columns of numbers among the table's that were not read: they may be what is compared."""
     known = {column.number for column in table.columns}
     numbers = [column.number for column in budget.columns]
     rows = [row.row for row in budget.rows]
     for number in range(min(numbers), max(numbers) + 1):
-        heading = sheet.cell(table.header_row, number).value
-        is_rival = not isinstance(heading, str) or _RIVAL.search(normalise(heading))
-        if (
-            number not in known
-            and is_rival
-            and any(isinstance(sheet.cell(row, number).value, int | float) for row in rows)
+        if number not in known and any(
+            isinstance(sheet.cell(row, number).value, int | float) for row in rows
         ):
             yield number
+
+
+def _above(sheet: SheetGrid, table: Table) -> dict[int, str]:
+    """What stands over each column's heading: right above it, or spanning it."""
+    texts = HeadingTexts(sheet)
+    row = table.header_row - 1
+    return {c.number: texts.group(row, c.number) for c in table.columns} if row else {}

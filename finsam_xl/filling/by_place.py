@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
-from finsam_xl.filling.sides import COST, INCOME, hints_income, named
+from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_rows import begins_as_total, is_whole_side
@@ -24,12 +25,24 @@ if TYPE_CHECKING:
 ADDED = ("line", "total", "result")
 """The roles of rows that sums add up."""
 _OTHER_UNIT = re.compile(
-    r"\bantal\b|årsarbet|årsverk|heltidstjänst|\btimmar\b|\bdeltagare$|\bpersoner$|\bandel\b"
-    r"|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet"
+    r"\bantal\b|\banställd|årsarbet|årsverk|årsanställd|heltid|tjänstgör|\btjänster$|\btimmar\b|timpris"
+    r"|\bdeltagare$|personer$|\bandel|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet|%|procent|\bkvm\b|\bm2\b"
+    r"|yta\b|invånare|befolkning|\bpris|platser$|\bplats$|frånvaro|snitt|medel(?:ålder|lön|tal|värde)"
+    r"|genomsnitt|\bindex|besök|elever|faktor|grad$|\bfte\b|kostnadsställe|\bkonto\b|ålder|\bper \w"
+    r"|sats$|årsplats|brukare|klienter|ärenden|\bkvot"
 )
+_NOT_ADDED = re.compile(
+    r"^(?:avgår|minus|avdrag|\./\.|-/-|kvar\b|återst|tak\b|max|ram\b|inkl|of which|herav|av detta)"
+    r"|\bingår\b|föregående år|förra året|\bfjol|att fördela|\btak$|\bram$|återför|justering"
+)
+_TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
+_SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
 _PAYER = re.compile(r"försäkringskass|arbetsförmedling|\bstat|\bfk\b|\baf\b")
 _OTHER_PAYER = re.compile(r"region|landsting|\blän|kommun")
-_YEARS_RESULT = re.compile(r"^(?:årets|periodens) resultat\b|^resultat\b")
+_YEARS_RESULT = re.compile(
+    r"(?:årets |periodens )?resultat"
+    r"|resultat efter finansiella (?:poster|intäkter och kostnader)"
+)
 
 
 class ByPlace:
@@ -46,14 +59,36 @@ class ByPlace:
 
     def doubt(self, target: Sum) -> Doubt | None:
         """Why names and places alone leave a sum in doubt; ``None`` when they settle it."""
-        for row, _ in target.parts:
-            if _OTHER_UNIT.search(self.rows[row].label.lower()):
-                return Doubt(doubts.PART_OTHER_UNIT, self.rows[row].label)
+        odd = self.odd([row for row, _ in target.parts])
+        if odd is not None:
+            return odd
         if target.how == "result":
             return self.result_by_place(target)
         if target.how == "equity":
             return self.equity_by_place(target)
         return self.total_by_place(target)
+
+    def odd(self, rows: Sequence[int]) -> Doubt | None:
+        """Lines that are no amounts, or amounts that are not added, by their names."""
+        for row in rows:
+            label = normalise(self.rows[row].label)
+            if self.rows[row].role == "line" and (
+                _OTHER_UNIT.search(label) or _NOT_ADDED.search(label)
+            ):
+                return Doubt(doubts.PART_OTHER_UNIT, self.rows[row].label)
+        return None
+
+    def doubt_of_new(self, target: Sum, rows: Sequence[int]) -> Doubt | None:
+        """Why rows that the printed sums say nothing of leave a sum in doubt."""
+        parts = [row for row, _ in target.parts]
+        reached = set(parts) | {n for row in parts for n in self.inside.get(row, ())}
+        if any(row not in reached and not self.repeats(row) for row in rows):
+            return Doubt(doubts.NO_PARTS)
+        odd = self.odd(rows)
+        if odd is not None or not rows:
+            return odd
+        doubled = self.coincidence(parts)
+        return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
 
     def total_by_place(self, target: Sum) -> Doubt | None:
         """A total of the lines right above it, with nothing odd among them."""
@@ -68,6 +103,8 @@ class ByPlace:
             return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
         if target.how == "letters":
             return None
+        if any(_OTHER_UNIT.search(normalise(text)) for text in self.gate.texts):
+            return Doubt(doubts.NOT_A_SUM)
         return self.unexplained(target, parts)
 
     def unexplained(self, target: Sum, parts: Sequence[int]) -> Doubt | None:
@@ -77,24 +114,37 @@ class ByPlace:
             role = self.rows[number].role
             if role in ADDED and number not in held and not self.repeats(number):
                 return Doubt(doubts.NO_PARTS)
-        first = min(held)
-        above = self.rows[first - 1] if first else None
-        own = self.rows[target.target]
-        says_all = is_whole_side(own.label)
-        if self.rows[target.target - 1].role == "total" and self.left_over(first, named(own.label)):
-            return Doubt(doubts.NO_PARTS)
+        own, first = self.rows[target.target], min(held)
         wanted = named(own.label)
         if wanted and any(self.sides[n] not in ("", wanted) for n in parts):
             return Doubt(doubts.SIDE_UNSURE)
-        if above is None:
-            strange = [n for n in parts if wanted == COST and hints_income(self.rows[n].label)]
-            return Doubt(doubts.SIDE_UNSURE) if strange else None
-        if above.role == "section":
+        if len({self.is_indented(n) for n in parts if self.rows[n].role == "line"}) > 1:
+            return Doubt(doubts.UNLIKE_LINES)
+        return self.beginning(own, first, wanted)
+
+    def beginning(self, own: BudgetRow, first: int, wanted: str) -> Doubt | None:
+        """Whether the total's name and the place where its lines begin say the same.
+
+        A total of its section is below the section's heading. A bare one, or one of a whole
+        side, leaves no line behind that is in no sum.
+        """
+        rest = set(_TOTAL_WORD.sub("", _plain(own.label)).split()) - _SMALL_WORDS
+        above = self.rows[first - 1] if first else None
+        if above is None or above.role not in ("section", "total"):
+            return Doubt(doubts.NO_PARTS)
+        is_of_section = above.role == "section" and rest <= set(_plain(above.label).split())
+        if rest and is_of_section:
             return None
-        if above.role == "total" and (is_whole_side(above.label) or not self.is_bare(own.label)):
-            closes = is_whole_side(above.label) or not says_all
-            return None if closes else Doubt(doubts.NO_PARTS)
-        return Doubt(doubts.NO_PARTS)
+        if rest and not is_whole_side(own.label):
+            return Doubt(doubts.NOT_A_SUM)
+        if above.role == "total" and not (rest and is_whole_side(above.label)):
+            return Doubt(doubts.NO_PARTS)
+        return Doubt(doubts.NO_PARTS) if self.left_over(first, wanted) else None
+
+    def is_indented(self, row: int) -> bool:
+        """Whether a label is written further in, by spaces or a dash before it."""
+        text = self.gate.sheet.cell(self.rows[row].row, self.gate.budget.label_column).value
+        return isinstance(text, str) and text[:1] in " \t\u00a0-–—•·"
 
     def left_over(self, first: int, wanted: str) -> bool:
         """Whether rows above a total of totals are in no sum, on its side or on no sure one."""
@@ -109,10 +159,6 @@ class ByPlace:
     def repeats(self, number: int) -> bool:
         """Whether a row has the amounts of the row before: the single line of a group."""
         return bool(number) and self.rows[number].amounts == self.rows[number - 1].amounts
-
-    def is_bare(self, label: str) -> bool:
-        """Whether a total says nothing of what it adds up."""
-        return " " not in normalise(label).replace("s a", "s:a")
 
     def coincidence(self, parts: Sequence[int]) -> int | None:
         """A part that is, in every column, the sum of parts right after or right before it.
@@ -137,15 +183,25 @@ class ByPlace:
         )
 
     def adds_up(self, row: int, others: Sequence[int]) -> bool:
-        """Whether the first two or more of some rows come to another in every column it has."""
-        columns = [n for n, a in enumerate(self.rows[row].amounts) if a]
-        if not columns:
-            return False
-        sums: dict[int, Known] = dict.fromkeys(columns, 0)
+        """Whether the first two or more of some rows come to another, rounding allowed.
+
+        In every column where it stands and one of them does.
+        """
+        amounts = self.rows[row].amounts
+        sums: dict[int, Known] = {}
         for count, other in enumerate(others, 1):
-            for n in columns:
-                sums[n] += self.rows[other].amounts[n] or 0
-            if count > 1 and all(sums[n] == self.rows[row].amounts[n] for n in columns):
+            for n, amount in enumerate(self.rows[other].amounts):
+                if amount is not None and amounts[n]:
+                    sums[n] = sums.get(n, 0) + amount
+            gaps = [amounts[n] - found for n, found in sums.items()]  # type: ignore[operator]
+            if (
+                count > 1
+                and gaps
+                and all(
+                    explained_by_rounding(gap, count, self.gate.step([row, other], n))
+                    for n, gap in zip(sums, gaps, strict=True)
+                )
+            ):
                 return True
         return False
 
@@ -158,6 +214,9 @@ class ByPlace:
         ):
             return Doubt(doubts.SIDE_UNSURE)
         reached = set(rows) | {n for row in rows for n in self.inside.get(row, ())}
+        doubled = self.coincidence(rows) if self.is_signed else None
+        if doubled is not None:
+            return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
         kinds = {self.sides[n] for n in reached} - {""}
         if not {INCOME, COST} <= kinds:
             return Doubt(doubts.ONE_SIDE)
@@ -170,11 +229,21 @@ class ByPlace:
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""
         opening, result = (row for row, _ in target.parts)
-        if not _YEARS_RESULT.search(normalise(self.rows[result].label)):
+        every = [
+            n
+            for n, row in enumerate(self.rows[: target.target])
+            if row.role == "result" and _YEARS_RESULT.fullmatch(normalise(row.label))
+        ]
+        if every[-1:] != [result] or any((a or 0) < 0 for a in self.rows[opening].amounts):
             return Doubt(doubts.EQUITY_UNSURE)
         between = [
             n
-            for n in range(opening + 1, target.target)
+            for n in range(min(opening, result) + 1, target.target)
             if self.rows[n].role in ADDED and n != result and n not in self.inside.get(result, ())
         ]
         return Doubt(doubts.EQUITY_UNSURE) if between else None
+
+
+def _plain(label: str) -> str:
+    """A label's words alone, so that "Kansli-/administrativa kostnader" is compared by them."""
+    return re.sub(r"[^\w:]+", " ", normalise(label).replace("s a ", "s:a "))

@@ -9,7 +9,7 @@ against a whole year is no deviation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -28,8 +28,21 @@ from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.period_headings import meaning
 
 _FIRST_OUTCOME = re.compile(r"(?:utfall|prognos)\w*\s*(?:minus|[-–−])\s*budget")
-_FIRST_BUDGET = re.compile(r"budget\w*\s*(?:minus|[-–−])\s*(?:utfall|prognos)")
-_SENSE_SAID = re.compile(r"avvik\w*.*(?:minus|plus|positiv|negativ|tecken|över-?skrid|[=+±])")
+_SENSE_SAID = re.compile(
+    r"\bplus|\bminus|positiv|negativ|tecken|över-?skrid|under-?skrid|\(\+\)|\(-\)|[+±-]\s*="
+    r"|utfall\w* - budget|budget\w* - utfall"
+)
+_PLAIN_HEADING = re.compile(
+    r"(?:(?:budget)?avvikelse|budget-?avvikelse|mot|från|av|i|budget|budgeten|utfall|prognos|helår|år|"
+    r"tkr|kr|mkr|%|procent|20\d\d|(?:utfall|prognos)[-/](?:budget|bud)|\(|\)|\s)+"
+)
+_PART_OF_YEAR = re.compile(
+    r"delår|tertial|kvartal|halvår|månad|t\.?\s?o\.?\s?m|\back|\bper\s+(?:den\s+)?\d|\bt[123]\b|\bkv\b"
+    r"|januari|februari|mars|april|\bmaj\b|juni|juli|augusti|september|oktober|november"
+    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov)\b|\d\d?/\d|-(?:0[1-9]|1[01])-\d\d"
+)
+_YEAR_END = re.compile(r"(?:20)?\d\d-12-31|31 december|december")
+_TO_DATE = ("outcome_to_date", "budget_to_date")
 _LEAST_AGREEING = 2
 _NEARLY_ALL = Fraction(3, 4)
 
@@ -60,12 +73,22 @@ class AcrossGate:
         printed: Sequence[BudgetRow],
         sums: SumGate,
         rivals: Sequence[int],
-        texts: Sequence[str],
+        texts: Iterable[str],
+        titles: Sequence[str],
+        above: Mapping[int, str],
         unknown: Mapping[tuple[int, int], str],
     ) -> None:
         self.sheet, self.budget, self.printed, self.sums = sheet, budget, printed, sums
         self.rivals, self.unknown = rivals, unknown
-        self.sense_is_said = any(_SENSE_SAID.search(normalise(text)) for text in texts)
+        headings = {one.header for one in budget.columns}
+        self.sense_is_said = any(
+            _SENSE_SAID.search(normalise(text)) for text in texts if text not in headings
+        )
+        self.is_part_of_year = any(
+            _PART_OF_YEAR.search(normalise(text)) and not _YEAR_END.search(normalise(text))
+            for text in titles
+        )
+        self.above = above
         self._readings: dict[int, tuple[list[Reading], Doubt | None]] = {}
         self._netted: dict[tuple[int, int], set[int]] = {}
 
@@ -100,7 +123,7 @@ class AcrossGate:
     def is_sure(self, row: int) -> bool:
         """Whether the row's side is settled, or makes no difference."""
         one = self.budget.rows[row]
-        if self.budget.sign == SIGNED:
+        if not self.sums.sign_is_sure or self.budget.sign == SIGNED:
             return self.sums.sign_is_sure
         return one.role == "result" or bool(self.sums.sides[row])
 
@@ -226,12 +249,10 @@ class AcrossGate:
             if beside is None:
                 return [], Doubt(doubts.RATIO_UNSURE)
             return self.readings(beside)
-        if self.sense_is_said or "differens" in words or _FIRST_BUDGET.search(words):
-            return [], Doubt(doubts.SENSE_UNSURE)
         sense = Sense.FAVOURABLE
         if "minus" in words and _FIRST_OUTCOME.search(words):
             sense = Sense.OUTCOME_FIRST
-        elif "minus" in words:
+        elif self.sense_is_said or not _PLAIN_HEADING.fullmatch(words):
             return [], Doubt(doubts.SENSE_UNSURE)
         pairs = self.pairs(column, words)
         if not pairs:
@@ -258,6 +279,8 @@ class AcrossGate:
         The nearest column on the left must be one of them.
         """
         columns = self.budget.columns
+        if not all(self.is_clear(n) for n in range(column) if columns[n].is_stated):
+            return []
         first, last = columns[0].number, columns[column].number
         if any(first <= number < last for number in self.rivals):
             return []
@@ -291,17 +314,31 @@ class AcrossGate:
             return False
         if "utfall" in words and one.scenario == "forecast":
             return False
-        if not (self.is_clear(outcome) and self.is_clear(base)):
+        if one.scenario == "outcome" and self.is_part_of_year:
             return False
         is_part = one.scenario == "outcome_to_date"
         return not is_part or (one.period is not None and one.period.tertial is not None)
 
     def is_clear(self, column: int) -> bool:
-        """Whether a heading's figures are understood: "Budget 31" names a year we cannot read."""
-        header = self.budget.columns[column].header
-        said = meaning(header)
-        has_figures = any(letter.isdigit() for letter in header)
-        return not has_figures or (said is not None and said.period is not None)
+        """Whether all that a heading says of time is understood.
+
+        "Budget 31" names a year that cannot be read, "Utfall 2025:8" a month, and months may
+        stand on a row above.
+        """
+        heading = self.budget.columns[column]
+        words = normalise(heading.header)
+        above = normalise(self.above.get(heading.number, ""))
+        if heading.scenario in ("outcome", "budget") and _PART_OF_YEAR.search(above):
+            return False
+        if not any(letter.isdigit() for letter in words):
+            return True
+        if heading.scenario in _TO_DATE and heading.period and heading.period.tertial:
+            return True
+        said = meaning(heading.header)
+        if said is None or said.period is None:
+            return False
+        rest = re.sub(r"20\d\d", "", _YEAR_END.sub("", words), count=2)
+        return not any(letter.isdigit() for letter in rest)
 
     # Sums of columns ------------------------------------------------------------------------
 

@@ -10,15 +10,14 @@ A name settles the side only where it is an income or a cost by its last word ("
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Sum
+from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_rows import is_whole_side, surely_on
 
 INCOME, COST, UNSURE = "income", "cost", ""
 _INCOME_HEADING = re.compile(r"^(?:finansiering|medel att disponera|finansieras)\b")
-_HINTS_INCOME = re.compile(r"avgift från|medlemsavgift|anslag|bidrag|intäkt|inkomst|\bmedel\b")
 _LEAST_OF_ONE_SIGN = 0.8
 
 
@@ -30,11 +29,6 @@ def named(label: str) -> str:
 
 def _heading(label: str) -> str:
     return INCOME if _INCOME_HEADING.match(normalise(label)) else named(label)
-
-
-def hints_income(label: str) -> bool:
-    """Whether a name could be an income's, though it does not settle it."""
-    return _HINTS_INCOME.search(normalise(label)) is not None
 
 
 def sides(budget: Budget) -> list[str]:
@@ -74,11 +68,14 @@ def _names_side(budget: Budget, one: Sum) -> bool:
 
 def _by_section(rows: Sequence[BudgetRow]) -> list[str]:
     found: list[str] = []
-    current = UNSURE
+    current, before = UNSURE, ""
     for row in rows:
         own = named(row.label)
         if row.role == "section":
-            current = _heading(row.label) or current
+            # Only a heading right below another is surely inside it; what follows may be its
+            # sibling, such as financial items after the costs: then a total tells, or nothing.
+            is_inside = before == "section"
+            current = _heading(row.label) or (current if is_inside else UNSURE)
             found.append(UNSURE)
         elif row.role == "total":
             found.append(own or current)
@@ -88,19 +85,33 @@ def _by_section(rows: Sequence[BudgetRow]) -> list[str]:
             found.append(UNSURE)
         else:
             found.append(current or own)
+        before = row.role
     return found
 
 
 def sign_is_sure(budget: Budget, found: Sequence[str]) -> bool:
-    """Whether the costs that are surely costs all but agree on the table's sign."""
-    amounts = [
-        amount
-        for row, side in zip(budget.rows, found, strict=True)
-        if side == COST and row.role in ("line", "total")
-        for column, amount in zip(budget.columns, row.amounts, strict=True)
-        if amount and column.is_stated
-    ]
-    if not amounts:
+    """Whether what is surely income and surely cost all but agrees on the table's sign.
+
+    Accounts are also printed with income as minus: then no row tells how it counts.
+    """
+    income = list(_amounts(budget, found, INCOME))
+    costs = list(_amounts(budget, found, COST))
+    if not (income or costs) or (budget.sign == SIGNED and not costs):
         return False
-    negative = sum(amount < 0 for amount in amounts) / len(amounts)
-    return (negative if budget.sign == SIGNED else 1 - negative) >= _LEAST_OF_ONE_SIGN
+    return _are_mostly(income, negative=False) and _are_mostly(
+        costs, negative=budget.sign == SIGNED
+    )
+
+
+def _amounts(budget: Budget, found: Sequence[str], side: str) -> Iterator[Known]:
+    """What stands in the stated columns of the rows of a side."""
+    for row, one in zip(budget.rows, found, strict=True):
+        if one == side and row.role in ("line", "total"):
+            for column, amount in zip(budget.columns, row.amounts, strict=True):
+                if amount and column.is_stated:
+                    yield amount
+
+
+def _are_mostly(amounts: Sequence[Known], *, negative: bool) -> bool:
+    alike = sum((amount < 0) is negative for amount in amounts)
+    return not amounts or alike >= _LEAST_OF_ONE_SIGN * len(amounts)

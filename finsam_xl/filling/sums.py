@@ -24,6 +24,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_reading import says_nothing
 from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.tables import Table
 
 Parts = tuple[tuple[int, int], ...]
 _ACROSS = ("deviation", "percent", "share", "key")
@@ -56,8 +57,10 @@ class SumGate:
         budget: Budget,
         printed: Sequence[BudgetRow],
         unknown: Mapping[tuple[int, int], str],
+        table: Table,
     ) -> None:
         self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
+        self.header_row, self.texts = table.header_row, (*table.titles, table.sheet)
         self.sides = sides(budget)
         self.is_signed = budget.sign == SIGNED
         self.sign_is_sure = sign_is_sure(budget, self.sides)
@@ -96,6 +99,9 @@ class SumGate:
         if parts is not None:
             if all(self.is_blank(row, column) for row, _ in parts):
                 return Verdict()
+            left_out = self.left_out(target.target, parts, column)
+            if left_out:
+                return Verdict(doubt=Doubt(doubts.FORMULA_LEAVES_OUT, left_out))
             return self.with_known_parts(parts, column, ())
         if all(self.is_blank(row, column) for row, _ in target.parts):
             return Verdict()
@@ -110,9 +116,11 @@ class SumGate:
         held = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not any(self.says_something(target, n) for n in held) or 2 * len(held) <= len(evidence):
             return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
-        doubt = self.in_the_way(target, column)
-        if doubt is None:
-            doubt = self.other_reading(target, column, held)
+        doubt = (
+            self.in_the_way(target, column)
+            or self.by_place.doubt_of_new(target, self.new_rows(target, column, held))
+            or self.other_reading(target, column, held)
+        )
         return Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, held)
 
     def with_known_parts(self, parts: Parts, column: int, held: Sequence[int]) -> Verdict:
@@ -180,6 +188,37 @@ class SumGate:
                 elif self.is_number(at, number):
                     return None
         return tuple(parts) or None
+
+    def left_out(self, index: int, parts: Parts, column: int) -> str:
+        """A filled row that the formulas beside leave out of a sum, among its parts or beside them.
+
+        Such a formula was not stretched when the row was put in; its sum is not to be repeated.
+        """
+        taken = {row for row, _ in parts}
+        for row in sorted(taken):
+            taken |= self.inside.get(row, set())
+            taken |= {n for n, _ in self.by_formula(row, column) or ()}
+        first = min(taken)
+        while first and self.rows[first - 1].role == "line" and first - 1 not in taken:
+            first -= 1
+        for row in range(first, index):
+            is_added = self.rows[row].role in ADDED and row not in taken
+            holds_them = taken <= self.inside.get(row, set())
+            if is_added and not holds_them and self.amount(row, column):
+                return self.place(row, column)
+        return ""
+
+    def new_rows(self, target: Sum, column: int, held: Sequence[int]) -> list[int]:
+        """Filled rows above a sum that were blank or 0 where it held: that says nothing of them."""
+        parts = {row for row, _ in target.parts}
+        first = min(parts | self.inside.get(target.target, parts))
+        return [
+            row
+            for row in range(first, target.target)
+            if self.rows[row].role in ADDED
+            and self.amount(row, column)
+            and not any(self.amount(row, n) for n in held)
+        ]
 
     def has_formula(self, row: int, number: int) -> bool:
         """Whether a cell holds a formula; its text is dearer to ask for."""
@@ -254,7 +293,8 @@ class SumGate:
         """A cell between a total and its lines with a number that no row of the table has."""
         number = self.budget.columns[column].number
         rows = [self.rows[row].row for row, _ in target.parts] + [self.rows[target.target].row]
-        for at in range(min(rows), max(rows)):
+        above = [row.row for row in self.rows if row.row < min(rows)]
+        for at in range(max(above, default=self.header_row) + 1, max(rows)):
             if at not in self.at and self.is_number(at, number):
                 return a1(at, number)
         return ""
@@ -308,6 +348,6 @@ class SumGate:
 
     def is_sure(self, row: int) -> bool:
         """Whether it is settled how a row counts in a result."""
-        if self.is_signed:
+        if not self.sign_is_sure or self.is_signed:
             return self.sign_is_sure
         return bool(self.sides[row]) or self.rows[row].role == "result"
