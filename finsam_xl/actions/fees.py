@@ -61,7 +61,7 @@ def _blank_fees(
     column = one.table.column("fee")
     if column is None:
         return Plan()
-    found = filling.split(one, rules, pool)
+    found = filling.split(sheet, one, rules, pool)
     plans = [Plan(findings=found.findings)]
     for n, amount in found.fees.items():
         ref = Ref(sheet.name, a1(one.party_rows[n], column))

@@ -99,7 +99,12 @@ def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterat
     totals = [
         row for row in table.rows if row.role == "total" and normalise(row.label) in _GRAND_TOTALS
     ]
-    for row in totals[-1:]:
+    # Several alike are the sums of areas, and one further down may be another table's.
+    last = max((row.row for row in table.rows if row.role == "line"), default=0)
+    are_between = any(
+        last < row.row < totals[-1].row and row.role != "total" for row in table.rows if totals
+    )
+    for row in totals if len(totals) == 1 and not are_between else ():
         ref = table.ref(row.row, "points")
         if ref is not None:
             why = f"Summa poäng, {result.unit_index.unit}"

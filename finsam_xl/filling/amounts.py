@@ -124,7 +124,7 @@ class Filler:
             n != column
             and other.period == period
             and other.is_stated
-            and self.rows[closing].amounts[n] not in (None, amount)
+            and self.rows[closing].amounts[n] != amount
             for n, other in enumerate(self.budget.columns)
         )
 

@@ -15,7 +15,7 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import COST, INCOME, named
-from finsam_xl.labels import normalise
+from finsam_xl.labels import composed, normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_rows import begins_as_total, is_whole_side
 
@@ -26,7 +26,7 @@ ADDED = ("line", "total", "result")
 """The roles of rows that sums add up."""
 _OTHER_UNIT = re.compile(
     r"\bantal\b|\banställd|årsarbet|årsverk|årsanställd|heltid|tjänstgör|\btjänster$|\btimmar\b|timpris"
-    r"|\bdeltagare$|personer$|\bandel|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet|%|procent|\bkvm\b|\bm2\b"
+    r"|\bdeltagare$|personer$|\bandel|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet|(?<!\d)(?<!\d\s)%|procent|\bkvm\b|\bm2\b"
     r"|yta\b|invånare|befolkning|\bpris|platser$|\bplats$|frånvaro|snitt|medel(?:ålder|lön|tal|värde)"
     r"|genomsnitt|\bindex|besök|elever|faktor|grad$|\bfte\b|kostnadsställe|\bkonto\b|ålder|\bper \w"
     r"|sats$|årsplats|brukare|klienter|ärenden|\bkvot"
@@ -34,8 +34,10 @@ _OTHER_UNIT = re.compile(
 _NOT_ADDED = re.compile(
     r"^(?:avgår|minus|avdrag|\./\.|-/-|kvar\b|återst|tak\b|max|ram\b|inkl|of which|herav|av detta)"
     r"|\bingår\b|föregående år|förra året|\bfjol|att fördela|\btak$|\bram$|återför|justering"
+    r"|\bdel av\b"
 )
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
+_UNIT_CELLS = {"st", "antal", "%", "tim", "timmar", "h", "m2", "kvm", "pers", "personer"}
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
 _PAYER = re.compile(r"försäkringskass|arbetsförmedling|\bstat|\bfk\b|\baf\b")
 _OTHER_PAYER = re.compile(r"region|landsting|\blän|kommun")
@@ -71,12 +73,22 @@ class ByPlace:
     def odd(self, rows: Sequence[int]) -> Doubt | None:
         """Lines that are no amounts, or amounts that are not added, by their names."""
         for row in rows:
-            label = normalise(self.rows[row].label)
-            if self.rows[row].role == "line" and (
-                _OTHER_UNIT.search(label) or _NOT_ADDED.search(label)
-            ):
+            if self.rows[row].role == "line" and self.is_odd(row):
                 return Doubt(doubts.PART_OTHER_UNIT, self.rows[row].label)
         return None
+
+    def is_odd(self, row: int) -> bool:
+        """Whether a line is a count, a ratio, or an amount that is not added, as far as words say.
+
+        Its name tells, or the unit that stands beside it.
+        """
+        label = composed(self.rows[row].label).lower()
+        if _OTHER_UNIT.search(label) or _NOT_ADDED.search(normalise(label)):
+            return True
+        sheet, number = self.gate.sheet, self.rows[row].row
+        columns = range(1, self.gate.budget.columns[-1].number + 1)
+        texts = (sheet.cell(number, column).value for column in columns)
+        return any(isinstance(text, str) and text.strip().lower() in _UNIT_CELLS for text in texts)
 
     def doubt_of_new(self, target: Sum, rows: Sequence[int]) -> Doubt | None:
         """Why rows that the printed sums say nothing of leave a sum in doubt."""
@@ -93,6 +105,8 @@ class ByPlace:
     def total_by_place(self, target: Sum) -> Doubt | None:
         """A total of the lines right above it, with nothing odd among them."""
         row = self.rows[target.target]
+        if is_whole_side(row.label) and self.is_repeated(target.target):
+            return Doubt(doubts.NO_PARTS)
         if not begins_as_total(row.label) and not is_whole_side(row.label):
             return Doubt(doubts.NOT_A_SUM)
         parts = [number for number, _ in target.parts]
@@ -137,9 +151,20 @@ class ByPlace:
             return None
         if rest and not is_whole_side(own.label):
             return Doubt(doubts.NOT_A_SUM)
+        named_here = [
+            named(row.label) == wanted
+            for row in self.rows[first - 1 : self.at(own)]
+            if row.role == "section"
+        ]
+        if wanted and any(named_here) and not named_here[0]:
+            return Doubt(doubts.SIDE_UNSURE)
         if above.role == "total" and not (rest and is_whole_side(above.label)):
             return Doubt(doubts.NO_PARTS)
         return Doubt(doubts.NO_PARTS) if self.left_over(first, wanted) else None
+
+    def at(self, row: BudgetRow) -> int:
+        """The index of a row."""
+        return self.gate.at[row.row]
 
     def is_indented(self, row: int) -> bool:
         """Whether a label is written further in, by spaces or a dash before it."""
@@ -154,6 +179,14 @@ class ByPlace:
             and n not in taken
             and not (wanted and self.sides[n] not in ("", wanted))
             for n in range(first)
+        )
+
+    def is_repeated(self, index: int) -> bool:
+        """Whether another row has the same name: the table holds several units below each other."""
+        label = normalise(self.rows[index].label)
+        return any(
+            n != index and row.role in ADDED and normalise(row.label) == label
+            for n, row in enumerate(self.rows)
         )
 
     def repeats(self, number: int) -> bool:
@@ -185,21 +218,23 @@ class ByPlace:
     def adds_up(self, row: int, others: Sequence[int]) -> bool:
         """Whether the first two or more of some rows come to another, rounding allowed.
 
-        In every column where it stands and one of them does.
+        In every column where it and all of them stand.
         """
-        amounts = self.rows[row].amounts
-        sums: dict[int, Known] = {}
+        known = {
+            n: amount
+            for n in range(len(self.rows[row].amounts))
+            if (amount := self.gate.amount(row, n))
+        }
+        sums: dict[int, Known] = dict.fromkeys(known, 0)
         for count, other in enumerate(others, 1):
-            for n, amount in enumerate(self.rows[other].amounts):
-                if amount is not None and amounts[n]:
-                    sums[n] = sums.get(n, 0) + amount
-            gaps = [amounts[n] - found for n, found in sums.items()]  # type: ignore[operator]
+            here = {n: self.gate.amount(other, n) for n in sums}
+            sums = {n: sums[n] + amount for n, amount in here.items() if amount is not None}
             if (
                 count > 1
-                and gaps
+                and sums
                 and all(
-                    explained_by_rounding(gap, count, self.gate.step([row, other], n))
-                    for n, gap in zip(sums, gaps, strict=True)
+                    explained_by_rounding(known[n] - total, count, self.gate.step([row, other], n))
+                    for n, total in sums.items()
                 )
             ):
                 return True
@@ -208,6 +243,8 @@ class ByPlace:
     def result_by_place(self, target: Sum) -> Doubt | None:
         """A result of everything above it, each on a sure side, and both sides there."""
         rows = [row for row, _ in target.parts]
+        if self.is_repeated(target.target):
+            return Doubt(doubts.NO_PARTS)
         if not all(map(self.gate.is_sure, rows)) or not all(
             self.is_signed or not self.sides[row] or (factor > 0) is (self.sides[row] == INCOME)
             for row, factor in target.parts
@@ -234,7 +271,12 @@ class ByPlace:
             for n, row in enumerate(self.rows[: target.target])
             if row.role == "result" and _YEARS_RESULT.fullmatch(normalise(row.label))
         ]
-        if every[-1:] != [result] or any((a or 0) < 0 for a in self.rows[opening].amounts):
+        is_sure = self.gate.sign_is_sure or not any(self.sides)
+        if (
+            every[-1:] != [result]
+            or not is_sure
+            or any((a or 0) < 0 for a in self.rows[opening].amounts)
+        ):
             return Doubt(doubts.EQUITY_UNSURE)
         between = [
             n

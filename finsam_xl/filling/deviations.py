@@ -116,9 +116,10 @@ class AcrossGate:
         for side in (readings[0].outcome, readings[0].base):
             if (row, side) in self.unknown:
                 return Doubt(self.unknown[row, side], self.sums.place(row, side))
+        label = self.budget.rows[row].label
         if any(one.sense is Sense.FAVOURABLE for one in readings) and not self.is_sure(row):
-            return Doubt(doubts.SIDE_UNSURE, self.budget.rows[row].label)
-        return None
+            return Doubt(doubts.SIDE_UNSURE, label)
+        return self.sums.by_place.odd([row])
 
     def is_sure(self, row: int) -> bool:
         """Whether the row's side is settled, or makes no difference."""

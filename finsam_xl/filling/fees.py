@@ -8,21 +8,41 @@ new fee beside the old ones would be more than the pot.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.address import letters
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.periods import is_year
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.sheets.fees import ReadFees
 from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.tables import Table
 
 _WHOLE, _PERCENT = Fraction(1), Fraction(100)
 _TOLERANCE = Fraction(1, 200)
+_KEY_GAP = Fraction(1, 100)
+"""By how much of the whole printed keys may miss it, each rounded on its own."""
+_LOOKED_ABOVE = 5
+_UNITS = {"kr", "tkr", "mkr", "kronor"}
+_ODD_PARTY = re.compile(
+    r"total|summa|tillsammans|^kommunerna\b|^kommuner\b|varav|därav|övriga|[(\d]|utträd|ej medlem"
+)
+_RIVAL = re.compile(
+    r"avgift|faktur|halvår|kvartal|termin|\brat|grundbelopp|invånare|befolkning|nyckel"
+)
+_WORDS = re.compile(r"[\s,.()]+")
+_PART_OF_YEAR = re.compile(r"halvår|kvartal|tertial|månad")
+_BASE_FEE = re.compile(
+    r"grund(?:avgift|belopp|del)|fast\w* (?:del|avgift|belopp)|betalar \d|\bresten\b"
+)
 _POT = (
     "det framgår inte om potten är hela förbundets eller bara kommunernas. Skriv in staten och "
     "regionen i tabellen, eller en av avgifterna"
@@ -37,13 +57,13 @@ class Split(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def split(one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> Split:
+def split(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> Split:
     """The fees that are blank, where what is printed leaves no doubt of the rest."""
     parties = one.fees.parties
     blank = [n for n, party in enumerate(parties) if party.stated is None]
     if not blank or not any(parties[n].ref.cell for n in blank):
         return Split({})
-    doubt = _unclear_parties(parties)
+    doubt = _unclear(sheet, one, rules, pool)
     if doubt:
         return _left(one, blank, doubt)
     ways = [way for way in _ways(parties, rules, pool) if _agrees(parties, way.fees)]
@@ -54,6 +74,8 @@ def split(one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> Split:
     wanted = [{n: way.fees[n] for n in blank if n in way.fees} for way in ways]
     if any(way != wanted[0] for way in wanted):
         return _left(one, blank, _ROUNDING if len({w.amount for w in ways}) == 1 else _POT)
+    if not _makes_whole(parties, ways[0]):
+        return _left(one, blank, _ROUNDING)
     whole = {n: fee for n, fee in wanted[0].items() if fee.denominator == 1}
     uneven = [n for n in blank if n in wanted[0] and n not in whole]
     missing = [n for n in blank if n not in wanted[0]]
@@ -64,6 +86,15 @@ def split(one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> Split:
     return Split(whole, tuple(findings))
 
 
+def _unclear(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> str:
+    """What in the table, or above it, leaves in doubt who pays what; '' when nothing does."""
+    return (
+        _unclear_parties(one.fees.parties)
+        or _unclear_keys(one.fees.parties, rules, pool)
+        or unclear_places(sheet, one.table, pool)
+    )
+
+
 def _unclear_parties(parties: Sequence[FeeParty]) -> str:
     for kind, name in (("stat", "staten"), ("region", "regionen")):
         if sum(party.kind == kind for party in parties) > 1:
@@ -71,7 +102,89 @@ def _unclear_parties(parties: Sequence[FeeParty]) -> str:
     kinds = {party.kind for party in parties}
     if ("stat" in kinds) is not ("region" in kinds):
         return "bara en av staten och regionen finns i tabellen"
+    if "kommun" not in kinds:
+        return "kommunerna finns inte i tabellen"
+    for party in parties:
+        if party.kind == "kommun" and party.key is None and party.stated is None:
+            return f"{party.name} har ingen nyckel"
+        if _ODD_PARTY.search(normalise(party.name)):
+            return f"det framgår inte om {party.name} är en medlem för sig"
     return ""
+
+
+def _unclear_keys(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction) -> str:
+    """Keys that may be something else: a sum of the others, amounts, or shares of something."""
+    if any(party.key for party in parties if party.kind != "kommun"):
+        return "staten eller regionen har en egen nyckel"
+    keys = [party.key for party in parties if party.kind == "kommun" and party.key is not None]
+    total = sum(keys, Fraction(0))
+    if len(keys) > 2 and any(2 * key == total for key in keys):
+        return "en av nycklarna är summan av de andra"
+    are_shares = bool(keys) and all(key <= 100 for key in keys)
+    if are_shares and not any(
+        abs(total - whole) <= whole * _KEY_GAP for whole in (_WHOLE, _PERCENT)
+    ):
+        return f"nycklarna blir tillsammans {trimmed(total)}, inte 100"
+    quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
+    if keys and not are_shares and quarter / 2 < total < 2 * quarter and total != quarter:
+        return "nycklarna kan vara belopp"
+    stated = [party.stated for party in parties if party.kind == "kommun"]
+    paid = sum((fee for fee in stated if fee is not None), Fraction(0))
+    if not keys and not explained_by_rounding(paid - quarter, len(stated)):
+        return "kommunernas avgifter är inte kommunernas del av potten"
+    return ""
+
+
+def unclear_places(sheet: SheetGrid, table: Table, pool: Fraction) -> str:
+    """Figures, headings and units in or above the table that were not read."""
+    if any(finding.code == "dubbel-rubrik" for finding in table.findings):
+        return "samma rubrik står på flera kolumner"
+    unread = next(_unread_columns(sheet, table), None)
+    if unread is not None:
+        return f"kolumn {letters(unread)} är inte läst"
+    above = list(_rows_above(sheet, table))
+    cells = [(row, number) for row in above for number in range(1, sheet.width + 1)]
+    figures = [
+        value
+        for row, number in cells
+        if row != table.header_row and (value := _number(sheet, row, number)) is not None
+        if not is_year(float(value)) and value != pool
+    ]
+    if figures:
+        return "det står flera belopp ovanför tabellen"
+    texts = [sheet.cell(row, number).value for row, number in cells]
+    words = {w for text in texts if isinstance(text, str) for w in _WORDS.split(normalise(text))}
+    if len(words & _UNITS) > 1:
+        return "potten och avgifterna verkar vara i olika enheter"
+    if any(_PART_OF_YEAR.search(normalise(text)) for text in (*table.titles, sheet.name)):
+        return "avgifterna verkar gälla en del av året"
+    if any(_BASE_FEE.search(normalise(text)) for text in sheet.texts):
+        return "en del av avgiften verkar vara fast"
+    return ""
+
+
+def _unread_columns(sheet: SheetGrid, table: Table) -> Iterator[int]:
+    """Columns with figures inside the table, or with headings of fees, that were not read."""
+    known = {column.number for column in table.columns}
+    for number in range(min(known), sheet.width + 1):
+        heading = sheet.cell(table.header_row, number).value
+        is_named = isinstance(heading, str) and _RIVAL.search(normalise(heading)) is not None
+        has_figures = number < max(known) and any(
+            _number(sheet, row.row, number) is not None for row in table.rows
+        )
+        if number not in known and (is_named or has_figures):
+            yield number
+
+
+def _rows_above(sheet: SheetGrid, table: Table) -> Iterator[int]:
+    """The heading row and the rows above it that belong to it: up to two blank ones together."""
+    blanks = 0
+    for row in range(table.header_row, max(0, table.header_row - _LOOKED_ABOVE - 1), -1):
+        is_blank = all(sheet.cell(row, n).value is None for n in range(1, sheet.width + 1))
+        blanks = blanks + 1 if is_blank else 0
+        if blanks > 1:
+            return
+        yield row
 
 
 class _Way(NamedTuple):
@@ -103,6 +216,19 @@ def _ways(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction
         for rounding in roundings:
             shares = zip(municipal, calc.fees(keys, amount, rounding), strict=True)
             yield _Way(amount, payers | {n: Fraction(share.fee) for n, share in shares})
+
+
+def _makes_whole(parties: Sequence[FeeParty], way: _Way) -> bool:
+    """Whether printed and new fees of the municipalities are their part together."""
+    municipal = [n for n, party in enumerate(parties) if party.kind == "kommun"]
+    fees = [
+        parties[n].stated if parties[n].stated is not None else way.fees.get(n) for n in municipal
+    ]
+    if any(parties[n].key is None for n in municipal) or any(fee is None for fee in fees):
+        return True
+    new = [n for n in municipal if parties[n].stated is None]
+    paid = sum((fee for fee in fees if fee is not None), Fraction(0))
+    return not new or paid == exact(round_half_away(way.amount))
 
 
 def _exactly(parties: Sequence[FeeParty], fees: Mapping[int, Fraction]) -> int:
@@ -189,10 +315,11 @@ def share_scale(
     well: they are their key's part of the quarter, or of the pot.
     """
     column = one.table.column("share")
-    if column is None:
+    if column is None or unclear_places(sheet, one.table, one.fees.pool or Fraction(0)):
         return None
+    says_quarter = "kvart" in normalise(str(sheet.cell(one.table.header_row, column).value))
     stated = list(_stated_shares(sheet, one, rules, part, column))
-    for whole in (_WHOLE, part):
+    for whole in (part,) if says_quarter else (_WHOLE, part):
         for scale in (_WHOLE, _PERCENT):
             if stated and all(abs(v / scale - s / whole) <= _TOLERANCE for v, s in stated):
                 return whole, scale

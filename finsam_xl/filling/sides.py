@@ -40,9 +40,11 @@ def sides(budget: Budget) -> list[str]:
         side = named(budget.rows[index].label)
         if budget.rows[index].role == "total" and side:
             waiting = [row for row, _ in target.parts]
+            begins = _own_heading(budget.rows, index, side)
             while waiting:
                 row = waiting.pop()
-                found[row] = found[row] or side
+                if row >= begins:
+                    found[row] = found[row] or side
                 if row in totals:
                     waiting += [part for part, _ in totals[row].parts]
             marked.add(side)
@@ -58,6 +60,15 @@ def sides(budget: Budget) -> list[str]:
             for n, (row, side) in enumerate(zip(budget.rows, found, strict=True))
         ]
     return found
+
+
+def _own_heading(rows: Sequence[BudgetRow], index: int, side: str) -> int:
+    """Where the rows of a total begin at the earliest: a heading of its whole side, if any."""
+    for n in range(index):
+        label = rows[n].label
+        if rows[n].role == "section" and is_whole_side(label) and named(label) == side:
+            return n
+    return 0
 
 
 def _names_side(budget: Budget, one: Sum) -> bool:

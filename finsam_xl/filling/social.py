@@ -8,23 +8,29 @@ left out they are not written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 
 from finsam_xl.address import a1, letters
 from finsam_xl.checks.impact_index import is_known_gap
 from finsam_xl.labels import normalise
-from finsam_xl.model import Finding, Judgement, Ref, UnitIndex
+from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
 from finsam_xl.money import exact
 from finsam_xl.sheets.grid import SheetGrid, Value
 from finsam_xl.sheets.period_headings import meaning
 from finsam_xl.sheets.social_budget import SocialBudget
 from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.target_texts import parse_judgement, parse_word
 
 _OUTCOMES = (
     "total_number", "total_base", "women_number", "women_base", "men_number", "men_base",
 )  # fmt: skip
 _RESULTS = ("judged", "points")
+_PER_CENT = re.compile(r"\bi (?:%|procent)|\b(?:utfall|resultat)\w*,? (?:%|procent)")
+_BARE_RULES = ("minst", "lägst", "högst", "max", "min")
+_HALF = 50
 _HALF_PERCENT = Fraction(1, 2)
 
 
@@ -35,6 +41,9 @@ class SocialGate:
         self.sheet, self.table, self.budget, self.index = sheet, budget.table, budget, index
         self.unread = [number for number in _unread(sheet, self.table) if not self.is_share(number)]
         self.odd_points = next(self._odd_points(), None)
+        self.beside_weight = list(_unread(sheet, self.table, ("weight",)))
+        self.other_unit = _tells_per_cent(self.table)
+        self.doubled = any(finding.code == "dubbel-rubrik" for finding in self.table.findings)
 
     def is_share(self, number: int) -> bool:
         """Whether an unread column only shows what share the counts before it are."""
@@ -66,7 +75,7 @@ class SocialGate:
 
     def may_judge(self, judgement: Judgement) -> bool:
         """Whether the row's verdict follows from what was read, and takes nothing away."""
-        if not judgement.calculated or self.unread:
+        if not judgement.calculated or not self.is_read(judgement):
             return False
         if judgement.reached is not None:
             return True
@@ -74,9 +83,61 @@ class SocialGate:
 
     def may_give_points(self, judgement: Judgement) -> bool:
         """Whether the row's points follow; typed ones are not replaced by blank."""
-        if self.odd_points is not None or (judgement.calculated and self.unread):
+        if self.odd_points is not None or self.beside_weight:
             return False
-        return judgement.reached is not None
+        if judgement.calculated and not self.is_read(judgement):
+            return False
+        return judgement.reached is not None and not self.is_word_of_hers(judgement)
+
+    def is_read(self, judgement: Judgement) -> bool:
+        """Whether outcome and rule leave one reading, and a typed verdict is one we know."""
+        if self.unread or self.doubled or self.other_unit or self.is_word_of_hers(judgement):
+            return False
+        return not self.is_mostly_other and not self.may_be_otherwise(judgement)
+
+    def is_word_of_hers(self, judgement: Judgement) -> bool:
+        """Whether the verdict is a word of the office's own, such as "Delvis"."""
+        text = self._text(judgement)
+        if text in ("", None) or not isinstance(text, str):
+            return False
+        cell = self.table.cell(self.sheet, _row(judgement), "judged")
+        known = cell is not None and parse_judgement(cell) is not None
+        return not known and parse_word(text) is not Word.NOT_MEASURED
+
+    @cached_property
+    def is_mostly_other(self) -> bool:
+        """Whether most typed verdicts are others than the outcomes give: then we misread them."""
+        compared = [
+            judgement.indicator.judged is judgement.reached
+            for judgement in self.index.judgements
+            if judgement.calculated
+            and judgement.reached is not None
+            and judgement.indicator.judged is not None
+        ]
+        return 2 * sum(compared) < len(compared)
+
+    def may_be_otherwise(self, judgement: Judgement) -> bool:
+        """Whether the rule could be of a share or of a count, and the two judge differently."""
+        rule, outcome = judgement.indicator.rule, judgement.indicator.outcome
+        if rule is None or rule.limit is None:
+            return False
+        if rule.kind is RuleKind.GENDER_BALANCE:
+            return rule.upper is None and rule.limit > _HALF
+        cell = self.table.cell(self.sheet, _row(judgement), "rule")
+        words = normalise(str(cell.value)) if cell is not None else ""
+        is_bare = words in _BARE_RULES and outcome.total is not None
+        if not is_bare or outcome.total is None or "%" in self._limit(judgement):
+            return False
+        at_least = rule.kind in (RuleKind.SHARE_AT_LEAST, RuleKind.COUNT_AT_LEAST)
+        number, share = outcome.total.number, outcome.total.percent
+        if share is None:
+            return False
+        verdicts = {(value >= rule.limit) is at_least for value in (number, share)}
+        return len(verdicts) > 1
+
+    def _limit(self, judgement: Judgement) -> str:
+        cell = self.table.cell(self.sheet, _row(judgement), "limit")
+        return "" if cell is None else f"{cell.value}{'%' if cell.percent else ''}"
 
     def is_blank(self, judgement: Judgement, field: str) -> bool:
         """Whether nothing stands in a field of the row."""
@@ -85,8 +146,10 @@ class SocialGate:
 
     def is_settled(self, judgement: Judgement) -> bool:
         """Whether the row can be counted: judged, or known not to be measured."""
+        if self.is_word_of_hers(judgement):
+            return False
         if judgement.reached is not None:
-            return not (judgement.calculated and self.unread)
+            return not judgement.calculated or self.is_read(judgement)
         indicator = judgement.indicator
         says_so = normalise(str(self._text(judgement))).startswith("ej")
         return says_so or is_known_gap(indicator)
@@ -102,6 +165,15 @@ class SocialGate:
         if self.unread:
             names = ", ".join(letters(number) for number in self.unread)
             return f"kolumn {names} har tal bland utfallen men rubriken känns inte igen"
+        if self.beside_weight:
+            names = ", ".join(letters(number) for number in self.beside_weight)
+            return f"kolumn {names} har tal bredvid vikten men rubriken känns inte igen"
+        if self.doubled:
+            return "samma rubrik står på flera kolumner"
+        if self.other_unit:
+            return "utfallet verkar vara i procent, inte i antal"
+        if self.is_mostly_other:
+            return "de flesta bedömningar som står är andra än utfallet ger"
         if self.odd_points is not None:
             return f"poängen i {self.odd_points.cell} är varken hela vikten eller 0"
         if self.budget.excluded:
@@ -145,17 +217,23 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _unread(sheet: SheetGrid, table: Table) -> Iterator[int]:
-    """Columns with figures, from the first outcome to the verdict or the last outcome, not read."""
+def _tells_per_cent(table: Table) -> bool:
+    """Whether titles or headings say that the outcomes are per cent and no counts."""
+    headings = [column.header for column in table.columns if column.field in _OUTCOMES]
+    return any(_PER_CENT.search(normalise(text)) for text in (*headings, *table.titles))
+
+
+def _unread(sheet: SheetGrid, table: Table, first: tuple[str, ...] = _OUTCOMES) -> Iterator[int]:
+    """Columns with figures that were not read, from some fields to the verdict or points."""
     columns = table.by_field
-    outcomes = [columns[field] for field in _OUTCOMES if field in columns]
-    if not outcomes:
+    begins = [columns[field] for field in first if field in columns]
+    if not begins:
         return
-    results = [columns[field] for field in _RESULTS if field in columns]
-    last = max([*outcomes, *(n for n in results if n > min(outcomes))])
+    ends = [columns[field] for field in (*_OUTCOMES, *_RESULTS) if field in columns]
+    last = max([n for n in ends if n >= min(begins)], default=min(begins))
     known = {column.number for column in table.columns}
     rows = [row.row for row in table.rows if row.role == "line"]
-    for number in range(min(outcomes), last + 2):
+    for number in range(min(begins), last + 2):
         heading = sheet.cell(table.header_row, number).value
         # A column of amounts of the office's own is no outcome.
         is_other = isinstance(heading, str) and meaning(heading) is not None

@@ -75,7 +75,11 @@ class SumGate:
 
     def _children(self) -> dict[int, set[int]]:
         """The rows that each total, group or line holds, at every depth."""
-        direct = {one.target: {row for row, _ in one.parts} for one in self.budget.sums}
+        direct = {
+            one.target: {row for row, _ in one.parts}
+            for one in self.budget.sums
+            if self.is_borne_out(one)
+        }
         found: dict[int, set[int]] = {}
         for target, parts in direct.items():
             reached, waiting = set(parts), list(parts)
@@ -86,6 +90,11 @@ class SumGate:
                         waiting.append(row)
             found[target] = reached
         return found
+
+    def is_borne_out(self, one: Sum) -> bool:
+        """Whether a sum holds somewhere, or is printed nowhere: else its parts are a guess."""
+        printed = [n for n, a in enumerate(self.printed[one.target].amounts) if a is not None]
+        return not printed or any(self.holds(one.target, one.parts, n) for n in printed)
 
     # The verdict ---------------------------------------------------------------------------
 
@@ -119,6 +128,7 @@ class SumGate:
         doubt = (
             self.in_the_way(target, column)
             or self.by_place.doubt_of_new(target, self.new_rows(target, column, held))
+            or self.odd_and_rounded(target, held)
             or self.other_reading(target, column, held)
         )
         return Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, held)
@@ -204,9 +214,17 @@ class SumGate:
         for row in range(first, index):
             is_added = self.rows[row].role in ADDED and row not in taken
             holds_them = taken <= self.inside.get(row, set())
-            if is_added and not holds_them and self.amount(row, column):
+            if is_added and not holds_them and any(self.rows[row].amounts):
                 return self.place(row, column)
         return ""
+
+    def odd_and_rounded(self, target: Sum, held: Sequence[int]) -> Doubt | None:
+        """A count among the parts that rounding alone makes room for."""
+        odd = self.by_place.odd([row for row, _ in target.parts])
+        exact = all(
+            self.summed(target.parts, n) == self.printed[target.target].amounts[n] for n in held
+        )
+        return None if exact else odd
 
     def new_rows(self, target: Sum, column: int, held: Sequence[int]) -> list[int]:
         """Filled rows above a sum that were blank or 0 where it held: that says nothing of them."""
@@ -272,6 +290,8 @@ class SumGate:
         """What no agreement in other columns can make up for."""
         if target.how == "operating":
             return Doubt(doubts.EQUITY_UNSURE)
+        if target.how == "equity" and self.changes_otherwise(target, column):
+            return Doubt(doubts.EQUITY_UNSURE)
         beside = self.stands_beside(target.target, column)
         if beside:
             return Doubt(doubts.STANDS_BESIDE, beside)
@@ -279,6 +299,18 @@ class SumGate:
         if unread:
             return Doubt(doubts.ROW_UNREAD, unread)
         return None
+
+    def changes_otherwise(self, target: Sum, column: int) -> bool:
+        """Whether a line between opening and closing may change equity too: unless it is 0."""
+        rows = [row for row, _ in target.parts]
+        reached = set(rows) | {n for row in rows for n in self.inside.get(row, ())}
+        return any(
+            self.rows[n].role in ADDED
+            and n not in reached
+            and any(self.rows[n].amounts)
+            and self.rows[n].amounts[column] != 0
+            for n in range(min(rows) + 1, target.target)
+        )
 
     def stands_beside(self, index: int, column: int) -> str:
         """The cell of a row of the same name next to this one that holds the figure."""
