@@ -307,7 +307,7 @@ class SumGate:
         return any(
             self.rows[n].role in ADDED
             and n not in reached
-            and any(self.rows[n].amounts)
+            and any(amount is not None for amount in self.rows[n].amounts)
             and self.rows[n].amounts[column] != 0
             for n in range(min(rows) + 1, target.target)
         )

@@ -1,0 +1,268 @@
+"""Sheets that leave a figure open, each in a way that offices do: it is never written.
+
+What is beside and beyond doubt may be; the cells named here stay blank.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from support.sheets_of_kinds import F, run
+
+
+class Open(NamedTuple):
+    """A sheet, and the cells that stay blank in it."""
+
+    rows: list[list[Any]]
+    blank: tuple[str, ...]
+
+
+B31, B32, U31 = "Budget 2031", "Budget 2032", "Utfall 2031"
+HEAD = ["Post", B31, B32]
+COMPARED = ["Post", B31, U31, "Avvikelse"]
+
+
+def _costs(*rows: list[Any], head: list[Any] | None = None) -> list[list[Any]]:
+    return [head or HEAD, ["Kostnader"], *rows]
+
+
+def _follow_up(heading: str, *above: list[Any], outcome: str = U31) -> list[list[Any]]:
+    """A follow-up with its deviations blank, its last heading and what stands above it given."""
+    return [*above, ["Post", B31, outcome, heading], ["Intäkter"], ["Anslag", 500, 520],
+            ["Kostnader"], ["Lön", 390, 400], ["Hyra", 50, 45]]  # fmt: skip
+
+
+SUMS = {
+    "income is written with minus, as in the accounts": Open(
+        [COMPARED, ["Intäkter"], ["Anslag", -500, -520], ["Kostnader"], ["Lön", 390, 400],
+         ["Resultat"]],
+        ("B6", "C6", "D3", "D5"),
+    ),
+    "a frame above the costs": Open(
+        [HEAD, ["Ram", 1000, 1000], ["Lön", 400, 410], ["Hyra", 350, 350], ["Summa kostnader"]],
+        ("B5", "C5"),
+    ),
+    "sections without sums of their own": Open(
+        [HEAD, ["Kansli"], ["Lön", 400, 410], ["Hyra", 50, 55], ["Insatser"], ["Steget", 100, 110],
+         ["Vägen", 200, 210], ["Totalt"]],
+        ("B8", "C8"),
+    ),
+    "a total that says something more": Open(
+        _costs(["Lön", 400, 410], ["Hyra", 50, 55], ["Summa exkl. moms"]), ("B5", "C5"),
+    ),
+    "two units below each other": Open(
+        [HEAD, ["Norr"], ["Lön", 300, 310], ["Hyra", 50, 50], ["Summa kostnader", 350, 360],
+         ["Söder"], ["Lön", 400, 410], ["Hyra", 60, 60], ["Summa kostnader"]],
+        ("B9", "C9"),
+    ),
+    "a parent that is its lines but for rounding": Open(
+        _costs(["Personal", 341], ["Lön", 240], ["Avgifter", 100], ["Hyra", 60],
+               ["Summa kostnader"], head=["Post", B31]),
+        ("B7",),
+    ),
+    "a count of its own name and unit": Open(
+        _costs(["Lön", 500, 510], ["Kurser, st", 4, 5], ["Hyra", 100, 101], ["Summa kostnader"]),
+        ("B6", "C6"),
+    ),
+    "a count whose unit stands beside": Open(
+        [["Post", "Enhet", B31], ["Kostnader"], ["Lön", "tkr", 500], ["Medarbetare", "st", 3],
+         ["Hyra", "tkr", 100], ["Summa kostnader", "tkr"]],
+        ("C6",),
+    ),
+    "something that is taken off": Open(
+        _costs(["Lön", 500, 510], ["Avgår vidarefakturerat", 30, 40], ["Summa kostnader"]),
+        ("B5", "C5"),
+    ),
+    "a line without a name": Open(
+        _costs([None, 80, 90], ["Hyra", 50, 50], ["El", 20, 20], ["Summa kostnader"]),
+        ("B6", "C6"),
+    ),
+    "ages and shares have no sum": Open(
+        [["Medelålder"], HEAD, ["Insatser"], ["Steget", 41, 40], ["Vägen", 32, 34], ["Summa"]],
+        ("B6", "C6"),
+    ),
+    "lines on two levels": Open(
+        _costs(["Personal", 350], ["  Lön", 250], ["  Resor", 90], ["Hyra", 80],
+               ["Summa kostnader"], head=["Post", B31]),
+        ("B7",),
+    ),
+    "a line that only the new year has, and that may be inside another": Open(
+        [["Post", B31, B32], ["Kostnader"], ["Personal", 350, 352], ["Lön", None, 250],
+         ["Pension", None, 102], ["Hyra", 80, 82], ["Summa kostnader", 430]],
+        ("C7",),
+    ),
+    "formulas that leave a line out": Open(
+        _costs(["Lön", 500, 520], ["Hyra", 100, 102], ["Nytt", 40, 50],
+               ["Summa kostnader", F("SUM(B3:B4)", 600)]),
+        ("C6",),
+    ),
+    "financial items below the costs have no side": Open(
+        [HEAD, ["Intäkter"], ["Avgifter", 500, 510], ["Kostnader"], ["Lön", 400, 410],
+         ["Finansiella poster"], ["Räntor", 5, 8], ["Årets resultat"]],
+        ("B8", "C8"),
+    ),
+}  # fmt: skip
+EQUITY = {
+    "another change of equity, blank this year": Open(
+        [HEAD, ["Ingående eget kapital", 500, 600], ["Årets resultat", 100, 20],
+         ["Återföring till medlemmar", 0, None], ["Utgående eget kapital", 600]],
+        ("C5",),
+    ),
+    "forecast and budget end the year differently": Open(
+        [["Post", B31, "Prognos 2031", B32], ["Ingående eget kapital", 500, 480],
+         ["Årets resultat", -50, 20, -80], ["Utgående eget kapital", 450, 500]],
+        ("D2", "D4"),
+    ),
+    "the result of a project is not the year's": Open(
+        [["Post", "Plan 2031"], ["Årets resultat", 100], ["Resultat projekt X", 10],
+         ["Ingående eget kapital", 500], ["Utgående eget kapital"]],
+        ("B5",),
+    ),
+}  # fmt: skip
+DEVIATIONS = {
+    "the heading says more than that": Open(_follow_up("Avvikelse (+ = dyrare)"), ("D3", "D5")),
+    "a note says what plus is": Open(
+        _follow_up("Avvikelse", ["Plus betyder att det blev dyrare än budgeterat"]), ("D4", "D6"),
+    ),
+    "the heading is a sum of letters": Open(_follow_up("Avvikelse B-C"), ("D3", "D5")),
+    "an outcome of some months, in figures": Open(
+        _follow_up("Avvikelse", outcome="Utfall 2031-06-30"), ("D3", "D5"),
+    ),
+    "an outcome of some months, in another way": Open(
+        _follow_up("Avvikelse", outcome="Utfall 2031 (8/12)"), ("D3", "D5"),
+    ),
+    "the title says that it is a part of the year": Open(
+        _follow_up("Avvikelse", ["Delårsrapport per 31 augusti 2031, tkr"]), ("D4", "D6"),
+    ),
+    "a budget that was added to": Open(
+        [["Kostnader", B31, "Tillägg", U31, "Avvikelse"], ["Lön", 400, 20, 390],
+         ["Hyra", 50, 0, 55], ["Summa kostnader", 450, 20, 445]],
+        ("E2", "E3", "E4"),
+    ),
+    "bills that are not in the outcome yet": Open(
+        [["Kostnader", B31, U31, "Obetalt", "Avvikelse"], ["Lön", 400, 390, 10],
+         ["Hyra", 50, 45, 3], ["Summa kostnader", 450, 435, 13]],
+        ("E2", "E3", "E4"),
+    ),
+    "a count has no better or worse": Open(
+        [COMPARED, ["Kostnader"], ["Lön", 390, 400], ["Antal deltagare", 30, 35], ["Hyra", 50, 45]],
+        ("D4",),
+    ),
+}  # fmt: skip
+FEES_HEAD: list[list[Any]] = [["Medlemsavgifter 2031, kr"], ["Pott", 4000000]]
+
+
+def _fees(
+    *rows: list[Any], head: list[list[Any]] | None = None, columns: tuple[str, ...] = ()
+) -> list[list[Any]]:
+    """A table of fees with the state and the region, below a pot."""
+    named = ["Part", *(columns or ("Nyckel", "Avgift"))]
+    gap = [None] * (len(named) - 1)
+    return [*(head or FEES_HEAD), named, ["Försäkringskassan", *gap], ["Region Mitt", *gap], *rows]
+
+
+FEES = {
+    "another payer of the state's": Open(
+        _fees(["Arbetsmarknadsverket"], ["Alby", 30000], ["Ekby", 10000]), ("C4", "C6", "C7"),
+    ),
+    "the pot is in another unit": Open(
+        _fees(["Alby", 75], ["Ekby", 25], head=[["Medlemsavgifter 2031"], ["Pott, tkr", 4000]],
+              columns=("Nyckel", "Avgift kr")),
+        ("C4", "C5", "C6", "C7"),
+    ),
+    "a sum of municipalities among them": Open(
+        _fees(["Kommuner tillsammans", 40000], ["Alby", 30000], ["Ekby", 10000]),
+        ("C6", "C7", "C8"),
+    ),
+    "a basic fee beside the key": Open(
+        _fees(["Alby", 100000, 30000], ["Ekby", 100000, 10000],
+              columns=("Grundavgift", "Nyckel", "Avgift")),
+        ("D6", "D7"),
+    ),
+    "less than the pot is shared": Open(
+        _fees(["Alby", 30000], ["Ekby", 10000], head=[*FEES_HEAD, ["Att fördela", 3600000]]),
+        ("C5", "C6", "C7", "C8"),
+    ),
+    "shares that are not whole together": Open(
+        _fees(["Alby", 60], ["Ekby", 30]), ("C6", "C7"),
+    ),
+    "one that is leaving": Open(
+        _fees(["Alby", 30000], ["Utby (utträtt 2030)", 20000]), ("C6", "C7"),
+    ),
+    "a part of the year's fee": Open(
+        _fees(["Alby", 30000], ["Ekby", 10000],
+              head=[["Medlemsavgifter 2031, kr per kvartal"], ["Pott", 4000000]]),
+        ("C4", "C5", "C6", "C7"),
+    ),
+    "a share of the quarter in a column of shares of the pot": Open(
+        [*FEES_HEAD, ["Part", "Nyckel", "Andel av kvarten", "Avgift"],
+         ["Försäkringskassan", None, 50, 2000000], ["Region Mitt", None, 25, 1000000],
+         ["Alby", 60, None, 600000], ["Ekby", 40, None, 400000]],
+        ("C6", "C7"),
+    ),
+}  # fmt: skip
+SOCIAL_HEAD = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall antal", "Utfall av", "Uppnått",
+               "Poäng"]  # fmt: skip
+SOCIAL = {
+    "a verdict in a word of the office's own": Open(
+        [["Social budget 2031 Norr"], SOCIAL_HEAD,
+         ["1.1", "Trygg", "Andel minst", 80, 8, 20, 24, "Ja"],
+         ["1.2", "Hörd", "Andel minst", 80, 5, 15, 24, "Delvis"], ["Summa"]],
+        ("H4", "I4", "I5"),
+    ),
+    "most verdicts are others than ours": Open(
+        [["Social budget 2031 Norr"], SOCIAL_HEAD,
+         ["1.1", "Trygg", "Andel minst", 80, 8, 15, 24, "Ja"],
+         ["1.2", "Hörd", "Andel minst", 80, 5, 20, 24, "Nej"], ["Summa"]],
+        ("H3", "H4", "I3", "I4", "I5"),
+    ),
+    "a rule that may be of a count or of a share": Open(
+        [["Social budget 2031 Norr"], SOCIAL_HEAD,
+         ["1.1", "Antal möten", "Minst", 4, 8, 3, 10], ["1.2", "Hörd", "Minst", 80, 5, 20, 24],
+         ["Summa"]],
+        ("H3", "I3", "I5"),
+    ),
+    "two outcomes, of two years": Open(
+        [["Social budget 2031 Norr"],
+         ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall 2030", "Utfall 2031", "Utfall av",
+          "Uppnått", "Poäng"],
+         ["1.1", "Trygg", "Andel minst", 80, 8, 15, 20, 24],
+         ["1.2", "Hörd", "Andel minst", 80, 5, 20, 15, 24], ["Summa"]],
+        ("I3", "I4", "J3", "J4", "J5"),
+    ),
+    "points of another scale": Open(
+        [["Social budget 2031 Norr"],
+         ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Max", "Utfall antal", "Utfall av",
+          "Uppnått", "Poäng"],
+         ["1.1", "Trygg", "Andel minst", 80, 5, 50, 20, 24],
+         ["1.2", "Hörd", "Andel minst", 80, 3, 30, 15, 24], ["Summa"]],
+        ("J3", "J4", "J5"),
+    ),
+}  # fmt: skip
+SHEETS = {**SUMS, **EQUITY, **DEVIATIONS, **FEES, **SOCIAL}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_what_a_sheet_leaves_open_is_not_written(name: str) -> None:
+    """The cells stay as they are, and a finding says so somewhere in the sheet."""
+    sheet = SHEETS[name]
+    outcome = run(*sheet.rows)
+    assert not {cell: outcome.edits[cell] for cell in sheet.blank if cell in outcome.edits}
+    assert outcome.findings
+
+
+def test_the_same_tables_without_their_doubt_are_filled() -> None:
+    """Else the sheets above would prove nothing."""
+    sums = _costs(["Lön", 500, 510], ["Hyra", 100, 101], ["Summa kostnader"])
+    assert run(*sums).edits == {"B5": 600, "C5": 611}
+    assert run(*_follow_up("Avvikelse")).edits == {"D3": 20, "D5": -10, "D6": 5}
+    fees = _fees(["Alby", 30000], ["Ekby", 10000])
+    assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}
+    social: list[list[Any]] = [
+        ["Social budget 2031 Norr"], SOCIAL_HEAD,
+        ["1.1", "Trygg", "Andel minst", 80, 8, 20, 24],
+        ["1.2", "Hörd", "Andel minst", 80, 5, 15, 24], ["Summa"],
+    ]  # fmt: skip
+    assert run(*social).edits == {"H3": "Ja", "I3": 8, "H4": "Nej", "I4": 0, "I5": 8}
