@@ -191,6 +191,8 @@ def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Fi
     """An error for a row that has a weight and a result but no number one can read."""
     fields = ("weight", "total_number", "women_number")
     numbers = [sheet.cell(row.row, columns[f]).value for f in fields if f in columns]
+    if "weight" in columns and sheet.cell(row.row, columns["weight"]).formula is not None:
+        return []  # a sum of weights below the indicators
     if sum(isinstance(n, int | float) for n in numbers) == 0 or numbers[0] is None:
         return []
     return [

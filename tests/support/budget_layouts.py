@@ -17,7 +17,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from finsam_xl.model import Ref
-from support.workbooks import EXISTING
+from support.workbooks import EXISTING, with_its_results
 
 UMEA = EXISTING / "umearegionen-budget.xlsx"
 LAPPLAND = EXISTING / "sodra-lappland-budget.xlsx"
@@ -183,7 +183,7 @@ def write(layout: Layout, path: pathlib.Path) -> Placed:
             moved.write()
         for name in layout.after:
             book.add_worksheet(name).write(0, 0, "Anteckningar")
-    return Placed(path, writer.places)
+    return Placed(with_its_results(path), writer.places)
 
 
 class _Writer:
