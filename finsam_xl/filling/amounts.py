@@ -112,7 +112,7 @@ class Filler:
             verdict = Verdict(amount)
             if self.contradicts(opening, closing, following, amount):
                 verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
-            elif self.closes_otherwise(closing, column, amount):
+            elif self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
                 verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
             why = f"{self.rows[opening].label} från året innan"
             self.take(opening, following, "summa-tom", verdict, why)
@@ -127,6 +127,10 @@ class Filler:
             and self.rows[closing].amounts[n] != amount
             for n, other in enumerate(self.budget.columns)
         )
+
+    def goes_on(self, closing: int, column: int) -> bool:
+        """Whether a line below the closing may change equity before the next year opens."""
+        return any(row.role == "line" and row.amounts[column] for row in self.rows[closing + 1 :])
 
     def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
         """Whether an opening would not lead to the closing that is printed in its column."""

@@ -109,6 +109,9 @@ class ByPlace:
             return Doubt(doubts.NO_PARTS)
         if not begins_as_total(row.label) and not is_whole_side(row.label):
             return Doubt(doubts.NOT_A_SUM)
+        if self.rows[target.target - 1].role == "section":
+            # A line that is blank in every column, or a heading with nothing below it.
+            return Doubt(doubts.PART_BLANK, self.rows[target.target - 1].label)
         parts = [number for number, _ in target.parts]
         if target.how not in ("lines-before", "letters") or not parts:
             return Doubt(doubts.NO_PARTS)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.calc.deviation import deviation, deviation_percent
+from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.checks.budget import has_one_side
 from finsam_xl.filling import doubts
@@ -22,7 +22,7 @@ from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import INCOME
 from finsam_xl.filling.sums import SumGate, Verdict, decimals
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known
+from finsam_xl.model_budget import KRONOR, SIGNED, Amount, Budget, BudgetRow, Known
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.period_headings import meaning
@@ -30,7 +30,7 @@ from finsam_xl.sheets.period_headings import meaning
 _FIRST_OUTCOME = re.compile(r"(?:utfall|prognos)\w*\s*(?:minus|[-–−])\s*budget")
 _SENSE_SAID = re.compile(
     r"\bplus|\bminus|positiv|negativ|tecken|över-?skrid|under-?skrid|\(\+\)|\(-\)|[+±-]\s*="
-    r"|utfall\w* - budget|budget\w* - utfall"
+    r"|utfall\w* - budget|budget\w* - utfall|kolumn [a-z]\b|sista kolumnen|(?:under|över) budget\b"
 )
 _PLAIN_HEADING = re.compile(
     r"(?:(?:budget)?avvikelse|budget-?avvikelse|mot|från|av|i|budget|budgeten|utfall|prognos|helår|år|"
@@ -53,6 +53,8 @@ class Sense(StrEnum):
     FAVOURABLE = "favourable"
     OUTCOME_FIRST = "outcome_first"
     BUDGET_FIRST = "budget_first"
+    USED = "used"
+    """Only of per cent: what part of the budget the outcome is."""
 
 
 class Reading(NamedTuple):
@@ -143,6 +145,9 @@ class AcrossGate:
         base = self.sums.rows[row].amounts[reading.base]
         if outcome is None or base is None:
             return None
+        if reading.sense is Sense.USED:
+            used = share_used(outcome, base)
+            return None if used is None else 100 * used
         found: Known
         if reading.sense is Sense.FAVOURABLE:
             if is_income is None:
@@ -180,8 +185,10 @@ class AcrossGate:
         A single misprinted deviation does not hide what the others say.
         """
         counts: dict[Reading, int] = {}
-        for one in self.every():
+        for one in self.every(column):
             known = [row for row in filled if row not in self.netted(one)]
+            if one.sense is Sense.FAVOURABLE:
+                known = [row for row in known if self.is_sure(row)]
             known = [row for row in known if self.figure(row, one, column) is not None]
             agreeing = sum(self.agrees(row, one, column) for row in known)
             if agreeing >= _LEAST_AGREEING and agreeing >= _NEARLY_ALL * len(known):
@@ -223,13 +230,15 @@ class AcrossGate:
             if stated and row.role in ("line", "subline", "total", "result"):
                 yield index
 
-    def every(self) -> Iterator[Reading]:
+    def every(self, column: int) -> Iterator[Reading]:
         """Every column against every other, in every sense."""
         stated = [n for n, one in enumerate(self.budget.columns) if one.is_stated]
+        is_percent = self.budget.columns[column].scenario == "percent"
+        senses = [one for one in Sense if is_percent or one is not Sense.USED]
         for outcome in stated:
             for base in stated:
                 if outcome != base:
-                    yield from (Reading(outcome, base, sense) for sense in Sense)
+                    yield from (Reading(outcome, base, sense) for sense in senses)
 
     def agrees(self, row: int, reading: Reading, column: int) -> bool:
         """Whether a printed figure is the reading's, as it is rounded."""
@@ -255,8 +264,9 @@ class AcrossGate:
             sense = Sense.OUTCOME_FIRST
         elif self.sense_is_said or not _PLAIN_HEADING.fullmatch(words):
             return [], Doubt(doubts.SENSE_UNSURE)
+        units = set(re.split(r"[^a-zåäö]+", words)) & set(KRONOR)
         pairs = self.pairs(column, words)
-        if not pairs:
+        if not pairs or units - {self.budget.unit}:
             return [], Doubt(doubts.NO_PAIR)
         return [Reading(*pair, sense) for pair in pairs], None
 
@@ -329,7 +339,8 @@ class AcrossGate:
         heading = self.budget.columns[column]
         words = normalise(heading.header)
         above = normalise(self.above.get(heading.number, ""))
-        if heading.scenario in ("outcome", "budget") and _PART_OF_YEAR.search(above):
+        said_here = f"{above} {_YEAR_END.sub('', words)}"
+        if heading.scenario in ("outcome", "budget") and _PART_OF_YEAR.search(said_here):
             return False
         if not any(letter.isdigit() for letter in words):
             return True

@@ -336,7 +336,11 @@ def _stated_shares(
         row: _share_of(party, rules, part, total)
         for party, row in zip(one.fees.parties, one.party_rows, strict=True)
     }
-    wanted |= {row.row: part for row in one.table.rows if row.role == "section"}
+    wanted |= {
+        row.row: part
+        for row in one.table.rows
+        if row.role == "section" and "kvart" in normalise(row.label)
+    }
     for row, share in wanted.items():
         value = _number(sheet, row, column)
         if value is not None:

@@ -17,7 +17,7 @@ from finsam_xl.address import a1, letters
 from finsam_xl.checks.impact_index import is_known_gap
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
-from finsam_xl.money import exact
+from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import SheetGrid, Value
 from finsam_xl.sheets.period_headings import meaning
 from finsam_xl.sheets.social_budget import SocialBudget
@@ -132,7 +132,8 @@ class SocialGate:
         number, share = outcome.total.number, outcome.total.percent
         if share is None:
             return False
-        verdicts = {(value >= rule.limit) is at_least for value in (number, share)}
+        limits = {rule.limit, *_numbers(self._limit(judgement))}
+        verdicts = {(value >= limit) is at_least for value in (number, share) for limit in limits}
         return len(verdicts) > 1
 
     def _limit(self, judgement: Judgement) -> str:
@@ -211,6 +212,12 @@ class SocialGate:
 def _row(judgement: Judgement) -> int:
     place = judgement.indicator.places["number"]
     return int("".join(letter for letter in place.cell if letter.isdigit()))
+
+
+def _numbers(text: str) -> list[Fraction]:
+    """The figure a limit shows as it stands: 1 may be one, or the whole."""
+    figure = parse_number(text)
+    return [] if figure is None else [Fraction(figure.value)]
 
 
 def _is_number(value: Value) -> bool:

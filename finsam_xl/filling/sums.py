@@ -221,10 +221,7 @@ class SumGate:
     def odd_and_rounded(self, target: Sum, held: Sequence[int]) -> Doubt | None:
         """A count among the parts that rounding alone makes room for."""
         odd = self.by_place.odd([row for row, _ in target.parts])
-        exact = all(
-            self.summed(target.parts, n) == self.printed[target.target].amounts[n] for n in held
-        )
-        return None if exact else odd
+        return None if self.is_exact(target, target.parts, held) else odd
 
     def new_rows(self, target: Sum, column: int, held: Sequence[int]) -> list[int]:
         """Filled rows above a sum that were blank or 0 where it held: that says nothing of them."""
@@ -334,6 +331,11 @@ class SumGate:
     def other_reading(self, target: Sum, column: int, held: Sequence[int]) -> Doubt | None:
         """Another set of rows that holds wherever this one does and gives another figure here."""
         ours = self.summed(target.parts, column)
+        if not self.is_exact(target, target.parts, held):
+            for at in range(len(target.parts)):
+                rest = target.parts[:at] + target.parts[at + 1 :]
+                if self.is_exact(target, rest, held) and self.summed(rest, column) != ours:
+                    return Doubt(doubts.TWO_WAYS)
         for parts in self.alternatives(target):
             theirs = self.summed(parts, column)
             if theirs is None or theirs == ours:
@@ -341,6 +343,11 @@ class SumGate:
             if all(self.holds(target.target, parts, n) for n in held):
                 return Doubt(doubts.TWO_WAYS)
         return None
+
+    def is_exact(self, target: Sum, parts: Parts, held: Sequence[int]) -> bool:
+        """Whether parts are what is printed to the last unit: more than rounding makes room for."""
+        printed = self.printed[target.target].amounts
+        return all(self.summed(parts, n) == printed[n] for n in held)
 
     def summed(self, parts: Parts, column: int) -> Amount:
         """The known parts together."""
