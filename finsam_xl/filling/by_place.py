@@ -170,9 +170,10 @@ class ByPlace:
         return self.gate.at[row.row]
 
     def is_indented(self, row: int) -> bool:
-        """Whether a label is written further in, by spaces or a dash before it."""
-        text = self.gate.sheet.cell(self.rows[row].row, self.gate.budget.label_column).value
-        return isinstance(text, str) and text[:1] in " \t\u00a0-–—•·"
+        """Whether a label is written further in: by the button, or by spaces or a dash."""
+        cell = self.gate.sheet.cell(self.rows[row].row, self.gate.budget.label_column)
+        text = cell.value
+        return cell.indent > 0 or (isinstance(text, str) and text[:1] in " \t\u00a0-–—•·")
 
     def left_over(self, first: int, wanted: str) -> bool:
         """Whether rows above a total of totals are in no sum, on its side or on no sure one."""

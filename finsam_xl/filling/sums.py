@@ -370,7 +370,8 @@ class SumGate:
         for start in range(len(rows) - 1, -1, -1):
             run = rows[start:]
             folded = self.folded(run)
-            for one in (run, folded):
+            outer = [n for n in run if not self.by_place.is_indented(n)]
+            for one in (run, folded, outer):
                 differing = ours ^ set(one)
                 if differing and not self.is_silent(differing, target.target):
                     yield tuple((row, 1) for row in one)

@@ -30,7 +30,7 @@ class Cell(NamedTuple):
     ``formula`` is ``None`` for a typed value, '' where the text is kept elsewhere
     (shared formulas); ``percent`` tells that the number format multiplies by 100;
     ``mark`` names the fill if it is one of ours; ``plain`` tells that the cell has no fill;
-    ``dated`` that its number is shown as a date.
+    ``dated`` that its number is shown as a date; ``indent`` how far in its text is written.
     """
 
     value: Value = None
@@ -39,6 +39,7 @@ class Cell(NamedTuple):
     mark: str = ""
     plain: bool = True
     dated: bool = False
+    indent: int = 0
 
     @property
     def is_blank(self) -> bool:

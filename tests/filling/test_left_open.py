@@ -5,11 +5,15 @@ What is beside and beyond doubt may be; the cells named here stay blank.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 from support.sheets_of_kinds import F, run
+from support.workbooks import workbook
 
 
 class Open(NamedTuple):
@@ -266,3 +270,19 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
         ["1.2", "Hörd", "Andel minst", 80, 5, 15, 24], ["Summa"],
     ]  # fmt: skip
     assert run(*social).edits == {"H3": "Ja", "I3": 8, "H4": "Nej", "I4": 0, "I5": 8}
+
+
+def test_lines_that_are_written_further_in_by_the_button(tmp_path: Path) -> None:
+    """The indent of a cell tells as much as spaces before its text."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (["Post", B31], ["Kostnader"], ["Personal", 350], ["Lön", 250], ["Hyra", 80],
+                ["Summa kostnader"]):  # fmt: skip
+        sheet.append(row)
+    sheet["A4"].alignment = Alignment(indent=1)
+    book.save(tmp_path / "bok.xlsx")
+    with workbook(tmp_path / "bok.xlsx") as opened:
+        result = opened.recompute()
+    assert result.plan.edits == ()
+    (told,) = [f for f in result.findings if f.code == "summa-tom"]
+    assert "olika nivåer" in told.message

@@ -143,7 +143,7 @@ class _Grafter:
     def _sheet(self, source: str) -> bytes:
         # Two selected tabs would make Excel edit both sheets at once.
         data = self.rendered.read(source).replace(b' tabSelected="1"', b"")
-        sheet = SheetPart(source, data, self._texts, lambda _: (False, "", True, False))
+        sheet = SheetPart(source, data, self._texts, lambda _: (False, "", True, False, 0))
         cells: dict[tuple[int, int], NewCell] = {}
         for place, cell in sheet.cells.items():
             style = self._formats[sheet.raw(place).style]

@@ -24,7 +24,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
 )
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
-Shown = Callable[[int], tuple[bool, str, bool, bool]]
+Shown = Callable[[int], tuple[bool, str, bool, bool, int]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
 _NUMBERS = ("", "n")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -86,7 +86,7 @@ class SheetPart:
     def _scan(self, texts: Sequence[str], shown: Shown) -> None:
         """Read every cell. This is the one loop whose speed a user feels."""
         cells, prefix = self.cells, self.prefix
-        formats: dict[bytes, tuple[str, tuple[bool, str, bool, bool]]] = {}
+        formats: dict[bytes, tuple[str, tuple[bool, str, bool, bool, int]]] = {}
         columns = _Columns(part=self.part)
         make = tuple.__new__
         row, last = 0, b""

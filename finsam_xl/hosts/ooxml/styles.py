@@ -19,6 +19,7 @@ from finsam_xl.palette import MARKS
 _PERCENT_IDS = {9, 10}
 _FIRST_OWN_NUMBER_FORMAT = 164
 _DATE_IDS = frozenset({14, 15, 16, 17, 22})
+_INDENT = re.compile(rb"""\sindent\s*=\s*["'](\d{1,3})["']""")
 _DATE = re.compile(r"[yd]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MARK_OF = {"FF" + colour[1:]: word for word, colour in MARKS.items()}
@@ -37,7 +38,7 @@ class Styles:
         self._sections = {node.local: node for node in self._root.children}
         self._items: dict[str, list[bytes]] = {}
         self._added: dict[str, list[bytes]] = {}
-        self._formats: dict[int, tuple[bool, str, bool, bool]] = {}
+        self._formats: dict[int, tuple[bool, str, bool, bool, int]] = {}
         self._number_formats = {
             whole_number(node.get("numFmtId")): node.get("formatCode") or ""
             for node in self._children("numFmts")
@@ -55,22 +56,24 @@ class Styles:
             ]
         return self._items[section]
 
-    def shown(self, style: int) -> tuple[bool, str, bool, bool]:
-        """Of a cell format: shows per cent, our colour word if any, has no fill, shows a date."""
+    def shown(self, style: int) -> tuple[bool, str, bool, bool, int]:
+        """Of a cell format: per cent, our colour word if any, no fill, a date, and how far in."""
         if style not in self._formats:
             self._formats[style] = self._shown(style)
         return self._formats[style]
 
-    def _shown(self, style: int) -> tuple[bool, str, bool, bool]:
+    def _shown(self, style: int) -> tuple[bool, str, bool, bool, int]:
         nodes = self._children("cellXfs")
         if style >= len(nodes):
-            return False, "", True, False
+            return False, "", True, False, 0
         number = whole_number(nodes[style].get("numFmtId"))
         code = _QUOTED.sub("", self._number_formats.get(number, ""))
         fill = whole_number(nodes[style].get("fillId"))
         mark, plain = self._fill(fill)
         dated = number in _DATE_IDS or bool(_DATE.search(code))
-        return number in _PERCENT_IDS or "%" in code, mark, plain, dated
+        inside = _INDENT.search(self._data[nodes[style].start : nodes[style].end])
+        indent = int(inside.group(1)) if inside else 0
+        return number in _PERCENT_IDS or "%" in code, mark, plain, dated, indent
 
     def _fill(self, fill: int) -> tuple[str, bool]:
         fills = self.items("fills")
