@@ -19,7 +19,7 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty
-from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import is_year
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.sheets.fees import ReadFees
@@ -153,7 +153,12 @@ def unclear_places(sheet: SheetGrid, table: Table, pool: Fraction) -> str:
     if figures:
         return "det står flera belopp ovanför tabellen"
     texts = [sheet.cell(row, number).value for row, number in cells]
-    words = {w for text in texts if isinstance(text, str) for w in _WORDS.split(normalise(text))}
+    words = {
+        word
+        for text in texts
+        if isinstance(text, str) and parse_number(text) is None  # with its unit, it is converted
+        for word in _WORDS.split(normalise(text))
+    }
     if len(words & _UNITS) > 1:
         return "potten och avgifterna verkar vara i olika enheter"
     if any(_PART_OF_YEAR.search(normalise(text)) for text in (*table.titles, sheet.name)):
