@@ -262,7 +262,7 @@ class AcrossGate:
         sense = Sense.FAVOURABLE
         if "minus" in words and _FIRST_OUTCOME.search(words):
             sense = Sense.OUTCOME_FIRST
-        elif self.sense_is_said or not _PLAIN_HEADING.fullmatch(words):
+        elif self.sense_is_said or not _PLAIN_HEADING.fullmatch(self.own_words(column)):
             return [], Doubt(doubts.SENSE_UNSURE)
         units = set(re.split(r"[^a-zåäö]+", words)) & set(KRONOR)
         pairs = self.pairs(column, words)
@@ -275,6 +275,12 @@ class AcrossGate:
             re.match(r"^(?:avvik|differens)", normalise(self.budget.columns[column].header))
             is not None
         )
+
+    def own_words(self, column: int) -> str:
+        """What a heading's own cell says, without what spans it."""
+        heading = self.budget.columns[column]
+        own = self.sheet.cell(self.sums.header_row, heading.number).value
+        return normalise(own if isinstance(own, str) and own.strip() else heading.header)
 
     def percent_of(self, column: int, words: str) -> int | None:
         """The column of deviations right before one that says it is their per cent."""
