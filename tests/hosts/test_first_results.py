@@ -330,7 +330,7 @@ def test_what_is_not_sure_is_unknown(formula: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        ("<workbookPr />", '<workbookPr date1904="1" />', {"B1": None, "B2": 6}),
+        ("<workbookPr ?/>", '<workbookPr date1904="1"/>', {"B1": None, "B2": 6}),
         ("<calcPr", '<calcPr fullPrecision="0"', {"B1": None, "B2": None}),
     ],
 )
@@ -343,8 +343,9 @@ def test_a_workbook_that_is_calculated_otherwise(
     name = "xl/workbook.xml"
     with zipfile.ZipFile(path) as package:
         parts = {item: package.read(item) for item in package.namelist()}
-    assert old.encode() in parts[name]
-    parts[name] = parts[name].replace(old.encode(), new.encode())
+    # With lxml installed openpyxl writes no space before the slash.
+    parts[name], times = re.subn(old.encode(), new.encode(), parts[name])
+    assert times == 1
     with zipfile.ZipFile(path, "w") as package:
         for item, content in parts.items():
             package.writestr(item, content)

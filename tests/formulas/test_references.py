@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_xl.address import letters
-from finsam_xl.references import Area, references
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.references import references
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 HERE = "Blad1"
