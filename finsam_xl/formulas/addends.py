@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_xl.formulas.blocks import Area, block, is_elsewhere, sheet_of
+from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.tokens import Kind
-from finsam_xl.formulas.tree import Argument, Call, Item, tree
+from finsam_xl.formulas.tree import Argument, Call, Item, only_area, tree
 
 _SUM, _SUBTOTAL = "SUM", "SUBTOTAL"
 _OF_ALL_ROWS = "9"
@@ -77,7 +77,7 @@ def _term(items: Sequence[Item], sign: int, sheet: str) -> Iterator[Part]:
     if len(items) == 1 and isinstance(items[0], Call):
         yield from _call(items[0], sign, sheet)
         return
-    area = _area(items, sheet)
+    area = only_area(items, sheet)
     if area is None or not area.is_single:
         # A block that is no argument of a sum gives one of its cells, or spills.
         raise _NoSum
@@ -92,7 +92,7 @@ def _call(call: Call, sign: int, sheet: str) -> Iterator[Part]:
             yield from _argument(argument, sign, sheet)
     elif call.name == _SUBTOTAL and _is_sum_of_all_rows(call.arguments[0]):
         for argument in call.arguments[1:]:
-            area = _area(argument.significant, sheet)
+            area = only_area(argument.significant, sheet)
             if area is None:
                 raise _NoSum
             yield Part(area, sign, skips_subtotals=True)
@@ -106,22 +106,8 @@ def _is_sum_of_all_rows(argument: Argument) -> bool:
 
 def _argument(argument: Argument, sign: int, sheet: str) -> Iterator[Part]:
     """What a sum is given: a block, or an expression of its own."""
-    area = _area(argument.significant, sheet)
+    area = only_area(argument.significant, sheet)
     if area is None:
         yield from _expression(argument.significant, sign, sheet)
     else:
         yield Part(area, sign)
-
-
-def _area(items: Sequence[Item], sheet: str) -> Area | None:
-    """The block that items are, if they are nothing else."""
-    if not items or len(items) > 2 or items[-1][0] != Kind.AREA:
-        return None
-    prefix = items[0] if len(items) == 2 else (Kind.PREFIX, "")
-    if isinstance(prefix, Call) or prefix[0] != Kind.PREFIX:
-        return None
-    named = sheet_of(prefix[1])
-    found = block(str(items[-1][1]))
-    if found is None or is_elsewhere(named):
-        return None
-    return Area(named or sheet, *found)

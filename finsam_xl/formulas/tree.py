@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from finsam_xl.formulas.blocks import Area, block, is_elsewhere, sheet_of
 from finsam_xl.formulas.functions import bare
 from finsam_xl.formulas.tokens import Kind, Token, tokens
 
@@ -80,6 +82,20 @@ def tree(formula: str) -> Call | None:
         else:
             here.items.append(token)
     return stack[0].closed(at, at) if len(stack) == 1 else None
+
+
+def only_area(items: Sequence[Item], sheet: str) -> Area | None:
+    """The block that items are, if they are nothing else."""
+    if not items or len(items) > 2 or items[-1][0] != Kind.AREA:
+        return None
+    prefix = items[0] if len(items) == 2 else (Kind.PREFIX, "")
+    if isinstance(prefix, Call) or prefix[0] != Kind.PREFIX:
+        return None
+    named = sheet_of(prefix[1])
+    found = block(str(items[-1][1]))
+    if found is None or is_elsewhere(named):
+        return None
+    return Area(named or sheet, *found)
 
 
 def _separator(found: tuple[Token, ...]) -> str:
