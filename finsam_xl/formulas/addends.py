@@ -46,7 +46,7 @@ def parts(formula: str, sheet: str = "") -> tuple[Part, ...] | None:
     if root is None or len(root.arguments) != 1:
         return None
     try:
-        return tuple(_expression(root.arguments[0].significant, 1, sheet))
+        return tuple(_expression(root.arguments[0].significant, 1, sheet)) or None
     except _NoSum:
         return None
 
