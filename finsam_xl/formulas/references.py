@@ -29,7 +29,7 @@ _BINDING = {"LET", "LAMBDA"}
 _AREA, _CALL, _PREFIX = Kind.AREA, Kind.CALL, Kind.PREFIX
 _NAMED = {Kind.NAME, Kind.TABLE}
 _OPAQUE = {Kind.COLON, Kind.OTHER}
-_MEANS_NOTHING = {Kind.SPACE, Kind.STRING, Kind.NUMBER, Kind.OPERATOR, Kind.COMMA, Kind.SEMICOLON}
+_MEANS_NOTHING = {Kind.STRING, Kind.NUMBER, Kind.OPERATOR, Kind.COMMA, Kind.SEMICOLON}
 _MEANS_NOTHING |= {Kind.CLOSE, Kind.OPEN, Kind.OPEN_ARRAY, Kind.CLOSE_ARRAY, Kind.AT}
 # Compared with LibreOffice and Excel's documentation. Left out on purpose: SUBTOTAL and AGGREGATE
 # (hidden rows), TEXT, FIXED and VALUE (the reader's decimal sign), and what depends on the day.
@@ -153,6 +153,8 @@ def _read(formula: str) -> _Read:
         elif kind == prefix:
             sheet = sheet_of(text)
             opaque = opaque or is_elsewhere(sheet)
+            continue
+        elif kind == Kind.SPACE:
             continue
         elif kind in nothing:
             pass

@@ -28,7 +28,7 @@ _OURS = re.compile(r"[\w.]*?(FINSAM_\w+)")
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?(?:[Ee][-+]?\d+)?)(\s*%)?")
 _TRUTHS = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
 _DEEPEST = 8
-_EQUALS = {(Kind.OPERATOR, "=")}
+_EQUALS = ((Kind.OPERATOR, "="),)
 _SIGNS = {(Kind.OPERATOR, "+"), (Kind.AT, "@")}
 
 
@@ -57,15 +57,13 @@ def parse(formula: str) -> Call:
     root = tree(formula)
     if root is None or len(root.arguments) != 1:
         raise _unfollowed(formula)
-    items = list(root.arguments[0].significant)
-    for lead in (_EQUALS, _SIGNS):
-        if items and items[0] in lead:
-            items.pop(0)
-    return _call(items, formula, formula, 0)
+    items = root.arguments[0].significant
+    return _call(items[items[:1] == _EQUALS :], formula, formula, 0)
 
 
 def _call(items: Sequence[Item], written: str, formula: str, depth: int) -> Call:
     """The one call that items are, with or without what tells where its function comes from."""
+    items = items[1:] if items and items[0] in _SIGNS else items
     function = items[-1] if items else None
     name = _OURS.fullmatch(function.name) if isinstance(function, trees.Call) else None
     is_alone = len(items) == 1 or (len(items) == 2 and items[0][0] == Kind.PREFIX)
