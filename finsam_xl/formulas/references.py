@@ -63,6 +63,8 @@ class _Known(NamedTuple):
     place: tuple[int, int] | None
     names: Mapping[str, str]
     tables: Mapping[str, Table]
+    found: dict[str, References]
+    """What names were found to stand for: one that is told often is followed once."""
 
 
 class _Named(NamedTuple):
@@ -95,7 +97,7 @@ def references(
     ``tables``: name in lower case → table. ``place``: row and column of the formula, for what
     it says of its own row in a table.
     """
-    return _resolved(_read(formula), _Known(sheet, place, names, tables), 0)
+    return _resolved(_read(formula), _Known(sheet, place, names, tables, {}), 0)
 
 
 def _resolved(read: _Read, known: _Known, depth: int) -> References:
@@ -124,13 +126,18 @@ _NOBODY_KNOWS = References((), opaque=True, supported=True)
 def _meaning(named: _Named, known: _Known, depth: int, variables: frozenset[str]) -> References:
     """What a name stands for."""
     name = named.text.lower()
-    formula = known.names.get(f"{(named.sheet or known.sheet).lower()}!{name}")
+    full = f"{(named.sheet or known.sheet).lower()}!{name}"
+    formula = known.names.get(full)
     if formula is None and not named.sheet:
         formula = known.names.get(name)
     if formula is not None:
-        if depth > _DEEPEST_NAME:
-            return _NOBODY_KNOWS
-        return _resolved(_read(formula), known, depth + 1)
+        if full not in known.found:
+            # One that leads back to itself, or through too many, stands for nobody knows what.
+            known.found[full] = _NOBODY_KNOWS
+            if depth <= _DEEPEST_NAME:
+                inner = _resolved(_read(formula), known, depth + 1)
+                known.found[full] = inner._replace(areas=tuple(dict.fromkeys(inner.areas)))
+        return known.found[full]
     if not named.sheet and name in variables:
         return _NOTHING
     area = None if named.sheet else table_area(named.text, known.tables, known.sheet, known.place)

@@ -272,6 +272,14 @@ def test_tables_that_are_told_of() -> None:
     assert references("[1]!Insatser[Budget]", HERE, NAMES, tables).opaque
 
 
+def test_names_told_many_times_are_followed_once() -> None:
+    """Each name tells the next fifty times: followed every time that would never end."""
+    names = {f"namn{n}": "+".join([f"namn{n + 1}"] * 50) for n in range(1, 8)} | {"namn8": "A1+B1"}
+    answer = references("namn1", HERE, names)
+    assert (set(answer.areas), answer.opaque) == ({area(HERE, 1, 1), area(HERE, 1, 2)}, False)
+    assert references("namn1", HERE, {"namn1": "+".join(["namn1"] * 50)}).opaque
+
+
 def test_hostile_formulas_end() -> None:
     """Deep brackets, long names, thousands of quotes: an answer within a second, no crash."""
     begun = time.monotonic()
