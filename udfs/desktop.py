@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from finsam_xl.formulas.blocks import sheet_of
 from finsam_xl.hosts.excel.values import from_excel
 from finsam_xl.registry import CATEGORY, FUNCTIONS, WHY, CellError, CellFunction, call, explain
 
@@ -131,7 +132,7 @@ def _read(sheet: Any, reference: str) -> Any:
     """What a reference in a formula holds, rows for more than one cell."""
     name, _, address = reference.rpartition("!")
     if name:
-        sheet = sheet.book.sheets[name.strip("'").replace("''", "'")]
+        sheet = sheet.book.sheets[sheet_of(name)]
     rows = sheet.range(address).options(ndim=2, err_to_str=True).value
     read = [[from_excel(value) for value in row] for row in rows]
     return read[0][0] if len(read) == len(read[0]) == 1 else read

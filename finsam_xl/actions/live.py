@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from finsam_xl.address import a1, box
+from finsam_xl.address import a1
+from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW
+from finsam_xl.formulas.tokens import tokens
+from finsam_xl.formulas.tree import only_area
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.sheets.grid import CellError, Grid, SheetGrid, Value
@@ -109,12 +112,14 @@ def _said(value: Any) -> str:
 def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
     """What a reference holds: one value or rows of values.
 
-    Raises ``LookupError`` for a name, and for a formula whose value nobody knows.
+    Raises ``LookupError`` for a name, for what a formula spills, for whole rows and columns,
+    and for a formula whose value nobody knows.
     """
-    name, _, area = text.rpartition("!")
-    name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-    source = grid.sheet(name) if name else sheet
-    top, left, bottom, right = box(area.replace("$", "").rstrip("#"))
+    area = only_area(tokens(text), sheet.name)
+    if area is None or area.bottom == LAST_ROW or area.right == LAST_COLUMN:
+        raise LookupError(text)
+    name, top, left, bottom, right = area
+    source = sheet if name == sheet.name else grid.sheet(name)
     bottom = min(bottom, max(source.height, top))
     if (bottom - top + 1) * (right - left + 1) > _LARGEST:
         raise LookupError(text)
@@ -122,7 +127,7 @@ def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
         [_raw(source, row, column) for column in range(left, right + 1)]
         for row in range(top, bottom + 1)
     ]
-    return rows if ":" in area else rows[0][0]
+    return rows if ":" in text else rows[0][0]
 
 
 def _raw(sheet: SheetGrid, row: int, column: int) -> Any:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from finsam_xl.checks.formula_shapes import Shape, moved
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
+from finsam_xl.formulas.moving import moved
+from finsam_xl.formulas.shapes import Shape
 from finsam_xl.model import Finding
 
 ACROSS, DOWN = (0, 1), (1, 0)
@@ -96,7 +97,7 @@ def _directions(one: Shape) -> frozenset[bool]:
 
 def _deviates(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
     own, model = sheet.formulas[place], sheet.formulas[pattern.places[0]]
-    wanted = moved(model, *place)
+    wanted = moved(model.text, pattern.places[0], place)
     one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
     return Finding.at(
         sheet.ref(place),

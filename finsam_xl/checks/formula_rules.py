@@ -10,14 +10,14 @@ Rings of formulas are found by :mod:`finsam_xl.checks.formulas`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.checks import formula_neighbours, formula_typed
-from finsam_xl.checks.formula_shapes import Shape, signs
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
+from finsam_xl.formulas.prefixes import workbooks
+from finsam_xl.formulas.shapes import Shape
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.money import exact, parse_number, trimmed
 from finsam_xl.periods import is_year
@@ -25,7 +25,6 @@ from finsam_xl.periods import is_year
 EXPLAINS = ("summa-utelamnar-rad", "formel-avviker")
 """Codes that say why a sum differs: at their places nothing more need be said of the sum."""
 _PLAIN = frozenset({"SUM", "ROUND", "ABS", "INT"})
-_EXTERNAL = re.compile(r"'?(?:[^'\[\]!=(+*/,;<>&-]*[\\/])?\[([^\[\]]+)\][^'!\[\]]*'?!")
 _MOST_SHOWN = 4
 
 
@@ -56,8 +55,8 @@ def _of_sheet(
 def _left_out(sheet: FormulaSheet) -> Iterator[Finding]:
     """A warning per row of sums that leaves the same lines out."""
     found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
-    for (row, column), shape in sheet.shapes.items():
-        rows = _skipped(sheet, (row, column), shape)
+    for row, column in sheet.shapes:
+        rows = _skipped(sheet, (row, column))
         if rows and _changes_the_sum(sheet, (row, column), rows):
             found.setdefault((row, tuple(rows)), []).append(column)
     for (row, skipped), columns in found.items():
@@ -77,15 +76,15 @@ def _left_out(sheet: FormulaSheet) -> Iterator[Finding]:
         )
 
 
-def _skipped(sheet: FormulaSheet, place: Place, shape: Shape) -> list[int]:
+def _skipped(sheet: FormulaSheet, place: Place) -> list[int]:
     """The rows a sum of its own column leaves out though they stand among what it adds."""
     row, column = place
-    factors = signs(shape.skeleton)
-    blocks = shape.references
+    added_up = sheet.adds(sheet.formulas[place].text)
+    blocks = [part.area for part in added_up]
     if (
-        not factors
-        or -1 in factors
-        or shape.skeleton == "#"
+        not blocks
+        or any(part.sign < 0 for part in added_up)
+        or sheet.shapes[place].skeleton == "#"
         or any(not sheet.is_here(one) or not one.left == one.right == column for one in blocks)
     ):
         return []
@@ -128,9 +127,9 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
         if not shape.functions <= _PLAIN or "&" in shape.skeleton:
             continue
         for one in shape.references:
-            other = known.get((one.sheet or sheet.name).lower())
-            target = (one.top, one.left)
-            if other is None or not one.is_single or target in other.formulas:
+            other = known.get((one.area.sheet or sheet.name).lower())
+            target = (one.area.top, one.area.left)
+            if other is None or not one.area.is_single or target in other.formulas:
                 continue
             value = other.value(target)
             if value is None and not other.label(target):
@@ -184,7 +183,7 @@ def _external(formulas: Iterable[FormulaCell]) -> Iterator[Finding]:
     found: dict[str, list[FormulaCell]] = {}
     for one in formulas:
         if "[" in one.text:
-            for name in dict.fromkeys(_EXTERNAL.findall(one.text)):
+            for name in workbooks(one.text):
                 found.setdefault(name, []).append(one)
     for name, using in found.items():
         shown = ", ".join(one.ref.cell for one in using[:_MOST_SHOWN])

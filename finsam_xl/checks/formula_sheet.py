@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from finsam_xl.address import a1
-from finsam_xl.checks.formula_shapes import Reference, Shape, shape
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Cells, CellValue, Material
+from finsam_xl.formulas.addends import Part, parts
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Ref
 from finsam_xl.periods import is_year
 
@@ -32,7 +34,7 @@ class FormulaSheet:
     @cached_property
     def shapes(self) -> Mapping[Place, Shape]:
         """The shape of every formula that has one."""
-        found = ((place, shape(one)) for place, one in self.formulas.items())
+        found = ((place, shape(one.text, place)) for place, one in self.formulas.items())
         return {place: one for place, one in found if one is not None}
 
     def ref(self, place: Place) -> Ref:
@@ -86,9 +88,15 @@ class FormulaSheet:
             if isinstance(value, int | float) and not is_year(value)
         )
 
-    def is_here(self, reference: Reference) -> bool:
-        """Whether a reference is to this very sheet."""
-        return reference.sheet.lower() in ("", self.name.lower())
+    def is_here(self, area: Area) -> bool:
+        """Whether a block is of this very sheet."""
+        return area.sheet.lower() in ("", self.name.lower())
+
+    def adds(self, formula: str) -> tuple[Part, ...]:
+        """What a formula of this sheet adds up, if it does nothing else."""
+        found = parts(formula, self.name) or ()
+        # What a subtotal leaves out is no line that is missing.
+        return () if any(part.skips_subtotals for part in found) else found
 
 
 def sheets(material: Material) -> Iterator[FormulaSheet]:

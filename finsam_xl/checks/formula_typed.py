@@ -11,8 +11,10 @@ from collections.abc import Iterator
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.formula_neighbours import ACROSS, BESIDE, DOWN, Pattern, pattern_beside, step
-from finsam_xl.checks.formula_shapes import moved, signs
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.moving import OFF_THE_SHEET, moved
+from finsam_xl.formulas.shapes import shape
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import exact, trimmed
@@ -51,37 +53,35 @@ def _may_be_copied(sheet: FormulaSheet, place: Place, pattern: Pattern) -> bool:
 
     At the end of a row only sums are expected to go on; down a column nothing is.
     """
-    model = sheet.shapes[pattern.places[0]]
+    model = pattern.places[0]
     if not pattern.both_sides and (
-        signs(model.skeleton) is None or pattern.places[0][0] != place[0]
+        not sheet.adds(sheet.formulas[model].text) or model[0] != place[0]
     ):
         return False
-    return all(
-        any(sheet.number(where) is not None for where in _cells_of(sheet, block))
-        for block in _blocks(sheet, place, pattern)
+    wanted = _wanted(sheet, place, pattern)
+    taken = shape(wanted, place)
+    return (
+        taken is not None
+        and OFF_THE_SHEET not in wanted
+        and all(
+            any(sheet.number(where) is not None for where in _cells_of(sheet, one.area))
+            for one in taken.references
+        )
     )
 
 
-def _blocks(sheet: FormulaSheet, place: Place, pattern: Pattern) -> list[tuple[int, int, int, int]]:
-    """What the neighbours' formula would look at from here."""
+def _wanted(sheet: FormulaSheet, place: Place, pattern: Pattern) -> str:
+    """What the neighbours' formula would say here."""
     origin = pattern.places[0]
-    down, right = place[0] - origin[0], place[1] - origin[1]
-    found = []
-    for one in sheet.shapes[origin].references:
-        rows = down if one.relative.startswith("R[") else 0
-        columns = right if "C[" in one.relative else 0
-        found.append(
-            (one.top + rows, one.left + columns, one.bottom + rows, one.right + columns)
-            if sheet.is_here(one)
-            else (0, 0, 0, 0)
-        )
-    return found
+    return moved(sheet.formulas[origin].text, origin, place)
 
 
-def _cells_of(sheet: FormulaSheet, block: tuple[int, int, int, int]) -> Iterator[Place]:
-    top, left, bottom, right = block
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
+def _cells_of(sheet: FormulaSheet, area: Area) -> Iterator[Place]:
+    """The cells of a block that hold something; none of another sheet's."""
+    if not sheet.is_here(area):
+        return
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
             if (row, column) in sheet.cells:
                 yield row, column
 
@@ -89,15 +89,15 @@ def _cells_of(sheet: FormulaSheet, block: tuple[int, int, int, int]) -> Iterator
 def _typed_over(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
     """*Warning* where the formula would give something else, beyond rounding; else *info*."""
     stated = exact(sheet.typed(place) or 0)
-    wanted = moved(sheet.formulas[pattern.places[0]], *place)
-    factors = signs(sheet.shapes[pattern.places[0]].skeleton)
+    wanted = _wanted(sheet, place, pattern)
+    added_up = sheet.adds(wanted)
     amounts = [
-        factor * exact(number)
-        for factor, block in zip(factors or (), _blocks(sheet, place, pattern), strict=False)
-        for where in _cells_of(sheet, block)
+        part.sign * exact(number)
+        for part in added_up
+        for where in _cells_of(sheet, part.area)
         if (number := sheet.number(where)) is not None
     ]
-    calculated = sum(amounts) if factors else None
+    calculated = sum(amounts) if added_up else None
     differs = calculated is not None and totals.severity(stated, calculated, len(amounts))
     one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
     gives = "" if calculated is None else f", som ger {trimmed(calculated)}"

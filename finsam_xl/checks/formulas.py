@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.address import a1
+from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding, Ref
-from finsam_xl.references import Area
 
 _MOST_SHOWN = 6
 

@@ -8,18 +8,20 @@ is unknown, unless the same row was blank in a column where the printed sum held
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.checks.formula_shapes import moved, shape, signs
-from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.filling import doubts
 from finsam_xl.filling.by_place import ADDED, ByPlace
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import sides, sign_is_sure
+from finsam_xl.formulas import addends
+from finsam_xl.formulas.functions import functions
+from finsam_xl.formulas.moving import moved
+from finsam_xl.formulas.shapes import shape
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_reading import says_nothing
@@ -174,27 +176,27 @@ class SumGate:
     def by_formula(self, index: int, column: int) -> Parts | None:
         """What the same row's formulas add up, moved into a column: all of one form, plain sums."""
         row = self.rows[index].row
-        found = []
-        for other in self.budget.columns:
-            if other.scenario in _ACROSS or not self.has_formula(row, other.number):
-                continue
-            text = self.sheet.formulas.get((row, other.number), "")
-            found.append(FormulaCell(self.sheet.name, row, other.number, text, ()))
+        texts = {
+            other.number: self.sheet.formulas.get((row, other.number), "")
+            for other in self.budget.columns
+            if other.scenario not in _ACROSS and self.has_formula(row, other.number)
+        }
         number = self.budget.columns[column].number
-        shapes = [shape(one) for one in found]
-        if not found or len({one and one.form for one in shapes}) != 1:
+        shapes = [shape(text, (row, at)) for at, text in texts.items()]
+        if not texts or len({one and one.form for one in shapes}) != 1:
             return None
-        taken = shape(found[0]._replace(text=moved(found[0], row, number), column=number))
-        factors = signs(taken.skeleton) if taken else None
-        if taken is None or not factors or len(factors) != len(taken.references):
-            return None
+        first, text = next(iter(texts.items()))
+        here = self.sheet.name
         parts: list[tuple[int, int]] = []
-        for reference, factor in zip(taken.references, factors, strict=True):
-            if reference.sheet or not reference.left == reference.right == number:
+        for part in addends.parts(moved(text, (row, first), (row, number)), here) or ():
+            area = part.area
+            if area.sheet.lower() != here.lower() or not area.left == area.right == number:
                 return None
-            for at in range(reference.top, reference.bottom + 1):
+            for at in range(area.top, area.bottom + 1):
+                if part.skips_subtotals and self.is_subtotal(at, texts):
+                    continue
                 if at in self.at and self.rows[self.at[at]].role not in ("section", "note"):
-                    parts.append((self.at[at], factor))
+                    parts.append((self.at[at], part.sign))
                 elif self.is_number(at, number):
                     return None
         return tuple(parts) or None
@@ -234,6 +236,13 @@ class SumGate:
             and self.amount(row, column)
             and not any(self.amount(row, n) for n in held)
         ]
+
+    def is_subtotal(self, row: int, numbers: Iterable[int]) -> bool:
+        """Whether a row is a subtotal in some column: other subtotals leave it out."""
+        return any(
+            "SUBTOTAL" in functions(self.sheet.formulas.get((row, number), ""))
+            for number in numbers
+        )
 
     def has_formula(self, row: int, number: int) -> bool:
         """Whether a cell holds a formula; its text is dearer to ask for."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.filling import doubts
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import Budget
-from finsam_xl.references import Area, references
 from finsam_xl.sheets.grid import Grid, SheetGrid
 
 _RESULTS = ("total", "result", "equity_open", "equity_close")

@@ -14,24 +14,22 @@ Call(name='FINSAM_ANDEL', arguments=(Reference(text='B2'), Literal(value='82,5 %
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from finsam_xl.errors import InputError
+from finsam_xl.formulas import tree as trees
+from finsam_xl.formulas.blocks import is_elsewhere
+from finsam_xl.formulas.tokens import Kind
+from finsam_xl.formulas.tree import Item, tree
 from finsam_xl.registry.cell_errors import error_of
 
-_HEAD = re.compile(
-    r"\s*=?\s*[+@]?\s*(?:'[^']*'!|[\w.\[\]]+!)?[\w.]*?(FINSAM_\w+)\s*\(", re.IGNORECASE
-)
+_OURS = re.compile(r"[\w.]*?(FINSAM_\w+)")
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?(?:[Ee][-+]?\d+)?)(\s*%)?")
-_STRING = re.compile(r'"((?:[^"]|"")*)"')
-_REFERENCE = re.compile(
-    r"(?:'(?:[^']|'')+'!|[^\W\d][\w.]*!)?"
-    r"(?:\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?\#?"
-    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}|\$?\d+:\$?\d+"
-    r"|[^\W\d][\w.]*(?:\[[^()]*\])?)"
-)
 _TRUTHS = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
 _DEEPEST = 8
+_EQUALS = ((Kind.OPERATOR, "="),)
+_SIGNS = {(Kind.OPERATOR, "+"), (Kind.AT, "@")}
 
 
 class Literal(NamedTuple):
@@ -55,24 +53,24 @@ class Call(NamedTuple):
 
 def parse(formula: str) -> Call:
     """The function a formula calls; ``InputError`` for anything that cannot be followed."""
-    return _call(formula.strip(), ";" if ";" in _bare(formula) else ",", 0)
+    formula = formula.strip()
+    root = tree(formula)
+    if root is None or len(root.arguments) != 1:
+        raise _unfollowed(formula)
+    items = root.arguments[0].significant
+    return _call(items[items[:1] == _EQUALS :], formula, formula, 0)
 
 
-def _bare(formula: str) -> str:
-    """The formula without its texts and quoted sheet names."""
-    return re.sub(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[[^\]]*\]", "", formula)
-
-
-def _call(text: str, separator: str, depth: int) -> Call:
-    head = _HEAD.match(text)
-    if head is None or not text.endswith(")") or depth > _DEEPEST:
-        raise _unfollowed(text)
-    inner = text[head.end() : -1]
-    parts = _split(inner, separator)
-    if parts is None:
-        raise _unfollowed(text)
-    arguments = () if not inner.strip() else tuple(_argument(p, separator, depth) for p in parts)
-    return Call(head.group(1).upper(), arguments)
+def _call(items: Sequence[Item], written: str, formula: str, depth: int) -> Call:
+    """The one call that items are, with or without what tells where its function comes from."""
+    items = items[1:] if items and items[0] in _SIGNS else items
+    function = items[-1] if items else None
+    name = _OURS.fullmatch(function.name) if isinstance(function, trees.Call) else None
+    is_alone = len(items) == 1 or (len(items) == 2 and items[0][0] == Kind.PREFIX)
+    if not isinstance(function, trees.Call) or not name or not is_alone or depth > _DEEPEST:
+        raise _unfollowed(written)
+    told = [_argument(argument, formula, depth) for argument in function.arguments]
+    return Call(name.group(1), () if told == [Literal(None)] else tuple(told))
 
 
 def _unfollowed(text: str) -> InputError:
@@ -82,32 +80,13 @@ def _unfollowed(text: str) -> InputError:
     )
 
 
-def _split(inner: str, separator: str) -> list[str] | None:
-    """The arguments' texts; ``None`` when brackets or quotes do not match."""
-    parts, depth, quote = [""], 0, ""
-    for sign in inner:
-        if quote or sign in "\"'":
-            quote = sign if not quote else "" if sign == quote else quote
-        elif sign in "([{":
-            depth += 1
-        elif sign in ")]}":
-            depth -= 1
-        if depth < 0:
-            return None
-        if sign == separator and not depth and not quote:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return None if depth or quote else parts
-
-
-def _argument(text: str, separator: str, depth: int) -> Any:
-    text = text.strip()
-    if not text:
+def _argument(argument: trees.Argument, formula: str, depth: int) -> Any:
+    items, text = argument.significant, trees.text(argument, formula).strip()
+    if not items:
         return Literal(None)
-    string, number = _STRING.fullmatch(text), _NUMBER.fullmatch(text)
-    if string:
-        return Literal(string.group(1).replace('""', '"'))
+    number = _NUMBER.fullmatch(text)
+    if len(items) == 1 and items[0][0] == Kind.STRING:
+        return Literal(text[1:-1].replace('""', '"'))
     if number:
         value = float(number.group(1).replace(",", "."))
         return Literal(value / 100 if number.group(2) else value)
@@ -116,6 +95,18 @@ def _argument(text: str, separator: str, depth: int) -> Any:
     error = error_of(text)
     if error is not None:
         return Literal(error)
-    if _REFERENCE.fullmatch(text):
+    if _is_reference(items):
         return Reference(text)
-    return _call(text, separator, depth + 1)
+    return _call(items, text, formula, depth + 1)
+
+
+def _is_reference(items: Sequence[Item]) -> bool:
+    """Whether items are an address, a name or a table's cells in this workbook."""
+    kinds, first = [item[0] for item in items], str(items[0][1])
+    if kinds[0] == Kind.PREFIX:
+        kinds.pop(0)
+        if is_elsewhere(first):
+            return False
+    elif kinds[0] == Kind.TABLE and first.startswith("["):
+        return False
+    return kinds in ([Kind.AREA], [Kind.AREA, Kind.SPILL], [Kind.NAME], [Kind.TABLE])

@@ -9,8 +9,8 @@ import pytest
 
 from finsam_xl.address import a1, position
 from finsam_xl.checks.formulas import FormulaCell, rings
+from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding
-from finsam_xl.references import Area
 from support.properties import given
 
 

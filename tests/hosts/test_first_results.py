@@ -343,8 +343,9 @@ def test_a_workbook_that_is_calculated_otherwise(
     name = "xl/workbook.xml"
     with zipfile.ZipFile(path) as package:
         parts = {item: package.read(item) for item in package.namelist()}
-    parts[name], found = re.subn(old.encode(), new.encode(), parts[name])
-    assert found == 1
+    # With lxml installed openpyxl writes no space before the slash.
+    parts[name], times = re.subn(old.encode(), new.encode(), parts[name])
+    assert times == 1
     with zipfile.ZipFile(path, "w") as package:
         for item, content in parts.items():
             package.writestr(item, content)

@@ -53,6 +53,9 @@ def test_errors_references_and_functions_in_formulas() -> None:
         Reference("'Mål; 2021'!$C$2:D4"),
         Call("FINSAM_FARG", (Reference("A:A"),)),
     )
+    nested = Call("FINSAM_FARG", (Call("FINSAM_ANDEL", (Literal(1.0), Literal(2.0))),))
+    assert parse("=FINSAM_FARG(@FINSAM_ANDEL(1;2))") == nested
+    assert parse("=FINSAM_FARG( +_xldudf_FINSAM_ANDEL(1,2) )") == nested
     [error] = parse("=FINSAM_FARG(#SAKNAS!)").arguments
     assert isinstance(error, Literal)
     assert error.value.kind is ErrorKind.NA

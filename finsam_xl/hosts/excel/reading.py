@@ -9,12 +9,12 @@ What follows from that is said in ``writing``.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.hosts.excel.blocks import Place
 from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
@@ -23,7 +23,6 @@ from finsam_xl.palette import MARKS
 from finsam_xl.sheetplan import OWNER_NAME
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
 
-_QUOTED_SHEET = re.compile(r"='((?:[^']|'')+)'!|=([^'!]+)!")
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
 
 Known = Mapping[str, Facts]
@@ -70,11 +69,9 @@ def owners(book: Any, *, local: bool = True) -> dict[str, str]:
     for name in book.names:
         scope, _, bare = name.name.rpartition("!")
         owner = OWNER_NAME.fullmatch(bare)
-        place = _QUOTED_SHEET.match(name.refers_to or "") if owner else None
-        if owner and place and (local or not scope):
-            sheet = (place[1] or place[2]).replace("''", "'")
-            if sheet in sheets:
-                found[sheet] = owner.group(1).lower()
+        sheet = first_sheet(name.refers_to or "") if owner else ""
+        if owner and sheet in sheets and (local or not scope):
+            found[sheet] = owner.group(1).lower()
     return found
 
 

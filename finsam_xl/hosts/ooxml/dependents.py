@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from finsam_xl.formulas.blocks import Area
 from finsam_xl.hosts.ooxml.recalculation import Place
-from finsam_xl.references import Area
 
 _BLOCK = 128
 _MOST_BLOCKS = 64

@@ -19,16 +19,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from finsam_xl.address import span
-from finsam_xl.references import TOKEN, Area, area_of, function_name, sheet_of
+from finsam_xl.formulas import blocks as addresses
+from finsam_xl.formulas.blocks import Area, sheet_of
+from finsam_xl.formulas.functions import as_typed
+from finsam_xl.formulas.tokens import Kind, Token
+from finsam_xl.formulas.tree import ARRAY, Argument, Call, tree
 
 Used = Callable[[str], tuple[int, int]]
 """The last row and column of a sheet that hold anything."""
 Holds = Callable[[Area], object]
 """What the single cell of a block holds."""
-_PARTS = re.compile(
-    TOKEN.pattern + r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<space>\s+)|(?P<sign>.)",
-    re.VERBOSE | re.DOTALL,
-)
+_BEYOND = {Kind.TABLE, Kind.SPILL, Kind.SEMICOLON, Kind.COLON, Kind.AT, Kind.OTHER}
+"""What a formula for the engine may not hold."""
+_NAMES = {Kind.NAME, Kind.AREA}
 _EVERY = range(255)
 _ODD, _EVEN = range(1, 255, 2), range(0, 255, 2)
 _SUMMING = {"SUM", "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "MEDIAN", "PRODUCT"}
@@ -120,39 +123,39 @@ def fitted(
 
 def _parsed(formula: str, sheet: str, names: Mapping[str, str]) -> list[_Part]:
     """The formula's parts in order, those within brackets inside their call."""
-    stack = [_Call("", "", [[]])]
-    prefix = ""
-    for match in _PARTS.finditer(formula):
-        kind, text = match.lastgroup, match.group()
-        here = stack[-1].arguments
-        if kind == "sheet":
-            prefix = text
-            continue
-        if kind in ("function", "open"):
-            written = text[:-1].strip()
-            stack.append(_Call(function_name(written), written, [[]]))
-        elif kind == "close":
-            if len(stack) == 1:
-                raise _Unfit
-            call = stack.pop()
-            stack[-1].arguments[-1].append(call)
-        elif kind == "comma":
-            here.append([])
-        elif kind in ("opaque", "spill") or text in "{}@":
-            raise _Unfit
-        else:
-            here[-1].append(_operand(kind or "", prefix, text, sheet, names))
-        prefix = ""
-    if len(stack) > 1 or len(stack[0].arguments) > 1:
+    root = tree(formula)
+    if root is None or len(root.arguments) > 1:
         raise _Unfit
-    return stack[0].arguments[0]
+    return _parts(root.arguments[0], sheet, names)
 
 
-def _operand(kind: str, prefix: str, text: str, sheet: str, names: Mapping[str, str]) -> _Part:
-    if kind == "area":
-        area = area_of(sheet_of(prefix[:-1]) if prefix else sheet, text)
-        return prefix + text if area is None else _Block(prefix + text, area)
-    if kind == "name" and text.lower() in names:
+def _parts(argument: Argument, sheet: str, names: Mapping[str, str]) -> list[_Part]:
+    found: list[_Part] = []
+    prefix = ""
+    for item in argument.items:
+        if isinstance(item, Call):
+            if prefix or item.name == ARRAY:
+                raise _Unfit
+            arguments = [_parts(inner, sheet, names) for inner in item.arguments]
+            found.append(_Call(item.name, as_typed(item.written), arguments))
+        elif item[0] in _BEYOND or (prefix and item[0] == Kind.PREFIX):
+            raise _Unfit
+        elif item[0] == Kind.PREFIX:
+            prefix = item[1]
+            continue
+        else:
+            found.append(_operand(item, prefix, sheet, names))
+        prefix = ""
+    return found
+
+
+def _operand(token: Token, prefix: str, sheet: str, names: Mapping[str, str]) -> _Part:
+    kind, text = token
+    if kind == Kind.AREA:
+        area = addresses.block(text)
+        if area is not None:
+            return _Block(prefix + text, Area(sheet_of(prefix) or sheet, *area))
+    if kind in _NAMES and text.lower() in names:
         # A name for cells is calculated with as those cells; a formula's name is not followed.
         stands_for = names[text.lower()]
         parts = _parsed(stands_for, sheet, {})
@@ -163,7 +166,7 @@ def _operand(kind: str, prefix: str, text: str, sheet: str, names: Mapping[str, 
             return blocks[0]
         if any(block.size > 1 for block in blocks):
             raise _Unfit
-    return prefix + text
+    return prefix + (as_typed(text) if kind == Kind.NAME else text)
 
 
 class _Writer:

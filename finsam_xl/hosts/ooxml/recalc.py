@@ -16,17 +16,18 @@ from functools import cached_property, partial
 from time import monotonic
 from typing import NamedTuple
 
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.functions import functions
+from finsam_xl.formulas.references import References, references
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.engineprocess import calculate
 from finsam_xl.hosts.ooxml.enginetext import Fitted, fitted
 from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
-from finsam_xl.references import Area, References, references
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
-_FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlpm\.", re.IGNORECASE)
 _OWN_ROUNDS = {"array", "dataTable"}
 _OURS = "FINSAM_"
-_DAYS = re.compile(r"\b(?:DATE|DAY|MONTH|YEAR)\s*\(", re.IGNORECASE)
+_DAYS = {"DATE", "DAY", "MONTH", "YEAR"}
 _DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
 _OF_THE_DATA = {"#DIV/0!", "#N/A"}
 """The errors that the engine gives for what the cells hold; others may be its own ignorance."""
@@ -100,7 +101,9 @@ def _formulas(source: Source) -> Iterator[_Formula]:
 
 def _is_calculated_alike(text: str, manner: Manner) -> bool:
     """Whether the engine, which knows one manner, would give what the workbook shows."""
-    return bool(text) and not manner.as_shown and not (manner.from_1904 and _DAYS.search(text))
+    if not text or manner.as_shown:
+        return False
+    return not manner.from_1904 or _DAYS.isdisjoint(functions(text))
 
 
 def _is_result(value: Value) -> bool:
@@ -211,7 +214,7 @@ class _Work:
         dear = {n for n, one in texts.items() if one.cost >= _DEAR}
         late = dear | self.index.of((self.places[n] for n in dear), self.places)
         phases = [
-            [(self.places[n], "=" + _FUTURE.sub("", texts[n].text)) for n in part]
+            [(self.places[n], "=" + texts[n].text) for n in part]
             for part in ([n for n in sure if n not in late], [n for n in sure if n in late])
         ]
         results = calculate(

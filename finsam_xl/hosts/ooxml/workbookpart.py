@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import REL, Relations
 from finsam_xl.hosts.ooxml.recalculation import Manner
@@ -29,7 +30,6 @@ _LARGEST_SHEET_NUMBER = 65_534
 _RELATIONS = re.compile(r"http://.*/officeDocument/(?:\d+/)?relationships")
 _BEFORE_CALC = (*_BEFORE_NAMES, "definedNames")
 _YES, _NO = ("1", "true"), ("0", "false")
-_QUOTED_SHEET = re.compile(r"'((?:[^']|'')+)'!|([^\W\d][\w.]*)!")
 
 
 class SheetEntry(NamedTuple):
@@ -132,11 +132,9 @@ class WorkbookPart:
             if not local and node.get("localSheetId") is not None:
                 continue
             owner = OWNER_NAME.fullmatch(node.get("name") or "")
-            place = _QUOTED_SHEET.match(self._formula(node))
-            if owner and place:
-                sheet = (place.group(1) or place.group(2)).replace("''", "'")
-                if sheet in names:
-                    found[sheet] = owner.group(1).lower()
+            sheet = first_sheet(self._formula(node)) if owner else ""
+            if owner and sheet in names:
+                found[sheet] = owner.group(1).lower()
         return found
 
     def add_sheet(self, name: str, part: str) -> int:

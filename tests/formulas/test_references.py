@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import string
+import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from finsam_xl.address import letters
-from finsam_xl.references import Area, references
+from finsam_xl.formulas.addends import parts
+from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW, Area
+from finsam_xl.formulas.references import references
+from finsam_xl.formulas.tables import Table
+from support.formula_texts import HERE, addresses, templates
+from support.properties import given
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-HERE = "Blad1"
 NAMES = {
     "moms": "Priser!$B$2",
     "priser.alla": "Priser!$B$2:$C$9",
@@ -202,63 +202,7 @@ def test_quotation_marks_in_a_sheet_name(name: str) -> None:
     assert found(f"'{name}'!A1&\"x\"") == {area(name, 1, 1)}
 
 
-# What Excel allows in a sheet's name; an apostrophe may not be first or last.
-_SHEET_LETTERS = string.ascii_letters + string.digits + "åäöÅÄÖé _-.,;()&%+=!#@$'\"~^"
-_sheets = st.text(_SHEET_LETTERS, min_size=1, max_size=31).filter(
-    lambda name: name.strip("'") == name
-)
-_rows = st.one_of(st.integers(1, 200), st.integers(1, LAST_ROW))
-_columns = st.one_of(st.integers(1, 60), st.integers(1, LAST_COLUMN))
-_dollar = st.sampled_from(["", "$"])
-
-
-@st.composite
-def _references(draw: st.DrawFn) -> tuple[str, Area]:
-    """A reference as it stands in a file, and the block it means."""
-    top, bottom = sorted((draw(_rows), draw(_rows)))
-    left, right = sorted((draw(_columns), draw(_columns)))
-
-    def row(number: int) -> str:
-        return f"{draw(_dollar)}{number}"
-
-    def column(number: int) -> str:
-        return f"{draw(_dollar)}{letters(number)}"
-
-    kind = draw(st.sampled_from(["cell", "block", "columns", "rows"]))
-    if kind == "cell":
-        bottom, right = top, left
-        text = column(left) + row(top)
-    elif kind == "block":
-        text = f"{column(left)}{row(top)}:{column(right)}{row(bottom)}"
-    elif kind == "columns":
-        top, bottom = 1, LAST_ROW
-        text = f"{column(left)}:{column(right)}"
-    else:
-        left, right = 1, LAST_COLUMN
-        text = f"{row(top)}:{row(bottom)}"
-    sheet = draw(st.one_of(st.just(""), _sheets))
-    prefix = "'{}'!".format(sheet.replace("'", "''")) if sheet else ""
-    return prefix + text, Area(sheet or HERE, top, left, bottom, right)
-
-
-_templates = st.sampled_from(
-    [
-        "{0}",
-        "-{0}%",
-        "SUM({0})",
-        "SUM({0},{1})",
-        "IF({0}>{1},{0},FALSE)",
-        'IFERROR({0}/{1},"A1:B2")',
-        '{0}&"it\'s ""x"""&{1}',
-        "_xlfn.XLOOKUP({0},{1},{1},0)",
-        "LOG10({0})*1E5+ROUND({1},2)",
-        "({0} + {1})*2.5E-3",
-        'SUMIF({0},">0",{1})',
-    ]
-)
-
-
-@given(_templates, _references(), _references())
+@given(templates, addresses(), addresses())
 def test_any_reference_is_found_in_any_formula(
     template: str, one: tuple[str, Area], other: tuple[str, Area]
 ) -> None:
@@ -267,3 +211,80 @@ def test_any_reference_is_found_in_any_formula(
     assert answer.opaque or wanted <= set(answer.areas)
     if not any(mark in one[0] + other[0] for mark in ":[#"):
         assert not answer.opaque
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("A1#/B2", {area(HERE, 1, 1), area(HERE, 2, 2)}),
+        ("A1#+SUM(B2#)", {area(HERE, 1, 1), area(HERE, 2, 2)}),
+        ("2024!B2", {area("2024", 2, 2)}),
+        (".5*A1", {area(HERE, 1, 1)}),
+        ('IF(A1="12:30",B2,#N/A)', {area(HERE, 1, 1), area(HERE, 2, 2)}),
+    ],
+)
+def test_what_is_easily_overlooked(formula: str, expected: set[Area]) -> None:
+    assert found(formula) == expected
+
+
+@pytest.mark.parametrize("formula", ["Va\u030annäs!B2", "🙂!B2", "Excel|'fil'!rad", '"öppen&A1'])
+def test_signs_no_formula_holds_are_opaque(formula: str) -> None:
+    """Half a sheet's name is no sheet: nothing is taken for a cell of the formula's own."""
+    assert opaque(formula)
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected", "is_opaque"),
+    [
+        ("LET(x,A1,pris,B2,x*pris)", {area(HERE, 1, 1), area(HERE, 2, 2)}, False),
+        (
+            "LAMBDA(x,y,x*y+A1)(B2,B3)",
+            {area(HERE, 1, 1), area(HERE, 2, 2), area(HERE, 3, 2)},
+            False,
+        ),
+        ("LET(x,okänd,x*2)", set(), True),
+        ("LET(x,A1,x*okänd)", {area(HERE, 1, 1)}, True),
+        ("LET(netto,B2,netto*2)", {area(HERE, 2, 2), area("Blad1", 1, 1)}, False),
+    ],
+)
+def test_variables_typed_without_their_prefix(
+    formula: str, expected: set[Area], is_opaque: bool
+) -> None:
+    """Only what LET and LAMBDA name is a variable; one that is a name too may be either."""
+    answer = references(formula, HERE, NAMES)
+    assert (set(answer.areas), answer.opaque) == (expected, is_opaque)
+
+
+def test_a_name_of_one_sheet_comes_before_that_of_the_workbook() -> None:
+    names = {"moms": "Priser!$B$2", "blad 2!moms": "'Blad 2'!$C$3"}
+    assert references("Moms", "Blad1", names).areas == (area("Priser", 2, 2),)
+    assert references("Moms", "Blad 2", names).areas == (area("Blad 2", 3, 3),)
+    assert references("'Blad 2'!Moms", "Blad1", names).areas == (area("Blad 2", 3, 3),)
+    assert references("Blad3!Moms", "Blad1", names).opaque
+
+
+def test_tables_that_are_told_of() -> None:
+    tables = {"insatser": Table("Blad2", 3, 2, 9, 4, ("Namn", "Budget", "Utfall"))}
+    answer = references("SUM(Insatser[Budget])+Insatser", HERE, NAMES, tables)
+    assert not answer.opaque
+    assert answer.areas == (area("Blad2", 4, 3, 9, 3), area("Blad2", 4, 2, 9, 4))
+    assert references("SUM(Annan[Budget])", HERE, NAMES, tables).opaque
+    assert references("[1]!Insatser[Budget]", HERE, NAMES, tables).opaque
+
+
+def test_names_told_many_times_are_followed_once() -> None:
+    """Each name tells the next fifty times: followed every time that would never end."""
+    names = {f"namn{n}": "+".join([f"namn{n + 1}"] * 50) for n in range(1, 8)} | {"namn8": "A1+B1"}
+    answer = references("namn1", HERE, names)
+    assert (set(answer.areas), answer.opaque) == ({area(HERE, 1, 1), area(HERE, 1, 2)}, False)
+    assert references("namn1", HERE, {"namn1": "+".join(["namn1"] * 50)}).opaque
+
+
+def test_hostile_formulas_end() -> None:
+    """Deep brackets, long names, thousands of quotes: an answer within a second, no crash."""
+    begun = time.monotonic()
+    for text in ("(" * 4000 + ")" * 4000, "LET(" * 2000, "a" * 8000, "'" * 8001, '"' * 8001,
+                 "[" * 8000, "[[" * 2000 + "]]" * 2000, "A1:" * 2700, "1" * 8000):  # fmt: skip
+        references(text, HERE, NAMES)
+        parts(text)
+    assert time.monotonic() - begun < 5
