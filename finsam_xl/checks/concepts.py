@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from finsam_xl.model_budget import Budget, BudgetRow
+from finsam_xl.words.totals import is_bare_sum
 
 EQUITY, OPENING_EQUITY = "eget kapital vid årets slut", "eget kapital vid årets början"
 CASH, OPENING_CASH = "likvida medel vid årets slut", "likvida medel vid årets början"
@@ -21,7 +22,6 @@ YEARS_BEFORE = {OPENING_EQUITY: EQUITY, OPENING_CASH: CASH}
 """What a year opens with is what the year before closed with."""
 _SPACES = re.compile(r"[\s,:*().\"”]+")
 _NOTE = re.compile(r"^not(?:er)? \d+\s*", re.IGNORECASE)
-_BARE_TOTAL = re.compile(r"^(?:summa|totalt|total|s a)$")
 
 
 class Concept(NamedTuple):
@@ -93,7 +93,7 @@ def concept_in(budget: Budget, row: BudgetRow) -> Concept | None:
     if row.role in ("section", "note", "subline"):
         return None
     if budget.kind == "note":
-        if row.role == "total" and _BARE_TOTAL.match(words_of(row.label)):
+        if row.role == "total" and is_bare_sum(row.label):
             return concept_of(_NOTE.sub("", words_of(budget.title)))
         return None
     return concept_of(row.label)

@@ -16,10 +16,9 @@ from finsam_xl.checks.concepts import CASH, EQUITY, concept_of, words_of
 from finsam_xl.model_budget import Amount, BudgetRow
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.annual_tables import Statement
+from finsam_xl.words.totals import is_sum, without_sum
 
 _NO_FIGURES = ("section", "note", "subline", "blank")
-_SUM = re.compile(r"^(?:s a|totala?|totalt) ")
-_TOTAL_LAST = re.compile(r"^(.*) (?:totalt|total)$")
 Meant = Callable[[BudgetRow, str], bool]
 """Whether a row with a label in plain words is a quantity."""
 
@@ -43,8 +42,8 @@ class Found(NamedTuple):
 def _plain(label: str) -> str:
     """A label as it is compared: lower case, single spaces, a total's word first as "summa"."""
     words = words_of(unicodedata.normalize("NFC", label).replace("/", " "))
-    last = _TOTAL_LAST.match(words)
-    return f"summa {last[1]}" if last else _SUM.sub("summa ", words)
+    of = without_sum(words)
+    return f"summa {of}" if of and is_sum(words) else words
 
 
 def _is(pattern: str) -> Meant:

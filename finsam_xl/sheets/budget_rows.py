@@ -16,20 +16,11 @@ import re
 from typing import NamedTuple
 
 from finsam_xl.labels import composed, normalise
+from finsam_xl.words import totals
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
-_TOTAL = re.compile(
-    r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader)"
-    r"|medel från|kassaflöde (?:för|från))\b"
-)
-_SOFT_TOTAL = re.compile(r"^verksamhetens (?:intäkter|kostnader)\b")
-_CASH = re.compile(r"^kassaflöde (?:för|från)\b")
-_SAID = re.compile(
-    r"^(?:summa|s:a|total|totalt|totala)\b|\b(?:totalt|total)$"
-    r"|^resultat (?:före|efter)\b|^(?:årets|periodens) resultat$"
-)
-_TOTAL_END = re.compile(r"\b(?:totalt|total)$")
+_SAID = re.compile(r"^resultat (?:före|efter)\b|^(?:årets|periodens) resultat$")
 _WHOLE_SIDE = re.compile(
     r"(?:(?:summa|s:a|total|totalt|totala|alla|samtliga|verksamhetens) )*"
     r"(?:kostnader|kostnad|utgifter|intäkter|finansiering|medel att disponera)"
@@ -80,15 +71,13 @@ def role_of(label: str, *, has_amounts: bool) -> str:
     words = normalise(label)
     if not has_amounts and (label.startswith("*") or len(label) > _LONGEST_LABEL):
         return "note"
-    if not has_amounts and not _SAID.search(words.replace("s a ", "s:a ")):
+    if not has_amounts and not (totals.is_sum(label) or _SAID.search(words)):
         return "section"
     if _OPEN.search(words):
         return "equity_open"
     if _CLOSE.search(words):
         return "equity_close"
-    if _TOTAL.match(words.replace("s a ", "s:a ")) or _TOTAL_END.search(words):
-        return "total"
-    if letters(label):
+    if begins_as_total(label) or totals.ends_as_sum(label):
         return "total"
     if _RESULT.match(words):
         return "result"
@@ -97,18 +86,7 @@ def role_of(label: str, *, has_amounts: bool) -> str:
 
 def begins_as_total(label: str) -> bool:
     """Whether a label says first of all that it is a sum ("Summa …", "S:a …", "Totala …")."""
-    words = normalise(label).replace("s a ", "s:a ")
-    return _TOTAL.match(words) is not None or bool(letters(label))
-
-
-def is_soft_total(label: str) -> bool:
-    """Whether a label is a total where lines above add up to it, and a line where none do."""
-    return _SOFT_TOTAL.match(normalise(label)) is not None
-
-
-def is_cash_total(label: str) -> bool:
-    """Whether a label is a cash flow: the funds from operations and all changes after them."""
-    return _CASH.match(normalise(label)) is not None
+    return totals.is_named_sum(label) or bool(letters(label))
 
 
 def is_after_financial(label: str) -> bool:

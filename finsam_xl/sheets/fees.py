@@ -24,6 +24,7 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.totals import begins_as_sum
 
 HEADINGS = Headings(
     {
@@ -39,7 +40,6 @@ _LEAST = 3
 _POOL = ("pott", "pool", "total tilldelning", "medel totalt")
 _STATE = re.compile(r"försäkringskassan|staten|arbetsförmedlingen|\bfk\b", re.IGNORECASE)
 _REGION = re.compile(r"region|landsting", re.IGNORECASE)
-_TOTAL = re.compile(r"^(summa|totalt|s:a|total)\b")
 _QUARTER = re.compile(r"\b(kvart|kommunerna)", re.IGNORECASE)
 _KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000)}
 _LOOKED_ABOVE = 5
@@ -100,7 +100,7 @@ def _rows(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[Row]:
             return
         if not label:
             continue
-        if _TOTAL.match(normalise(label)):
+        if begins_as_sum(label):
             yield Row(row, "total", label)
             return
         yield Row(row, "section" if _QUARTER.search(label) else "line", label)

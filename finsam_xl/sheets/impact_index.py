@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_xl.labels import Headings, normalise
+from finsam_xl.labels import Headings
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import (
@@ -17,6 +17,7 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.totals import is_everyone
 
 HEADINGS = Headings(
     {
@@ -36,7 +37,6 @@ HEADINGS = Headings(
 _REQUIRED = frozenset({"area", "index"})
 _LEAST = 4
 _LARGEST_GAP = 2
-_TOTALS = ("totalt", "summa", "total", "samtliga", "hela")
 
 
 def recognise(sheet: SheetGrid) -> list[Table]:
@@ -130,8 +130,7 @@ def _block(sheet: SheetGrid, header: Header, labels: dict[int, str]) -> list[Row
 
 
 def _row(row: int, label: str) -> Row:
-    is_total = normalise(label).partition(" ")[0] in _TOTALS
-    return Row(row, "total" if is_total else "line", label)
+    return Row(row, "total" if is_everyone(label) else "line", label)
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:

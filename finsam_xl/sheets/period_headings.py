@@ -19,6 +19,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_budget import STATED as AMOUNTS_STATED
 from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, Period, is_year
 from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.words.totals import is_bare_sum
 
 _LONGEST = 45
 _HINT = re.compile(
@@ -70,7 +71,7 @@ def _scenario(words: str) -> str | None:
     pieces = set(re.split(r"[\s/]+", words))
     if _TO_DATE.search(words):
         return _to_date(pieces)
-    if pieces & {"summa", "totalt"} and Period.find(words):
+    if any(map(is_bare_sum, pieces)) and Period.find(words):
         return "other"
     for scenario, ways in _WORDS:
         if any(way in pieces for way in ways):

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, addends
-from finsam_xl.sheets.budget_rows import is_soft_total
+from finsam_xl.words import totals
 
 # Their fee is the sum of the others' by law, not because the others stand below it.
 _PAYER = re.compile(
@@ -81,17 +81,12 @@ class SumParts:
         """The rows whose labels begin with the letters: a total "S:a B1" before a heading "B1."."""
         parts: list[tuple[int, int]] = []
         for letter in named:
-            wanted = (f"s:a {letter.lower()}", f"summa {letter.lower()}")
             rows = [
                 n
                 for n, row in enumerate(self.rows)
                 if n != index
                 and any(a is not None for a in row.amounts)
-                and (
-                    normalise(row.label).replace(" a ", ":a ", 1).startswith(wanted)
-                    or normalise(row.label).startswith(("s a " + letter.lower(),))
-                    or re.match(rf"{letter}[.\s]", row.label)
-                )
+                and (_is_sum_of(row.label, letter) or re.match(rf"{letter}[.\s]", row.label))
             ]
             if not rows:
                 return ()
@@ -172,5 +167,10 @@ class SumParts:
         """Whether the table has financial items, or a result before them."""
         labels = [row.label.lower() for row in self.rows]
         return any("finansiell" in label for label in labels) or not any(
-            is_soft_total(label) for label in labels
+            totals.is_side_sum(label) for label in labels
         )
+
+
+def _is_sum_of(label: str, letter: str) -> bool:
+    """Whether a label is the sum of what a letter stands for: "S:a B1"."""
+    return totals.begins_as_sum(label) and totals.without_sum(label).startswith(letter.lower())
