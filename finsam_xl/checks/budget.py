@@ -10,9 +10,10 @@ from typing import NamedTuple
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import KRONOR, Amount, Budget, BudgetRow, Known, Sum, in_kronor
+from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
+from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import KRONOR, Budget, Known
+from finsam_xl.model_budget import Budget, Known
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
+from finsam_xl.words.units import KRONOR
 
 _TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
 _ABOUT = re.compile(r"\b(?:ca|cirka|ungefär|drygt|knappt)\b", re.IGNORECASE)

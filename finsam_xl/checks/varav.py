@@ -17,6 +17,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Figure
 from finsam_xl.money import swedish
+from finsam_xl.words.units import Unit
 
 _WOMEN = re.compile(r"\b(?:kvinnor|flickor)\b")
 _MEN = re.compile(r"\b(?:män|pojkar)\b")
@@ -93,7 +94,7 @@ def _parts(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
 
 
 def _is_rounded(figure: Figure) -> bool:
-    return figure.unit in ("%", "tkr", "mkr")
+    return figure.unit in ("%", Unit.TKR, Unit.MKR)
 
 
 def _larger(label: str, whole: Figure, parts: Sequence[Figure], what: str) -> Finding:

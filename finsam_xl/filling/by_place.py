@@ -17,6 +17,7 @@ from finsam_xl.filling.sides import COST, INCOME, hints_income, named
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
 from finsam_xl.sheets.budget_rows import begins_as_total, is_whole_side
+from finsam_xl.words.parties import POSSIBLE, Party, payer
 
 if TYPE_CHECKING:
     from finsam_xl.filling.sums import SumGate
@@ -27,8 +28,6 @@ _OTHER_UNIT = re.compile(
     r"\bantal\b|årsarbet|årsverk|heltidstjänst|\btimmar\b|\bdeltagare$|\bpersoner$|\bandel\b"
     r"|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet"
 )
-_PAYER = re.compile(r"försäkringskass|arbetsförmedling|\bstat|\bfk\b|\baf\b")
-_OTHER_PAYER = re.compile(r"region|landsting|\blän|kommun")
 _YEARS_RESULT = re.compile(r"^(?:årets|periodens) resultat\b|^resultat\b")
 
 
@@ -129,11 +128,12 @@ class ByPlace:
 
     def is_payer(self, row: int, parts: Sequence[int]) -> bool:
         """Whether a row is the state's half beside the other payers'."""
-        others = (self.rows[n].label.lower() for n in parts if n != row)
-        return _PAYER.search(self.rows[row].label.lower()) is not None or (
+        own = payer(self.rows[row].label, POSSIBLE)
+        others = (self.rows[n].label for n in parts if n != row)
+        return own is Party.STATE or (
             self.sides[row] == INCOME
-            and _OTHER_PAYER.search(self.rows[row].label.lower()) is not None
-            and any(_OTHER_PAYER.search(label) or _PAYER.search(label) for label in others)
+            and own is not None
+            and any(payer(label, POSSIBLE) for label in others)
         )
 
     def adds_up(self, row: int, others: Sequence[int]) -> bool:

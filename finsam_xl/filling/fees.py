@@ -20,6 +20,7 @@ from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.sheets.fees import ReadFees
 from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.words.parties import Party
 
 _WHOLE, _PERCENT = Fraction(1), Fraction(100)
 _TOLERANCE = Fraction(1, 200)
@@ -65,11 +66,11 @@ def split(one: ReadFees, rules: MembershipFeeRules, pool: Fraction) -> Split:
 
 
 def _unclear_parties(parties: Sequence[FeeParty]) -> str:
-    for kind, name in (("stat", "staten"), ("region", "regionen")):
-        if sum(party.kind == kind for party in parties) > 1:
+    for kind, name in ((Party.STATE, "staten"), (Party.REGION, "regionen")):
+        if sum(party.kind is kind for party in parties) > 1:
             return f"{name} står på flera rader"
     kinds = {party.kind for party in parties}
-    if ("stat" in kinds) is not ("region" in kinds):
+    if (Party.STATE in kinds) is not (Party.REGION in kinds):
         return "bara en av staten och regionen finns i tabellen"
     return ""
 
@@ -87,13 +88,13 @@ def _ways(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction
     Where no municipality's fee is printed, the rounding is the product's own.
     """
     payers = {
-        n: calc.financing(pool, calc.PAYERS[party.kind], rules)
+        n: calc.financing(pool, party.kind, rules)
         for n, party in enumerate(parties)
-        if party.kind != "kommun"
+        if not party.is_municipal
     }
-    municipal = [n for n, party in enumerate(parties) if party.kind == "kommun"]
+    municipal = [n for n, party in enumerate(parties) if party.is_municipal]
     keys = [parties[n].key for n in municipal]
-    quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
+    quarter = calc.financing(pool, Party.MUNICIPALITIES, rules)
     if not municipal or any(key is None for key in keys) or not any(keys):
         yield _Way(quarter, payers)
         return
@@ -203,7 +204,7 @@ def _stated_shares(
     sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, part: Fraction, column: int
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Every printed share with what it should be of the whole pot, of one."""
-    basis = [party.key or party.stated for party in one.fees.parties if party.kind == "kommun"]
+    basis = [party.key or party.stated for party in one.fees.parties if party.is_municipal]
     total = sum((key for key in basis if key is not None), Fraction(0))
     wanted = {
         row: _share_of(party, rules, part, total)
@@ -219,8 +220,8 @@ def _stated_shares(
 def _share_of(
     party: FeeParty, rules: MembershipFeeRules, part: Fraction, total: Fraction
 ) -> Fraction:
-    if party.kind != "kommun":
-        return Fraction(rules.state if party.kind == "stat" else rules.region) / 100
+    if not party.is_municipal:
+        return Fraction(rules.state if party.kind is Party.STATE else rules.region) / 100
     key = party.key or party.stated or Fraction(0)
     return key / total * part if total else Fraction(0)
 

@@ -17,6 +17,7 @@ from finsam_xl.sheets.budget_headers import Found, has_figures, headers
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import BLANK, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table, titles_above
+from finsam_xl.words.units import Unit, unit
 
 _LARGEST_GAP = 3
 _KINDS = (
@@ -28,7 +29,6 @@ _KINDS = (
     ("income_statement", ("driftredovisning", "driftsredovisning", "resultaträkning")),
 )
 _NOTE = re.compile(r"not(?:er)? \d", re.IGNORECASE)
-_UNITS = ("tkr", "mkr", "kr")
 _TO_DATE = ("outcome_to_date", "budget_to_date")
 
 
@@ -186,10 +186,9 @@ def _unit(sheet: SheetGrid, found: Found, titles: tuple[str, ...]) -> str:
         for row in range(max(1, found.header.row - 4), found.header.row + 1)
         for column in range(found.left, found.right + 1)
     ]
-    words = set(normalise(" ".join((*titles, *corner))).replace("(", " ").split())
-    for unit in _UNITS:
-        if unit in words or f"{unit}." in words:
-            return unit
+    said = unit(" ".join((*titles, *corner)))
+    if said is not None:
+        return said
     numbers = {column.number for column in found.header.columns}
     largest = max(
         (
@@ -199,7 +198,7 @@ def _unit(sheet: SheetGrid, found: Found, titles: tuple[str, ...]) -> str:
         ),
         default=0.0,
     )
-    return "tkr" if largest < 1_000_000 else "kr"
+    return Unit.TKR if largest < 1_000_000 else Unit.KR
 
 
 def _column_findings(

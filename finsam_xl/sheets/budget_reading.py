@@ -8,7 +8,6 @@ from typing import NamedTuple
 from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import (
-    KRONOR,
     POSITIVE_COSTS,
     SIGNED,
     Amount,
@@ -22,6 +21,7 @@ from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.period_headings import STATED
 from finsam_xl.sheets.sums import find_sums
 from finsam_xl.sheets.tables import Column, Row, Table
+from finsam_xl.words.units import KRONOR, converted
 
 _ALWAYS_SIGNED = ("balance", "cash_flow", "balanskrav")
 _NOTHING = frozenset({"inga", "inget", "ingen", "-", "–", "—", "saknas", "ej aktuellt"})
@@ -198,7 +198,7 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
                 stated=cell.value,
             )
         )
-        return number.value * KRONOR[number.unit] / KRONOR[table.unit]
+        return converted(number.value, number.unit, table.unit)
     return number.value
 
 

@@ -10,15 +10,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, addends
 from finsam_xl.words import totals
+from finsam_xl.words.parties import LIKELY, Party, payer
 
 # Their fee is the sum of the others' by law, not because the others stand below it.
-_PAYER = re.compile(
-    r"försäkringskass|arbetsförmedling|\bstat(?:en|ens|lig\w*)?\b|\bfk\b|\bregion|landsting"
-)
-_STATE = re.compile(r"försäkringskass|\bstat(?:en|ens|lig\w*)?\b|\bfk\b")
+_WHOLE_PAYERS = (Party.STATE, Party.REGION)
 _ROUNDED = 2
 """Twice what a quarter is rounded by."""
 _MOST_CHILDREN = 60
@@ -121,10 +118,10 @@ class SumParts:
 
         The state pays half, the region a quarter and the municipalities a quarter together.
         """
-        if _PAYER.search(normalise(parent.label)):
+        if payer(parent.label, LIKELY) in _WHOLE_PAYERS:
             return True
         if not parent.is_income or any(
-            _STATE.search(normalise(self.rows[n].label)) for n in children
+            payer(self.rows[n].label, LIKELY) is Party.STATE for n in children
         ):
             return False
         at = children[0] - 1
