@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
-from finsam_xl.filling.sides import COST, INCOME, hints_income, named
+from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
-from finsam_xl.sheets.budget_rows import begins_as_total, is_whole_side
+from finsam_xl.sheets.budget_rows import begins_as_total
 from finsam_xl.words.parties import POSSIBLE, Party, payer
+from finsam_xl.words.results import is_years_result
+from finsam_xl.words.sides import hints_income, is_whole_side
 
 if TYPE_CHECKING:
     from finsam_xl.filling.sums import SumGate
@@ -28,7 +30,6 @@ _OTHER_UNIT = re.compile(
     r"\bantal\b|årsarbet|årsverk|heltidstjänst|\btimmar\b|\bdeltagare$|\bpersoner$|\bandel\b"
     r"|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet"
 )
-_YEARS_RESULT = re.compile(r"^(?:årets|periodens) resultat\b|^resultat\b")
 
 
 class ByPlace:
@@ -170,7 +171,7 @@ class ByPlace:
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""
         opening, result = (row for row, _ in target.parts)
-        if not _YEARS_RESULT.search(normalise(self.rows[result].label)):
+        if not is_years_result(self.rows[result].label):
             return Doubt(doubts.EQUITY_UNSURE)
         between = [
             n

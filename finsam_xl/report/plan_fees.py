@@ -6,26 +6,19 @@ rows. Where it cannot be seen that the rows are all fees, and each once, there i
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.calc.fees import quarter
-from finsam_xl.checks.concepts import FEES, concept_of, words_of
 from finsam_xl.checks.fee_parties import parties, together
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.report.amounts import joined, shown
 from finsam_xl.words.parties import LIKELY, Party, are_municipalities, payer
+from finsam_xl.words.quantities import Quantity, quantity
 
 _ALMOST = Fraction(1, 100)
 """How far from halves and quarters of the whole fees may be, as a part of it."""
-_WHOLE = re.compile(
-    r"(?:summa |s a |totala? )?(?:medlemsavgift(?:er(?:na)?)?|medlemsbidrag"
-    r"|(?:avgift(?:er)?|bidrag|finansiering|medel) från (?:medlemmar(?:na)?|huvudmän(?:nen)?))"
-    r"(?: totalt)?(?: \d{4})?"
-)
 _PUBLIC = (Party.STATE, Party.REGION)
 """Those who pay fees and whose rows may also be other money."""
 _NAMES = ("staten", "regionen", "kommunerna")
@@ -81,9 +74,7 @@ def _income(budget: Budget, column: int) -> list[int]:
 
 
 def _is_whole(label: str) -> bool:
-    words = words_of(unicodedata.normalize("NFC", label))
-    found = concept_of(words)
-    return bool(_WHOLE.fullmatch(words)) or (found is not None and found.name == FEES)
+    return quantity(label, LIKELY) is Quantity.FEES
 
 
 def _groups(budget: Budget, column: int) -> tuple[tuple[int, ...], ...]:

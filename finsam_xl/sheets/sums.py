@@ -15,13 +15,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.model_budget import BudgetRow, Sum, addends
-from finsam_xl.sheets.budget_rows import (
-    is_after_financial,
-    is_whole_side,
-    letters,
-)
+from finsam_xl.sheets.budget_rows import letters
 from finsam_xl.sheets.sum_parts import HALF, Parts, SumParts
 from finsam_xl.words import totals
+from finsam_xl.words.results import is_after_financial
+from finsam_xl.words.sides import is_whole_side
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 _MOST_TRIED = 200

@@ -1,7 +1,8 @@
 """How a word of the trade is written in a word file, and what labels it is found in.
 
 ``summa kostnader``     the whole label
-``summa …``             the label begins so; ``… totalt`` ends so; ``… kvar …`` says so anywhere
+``summa …``             the label begins so; ``… totalt`` ends so; ``… kvar …`` says so anywhere;
+                        ``eget kapital … slut`` has more between
 ``*kostnader``          the head of a compound; ``region*`` its beginning; ``*kommun*`` its part
 ``(summa) kostnader``   a word that may be left out; ``(ca|cirka)`` either of two, or neither
 ``årets|periodens``     either of two
@@ -47,8 +48,10 @@ def _written(word: str) -> str:
             text += f"(?: {ways})?"
         elif token.startswith("("):
             optional += f"(?:{ways} )?"
+        elif token == _MORE:
+            text += f"{_ENDS}.*{_BEGINS}"
         else:
-            text += f" {ways}" if text else ways
+            text += f" {ways}" if text and not text.endswith(_BEGINS) else ways
     return f"{_BEGINS if before else '^'}{optional}{text}{_ENDS if after else '$'}"
 
 
