@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.labels import Headings
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.money import parse_number
@@ -23,19 +22,12 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.headings import headings_of
 from finsam_xl.words.parties import POSSIBLE, Party, is_pot, is_quarter, payer
 from finsam_xl.words.totals import begins_as_sum
 from finsam_xl.words.units import KRONOR, Unit, converted, unit, without_unit
 
-HEADINGS = Headings(
-    {
-        "party": ("part", "medlem", "huvudman", "kommun", "medlemmar"),
-        "key": ("nyckel", "befolkning 16-64", "befolkning", "antal invånare 16-64"),
-        "share": ("andel", "andel av kvarten", "andel av potten"),
-        "quarter": ("kvart", "kvarten"),
-        "fee": ("avgift", "medlemsavgift", "avgift kr", "avgift tkr", "belopp"),
-    }
-)
+HEADINGS = headings_of("fees")
 _REQUIRED = frozenset({"party", "fee"})
 _LEAST = 3
 _LOOKED_ABOVE = 5
