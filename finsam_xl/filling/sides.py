@@ -20,7 +20,8 @@ _LEAST_OF_ONE_SIGN = 0.8
 
 def named(label: str) -> str:
     """The side that a name says by one of its words; '' where it says none, or both."""
-    return surely(label) or UNSURE
+    side = surely(label)
+    return UNSURE if side is None else side.value
 
 
 def _heading(label: str) -> str:
