@@ -9,6 +9,7 @@ from typing import NamedTuple
 from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
+from finsam_xl.words import scenarios
 from finsam_xl.words.people import people_of, sex
 
 _NEW_YEAR = re.compile(r"-01-01$|^1 januari")
@@ -17,7 +18,6 @@ _NEUTRAL = re.compile(
     r"|[\d.:\-–]+| )*"
 )
 _UNITS = ("", "%", "st", "antal", "person", "personer", "deltagare")
-_ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|drygt|nästan)\b")
 _AIM = re.compile(r"^(?:mål|målvärde|krav|effektmål|resultatmål|volymmål)(?: |$)")
 _KNOWN = frozenset({
     "till", "andel", "andelen", "antal", "av", "för", "året", "årets", "personer", "deltagare",
@@ -55,7 +55,7 @@ def figures(tables: Iterable[Counts]) -> Iterator[Said]:
             name = people_of(label)
             if name is None or figure.unit not in _UNITS:
                 continue
-            if _AIM.match(words) or _ABOUT.search(words):
+            if _AIM.match(words) or scenarios.is_about(label):
                 continue
             yield Said(
                 row,
@@ -105,4 +105,4 @@ def period_of(table: Counts, row: CountRow) -> Period | None:
 
 def is_about(row: CountRow) -> bool:
     """Whether a label says that its figure is only roughly so."""
-    return _ABOUT.search(normalise(row.label)) is not None
+    return scenarios.is_about(row.label)

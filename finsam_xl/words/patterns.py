@@ -6,7 +6,7 @@
 ``*kostnader``          the head of a compound; ``region*`` its beginning; ``*kommun*`` its part
 ``(summa) kostnader``   a word that may be left out; ``(ca|cirka)`` either of two, or neither
 ``årets|periodens``     either of two
-``<år>``, ``<dag>``     a year of four figures, a date
+``<år>``, ``<dag>``     a year of four figures, a date; ``<datum>`` one without its century
 
 >>> bool(pattern(["… kvar …"]).search("antal kvar i verksamheten"))
 True
@@ -25,7 +25,7 @@ from finsam_xl.labels import normalise
 
 _MORE = "…"
 _TOKEN = re.compile(r"\([^)]*\)|\S+")
-_MEANT = {"<år>": r"\d{4}", "<dag>": r"\d{4}-\d\d-\d\d", "<nr>": r"\d+"}
+_MEANT = {"<år>": r"\d{4}", "<dag>": r"\d{4}-\d\d-\d\d", "<datum>": r"(?:20)?\d\d-\d\d-\d\d"}
 _PARTS = re.compile(r"(<\w+>)")
 _OPEN = r"\w*"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"

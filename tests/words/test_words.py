@@ -6,6 +6,7 @@ import unicodedata
 from enum import StrEnum
 from fractions import Fraction
 
+import lite_core
 import pytest
 
 from finsam_xl.calc import fees as fee_calc
@@ -15,7 +16,7 @@ from finsam_xl.model import RuleKind
 from finsam_xl.model import Word as Outcome
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.registry.budget_functions import BUDGET
-from finsam_xl.words import people, quantities, results, sides, targets, totals, units
+from finsam_xl.words import people, quantities, results, scenarios, sides, targets, totals, units
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.loader import FOLDER, parse_words, read_words
@@ -35,18 +36,17 @@ from finsam_xl.words.patterns import pattern
 from finsam_xl.words.people import People, Sex, people_of, sex
 from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.results import Result, Stock
+from finsam_xl.words.scenarios import Hedge, Scenario
 from finsam_xl.words.sides import Side, speaks_of, surely
 from finsam_xl.words.targets import Judgement
 from finsam_xl.words.totals import Total
 from finsam_xl.words.units import Unit, unit
 
-FILES = sorted(
-    path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.toml")
-)
+FILES = sorted(p.relative_to(FOLDER).with_suffix("").as_posix() for p in FOLDER.rglob("*.toml"))
 VALUES: dict[str, type[StrEnum]] = {
     "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
     "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex, "rule": RuleKind,
-    "outcome": Outcome, "judgement": Judgement,
+    "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 
@@ -71,6 +71,11 @@ def test_every_file_is_read(name: str) -> None:
     assert read_words(name)
 
 
+def test_word_files_go_along_in_a_book_for_the_web() -> None:
+    """What Excel on the web runs is a copy of the sources: the words are among them."""
+    assert {f"finsam_xl/words/{name}.toml" for name in FILES} <= lite_core.sources().keys()
+
+
 @pytest.mark.parametrize("axis", sorted(VALUES))
 def test_every_value_has_words_and_every_word_a_value(axis: str) -> None:
     """A rule kind or party that the file forgets, or one that nobody reads, is told here."""
@@ -88,7 +93,7 @@ def test_no_word_is_two_values(name: str) -> None:
     """However it is written: case, form of letters and marks make no difference."""
     seen: dict[str, str] = {}
     for word in read_words(name):
-        key = normalise(word.word)
+        key = normalise(word.word.replace("*", "#"))
         assert seen.setdefault(key, word.value) == word.value, word.word
 
 
@@ -303,6 +308,40 @@ def test_people() -> None:
     assert sex("män") is Sex.MEN
     assert sex("Kvinnor och män") is None
     assert people.is_of("Kvinnor och män", Sex.MEN)
+
+
+@pytest.mark.parametrize(
+    ("heading", "scenario"),
+    [
+        ("Utfall t.o.m. T2", Scenario.TO_DATE),
+        ("Utfall tom augusti", Scenario.TO_DATE),
+        ("Ack utfall", Scenario.TO_DATE),
+        ("Per 19-08-31", Scenario.TO_DATE),
+        ("Avvikelse mot budget", Scenario.DEVIATION),
+        ("Andel i procent", Scenario.PERCENT),
+    ],
+)
+def test_scenarios_in_headings(heading: str, scenario: Scenario) -> None:
+    for form in forms(heading):
+        assert scenarios.says(form, scenario)
+    assert not scenarios.says("Sant om inget annat sägs", Scenario.TO_DATE)
+    assert not scenarios.says("Backning", Scenario.TO_DATE)
+
+
+def test_scenarios_alone_and_in_sentences() -> None:
+    assert scenarios.named("bokslut") is Scenario.OUTCOME
+    assert scenarios.named("helår") is Scenario.BESIDE
+    assert scenarios.named("budgeten") is None
+    assert scenarios.spoken("Årets budgeterade resultat enligt prognosen") is Scenario.BUDGET
+    assert scenarios.spoken("Prognostiserat eget kapital") is Scenario.FORECAST
+    assert not scenarios.may_be_heading("Lokalhyra")
+
+
+def test_hedges() -> None:
+    for word in ("ca", "Cirka", "ungefär", "drygt", "knappt", "nästan"):
+        assert scenarios.is_about(f"{word} 40 deltagare")
+        assert scenarios.without_about(f"{word} Deltagare") == "Deltagare"
+    assert not scenarios.is_about("Cafékostnader")
 
 
 def test_targets() -> None:
