@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from finsam_xl.model_budget import Budget, BudgetRow
+from finsam_xl.words.kinds import without_note
 from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.totals import is_bare_sum
 
@@ -22,7 +23,6 @@ CEILING = "tak för eget kapital"
 YEARS_BEFORE = {OPENING_EQUITY: EQUITY, OPENING_CASH: CASH}
 """What a year opens with is what the year before closed with."""
 _SPACES = re.compile(r"[\s,:*().\"”]+")
-_NOTE = re.compile(r"^not(?:er)? \d+\s*", re.IGNORECASE)
 
 
 class Concept(NamedTuple):
@@ -71,6 +71,6 @@ def concept_in(budget: Budget, row: BudgetRow) -> Concept | None:
         return None
     if budget.kind == "note":
         if row.role == "total" and is_bare_sum(row.label):
-            return concept_of(_NOTE.sub("", words_of(budget.title)))
+            return concept_of(without_note(words_of(budget.title)))
         return None
     return concept_of(row.label)

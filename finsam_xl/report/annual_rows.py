@@ -16,6 +16,7 @@ from finsam_xl.checks.concepts import CASH, EQUITY, concept_of, words_of
 from finsam_xl.model_budget import Amount, BudgetRow
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.annual_tables import Statement
+from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.totals import is_sum, without_sum
 
 _NO_FIGURES = ("section", "note", "subline", "blank")
@@ -52,14 +53,14 @@ def _is(pattern: str) -> Meant:
     return lambda _row, words: compiled.fullmatch(words) is not None
 
 
-def _closes(what: str) -> Meant:
+def _closes(what: Of) -> Meant:
     """Rows of what there is of something when a year ends."""
-    return lambda row, words: row.role == "equity_close" and what in words
+    return lambda row, words: row.role == "equity_close" and is_of(words, what)
 
 
-def _opens(what: str) -> Meant:
+def _opens(what: Of) -> Meant:
     """Rows of what there is of something when a year begins."""
-    return lambda row, words: row.role == "equity_open" and what in words
+    return lambda row, words: row.role == "equity_open" and is_of(words, what)
 
 
 def _concept(name: str) -> Meant:
@@ -77,7 +78,7 @@ _FUNDS = r"(?:(?:och |samt )?(?:avsättningar|obeskattade reserver) )*"
 OWN_EQUITY = Quantity(
     "eget kapital",
     (
-        lambda row, words: _OF_EQUITY(row, words) or _closes("eget kapital")(row, words),
+        lambda row, words: _OF_EQUITY(row, words) or _closes(Of.EQUITY)(row, words),
         _concept(EQUITY),
     ),
 )
@@ -112,12 +113,12 @@ RECEIVABLES = Quantity(
 LIQUID = Quantity(
     "likvida medel",
     (
-        _closes("likvida medel"),
+        _closes(Of.CASH),
         _is(r"summa (?:likvida medel|kassa (?:och )?bank)"),
         lambda row, words: _concept(CASH)(row, words) or words == "kassa bank",
     ),
 )
-OPENING_LIQUID = Quantity("likvida medel vid årets början", (_opens("likvida medel"),))
+OPENING_LIQUID = Quantity("likvida medel vid årets början", (_opens(Of.CASH),))
 YEARS_RESULT = Quantity(
     "årets resultat",
     (

@@ -35,8 +35,17 @@ class Stock(StrEnum):
     INSIDE = "inside"
 
 
+@unique
+class Of(StrEnum):
+    """What opens and closes."""
+
+    EQUITY = "equity"
+    CASH = "cash"
+
+
 _RESULTS = Axis("result", Result)
 _STOCKS = Axis("stock", Stock)
+_OF = Axis("stock_of", Of)
 _BARE = ("årets resultat", "periodens resultat")
 
 
@@ -73,6 +82,11 @@ def opens(label: str) -> bool:
 def closes(label: str) -> bool:
     """Whether a label is what a year ends with."""
     return _STOCKS.says(label, Stock.CLOSING)
+
+
+def is_of(label: str, what: Of) -> bool:
+    """Whether a label that opens or closes a year is of equity, or of cash."""
+    return _OF.says(label, what)
 
 
 def is_inside(label: str) -> bool:

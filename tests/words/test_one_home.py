@@ -39,12 +39,12 @@ NO_WORDS = "the language of a program, not of the trade"
 BELOW = "the ground floor, which words stand on"
 NOT_YET = "yet to be converted"
 LEFT: dict[str, tuple[int, str]] = {
+    "__init__.py": (2, NOT_YET),
     "actions/__init__.py": (2, NOT_YET),
     "actions/annual.py": (1, NOT_YET),
     "actions/impact_index.py": (1, TEXT),
     "actions/reports.py": (1, NOT_YET),
-    "checks/budget.py": (1, NOT_YET),
-    "checks/concepts.py": (5, TEXT),
+    "checks/concepts.py": (4, TEXT),
     "checks/formula_sheet.py": (1, NOT_YET),
     "checks/headings.py": (2, NOT_YET),
     "checks/large_steps.py": (1, NOT_YET),
@@ -54,6 +54,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/text_index.py": (7, NOT_YET),
     "checks/text_referrals.py": (2, NOT_YET),
     "checks/total_names.py": (1, NOT_YET),
+    "cli/printing.py": (1, NOT_YET),
     "filling/amounts.py": (1, NOT_YET),
     "filling/by_place.py": (1, NOT_YET),
     "filling/deviations.py": (9, NOT_YET),
@@ -81,14 +82,13 @@ LEFT: dict[str, tuple[int, str]] = {
     "report/control_keys.py": (1, NOT_YET),
     "report/look.py": (2, TEXT),
     "report/plan_fees.py": (1, TEXT),
-    "report/plan_years.py": (1, NOT_YET),
-    "sheets/budget.py": (2, NOT_YET),
     "sheets/budget_reading.py": (1, NOT_YET),
+    "sheets/period_headings.py": (1, NOT_YET),
     "sheets/tables.py": (1, NOT_YET),
     "sheets/units.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 98
+MOST = 97
 
 
 def _vocabulary() -> frozenset[str]:

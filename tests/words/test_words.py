@@ -16,9 +16,20 @@ from finsam_xl.model import RuleKind
 from finsam_xl.model import Word as Outcome
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.registry.budget_functions import BUDGET
-from finsam_xl.words import people, quantities, results, scenarios, sides, targets, totals, units
+from finsam_xl.words import (
+    kinds,
+    people,
+    quantities,
+    results,
+    scenarios,
+    sides,
+    targets,
+    totals,
+    units,
+)
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.headings import headings_of
+from finsam_xl.words.kinds import Kind
 from finsam_xl.words.loader import FOLDER, parse_words, read_words
 from finsam_xl.words.parties import (
     LIKELY,
@@ -35,7 +46,7 @@ from finsam_xl.words.parties import (
 from finsam_xl.words.patterns import pattern
 from finsam_xl.words.people import People, Sex, people_of, sex
 from finsam_xl.words.quantities import Quantity, quantity
-from finsam_xl.words.results import Result, Stock
+from finsam_xl.words.results import Of, Result, Stock
 from finsam_xl.words.scenarios import Hedge, Scenario
 from finsam_xl.words.sides import Side, speaks_of, surely
 from finsam_xl.words.targets import Judgement
@@ -47,6 +58,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
     "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex, "rule": RuleKind,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
+    "kind": Kind, "stock_of": Of,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 
@@ -275,6 +287,8 @@ def test_results_and_stocks() -> None:
         assert not results.closes(form)
     assert results.closes("Likvida medel per 2021-12-31, UB")
     assert not results.opens("Eget kapital, början på något annat")
+    assert results.is_of("Likvida medel IB", Of.CASH)
+    assert not results.is_of("Likvida medel IB", Of.EQUITY)
     assert results.is_inside("därav kansli")
     assert not results.is_inside("Varavattnet")
 
@@ -342,6 +356,20 @@ def test_hedges() -> None:
         assert scenarios.is_about(f"{word} 40 deltagare")
         assert scenarios.without_about(f"{word} Deltagare") == "Deltagare"
     assert not scenarios.is_about("Cafékostnader")
+
+
+def test_kinds_by_title() -> None:
+    for form in forms("Balansräkning"):
+        assert kinds.kind(form) is Kind.BALANCE
+    assert kinds.kind("Noter") is Kind.NOTE
+    assert kinds.kind("Notera detta") is None
+    assert kinds.kind("Utfall 2021") is None
+    assert kinds.is_closed("Utfall 2021")
+    assert kinds.is_closed("Driftredovisning")
+    assert not kinds.is_closed("Budget 2021")
+    assert kinds.note_number("NOT 7a Eget kapital") == "7a"
+    assert kinds.note_number("Notering 7") == ""
+    assert kinds.without_note("Budget") == "Budget"
 
 
 def test_targets() -> None:
