@@ -50,6 +50,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/large_steps.py": (1, NOT_YET),
     "checks/outcomes.py": (1, NOT_YET),
     "checks/related.py": (3, NOT_YET),
+    "checks/rollforward.py": (1, NOT_YET),
     "checks/stated.py": (6, NOT_YET),
     "checks/text_index.py": (7, NOT_YET),
     "checks/text_referrals.py": (2, NOT_YET),
@@ -73,9 +74,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "references.py": (1, NO_WORDS),
     "registry/budget_functions.py": (4, HELP),
     "registry/kinds.py": (1, HELP),
-    "report/annual_checks.py": (3, NOT_YET),
     "report/annual_costs.py": (1, NOT_YET),
-    "report/annual_rows.py": (12, NOT_YET),
     "report/annual_statements.py": (1, NOT_YET),
     "report/annual_tables.py": (2, NOT_YET),
     "report/budget_story.py": (3, NOT_YET),
@@ -88,7 +87,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/units.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 97
+MOST = 83
 
 
 def _vocabulary() -> frozenset[str]:

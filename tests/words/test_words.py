@@ -49,6 +49,7 @@ from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.results import Of, Result, Stock
 from finsam_xl.words.scenarios import Hedge, Scenario
 from finsam_xl.words.sides import Side, speaks_of, surely
+from finsam_xl.words.statements import PLAIN, Flow, Line, flow, is_row
 from finsam_xl.words.targets import Judgement
 from finsam_xl.words.totals import Total
 from finsam_xl.words.units import Unit, unit
@@ -58,7 +59,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
     "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex, "rule": RuleKind,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
-    "kind": Kind, "stock_of": Of,
+    "kind": Kind, "stock_of": Of, "statement": Line, "flow": Flow,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 
@@ -370,6 +371,22 @@ def test_kinds_by_title() -> None:
     assert kinds.note_number("NOT 7a Eget kapital") == "7a"
     assert kinds.note_number("Notering 7") == ""
     assert kinds.without_note("Budget") == "Budget"
+
+
+def test_rows_of_statements() -> None:
+    """By whole labels: what is of several things is none of them alone."""
+    for label in ("Summa eget kapital och skulder", "Eget kapital, avsättningar och skulder",
+                  "Summa eget kapital, avsättningar samt obeskattade reserver och skulder",
+                  "Skulder och eget kapital"):  # fmt: skip
+        for form in forms(label):
+            assert is_row(form, Line.EQUITY_AND_DEBTS), label
+            assert not is_row(form, Line.EQUITY)
+            assert not is_row(form, Line.DEBTS, PLAIN)
+    assert is_row("Soliditet (%)", Line.SOLIDITY)
+    assert not is_row("Soliditetsmål", Line.SOLIDITY)
+    assert flow("Justeringar för poster som inte ingår") is Flow.ADJUSTMENT
+    assert flow("Ökning av kortfristiga fordringar") is Flow.RECEIVABLES
+    assert flow("Investeringar") is None
 
 
 def test_targets() -> None:
