@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _HYPHENS = ("-", "\u00ad")
-_CHANGED = str.maketrans(dict.fromkeys('\u00ad*:;,()"”\u00a0', " ") | dict.fromkeys("‐‑–—", "-"))
+_CHANGED = str.maketrans(
+    dict.fromkeys('*:;,()"”\u00a0', " ") | dict.fromkeys("‐‑–—", "-") | {"\u00ad": None}
+)
 _LEADING_NUMBER = re.compile(r"^(?:målområde\s*)?(\d+)[.):]?\s*")
 _LONGEST_HEADING = 60
 

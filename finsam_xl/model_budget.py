@@ -15,11 +15,11 @@ from finsam_xl.address import a1
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
+from finsam_xl.words.parties import Party
+from finsam_xl.words.units import KRONOR
 
 Known = int | Fraction
 Amount = Known | None
-KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000), "mkr": Fraction(1_000_000)}
-"""How many kronor the units of amounts are."""
 STATED = ("budget", "budget_to_date", "outcome", "outcome_to_date", "forecast", "plan")
 """The scenarios of columns whose amounts people state."""
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
@@ -206,17 +206,22 @@ def total(amounts: Sequence[Amount]) -> Amount:
 
 
 class FeeParty(NamedTuple):
-    """A party that pays: 'stat', 'region' or 'kommun', its key (kommun only), and its stated fee.
+    """A party that pays: its kind, its key (municipalities only), and its stated fee.
 
     ``ref`` is the cell of its name; ``is_unknown``: the fee is there, but nobody knows it.
     """
 
     name: str
-    kind: str
+    kind: Party
     key: Fraction | None
     stated: Fraction | None
     ref: Ref
     is_unknown: bool = False
+
+    @property
+    def is_municipal(self) -> bool:
+        """Whether it shares the municipalities' quarter with others."""
+        return self.kind is Party.MUNICIPALITIES
 
 
 class FeesTable(NamedTuple):

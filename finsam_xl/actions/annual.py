@@ -21,6 +21,7 @@ from finsam_xl.sheets import counts
 from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.kinds import Kind, note_number
 
 _BY_KIND = {
     "balance": "balance",
@@ -42,7 +43,6 @@ _COUNTS = {
     "index_overview": "units",
     "weights": "weights",
 }
-_NUMBER = re.compile(r"\s*not\s+(\d+)\b", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -128,8 +128,8 @@ def _statement(sheet: SheetGrid, table: Table, budget: Budget) -> Statement:
         for cell in (sheet.cell(row.row, heading.number),)
         if type(cell.value) is str
     }
-    number = _NUMBER.match(table.title) if table.kind == "note" else None
-    return Statement(budget, texts, number[1] if number else "", _references(sheet, table))
+    number = note_number(table.title) if table.kind == Kind.NOTE else ""
+    return Statement(budget, texts, number, _references(sheet, table))
 
 
 def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:

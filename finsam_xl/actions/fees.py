@@ -19,6 +19,7 @@ from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.sheets.fees import ReadFees, read
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.parties import Party
 
 _PERCENT_STEP = Fraction(1, 200)
 _SHARE_DECIMALS = 6
@@ -38,7 +39,7 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date) -> Plan:
     day = one.table.period.last_day if one.table.period else policy.current(today)
     rules = policy.membership_fees(day)
     fees = one.fees
-    keys = [party.key for party in fees.parties if party.kind == "kommun" and party.key]
+    keys = [party.key for party in fees.parties if party.is_municipal and party.key]
     are_percentages = bool(keys) and all(key <= 100 for key in keys)
     place = Ref(sheet.name, a1(one.table.header_row, one.table.columns[0].number))
     step = _PERCENT_STEP if are_percentages else Fraction(0)
@@ -46,7 +47,7 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date) -> Plan:
         Plan(findings=one.findings),
         Plan(findings=tuple(checks.check(fees, rules, place, step))),
     ]
-    every = [party.key for party in fees.parties if party.kind == "kommun"]
+    every = [party.key for party in fees.parties if party.is_municipal]
     is_sound = all(key is None or key >= 0 for key in every)
     if fees.pool is not None and fees.pool > 0 and is_sound:
         plans.append(_blank_fees(sheet, one, rules, fees.pool))
@@ -78,8 +79,8 @@ def _blank_shares(
     column = one.table.column("share")
     if column is None:
         return Plan()
-    part = calc.financing(pool, calc.Party.MUNICIPALITIES, rules) / pool
-    municipal = [n for n, party in enumerate(one.fees.parties) if party.kind == "kommun"]
+    part = calc.financing(pool, Party.MUNICIPALITIES, rules) / pool
+    municipal = [n for n, party in enumerate(one.fees.parties) if party.is_municipal]
     basis = [one.fees.parties[n].key for n in municipal]
     if not any(basis):
         basis = [one.fees.parties[n].stated for n in municipal]

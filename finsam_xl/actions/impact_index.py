@@ -12,15 +12,16 @@ from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write
 from finsam_xl.address import a1
 from finsam_xl.checks import impact_index as checks
 from finsam_xl.filling.social import SocialGate
-from finsam_xl.labels import normalise, split_number
+from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, UnitIndex
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.plan import Plan, merge
 from finsam_xl.sheets import units
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 from finsam_xl.sheets.tables import Row, Table
+from finsam_xl.words.totals import is_bare_sum, without_sum
 
-_GRAND_TOTALS = {"summa", "totalt", "total", "s:a", "s a", "summa poäng", "summa totalt"}
+_POINTS = "poäng"
 STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 """The word and symbol beside a colour, so that colour never stands alone."""
 
@@ -97,7 +98,9 @@ def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterat
     achieved = Decimal(result.unit_index.total.achieved)
     # A total of one area has a longer label; only the sum of all rows is the unit's.
     totals = [
-        row for row in table.rows if row.role == "total" and normalise(row.label) in _GRAND_TOTALS
+        row
+        for row in table.rows
+        if row.role == "total" and (is_bare_sum(row.label) or without_sum(row.label) == _POINTS)
     ]
     # Several alike are the sums of areas, and one further down may be another table's.
     last = max((row.row for row in table.rows if row.role == "line"), default=0)

@@ -21,8 +21,8 @@ from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_of
-
-_TKR = {"tkr": 1, "kr": 1000}
+from finsam_xl.words.parties import Party
+from finsam_xl.words.units import KRONOR, Unit, converted
 
 
 def build(
@@ -110,9 +110,11 @@ def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
     said: dict[int, set[Fraction]] = {}
     for one in fee_tables.read_all(grid, tables):
         fees = one.fees
-        are_all = {"stat", "region", "kommun"} <= {party.kind for party in fees.parties}
-        if fees.year is not None and fees.unit in _TKR and fees.pool and are_all:
-            said.setdefault(fees.year, set()).add(fees.pool / _TKR[fees.unit])
+        are_all = {Party.STATE, Party.REGION, Party.MUNICIPALITIES} <= {
+            party.kind for party in fees.parties
+        }
+        if fees.year is not None and fees.unit in KRONOR and fees.pool and are_all:
+            said.setdefault(fees.year, set()).add(converted(fees.pool, fees.unit, Unit.TKR))
     return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
 

@@ -31,24 +31,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
-
-
-class Party(StrEnum):
-    """Who pays a part of the pool; the municipalities count as one."""
-
-    STATE = "state"
-    REGION = "region"
-    MUNICIPALITIES = "municipalities"
-
-
-PAYERS = {"stat": Party.STATE, "region": Party.REGION}
-"""Who pays, by the kinds of parties in a table of fees that are not municipalities."""
+from finsam_xl.words.parties import Party
 
 
 class Rounding(StrEnum):
@@ -56,9 +45,6 @@ class Rounding(StrEnum):
 
     LARGEST_REMAINDER = "largest_remainder"
     HALF_UP = "half_up"
-
-
-_Kind = TypeVar("_Kind", bound=StrEnum)
 
 
 class FeeShare(NamedTuple):
@@ -81,7 +67,10 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
         Party.REGION: rules.region,
         Party.MUNICIPALITIES: rules.municipalities,
     }
-    return percent[_named(Party, party, "Parten")] * Fraction(pool) / 100
+    if party not in percent:
+        names = ", ".join(percent)
+        raise InputError(f"Parten ”{party}” är okänd.", remedy=f"Välj: {names}.")
+    return percent[Party(party)] * Fraction(pool) / 100
 
 
 def fees(
@@ -97,7 +86,10 @@ def fees(
     """
     shares = _shares(keys, "Nyckel")
     amounts = [share * Fraction(quarter) for share in shares]
-    if _named(Rounding, rounding, "Avrundningen") is Rounding.HALF_UP:
+    if rounding not in set(Rounding):
+        names = ", ".join(Rounding)
+        raise InputError(f"Avrundningen ”{rounding}” är okänd.", remedy=f"Välj: {names}.")
+    if rounding == Rounding.HALF_UP:
         whole = [round_half_away(amount) for amount in amounts]
     else:
         whole = _largest_remainder(amounts, int(round_half_away(quarter)))
@@ -163,11 +155,3 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
             remedy="Skriv minst ett positivt tal.",
         )
     return [part / total for part in known]
-
-
-def _named(kinds: type[_Kind], name: str, what: str) -> _Kind:
-    try:
-        return kinds(name)
-    except ValueError:
-        names = ", ".join(kinds)
-        raise InputError(f"{what} ”{name}” är okänd.", remedy=f"Välj: {names}.") from None

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import KRONOR, Amount, Budget, BudgetRow, Known, Sum, in_kronor
+from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
+from finsam_xl.words.results import Of, is_of
+from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 
@@ -267,7 +269,7 @@ def _closings(
 
 
 def _is_cash(row: BudgetRow) -> bool:
-    return "likvida" in row.label.lower()
+    return is_of(row.label, Of.CASH)
 
 
 def _agree(one: tuple[Known, Budget], other: tuple[Known, Budget]) -> bool:

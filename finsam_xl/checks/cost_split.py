@@ -17,6 +17,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import round_half_away, swedish
+from finsam_xl.words.totals import is_everyone
 
 
 class _Block(NamedTuple):
@@ -103,7 +104,7 @@ def _shares(block: _Block, file: str) -> Iterator[Finding]:
 
 def _whole(blocks: Sequence[_Block], file: str) -> Iterator[Finding]:
     """The last block against the others together, where it is called the whole."""
-    if len(blocks) < 3 or not words_of(blocks[-1].name).startswith(("hela", "totalt", "samtliga")):
+    if len(blocks) < 3 or not is_everyone(blocks[-1].name):
         return
     *parts, whole = blocks
     for row in (*whole.lines, *([whole.total] if whole.total else [])):

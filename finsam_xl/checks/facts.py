@@ -10,17 +10,14 @@ from typing import NamedTuple
 from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import KRONOR, Budget, Known
+from finsam_xl.model_budget import Budget, Known
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
+from finsam_xl.words.scenarios import Scenario, is_about, spoken, without_about
+from finsam_xl.words.units import KRONOR
 
 _TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
-_ABOUT = re.compile(r"\b(?:ca|cirka|ungefär|drygt|knappt)\b", re.IGNORECASE)
-_SCENARIOS = (
-    ("budget", re.compile(r"budget|underbalansering|beräknat|bedömt", re.IGNORECASE)),
-    ("forecast", re.compile(r"prognos", re.IGNORECASE)),
-)
 _BUDGETS = ("budget", "plan", "tertial", "outcome")
 _PER_CENT_ABOUT = 40
 """A figure said to be about right may be off by a fortieth."""
@@ -125,7 +122,7 @@ def _lines(budget: Budget, column: int, unit: Fraction) -> dict[tuple[str, bool]
 
 def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact]:
     concept, figure = concept_of(row.label), row.figures.get("value")
-    words = _ABOUT.sub("", row.label).strip(" ,")
+    words = without_about(row.label)
     concept = concept or concept_of(words)
     if concept is None or figure is None or figure.unit not in KRONOR:
         return
@@ -137,9 +134,9 @@ def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact
     unit = KRONOR[figure.unit]
     value = _signed(concept, figure.value * unit)
     slack = figure.half_step * unit
-    if _ABOUT.search(row.label):
+    if is_about(row.label):
         slack = max(slack, abs(value) / _PER_CENT_ABOUT)
-    scenario = next((name for name, way in _SCENARIOS if way.search(row.label)), "outcome")
+    scenario = spoken(row.label) or Scenario.OUTCOME
     fact = Fact(
         concept.name,
         period,
@@ -152,7 +149,7 @@ def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact
         row.label,
         " ".join(titles),
         is_text=True,
-        is_about=bool(_ABOUT.search(row.label)),
+        is_about=is_about(row.label),
     )
     yield _closing_before(fact)
 

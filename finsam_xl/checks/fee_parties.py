@@ -1,27 +1,16 @@
 """Who pays the member fees in a table of amounts, told from the labels of its income.
 
->>> party("Driftbidrag från Ekby kommun"), party("Region Norr"), party("Försäkringskassan")
-('municipality', 'region', 'state')
->>> party("Försäkringskassan, extra tilldelning"), party("Anställningsstöd, AF")
-('', '')
+>>> payer_of_fee("Driftbidrag från Ekby kommun"), payer_of_fee("Anställningsstöd, AF")
+(<Party.MUNICIPALITIES: 'municipalities'>, None)
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount, Budget, Known
-
-_KINDS = (
-    ("state", re.compile(r"försäkringskassa|\bstaten\b|\bfk\b")),
-    ("region", re.compile(r"\bregion|landsting")),
-    ("municipality", re.compile(r"kommun(?!ikation|förbund)")),
-)
-_OTHER_MONEY = re.compile(
-    r"\bextra|tilldelning|projekt|anställning|lönebidrag|återb|\beu\b|\besf\b"
-)
+from finsam_xl.words.parties import Party, is_earmarked, payer
 
 
 class Parties(NamedTuple):
@@ -37,20 +26,21 @@ class Parties(NamedTuple):
         return (*self.state, *self.regions, *self.municipalities)
 
 
-def party(label: str) -> str:
-    """Which party a label names: 'state', 'region', 'municipality', or '' for other money."""
-    words = label.lower()
-    if _OTHER_MONEY.search(words):
-        return ""
-    return next((kind for kind, ways in _KINDS if ways.search(words)), "")
+def payer_of_fee(label: str) -> Party | None:
+    """Who pays the fee that a label names; ``None`` for other money."""
+    return None if is_earmarked(label) else payer(label)
 
 
 def parties(budget: Budget) -> Parties:
     """The parties of a table: income lines that add up no others."""
-    found: dict[str, list[int]] = {"state": [], "region": [], "municipality": []}
+    found: dict[Party, list[int]] = {
+        Party.STATE: [],
+        Party.REGION: [],
+        Party.MUNICIPALITIES: [],
+    }
     summed = {one.target for one in budget.sums}
     for index, row in enumerate(budget.rows):
-        kind = party(row.label) if row.role == "line" and row.is_income else ""
+        kind = payer_of_fee(row.label) if row.role == "line" and row.is_income else None
         if kind and index not in summed:
             found[kind].append(index)
     return Parties(*(tuple(rows) for rows in found.values()))

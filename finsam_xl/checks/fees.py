@@ -10,6 +10,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.money import swedish
 from finsam_xl.policy import MembershipFeeRules
+from finsam_xl.words.parties import Party
 
 
 def check(
@@ -20,7 +21,7 @@ def check(
     ``place``: the cell to name for the whole table; ``key_step``: what the keys are
     rounded to, in the unit they are read in (0 for counts of people).
     """
-    municipalities = [party for party in table.parties if party.kind == "kommun"]
+    municipalities = [party for party in table.parties if party.is_municipal]
     yield from _keys(municipalities, place)
     yield from _quarters(table, municipalities)
     if table.pool is None or table.pool <= 0:
@@ -32,7 +33,7 @@ def check(
             "inte räknas. Skriv ”Pott” och beloppet bredvid.",
         )
         return
-    quarter = calc.financing(table.pool, calc.Party.MUNICIPALITIES, rules)
+    quarter = calc.financing(table.pool, Party.MUNICIPALITIES, rules)
     if quarter.denominator != 1:
         yield Finding.at(
             place,
@@ -88,8 +89,8 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
 
 def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[Finding]:
     """The region's part, the municipalities' part and half of the state's should be equal."""
-    state = _sum(party for party in table.parties if party.kind == "stat")
-    regions = [party for party in table.parties if party.kind == "region"]
+    state = _sum(party for party in table.parties if party.kind is Party.STATE)
+    regions = [party for party in table.parties if party.kind is Party.REGION]
     region = _sum(regions)
     together = _sum(municipalities)
     half = None if state is None else state / 2

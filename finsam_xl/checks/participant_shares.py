@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import NAMES, Facts, base_of, concept, facts
+from finsam_xl.checks.people import NAMES, Facts, base_of, facts
 from finsam_xl.checks.printed import counted, fits, said
 from finsam_xl.checks.related import placed
 from finsam_xl.labels import normalise
@@ -19,6 +19,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact
+from finsam_xl.words.people import people_of
 
 _SHARE_ENDS = (" andel", " procent", " %")
 
@@ -68,7 +69,7 @@ def _share_rows(table: Counts) -> Iterator[Finding]:
         plain = next((label[: -len(end)] for end in _SHARE_ENDS if label.endswith(end)), None)
         if plain is None or share is None or not share.is_percent:
             counts[row.section, label] = row
-            if concept(row.label) in ("exits", "positive") and row.role == "line":
+            if people_of(row.label) in ("exits", "positive") and row.role == "line":
                 exits[row.section] = row
             continue
         counted_row, whole = counts.get((row.section, plain)), exits.get(row.section)

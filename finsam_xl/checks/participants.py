@@ -14,12 +14,13 @@ from typing import NamedTuple
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import NAMES, SOLUTIONS, Facts, concept, facts
+from finsam_xl.checks.people import NAMES, SOLUTIONS, Facts, facts
 from finsam_xl.checks.related import placed, same_period
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
+from finsam_xl.words.people import people_of
 
 _FIELDS = ("all", "women", "men")
 
@@ -88,7 +89,7 @@ def _said_again(one: Facts, texts: Sequence[Counts], left: Known) -> list[Ref]:
         for table in texts
         if same_period(table.period, one.table.period)
         for row, figure in table.column("value")
-        if concept(row.label) == "remaining" and figure.value == left and not figure.is_percent
+        if people_of(row.label) == "remaining" and figure.value == left and not figure.is_percent
     ]
 
 

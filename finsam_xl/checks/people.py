@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import count_of, placed
-from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.words.people import people_of
 
-_CONCEPTS = tuple(
-    (name, re.compile(words))
-    for name, words in (
-        ("turnover", r"\b(?:omsättning|genomströmning)"),
-        ("health", r"hälsoskäl"),
-        ("other", r"övriga avbrott|andra (?:orsaker|skäl)"),
-        ("no_work_ability", r"arbetsförmåga"),
-        ("rehabilitation", r"\brehab"),
-        ("extra", r"extratjänst"),
-        ("studies", r"\bstudier\b"),
-        ("work", r"\barbete\b"),
-        ("positive", r"\bpositiva? lösning"),
-        ("remaining", r"\bkvar\b"),
-        ("new", r"\bnya\b"),
-        ("opening", r"\bingående\b|\bårets (?:början|ingång)\b"),
-        ("exits", r"\bavslut"),
-        ("participants", r"\bdeltagare (?:hela|under) året\b|\bdeltagare totalt\b|\bfått stöd\b"),
-    )
-)
 SOLUTIONS = ("work", "extra", "studies", "rehabilitation", "no_work_ability")
 NAMES = {
     "exits": "avslutade", "positive": "till positiv lösning", "work": "till arbete",
@@ -42,13 +21,6 @@ NAMES = {
     "health": "med avbrott av hälsoskäl", "other": "med övriga avbrott",
     "remaining": "kvar", "new": "nya", "participants": "deltagare",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def concept(label: str) -> str | None:
-    """What a row counts, such as "work" or "remaining"; ``None`` if its words do not tell."""
-    words = normalise(label)
-    return next((name for name, pattern in _CONCEPTS if pattern.search(words)), None)
 
 
 def base_of(name: str) -> str | None:
@@ -99,7 +71,7 @@ def facts(table: Counts, *, sound: bool = False) -> Iterator[Facts]:
         return
     sections: dict[str, dict[str, CountRow]] = {}
     for row in table.rows:
-        name = concept(row.label) if row.figures else None
+        name = people_of(row.label) if row.figures else None
         if name and not (sound and _is_doubtful(row)):
             sections.setdefault(row.section, {}).setdefault(name, row)
     for rows in sections.values():

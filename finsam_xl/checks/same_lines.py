@@ -15,8 +15,9 @@ from typing import NamedTuple
 from finsam_xl.checks.concepts import concept_in, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import KRONOR, Budget
+from finsam_xl.model_budget import Budget
 from finsam_xl.money import trimmed
+from finsam_xl.words.units import KRONOR
 
 _COMPARED = ("budget", "forecast")
 _LEAST_ALIKE = 3

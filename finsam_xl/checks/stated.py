@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from finsam_xl.checks.people import concept
 from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
+from finsam_xl.words import scenarios
+from finsam_xl.words.people import people_of, sex
 
 _NEW_YEAR = re.compile(r"-01-01$|^1 januari")
 _NEUTRAL = re.compile(
@@ -17,7 +18,6 @@ _NEUTRAL = re.compile(
     r"|[\d.:\-–]+| )*"
 )
 _UNITS = ("", "%", "st", "antal", "person", "personer", "deltagare")
-_ABOUT = re.compile(r"\b(?:cirka|ca|ungefär|drygt|nästan)\b")
 _AIM = re.compile(r"^(?:mål|målvärde|krav|effektmål|resultatmål|volymmål)(?: |$)")
 _KNOWN = frozenset({
     "till", "andel", "andelen", "antal", "av", "för", "året", "årets", "personer", "deltagare",
@@ -52,17 +52,17 @@ def figures(tables: Iterable[Counts]) -> Iterator[Said]:
             whole = table.rows[row.parent] if row.parent is not None else None
             label = f"{whole.label} {row.label}" if whole else row.label
             words = normalise(label)
-            name = concept(label)
+            name = people_of(label)
             if name is None or figure.unit not in _UNITS:
                 continue
-            if _AIM.match(words) or _ABOUT.search(words):
+            if _AIM.match(words) or scenarios.is_about(label):
                 continue
             yield Said(
                 row,
                 label,
                 figure,
                 name,
-                _sex(words),
+                sex(label) or "",
                 next((end for end in ("lägsta", "högsta") if end in words.split()), ""),
                 period_of(table, row),
                 f"{label} {row.texts.get('where', '')}",
@@ -105,9 +105,4 @@ def period_of(table: Counts, row: CountRow) -> Period | None:
 
 def is_about(row: CountRow) -> bool:
     """Whether a label says that its figure is only roughly so."""
-    return _ABOUT.search(normalise(row.label)) is not None
-
-
-def _sex(words: str) -> str:
-    found = {word for word in ("kvinnor", "män") if word in words.split()}
-    return {"kvinnor": "women", "män": "men"}[found.pop()] if len(found) == 1 else ""
+    return scenarios.is_about(row.label)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Sum
+from finsam_xl.words.totals import without_sum
 
-_TOTAL = re.compile(r"^(?:summa|s:a|totalt|totala|total)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _GENERAL = re.compile(
     r"(?:kostnader|kostnad|utgifter|intäkter|finansiering|tillgångar|skulder|kapital|medel|"
@@ -29,7 +29,7 @@ def wrong(budget: Budget) -> Iterator[Finding]:
         if row.role != "total" or not _is_of_its_section(budget, one):
             continue
         own = _section(row.section)
-        said = _words(_TOTAL.sub("", row.label.strip()))
+        said = _words(without_sum(row.label))
         if not said or said & _words(own):
             continue
         named = [name for name, words in sections.items() if said <= words and name != own]

@@ -6,20 +6,16 @@ the parts together, is more than the whole).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people import concept
 from finsam_xl.checks.related import listed, placed
-from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Figure
 from finsam_xl.money import swedish
-
-_WOMEN = re.compile(r"\b(?:kvinnor|flickor)\b")
-_MEN = re.compile(r"\b(?:män|pojkar)\b")
+from finsam_xl.words.people import Sex, is_of, people_of
+from finsam_xl.words.units import Unit
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -77,8 +73,8 @@ def _inside(row: CountRow, inside: Sequence[CountRow]) -> Iterator[Finding]:
         if too_large:
             yield _larger(row.label, whole, too_large, "En varav-rad")
             continue
-        women = [figure for one, figure in pairs if _WOMEN.search(normalise(one.label))]
-        men = [figure for one, figure in pairs if _MEN.search(normalise(one.label))]
+        women = [figure for one, figure in pairs if is_of(one.label, Sex.WOMEN)]
+        men = [figure for one, figure in pairs if is_of(one.label, Sex.MEN)]
         if len(women) == len(men) == 1 and not whole.is_percent:
             yield from _sexes(row, whole, [*women, *men])
         yield from _parts(row, whole, [f for _, f in pairs if f not in women and f not in men])
@@ -88,12 +84,12 @@ def _parts(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
     """Parts that are together more than the whole, and more than rounding explains."""
     together = sum((Fraction(part.value) for part in parts), Fraction(0))
     slack = (len(parts) + 1) * whole.half_step if _is_rounded(whole) else 0
-    if len(parts) > 1 and together - whole.value > slack and concept(row.label) != "positive":
+    if len(parts) > 1 and together - whole.value > slack and people_of(row.label) != "positive":
         yield _larger(row.label, whole, parts, "Varav-raderna tillsammans")
 
 
 def _is_rounded(figure: Figure) -> bool:
-    return figure.unit in ("%", "tkr", "mkr")
+    return figure.unit in ("%", Unit.TKR, Unit.MKR)
 
 
 def _larger(label: str, whole: Figure, parts: Sequence[Figure], what: str) -> Finding:

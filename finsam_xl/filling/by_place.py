@@ -17,7 +17,9 @@ from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import composed, normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
-from finsam_xl.sheets.budget_rows import begins_as_total, is_whole_side
+from finsam_xl.sheets.budget_rows import begins_as_total
+from finsam_xl.words.parties import POSSIBLE, Party, payer
+from finsam_xl.words.sides import is_whole_side
 
 if TYPE_CHECKING:
     from finsam_xl.filling.sums import SumGate
@@ -39,8 +41,10 @@ _NOT_ADDED = re.compile(
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
 _UNIT_CELLS = {"st", "antal", "%", "tim", "timmar", "h", "m2", "kvm", "pers", "personer"}
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
-_PAYER = re.compile(r"försäkringskass|arbetsförmedling|\bstat|\bfk\b|\baf\b")
-_OTHER_PAYER = re.compile(r"region|landsting|\blän|kommun")
+_OTHER_YEARS_RESULT = re.compile(
+    r"(?:årets |periodens )?resultat"
+    r"|resultat efter finansiella (?:poster|intäkter och kostnader)"
+)
 _YEARS_RESULT = re.compile(
     r"(?:årets |periodens )?resultat"
     r"|resultat efter finansiella (?:poster|intäkter och kostnader)"
@@ -212,11 +216,12 @@ class ByPlace:
 
     def is_payer(self, row: int, parts: Sequence[int]) -> bool:
         """Whether a row is the state's half beside the other payers'."""
-        others = (self.rows[n].label.lower() for n in parts if n != row)
-        return _PAYER.search(self.rows[row].label.lower()) is not None or (
+        own = payer(self.rows[row].label, POSSIBLE)
+        others = (self.rows[n].label for n in parts if n != row)
+        return own is Party.STATE or (
             self.sides[row] == INCOME
-            and _OTHER_PAYER.search(self.rows[row].label.lower()) is not None
-            and any(_OTHER_PAYER.search(label) or _PAYER.search(label) for label in others)
+            and own is not None
+            and any(payer(label, POSSIBLE) for label in others)
         )
 
     def adds_up(self, row: int, others: Sequence[int]) -> bool:

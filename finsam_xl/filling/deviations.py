@@ -22,10 +22,11 @@ from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import INCOME
 from finsam_xl.filling.sums import SumGate, Verdict, decimals
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import KRONOR, SIGNED, Amount, Budget, BudgetRow, Known
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.period_headings import meaning
+from finsam_xl.words.units import KRONOR
 
 _FIRST_OUTCOME = re.compile(r"(?:utfall|prognos)\w*\s*(?:minus|[-–−])\s*budget")
 _SENSE_SAID = re.compile(

@@ -25,6 +25,7 @@ from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.sheets.fees import ReadFees
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.parties import Party
 
 _WHOLE, _PERCENT = Fraction(1), Fraction(100)
 _TOLERANCE = Fraction(1, 200)
@@ -96,16 +97,16 @@ def _unclear(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, pool: F
 
 
 def _unclear_parties(parties: Sequence[FeeParty]) -> str:
-    for kind, name in (("stat", "staten"), ("region", "regionen")):
-        if sum(party.kind == kind for party in parties) > 1:
+    for kind, name in ((Party.STATE, "staten"), (Party.REGION, "regionen")):
+        if sum(party.kind is kind for party in parties) > 1:
             return f"{name} står på flera rader"
     kinds = {party.kind for party in parties}
-    if ("stat" in kinds) is not ("region" in kinds):
+    if (Party.STATE in kinds) is not (Party.REGION in kinds):
         return "bara en av staten och regionen finns i tabellen"
-    if "kommun" not in kinds:
+    if Party.MUNICIPALITIES not in kinds:
         return "kommunerna finns inte i tabellen"
     for party in parties:
-        if party.kind == "kommun" and party.key is None and party.stated is None:
+        if party.kind is Party.MUNICIPALITIES and party.key is None and party.stated is None:
             return f"{party.name} har ingen nyckel"
         if _ODD_PARTY.search(normalise(party.name)):
             return f"det framgår inte om {party.name} är en medlem för sig"
@@ -114,9 +115,13 @@ def _unclear_parties(parties: Sequence[FeeParty]) -> str:
 
 def _unclear_keys(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction) -> str:
     """Keys that may be something else: a sum of the others, amounts, or shares of something."""
-    if any(party.key for party in parties if party.kind != "kommun"):
+    if any(party.key for party in parties if party.kind is not Party.MUNICIPALITIES):
         return "staten eller regionen har en egen nyckel"
-    keys = [party.key for party in parties if party.kind == "kommun" and party.key is not None]
+    keys = [
+        party.key
+        for party in parties
+        if party.kind is Party.MUNICIPALITIES and party.key is not None
+    ]
     total = sum(keys, Fraction(0))
     if len(keys) > 2 and any(2 * key == total for key in keys):
         return "en av nycklarna är summan av de andra"
@@ -125,10 +130,10 @@ def _unclear_keys(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: 
         abs(total - whole) <= whole * _KEY_GAP for whole in (_WHOLE, _PERCENT)
     ):
         return f"nycklarna blir tillsammans {trimmed(total)}, inte 100"
-    quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
+    quarter = calc.financing(pool, Party.MUNICIPALITIES, rules)
     if keys and not are_shares and quarter / 2 < total < 2 * quarter and total != quarter:
         return "nycklarna kan vara belopp"
-    stated = [party.stated for party in parties if party.kind == "kommun"]
+    stated = [party.stated for party in parties if party.kind is Party.MUNICIPALITIES]
     paid = sum((fee for fee in stated if fee is not None), Fraction(0))
     if not keys and not explained_by_rounding(paid - quarter, len(stated)):
         return "kommunernas avgifter är inte kommunernas del av potten"
@@ -205,13 +210,13 @@ def _ways(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction
     Where no municipality's fee is printed, the rounding is the product's own.
     """
     payers = {
-        n: calc.financing(pool, calc.PAYERS[party.kind], rules)
+        n: calc.financing(pool, party.kind, rules)
         for n, party in enumerate(parties)
-        if party.kind != "kommun"
+        if not party.is_municipal
     }
-    municipal = [n for n, party in enumerate(parties) if party.kind == "kommun"]
+    municipal = [n for n, party in enumerate(parties) if party.is_municipal]
     keys = [parties[n].key for n in municipal]
-    quarter = calc.financing(pool, calc.Party.MUNICIPALITIES, rules)
+    quarter = calc.financing(pool, Party.MUNICIPALITIES, rules)
     if not municipal or any(key is None for key in keys) or not any(keys):
         yield _Way(quarter, payers)
         return
@@ -225,7 +230,7 @@ def _ways(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: Fraction
 
 def _makes_whole(parties: Sequence[FeeParty], way: _Way) -> bool:
     """Whether printed and new fees of the municipalities are their part together."""
-    municipal = [n for n, party in enumerate(parties) if party.kind == "kommun"]
+    municipal = [n for n, party in enumerate(parties) if party.kind is Party.MUNICIPALITIES]
     fees = [
         parties[n].stated if parties[n].stated is not None else way.fees.get(n) for n in municipal
     ]
@@ -335,7 +340,7 @@ def _stated_shares(
     sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, part: Fraction, column: int
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Every printed share with what it should be of the whole pot, of one."""
-    basis = [party.key or party.stated for party in one.fees.parties if party.kind == "kommun"]
+    basis = [party.key or party.stated for party in one.fees.parties if party.is_municipal]
     total = sum((key for key in basis if key is not None), Fraction(0))
     wanted = {
         row: _share_of(party, rules, part, total)
@@ -355,8 +360,8 @@ def _stated_shares(
 def _share_of(
     party: FeeParty, rules: MembershipFeeRules, part: Fraction, total: Fraction
 ) -> Fraction:
-    if party.kind != "kommun":
-        return Fraction(rules.state if party.kind == "stat" else rules.region) / 100
+    if not party.is_municipal:
+        return Fraction(rules.state if party.kind is Party.STATE else rules.region) / 100
     key = party.key or party.stated or Fraction(0)
     return key / total * part if total else Fraction(0)
 

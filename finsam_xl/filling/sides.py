@@ -9,26 +9,23 @@ A name settles the side only where it is an income or a cost by its last word ("
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Known, Sum
-from finsam_xl.sheets.budget_rows import is_whole_side, surely_on
+from finsam_xl.words.sides import Side, heads_income, is_whole_side, surely
 
-INCOME, COST, UNSURE = "income", "cost", ""
-_INCOME_HEADING = re.compile(r"^(?:finansiering|medel att disponera|finansieras)\b")
+INCOME, COST, UNSURE = Side.INCOME.value, Side.COST.value, ""
 _LEAST_OF_ONE_SIGN = 0.8
 
 
 def named(label: str) -> str:
     """The side that a name says by one of its words; '' where it says none, or both."""
-    is_income = surely_on(label)
-    return UNSURE if is_income is None else INCOME if is_income else COST
+    side = surely(label)
+    return UNSURE if side is None else side.value
 
 
 def _heading(label: str) -> str:
-    return INCOME if _INCOME_HEADING.match(normalise(label)) else named(label)
+    return INCOME if heads_income(label) else named(label)
 
 
 def sides(budget: Budget) -> list[str]:

@@ -215,7 +215,8 @@ class SumGate:
             first -= 1
         for row in range(first, index):
             is_added = self.rows[row].role in ADDED and row not in taken
-            holds_them = taken <= self.inside.get(row, set())
+            own = {n for n, _ in self.by_formula(row, column) or ()} if row not in taken else set()
+            holds_them = taken <= self.inside.get(row, set()) or (own and own <= taken)
             if is_added and not holds_them and any(self.rows[row].amounts):
                 return self.place(row, column)
         return ""

@@ -15,16 +15,17 @@ from finsam_xl.registry.economy_calls import (
     part_of_whole,
 )
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero
+from finsam_xl.words.parties import Party
 
 _PARTIES = {
-    "stat": fees.Party.STATE.value,
-    "staten": fees.Party.STATE.value,
-    "Försäkringskassan": fees.Party.STATE.value,
-    "region": fees.Party.REGION.value,
-    "regionen": fees.Party.REGION.value,
-    "kommuner": fees.Party.MUNICIPALITIES.value,
-    "kommunerna": fees.Party.MUNICIPALITIES.value,
-    "kommun": fees.Party.MUNICIPALITIES.value,
+    "stat": Party.STATE.value,
+    "staten": Party.STATE.value,
+    "Försäkringskassan": Party.STATE.value,
+    "region": Party.REGION.value,
+    "regionen": Party.REGION.value,
+    "kommuner": Party.MUNICIPALITIES.value,
+    "kommunerna": Party.MUNICIPALITIES.value,
+    "kommun": Party.MUNICIPALITIES.value,
 }
 _ROUNDINGS = {
     "största rest": fees.Rounding.LARGEST_REMAINDER.value,

@@ -24,10 +24,9 @@ from finsam_xl.registry.entries import Argument, Kind
 from finsam_xl.registry.raw_values import day_of, number_of, shown
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.sheets.target_texts import parse_judgement, parse_word
+from finsam_xl.words.units import Unit, converted
 
-_IN_TKR = {"kr": Fraction(1, 1000), "tkr": Fraction(1), "mkr": Fraction(1000)}
 _TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
-CURRENCIES = frozenset(_IN_TKR)
 
 
 class Percent(NamedTuple):
@@ -41,8 +40,8 @@ def amount(raw: Any, argument: Argument) -> Known:
     value, unit = number_of(raw)
     if unit == "%" and argument.unit != "index":
         value /= 100
-    if argument.unit == "tkr":
-        value *= _IN_TKR.get(unit, 1)
+    if argument.unit == Unit.TKR:
+        value = converted(value, unit, Unit.TKR)
     return int(value) if value.denominator == 1 else value
 
 

@@ -26,6 +26,7 @@ from finsam_xl.registry import kinds
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, Kind, Zero
 from finsam_xl.registry.raw_values import is_zero
+from finsam_xl.words.units import KRONOR
 
 _NUMBERS = (Kind.AMOUNT, Kind.COUNT)
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
@@ -82,7 +83,7 @@ class Reader:
 
     def _note_unit(self, text: str) -> None:
         figure = parse_number(text)
-        if figure is not None and figure.unit in kinds.CURRENCIES:
+        if figure is not None and figure.unit in KRONOR:
             self.units.add(figure.unit)
 
     def _zero(self, argument: Argument) -> Any:

@@ -9,6 +9,7 @@ from finsam_xl.money import round_half_away, swedish
 from finsam_xl.palette import ACCENT, RULE
 from finsam_xl.report import look
 from finsam_xl.sheetplan import Role
+from finsam_xl.words.units import Unit
 
 TINT = "#F4F8FB"
 """Fill of cells to write in."""
@@ -44,7 +45,7 @@ def tenth(percent: Amount) -> float | None:
 
 def decimals(unit: str) -> int:
     """How many decimals amounts in a unit are shown with."""
-    return 2 if unit == "mkr" else 0
+    return 2 if unit == Unit.MKR else 0
 
 
 def shown(amount: Amount, decimals: int = 0) -> str:

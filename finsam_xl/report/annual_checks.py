@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from finsam_xl.calc import balanskrav, cash_flow
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, BudgetRow, total
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
@@ -15,19 +13,12 @@ from finsam_xl.report import annual_rows as rows
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_rows import Found, found
 from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.words.statements import Flow, flow
 
 
-def _labelled(pattern: str) -> Callable[[BudgetRow], bool]:
-    compiled = re.compile(pattern)
-    return lambda row: row.role == "line" and compiled.search(normalise(row.label)) is not None
-
-
-_KIND: Mapping[str, Callable[[BudgetRow], bool]] = {
-    "adjustment": _labelled(r"^justering(?:ar)?\b"),
-    "receivables": _labelled(r"\b(?:kortfristiga )?fordringar$"),
-    "debts": _labelled(r"\bkortfristiga skulder$"),
-}
-"""The posts of a cash flow that result and balance sheet give."""
+def _flow(row: BudgetRow) -> Flow | None:
+    """Which post of a cash flow a line is, of those that result and balance sheet give."""
+    return flow(row.label) if row.role == "line" else None
 
 
 def cash(annual: Annual, year: int) -> Found:
@@ -121,7 +112,7 @@ def cash_flow_texts(annual: Annual) -> Iterator[str]:
     column, sign = one.column_of(year), balance_of(annual, year).sign
     if column is None or not sign or _other_flows(one, column):
         return
-    moved = [row.amounts[column] for row in one.budget.rows if _KIND["adjustment"](row)]
+    moved = [row.amounts[column] for row in one.budget.rows if _flow(row) is Flow.ADJUSTMENT]
     flow = cash_flow.cash_flow(
         found(one, rows.YEARS_RESULT, year).amount,
         receivables=_posts(balance, year, rows.RECEIVABLES),
@@ -142,10 +133,7 @@ def cash_flow_texts(annual: Annual) -> Iterator[str]:
 def _other_flows(one: Statement, column: int) -> bool:
     """Whether a cash flow has posts beside adjustments and what changed receivables and debts."""
     return any(
-        row.amounts[column]
-        and row.role == "line"
-        and not any(is_kind(row) for is_kind in _KIND.values())
-        for row in one.budget.rows
+        row.amounts[column] and row.role == "line" and _flow(row) is None for row in one.budget.rows
     )
 
 

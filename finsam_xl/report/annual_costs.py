@@ -17,8 +17,8 @@ from finsam_xl.report.annual_blocks import Block, Item, Value
 from finsam_xl.report.annual_statements import figure
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.story import link
+from finsam_xl.words.units import Unit, converted, unit
 
-_PER_KR = {"kr": Fraction(1), "tkr": Fraction(1, 1000), "mkr": Fraction(1, 1_000_000)}
 _LEAST_WORD = 3
 WHOLE_PERCENT = look.FIGURE._replace(number=look.SWEDISH + "0 %")
 _HEADINGS = ("Tryckt", "Tryckt\nandel", "Ur raderna", "Andel ur\nraderna", "Skillnad")
@@ -26,8 +26,7 @@ _HEADINGS = ("Tryckt", "Tryckt\nandel", "Ur raderna", "Andel ur\nraderna", "Skil
 
 def unit_of(counts: Counts) -> str:
     """The unit of a cost split, from the heading of its amounts; 'tkr' if it says none."""
-    words = normalise(counts.headings.get("amount", "")).split()
-    return next((unit for unit in _PER_KR if unit in words), "tkr")
+    return unit(counts.headings.get("amount", "")) or Unit.TKR
 
 
 def block(annual: Annual) -> Block | None:
@@ -36,10 +35,10 @@ def block(annual: Annual) -> Block | None:
     if printed is None:
         return None
     split = Split(annual)
-    unit = unit_of(printed)
+    in_unit = unit_of(printed)
     headings = _HEADINGS if split.is_known else _HEADINGS[:2]
     items = tuple(_item(row, split) for row in printed.rows if row.role != "note")
-    title = annual.titled("Kostnadsfördelning", unit)
+    title = annual.titled("Kostnadsfördelning", in_unit)
     return Block(title, ("", *headings), items, tuple(split.texts()))
 
 
@@ -91,7 +90,7 @@ class Split:
         names = list(dict.fromkeys(row.section for row in printed.rows if row.figures))
         if column is None:
             return
-        factor = _PER_KR[unit_of(printed)] / _PER_KR.get(outcome.budget.unit, Fraction(1, 1000))
+        factor = converted(1, outcome.budget.unit, unit_of(printed))
         for name, sections in _grouped(names, _sections(classes)).items():
             costs = _costs(outcome, column, sections, factor)
             try:

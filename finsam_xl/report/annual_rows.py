@@ -7,7 +7,6 @@ Where two rows may be meant and differ there is no figure, only what is said of 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
@@ -16,10 +15,11 @@ from finsam_xl.checks.concepts import CASH, EQUITY, concept_of, words_of
 from finsam_xl.model_budget import Amount, BudgetRow
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.annual_tables import Statement
+from finsam_xl.words.results import Of, is_of
+from finsam_xl.words.statements import PLAIN, SURE, Line, is_row
+from finsam_xl.words.totals import is_sum, without_sum
 
 _NO_FIGURES = ("section", "note", "subline", "blank")
-_SUM = re.compile(r"^(?:s a|totala?|totalt) ")
-_TOTAL_LAST = re.compile(r"^(.*) (?:totalt|total)$")
 Meant = Callable[[BudgetRow, str], bool]
 """Whether a row with a label in plain words is a quantity."""
 
@@ -43,24 +43,28 @@ class Found(NamedTuple):
 def _plain(label: str) -> str:
     """A label as it is compared: lower case, single spaces, a total's word first as "summa"."""
     words = words_of(unicodedata.normalize("NFC", label).replace("/", " "))
-    last = _TOTAL_LAST.match(words)
-    return f"summa {last[1]}" if last else _SUM.sub("summa ", words)
+    of = without_sum(words)
+    return f"summa {of}" if of and is_sum(words) else words
 
 
-def _is(pattern: str) -> Meant:
-    """Rows whose whole label is written in some way."""
-    compiled = re.compile(pattern)
-    return lambda _row, words: compiled.fullmatch(words) is not None
+def _is(line: Line, least: float = SURE) -> Meant:
+    """Rows whose whole label names a row of a statement."""
+    return lambda _row, words: is_row(words, line, least)
 
 
-def _closes(what: str) -> Meant:
+def _surely_or_plainly(name: str, line: Line) -> Quantity:
+    """A quantity that a sum says most plainly, and a bare label where there is no sum."""
+    return Quantity(name, (_is(line), _is(line, PLAIN)))
+
+
+def _closes(what: Of) -> Meant:
     """Rows of what there is of something when a year ends."""
-    return lambda row, words: row.role == "equity_close" and what in words
+    return lambda row, words: row.role == "equity_close" and is_of(words, what)
 
 
-def _opens(what: str) -> Meant:
+def _opens(what: Of) -> Meant:
     """Rows of what there is of something when a year begins."""
-    return lambda row, words: row.role == "equity_open" and what in words
+    return lambda row, words: row.role == "equity_open" and is_of(words, what)
 
 
 def _concept(name: str) -> Meant:
@@ -73,63 +77,35 @@ def _concept(name: str) -> Meant:
     return is_it
 
 
-_OF_EQUITY = _is(r"summa eget kapital(?: \d{4}-\d\d-\d\d| \d{4})?")
-_FUNDS = r"(?:(?:och |samt )?(?:avsättningar|obeskattade reserver) )*"
 OWN_EQUITY = Quantity(
     "eget kapital",
     (
-        lambda row, words: _OF_EQUITY(row, words) or _closes("eget kapital")(row, words),
+        lambda row, words: is_row(words, Line.EQUITY) or _closes(Of.EQUITY)(row, words),
         _concept(EQUITY),
     ),
 )
-ASSETS = Quantity(
-    "tillgångarna", (_is(r"summa tillgångar"), _is(r"tillgångar|balansomslutning(?:en)?"))
-)
-EQUITY_AND_DEBTS = Quantity(
-    "eget kapital och skulder",
-    (
-        _is(
-            rf"(?:summa )?(?:eget kapital {_FUNDS}(?:och |samt )?skulder"
-            rf"|skulder {_FUNDS}(?:och |samt )?eget kapital)"
-        ),
-    ),
-)
-ALL_DEBTS = Quantity("skulderna", (_is(r"summa skulder"), _is(r"skulder")))
-DEBTS_AND_PROVISIONS = Quantity(
-    "avsättningarna och skulderna",
-    (_is(r"summa (?:avsättningar (?:och|samt) skulder|skulder (?:och|samt) avsättningar)"),),
-)
-SHORT_DEBTS = Quantity(
-    "de kortfristiga skulderna", (_is(r"summa kortfristiga skulder"), _is(r"kortfristiga skulder"))
-)
-LONG_DEBTS = Quantity(
-    "de långfristiga skulderna", (_is(r"summa långfristiga skulder"), _is(r"långfristiga skulder"))
-)
-PROVISIONS = Quantity("avsättningarna", (_is(r"summa avsättningar"), _is(r"avsättningar")))
-RECEIVABLES = Quantity(
-    "fordringarna",
-    (_is(r"summa (?:kortfristiga )?fordringar"), _is(r"(?:kortfristiga )?fordringar")),
-)
+ASSETS = _surely_or_plainly("tillgångarna", Line.ASSETS)
+EQUITY_AND_DEBTS = Quantity("eget kapital och skulder", (_is(Line.EQUITY_AND_DEBTS),))
+ALL_DEBTS = _surely_or_plainly("skulderna", Line.DEBTS)
+DEBTS_AND_PROVISIONS = Quantity("avsättningarna och skulderna", (_is(Line.DEBTS_AND_PROVISIONS),))
+SHORT_DEBTS = _surely_or_plainly("de kortfristiga skulderna", Line.SHORT_DEBTS)
+LONG_DEBTS = _surely_or_plainly("de långfristiga skulderna", Line.LONG_DEBTS)
+PROVISIONS = _surely_or_plainly("avsättningarna", Line.PROVISIONS)
+RECEIVABLES = _surely_or_plainly("fordringarna", Line.RECEIVABLES)
 LIQUID = Quantity(
     "likvida medel",
     (
-        _closes("likvida medel"),
-        _is(r"summa (?:likvida medel|kassa (?:och )?bank)"),
-        lambda row, words: _concept(CASH)(row, words) or words == "kassa bank",
+        _closes(Of.CASH),
+        _is(Line.CASH),
+        lambda row, words: _concept(CASH)(row, words) or is_row(words, Line.CASH, PLAIN),
     ),
 )
-OPENING_LIQUID = Quantity("likvida medel vid årets början", (_opens("likvida medel"),))
-YEARS_RESULT = Quantity(
-    "årets resultat",
-    (
-        _is(r"(?:summa )?(?:årets|periodens) resultat"),
-        _is(r"årets resultat enligt resultaträkning(?:en)?"),
-    ),
-)
-OPERATING_RESULT = Quantity("verksamhetens resultat", (_is(r"verksamhetens resultat"),))
-YEARS_CASH_FLOW = Quantity("årets kassaflöde", (_is(r"(?:årets|periodens) kassaflöde"),))
-BALANSKRAV = Quantity("balanskravsresultat", (_is(r"(?:årets )?balanskravsresultat"),))
-SOLIDITY = Quantity("soliditet", (_is(r"soliditet(?:en)?(?: (?:i )?(?:%|procent))?"),))
+OPENING_LIQUID = Quantity("likvida medel vid årets början", (_opens(Of.CASH),))
+YEARS_RESULT = _surely_or_plainly("årets resultat", Line.YEARS_RESULT)
+OPERATING_RESULT = Quantity("verksamhetens resultat", (_is(Line.OPERATING_RESULT),))
+YEARS_CASH_FLOW = Quantity("årets kassaflöde", (_is(Line.CASH_FLOW),))
+BALANSKRAV = Quantity("balanskravsresultat", (_is(Line.BALANSKRAV),))
+SOLIDITY = Quantity("soliditet", (_is(Line.SOLIDITY),))
 
 
 def row_of(statement: Statement, quantity: Quantity) -> int | None:

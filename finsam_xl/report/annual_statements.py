@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget, BudgetRow
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -16,6 +15,7 @@ from finsam_xl.report.budget_story import sum_notes
 from finsam_xl.report.comment_sheet import label_shown
 from finsam_xl.report.story import link
 from finsam_xl.sheets.counts import decimals_of
+from finsam_xl.words.totals import is_bare_sum
 
 _INDENT = "\u00a0" * 4
 _NO_AMOUNT = re.compile(r"antal|soliditet|%")
@@ -132,5 +132,5 @@ def sum_texts(budget: Budget, columns: Sequence[int]) -> Iterator[str]:
 def _told(row: BudgetRow) -> str:
     """A total's label, with its section where it is only "Summa"."""
     section = row.section.rpartition(" / ")[2]
-    is_bare = normalise(row.label) in ("summa", "totalt", "s a", "total")
+    is_bare = is_bare_sum(row.label)
     return f"{row.label} {section.rstrip('*')}" if is_bare and section else row.label

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from finsam_xl.checks.people import concept
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.words.people import people_of
 
 _ALL_YEAR = re.compile(r"(?:antal )?deltagare(?: totalt)?(?: \d{4})?")
 _FROM_BEFORE = re.compile(r"\b(?:sedan|från|ingående|början|ingång)\b")
@@ -137,5 +137,5 @@ def _counts(row: CountRow) -> str | None:
     label = normalise(row.label)
     if _ALL_YEAR.fullmatch(label):
         return "participants"
-    name = concept(label)
+    name = people_of(label)
     return "opening" if name == "remaining" and _FROM_BEFORE.search(label) else name

@@ -15,14 +15,14 @@ from finsam_xl.report.amounts import joined, shown
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
-from finsam_xl.sheets.budget_rows import is_whole_side
+from finsam_xl.words.results import is_bare_years_result
+from finsam_xl.words.sides import is_whole_side
 
 _BOOKED = re.compile(
     r"^(?!.*\b(?:uttag|ianspråk\w*|användning|förändring|minskning|ökning|ränta|avkastning|del)\b)"
     r".*(?<!\bur )(?<!\bav )(?<!\bfrån )(?<!\bpå )\beget kapital(?: \d{4})?$"
 )
 _OTHER_RESULT = re.compile(r"^balanskrav|kassaflöde|^resultat(?:et)? (?:per|för) ")
-_YEARS_RESULT = re.compile(r"(?:årets|periodens) resultat")
 _INDENT = "\u00a0" * 4
 
 
@@ -73,7 +73,7 @@ class BudgetStory:
             for n, row in enumerate(self.budget.rows)
             if row.role == "result" and not _OTHER_RESULT.search(normalise(row.label))
         ]
-        named = [n for n, words in rows if _YEARS_RESULT.fullmatch(words)]
+        named = [n for n, words in rows if is_bare_years_result(words)]
         every = named or [n for n, _ in rows]
         return every[-1] if every else None
 

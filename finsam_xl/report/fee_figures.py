@@ -15,6 +15,7 @@ from finsam_xl.model_budget import SIGNED, Amount, FeeParty, FeesTable, total
 from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report.amounts import joined
+from finsam_xl.words.parties import PAYERS, Party
 
 _TOLD = ("kvart-avviker", "nycklar-summerar-inte", "nyckel-saknas", "nyckel-noll", "nyckel-negativ")
 
@@ -52,7 +53,7 @@ class YearFees:
     def __init__(self, table: FeesTable, rules: MembershipFeeRules) -> None:
         self.table = table
         self.rules = rules
-        self._municipal = [party for party in table.parties if party.kind == "kommun"]
+        self._municipal = [party for party in table.parties if party.is_municipal]
 
     @cached_property
     def has_keys(self) -> bool:
@@ -77,18 +78,16 @@ class YearFees:
     @cached_property
     def quarter(self) -> Amount:
         """The municipalities' part, unrounded."""
-        return self.part(calc.Party.MUNICIPALITIES)
+        return self.part(Party.MUNICIPALITIES)
 
     @cached_property
     def others(self) -> tuple[PartyFee, ...]:
         """The state and the region."""
-        return tuple(
-            self._other(party) for party in self.table.parties if party.kind in calc.PAYERS
-        )
+        return tuple(self._other(party) for party in self.table.parties if not party.is_municipal)
 
     def _other(self, party: FeeParty) -> PartyFee:
         alone = sum(other.kind == party.kind for other in self.table.parties) == 1
-        exact = self.part(calc.PAYERS[party.kind]) if alone else None
+        exact = self.part(party.kind) if alone else None
         whole = None if exact is None else Fraction(round_half_away(exact))
         return PartyFee(party, party.name, None, None, exact, whole, whole, party.stated)
 
@@ -192,7 +191,7 @@ class YearFees:
     def are_quarters_stated(self) -> bool:
         """Whether there are stated fees of every kind to compare."""
         kinds = {party.kind for party in self.table.parties if party.stated is not None}
-        return kinds >= {"stat", "region", "kommun"}
+        return kinds >= set(PAYERS)
 
     @property
     def are_quarters_equal(self) -> bool:
@@ -204,9 +203,12 @@ class YearFees:
         """Whether the stated quarters are equal to the unit."""
         sums = {
             kind: total([party.stated for party in self.table.parties if party.kind == kind])
-            for kind in ("stat", "region", "kommun")
+            for kind in PAYERS
         }
-        return sums["region"] == sums["kommun"] and total([sums["region"]] * 2) == sums["stat"]
+        return (
+            sums[Party.REGION] == sums[Party.MUNICIPALITIES]
+            and total([sums[Party.REGION]] * 2) == sums[Party.STATE]
+        )
 
     @property
     def key_decimals(self) -> int:

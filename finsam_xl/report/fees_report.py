@@ -24,6 +24,7 @@ from finsam_xl.report.fee_figures import PartyFee, YearFees
 from finsam_xl.report.measures import label_width
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, Role, SheetPlan
+from finsam_xl.words.parties import Party
 
 NAME = "Rapport Avgifter"
 OWNER = "avgifter"
@@ -72,8 +73,8 @@ def _key_figures(year: YearFees) -> list[KeyFigure]:
     def due(fees: Sequence[PartyFee]) -> Amount:
         return total([fee.due for fee in fees])
 
-    state = due([fee for fee in year.others if fee.party and fee.party.kind == "stat"])
-    region = due([fee for fee in year.others if fee.party and fee.party.kind == "region"])
+    state = due([fee for fee in year.others if fee.party and fee.party.kind is Party.STATE])
+    region = due([fee for fee in year.others if fee.party and fee.party.kind is Party.REGION])
     together = due(year.municipal)
     rules, unit = year.rules, year.table.unit
     quarters, colour = f"en kvart, {swedish(rules.municipalities)} %", ""

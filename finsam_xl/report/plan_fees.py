@@ -6,29 +6,21 @@ rows. Where it cannot be seen that the rows are all fees, and each once, there i
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.calc.fees import quarter
-from finsam_xl.checks.concepts import FEES, concept_of, words_of
 from finsam_xl.checks.fee_parties import parties, together
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.report.amounts import joined, shown
+from finsam_xl.words.parties import LIKELY, Party, are_municipalities, payer
+from finsam_xl.words.quantities import Quantity, quantity
 
 _ALMOST = Fraction(1, 100)
 """How far from halves and quarters of the whole fees may be, as a part of it."""
-_WHOLE = re.compile(
-    r"(?:summa |s a |totala? )?(?:medlemsavgift(?:er(?:na)?)?|medlemsbidrag"
-    r"|(?:avgift(?:er)?|bidrag|finansiering|medel) från (?:medlemmar(?:na)?|huvudmän(?:nen)?))"
-    r"(?: totalt)?(?: \d{4})?"
-)
-_OTHER_HALF = re.compile(r"(?:medlemsavgift(?:er)? |avgift |bidrag )?(?:från )?arbetsförmedlingen")
-_TOGETHER = re.compile(r"\bkommuner(?:na|nas)?\b")
-_PUBLIC = re.compile(r"\bstat(?:s|en|lig)|försäkringskass|\bfk\b|\bregion|landsting")
-"""Words of those who pay fees, in rows that may be other money."""
+_PUBLIC = (Party.STATE, Party.REGION)
+"""Those who pay fees and whose rows may also be other money."""
 _NAMES = ("staten", "regionen", "kommunerna")
 
 
@@ -61,7 +53,8 @@ def own_fees(budget: Budget, column: int) -> PlanFees:
     besides = [
         n
         for n in _income(budget, column)
-        if n not in {*wholes, *state, *regions, *every} and _PUBLIC.search(_words(budget, n))
+        if n not in {*wholes, *state, *regions, *every}
+        and payer(budget.rows[n].label, LIKELY) in _PUBLIC
     ]
     if found.amount is not None and found.amount <= 0:
         return _unclear(f"{found.said} är inte mer än noll")
@@ -80,21 +73,14 @@ def _income(budget: Budget, column: int) -> list[int]:
     ]
 
 
-def _words(budget: Budget, row: int) -> str:
-    return words_of(unicodedata.normalize("NFC", budget.rows[row].label))
-
-
 def _is_whole(label: str) -> bool:
-    words = words_of(unicodedata.normalize("NFC", label))
-    found = concept_of(words)
-    return bool(_WHOLE.fullmatch(words)) or (found is not None and found.name == FEES)
+    return quantity(label, LIKELY) is Quantity.FEES
 
 
 def _groups(budget: Budget, column: int) -> tuple[tuple[int, ...], ...]:
     """The rows with amounts of the state, the regions and the municipalities."""
     known = parties(budget)
-    half = [n for n in _income(budget, column) if _OTHER_HALF.fullmatch(_words(budget, n))]
-    groups = ((*known.state, *half), known.regions, known.municipalities)
+    groups = (known.state, known.regions, known.municipalities)
     return tuple(
         tuple(
             n
@@ -110,7 +96,7 @@ def _once(budget: Budget, rows: tuple[int, ...], column: int) -> tuple[int, ...]
 
     ``None`` where the two are not the same.
     """
-    whole = tuple(n for n in rows if _TOGETHER.search(_words(budget, n)))
+    whole = tuple(n for n in rows if are_municipalities(budget.rows[n].label))
     each = tuple(n for n in rows if n not in whole)
     if not whole or not each:
         return rows

@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from finsam_xl.calc import equity as calc
 from finsam_xl.calc.deviation import deviation
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow
 from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import EquityRules
 from finsam_xl.report.amounts import decimals, joined, shown
 from finsam_xl.report.budget_story import BudgetStory, equity_as_income, sum_notes
 from finsam_xl.report.plan_fees import own_fees, told_of
+from finsam_xl.words.results import Of, is_of
+from finsam_xl.words.units import Unit, converted
 
 OVER = "▼"
 """The mark of equity above its ceiling, always beside a word."""
 _PREFERRED = ("plan", "budget", "forecast", "outcome")
-_UNITS_PER_TKR = {"kr": Fraction(1000), "mkr": Fraction(1, 1000)}
 
 RulesOf = Callable[[int], EquityRules | None]
 """The rules of the ceiling that hold for a year, if there are any."""
@@ -56,7 +56,7 @@ class PlanYears:
         self.story = BudgetStory(budget, self._columns.values())
         self._rules = rules
         self._fees = fees_tkr
-        self._units = _UNITS_PER_TKR.get(budget.unit, Fraction(1))
+        self._units = converted(1, Unit.TKR, budget.unit)
         self._income_row = equity_as_income(budget)
 
     @cached_property
@@ -217,7 +217,7 @@ class PlanYears:
 
 def _is_equity(row: BudgetRow, role: str) -> bool:
     """Whether a row is equity when a year begins or ends: cash has such rows as well."""
-    return row.role == role and "eget kapital" in normalise(row.label)
+    return row.role == role and is_of(row.label, Of.EQUITY)
 
 
 def is_over(year: Year) -> bool:

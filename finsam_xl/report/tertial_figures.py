@@ -10,7 +10,6 @@ from finsam_xl.address import letters
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import forecast
 from finsam_xl.calc.deviation import deviation_percent, share_used
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
@@ -18,11 +17,11 @@ from finsam_xl.report.amounts import decimals, joined
 from finsam_xl.report.budget_story import BudgetStory, Line, sum_notes
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.words.totals import is_bare_sum
 
 MOST_DEVIATIONS = 10
 RESULT = "Resultat (intäkter minus kostnader)"
 _MOST_PARTS = 12
-_BARE_TOTALS = ("summa", "totalt", "s a")
 _MONTHS = {4: "april", 8: "augusti", 12: "december"}
 
 
@@ -153,7 +152,7 @@ class Followup:
 
     def _part(self, line: Line, *, is_section: bool = False) -> Part:
         label = line.shown
-        is_bare = normalise(label) in _BARE_TOTALS
+        is_bare = is_bare_sum(label)
         if (is_section or is_bare) and line.row.role == "total" and line.key.section:
             label = line.key.shown_section
         return Part(label, line.link, self.row(line.number))

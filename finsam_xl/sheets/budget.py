@@ -6,29 +6,19 @@ with figures below and labels to the left, wherever they stand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from finsam_xl.address import a1
-from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.budget_headers import Found, has_figures, headers
 from finsam_xl.sheets.budget_rows import clean_label, role_of
 from finsam_xl.sheets.grid import BLANK, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table, titles_above
+from finsam_xl.words import kinds
+from finsam_xl.words.units import Unit, unit
 
 _LARGEST_GAP = 3
-_KINDS = (
-    ("balance", ("balansrapport", "balansräkning")),
-    ("cash_flow", ("kassaflöde",)),
-    ("balanskrav", ("balanskrav",)),
-    ("overview", ("översikt över", "flerårsöversikt", "femårsöversikt")),
-    ("note", ("not ", "noter ")),
-    ("income_statement", ("driftredovisning", "driftsredovisning", "resultaträkning")),
-)
-_NOTE = re.compile(r"not(?:er)? \d", re.IGNORECASE)
-_UNITS = ("tkr", "mkr", "kr")
 _TO_DATE = ("outcome_to_date", "budget_to_date")
 
 
@@ -52,7 +42,7 @@ def recognise(sheet: SheetGrid) -> list[Table]:
 def _is_note(sheet: SheetGrid, one: Found) -> bool:
     """Whether the title right above is a note's: it may have a single row."""
     titles = titles_above(sheet, one.header, one.header.row - 3, one.left)
-    return any(_NOTE.match(title) for title in titles)
+    return any(map(kinds.note_number, titles))
 
 
 def _rows(sheet: SheetGrid, found: Found, end: int | None) -> Iterator[Row]:
@@ -128,7 +118,7 @@ def _table(sheet: SheetGrid, found: Found, rows: list[Row], stop: int, beside: l
 
 def _title(kind: str, titles: tuple[str, ...]) -> str:
     """What a table is called: the furthest of the titles above it, a note by its number."""
-    numbered = [title for title in titles if _NOTE.match(title)] if kind == "note" else []
+    numbered = [title for title in titles if kinds.note_number(title)] if kind == "note" else []
     return next(iter((*numbered, *titles[-1:])), "")
 
 
@@ -137,8 +127,7 @@ def _resolved(
 ) -> tuple[Column, ...]:
     """Columns whose period or scenario stands only in the title."""
     said = " ".join((*titles, name)).lower()
-    words = ("not ", "utfall", "redovis", *(word for _, ways in _KINDS for word in ways))
-    bare = "outcome" if any(word in said for word in words) else "budget"
+    bare = "outcome" if any(map(kinds.is_closed, (*titles, name))) else "budget"
     years = [p for text in (*titles, name) if (p := Period.find(text)) and p.until is None]
     fallback = years[0] if years else None
     named = [c.period for c in columns if c.period is not None and c.period.until is None]
@@ -166,10 +155,9 @@ def _one_period(periods: list[Period | None]) -> Period | None:
 def _kind(columns: tuple[Column, ...], titles: tuple[str, ...], name: str) -> str:
     # What stands nearest says most: a note below the title of a statement is a note.
     for text in (*titles, name):
-        said = normalise(text) + " "
-        for kind, words in _KINDS:
-            if any(word in said for word in words):
-                return kind
+        named = kinds.kind(text)
+        if named is not None:
+            return named.value
     scenarios = {column.scenario for column in columns}
     years = {c.period.year for c in columns if c.period is not None and c.field == "amount"}
     if "outcome_to_date" in scenarios:
@@ -186,10 +174,9 @@ def _unit(sheet: SheetGrid, found: Found, titles: tuple[str, ...]) -> str:
         for row in range(max(1, found.header.row - 4), found.header.row + 1)
         for column in range(found.left, found.right + 1)
     ]
-    words = set(normalise(" ".join((*titles, *corner))).replace("(", " ").split())
-    for unit in _UNITS:
-        if unit in words or f"{unit}." in words:
-            return unit
+    said = unit(" ".join((*titles, *corner)))
+    if said is not None:
+        return said
     numbers = {column.number for column in found.header.columns}
     largest = max(
         (
@@ -199,7 +186,7 @@ def _unit(sheet: SheetGrid, found: Found, titles: tuple[str, ...]) -> str:
         ),
         default=0.0,
     )
-    return "tkr" if largest < 1_000_000 else "kr"
+    return Unit.TKR if largest < 1_000_000 else Unit.KR
 
 
 def _column_findings(

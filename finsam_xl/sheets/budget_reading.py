@@ -8,7 +8,6 @@ from typing import NamedTuple
 from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import (
-    KRONOR,
     POSITIVE_COSTS,
     SIGNED,
     Amount,
@@ -17,11 +16,12 @@ from finsam_xl.model_budget import (
     BudgetRow,
 )
 from finsam_xl.sheets import values
-from finsam_xl.sheets.budget_rows import side_of, surely_on
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.period_headings import STATED
 from finsam_xl.sheets.sums import find_sums
 from finsam_xl.sheets.tables import Column, Row, Table
+from finsam_xl.words.sides import Side, speaks_of, surely
+from finsam_xl.words.units import KRONOR, converted
 
 _ALWAYS_SIGNED = ("balance", "cash_flow", "balanskrav")
 _NOTHING = frozenset({"inga", "inget", "ingen", "-", "–", "—", "saknas", "ej aktuellt"})
@@ -92,7 +92,8 @@ def _read_rows(
             code = str(sheet.cell(row.row, code_column).value or "").strip()
         income = side if own is None else own
         if own is None and not is_headed:
-            income = side_of(row.label) if side_of(row.label) is not None else side
+            spoken = speaks_of(row.label)
+            income = side if spoken is None else spoken is Side.INCOME
         if row.role == "section":
             is_headed = is_headed or own is not None
             sections = [*sections[-1:], row.label] if just_section else [row.label]
@@ -124,7 +125,8 @@ def _read_rows(
 
 def _own_side(row: Row) -> bool | None:
     """The side a row's own name tells: a line's only where no heading could say otherwise."""
-    return side_of(row.label) if row.role in ("section", "total") else surely_on(row.label)
+    side = speaks_of(row.label) if row.role in ("section", "total") else surely(row.label)
+    return None if side is None else side is Side.INCOME
 
 
 def _in_kind(kind: str, row: Row) -> Row:
@@ -198,7 +200,7 @@ def _amount(cell: Cell, table: Table, row: int, column: Column, findings: list[F
                 stated=cell.value,
             )
         )
-        return number.value * KRONOR[number.unit] / KRONOR[table.unit]
+        return converted(number.value, number.unit, table.unit)
     return number.value
 
 

@@ -15,43 +15,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from finsam_xl.labels import composed, normalise
+from finsam_xl.labels import composed
+from finsam_xl.words import results, totals
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
-_TOTAL = re.compile(
-    r"^(?:summa|s:a|total|totalt|totala|verksamhetens (?:intäkter|kostnader)"
-    r"|medel från|kassaflöde (?:för|från))\b"
-)
-_SOFT_TOTAL = re.compile(r"^verksamhetens (?:intäkter|kostnader)\b")
-_CASH = re.compile(r"^kassaflöde (?:för|från)\b")
-_SAID = re.compile(
-    r"^(?:summa|s:a|total|totalt|totala)\b|\b(?:totalt|total)$"
-    r"|^resultat (?:före|efter)\b|^(?:årets|periodens) resultat$"
-)
-_TOTAL_END = re.compile(r"\b(?:totalt|total)$")
-_WHOLE_SIDE = re.compile(
-    r"(?:(?:summa|s:a|total|totalt|totala|alla|samtliga|verksamhetens) )*"
-    r"(?:kostnader|kostnad|utgifter|intäkter|finansiering|medel att disponera)"
-    r"(?: (?:totalt|total))?"
-)
 _LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
-_RESULT = re.compile(
-    r"^(?:årets |verksamhetens |periodens |över-?/?underskott)?resultat\b|^balanskravsresultat\b"
-    r"|^(?:årets|periodens) kassaflöde\b"
-)
-_YEARS_RESULT = re.compile(r"^(?:årets resultat|resultat efter)\b")
-_OPEN = re.compile(
-    r"^(?:ingående eget kapital|(?:eget kapital|likvida medel).*\b(?:ingång|början|ib)$)"
-)
-_CLOSE = re.compile(
-    r"^(?:utgående eget kapital|(?:eget kapital|likvida medel).*\b(?:utgång|slut|ub)$)"
-)
-_INCOME = re.compile(r"intäkt|inkomst|finansiering|bidrag|medel att disponera|avgifter från")
-_COST = re.compile(r"kostnad|utgift")
-_INSIDE = re.compile(r"^(?:varav|därav|härav|av vilka|av vilket)\b")
-_INCOME_WORD = re.compile(r"(?:intäkt|intäkter|intäkterna|inkomst|inkomster|inkomsterna)$")
-_COST_WORD = re.compile(r"(?:kostnad|kostnader|kostnaderna|utgift|utgifter|utgifterna)$")
 _LONGEST_LABEL = 70
 
 
@@ -69,7 +38,7 @@ def clean_label(text: str) -> Label:
     code = _CODE.fullmatch(bare)
     if code:
         return Label(code.group(2).strip(), code.group(1), 1)
-    return Label(bare, "", 2 if _INSIDE.match(normalise(bare)) else 1)
+    return Label(bare, "", 2 if results.is_inside(bare) else 1)
 
 
 def role_of(label: str, *, has_amounts: bool) -> str:
@@ -77,71 +46,27 @@ def role_of(label: str, *, has_amounts: bool) -> str:
 
     Without amounts it is a section, unless it says that it is a sum or a result.
     """
-    words = normalise(label)
     if not has_amounts and (label.startswith("*") or len(label) > _LONGEST_LABEL):
         return "note"
-    if not has_amounts and not _SAID.search(words.replace("s a ", "s:a ")):
+    if not has_amounts and not (totals.is_sum(label) or results.names_result(label)):
         return "section"
-    if _OPEN.search(words):
+    if results.opens(label):
         return "equity_open"
-    if _CLOSE.search(words):
+    if results.closes(label):
         return "equity_close"
-    if _TOTAL.match(words.replace("s a ", "s:a ")) or _TOTAL_END.search(words):
+    if begins_as_total(label) or totals.ends_as_sum(label):
         return "total"
-    if letters(label):
-        return "total"
-    if _RESULT.match(words):
+    if results.is_result(label):
         return "result"
     return "line"
 
 
 def begins_as_total(label: str) -> bool:
     """Whether a label says first of all that it is a sum ("Summa …", "S:a …", "Totala …")."""
-    words = normalise(label).replace("s a ", "s:a ")
-    return _TOTAL.match(words) is not None or bool(letters(label))
-
-
-def is_soft_total(label: str) -> bool:
-    """Whether a label is a total where lines above add up to it, and a line where none do."""
-    return _SOFT_TOTAL.match(normalise(label)) is not None
-
-
-def is_cash_total(label: str) -> bool:
-    """Whether a label is a cash flow: the funds from operations and all changes after them."""
-    return _CASH.match(normalise(label)) is not None
-
-
-def is_after_financial(label: str) -> bool:
-    """Whether a result comes after financial items."""
-    return _YEARS_RESULT.match(normalise(label)) is not None
-
-
-def is_whole_side(label: str) -> bool:
-    """Whether a total says that it is of all income or all costs ("Summa kostnader")."""
-    return _WHOLE_SIDE.fullmatch(normalise(label).replace("s a ", "s:a ")) is not None
+    return totals.is_named_sum(label) or bool(letters(label))
 
 
 def letters(label: str) -> tuple[str, ...]:
     """The letters a label adds up: "Total verksamhetskostnad (A+B+C)" → A, B, C."""
     found = _LETTERS.search(label)
     return tuple(re.split(r"\s*\+\s*", found.group(1))) if found else ()
-
-
-def side_of(text: str) -> bool | None:
-    """Whether a section or label speaks of income (True) or costs (False); ``None``: neither."""
-    lower = composed(text).lower()
-    if _COST.search(lower):
-        return False
-    return True if _INCOME.search(lower) else None
-
-
-def surely_on(label: str) -> bool | None:
-    """Whether one of a label's words is an income (True) or a cost (False) whatever surrounds it.
-
-    >>> surely_on("Ränteintäkter"), surely_on("Lokalkostnader"), surely_on("Lämnade bidrag")
-    (True, False, None)
-    """
-    words = re.split(r"[\s/]+", normalise(label))
-    income = any(_INCOME_WORD.search(word) for word in words)
-    cost = any(_COST_WORD.search(word) for word in words)
-    return None if income is cost else income

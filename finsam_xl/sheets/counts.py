@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
@@ -24,9 +23,9 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.totals import is_everyone
 
 _LARGEST_GAP = 1
-_TOTALS = ("summa", "totalt", "total", "samtliga", "hela", "alla", "förbundet i sin helhet")
 _TEXTS = frozenset({
     "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",
     "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
@@ -131,12 +130,11 @@ def _rows(
 
 def _role(text: str, *, is_filled: bool) -> tuple[str, str]:
     label = clean_label(text)
-    words = normalise(label.text)
     if not is_filled:
         return "section", label.text
     if label.level > 1:
         return "subline", label.text
-    if words.startswith(_TOTALS):
+    if is_everyone(label.text):
         return "total", label.text
     return "line", label.text
 

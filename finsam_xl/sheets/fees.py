@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.labels import Headings, normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.money import parse_number
@@ -24,24 +22,14 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.headings import headings_of
+from finsam_xl.words.parties import POSSIBLE, Party, is_pot, is_quarter, payer
+from finsam_xl.words.totals import begins_as_sum
+from finsam_xl.words.units import KRONOR, Unit, converted, unit, without_unit
 
-HEADINGS = Headings(
-    {
-        "party": ("part", "medlem", "huvudman", "kommun", "medlemmar"),
-        "key": ("nyckel", "befolkning 16-64", "befolkning", "antal invånare 16-64"),
-        "share": ("andel", "andel av kvarten", "andel av potten"),
-        "quarter": ("kvart", "kvarten"),
-        "fee": ("avgift", "medlemsavgift", "avgift kr", "avgift tkr", "belopp"),
-    }
-)
+HEADINGS = headings_of("fees")
 _REQUIRED = frozenset({"party", "fee"})
 _LEAST = 3
-_POOL = ("pott", "pool", "total tilldelning", "medel totalt")
-_STATE = re.compile(r"försäkringskassan|staten|arbetsförmedlingen|\bfk\b", re.IGNORECASE)
-_REGION = re.compile(r"region|landsting", re.IGNORECASE)
-_TOTAL = re.compile(r"^(summa|totalt|s:a|total)\b")
-_QUARTER = re.compile(r"\b(kvart|kommunerna)", re.IGNORECASE)
-_KRONOR = {"kr": Fraction(1), "tkr": Fraction(1000)}
 _LOOKED_ABOVE = 5
 _LARGEST_GAP = 2
 
@@ -100,10 +88,10 @@ def _rows(sheet: SheetGrid, header: Header, end: int | None) -> Iterator[Row]:
             return
         if not label:
             continue
-        if _TOTAL.match(normalise(label)):
+        if begins_as_sum(label):
             yield Row(row, "total", label)
             return
-        yield Row(row, "section" if _QUARTER.search(label) else "line", label)
+        yield Row(row, "section" if is_quarter(label) else "line", label)
 
 
 def _above(sheet: SheetGrid, header_row: int) -> Iterator[tuple[int, int]]:
@@ -118,11 +106,10 @@ def _unit(sheet: SheetGrid, header: Header) -> str:
         if type(value) is str:
             if parse_number(value) is not None:
                 continue
-            words = set(normalise(value).replace("(", " ").split())
-            for unit in ("tkr", "kr"):
-                if unit in words:
-                    return unit
-    return "tkr"
+            said = unit(value)
+            if said is not None:
+                return said
+    return Unit.TKR
 
 
 def read(sheet: SheetGrid, table: Table) -> ReadFees:
@@ -136,8 +123,7 @@ def read(sheet: SheetGrid, table: Table) -> ReadFees:
         numbers: dict[str, Fraction | None] = {}
         for field, what in (("key", "Nyckeln"), ("fee", "Avgiften")):
             numbers[field] = _number(sheet, table, row.row, columns.get(field), what, findings)
-        kind = "stat" if _STATE.search(row.label) else "kommun"
-        kind = "region" if _REGION.search(row.label) else kind
+        kind = payer(row.label, POSSIBLE) or Party.MUNICIPALITIES
         place = Ref(sheet.name, a1(row.row, columns["party"]))
         fee = sheet.cell(row.row, columns["fee"]) if "fee" in columns else BLANK
         parties.append(
@@ -166,7 +152,7 @@ def _number(
     if reading.bad or reading.number is None:
         return None
     number = reading.number
-    if number.unit in _KRONOR and table.unit in _KRONOR and number.unit != table.unit:
+    if number.unit in KRONOR and table.unit in KRONOR and number.unit != table.unit:
         findings.append(
             Finding.at(
                 Ref(table.sheet, a1(row, column)),
@@ -176,7 +162,7 @@ def _number(
                 stated=cell.value,
             )
         )
-        return number.value * _KRONOR[number.unit] / _KRONOR[table.unit]
+        return converted(number.value, number.unit, table.unit)
     return number.value
 
 
@@ -184,15 +170,9 @@ def _pool(sheet: SheetGrid, table: Table, findings: list[Finding]) -> Fraction |
     """The amount beside a label such as "Pott" above the table."""
     for row, column in _above(sheet, table.header_row):
         value = sheet.cell(row, column).value
-        if type(value) is str and _is_pool(value):
+        if type(value) is str and is_pot(without_unit(value)):
             for right in range(column + 1, column + 4):
                 found = _number(sheet, table, row, right, "Potten", findings)
                 if found is not None or sheet.cell(row, right).is_unknown:
                     return found
     return None
-
-
-def _is_pool(text: str) -> bool:
-    """Whether a label names the pot, with or without its unit ("Pott, tkr")."""
-    words = normalise(text).replace("(", " ").replace(")", " ").split()
-    return " ".join(word for word in words if word not in ("i", *_KRONOR)) in _POOL

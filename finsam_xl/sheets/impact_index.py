@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_xl.labels import Headings, normalise
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import (
@@ -17,26 +16,13 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.headings import headings_of
+from finsam_xl.words.totals import is_everyone
 
-HEADINGS = Headings(
-    {
-        "entity": ("enhet", "plattform", "verksamhet", "team"),
-        "area": ("målområde", "område", "målområden"),
-        "goals": ("antal mål", "mål"),
-        "indicators": ("antal indikatorer", "indikatorer"),
-        "maximum": ("maximalt impactvärde", "max impactvärde", "maximal poäng", "max poäng"),
-        "achieved": ("uppnått impactvärde", "uppnådda poäng", "uppnått värde", "uppnådd poäng"),
-        "fulfilment": ("måluppfyllelse", "måluppfyllelse %", "måluppfyllelse i %"),
-        "index": ("impactindex", "index"),
-        "share": ("viktning utfall", "utfall viktning", "faktisk viktning", "viktning"),
-        "ideal": ("ideal viktning", "idealviktning", "idealisk viktning"),
-        "standing": ("läge", "färg", "status", "nivå"),
-    }
-)
+HEADINGS = headings_of("impact_index")
 _REQUIRED = frozenset({"area", "index"})
 _LEAST = 4
 _LARGEST_GAP = 2
-_TOTALS = ("totalt", "summa", "total", "samtliga", "hela")
 
 
 def recognise(sheet: SheetGrid) -> list[Table]:
@@ -130,8 +116,7 @@ def _block(sheet: SheetGrid, header: Header, labels: dict[int, str]) -> list[Row
 
 
 def _row(row: int, label: str) -> Row:
-    is_total = normalise(label).partition(" ")[0] in _TOTALS
-    return Row(row, "total" if is_total else "line", label)
+    return Row(row, "total" if is_everyone(label) else "line", label)
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:

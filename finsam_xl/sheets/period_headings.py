@@ -19,20 +19,13 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_budget import STATED as AMOUNTS_STATED
 from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, Period, is_year
 from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.words import scenarios
+from finsam_xl.words.scenarios import Scenario
+from finsam_xl.words.totals import is_bare_sum
+from finsam_xl.words.units import unit
 
 _LONGEST = 45
-_HINT = re.compile(
-    r"20\d\d|summa|budget|prognos|utfall|plan|bokslut|redovisat|avvik|differ|%|procent|"
-    r"per |ack|t.?o.?m",
-    re.IGNORECASE,
-)
-_TO_DATE = re.compile(r"t\.?\s?o\.?\s?m\b|\back\b|ackumulerat|\bper\s+(?:20)?\d\d-\d\d-\d\d")
-_WORDS = (
-    ("outcome", ("utfall", "bokslut", "redovisat")),
-    ("forecast", ("prognos", "helårsprognos")),
-    ("budget", ("budget",)),
-    ("plan", ("plan",)),
-)
+_YEAR_OR_SHARE = re.compile(r"20\d\d|%")
 _ONLY_PERIOD = re.compile(r"[\d\s.\-–—/t:]*(?:år)?[\d\s.\-–—/]*", re.IGNORECASE)
 KINDS = frozenset({
     "budget", "tertial", "plan", "outcome", "income_statement", "balance", "note", "cash_flow",
@@ -52,7 +45,7 @@ class Meaning(NamedTuple):
 @lru_cache(maxsize=4096)
 def meaning(text: str) -> Meaning | None:
     """What a heading means; ``None`` for a text that is no heading of amounts."""
-    if len(text) > _LONGEST or not _HINT.search(text):
+    if len(text) > _LONGEST or not (_YEAR_OR_SHARE.search(text) or scenarios.may_be_heading(text)):
         return None
     words = normalise(text)
     period = Period.find(words)
@@ -63,27 +56,31 @@ def meaning(text: str) -> Meaning | None:
 
 
 def _scenario(words: str) -> str | None:
-    if "avvikelse" in words or "differens" in words:
-        return "percent" if "%" in words or "procent" in words else "deviation"
-    if words in ("%", "procent") or "förbrukat" in words:
-        return "percent"
+    is_share = "%" in words or scenarios.says(words, Scenario.PERCENT)
+    if scenarios.says(words, Scenario.DEVIATION):
+        return (Scenario.PERCENT if is_share else Scenario.DEVIATION).value
+    is_alone = words == "%" or scenarios.named(words) is Scenario.PERCENT
+    if is_alone or scenarios.says(words, Scenario.USED):
+        return Scenario.PERCENT.value
     pieces = set(re.split(r"[\s/]+", words))
-    if _TO_DATE.search(words):
+    if scenarios.says(words, Scenario.TO_DATE):
         return _to_date(pieces)
-    if pieces & {"summa", "totalt"} and Period.find(words):
+    if any(map(is_bare_sum, pieces)) and Period.find(words):
         return "other"
-    for scenario, ways in _WORDS:
-        if any(way in pieces for way in ways):
-            rest = pieces - set(ways)
-            return scenario if all(_belongs(piece) for piece in rest) else None
+    said = {piece: scenarios.named(piece) for piece in pieces}
+    for scenario in scenarios.STATED:
+        if scenario in said.values():
+            rest = (piece for piece, named in said.items() if named is not scenario)
+            return scenario.value if all(map(_belongs, rest)) else None
     return None
 
 
 def _to_date(pieces: set[str]) -> str | None:
     """A part of the year of an outcome, or of a budget; a forecast or plan is never one."""
-    if "budget" in pieces:
+    said = set(map(scenarios.named, pieces))
+    if Scenario.BUDGET in said:
         return "budget_to_date"
-    return None if pieces & {"prognos", "plan"} else "outcome_to_date"
+    return None if said & {Scenario.FORECAST, Scenario.PLAN} else "outcome_to_date"
 
 
 def _belongs(piece: str) -> bool:
@@ -91,7 +88,9 @@ def _belongs(piece: str) -> bool:
     return bool(
         not piece
         or piece[0].isdigit()
-        or piece in ("tkr", "kr", "mkr", "år", "helår", "t1", "t2", "t3", "tertial", "-", "för")
+        or piece == "-"
+        or unit(piece)
+        or scenarios.named(piece) is Scenario.BESIDE
     )
 
 

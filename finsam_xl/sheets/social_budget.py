@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.labels import Headings, normalise
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
@@ -26,36 +25,15 @@ from finsam_xl.sheets.tables import (
     titles_above,
     with_ends,
 )
+from finsam_xl.words.headings import headings_of
+from finsam_xl.words.totals import begins_as_sum
 
-HEADINGS = Headings(
-    {
-        "area": ("målområde", "område", "mål område"),
-        "goal": ("mål", "delmål", "målformulering"),
-        "number": ("nr", "nummer", "indikator nr", "indikatornr", "indikatornummer", "id"),
-        "name": ("indikator", "indikatorer", "kortnamn", "indikatorns namn"),
-        "group": ("målgrupp", "svarande", "avser"),
-        "rule": ("regel", "målregel", "måltyp", "villkor"),
-        "limit": ("gräns", "gränsvärde", "målvärde", "målnivå", "tröskel"),
-        "weight": ("vikt", "viktning", "vikt 1-10"),
-        "total_number": ("utfall antal", "utfall", "resultat antal", "resultat", "antal"),
-        "total_base": ("utfall av", "resultat av", "av", "utfall totalt"),
-        "women_number": ("kvinnor antal", "kvinnor"),
-        "women_base": ("kvinnor av", "kvinnor totalt"),
-        "men_number": ("män antal", "män"),
-        "men_base": ("män av", "män totalt"),
-        "judged": ("uppnått", "uppnådd", "nått", "nådd", "uppnås", "uppnått ja/nej"),
-        "points": ("poäng", "impactpoäng", "uppnådda poäng", "uppnått värde"),
-        "weight_status": ("vikten är", "viktens status", "vikt status", "viktens underlag"),
-        "basis": ("underlag", "källa", "bedömningen är"),
-        "note": ("anmärkning", "anmärkningar", "kommentar", "notering"),
-    }
-)
+HEADINGS = headings_of("social_budget")
 _REQUIRED = frozenset({"number", "weight"})
 _LEAST = 5
 _NUMBER = re.compile(r"\d+(?:\.\d+)+[a-zåäö]?\.?(?:\s*[-–]\s*.+)?")
 _GOAL = re.compile(r"\d+\.\d+\s")
 _SECTION = re.compile(r"\d+(?:\.\d+)?\s")
-_TOTAL = re.compile(r"(summa|totalt|s:a|total)\b")
 _OUTCOMES = {"total_number", "total_base", "women_number", "women_base", "men_number", "men_base"}
 _GIVE_UP_AFTER = 6
 
@@ -137,7 +115,7 @@ def _rows(
             # What stands far below is only part of the table if it is a numbered row.
             continue
         blanks = 0
-        if any(_TOTAL.match(normalise(text)) for text in texts):
+        if any(map(begins_as_sum, texts)):
             yield Row(row, "total", texts[0], section)
         elif len(texts) == 1 and _is_section(sheet, row, by_field.get("area"), texts[0]):
             section = row

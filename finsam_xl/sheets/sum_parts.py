@@ -10,15 +10,12 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, BudgetRow, Known, addends
-from finsam_xl.sheets.budget_rows import is_soft_total
+from finsam_xl.words import totals
+from finsam_xl.words.parties import LIKELY, Party, payer
 
 # Their fee is the sum of the others' by law, not because the others stand below it.
-_PAYER = re.compile(
-    r"försäkringskass|arbetsförmedling|\bstat(?:en|ens|lig\w*)?\b|\bfk\b|\bregion|landsting"
-)
-_STATE = re.compile(r"försäkringskass|\bstat(?:en|ens|lig\w*)?\b|\bfk\b")
+_WHOLE_PAYERS = (Party.STATE, Party.REGION)
 _ROUNDED = 2
 """Twice what a quarter is rounded by."""
 _MOST_CHILDREN = 60
@@ -81,17 +78,12 @@ class SumParts:
         """The rows whose labels begin with the letters: a total "S:a B1" before a heading "B1."."""
         parts: list[tuple[int, int]] = []
         for letter in named:
-            wanted = (f"s:a {letter.lower()}", f"summa {letter.lower()}")
             rows = [
                 n
                 for n, row in enumerate(self.rows)
                 if n != index
                 and any(a is not None for a in row.amounts)
-                and (
-                    normalise(row.label).replace(" a ", ":a ", 1).startswith(wanted)
-                    or normalise(row.label).startswith(("s a " + letter.lower(),))
-                    or re.match(rf"{letter}[.\s]", row.label)
-                )
+                and (_is_sum_of(row.label, letter) or re.match(rf"{letter}[.\s]", row.label))
             ]
             if not rows:
                 return ()
@@ -126,10 +118,10 @@ class SumParts:
 
         The state pays half, the region a quarter and the municipalities a quarter together.
         """
-        if _PAYER.search(normalise(parent.label)):
+        if payer(parent.label, LIKELY) in _WHOLE_PAYERS:
             return True
         if not parent.is_income or any(
-            _STATE.search(normalise(self.rows[n].label)) for n in children
+            payer(self.rows[n].label, LIKELY) is Party.STATE for n in children
         ):
             return False
         at = children[0] - 1
@@ -172,5 +164,10 @@ class SumParts:
         """Whether the table has financial items, or a result before them."""
         labels = [row.label.lower() for row in self.rows]
         return any("finansiell" in label for label in labels) or not any(
-            is_soft_total(label) for label in labels
+            totals.is_side_sum(label) for label in labels
         )
+
+
+def _is_sum_of(label: str, letter: str) -> bool:
+    """Whether a label is the sum of what a letter stands for: "S:a B1"."""
+    return totals.begins_as_sum(label) and totals.without_sum(label).startswith(letter.lower())

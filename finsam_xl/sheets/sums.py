@@ -15,14 +15,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.model_budget import BudgetRow, Sum, addends
-from finsam_xl.sheets.budget_rows import (
-    is_after_financial,
-    is_cash_total,
-    is_soft_total,
-    is_whole_side,
-    letters,
-)
+from finsam_xl.sheets.budget_rows import letters
 from finsam_xl.sheets.sum_parts import HALF, Parts, SumParts
+from finsam_xl.words import totals
+from finsam_xl.words.results import is_after_financial
+from finsam_xl.words.sides import is_whole_side
 
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 _MOST_TRIED = 200
@@ -91,12 +88,12 @@ class _Finder(SumParts):
         if self.is_blank(index):
             parts, start = self.by_label(index)
             self.fill(index, parts)
-        elif is_cash_total(self.rows[index].label):
+        elif totals.is_cash_flow(self.rows[index].label):
             start = self.cash_start()
             parts = self.plain(self.stack[start:])
         else:
             parts, start = self.best(index, self.candidates(index))
-            if is_soft_total(self.rows[index].label) and self.fit(index, parts) < 1:
+            if totals.is_side_sum(self.rows[index].label) and self.fit(index, parts) < 1:
                 self.lines.add(index)
                 self.stack.append(index)
                 return
@@ -140,7 +137,7 @@ class _Finder(SumParts):
 
     def cash_start(self) -> int:
         """Where on the stack a cash flow begins: after the cash flow before it, if there is one."""
-        flows = [n for n, row in enumerate(self.stack) if is_cash_total(self.rows[row].label)]
+        flows = [n for n, row in enumerate(self.stack) if totals.is_cash_flow(self.rows[row].label)]
         return flows[-1] + 1 if flows else 0
 
     def has_no_lines(self, index: int) -> bool:

@@ -14,29 +14,11 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from finsam_xl.labels import normalise
 from finsam_xl.model import RuleKind, TargetRule, Word
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell
+from finsam_xl.words.targets import judgement, outcome, rule_kind
 
-_WAYS: dict[RuleKind, tuple[str, ...]] = {
-    RuleKind.SHARE_AT_LEAST: (
-        "andel minst", "minst", ">=", "≥", "minst andel", "andel lägst",
-        "andel tre översta svaren minst", "andel instämmer minst",
-    ),
-    RuleKind.SHARE_AT_MOST: ("andel högst", "högst", "<=", "≤", "högst andel"),
-    RuleKind.EVERYONE: ("alla", "samtliga", "ingen diskriminering", "100 %", "= 100 %"),
-    RuleKind.GENDER_BALANCE: ("jämn könsfördelning", "jämn fördelning", "könsfördelning", "mellan"),
-    RuleKind.GENDER_GAP_AT_MOST: ("könsskillnad högst", "könsskillnad", "skillnad högst"),
-    RuleKind.COUNT_AT_LEAST: ("antal minst", "minst antal", "aktiviteter minst"),
-    RuleKind.REPORTED: ("redovisad", "redovisas", "redovisning", "ja/nej", "beskrivning"),
-    RuleKind.LOWER_THAN_LAST_YEAR: (
-        "lägre än föregående år", "lägre än förra året", "minskar", "minskar årligen",
-    ),
-    RuleKind.MEAN_AT_LEAST: ("medelvärde minst", "medel minst", "snitt minst"),
-    RuleKind.DECREASE_AT_LEAST: ("minskning minst", "minskar minst"),
-}  # fmt: skip
-_KINDS = {normalise(way): kind for kind, ways in _WAYS.items() for way in ways}
 IN_PER_CENT = {
     RuleKind.SHARE_AT_LEAST,
     RuleKind.SHARE_AT_MOST,
@@ -49,16 +31,6 @@ _MAY_BE_FRACTIONS = IN_PER_CENT | {RuleKind.GENDER_GAP_AT_MOST}
 NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED, RuleKind.LOWER_THAN_LAST_YEAR}
 EXAMPLES = "”Andel minst” 80 %, ”Könsskillnad högst” 20, ”Jämn könsfördelning” 40–60 %"
 
-_WORDS: dict[str, Word] = {
-    **dict.fromkeys(("ej mätt", "ej mätbar", "ej mätbart", "inte mätt"), Word.NOT_MEASURED),
-    **dict.fromkeys(("redovisad", "redovisat", "ja", "levererad"), Word.REPORTED),
-    **dict.fromkeys(("ej redovisad", "ej redovisat", "nej", "saknas"), Word.NOT_REPORTED),
-    **dict.fromkeys(("minskat", "minskar", "lägre", "minskade"), Word.LOWER),
-    **dict.fromkeys(("ökat", "ökar", "högre", "oförändrat", "ökade", "lika"), Word.NOT_LOWER),
-}
-_YES = {"ja", "x", "uppnått", "uppnådd", "nådd", "j", "sant", "1", "✓", "✔"}
-_NO = {"nej", "ej uppnått", "ej uppnådd", "ej nådd", "n", "falskt", "0", "✗"}
-
 
 @lru_cache(maxsize=1024)
 def parse_rule(text: str, limit: Cell | None) -> TargetRule | None:
@@ -67,10 +39,10 @@ def parse_rule(text: str, limit: Cell | None) -> TargetRule | None:
     ``limit`` is the cell of the limit column; the limit may also stand in the
     rule's own text. A kind that needs a limit and has none keeps ``limit=None``.
     """
-    kind = _KINDS.get(normalise(text))
+    kind = rule_kind(text, RuleKind)
     combined = _WITH_LIMIT.fullmatch(text)
     if kind is None and combined:
-        kind, limit = _KINDS.get(normalise(combined.group(1))), Cell(combined.group(2))
+        kind, limit = rule_kind(combined.group(1), RuleKind), Cell(combined.group(2))
     if kind is None:
         return None
     low, high, unit = _limits(limit)
@@ -101,7 +73,7 @@ def _limits(cell: Cell | None) -> tuple[Fraction | None, Fraction | None, str]:
 
 def parse_word(text: str) -> Word | None:
     """An outcome told in a word, or ``None``."""
-    return _WORDS.get(normalise(text))
+    return outcome(text, Word)
 
 
 def parse_judgement(cell: Cell | None) -> bool | None:
@@ -111,7 +83,4 @@ def parse_judgement(cell: Cell | None) -> bool | None:
         return value
     if value in (0, 1):
         return bool(value)
-    if isinstance(value, str):
-        word = normalise(value)
-        return True if word in _YES else False if word in _NO else None
-    return None
+    return judgement(value) if isinstance(value, str) else None

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from finsam_xl import policy
 from finsam_xl.calc.fees import (
     FeeShare,
-    Party,
     Rounding,
     fees,
     financing,
@@ -26,6 +25,7 @@ from finsam_xl.calc.fees import (
 from finsam_xl.errors import InputError, PolicyError
 from finsam_xl.money import round_half_away
 from finsam_xl.policy.loader import read_rules
+from finsam_xl.words.parties import PAYERS, Party
 from support.properties import given
 
 LAW = policy.membership_fees(date(2019, 1, 1))
@@ -90,7 +90,7 @@ def test_worked_fees(case: str) -> None:
 def test_pool_of_2019() -> None:
     """11 450 tkr: 5 725 from the state, 2 862,5 each from region and municipalities."""
     assert quarter(11450) == Fraction(5725, 2)
-    assert [financing(11450, party, LAW) for party in Party] == [
+    assert [financing(11450, party, LAW) for party in PAYERS] == [
         5725, Fraction(5725, 2), Fraction(5725, 2),
     ]  # fmt: skip
 
@@ -263,7 +263,7 @@ def test_amounts_as_key_give_themselves_back(amounts: list[int]) -> None:
 @given(st.fractions(0, 50_000_000, max_denominator=100))
 def test_parties_pay_the_pool(pool: Fraction) -> None:
     """Exactly, and the municipalities' part is the quarter."""
-    assert sum(financing(pool, party, LAW) for party in Party) == pool
+    assert sum(financing(pool, party, LAW) for party in PAYERS) == pool
     assert financing(pool, Party.MUNICIPALITIES, LAW) == quarter(pool)
 
 

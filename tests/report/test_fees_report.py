@@ -13,6 +13,7 @@ from finsam_xl.model import Ref
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.report import fees_report
 from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.words.parties import Party
 
 RULES = policy.membership_fees(date(2024, 12, 31))
 FeeTables = Mapping[str, list[FeesTable]]
@@ -33,7 +34,7 @@ def texts(plan: SheetPlan) -> list[str]:
     return [str(c.value).replace("\u00a0", " ") for c in plan.cells if isinstance(c.value, str)]
 
 
-def party(name: str, kind: str, key: int | None, stated: int | None) -> FeeParty:
+def party(name: str, kind: Party, key: int | None, stated: int | None) -> FeeParty:
     known = [None if number is None else Fraction(number) for number in (key, stated)]
     return FeeParty(name, kind, known[0], known[1], Ref("Avgifter", "A1"))
 
@@ -108,9 +109,9 @@ def test_unequal_quarters() -> None:
             "tkr",
             Fraction(11380),
             (
-                party("Försäkringskassan", "stat", None, 5690),
-                party("Region Västerbotten", "region", None, 2850),
-                party("Umeå kommun", "kommun", 100, 2845),
+                party("Försäkringskassan", Party.STATE, None, 5690),
+                party("Region Västerbotten", Party.REGION, None, 2850),
+                party("Umeå kommun", Party.MUNICIPALITIES, 100, 2845),
             ),
         )
     )
@@ -121,10 +122,20 @@ def test_unequal_quarters() -> None:
 @pytest.mark.parametrize(
     ("pool", "parties", "said"),
     [
-        (None, [party("Umeå", "kommun", 3, 30), party("Vännäs", "kommun", 1, 10)], "–"),
+        (
+            None,
+            [
+                party("Umeå", Party.MUNICIPALITIES, 3, 30),
+                party("Vännäs", Party.MUNICIPALITIES, 1, 10),
+            ],
+            "–",
+        ),
         (
             100,
-            [party("Umeå", "kommun", 3, None), party("Vännäs", "kommun", None, None)],
+            [
+                party("Umeå", Party.MUNICIPALITIES, 3, None),
+                party("Vännäs", Party.MUNICIPALITIES, None, None),
+            ],
             "▼ Avgifterna kan inte räknas: nyckel saknas för Vännäs.",
         ),
         (100, [], "–"),

@@ -17,8 +17,9 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Amount, Budget, BudgetColumn, BudgetRow
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
-from finsam_xl.sheets.budget_rows import role_of, side_of
+from finsam_xl.sheets.budget_rows import role_of
 from finsam_xl.sheets.period_headings import meaning
+from finsam_xl.words.sides import Side, speaks_of
 
 EXAMPLE = "Samordningsförbundet Exempel"
 FIRST_ROW = 6
@@ -42,7 +43,7 @@ def table(
         role = role_of(label, has_amounts=bool(amounts))
         section = label if role == "section" else section
         filled = tuple(amounts) or (None,) * len(columns)
-        income = side_of(f"{section} {label}") is not False
+        income = speaks_of(f"{section} {label}") is not Side.COST
         rows.append(BudgetRow(row, role, label, "", section, 1, None, income, filled))
     return Budget(sheet, kind, title, unit, sign, columns, tuple(rows), (), 1)
 

@@ -1,0 +1,50 @@
+"""How targets, outcomes and judgements are written in words.
+
+The closed sets are those of the records: :class:`finsam_xl.model.RuleKind` and ``Word``,
+which are handed in; a word file with another value than theirs is refused.
+
+>>> judgement("Ej uppnått"), judgement("kanske")
+(False, None)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum, unique
+from functools import cache
+from typing import TypeVar
+
+from finsam_xl.labels import normalise
+from finsam_xl.words.axis import Axis
+
+Value = TypeVar("Value", bound=StrEnum)
+
+
+@unique
+class Judgement(StrEnum):
+    """What is typed of a target."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@cache
+def _whole(axis: str, values: type[Value]) -> Mapping[str, Value]:
+    """What the whole texts of an axis say."""
+    return {normalise(word): value for word, value in Axis(axis, values).whole.items()}
+
+
+def rule_kind(text: str, kinds: type[Value]) -> Value | None:
+    """The kind of rule a text names, one of ``kinds``."""
+    return _whole("rule", kinds).get(normalise(text))
+
+
+def outcome(text: str, outcomes: type[Value]) -> Value | None:
+    """What an outcome in a word says, one of ``outcomes``."""
+    return _whole("outcome", outcomes).get(normalise(text))
+
+
+def judgement(text: str) -> bool | None:
+    """A typed judgement; ``None`` for anything but yes and no."""
+    said = _whole("judgement", Judgement).get(normalise(text))
+    return None if said is None else said is Judgement.YES
