@@ -218,10 +218,13 @@ def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) ->
         assert (ROOT / name).read_text(encoding="utf-8") == text
     rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
     assert rooms == {
-        "actions", "calc", "checks", "filling", "hosts", "policy", "registry", "report", "sheets",
+        "actions", "calc", "checks", "filling", "formulas", "hosts", "policy", "registry", "report",
+        "sheets", "words",
     }  # fmt: skip
     assert {name for name in carried if name.endswith(".toml")} == {
-        f"finsam_xl/policy/{path.name}" for path in (ROOT / "finsam_xl/policy").glob("*.toml")
+        path.relative_to(ROOT).as_posix()
+        for room in ("policy", "words")
+        for path in (ROOT / "finsam_xl" / room).rglob("*.toml")
     }
     assert not any("ooxml" in name or "cli/" in name for name in carried)
 
