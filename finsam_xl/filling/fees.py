@@ -31,6 +31,8 @@ _WHOLE, _PERCENT = Fraction(1), Fraction(100)
 _TOLERANCE = Fraction(1, 200)
 _KEY_GAP = Fraction(1, 100)
 """By how much of the whole printed keys may miss it, each rounded on its own."""
+_FEWEST_UNITS = 100
+"""Of fewer whole units the municipalities' fees, such as millions, would be mostly rounding."""
 _LOOKED_ABOVE = 5
 _UNITS = {"kr", "tkr", "mkr", "kronor"}
 _ODD_PARTY = re.compile(
@@ -131,6 +133,8 @@ def _unclear_keys(parties: Sequence[FeeParty], rules: MembershipFeeRules, pool: 
     ):
         return f"nycklarna blir tillsammans {trimmed(total)}, inte 100"
     quarter = calc.financing(pool, Party.MUNICIPALITIES, rules)
+    if quarter < _FEWEST_UNITS:
+        return "avgifter i hela enheter blir för grova; skriv potten i tkr eller kr"
     if keys and not are_shares and quarter / 2 < total < 2 * quarter and total != quarter:
         return "nycklarna kan vara belopp"
     stated = [party.stated for party in parties if party.kind is Party.MUNICIPALITIES]

@@ -195,6 +195,11 @@ FEES = {
     "one that is leaving": Open(
         _fees(["Alby", 30000], ["Utby (utträtt 2030)", 20000]), ("C6", "C7"),
     ),
+    "a pot in millions": Open(
+        _fees(["Alby", 30000], ["Ekby", 10000],
+              head=[["Medlemsavgifter 2031, mkr"], ["Pott", 4]]),
+        ("C4", "C5", "C6", "C7"),
+    ),
     "a part of the year's fee": Open(
         _fees(["Alby", 30000], ["Ekby", 10000],
               head=[["Medlemsavgifter 2031, kr per kvartal"], ["Pott", 4000000]]),
