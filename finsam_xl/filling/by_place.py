@@ -41,10 +41,6 @@ _NOT_ADDED = re.compile(
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
 _UNIT_CELLS = {"st", "antal", "%", "tim", "timmar", "h", "m2", "kvm", "pers", "personer"}
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
-_OTHER_YEARS_RESULT = re.compile(
-    r"(?:årets |periodens )?resultat"
-    r"|resultat efter finansiella (?:poster|intäkter och kostnader)"
-)
 _YEARS_RESULT = re.compile(
     r"(?:årets |periodens )?resultat"
     r"|resultat efter finansiella (?:poster|intäkter och kostnader)"

@@ -56,7 +56,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/text_referrals.py": (2, NOT_YET),
     "checks/total_names.py": (1, NOT_YET),
     "cli/printing.py": (1, NOT_YET),
-    "filling/by_place.py": (6, NOT_YET),
+    "filling/by_place.py": (5, NOT_YET),
     "filling/deviations.py": (10, NOT_YET),
     "filling/fees.py": (8, NOT_YET),
     "filling/social.py": (2, NOT_YET),
@@ -86,7 +86,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/units.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 96
+MOST = 95
 
 
 def _vocabulary() -> frozenset[str]:
