@@ -112,6 +112,7 @@ class RuleKind(StrEnum):
 
     SHARE_AT_LEAST = "share_at_least"
     SHARE_AT_MOST = "share_at_most"
+    SHARE_BETWEEN = "share_between"
     EVERYONE = "everyone"
     GENDER_BALANCE = "gender_balance"
     GENDER_GAP_AT_MOST = "gender_gap_at_most"

@@ -8,11 +8,11 @@ budgeted" and not zero.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum, unique
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
-from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
 from finsam_xl.words.parties import Party
@@ -22,21 +22,38 @@ Known = int | Fraction
 Amount = Known | None
 STATED = ("budget", "budget_to_date", "outcome", "outcome_to_date", "forecast", "plan")
 """The scenarios of columns whose amounts people state."""
+_BASES = ("budget", "budget_to_date", "plan")
+_PAIR = 2
+_MOST_STEPS = 6
+"""Decimals beyond these are a float's, not a person's."""
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
 
 
 class BudgetColumn(NamedTuple):
-    """A column of amounts: its number, heading, period and scenario (see INTERFACE's words)."""
+    """A column of amounts: its number, heading, period and scenario (see INTERFACE's words).
+
+    ``version``: which budget it is, '' for the only one; ``of``: the columns, by index and
+    factor, that it is calculated from where its figures or formulas show it, and ``how``.
+    """
 
     number: int
     header: str
     period: Period | None
     scenario: str
+    version: str = ""
+    of: tuple[tuple[int, int], ...] = ()
+    how: str = ""
+    sure: float = 1.0
 
     @property
     def is_stated(self) -> bool:
         """Whether its amounts are stated by people: not a deviation, share or sum of columns."""
         return self.scenario in STATED
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its figures are differences or ratios of two columns beside it."""
+        return self.scenario in ("deviation", "percent") or self.how == "difference"
 
 
 class BudgetRow(NamedTuple):
@@ -102,42 +119,21 @@ class Budget(NamedTuple):
         return Ref(self.sheet, a1(self.rows[row].row, self.label_column))
 
     def compared(self, column: int) -> tuple[int, int] | None:
-        """The outcome and the budget that a deviation is between: of one period, or ``None``.
+        """The outcome and the budget that a deviation, remainder or per cent is between.
 
-        What its heading names, else an outcome before a forecast; of several years its own,
-        else those that stand nearest on its left.
+        ``None`` where the column was not read as a comparison of two.
         """
         heading = self.columns[column]
-        words = normalise(heading.header)
-        pairs = [
-            (outcome, base)
-            for outcome in range(len(self.columns))
-            for base in range(len(self.columns))
-            if self.are_compared(outcome, base)
-            and not ("prognos" in words and self.columns[outcome].scenario != "forecast")
-            and not ("utfall" in words and self.columns[outcome].scenario == "forecast")
-        ]
-        own = [
-            pair
-            for pair in pairs
-            if heading.period is None or self.columns[pair[1]].period == heading.period
-        ]
-        pairs = own or pairs
-        left = [pair for pair in pairs if max(pair) < column]
-        years = {self.columns[base].period for _, base in pairs}
-        if len(years) > 1 and left:
-            nearest = max(max(pair) for pair in left)
-            pairs = [pair for pair in left if max(pair) == nearest]
-        pairs.sort(key=lambda pair: self.columns[pair[0]].scenario == "forecast")
-        return pairs[0] if pairs else None
+        if len(heading.of) != _PAIR or heading.how == "sum":
+            return None
+        (one, _), (other, _) = heading.of
+        is_base = [self.columns[n].scenario in _BASES for n in (one, other)]
+        return (other, one) if is_base == [True, False] else (one, other)
 
-    def are_compared(self, outcome: int, base: int) -> bool:
-        """Whether two columns are an outcome, or a forecast, and a budget of the same time."""
-        one, other = self.columns[outcome], self.columns[base]
-        if other.scenario == "budget":
-            return one.scenario in ("outcome", "forecast") and one.period == other.period
-        is_part = (one.scenario, other.scenario) == ("outcome_to_date", "budget_to_date")
-        return is_part and one.period == other.period
+    def step(self, column: int) -> Fraction:
+        """What most figures of a column are rounded to, in the table's unit: 1 for whole ones."""
+        known = sorted(decimals(a) for row in self.rows if (a := row.amounts[column]))
+        return Fraction(1, 10 ** known[len(known) // 2]) if known else Fraction(1)
 
     def calculated(self, target: Sum, column: int) -> Amount:
         """What a sum should be in a column; ``None`` if all parts are blank or one is unknown."""
@@ -170,6 +166,11 @@ class Budget(NamedTuple):
                 known = line.amounts[column] is not None
                 sides[line.is_income] = sides.get(line.is_income, False) or known
         return all(sides.values())
+
+
+def decimals(amount: Known) -> int:
+    """How many decimals a figure is written with."""
+    return next((n for n in range(_MOST_STEPS) if (amount * 10**n).denominator == 1), _MOST_STEPS)
 
 
 def addends(
@@ -224,10 +225,23 @@ class FeeParty(NamedTuple):
         return self.kind is Party.MUNICIPALITIES
 
 
+@unique
+class Scope(StrEnum):
+    """Whose an amount is that fees are a split of."""
+
+    EVERYONE = "everyone"
+    MUNICIPALITIES = "municipalities"
+    UNKNOWN = ""
+
+
 class FeesTable(NamedTuple):
-    """Member fees of one year: the pool in ``unit``, and who pays."""
+    """Member fees of one year: the pool in ``unit``, and who pays.
+
+    ``scope``: whether the pool is everyone's or the municipalities' alone.
+    """
 
     year: int | None
     unit: str
     pool: Fraction | None
     parties: tuple[FeeParty, ...]
+    scope: Scope = Scope.EVERYONE

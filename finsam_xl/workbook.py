@@ -21,6 +21,7 @@ from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
+from finsam_xl.reading.book import Unread
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Workbook:
         """The recognised tables."""
         with _naming(self.path):
             return actions.tables(self._book.grid)
+
+    def unread(self) -> list[Unread]:
+        """The blocks of figures that were not understood."""
+        with _naming(self.path):
+            return actions.unread(self._book.grid)
 
     def fitting_reports(self) -> tuple[str, ...]:
         """The kinds of report that the workbook has the tables for."""

@@ -16,11 +16,10 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from finsam_xl.actions import budget as action
 from finsam_xl.calc import totals
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from golden.budget_differences import BREAK, DIFFERENCES, ROUNDING, WITHOUT_FINANCIAL
 from support.budget_figures import Figure, following
 from support.budget_layouts import EVERY, LAPPLAND, UMEA
@@ -68,8 +67,8 @@ def _id(table: Checked) -> str:
 @cache
 def _budgets(path: Path) -> tuple[Budget, ...]:
     with Book(path) as book:
-        found = recognise.tables(book.grid)
-        return tuple(one.budget for one in action.read_all(book.grid, found))
+        found = reading.tables(book.grid)
+        return tuple(one.budget for one in reading.budgets(found))
 
 
 def _budget(table: Checked) -> Budget:

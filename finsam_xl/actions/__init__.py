@@ -13,9 +13,10 @@ from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
-from finsam_xl.sheets import recognise, unknown
+from finsam_xl.reading import book as reading
+from finsam_xl.reading.kinds import KINDS as BUDGET_KINDS
+from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
-from finsam_xl.sheets.period_headings import KINDS as BUDGET_KINDS
 from finsam_xl.sheets.tables import Table, association
 
 REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
@@ -36,12 +37,17 @@ ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 
 def tables(grid: Grid) -> list[Table]:
     """What was recognised, sheet by sheet."""
-    return recognise.tables(grid)
+    return reading.tables(grid)
+
+
+def unread(grid: Grid) -> list[reading.Unread]:
+    """The blocks of figures that were not understood, and what they might be."""
+    return reading.unread(grid)
 
 
 def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
-    kinds = {table.kind for table in recognise.tables(grid)}
+    kinds = {table.kind for table in reading.tables(grid)}
     return tuple(
         report for report in REPORTS if kinds and _REPORTED_KINDS.get(report, kinds) & kinds
     )
@@ -66,8 +72,8 @@ def recompute(
             raise InputError(
                 f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
             )
-    found = recognise.tables(grid, counts=bool(reports))
-    if not found and not reports and not recognise.tables(grid):
+    found = reading.tables(grid)
+    if not found and not reports:
         raise _nothing_found()
     results = index_results.results(grid, found, today)
     plans = [impact_index.plan(grid, found, results)]
@@ -76,7 +82,7 @@ def recompute(
     if kinds & BUDGET_KINDS:
         from finsam_xl.actions import budget
 
-        plans.append(budget.plan(grid, budget.read_all(grid, found), accept))
+        plans.append(budget.plan(grid, reading.budgets(found), accept))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
         from finsam_xl.actions import formulas
 
@@ -85,6 +91,11 @@ def recompute(
         from finsam_xl.actions import fees
 
         plans.append(fees.plan(grid, fees.read_all(grid, found), today))
+    people = reading.of_people(grid)
+    if people:
+        from finsam_xl.actions import people as of_people
+
+        plans.append(of_people.plan(grid, people, reading.tables(grid)))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
     return _with_unknown(grid, merge(plans, run))
@@ -97,7 +108,7 @@ def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
 
 def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) -> Plan:
     """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
-    found = recognise.tables(grid)
+    found = reading.tables(grid)
     if not kinds:
         raise _nothing_found()
     results = index_results.results(grid, found, today)
@@ -160,6 +171,7 @@ def _impact_report(results: list[UnitResult], run: str) -> Plan:
                 shown[0].rules,
                 period=str(year or ""),
                 run=run,
+                ideals=shown[0].ideals,
             ),
         ),
     )

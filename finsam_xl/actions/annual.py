@@ -14,11 +14,13 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import Counts
 from finsam_xl.plan import CellEdit
+from finsam_xl.reading import book as reading
+from finsam_xl.reading import counts
+from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.people import is_by_headings
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets import counts
-from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.kinds import Kind, note_number
@@ -65,7 +67,7 @@ def build(
 
     ``edits``: what the same run writes, which is printed with the rest.
     """
-    printed = budgets.as_written(grid, budgets.read_all(grid, tables), edits)
+    printed = budgets.as_written(grid, reading.budgets(tables), edits)
     found = [
         *(one for table in tables for one in _counted(grid, table)),
         *(one for read in printed for one in _stated(grid.sheet(read.table.sheet), read)),
@@ -89,7 +91,7 @@ def build(
 
 def _counted(grid: Grid, table: Table) -> Iterable[_Found]:
     """A table of people or shares, if the annual report has a part for it."""
-    if table.kind not in counts.BY_KIND:
+    if table.kind not in counts.BY_KIND or not is_by_headings(table):
         return
     part = _COUNTS.get(table.kind, "")
     if table.kind == "participants":
@@ -114,7 +116,7 @@ def _part(table: Table) -> str:
     if part in ("income", "outcome"):
         words = normalise(f"{table.title} {table.sheet}")
         return "operations" if any(word in words for word in _OPERATIONS) else part
-    is_to_date = any(column.period and column.period.tertial for column in table.columns)
+    is_to_date = any(column.period and column.period.is_part for column in table.columns)
     return "" if part == "balance" and is_to_date else part
 
 

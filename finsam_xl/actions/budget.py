@@ -16,23 +16,15 @@ from finsam_xl.checks import budget as checks
 from finsam_xl.filling import doubts
 from finsam_xl.filling.amounts import Filler, in_order
 from finsam_xl.filling.doubts import LeftBlank
-from finsam_xl.filling.sums import decimals
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Known, Sum
+from finsam_xl.model_budget import Amount, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.sheets.budget_reading import ReadBudget, read
+from finsam_xl.reading.book import ReadBudget
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
-from finsam_xl.sheets.period_headings import KINDS
-from finsam_xl.sheets.tables import Table
 
 _COMPARED = ("line", "subline", "total", "result")
-
-
-def read_all(grid: Grid, tables: Sequence[Table]) -> list[ReadBudget]:
-    """Every table of amounts among ``tables``, read."""
-    return [read(grid.sheet(table.sheet), table) for table in tables if table.kind in KINDS]
 
 
 def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
@@ -92,6 +84,7 @@ def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) ->
 
 def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
     filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    filler.row_sums()
     for target in in_order(one.budget.sums):
         filler.sum_row(target)
     filler.beside_columns()
@@ -111,11 +104,13 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
         findings += one.findings
         filler = Filler(sheet, one, unknown.cells(one.budget))
         judge = _Judge(sheet, filler, accepted)
+        filler.row_sums()
         for target in in_order(one.budget.sums):
             filler.sum_row(target)
             judge.sum_row(target)
         filler.openings()
         filler.beside_columns()
+        filler.without_parts()
         judge.beside_columns()
         edits += (*filler.edits, *judge.edits)
         findings += judge.findings
@@ -147,6 +142,7 @@ class _Judge:
         self.budget, self.rows = filler.budget, filler.rows
         self.edits: list[CellEdit] = []
         self.findings: list[Finding] = []
+        self.steps: dict[int, Known] = {}
         self.instead: dict[tuple[int, int], Known] = {}
         """What wrong sums should have been, so that those built on them are not blamed."""
 
@@ -157,16 +153,40 @@ class _Judge:
             if heading.scenario in ("percent", "share", "key"):
                 continue
             calculated, addends = self.budget.summed(target, column)
+            if self.is_taken_across(target.target, column) and self.is_off(
+                target.target, column, calculated, addends
+            ):
+                continue
             what = f"{label}, {heading.header}"
             if not self.follows_from_a_wrong_one(target, column, addends):
                 self.settle(target.target, column, calculated, addends, what, target)
 
+    def is_taken_across(self, row: int, column: int) -> bool:
+        """Whether a deviation has both its sides on its own row: then those tell, and no sum.
+
+        Where nobody knows what it is between, no one knows how it adds up to a result.
+        """
+        heading = self.budget.columns[column]
+        if not heading.is_compared:
+            return False
+        pair = self.budget.compared(column)
+        if pair is None:
+            return self.rows[row].role == "result"
+        return all(self.rows[row].amounts[n] is not None for n in pair)
+
+    def is_off(self, row: int, column: int, calculated: Amount, addends: int) -> bool:
+        """Whether a printed figure is not what was calculated, rounding allowed."""
+        stated = self.rows[row].amounts[column]
+        if stated is None or calculated is None:
+            return False
+        return totals.severity(stated, calculated, addends, self.step(column)) == "warning"
+
     def beside_columns(self) -> None:
         """The printed cells of the columns that follow from others."""
         for column, heading in enumerate(self.budget.columns):
-            if heading.scenario == "other" and heading.period and heading.period.until:
+            if heading.how == "sum":
                 self.across(column)
-            elif heading.scenario in ("deviation", "percent"):
+            elif heading.is_compared:
                 self.deviations(column)
 
     def follows_from_a_wrong_one(self, target: Sum, column: int, addends: int) -> bool:
@@ -182,7 +202,13 @@ class _Judge:
             for number, factor in target.parts
         ]
         wanted = sum(factor * amount for factor, amount in parts if amount is not None)
-        return totals.severity(stated, wanted, addends) != "warning"
+        return totals.severity(stated, wanted, addends, self.step(column)) != "warning"
+
+    def step(self, column: int) -> Known:
+        """What the figures of a column are rounded to."""
+        if column not in self.steps:
+            self.steps[column] = self.budget.step(column)
+        return self.steps[column]
 
     def settle(
         self,
@@ -205,7 +231,10 @@ class _Judge:
         reason = ""
         if target is not None and stated != calculated:
             reason = checks.left_out(self.budget, target, column, stated - calculated)
-        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends, reason)
+        step = self.step(column)
+        finding = checks.stated_sum(
+            self.budget, ref, what, stated, calculated, addends, step, reason
+        )
         if finding is not None and finding.severity == "warning":
             self.instead[row, column] = calculated
             if target is not None and target.how == "operating":
@@ -243,13 +272,13 @@ class _Judge:
         self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
 
     def across(self, column: int) -> None:
-        """A column that adds up the stated ones beside it."""
-        stated = [n for n, other in enumerate(self.budget.columns) if other.is_stated]
+        """A column that adds up others."""
+        heading = self.budget.columns[column]
         for row, line in enumerate(self.rows):
-            amounts = [a for n in stated if (a := line.amounts[n]) is not None]
-            if amounts:
-                what = f"{line.label}, {self.budget.columns[column].header}"
-                self.settle(row, column, sum(amounts), len(amounts), what)
+            known = [factor * a for n, factor in heading.of if (a := line.amounts[n]) is not None]
+            if known:
+                what = f"{line.label}, {heading.header}"
+                self.settle(row, column, sum(known), len(known), what)
 
     def deviations(self, column: int) -> None:
         beside = self.filler.beside

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.actions import impact_index, index_results, live
+from finsam_xl.actions import impact_index, index_results, live, people
 from finsam_xl.address import a1
 from finsam_xl.checks import (
     agreement,
@@ -28,10 +28,14 @@ from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
-from finsam_xl.sheets import counts, formulas, recognise, unknown
-from finsam_xl.sheets.count_headings import KINDS
+from finsam_xl.reading import book as reading
+from finsam_xl.reading import counts
+from finsam_xl.reading.count_headings import KINDS
+from finsam_xl.reading.index_matrix import as_overview, is_matrix
+from finsam_xl.reading.index_tables import labelled
+from finsam_xl.reading.people import is_by_headings
+from finsam_xl.sheets import formulas, unknown
 from finsam_xl.sheets.grid import Grid
-from finsam_xl.sheets.impact_index import labelled
 from finsam_xl.sheets.tables import Table, association
 
 RULES: tuple[Rule, ...] = (
@@ -124,19 +128,22 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     """The records of a workbook, and what recomputing it would say."""
     grid = book.grid
     texts = tuple(formulas.read(grid))
-    tables = recognise.tables(grid)
+    tables = reading.tables(grid)
     results = index_results.results(grid, tables, today)
-    found = budgets.read_all(grid, tables)
+    found = reading.budgets(tables)
     fees = fee_tables.read_all(grid, tables)
-    read = [counts.read(grid.sheet(t.sheet), t) for t in tables if t.kind in KINDS]
+    read = [counts.read(grid.sheet(t.sheet), t) for t in tables if _is_read(t)]
     blocks = [
-        counts.read(grid.sheet(t.sheet), labelled(t)) for t in tables if t.kind == "impact_index"
+        counts.read(grid.sheet(t.sheet), as_overview(t) if is_matrix(t) else labelled(t))
+        for t in tables
+        if t.kind == "impact_index"
     ]
     plan = merge(
         [
             impact_index.plan(grid, tables, results),
             budgets.plan(grid, found),
             fee_tables.plan(grid, fees, today),
+            people.plan(grid, reading.of_people(grid), tables),
             Plan(findings=tuple(f for one in (*read, *blocks) for f in one.findings)),
         ]
     )
@@ -153,6 +160,11 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     )
     found_here = (*plan.findings, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
+
+
+def _is_read(table: Table) -> bool:
+    """Whether a table has the headings that rules about people and stated figures ask for."""
+    return table.kind in KINDS and is_by_headings(table)
 
 
 def _place(file: str, table: Table) -> Place:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.actions import index_findings as findings
+from finsam_xl.actions import index_matrix
 from finsam_xl.actions.index_results import UnitResult, match
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.address import a1
 from finsam_xl.checks import impact_index as checks
 from finsam_xl.filling.social import SocialGate
+from finsam_xl.filling.social_sums import closings
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, UnitIndex
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.plan import Plan, merge
-from finsam_xl.sheets import units
+from finsam_xl.reading import unit_names as units
+from finsam_xl.reading.index_matrix import is_matrix
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 from finsam_xl.sheets.tables import Row, Table
-from finsam_xl.words.totals import is_bare_sum, without_sum
 
-_POINTS = "poäng"
 STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 """The word and symbol beside a colour, so that colour never stands alone."""
 
@@ -41,10 +42,16 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
         plans.append(_fill_budget(grid.sheet(unit.budget.table.sheet), unit, gate))
         told = gate.finding()
         plans.append(Plan(findings=(told,) if told is not None else ()))
-    index_tables = [table for table in tables if table.kind == "impact_index"]
+    shown = [table for table in tables if table.kind == "impact_index"]
+    index_tables = [table for table in shown if not is_matrix(table)]
     filled: list[UnitResult] = []
+    for table in shown:
+        if is_matrix(table):
+            done = index_matrix.fill(grid.sheet(table.sheet), table, found, gates)
+            plans += done.plans
+            filled += done.shown
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
-        result = match(name, table, found)
+        result = match(name, table, found) or _only(grid, table, index_tables, found)
         if result is None:
             plans.append(Plan(findings=(findings.no_basis(table, name),)))
         elif not result.unit_index.areas:
@@ -54,9 +61,33 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
             filled.append(result)
-    if index_tables:
+    if shown:
         plans.append(Plan(findings=tuple(findings.without_table(found, filled))))
     return merge(plans)
+
+
+def _only(
+    grid: Grid, table: Table, tables: Sequence[Table], found: Sequence[UnitResult]
+) -> UnitResult | None:
+    """The unit of a table that names none: the only one there is, if the figures or sheet agree."""
+    if len(tables) != 1 or len(found) != 1:
+        return None
+    result = found[0]
+    rows = [row for row in table.rows if row.role != "total"]
+    if any(_score_of(row, result.unit_index) is None for row in rows):
+        return None
+    if table.sheet == result.budget.table.sheet:
+        return result
+    sheet = grid.sheet(table.sheet)
+    typed = [
+        (cell.value, score.maximum)
+        for row in rows
+        if (score := _score_of(row, result.unit_index)) is not None
+        and (cell := table.cell(sheet, row.row, "maximum")) is not None
+        and cell.value is not None
+    ]
+    agreeing = sum(value == maximum for value, maximum in typed)
+    return result if 2 * agreeing > len(typed) else None
 
 
 def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[str]:
@@ -72,14 +103,27 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
         if "judged" in places and gate.may_judge(judgement):
             why = f"Uppnått för {indicator.number}, {unit}"
             reached = judgement.reached
-            plans.append(write_judgement(sheet, places["judged"], reached, why, example, like))
+            words = gate.words
+            plans.append(
+                write_judgement(sheet, places["judged"], reached, why, example, like, words)
+            )
         if "points" in places and gate.may_give_points(judgement):
             points = Decimal(judgement.points or 0)
             why = f"Poäng för {indicator.number}, {unit}"
             weight = places["weight"].cell
             plans.append(write_figure(sheet, places["points"], points, why, like=weight))
     if not gate.why_incomplete():
-        plans += _budget_totals(sheet, table, result)
+        plans += [
+            write_figure(
+                sheet,
+                one.ref,
+                round_half_away(one.figure),
+                f"{one.title} {unit}",
+                kind="percent",
+                code="index-avviker",
+            )
+            for one in closings(sheet, table, result.unit_index)
+        ]
     return merge(plans)
 
 
@@ -92,26 +136,6 @@ def _example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
             if cell.value is not None:
                 return cell.value, a1(row.row, column)
     return "Ja", ""
-
-
-def _budget_totals(sheet: SheetGrid, table: Table, result: UnitResult) -> Iterator[Plan]:
-    achieved = Decimal(result.unit_index.total.achieved)
-    # A total of one area has a longer label; only the sum of all rows is the unit's.
-    totals = [
-        row
-        for row in table.rows
-        if row.role == "total" and (is_bare_sum(row.label) or without_sum(row.label) == _POINTS)
-    ]
-    # Several alike are the sums of areas, and one further down may be another table's.
-    last = max((row.row for row in table.rows if row.role == "line"), default=0)
-    are_between = any(
-        last < row.row < totals[-1].row and row.role != "total" for row in table.rows if totals
-    )
-    for row in totals if len(totals) == 1 and not are_between else ():
-        ref = table.ref(row.row, "points")
-        if ref is not None:
-            why = f"Summa poäng, {result.unit_index.unit}"
-            yield write_figure(sheet, ref, achieved, why, code="index-avviker")
 
 
 def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from finsam_xl import policy
@@ -13,9 +15,12 @@ from finsam_xl.checks import impact_index as checks
 from finsam_xl.errors import PolicyError
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.policy import ImpactIndexRules
-from finsam_xl.sheets import social_budget, units
+from finsam_xl.reading import social
+from finsam_xl.reading import unit_names as units
+from finsam_xl.reading.ideal_weights import ideals
+from finsam_xl.reading.social import SocialBudget
+from finsam_xl.reading.weight_scale import weight_scale
 from finsam_xl.sheets.grid import Grid, SheetGrid
-from finsam_xl.sheets.social_budget import SocialBudget
 from finsam_xl.sheets.tables import Table
 
 
@@ -26,6 +31,8 @@ class UnitResult(NamedTuple):
     budget: SocialBudget
     rules: ImpactIndexRules
     findings: tuple[Finding, ...]
+    ideals: Mapping[str, Fraction] = MappingProxyType({})
+    """What the workbook says its areas should weigh, in per cent by name."""
 
 
 def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult]:
@@ -36,16 +43,21 @@ def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult
     budgets = [table for table in tables if table.kind == "social_budget"]
     others = [table for table in tables if table.kind == "impact_index"]
     names = units.name_tables(budgets, others)
+    stated = ideals(grid, tables)
     return [
-        _result(grid.sheet(table.sheet), table, name, today)
+        _result(grid.sheet(table.sheet), table, name, today, stated)
         for table, name in zip(budgets, names, strict=True)
     ]
 
 
-def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResult:
+def _result(
+    sheet: SheetGrid, table: Table, name: str, today: date, stated: Mapping[str, Fraction]
+) -> UnitResult:
     rules, rule_findings = _rules(table, today)
-    budget = social_budget.read(sheet, table)
-    weight_findings = tuple(checks.weights(budget.indicators, rules))
+    budget = social.read(sheet, table)
+    usual = (rules.lowest_weight, rules.highest_weight)
+    scale = weight_scale(table, budget.indicators, usual)
+    weight_findings = tuple(checks.weights(budget.indicators, scale))
     outside = {finding.cell for finding in weight_findings}
     excluded = [i for i in budget.indicators if i.places["weight"].cell in outside]
     used = tuple(i for i in budget.indicators if i not in excluded)
@@ -58,9 +70,9 @@ def _result(sheet: SheetGrid, table: Table, name: str, today: date) -> UnitResul
         *weight_findings,
         *checks.outcomes(index.judgements),
         *checks.typed_judgements(index),
-        *checks.area_weights(index, rules, _area_places(index)),
+        *checks.area_weights(index, stated, rules, _area_places(index)),
     )
-    return UnitResult(index, budget, rules, findings)
+    return UnitResult(index, budget, rules, findings, stated)
 
 
 def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, ...]]:

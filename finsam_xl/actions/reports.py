@@ -10,14 +10,15 @@ from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.errors import PolicyError, WorkbookError
-from finsam_xl.model_budget import Budget
+from finsam_xl.model_budget import Budget, Scope
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit
 from finsam_xl.policy import EquityRules
+from finsam_xl.reading import book as reading
+from finsam_xl.reading.book import ReadBudget
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets.budget_reading import ReadBudget
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_of
@@ -45,7 +46,7 @@ def build(
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
-    found = budgets.settled(grid, budgets.read_all(grid, tables))
+    found = budgets.settled(grid, reading.budgets(tables))
     followups = [one for one in found if one.table.kind == "tertial"]
     if not followups:
         raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
@@ -76,9 +77,7 @@ def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
 
 def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
     plans = [
-        one
-        for one in budgets.settled(grid, budgets.read_all(grid, tables))
-        if one.table.kind == "plan"
+        one for one in budgets.settled(grid, reading.budgets(tables)) if one.table.kind == "plan"
     ]
     if not plans:
         raise _missing("plan", "kolumner för minst tre år")
@@ -113,7 +112,8 @@ def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
         are_all = {Party.STATE, Party.REGION, Party.MUNICIPALITIES} <= {
             party.kind for party in fees.parties
         }
-        if fees.year is not None and fees.unit in KRONOR and fees.pool and are_all:
+        is_whole = fees.scope is Scope.EVERYONE
+        if fees.year is not None and fees.unit in KRONOR and fees.pool and are_all and is_whole:
             said.setdefault(fees.year, set()).add(converted(fees.pool, fees.unit, Unit.TKR))
     return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
@@ -133,7 +133,7 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         (
             one.fees,
             policy.membership_fees(
-                one.table.period.last_day if one.table.period else policy.current(today)
+                one.rules_of.last_day if one.rules_of else policy.current(today)
             ),
         )
         for one in found

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from finsam_xl.address import position
+from finsam_xl.filling.places import is_hidden
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
+from finsam_xl.reading.targets import parse_judgement
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
-from finsam_xl.sheets.target_texts import parse_judgement
 
 Kind = Literal["number", "percent", "fraction"]
 _PERCENT_DECIMALS = 2
+JUDGEMENTS: Mapping[bool, str] = MappingProxyType({True: "Ja", False: "Nej"})
+"""How a verdict is written where the column has no way of its own."""
 
 
 def write_figure(
@@ -42,6 +46,8 @@ def write_figure(
     replaced is reported under that code. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
+    if is_hidden(sheet, *position(ref.cell)):
+        return Plan()
     as_fraction = kind == "fraction" or (kind == "percent" and cell.percent)
     new = _value(figure, as_fraction)
     new_mark = mark if (cell.plain or cell.mark) and mark else cell.mark
@@ -63,6 +69,8 @@ def write_figure(
 def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, like: str = "") -> Plan:
     """The plan that makes a result cell hold a text; a formula keeps its cell."""
     cell = sheet.cell(*position(ref.cell))
+    if is_hidden(sheet, *position(ref.cell)):
+        return Plan()
     same = isinstance(cell.value, str) and normalise(cell.value) == normalise(text)
     if cell.formula is not None or same:
         return Plan()
@@ -71,18 +79,27 @@ def write_text(sheet: SheetGrid, ref: Ref, text: str, why: str, like: str = "") 
 
 
 def write_judgement(
-    sheet: SheetGrid, ref: Ref, reached: bool | None, why: str, example: Value, like: str = ""
+    sheet: SheetGrid,
+    ref: Ref,
+    reached: bool | None,
+    why: str,
+    example: Value,
+    like: str = "",
+    words: Mapping[bool, str] = JUDGEMENTS,
 ) -> Plan:
-    """The plan that writes Ja, Nej or Ej mätt, or TRUE/FALSE or 1/0 where ``example`` is one."""
+    """The plan that writes Ja, Nej or Ej mätt, or TRUE/FALSE or 1/0 where ``example`` is one.
+
+    ``words``: how the column says yes and no.
+    """
     cell = sheet.cell(*position(ref.cell))
-    if cell.formula is not None:
+    if cell.formula is not None or is_hidden(sheet, *position(ref.cell)):
         return Plan()
     if reached is None:
         known = cell.value is None and example is None
         return Plan() if known else write_text(sheet, ref, "Ej mätt", why, like)
     if parse_judgement(cell) is reached:
         return Plan()
-    new: Value = "Ja" if reached else "Nej"
+    new: Value = words[reached]
     if isinstance(example, bool):
         new = reached
     elif isinstance(example, int | float):

@@ -34,6 +34,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.errors import InputError
+from finsam_xl.model_budget import FeesTable, Scope
 from finsam_xl.money import Exact, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
@@ -71,6 +72,19 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
         names = ", ".join(percent)
         raise InputError(f"Parten ”{party}” är okänd.", remedy=f"Välj: {names}.")
     return percent[Party(party)] * Fraction(pool) / 100
+
+
+def part_of(table: FeesTable, party: str, rules: MembershipFeeRules) -> Fraction | None:
+    """What the rules give a party in a table of fees, unrounded.
+
+    ``None`` where there is no pool, or where nobody knows whose the pool is.
+    """
+    if table.pool is None or table.scope is Scope.UNKNOWN:
+        return None
+    part = financing(table.pool, party, rules)
+    if table.scope is Scope.EVERYONE:
+        return part
+    return part * 100 / Fraction(rules.municipalities)
 
 
 def fees(

@@ -64,7 +64,8 @@ def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
     if rule.kind is RuleKind.REPORTED:
         return Fraction(value > 0)
     limit = Fraction(100) if rule.kind is RuleKind.EVERYONE else rule.limit
-    if limit is None or rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
+    is_open = rule.kind is RuleKind.SHARE_BETWEEN and rule.upper is None
+    if limit is None or is_open or rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
         return None
     if rule.kind in _STRAIGHT:
         return _towards(value, limit)

@@ -23,7 +23,9 @@ from fractions import Fraction
 
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
 
-_SHARES = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
+_SHARES = {
+    RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
+}  # fmt: skip
 _WORDS = {
     Word.REPORTED: (RuleKind.REPORTED, True),
     Word.NOT_REPORTED: (RuleKind.REPORTED, False),
@@ -87,9 +89,9 @@ def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
         return value == 100
     if rule.kind is RuleKind.REPORTED:
         return value > 0
-    if rule.limit is None:
+    if rule.limit is None or (rule.kind is RuleKind.SHARE_BETWEEN and rule.upper is None):
         return None
-    if rule.kind is RuleKind.GENDER_BALANCE:
+    if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
         return rule.limit <= value <= (100 - rule.limit if rule.upper is None else rule.upper)
     if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST):
         return value <= rule.limit
@@ -116,7 +118,7 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
         return None
     if rule.kind is RuleKind.COUNT_AT_LEAST:
         return math.ceil(rule.limit - total.number)
-    if total.base is None or rule.kind not in _SHARES:
+    if total.base is None or rule.kind not in _SHARES - {RuleKind.SHARE_BETWEEN}:
         return None
     if rule.kind is RuleKind.SHARE_AT_LEAST:
         return math.ceil(rule.limit * total.base / 100 - total.number)

@@ -26,16 +26,17 @@ def stated_sum(
     stated: Amount,
     calculated: Amount,
     addends: int,
+    step: Known = 1,
     reason: str = "",
 ) -> Finding | None:
     """A finding for a stated sum that is not the sum of its parts; ``None`` when it is.
 
-    *info* where rounding explains it, *warning* where it does not; ``reason``: the
-    sentence that says what then explains it, if anything does.
+    *info* where rounding to ``step`` explains it, *warning* where it does not; ``reason``:
+    the sentence that says what then explains it, if anything does.
     """
     if stated is None or calculated is None:
         return None
-    severity = totals.severity(stated, calculated, addends)
+    severity = totals.severity(stated, calculated, addends, step)
     if severity is None:
         return None
     difference = stated - calculated
@@ -226,7 +227,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
         for number, column in enumerate(budget.columns):
             stated = row.amounts[number]
             closings = list(_closings(row, column.period, [budget, *others]))
-            if stated is None or not closings:
+            if stated is None or not closings or not column.is_stated:
                 continue
             if any(_agree((stated, budget), (one.amount, one.budget)) for one in closings):
                 continue

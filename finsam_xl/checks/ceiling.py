@@ -36,7 +36,7 @@ def _of_years(found: Sequence[Fact]) -> Iterator[Fact]:
     """The fees of each closed year, the most precise figure."""
     years: dict[str, Fact] = {}
     for fact in sorted(found, key=lambda fact: fact.slack):
-        is_year = fact.period.tertial is None and fact.period.until is None
+        is_year = fact.period.is_whole_year
         if fact.concept == FEES and fact.scenario == "outcome" and is_year:
             years.setdefault(str(fact.period), fact)
     yield from years.values()

@@ -161,6 +161,6 @@ def _signed(concept: Concept, value: Fraction) -> Fraction:
 def _closing_before(fact: Fact) -> Fact:
     """What a year opens with, as what the year before closed with."""
     closing = YEARS_BEFORE.get(fact.concept)
-    if closing is None or fact.period.tertial is not None or fact.period.until is not None:
+    if closing is None or not fact.period.is_whole_year:
         return fact
     return fact._replace(concept=closing, period=Period(fact.period.year - 1), opens=True)

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import FeeParty, FeesTable
-from finsam_xl.money import swedish
+from finsam_xl.model_budget import FeeParty, FeesTable, Scope
+from finsam_xl.money import swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.words.parties import Party
 
@@ -25,6 +25,8 @@ def check(
     yield from _keys(municipalities, place)
     yield from _quarters(table, municipalities)
     if table.pool is None or table.pool <= 0:
+        if all(party.stated is not None for party in table.parties):
+            return
         yield Finding.at(
             place,
             "warning",
@@ -33,13 +35,15 @@ def check(
             "inte räknas. Skriv ”Pott” och beloppet bredvid.",
         )
         return
-    quarter = calc.financing(table.pool, Party.MUNICIPALITIES, rules)
-    if quarter.denominator != 1:
+    quarter = calc.part_of(table, Party.MUNICIPALITIES, rules)
+    if quarter is None:
+        return
+    if quarter.denominator != 1 and table.scope is Scope.EVERYONE:
         yield Finding.at(
             place,
             "info",
             "pott-inte-delbar",
-            f"Kommunernas kvart av {swedish(table.pool)} {table.unit} är "
+            f"Kommunernas kvart av {trimmed(table.pool)} {table.unit} är "
             f"{swedish(quarter, 1)} och går inte jämnt ut.",
             stated=float(table.pool),
         )
@@ -146,12 +150,13 @@ def _fees(
         )
     together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
     gap = together - quarter
+    whose = "kvarten" if table.scope is Scope.EVERYONE else "potten"
     if gap:
         yield Finding.at(
             keyed[0].ref,
             "info",
             "avgifter-avrundade",
-            f"Kommunernas avgifter blir {swedish(together)} {table.unit}, kvarten är "
+            f"Kommunernas avgifter blir {swedish(together)} {table.unit}, {whose} är "
             f"{swedish(quarter, 1)}: avrundade var för sig blir det {swedish(gap, 1)} "
             f"{table.unit} fel. Med största rest blir summan exakt.",
             stated=together,

@@ -39,7 +39,7 @@ def so_far(budget: Budget, parties: Parties) -> Iterator[Finding]:
     """Every column of fees to date against the fees of its year."""
     for number, column in enumerate(budget.columns):
         period = column.period
-        if column.scenario != "outcome_to_date" or period is None or period.tertial is None:
+        if column.scenario != "outcome_to_date" or period is None or not period.is_part:
             continue
         fees = _fees(budget, parties, number, period.year)
         months = period.months

@@ -6,18 +6,19 @@ Source: Samordningsförbundet Umeåregionen, årsredovisning 2021, avsnitt 1.7.5
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import impact_index as calc
+from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import Exact, exact, round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules
 
 
-def weights(indicators: Iterable[Indicator], rules: ImpactIndexRules) -> Iterator[Finding]:
-    """An error per weight outside the scale."""
-    low, high = rules.lowest_weight, rules.highest_weight
+def weights(indicators: Iterable[Indicator], scale: tuple[Exact, Exact]) -> Iterator[Finding]:
+    """An error per weight outside the scale, its lowest and highest weight."""
+    low, high = scale
     for indicator in indicators:
         weight = indicator.weight
         if weight is None or low <= weight <= high:
@@ -76,16 +77,19 @@ def typed_judgements(unit: UnitIndex) -> Iterator[Finding]:
 
 
 def area_weights(
-    unit: UnitIndex, rules: ImpactIndexRules, places: Sequence[Ref]
+    unit: UnitIndex,
+    ideals: Mapping[str, Fraction],
+    rules: ImpactIndexRules,
+    places: Sequence[Ref],
 ) -> Iterator[Finding]:
-    """Goal areas whose part of all points is too far from the ideal.
+    """Goal areas whose part of all points is too far from the ideal that the workbook states.
 
-    ``places``: a cell per area to name. Outside by the exact share but inside by
+    ``ideals``: per cent by the area's name without its number, or by number. ``places``: a cell per
+    area to name. Outside by the exact share but inside by
     the printed whole per cent is only *info*.
     """
-    ideals = ideal_weights(unit, rules)
     for area, place in zip(unit.areas, places, strict=True):
-        share, ideal = unit.share(area), ideals.get(area.name)
+        share, ideal = unit.share(area), ideal_of(area.name, ideals)
         if share is None or ideal is None or abs(share - ideal) <= rules.weight_tolerance:
             continue
         printed = abs(exact(round_half_away(share)) - ideal) <= rules.weight_tolerance
@@ -101,15 +105,10 @@ def area_weights(
         )
 
 
-def ideal_weights(unit: UnitIndex, rules: ImpactIndexRules) -> dict[str, Fraction]:
-    """The ideal per area name: by the area's number, else by place if the numbers agree."""
-    known = rules.ideal_weights
-    numbers = [area.name.partition(" ")[0].rstrip(".") for area in unit.areas]
-    if all(number.isdigit() and 0 < int(number) <= len(known) for number in numbers):
-        return {a.name: known[int(n) - 1] for a, n in zip(unit.areas, numbers, strict=True)}
-    if len(unit.areas) != len(known):
-        return {}
-    return {area.name: ideal for area, ideal in zip(unit.areas, known, strict=True)}
+def ideal_of(area: str, ideals: Mapping[str, Fraction]) -> Fraction | None:
+    """What an area should weigh, by its name or, where only numbers are stated, by its number."""
+    number, name = split_number(area)
+    return ideals.get(name, ideals.get(number))
 
 
 def standing(area: AreaScore, rules: ImpactIndexRules) -> calc.Colour | None:

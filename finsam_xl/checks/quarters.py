@@ -73,7 +73,7 @@ def _is_of_one_year(column: BudgetColumn) -> bool:
     return (
         column.is_stated
         and column.scenario != "outcome_to_date"
-        and (period is None or (period.until is None and period.tertial is None))
+        and (period is None or period.is_whole_year)
     )
 
 

@@ -27,7 +27,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
     for group, found in facts.by_association(materials):
         rolled = _self_rolling(group)
         for fact in found:
-            is_year = fact.period.tertial is None and fact.period.until is None
+            is_year = fact.period.is_whole_year
             is_own = fact.table not in rolled and not (fact.is_text or fact.opens)
             if fact.concept == EQUITY and is_year and is_own:
                 yield from _rolled(fact, found)

@@ -47,13 +47,20 @@ def _open(file: Path, progress: Callable[[str], None], writes: Path | None = Non
 @_FILE
 @_JSON
 def tables(file: Path, as_json: bool) -> None:
-    """Visa vilka tabeller som känns igen."""
+    """Visa hur arbetsbokens tabeller lästes, varför, och vad som är osäkert."""
     with Progress() as progress, _open(file, progress) as book:
-        found = book.tables()
+        found, unread = book.tables(), book.unread()
     if as_json:
-        printing.as_json({"tables": [printing.table_json(table) for table in found]})
+        printing.as_json(
+            {
+                "tables": [printing.table_json(table) for table in found],
+                "unread": [one._asdict() for one in unread],
+            }
+        )
     else:
-        printing.tables(found)
+        from finsam_xl.cli import readings
+
+        readings.tables(found, unread)
 
 
 @cli.command()

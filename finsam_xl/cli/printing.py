@@ -18,32 +18,6 @@ from finsam_xl.sheets.tables import Table
 SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_ALIKE = 3
-KINDS = {
-    "social_budget": "social budget",
-    "impact_index": "Impactindex",
-    "budget": "budget",
-    "plan": "plan",
-    "tertial": "tertialuppföljning",
-    "cash_flow": "kassaflöde",
-    "balanskrav": "balanskrav",
-    "overview": "översikt",
-    "cost_split": "kostnadsfördelning",
-    "cost_classes": "kostnadsklasser",
-    "participants": "deltagare",
-    "platforms": "plattformar",
-    "referrals": "aktualiseringar",
-    "responses": "svarsfrekvens",
-    "weights": "viktning",
-    "index_overview": "index i översikt",
-    "equivalents": "helårsekvivalenter",
-    "goals": "mål",
-    "text_figures": "uppgifter i text",
-    "outcome": "utfall mot budget",
-    "income_statement": "resultat",
-    "balance": "balans",
-    "note": "not",
-    "fees": "medlemsavgifter",
-}
 
 
 def as_json(content: dict[str, Any]) -> None:
@@ -96,6 +70,9 @@ def table_json(table: Table) -> dict[str, Any]:
                 "field": c.field,
                 "period": str(c.period) if c.period else period,
                 "scenario": c.scenario,
+                "version": c.version,
+                "sure": c.sure,
+                "why": list(c.why),
             }
             for c in table.columns
         ],
@@ -105,6 +82,8 @@ def table_json(table: Table) -> dict[str, Any]:
                 "role": r.role,
                 "label": r.label,
                 "parent": labels.get(r.parent) if r.parent else None,
+                "sure": r.sure,
+                "why": list(r.why),
             }
             for r in table.rows
         ],
@@ -114,18 +93,6 @@ def table_json(table: Table) -> dict[str, Any]:
 def say(text: str) -> None:
     """Print a line for people."""
     print(text)
-
-
-def tables(found: Sequence[Table]) -> None:
-    """Show what was recognised."""
-    if not found:
-        say("Ingen tabell känns igen.")
-        return
-    rows = [
-        (t.sheet, t.range, KINDS.get(t.kind, t.kind), t.title, f"{t.score:.0%}", t.why)
-        for t in found
-    ]
-    _grid(("Blad", "Område", "Sort", "Rubrik", "Säkerhet", "Varför"), rows)
 
 
 def edits(plan: Plan) -> None:

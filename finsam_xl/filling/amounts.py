@@ -10,17 +10,19 @@ from finsam_xl.filling import doubts
 from finsam_xl.filling.deviations import AcrossGate
 from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
-from finsam_xl.filling.sums import SumGate, Verdict, decimals
-from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum
+from finsam_xl.filling.sums import SumGate, Verdict
+from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import round_half_away
-from finsam_xl.periods import TERTIALS, Period
+from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit
-from finsam_xl.sheets.budget_reading import ReadBudget
+from finsam_xl.reading.book import ReadBudget
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.tables import HeadingTexts, Table
+from finsam_xl.sheets.tables import Table
 
 _COMPARED = ("line", "subline", "total", "result")
+_RESULTS = ("total", "result", "equity_close")
 _PERCENT_DECIMALS = 1
+_NAMES = ("label", "group", "code")
 
 
 class Filler:
@@ -42,8 +44,6 @@ class Filler:
             self.sums,
             list(_unread(sheet, one.table, self.budget)),
             sheet.texts,
-            (*one.table.titles, sheet.name),
-            _above(sheet, one.table),
             self.unknown,
         )
         self.edits: list[CellEdit] = []
@@ -69,21 +69,48 @@ class Filler:
                     doubt = Doubt(doubts.NO_CLOSING)
                     self.take(index, column, "summa-tom", Verdict(doubt=doubt))
 
+    def without_parts(self) -> None:
+        """A note on blank results of which nobody knows what they add up."""
+        known = {one.target for one in self.budget.sums}
+        for index, row in enumerate(self.rows):
+            if row.role in _RESULTS and index not in known:
+                for column in self.in_time():
+                    if self.is_in_use(column):
+                        doubt = Doubt(doubts.NO_PARTS)
+                        self.take(index, column, "summa-tom", Verdict(doubt=doubt))
+
+    def row_sums(self) -> None:
+        """What is blank in columns that add up others, where all of those are known.
+
+        Across goes before down: the rest waits for the sums of its parts.
+        """
+        for column in self.columns_of("sum"):
+            for row, line in enumerate(self.rows):
+                if line.role in _COMPARED and self.is_open(row, column):
+                    verdict = self.beside.across(row, column)
+                    if verdict.amount is not None:
+                        self.take(row, column, "summa-tom", verdict)
+
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""
-        for column, heading in enumerate(self.budget.columns):
-            if heading.scenario == "other" and heading.period and heading.period.until:
-                for row in range(len(self.rows)):
+        for column in self.columns_of("sum"):
+            for row, line in enumerate(self.rows):
+                if line.role in _COMPARED:
                     self.take(row, column, "summa-tom", self.beside.across(row, column))
-            elif heading.scenario in ("deviation", "percent"):
+        for column, heading in enumerate(self.budget.columns):
+            if heading.is_compared:
                 self.deviations(column)
+
+    def columns_of(self, how: str) -> list[int]:
+        """The columns that are calculated from others in one way."""
+        return [n for n, heading in enumerate(self.budget.columns) if heading.how == how]
 
     def in_time(self) -> list[int]:
         """The columns of amounts, the earlier year first: equity goes on from one to the next."""
         numbers = [
             n
             for n, heading in enumerate(self.budget.columns)
-            if heading.scenario not in ("deviation", "percent", "share", "key")
+            if not heading.is_compared and heading.scenario not in ("share", "key")
         ]
         return sorted(numbers, key=lambda n: _time_of(self.budget.columns[n].period))
 
@@ -101,8 +128,7 @@ class Filler:
     def carry(self, closing: int, column: int) -> None:
         """Next year's opening equity, where it is blank, is this year's closing."""
         opening = next((n for n, r in enumerate(self.rows) if r.role == "equity_open"), None)
-        heading = self.budget.columns[column]
-        following = self._after(heading.period, heading.scenario)
+        following = self._after(column)
         amount = self.sums.amount(closing, column)
         if opening is None or following is None or amount is None:
             return
@@ -159,15 +185,18 @@ class Filler:
         amounts[column] = amount
         self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
 
-    def _after(self, period: Period | None, scenario: str) -> int | None:
-        if period is None or period.tertial is not None or period.until is not None:
+    def _after(self, column: int) -> int | None:
+        """The column of the year after: of the same scenario, or the only one of that year."""
+        heading = self.budget.columns[column]
+        if heading.period is None or heading.period != Period(heading.period.year):
             return None
-        found = [
-            number
-            for number, column in enumerate(self.budget.columns)
-            if column.period == Period(period.year + 1) and column.scenario == scenario
-        ]
-        return found[0] if len(found) == 1 else None
+        following = Period(heading.period.year + 1)
+        found = [n for n in self.in_time() if self.budget.columns[n].period == following]
+        same = [n for n in found if self.budget.columns[n].scenario == heading.scenario]
+        for one in (same, found):
+            if len(one) == 1:
+                return one[0]
+        return None
 
     def is_in_use(self, column: int) -> bool:
         """Whether a column of a table holds anything: a year to come is blank as a whole."""
@@ -231,23 +260,16 @@ def in_order(sums: Sequence[Sum]) -> list[Sum]:
 
 
 def _time_of(period: Period | None) -> tuple[int, int]:
-    return (0, 0) if period is None else (period.until or period.year, period.tertial or TERTIALS)
+    return (0, 0) if period is None else (period.until or period.year, period.last_month)
 
 
 def _unread(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:
     """Columns of numbers among the table's that were not read: they may be what is compared."""
-    known = {column.number for column in table.columns}
     numbers = [column.number for column in budget.columns]
+    known = {*numbers, *(c.number for c in table.columns if c.field in _NAMES)}
     rows = [row.row for row in budget.rows]
     for number in range(min(numbers), max(numbers) + 1):
         if number not in known and any(
             isinstance(sheet.cell(row, number).value, int | float) for row in rows
         ):
             yield number
-
-
-def _above(sheet: SheetGrid, table: Table) -> dict[int, str]:
-    """What stands over each column's heading: right above it, or spanning it."""
-    texts = HeadingTexts(sheet)
-    row = table.header_row - 1
-    return {c.number: texts.group(row, c.number) for c in table.columns} if row else {}

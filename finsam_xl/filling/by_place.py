@@ -17,13 +17,14 @@ from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import composed, normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
-from finsam_xl.sheets.budget_rows import begins_as_total
+from finsam_xl.reading.row_labels import says
 from finsam_xl.words.parties import POSSIBLE, Party, payer
 from finsam_xl.words.sides import is_whole_side
 
 if TYPE_CHECKING:
     from finsam_xl.filling.sums import SumGate
 
+_PAIR = 2
 ADDED = ("line", "total", "result")
 """The roles of rows that sums add up."""
 _OTHER_UNIT = re.compile(
@@ -73,6 +74,8 @@ class ByPlace:
     def odd(self, rows: Sequence[int]) -> Doubt | None:
         """Lines that are no amounts, or amounts that are not added, by their names."""
         for row in rows:
+            if not self.rows[row].label:
+                return Doubt(doubts.NO_NAME, str(self.rows[row].row))
             if self.rows[row].role == "line" and self.is_odd(row):
                 return Doubt(doubts.PART_OTHER_UNIT, self.rows[row].label)
         return None
@@ -99,6 +102,10 @@ class ByPlace:
         odd = self.odd(rows)
         if odd is not None or not rows:
             return odd
+        if any(self.is_indented(row) and row in parts for row in rows) and not all(
+            self.is_indented(row) for row in parts if self.rows[row].role == "line"
+        ):
+            return Doubt(doubts.UNLIKE_LINES)
         doubled = self.coincidence(parts)
         return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
 
@@ -107,7 +114,7 @@ class ByPlace:
         row = self.rows[target.target]
         if is_whole_side(row.label) and self.is_repeated(target.target):
             return Doubt(doubts.NO_PARTS)
-        if not begins_as_total(row.label) and not is_whole_side(row.label):
+        if not says(row.label).is_sum and not is_whole_side(row.label):
             return Doubt(doubts.NOT_A_SUM)
         if self.rows[target.target - 1].role == "section":
             # A line that is blank in every column, or a heading with nothing below it.
@@ -116,6 +123,8 @@ class ByPlace:
         if target.how not in ("lines-before", "letters") or not parts:
             return Doubt(doubts.NO_PARTS)
         doubled = self.coincidence(parts)
+        if doubled is None:
+            doubled = self.by_figures(parts)
         if doubled is not None:
             return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
         if target.how == "letters":
@@ -147,6 +156,8 @@ class ByPlace:
         """
         rest = set(_TOTAL_WORD.sub("", _plain(own.label)).split()) - _SMALL_WORDS
         above = self.rows[first - 1] if first else None
+        if above is None and rest and is_whole_side(own.label):
+            return None
         if above is None or above.role not in ("section", "total"):
             return Doubt(doubts.NO_PARTS)
         is_of_section = above.role == "section" and rest <= set(_plain(above.label).split())
@@ -234,16 +245,30 @@ class ByPlace:
         for count, other in enumerate(others, 1):
             here = {n: self.gate.amount(other, n) for n in sums}
             sums = {n: sums[n] + amount for n, amount in here.items() if amount is not None}
-            if (
-                count > 1
-                and sums
-                and all(
-                    explained_by_rounding(known[n] - total, count, self.gate.step([row, other], n))
-                    for n, total in sums.items()
-                )
-            ):
+            if count > 1 and sums and self.agrees(row, other, known, sums, count):
                 return True
         return False
+
+    def agrees(
+        self, row: int, other: int, known: dict[int, Known], sums: dict[int, Known], count: int
+    ) -> bool:
+        """Whether sums come to a row's figures: to the unit in one column, or nearly in all."""
+        if any(total and known[n] == total for n, total in sums.items()):
+            return True
+        return all(
+            explained_by_rounding(known[n] - total, count, self.gate.step([row, other], n))
+            for n, total in sums.items()
+        )
+
+    def by_figures(self, parts: Sequence[int]) -> int | None:
+        """A part that only its figures say is the sum of two others: that may be by chance."""
+        for one in self.gate.budget.sums:
+            is_named = says(self.rows[one.target].label).is_sum
+            if one.target in parts and len(one.parts) == _PAIR and not is_named:
+                rows = [row for row, _ in one.parts]
+                if not any(map(self.is_indented, rows)) and one.target > max(rows):
+                    return one.target
+        return None
 
     def result_by_place(self, target: Sum) -> Doubt | None:
         """A result of everything above it, each on a sure side, and both sides there."""

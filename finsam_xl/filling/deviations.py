@@ -1,14 +1,12 @@
 """Whether a column of deviations, per cent or row sums is settled, and what its blank cells are.
 
 A reading says which column is taken from which, and which way. What is printed in the column
-decides among all of them; where it is blank, the heading and the columns beside it must leave
-a single pair of the same period, of which the nearer stands right beside. Part of a year
-against a whole year is no deviation.
+decides among all of them; where it is blank, what the columns were read as must say surely
+which two it is between. The sense is that of the filled cells, then of the words, then ours.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
@@ -20,30 +18,21 @@ from finsam_xl.checks.budget import has_one_side
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import INCOME
-from finsam_xl.filling.sums import SumGate, Verdict, decimals
+from finsam_xl.filling.sums import SumGate, Verdict
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.period_headings import meaning
-from finsam_xl.words.units import KRONOR
+from finsam_xl.words.scenarios import says_per_cent, says_used
+from finsam_xl.words.senses import doubts_heading, doubts_sense
+from finsam_xl.words.units import unit
 
-_FIRST_OUTCOME = re.compile(r"(?:utfall|prognos)\w*\s*(?:minus|[-–−])\s*budget")
-_SENSE_SAID = re.compile(
-    r"\bplus|\bminus|positiv|negativ|tecken|över-?skrid|under-?skrid|\(\+\)|\(-\)|[+±-]\s*="
-    r"|utfall\w* - budget|budget\w* - utfall|kolumn [a-z]\b|sista kolumnen|(?:under|över) budget\b"
-)
-_PLAIN_HEADING = re.compile(
-    r"(?:(?:budget)?avvikelse|budget-?avvikelse|mot|från|av|i|budget|budgeten|utfall|prognos|helår|år|"
-    r"tkr|kr|mkr|%|procent|20\d\d|(?:utfall|prognos)[-/](?:budget|bud)|\(|\)|\s)+"
-)
-_PART_OF_YEAR = re.compile(
-    r"delår|tertial|kvartal|halvår|månad|t\.?\s?o\.?\s?m|\back|\bper\s+(?:den\s+)?\d|\bt[123]\b|\bkv\b"
-    r"|januari|februari|mars|april|\bmaj\b|juni|juli|augusti|september|oktober|november"
-    r"|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov)\b|\d\d?/\d|-(?:0[1-9]|1[01])-\d\d"
-)
-_YEAR_END = re.compile(r"(?:20)?\d\d-12-31|31 december|december")
-_TO_DATE = ("outcome_to_date", "budget_to_date")
+_SURE = 0.9
+"""How surely a column must have been read for anything to be written by it."""
+_LIKELY = 0.75
+"""How surely the columns compared must have been read: what they are shows in figures too."""
+_MOST_TIMES = 4
+"""How many times the other a budget or its outcome may be, all in all."""
 _LEAST_AGREEING = 2
 _NEARLY_ALL = Fraction(3, 4)
 
@@ -77,21 +66,12 @@ class AcrossGate:
         sums: SumGate,
         rivals: Sequence[int],
         texts: Iterable[str],
-        titles: Sequence[str],
-        above: Mapping[int, str],
         unknown: Mapping[tuple[int, int], str],
     ) -> None:
         self.sheet, self.budget, self.printed, self.sums = sheet, budget, printed, sums
         self.rivals, self.unknown = rivals, unknown
         headings = {one.header for one in budget.columns}
-        self.sense_is_said = any(
-            _SENSE_SAID.search(normalise(text)) for text in texts if text not in headings
-        )
-        self.is_part_of_year = any(
-            _PART_OF_YEAR.search(normalise(text)) and not _YEAR_END.search(normalise(text))
-            for text in titles
-        )
-        self.above = above
+        self.sense_is_said = any(doubts_sense(text) for text in texts if text not in headings)
         self._readings: dict[int, tuple[list[Reading], Doubt | None]] = {}
         self._netted: dict[tuple[int, int], set[int]] = {}
 
@@ -111,7 +91,7 @@ class AcrossGate:
             return Verdict(doubt=Doubt(doubts.PART_BLANK))
         if len(figures) > 1:
             return Verdict(doubt=Doubt(doubts.TWO_WAYS))
-        unsure = self.unsure_row(row, readings)
+        unsure = self.unsure_row(row, readings) or self.unsure_side(row, column, readings)
         return Verdict(doubt=unsure) if unsure else Verdict(figures.pop())
 
     def unsure_row(self, row: int, readings: Sequence[Reading]) -> Doubt | None:
@@ -123,6 +103,22 @@ class AcrossGate:
         if any(one.sense is Sense.FAVOURABLE for one in readings) and not self.is_sure(row):
             return Doubt(doubts.SIDE_UNSURE, label)
         return self.sums.by_place.odd([row])
+
+    def unsure_side(self, row: int, column: int, readings: Sequence[Reading]) -> Doubt | None:
+        """Whether plain differences are borne out by rows of the other side only.
+
+        Of costs a budget less its outcome is also what is better: of incomes it is the reverse.
+        """
+        filled = list(self.filled(column))
+        if any(one.sense in (Sense.FAVOURABLE, Sense.USED) for one in readings):
+            return None
+        is_signed = self.budget.sign == SIGNED
+        if len(filled) < _LEAST_AGREEING or is_signed:
+            return None
+        if self.budget.columns[column].how in ("difference", "remaining"):
+            return None
+        known = {self.sums.sides[n] for n in filled if self.is_sure(n)}
+        return None if self.sums.sides[row] in known else Doubt(doubts.SENSE_UNSURE)
 
     def is_sure(self, row: int) -> bool:
         """Whether the row's side is settled, or makes no difference."""
@@ -170,15 +166,29 @@ class AcrossGate:
 
     def _find(self, column: int) -> tuple[list[Reading], Doubt | None]:
         filled = list(self.filled(column))
-        if len(filled) >= _LEAST_AGREEING:
-            best = self.best(filled, column)
-            return (best, None) if best else ([], Doubt(doubts.OTHER_SENSE))
-        readings, doubt = self.by_place(column)
-        if doubt is None and not all(
-            self.agrees(row, one, column) for one in readings for row in filled
-        ):
+        best = self.best(filled, column) if len(filled) >= _LEAST_AGREEING else []
+        if best:
+            return best, None
+        readings, doubt = self.as_read(column)
+        if doubt is None and not self.agree(filled, readings, column):
             return [], Doubt(doubts.OTHER_SENSE)
         return readings, doubt
+
+    def agree(self, rows: Sequence[int], readings: Sequence[Reading], column: int) -> bool:
+        """Whether what little is printed is the readings', or another column bears them out."""
+        held = [row for row in rows if all(self.agrees(row, one, column) for one in readings)]
+        if len(held) == len(rows) < _LEAST_AGREEING:
+            return True
+        how = self.budget.columns[column].how
+        others = (
+            n
+            for n, other in enumerate(self.budget.columns)
+            if n != column and other.how == how and len(list(self.filled(n))) >= _LEAST_AGREEING
+        )
+        return bool(held) and any(
+            readings[0].sense in {one.sense for one in self.best(list(self.filled(n)), n)}
+            for n in others
+        )
 
     def best(self, filled: Sequence[int], column: int) -> list[Reading]:
         """The readings that most of the printed figures agree with, if nearly all do.
@@ -219,10 +229,10 @@ class AcrossGate:
         best = self.best(list(self.filled(column)), column)
         if best:
             return best
-        if self.budget.columns[column].scenario == "percent" and not self._is_of_deviation(column):
-            return []
         pair = self.budget.compared(column)
-        return [] if pair is None else [Reading(*pair, Sense.FAVOURABLE)]
+        if pair is None or self.budget.columns[column].how == "quotient":
+            return []
+        return [Reading(*pair, Sense.FAVOURABLE)]
 
     def filled(self, column: int) -> Iterator[int]:
         """Rows whose figure in the column is printed and says something."""
@@ -252,138 +262,125 @@ class AcrossGate:
         step = Fraction(1, 10 ** max(decimals(stated), decimals(calculated)))
         return -step <= stated - calculated <= step
 
-    def by_place(self, column: int) -> tuple[list[Reading], Doubt | None]:
-        """The reading that heading and place leave, for a column with nothing printed in it."""
-        words = normalise(self.budget.columns[column].header)
-        if self.budget.columns[column].scenario == "percent":
-            beside = self.percent_of(column, words)
-            if beside is None:
-                return [], Doubt(doubts.RATIO_UNSURE)
-            return self.readings(beside)
-        sense = Sense.FAVOURABLE
-        if "minus" in words and _FIRST_OUTCOME.search(words):
-            sense = Sense.OUTCOME_FIRST
-        elif self.sense_is_said or not _PLAIN_HEADING.fullmatch(self.own_words(column)):
+    def as_read(self, column: int) -> tuple[list[Reading], Doubt | None]:
+        """The reading that the table's columns leave, for one with nothing printed in it."""
+        heading = self.budget.columns[column]
+        is_percent = heading.scenario == "percent"
+        pair = self.budget.compared(column)
+        if (
+            pair is None
+            or heading.sure < _SURE
+            or self.is_rivalled(column, pair)
+            or not self.is_likely(pair)
+            or unit(heading.header) not in (None, self.budget.unit)
+        ):
+            return [], Doubt(doubts.RATIO_UNSURE if is_percent else doubts.NO_PAIR)
+        if is_percent and heading.how != "quotient":
+            return self.of_deviation(pair)
+        sense = self.sense(column, pair)
+        if sense is Sense.USED and not (
+            says_used(heading.header) and self.is_shown_in_per_cent(column)
+        ):
+            return [], Doubt(doubts.RATIO_UNSURE)
+        if sense is Sense.FAVOURABLE and (self.sense_is_said or doubts_heading(heading.header)):
             return [], Doubt(doubts.SENSE_UNSURE)
-        units = set(re.split(r"[^a-zåäö]+", words)) & set(KRONOR)
-        pairs = self.pairs(column, words)
-        if not pairs or units - {self.budget.unit}:
-            return [], Doubt(doubts.NO_PAIR)
-        return [Reading(*pair, sense) for pair in pairs], None
+        outcomes, bases = (self.twins(n) for n in pair)
+        return [Reading(one, other, sense) for one in outcomes for other in bases], None
 
-    def _is_of_deviation(self, column: int) -> bool:
-        return (
-            re.match(r"^(?:avvik|differens)", normalise(self.budget.columns[column].header))
-            is not None
+    def twins(self, column: int) -> list[int]:
+        """A column, and those whose headings say the very same: nobody knows which is meant."""
+        own = self.budget.columns[column]
+        key = (own.scenario, own.period, normalise(own.header))
+        return [column] + [
+            n
+            for n, one in enumerate(self.budget.columns)
+            if n != column and (one.scenario, one.period, normalise(one.header)) == key
+        ]
+
+    def sense(self, column: int, pair: tuple[int, int]) -> Sense:
+        """Which way a column is taken, as it was read."""
+        heading = self.budget.columns[column]
+        if heading.how == "quotient":
+            return Sense.USED
+        if heading.how == "favourable":
+            return Sense.FAVOURABLE
+        first = next(index for index, factor in heading.of if factor > 0)
+        return Sense.OUTCOME_FIRST if first == pair[0] else Sense.BUDGET_FIRST
+
+    def of_deviation(self, pair: tuple[int, int]) -> tuple[list[Reading], Doubt | None]:
+        """The readings of the deviations between the same columns: per cent goes with them."""
+        for column, heading in enumerate(self.budget.columns):
+            is_amount = heading.is_compared and heading.scenario != "percent"
+            if is_amount and self.budget.compared(column) == pair:
+                readings, doubt = self.readings(column)
+                outcomes, bases = map(self.twins, pair)
+                return [r for r in readings if r.outcome in outcomes and r.base in bases], doubt
+        return [], Doubt(doubts.RATIO_UNSURE)
+
+    def is_rivalled(self, column: int, pair: tuple[int, int]) -> bool:
+        """Whether a column of amounts that nobody surely understood stands among those compared."""
+        columns = self.budget.columns
+        numbers = [columns[n].number for n in (*pair, column)]
+        unsure = [
+            one.number
+            for n, one in enumerate(columns)
+            if one.sure < _LIKELY or self.is_unexplained(n)
+        ]
+        return any(min(numbers) <= number < max(numbers) for number in (*self.rivals, *unsure))
+
+    def is_unexplained(self, column: int) -> bool:
+        """Whether a column holds figures that nobody states and that follow from no others."""
+        heading = self.budget.columns[column]
+        is_printed = any(row.amounts[column] is not None for row in self.printed)
+        if heading.is_stated or not is_printed:
+            return False
+        return not heading.of or (
+            heading.is_compared and not self.best(list(self.filled(column)), column)
         )
 
-    def own_words(self, column: int) -> str:
-        """What a heading's own cell says, without what spans it."""
-        heading = self.budget.columns[column]
-        own = self.sheet.cell(self.sums.header_row, heading.number).value
-        return normalise(own if isinstance(own, str) and own.strip() else heading.header)
-
-    def percent_of(self, column: int, words: str) -> int | None:
-        """The column of deviations right before one that says it is their per cent."""
-        before = column - 1
-        says = re.match(r"^avvik", words) is not None
-        if says and before >= 0 and self.budget.columns[before].scenario == "deviation":
-            return before
-        return None
-
-    def pairs(self, column: int, words: str) -> list[tuple[int, int]]:
-        """The pairs left of the column that are of one time: one, and those that say the same.
-
-        The nearest column on the left must be one of them.
-        """
-        columns = self.budget.columns
-        if not all(self.is_clear(n) for n in range(column) if columns[n].is_stated):
-            return []
-        first, last = columns[0].number, columns[column].number
-        if any(first <= number < last for number in self.rivals):
-            return []
-        near = column - 1
-        while near >= 0 and columns[near].scenario in ("deviation", "percent"):
-            near -= 1
-        own = meaning(columns[column].header)
-        found = [
-            (outcome, base)
-            for outcome in range(column)
-            for base in range(column)
-            if self.fit(outcome, base, words)
-            and (own is None or own.period is None or own.period == columns[base].period)
+    def is_likely(self, pair: tuple[int, int]) -> bool:
+        """Whether two columns are of one size: an addition to a budget is no budget."""
+        known = [
+            sorted((abs(exact(row.amounts[pair[0]] or 0)), abs(exact(row.amounts[pair[1]] or 0))))
+            for row in self.printed
+            if row.amounts[pair[0]] and row.amounts[pair[1]]
         ]
-        said = {tuple((columns[n].scenario, columns[n].period) for n in pair) for pair in found}
-        if len(said) != 1:
-            return []
-        if "budget" in words and ("prognos" in words or "utfall" in words):
-            return found
-        if not any(near in pair for pair in found):
-            return []
-        between = range(near + 1, column)
-        return [] if any(columns[n].scenario == "deviation" for n in between) else found
+        alike = sum(large <= _MOST_TIMES * small for small, large in known)
+        return 2 * alike >= len(known)
 
-    def fit(self, outcome: int, base: int, words: str) -> bool:
-        """Whether two columns are an outcome and a budget of the same time."""
-        one = self.budget.columns[outcome]
-        if not self.budget.are_compared(outcome, base):
-            return False
-        if "prognos" in words and one.scenario != "forecast":
-            return False
-        if "utfall" in words and one.scenario == "forecast":
-            return False
-        if one.scenario == "outcome" and self.is_part_of_year:
-            return False
-        is_part = one.scenario == "outcome_to_date"
-        return not is_part or (one.period is not None and one.period.tertial is not None)
-
-    def is_clear(self, column: int) -> bool:
-        """Whether all that a heading says of time is understood.
-
-        "Budget 31" names a year that cannot be read, "Utfall 2025:8" a month, and months may
-        stand on a row above.
-        """
+    def is_shown_in_per_cent(self, column: int) -> bool:
+        """Whether a column's figures are per cent by their format, or by its heading."""
         heading = self.budget.columns[column]
-        words = normalise(heading.header)
-        above = normalise(self.above.get(heading.number, ""))
-        said_here = f"{above} {_YEAR_END.sub('', words)}"
-        if heading.scenario in ("outcome", "budget") and _PART_OF_YEAR.search(said_here):
-            return False
-        if not any(letter.isdigit() for letter in words):
-            return True
-        if heading.scenario in _TO_DATE and heading.period and heading.period.tertial:
-            return True
-        said = meaning(heading.header)
-        if said is None or said.period is None:
-            return False
-        rest = re.sub(r"20\d\d", "", _YEAR_END.sub("", words), count=2)
-        return not any(letter.isdigit() for letter in rest)
+        cells = (self.sheet.cell(row.row, heading.number) for row in self.budget.rows)
+        return says_per_cent(heading.header) or any(cell.percent for cell in cells)
 
     # Sums of columns ------------------------------------------------------------------------
 
     def across(self, row: int, column: int) -> Verdict:
-        """What a blank sum of the stated columns beside it is."""
+        """What a blank sum of the columns that it adds up is."""
+        heading = self.budget.columns[column]
         amounts = self.sums.rows[row].amounts
-        stated = [n for n, one in enumerate(self.budget.columns) if one.is_stated]
-        known = [a for n in stated if (a := amounts[n]) is not None]
-        if not known:
+        known = [(amounts[n], factor) for n, factor in heading.of]
+        if all(amount is None for amount, _ in known):
             return Verdict()
-        for n in stated:
+        for n, _ in heading.of:
             if (row, n) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, n], self.sums.place(row, n)))
         printed = [one for one in self.printed if one.amounts[column] is not None]
-        held = [one for one in printed if self._adds_up(one, stated, column)]
-        several = [one for one in held if sum(bool(one.amounts[n]) for n in stated) > 1]
-        if len(several) < _LEAST_AGREEING or 2 * len(held) <= len(printed):
+        held = [one for one in printed if self._adds_up(one, column)]
+        several = [one for one in held if sum(bool(one.amounts[n]) for n, _ in heading.of) > 1]
+        is_borne_out = len(several) >= _LEAST_AGREEING and 2 * len(held) > len(printed)
+        if not is_borne_out and (printed or heading.sure < _SURE):
             return Verdict(doubt=Doubt(doubts.SPAN_UNSURE))
-        if any(amounts[n] is None for n in stated) and not any(
-            one.amounts[n] is None for one in several for n in stated
-        ):
-            return Verdict(doubt=Doubt(doubts.PART_BLANK))
-        return Verdict(sum(known))
+        blank = [self.sums.place(row, n) for n, _ in heading.of if amounts[n] is None]
+        was_blank = any(one.amounts[n] is None for one in several for n, _ in heading.of)
+        if blank and not was_blank:
+            return Verdict(doubt=Doubt(doubts.PART_BLANK, blank[0]))
+        return Verdict(sum(factor * amount for amount, factor in known if amount is not None))
 
-    def _adds_up(self, row: BudgetRow, stated: Sequence[int], column: int) -> bool:
-        known = [a for n in stated if (a := row.amounts[n]) is not None]
+    def _adds_up(self, row: BudgetRow, column: int) -> bool:
+        of = self.budget.columns[column].of
+        known = [factor * a for n, factor in of if (a := row.amounts[n]) is not None]
         total = row.amounts[column]
         return (
             bool(known)

@@ -1,6 +1,7 @@
 """On which side of the result a row stands, and how surely: its section tells, its total, its name.
 
-A name settles the side only where it is an income or a cost by its last word ("Ränteintäkter");
+What a printed result adds and takes away outranks them: what enters with plus is income. A
+name settles the side only where it is an income or a cost by its last word ("Ränteintäkter");
 "Hyresbidrag" and "Finansnetto" may be either.
 
 >>> named("Ränteintäkter"), named("Lokalkostnader"), named("Hyresbidrag")
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Known, Sum
 from finsam_xl.words.sides import Side, heads_income, is_whole_side, surely
 
@@ -56,7 +58,65 @@ def sides(budget: Budget) -> list[str]:
             side if row.role == "total" or n in inside or named(row.label) == side else UNSURE
             for n, (row, side) in enumerate(zip(budget.rows, found, strict=True))
         ]
+    for row, side in _by_results(budget).items():
+        found[row] = side
     return found
+
+
+def _by_results(budget: Budget) -> dict[int, str]:
+    """The sides that printed results give to what they add and take away, and to its parts.
+
+    Where costs are written with a minus the factors say nothing.
+    """
+    found: dict[int, str] = {}
+    if budget.sign == SIGNED:
+        return found
+    totals = {one.target: one for one in budget.sums}
+    for one in reversed(budget.sums):
+        if one.how != "result" or not _settles(budget, one):
+            continue
+        for row, factor in one.parts:
+            waiting = [] if budget.rows[row].role == "result" else [row]
+            while waiting:
+                part = waiting.pop()
+                if part not in found:
+                    found[part] = INCOME if factor > 0 else COST
+                    waiting += [inner for inner, _ in totals[part].parts] if part in totals else []
+    return found
+
+
+def _settles(budget: Budget, result: Sum) -> bool:
+    """Whether a result holds where it is printed, and would not with any side turned."""
+    shown = [
+        (
+            budget.rows[result.target].amounts[n],
+            [budget.rows[row].amounts[n] for row, _ in result.parts],
+        )
+        for n, column in enumerate(budget.columns)
+        if column.is_stated
+    ]
+    factors = [factor for _, factor in result.parts]
+    known = [
+        (stated, [amount or 0 for amount in amounts])
+        for stated, amounts in shown
+        if stated is not None and any(amounts)
+    ]
+    held = [
+        amounts
+        for stated, amounts in known
+        if explained_by_rounding(
+            stated - sum(f * a for f, a in zip(factors, amounts, strict=True)), len(amounts)
+        )
+    ]
+    if not held or 2 * len(held) <= len(known):
+        return False
+    # Turned, a part changes the result by twice itself; two that are alike could change places.
+    return all(any(amounts[n] for amounts in held) for n in range(len(factors))) and not any(
+        all(abs(amounts[n]) == abs(amounts[m]) for amounts in held)
+        for n in range(len(factors))
+        for m in range(n)
+        if factors[n] != factors[m]
+    )
 
 
 def _own_heading(rows: Sequence[BudgetRow], index: int, side: str) -> int:

@@ -9,7 +9,8 @@ left out they are not written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -17,19 +18,19 @@ from finsam_xl.address import a1, letters
 from finsam_xl.checks.impact_index import is_known_gap
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
+from finsam_xl.model_budget import STATED
 from finsam_xl.money import exact, parse_number
-from finsam_xl.sheets.grid import SheetGrid, Value
-from finsam_xl.sheets.period_headings import meaning
-from finsam_xl.sheets.social_budget import SocialBudget
+from finsam_xl.reading.headings import heading_of
+from finsam_xl.reading.social import SocialBudget
+from finsam_xl.reading.targets import is_bare, parse_judgement, parse_word, verdict_words
+from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 from finsam_xl.sheets.tables import Table
-from finsam_xl.sheets.target_texts import parse_judgement, parse_word
 
 _OUTCOMES = (
     "total_number", "total_base", "women_number", "women_base", "men_number", "men_base",
 )  # fmt: skip
 _RESULTS = ("judged", "points")
 _PER_CENT = re.compile(r"\bi (?:%|procent)|\b(?:utfall|resultat)\w*,? (?:%|procent)")
-_BARE_RULES = ("minst", "lägst", "högst", "max", "min")
 _HALF = 50
 _HALF_PERCENT = Fraction(1, 2)
 
@@ -123,22 +124,40 @@ class SocialGate:
             return False
         if rule.kind is RuleKind.GENDER_BALANCE:
             return rule.upper is None and rule.limit > _HALF
-        cell = self.table.cell(self.sheet, _row(judgement), "rule")
-        words = normalise(str(cell.value)) if cell is not None else ""
-        is_bare = words in _BARE_RULES and outcome.total is not None
-        if not is_bare or outcome.total is None or "%" in self._limit(judgement):
+        if outcome.total is None or not self.is_bare(judgement):
             return False
         at_least = rule.kind in (RuleKind.SHARE_AT_LEAST, RuleKind.COUNT_AT_LEAST)
         number, share = outcome.total.number, outcome.total.percent
-        if share is None:
-            return False
         limits = {rule.limit, *_numbers(self._limit(judgement))}
+        if share is None or min(limits) > (outcome.total.base or 0) or 0 < min(limits) < 1:
+            # No count is larger than what it is counted of, nor a part of one: it is a share.
+            return False
         verdicts = {(value >= limit) is at_least for value in (number, share) for limit in limits}
         return len(verdicts) > 1
 
+    def is_bare(self, judgement: Judgement) -> bool:
+        """Whether a rule does not say if its limit is a share or a count."""
+        cell = self.table.cell(self.sheet, _row(judgement), "rule")
+        text = "" if cell is None or cell.value is None else str(cell.value)
+        limit = self._limit(judgement)
+        return is_bare(text or limit, Cell(limit) if limit else None)
+
     def _limit(self, judgement: Judgement) -> str:
         cell = self.table.cell(self.sheet, _row(judgement), "limit")
-        return "" if cell is None else f"{cell.value}{'%' if cell.percent else ''}"
+        if cell is None or cell.value is None:
+            return ""
+        heading = next((c.header for c in self.table.columns if c.field == "limit"), "")
+        return f"{cell.value}{'%' if cell.percent or '%' in heading else ''}"
+
+    @cached_property
+    def words(self) -> Mapping[bool, str]:
+        """How the column of verdicts says yes and no: as most of what is typed there does."""
+        typed: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+        for judgement in self.index.judgements:
+            text, said = self._text(judgement), judgement.indicator.judged
+            if isinstance(text, str) and said is not None:
+                typed[said][text.strip()] += 1
+        return verdict_words({said: texts.most_common(1) for said, texts in typed.items()})
 
     def is_blank(self, judgement: Judgement, field: str) -> bool:
         """Whether nothing stands in a field of the row."""
@@ -243,7 +262,7 @@ def _unread(sheet: SheetGrid, table: Table, first: tuple[str, ...] = _OUTCOMES) 
     for number in range(min(begins), last + 2):
         heading = sheet.cell(table.header_row, number).value
         # A column of amounts of the office's own is no outcome.
-        is_other = isinstance(heading, str) and meaning(heading) is not None
+        is_other = isinstance(heading, str) and heading_of((heading,)).sense in STATED
         is_read = number in known or is_other
         if not is_read and any(_is_number(sheet.cell(row, number).value) for row in rows):
             yield number

@@ -23,15 +23,13 @@ from finsam_xl.formulas.functions import functions
 from finsam_xl.formulas.moving import moved
 from finsam_xl.formulas.shapes import shape
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
-from finsam_xl.sheets.budget_reading import says_nothing
+from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum, decimals
+from finsam_xl.reading.amount_cells import says_nothing
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
 
 Parts = tuple[tuple[int, int], ...]
 _ACROSS = ("deviation", "percent", "share", "key")
-_MOST_STEPS = 6
-"""Decimals beyond these are a float's, not a person's."""
 
 
 class Verdict(NamedTuple):
@@ -39,11 +37,6 @@ class Verdict(NamedTuple):
 
     amount: Amount = None
     doubt: Doubt | None = None
-
-
-def decimals(amount: Known) -> int:
-    """How many decimals a figure is written with."""
-    return next((n for n in range(_MOST_STEPS) if (amount * 10**n).denominator == 1), _MOST_STEPS)
 
 
 class SumGate:
@@ -126,14 +119,30 @@ class SumGate:
             )
         held = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not any(self.says_something(target, n) for n in held) or 2 * len(held) <= len(evidence):
-            return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+            if not self.is_named(target, column, evidence):
+                return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+            return self.with_known_parts(target.parts, column, held)
         doubt = (
-            self.in_the_way(target, column)
+            self.in_the_way(target, column, held)
             or self.by_place.doubt_of_new(target, self.new_rows(target, column, held))
             or self.odd_and_rounded(target, held)
             or self.other_reading(target, column, held)
         )
-        return Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, held)
+        found = self.with_known_parts(target.parts, column, held)
+        return Verdict(doubt=doubt) if doubt and found.doubt is None else found
+
+    def is_named(self, target: Sum, column: int, evidence: Sequence[int]) -> bool:
+        """Whether names and places settle a sum that the printed figures speak against.
+
+        They are wrong then, which is told where they stand, unless other rows explain them.
+        """
+        if self.in_the_way(target, column) or self.by_place.doubt(target):
+            return False
+        return not any(
+            self.holds(target.target, parts, n)
+            for parts in self.alternatives(target)
+            for n in evidence
+        )
 
     def with_known_parts(self, parts: Parts, column: int, held: Sequence[int]) -> Verdict:
         """The sum of the parts, if every one is known or is blank as it was where the sum held."""
@@ -222,9 +231,9 @@ class SumGate:
         return ""
 
     def odd_and_rounded(self, target: Sum, held: Sequence[int]) -> Doubt | None:
-        """A count among the parts that rounding alone makes room for."""
+        """A count among the parts that a single column, or rounding alone, makes room for."""
         odd = self.by_place.odd([row for row, _ in target.parts])
-        return None if self.is_exact(target, target.parts, held) else odd
+        return None if len(held) > 1 and self.is_exact(target, target.parts, held) else odd
 
     def new_rows(self, target: Sum, column: int, held: Sequence[int]) -> list[int]:
         """Filled rows above a sum that were blank or 0 where it held: that says nothing of them."""
@@ -293,9 +302,12 @@ class SumGate:
         amounts = [self.amount(row, column) for row, _ in target.parts]
         return sum(bool(amount) for amount in amounts) > (len(target.parts) > 1)
 
-    def in_the_way(self, target: Sum, column: int) -> Doubt | None:
-        """What no agreement in other columns can make up for."""
-        if target.how == "operating":
+    def in_the_way(self, target: Sum, column: int, held: Sequence[int] = ()) -> Doubt | None:
+        """What no agreement in other columns can make up for.
+
+        A year's result without financial items is one only where it is printed without them.
+        """
+        if target.how == "operating" and not (held and self.is_exact_where_printed(target)):
             return Doubt(doubts.EQUITY_UNSURE)
         if target.how == "equity" and self.changes_otherwise(target, column):
             return Doubt(doubts.EQUITY_UNSURE)
@@ -306,6 +318,11 @@ class SumGate:
         if unread:
             return Doubt(doubts.ROW_UNREAD, unread)
         return None
+
+    def is_exact_where_printed(self, target: Sum) -> bool:
+        """Whether a sum is what is printed, to the unit, in every column where it is."""
+        printed = self.evidence(target.target, -1)
+        return self.is_exact(target, target.parts, printed)
 
     def changes_otherwise(self, target: Sum, column: int) -> bool:
         """Whether a line between opening and closing may change equity too: unless it is 0."""
@@ -377,6 +394,13 @@ class SumGate:
             return
         rows = [n for n in range(target.target) if self.rows[n].role in ADDED]
         ours = {row for row, _ in target.parts}
+        reached = ours | {n for row in ours for n in self.inside.get(row, ())}
+        whole = self.folded([n for n in rows if n >= min(reached, default=0)])
+        for row in reached if reached != ours else ():
+            # One of the rows may be no amount at all, and what it seems to hold a coincidence.
+            one = [n for n in rows if n >= min(reached) and n != row]
+            if not self.is_silent(ours ^ set(one), target.target) and one != whole:
+                yield tuple((n, 1) for n in one)
         for start in range(len(rows) - 1, -1, -1):
             run = rows[start:]
             folded = self.folded(run)

@@ -20,10 +20,10 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word
 from finsam_xl.model_budget import Known
+from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.registry.entries import Argument, Kind
 from finsam_xl.registry.raw_values import day_of, number_of, shown
 from finsam_xl.sheets.grid import Cell
-from finsam_xl.sheets.target_texts import parse_judgement, parse_word
 from finsam_xl.words.units import Unit, converted
 
 _TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}

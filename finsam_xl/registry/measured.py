@@ -15,11 +15,13 @@ from fractions import Fraction
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, shortened
 from finsam_xl.money import Exact
+from finsam_xl.reading.targets import EXAMPLES, IN_PER_CENT, NO_LIMIT, parse_rule
 from finsam_xl.registry.kinds import Percent
 from finsam_xl.sheets.grid import Cell
-from finsam_xl.sheets.target_texts import EXAMPLES, IN_PER_CENT, NO_LIMIT, parse_rule
 
-_SHARES = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
+_SHARES = {
+    RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
+}  # fmt: skip
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}
 
 

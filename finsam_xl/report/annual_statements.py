@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.model_budget import Amount, Budget, BudgetRow
+from finsam_xl.reading.counts import decimals_of
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
@@ -14,7 +15,6 @@ from finsam_xl.report.annual_tables import Statement
 from finsam_xl.report.budget_story import sum_notes
 from finsam_xl.report.comment_sheet import label_shown
 from finsam_xl.report.story import link
-from finsam_xl.sheets.counts import decimals_of
 from finsam_xl.words.totals import is_bare_sum
 
 _INDENT = "\u00a0" * 4

@@ -187,7 +187,9 @@ def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
             what = f"{row.label}, {budget.columns[column].header}"
             place, difference = budget.place(one.target, column), stated - calculated
             reason = left_out(budget, one, column, difference)
-            finding = stated_sum(budget, place, what, stated, calculated, addends, reason)
+            finding = stated_sum(
+                budget, place, what, stated, calculated, addends, budget.step(column), reason
+            )
             if finding is None:
                 continue
             told = f"{what} ({shown(difference, 0 if difference.denominator == 1 else 1)})"
@@ -218,7 +220,10 @@ def _follows(budget: Budget, sums: Mapping[int, Sum], one: Sum, column: int) -> 
         for row, factor, instead in parts
     ]
     wanted = sum(factor * amount for factor, amount in amounts if amount is not None)
-    return totals.severity(stated, wanted, budget.summed(one, column)[1]) != "warning"
+    return (
+        totals.severity(stated, wanted, budget.summed(one, column)[1], budget.step(column))
+        != "warning"
+    )
 
 
 def _instead(budget: Budget, sums: Mapping[int, Sum], row: int, column: int) -> Amount:
@@ -227,7 +232,10 @@ def _instead(budget: Budget, sums: Mapping[int, Sum], row: int, column: int) -> 
     if row not in sums or stated is None:
         return None
     calculated, addends = budget.summed(sums[row], column)
-    if calculated is None or totals.severity(stated, calculated, addends) != "warning":
+    if (
+        calculated is None
+        or totals.severity(stated, calculated, addends, budget.step(column)) != "warning"
+    ):
         return None
     return None if _follows(budget, sums, sums[row], column) else calculated
 

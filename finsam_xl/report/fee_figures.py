@@ -72,8 +72,7 @@ class YearFees:
 
     def part(self, party: str) -> Amount:
         """What the rules give one of :class:`calc.Party`, of the pool."""
-        pool = self.table.pool
-        return None if pool is None else calc.financing(pool, party, self.rules)
+        return calc.part_of(self.table, party, self.rules)
 
     @cached_property
     def quarter(self) -> Amount:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.calc import impact_index as calc
-from finsam_xl.checks.impact_index import ideal_weights
+from finsam_xl.checks.impact_index import ideal_of
 from finsam_xl.model import AreaScore, Judgement, UnitIndex
 from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
@@ -70,13 +70,12 @@ def put_areas(canvas: Canvas, story: Story, row: int) -> int:
     canvas.put(row, 1, "Målområde", look.HEADING, height=28)
     for column, text in enumerate((*titles, "Ideal"), start=2):
         canvas.put(row, column, text, look.HEADING_RIGHT)
-    ideals = ideal_weights(story.lead, story.rules)
     whole_percent = look.FIGURE._replace(number=look.SWEDISH + "0 %")
     for area in story.sorted_areas():
         row += 1
         _area_row(canvas, story, row, area, (look.LABEL, look.FIGURE, look.PERCENT))
         canvas.put(row, 6, fraction(story.lead.share(area)), look.PERCENT)
-        canvas.put(row, 7, fraction(ideals.get(area.name)), whole_percent)
+        canvas.put(row, 7, fraction(ideal_of(area.name, story.ideals)), whole_percent)
     row += 1
     roles = (look.total(look.LABEL), look.total(look.FIGURE), look.total(look.PERCENT))
     _area_row(canvas, story, row, story.lead.total, roles)

@@ -7,7 +7,9 @@ what the figures rest on.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
 
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.labels import split_number
@@ -31,6 +33,7 @@ from finsam_xl.sheetplan import BarChart, Page, Role, SheetPlan
 
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
+_TOGETHER = "Alla enheter"
 _TABLE_ROW = 8
 _MOST_WITH_CHARTS = 7
 _CHART_ROWS, _CHART_ROW_HEIGHT = 10, 20.0
@@ -38,18 +41,25 @@ _PIXELS_PER_CHARACTER, _PIXELS_PER_POINT = 7, 4 / 3
 
 
 def build(
-    units: Sequence[UnitIndex], rules: ImpactIndexRules, *, period: str, run: str
+    units: Sequence[UnitIndex],
+    rules: ImpactIndexRules,
+    *,
+    period: str,
+    run: str,
+    ideals: Mapping[str, Fraction] = MappingProxyType({}),
 ) -> SheetPlan:
     """The report of some units (at least one); ``period``: the year as shown, '' if unknown.
 
-    The association leads; without one the first unit does.
+    The association leads; without one several units are led by all of them together.
+    ``ideals``: what the workbook says its areas should weigh, by name.
     """
-    lead = next((unit for unit in units if unit.is_association), units[0])
+    lead = next((unit for unit in units if unit.is_association), None)
+    lead = lead or (units[0] if len(units) == 1 else together(units))
     platforms = sorted(
         (unit for unit in units if unit is not lead),
         key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
     )
-    story = Story(lead, tuple(platforms), rules, period, run)
+    story = Story(lead, tuple(platforms), rules, period, run, ideals)
     canvas = Canvas()
     _head(canvas, story)
     _key_figures(canvas, story)
@@ -82,6 +92,25 @@ def build(
             page=page,
         )
     )
+
+
+def together(units: Sequence[UnitIndex]) -> UnitIndex:
+    """All units as one: every indicator of each counts, in areas of the same name."""
+    named: dict[str, str] = {}
+    for unit in units:
+        for area in unit.areas:
+            named.setdefault(split_number(area.name)[1] or area.name, area.name)
+    indicators = [
+        j.indicator._replace(
+            number=f"{unit.unit.rpartition(' ')[2]} {j.indicator.number}",
+            area=named[split_number(j.indicator.area)[1] or j.indicator.area],
+        )
+        for unit in units
+        for j in unit.judgements
+    ]
+    whole = calc.unit_index(_TOGETHER, False, indicators)
+    excluded = tuple(f"{unit.unit} {number}" for unit in units for number in unit.excluded)
+    return whole._replace(excluded=excluded)
 
 
 def _head(canvas: Canvas, story: Story) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from finsam_xl.checks.impact_index import standing
@@ -29,6 +32,7 @@ class Story(NamedTuple):
     rules: ImpactIndexRules
     period: str
     run: str
+    ideals: Mapping[str, Fraction] = MappingProxyType({})
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -21,7 +21,9 @@ _WORDS = {
     Word.NOT_LOWER: "har inte minskat",
 }
 _DISTANCES = {RuleKind.MEAN_AT_LEAST: "", RuleKind.COUNT_AT_LEAST: "st"}
-_SHOWN_WITH_COUNT = {RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE}
+_SHOWN_WITH_COUNT = {
+    RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
+}  # fmt: skip
 
 
 def target(rule: TargetRule | None) -> str:
@@ -33,6 +35,7 @@ def target(rule: TargetRule | None) -> str:
     texts = {
         RuleKind.SHARE_AT_LEAST: f"minst {limit}\u00a0%",
         RuleKind.SHARE_AT_MOST: f"högst {limit}\u00a0%",
+        RuleKind.SHARE_BETWEEN: f"{limit}–{upper}\u00a0%",
         RuleKind.EVERYONE: "alla (100\u00a0%)",
         RuleKind.GENDER_BALANCE: f"{limit}–{upper}\u00a0% kvinnor"
         if upper
@@ -78,7 +81,7 @@ def distance(rule: TargetRule | None, given: Outcome) -> str:
     value = target_rules.measured(rule, given)
     if value is None or rule.limit is None:
         return "–"
-    if rule.kind is RuleKind.GENDER_BALANCE:
+    if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
         upper = 100 - rule.limit if rule.upper is None else rule.upper
         away = rule.limit - value if value < rule.limit else value - upper
     else:

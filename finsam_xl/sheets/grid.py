@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class CellError(str):
@@ -88,6 +88,8 @@ class SheetGrid:
         self._merged = merged
         self._formulas = formulas
         self._unknown = unknown
+        self.kept: dict[object, Any] = {}
+        """What was found out about the sheet, by whoever did: each asks once."""
 
     @cached_property
     def cells(self) -> Cells:
@@ -148,13 +150,23 @@ class SheetGrid:
             yield row, sorted(rows[row], key=lambda pair: pair[0])
 
 
-class Grid(NamedTuple):
-    """A workbook as a host hands it over. ``digest`` identifies the content that was read."""
+class Grid:
+    """A workbook as a host hands it over. ``digest`` identifies the content that was read.
 
-    sheets: tuple[SheetGrid, ...]
-    digest: str = ""
-    names: Mapping[str, str] = MappingProxyType({})
-    """Defined names in lower case, each with its formula."""
+    ``names``: the defined names in lower case, each with its formula.
+    """
+
+    def __init__(
+        self,
+        sheets: tuple[SheetGrid, ...],
+        digest: str = "",
+        names: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.sheets = sheets
+        self.digest = digest
+        self.names = names
+        self.kept: dict[object, Any] = {}
+        """What was found out about the workbook, by whoever did: each asks once."""
 
     def run_name(self, moment: datetime) -> str:
         """Names a run: the minute, and what the workbook held."""

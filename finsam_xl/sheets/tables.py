@@ -12,6 +12,7 @@ from typing import NamedTuple
 from finsam_xl.address import a1, box, letters, span
 from finsam_xl.labels import Headings, spoken
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
@@ -21,13 +22,20 @@ _LARGEST_MERGE = 1024
 
 
 class Column(NamedTuple):
-    """A column of a table: its number, heading as written, and the field it holds."""
+    """A column of a table: its number, heading as written, and the field it holds.
+
+    ``version``: which budget it is ('decided', …); ``sure`` (0-1) and ``why``: how surely it
+    was understood, and on what that rests, in Swedish sentences.
+    """
 
     number: int
     header: str
     field: str
     scenario: str = "other"
     period: Period | None = None
+    version: str = ""
+    sure: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -42,6 +50,8 @@ class Row(NamedTuple):
     parent: int | None = None
     code: str = ""
     level: int = 1
+    sure: float = 1.0
+    why: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
@@ -60,13 +70,17 @@ class Table(NamedTuple):
     unit: str = "st"
     sign: str | None = None
     findings: tuple[Finding, ...] = ()
+    top: int = 0
+    """The first heading row, where there are several."""
+    budget: Budget | None = None
+    """The amounts of a table of amounts, with how its sums follow from its lines."""
 
     @property
     def range(self) -> str:
-        """The block from the heading row to the last row."""
+        """The block from the first heading row to the last row."""
         numbers = [column.number for column in self.columns]
         last = max((row.row for row in self.rows), default=self.header_row)
-        return span(self.header_row, min(numbers), last, max(numbers))
+        return span(self.top or self.header_row, min(numbers), last, max(numbers))
 
     @property
     def by_field(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
-from finsam_xl.words.axis import Axis
+from finsam_xl.words.axis import Axis, plain
 
 SURE, LIKELY, POSSIBLE = 1, 0.5, 0.25
 """How surely a name must tell: as such, among income, or where every row is a payer's."""
@@ -37,9 +37,12 @@ class Fee(StrEnum):
     """What rows about fees are of, besides the fee of one who pays."""
 
     POT = "pot"
+    WHOLE = "whole"
     QUARTER = "quarter"
     MUNICIPALITIES = "municipalities"
     EARMARKED = "earmarked"
+    FIXED = "fixed"
+    ODD = "odd"
 
 
 _PARTIES = Axis("party", Party)
@@ -75,3 +78,28 @@ def are_municipalities(label: str) -> bool:
 def is_pot(label: str) -> bool:
     """Whether a label, without its unit, names what the fees are a split of."""
     return _FEES.says(label, Fee.POT)
+
+
+def is_whole_pot(label: str) -> bool:
+    """Whether a label says that a pot is of all who pay."""
+    return _FEES.says(label, Fee.WHOLE)
+
+
+def has_fixed_part(text: str) -> bool:
+    """Whether a text says that a part of the fee does not follow the key."""
+    return _FEES.says(text, Fee.FIXED)
+
+
+def may_be_no_member(label: str) -> bool:
+    """Whether a label may be of several members, of a part of one, or of one that has left."""
+    return _FEES.says(label, Fee.ODD) or any(sign.isdigit() for sign in label)
+
+
+def place_name(label: str) -> str:
+    """The place in a municipality's name, in plain words and without its last s.
+
+    >>> place_name("Ekbys kommun"), place_name("Ekby"), place_name("Vännäs")
+    ('ekby', 'ekby', 'vännä')
+    """
+    words = [w for w in plain(label).split() if _PARTIES.value(w) is not Party.MUNICIPALITIES]
+    return " ".join(words).removesuffix("s")

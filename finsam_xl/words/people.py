@@ -43,6 +43,7 @@ class Sex(StrEnum):
 
 _PEOPLE = Axis("people", People)
 _SEXES = Axis("sex", Sex)
+_SHORTENED = 0.5
 
 
 def people_of(label: str) -> People | None:
@@ -59,3 +60,60 @@ def sex(label: str) -> Sex | None:
     """The one sex a label is of; ``None``: neither, or both."""
     found = _SEXES.all_of(label)
     return next(iter(found)) if len(found) == 1 else None
+
+
+def sex_in_heading(text: str) -> Sex | None:
+    """The one sex a heading is of, shortened as headings are ("Kv ja"); ``None`` as above."""
+    found = _SEXES.all_of(text, least=_SHORTENED)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@unique
+class Movement(StrEnum):
+    """Which way the people that are counted go, or at which end of the time they are there."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    NEW = "new"
+    EXITS = "exits"
+    DURING = "during"
+
+
+@unique
+class Person(StrEnum):
+    """What a text says of people that are counted, and of what is no count of them."""
+
+    COUNTED = "counted"
+    CROWD = "crowd"
+    OTHER_SEX = "other_sex"
+    UNIQUE = "unique"
+    APART = "apart"
+    TRAIT = "trait"
+
+
+_MOVEMENTS = Axis("movement", Movement)
+_PERSONS = Axis("person", Person)
+
+
+def movement(text: str) -> Movement | None:
+    """The one way a text says that people go; ``None``: none, or several.
+
+    >>> movement("Kvar från 2023"), movement("Kvar 31 december"), movement("Nya och avslutade")
+    (<Movement.OPENING: 'opening'>, <Movement.CLOSING: 'closing'>, None)
+    """
+    found = set(_MOVEMENTS.all_of(text))
+    if Movement.OPENING in found:
+        found.discard(Movement.CLOSING)
+    if found & {Movement.NEW, Movement.EXITS}:
+        found.discard(Movement.DURING)
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def says_person(text: str, *values: Person) -> bool:
+    """Whether a text says one of some things of people."""
+    return _PERSONS.says(text, *values)
+
+
+def sexes(text: str) -> frozenset[Sex]:
+    """All sexes that a text names."""
+    return _SEXES.all_of(text)

@@ -12,7 +12,8 @@ import re
 from enum import StrEnum, unique
 from functools import cache
 
-from finsam_xl.words.axis import Axis
+from finsam_xl.words.axis import NOTHING, Axis
+from finsam_xl.words.votes import Votes
 
 SPOKEN = 0.5
 """How surely a word must tell in a sentence."""
@@ -32,6 +33,20 @@ class Scenario(StrEnum):
     PLAN = "plan"
     BESIDE = "beside"
     HINT = "hint"
+    EXPECTED = "expected"
+    FORESEEN = "foreseen"
+    REMAINING = "remaining"
+    CHANGE = "change"
+    SHARE = "share"
+    KEY = "key"
+    SUPPLEMENT = "supplement"
+    RATE = "rate"
+    CODE = "code"
+    NEUTRAL = "neutral"
+    MINUS = "minus"
+    OF = "of"
+    AGAINST = "against"
+    REPORTED = "reported"
 
 
 @unique
@@ -44,6 +59,13 @@ class Hedge(StrEnum):
 STATED = (Scenario.OUTCOME, Scenario.FORECAST, Scenario.BUDGET, Scenario.PLAN)
 """Those that people state amounts of."""
 _SCENARIOS = Axis("scenario", Scenario)
+_NO_VOTES = {
+    Scenario.BESIDE, Scenario.HINT, Scenario.EXPECTED, Scenario.FORESEEN, Scenario.TO_DATE
+}  # fmt: skip
+HEADINGS = Votes("scenario", frozenset({*Scenario, NOTHING}) - _NO_VOTES)
+"""What each part of a heading says of its figures."""
+ENDS = Votes("scenario", frozenset({Scenario.TO_DATE}))
+"""Where a heading says that its figures are those so far."""
 _HEDGES = Axis("hedge", Hedge)
 
 
@@ -59,16 +81,16 @@ def says(heading: str, *scenarios: Scenario) -> bool:
 
 def may_be_heading(text: str) -> bool:
     """Whether a text has a word that headings of amounts have."""
-    return _SCENARIOS.says(text, Scenario.HINT, *STATED, least=SPOKEN) or says(
-        text, Scenario.PERCENT
-    )
+    hints = (Scenario.HINT, Scenario.EXPECTED, Scenario.FORESEEN)
+    return _SCENARIOS.says(text, *hints, least=SPOKEN) or says(text, Scenario.PERCENT, *STATED)
 
 
 def spoken(sentence: str) -> Scenario | None:
     """Whether a sentence speaks of what was budgeted, or else of a forecast."""
-    for scenario in (Scenario.BUDGET, Scenario.FORECAST):
-        if _SCENARIOS.says(sentence, scenario, least=SPOKEN):
-            return scenario
+    if _SCENARIOS.says(sentence, Scenario.EXPECTED, least=SPOKEN):
+        return Scenario.BUDGET
+    if _SCENARIOS.says(sentence, Scenario.FORESEEN, least=SPOKEN):
+        return Scenario.FORECAST
     return None
 
 
@@ -85,3 +107,30 @@ def without_about(label: str) -> str:
 @cache
 def _about() -> re.Pattern[str]:
     return re.compile(_HEDGES.pattern(Hedge.ABOUT).pattern, re.IGNORECASE)
+
+
+def says_per_cent(heading: str) -> bool:
+    """Whether a heading says that its figures are per cent."""
+    return "%" in heading or says(heading, Scenario.PERCENT)
+
+
+@unique
+class Ratio(StrEnum):
+    """What per cent are a part of."""
+
+    USED = "used"
+
+
+_RATIOS = Axis("ratio", Ratio)
+
+
+def says_used(heading: str) -> bool:
+    """Whether a heading of per cent says that they are the part of a budget that is used."""
+    return _RATIOS.says(heading, Ratio.USED) or {Scenario.OUTCOME, Scenario.BUDGET} <= {
+        one for one in STATED if _SCENARIOS.says(heading, one, least=SPOKEN)
+    }
+
+
+def says_change(heading: str) -> bool:
+    """Whether a heading speaks of a change and not of a comparison with a budget."""
+    return _SCENARIOS.says(heading, Scenario.CHANGE, least=SPOKEN)

@@ -5,6 +5,8 @@ which are handed in; a word file with another value than theirs is refused.
 
 >>> judgement("Ej uppnått"), judgement("kanske")
 (False, None)
+>>> sorted(rule_parts("differens högst"))
+[<Part.AT_MOST: 'at_most'>, <Part.GAP: 'gap'>]
 """
 
 from __future__ import annotations
@@ -28,6 +30,26 @@ class Judgement(StrEnum):
     NO = "no"
 
 
+@unique
+class Part(StrEnum):
+    """What one word of a rule says: which way, what is measured, or that it is turned round."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    GAP = "gap"
+    BALANCE = "balance"
+    SPAN = "span"
+    EVERYONE = "everyone"
+    MEAN = "mean"
+    COUNT = "count"
+    SHARE = "share"
+    REPORTED = "reported"
+    TURNED = "turned"
+
+
+_PARTS = Axis("rule_part", Part)
+
+
 @cache
 def _whole(axis: str, values: type[Value]) -> Mapping[str, Value]:
     """What the whole texts of an axis say."""
@@ -37,6 +59,11 @@ def _whole(axis: str, values: type[Value]) -> Mapping[str, Value]:
 def rule_kind(text: str, kinds: type[Value]) -> Value | None:
     """The kind of rule a text names, one of ``kinds``."""
     return _whole("rule", kinds).get(normalise(text))
+
+
+def rule_parts(text: str) -> frozenset[Part]:
+    """What the words of a rule say one by one; ``text`` without its figures."""
+    return _PARTS.all_of(text)
 
 
 def outcome(text: str, outcomes: type[Value]) -> Value | None:

@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum, unique
 from fractions import Fraction
+from functools import cache
 
 from finsam_xl.words.axis import Axis, plain
 
@@ -31,19 +33,28 @@ KRONOR: Mapping[str, Fraction] = {
 }
 """How many kronor the units of amounts are."""
 _UNITS = Axis("unit", Unit)
+_PER_HEAD = re.compile(r"\S+/\s*[^\W\d_]+")
 _IN = "i"
 
 
 def unit(text: str) -> Unit | None:
-    """The unit of amounts that a text has among its words; of several the first of ``Unit``."""
-    named = {_UNITS.whole.get(word.strip(".")) for word in plain(text).split()}
-    return next((one for one in Unit if one in named), None)
+    """The unit of amounts that a text names; of several the first of ``Unit``.
+
+    Kronor per head are no unit of amounts.
+    """
+    return _UNITS.value(_PER_HEAD.sub(" ", text))
 
 
 def without_unit(label: str) -> str:
     """A label in plain words without its unit of amounts."""
-    words = [word for word in plain(label).split() if word not in _UNITS.whole]
-    return " ".join(words[:-1] if words[-1:] == [_IN] else words)
+    words = " ".join(_named().sub("", plain(label)).split())
+    return words.removesuffix(f" {_IN}")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """What finds the name of a unit."""
+    return _UNITS.pattern(*Unit)
 
 
 def converted(amount: int | Fraction, unit: str, to: str) -> Fraction:

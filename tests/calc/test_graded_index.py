@@ -46,6 +46,8 @@ CASES: dict[str, tuple[TargetRule, Outcome, str | None]] = {
     "39 women of 100": (BALANCE, both((39, None), (61, None)), "39/40"),
     "61 women of 100": (BALANCE, both((61, None), (39, None)), "39/40"),
     "only women": (BALANCE, both((9, None), (0, None)), "0"),
+    "three of four against 35 to 65 %": (
+        rule(RuleKind.SHARE_BETWEEN, 35, 65), of(3, 4), "5/7"),
     "one limit mirrors itself": (
         rule(RuleKind.GENDER_BALANCE, 40), both((70, None), (30, None)), "3/4"),
     "a gap of 30 points against 20": (

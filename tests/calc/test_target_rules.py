@@ -38,6 +38,7 @@ def both(women: Count, men: Count) -> Outcome:
 AT_LEAST = RuleKind.SHARE_AT_LEAST
 AT_MOST = RuleKind.SHARE_AT_MOST
 BALANCE = rule(RuleKind.GENDER_BALANCE, 40, 60)
+BETWEEN = rule(RuleKind.SHARE_BETWEEN, 35, 65)
 GAP = rule(RuleKind.GENDER_GAP_AT_MOST, 20)
 LOWER = rule(RuleKind.LOWER_THAN_LAST_YEAR)
 
@@ -85,6 +86,10 @@ CASES = {
     "88 women and 21 men are not": Case(BALANCE, both(of(88), of(21)), False),
     "balance with one limit mirrors it": Case(
         rule(RuleKind.GENDER_BALANCE, 40), both(of(61), of(39)), False),
+    "11 of 22 are between 35 and 65 %": Case(BETWEEN, Outcome(of(11, 22)), True),
+    "20 of 24 are above 65 %": Case(BETWEEN, Outcome(of(20, 24)), False),
+    "a span with one end is not known": Case(
+        rule(RuleKind.SHARE_BETWEEN, 35), Outcome(of(11, 22)), None),
     "no persons at all has no balance": Case(BALANCE, both(of(0), of(0)), None),
     "only women given is not measured": Case(BALANCE, Outcome(women=of(10)), None),
     "gap: 52 of 54 women (96) and 36 of 38 men (95)": Case(GAP, both(of(52, 54), of(36, 38)), True),

@@ -237,7 +237,7 @@ DEVIATIONS: dict[str, Sheet] = {
     "per cent of what was used": Sheet(
         [["Kostnader", B31, U31, "Förbrukat %"], ["Lön", 200, 150], ["El", 100, 70],
          ["Summa kostnader", 300, 220]],
-        {},
+        {"D2": 75, "D3": 70, "D4": 73.3},
     ),
     "two figures of a year that cannot be read": Sheet(
         [["Bokslut 2032"], ["Kostnader", "Budget 31", "Utfall 32", "Avvikelse"],

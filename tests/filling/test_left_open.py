@@ -171,13 +171,13 @@ FEES = {
     "another payer of the state's": Open(
         _fees(["Arbetsmarknadsverket"], ["Alby", 30000], ["Ekby", 10000]), ("C4", "C6", "C7"),
     ),
-    "the pot is in another unit": Open(
-        _fees(["Alby", 75], ["Ekby", 25], head=[["Medlemsavgifter 2031"], ["Pott, tkr", 4000]],
+    "the pot may be in another unit": Open(
+        _fees(["Alby", 75], ["Ekby", 25], head=[["Medlemsavgifter 2031, tkr"], ["Pott", 4000]],
               columns=("Nyckel", "Avgift kr")),
         ("C4", "C5", "C6", "C7"),
     ),
-    "a sum of municipalities among them": Open(
-        _fees(["Kommuner tillsammans", 40000], ["Alby", 30000], ["Ekby", 10000]),
+    "a sum of municipalities that is another than theirs": Open(
+        _fees(["Kommuner tillsammans", 45000], ["Alby", 30000], ["Ekby", 10000]),
         ("C6", "C7", "C8"),
     ),
     "a basic fee beside the key": Open(
@@ -269,6 +269,12 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
     assert run(*_follow_up("Avvikelse")).edits == {"D3": 20, "D5": -10, "D6": 5}
     fees = _fees(["Alby", 30000], ["Ekby", 10000])
     assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}
+    in_thousands: list[list[Any]] = [["Medlemsavgifter 2031"], ["Pott, tkr", 4000]]
+    fees = _fees(["Alby", 75], ["Ekby", 25], head=in_thousands, columns=("Nyckel", "Avgift kr"))
+    assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}
+    fees = _fees(["Kommuner tillsammans", 40000], ["Alby", 30000], ["Ekby", 10000])
+    whole = {"C4": 2000000, "C5": 1000000, "C6": 1000000}
+    assert run(*fees).edits == {**whole, "C7": 750000, "C8": 250000}
     social: list[list[Any]] = [
         ["Social budget 2031 Norr"], SOCIAL_HEAD,
         ["1.1", "Trygg", "Andel minst", 80, 8, 20, 24],

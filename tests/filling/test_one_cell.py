@@ -13,11 +13,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from finsam_xl import actions
-from finsam_xl.actions import budget as action
 from finsam_xl.address import position
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.plan import Plan
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.typed_sheets import TODAY
 from support.workbooks import EXISTING
@@ -67,7 +66,7 @@ def _plan(grid: Grid) -> Plan:
 
 def _tables(sheet: Sheet) -> Iterator[Any]:
     grid = sheet.grid({})
-    yield from (one.budget for one in action.read_all(grid, recognise.tables(grid)))
+    yield from (one.budget for one in reading.budgets(reading.tables(grid)))
 
 
 def _amounts(sheet: Sheet) -> Iterator[tuple[tuple[int, int], bool]]:
@@ -119,7 +118,7 @@ def _is_result(sheet: Sheet, place: tuple[int, int]) -> bool:
     A result with nothing beside it may be a heading, and the year's change of equity no deviation.
     """
     grid = sheet.grid({place: None})
-    for one in action.read_all(grid, recognise.tables(grid)):
+    for one in reading.budgets(reading.tables(grid)):
         for row in one.budget.rows:
             if row.row == place[0]:
                 return row.role in ("total", "result", "equity_open")

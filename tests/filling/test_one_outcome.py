@@ -10,7 +10,7 @@ import pytest
 from finsam_xl import actions
 from finsam_xl.address import position
 from finsam_xl.hosts.ooxml import Book
-from finsam_xl.sheets import social_budget
+from finsam_xl.reading import social
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.typed_sheets import TODAY
 from support.workbooks import SOCIAL_BUDGET
@@ -39,7 +39,7 @@ def _plan(cells: dict[str, Cells]) -> Any:
 
 def _outcomes() -> list[tuple[int, int]]:
     cells = _filled()["Social budget"]
-    (table,) = social_budget.recognise(SheetGrid("Social budget", lambda: cells))
+    (table,) = social.recognise(SheetGrid("Social budget", lambda: cells))
     column = table.by_field["total_number"]
     rows = [row.row for row in table.rows if row.role == "line"]
     return [
@@ -58,7 +58,7 @@ def test_one_changed_outcome_changes_its_row_and_what_adds_it_up(place: tuple[in
     cells = {name: dict(found) for name, found in _filled().items()}
     sheet = cells["Social budget"]
     sheet[place] = sheet[place]._replace(value=0)
-    (table,) = social_budget.recognise(SheetGrid("Social budget", lambda: sheet))
+    (table,) = social.recognise(SheetGrid("Social budget", lambda: sheet))
     others = {row.row for row in table.rows if row.role == "line"} - {place[0]}
     changed = [e for e in _plan(cells).edits if not e.keeps_value and e.old != e.new]
     here = [position(e.cell)[0] for e in changed if e.sheet == "Social budget"]

@@ -9,9 +9,10 @@ import pytest
 from finsam_xl.actions import budget as action
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget, FeesTable
+from finsam_xl.reading import book as reading
+from finsam_xl.reading import fees
+from finsam_xl.reading.fee_tables import read as fee_tables_of
 from finsam_xl.sheetplan import SheetPlan
-from finsam_xl.sheets import budget as budgets
-from finsam_xl.sheets import budget_reading, fees
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.workbooks import EXISTING
 
@@ -24,8 +25,8 @@ Row = Sequence[str | float | None]
 
 def read(sheet: SheetGrid) -> list[Budget]:
     """The tables of a sheet, with what a run fills in."""
-    found = [budget_reading.read(sheet, table) for table in budgets.recognise(sheet)]
-    return [one.budget for one in action.settled(Grid((sheet,)), found)]
+    grid = Grid((sheet,))
+    return [one.budget for one in action.settled(grid, reading.budgets(reading.tables(grid)))]
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +47,7 @@ def fee_tables() -> Mapping[str, list[FeesTable]]:
     for name, path in _BOOKS.items():
         with Book(path) as book:
             sheet = book.grid.sheet("Medlemsavgifter")
-            found[name] = [fees.read(sheet, table).fees for table in fees.recognise(sheet)]
+            found[name] = [year.fees for one in fees.find(sheet) for year in fee_tables_of(one)]
     return found
 
 

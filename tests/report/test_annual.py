@@ -15,6 +15,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import swedish
+from finsam_xl.reading import book as reading
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual, annual_blocks, annual_flow, annual_statements
 from finsam_xl.report.annual_blocks import Block, Half, Item
@@ -294,12 +295,9 @@ def test_a_sheet_without_tables_any_more_is_emptied() -> None:
 
 
 def budget_of(name: str) -> Statement:
-    from finsam_xl.sheets import budget, budget_reading
-
     with Book(UMEA) as book:
-        sheet = book.grid.sheet(name)
-        (table,) = budget.recognise(sheet)
-        return Statement(budget_reading.read(sheet, table).budget, {})
+        (one,) = reading.budgets(reading.tables(Grid((book.grid.sheet(name),))))
+        return Statement(one.budget, {})
 
 
 Typed = Callable[..., Budget]

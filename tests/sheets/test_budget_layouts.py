@@ -14,12 +14,11 @@ from typing import Any, NamedTuple
 import openpyxl
 import pytest
 
-from finsam_xl.actions import budget as action
 from finsam_xl.address import position
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget, Known
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from support.budget_layouts import (
     GAP,
     PLACES,
@@ -208,8 +207,8 @@ def _of(budget: Budget) -> Seen:
 
 def _budgets(path: Path) -> list[Budget]:
     with Book(path) as book:
-        found = recognise.tables(book.grid)
-        return [one.budget for one in action.read_all(book.grid, found)]
+        found = reading.tables(book.grid)
+        return [one.budget for one in reading.budgets(found)]
 
 
 @cache

@@ -16,7 +16,7 @@ from finsam_xl.checks.impact_index import standing
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.labels import split_number
 from finsam_xl.model import Ref
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from support.layouts import (
     FIELDS,
     GAP,
@@ -196,7 +196,7 @@ def _unit_key(name: str) -> str:
 
 def _seen(path: Path) -> Seen:
     with Book(path) as book:
-        found = recognise.tables(book.grid)
+        found = reading.tables(book.grid)
         results = index_results.results(book.grid, found, date(2022, 1, 1))
     kinds = [table.kind for table in found]
     units: dict[str, Mapping[str, Any]] = {}

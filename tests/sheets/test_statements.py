@@ -20,7 +20,7 @@ from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import round_half_away
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from golden.budget_differences import DIFFERENCES, ROUNDING
 from support.budget_layouts import Extra, Layout, Typed, source, write
 
@@ -141,7 +141,7 @@ class Seen(NamedTuple):
 
 def _read(path: Path) -> Seen:
     with Book(path) as book:
-        found = action.read_all(book.grid, recognise.tables(book.grid))
+        found = reading.budgets(reading.tables(book.grid))
         findings = action.plan(book.grid, found).findings
         return Seen([one.budget for one in found], list(findings))
 

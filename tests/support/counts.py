@@ -16,7 +16,7 @@ from finsam_xl.checks.people_rules import check
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
-from finsam_xl.sheets.counts import decimals_of
+from finsam_xl.reading.counts import decimals_of
 
 Cell = float | str | None
 _FIGURE = re.compile(r"(-?\d+(?:,\d+)?) ?(\D*)")

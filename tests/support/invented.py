@@ -14,12 +14,12 @@ from fractions import Fraction
 
 from finsam_xl.checks.material import Material, Place
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import Amount, Budget, BudgetColumn, BudgetRow
+from finsam_xl.model_budget import Amount, Budget, BudgetColumn
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
-from finsam_xl.sheets.budget_rows import role_of
-from finsam_xl.sheets.period_headings import meaning
-from finsam_xl.words.sides import Side, speaks_of
+from finsam_xl.reading.columns import RawColumn, read_columns
+from finsam_xl.reading.pieces import Piece
+from finsam_xl.reading.rows import RawRow, read_rows
 
 EXAMPLE = "Samordningsförbundet Exempel"
 FIRST_ROW = 6
@@ -36,24 +36,30 @@ def table(
     sign: str = "positive-costs",
 ) -> Budget:
     """A table of amounts; a line of a label alone begins a section. Its sums are not known."""
-    columns = tuple(_column(number, text, kind) for number, text in enumerate(headings, start=2))
-    rows: list[BudgetRow] = []
-    section = ""
-    for row, (label, *amounts) in enumerate(lines, start=FIRST_ROW):
-        role = role_of(label, has_amounts=bool(amounts))
-        section = label if role == "section" else section
-        filled = tuple(amounts) or (None,) * len(columns)
-        income = speaks_of(f"{section} {label}") is not Side.COST
-        rows.append(BudgetRow(row, role, label, "", section, 1, None, income, filled))
-    return Budget(sheet, kind, title, unit, sign, columns, tuple(rows), (), 1)
-
-
-def _column(number: int, heading: str, kind: str) -> BudgetColumn:
-    said = meaning(heading)
-    assert said is not None, heading
-    bare = "plan" if kind in ("plan", "budget") else "outcome"
-    scenario = bare if said.scenario == "bare" else said.scenario
-    return BudgetColumn(number, heading, said.period, scenario)
+    filled = [tuple(amounts) or (None,) * len(headings) for _, *amounts in lines]
+    raw = [
+        RawColumn(
+            number,
+            (Piece(text, text, False, False, False, FIRST_ROW - 1, number),),
+            tuple(row[number - 2] for row in filled),
+            False,
+            ("",) * len(lines),
+        )
+        for number, text in enumerate(headings, start=2)
+    ]
+    columns = read_columns(raw, (title,), sheet)
+    rows = read_rows(
+        [
+            RawRow(row, (label,), amounts=amounts)
+            for row, ((label, *_), amounts) in enumerate(
+                zip(lines, filled, strict=True), start=FIRST_ROW
+            )
+        ],
+        [column.scenario for column in columns],
+        kind,
+    )
+    budget_columns = tuple(BudgetColumn(c.number, c.header, c.period, c.scenario) for c in columns)
+    return Budget(sheet, kind, title, unit, sign, budget_columns, rows.rows, (), 1)
 
 
 def in_text(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from finsam_xl import actions
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import Grid, SheetGrid
 from support.typed_sheets import TODAY, F, grid
 
 __all__ = ["F", "Outcome", "filled", "run"]
@@ -37,7 +37,7 @@ def run(*rows: list[Any], merged: tuple[str, ...] = (), name: str = "Blad") -> O
     """Recompute one sheet, given as its rows from the top."""
     typed = grid((name, list(rows)))
     sheet = SheetGrid(name, lambda: typed.sheets[0].cells, merged=lambda: merged)
-    whole = typed._replace(sheets=(sheet,))
+    whole = Grid((sheet,), typed.digest, typed.names)
     plan: Plan = actions.recompute(whole, today=TODAY, run="prov")
     return Outcome({e.cell: e.new for e in plan.edits}, plan.findings)
 

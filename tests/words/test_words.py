@@ -27,10 +27,14 @@ from finsam_xl.words import (
     totals,
     units,
 )
+from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
+from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.headings import headings_of
+from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
 from finsam_xl.words.loader import FOLDER, parse_words, read_words
+from finsam_xl.words.measures import Closing, IndexColumn, Measure
 from finsam_xl.words.parties import (
     LIKELY,
     POSSIBLE,
@@ -44,22 +48,31 @@ from finsam_xl.words.parties import (
     payer,
 )
 from finsam_xl.words.patterns import pattern
-from finsam_xl.words.people import People, Sex, people_of, sex
+from finsam_xl.words.people import Movement, People, Person, Sex, people_of, sex
+from finsam_xl.words.periods import Time
 from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.results import Of, Result, Stock
-from finsam_xl.words.scenarios import Hedge, Scenario
+from finsam_xl.words.scenarios import Hedge, Ratio, Scenario
+from finsam_xl.words.senses import Sense
 from finsam_xl.words.sides import Side, speaks_of, surely
 from finsam_xl.words.statements import PLAIN, Flow, Line, flow, is_row
-from finsam_xl.words.targets import Judgement
+from finsam_xl.words.targets import Judgement, Part
 from finsam_xl.words.totals import Total
 from finsam_xl.words.units import Unit, unit
+from finsam_xl.words.versions import Version
 
 FILES = sorted(p.relative_to(FOLDER).with_suffix("").as_posix() for p in FOLDER.rglob("*.toml"))
 VALUES: dict[str, type[StrEnum]] = {
     "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
-    "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex, "rule": RuleKind,
+    "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex,
+    "movement": Movement, "person": Person, "rule": RuleKind,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
     "kind": Kind, "stock_of": Of, "statement": Line, "flow": Flow,
+    "period": Time, "version": Version,
+    "fee_column": FeeColumn,
+    "rule_part": Part,
+    "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
+    "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 

@@ -22,7 +22,7 @@ from finsam_xl.hosts.excel.facts import (
 from finsam_xl.hosts.excel.formats import ask_async, in_tables
 from finsam_xl.hosts.excel.reading import read
 from finsam_xl.hosts.excel.survey import MIXED, survey_async
-from finsam_xl.sheets import recognise
+from finsam_xl.reading import book as reading
 from finsam_xl.sheets.tables import Table
 
 
@@ -30,7 +30,7 @@ async def fetch(book: Any) -> dict[str, Facts]:
     """Formulas, formats, fills and merged ranges of the sheets that have tables of ours."""
     await book.load(values=True)
     found: dict[str, list[Table]] = {}
-    for table in recognise.tables(read(book)):
+    for table in reading.tables(read(book)):
         found.setdefault(table.sheet, []).append(table)
     return {name: await _facts(book.sheets[name], tables) for name, tables in found.items()}
 

@@ -1,7 +1,7 @@
 """The headings that tables with columns of their own are known by, one file per kind.
 
->>> headings_of("fees").field("Avgift, tkr")
-'fee'
+>>> headings_of("weights").field("Område")
+'area'
 """
 
 from __future__ import annotations

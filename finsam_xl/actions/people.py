@@ -1,0 +1,54 @@
+"""Recomputing tables of people: blank sums are filled in, and printed ones that differ are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from finsam_xl.address import a1
+from finsam_xl.filling import doubts
+from finsam_xl.filling import people as filling
+from finsam_xl.model import Finding, Ref
+from finsam_xl.money import swedish
+from finsam_xl.plan import Plan, merge
+from finsam_xl.reading.people import FoundPeople, is_by_headings, shares
+from finsam_xl.reading.people_breaks import Break
+from finsam_xl.reading.people_rule import Way
+from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
+
+
+def plan(grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table]) -> Plan:
+    """What fills in and checks the tables of people.
+
+    ``tables``: all of the workbook. Those that are known by their headings have rules of their
+    own: no sum of theirs is told of here.
+    """
+    known = [table for table in tables if is_by_headings(table)]
+    return merge([_one(grid, one, is_known=shares(one, known)) for one in found])
+
+
+def _one(grid: Grid, one: FoundPeople, *, is_known: bool) -> Plan:
+    filled = filling.fill(grid, one)
+    findings = list(doubts.findings(filled.left))
+    if not is_known:
+        findings += [_finding(one, broken) for broken in filled.breaks]
+    return Plan(edits=filled.edits, findings=tuple(findings))
+
+
+def _finding(one: FoundPeople, broken: Break) -> Finding:
+    sheet = one.table.sheet
+    row = next(e for e in one.axes.rows if e.number == broken.cell[0])
+    heading = " ".join(one.axes.block.texts(broken.cell[1]))
+    is_flow = broken.rule.way is Way.FLOW
+    return Finding.at(
+        Ref(sheet, a1(*broken.cell)),
+        "warning",
+        "kvar-avviker" if is_flow else "deltagare-summa-avviker",
+        f"{row.text}, {heading}: här står {swedish(broken.stated)}, men de andra talen i tabellen "
+        f"ger {swedish(broken.calculated)}. Skillnad "
+        f"{swedish(broken.stated - broken.calculated)}; rätta det tal som är fel.",
+        stated=Fraction(broken.stated),
+        calculated=Fraction(broken.calculated),
+        also=[Ref(sheet, a1(*cell)) for cell in broken.also],
+    )

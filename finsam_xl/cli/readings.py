@@ -1,0 +1,153 @@
+"""How a workbook was understood, told to people: table by table, in 80 columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from finsam_xl.address import letters
+from finsam_xl.cli.printing import say
+from finsam_xl.model_budget import SIGNED
+from finsam_xl.reading.book import Unread
+from finsam_xl.reading.reasons import name_of
+from finsam_xl.sheets.tables import Column, Table
+
+_WIDTH = 78
+_NAME = 11
+_SURE, _SURE_ROW = 0.9, 0.6
+_MOST_REASONS, _MOST_UNSURE = 3, 6
+KINDS = {
+    "social_budget": "social budget",
+    "impact_index": "Impactindex",
+    "budget": "budget",
+    "plan": "plan",
+    "tertial": "tertialuppföljning",
+    "cash_flow": "kassaflöde",
+    "balanskrav": "balanskrav",
+    "overview": "översikt",
+    "cost_split": "kostnadsfördelning",
+    "cost_classes": "kostnadsklasser",
+    "participants": "deltagare",
+    "platforms": "plattformar",
+    "referrals": "aktualiseringar",
+    "responses": "svarsfrekvens",
+    "weights": "viktning",
+    "index_overview": "index i översikt",
+    "equivalents": "helårsekvivalenter",
+    "goals": "mål",
+    "text_figures": "uppgifter i text",
+    "outcome": "utfall mot budget",
+    "income_statement": "resultat",
+    "balance": "balans",
+    "note": "not",
+    "fees": "medlemsavgifter",
+}
+
+
+_ROLES = (
+    ("line", "rad", "rader"),
+    ("subline", "underrad", "underrader"),
+    ("total", "summa", "summor"),
+    ("result", "resultat", "resultat"),
+)
+
+
+def tables(found: Sequence[Table], unread: Sequence[Unread]) -> None:
+    """Show what was recognised, what is unsure, and what was not understood."""
+    if not found:
+        say("Ingen tabell känns igen.")
+    for table in found:
+        for line in _table(table):
+            say(line)
+        say("")
+    if unread:
+        say("Inte lästa:")
+        for one in unread:
+            for line in wrap(
+                f"{one.sheet}!{one.range}: {one.why}",
+                _WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
+            ):
+                say(line)
+
+
+def _table(table: Table) -> Iterator[str]:
+    facts = [KINDS.get(table.kind, table.kind)]
+    if table.title and table.title != table.sheet:
+        facts.append(f"”{table.title}”")
+    if table.budget is not None:
+        signs = "kostnader med minus" if table.sign == SIGNED else "kostnader utan minus"
+        facts.append(f"{table.unit}, {signs}")
+    yield from wrap(
+        f"{table.sheet}!{table.range}: {', '.join(facts)}", _WIDTH, subsequent_indent="  "
+    )
+    yield from _told("Kolumner", "; ".join(map(_column, _shown(table))))
+    yield from _told("Rader", _rows(table))
+    yield from _told("Grund", " ".join(_reasons(table)))
+    for unsure in _unsure(table):
+        yield from _told("Osäkert", unsure)
+
+
+def _told(name: str, text: str) -> Iterator[str]:
+    if text:
+        yield from wrap(
+            text,
+            _WIDTH,
+            initial_indent=f"  {name:<{_NAME}}",
+            subsequent_indent=" " * (_NAME + 2),
+        )
+
+
+def _shown(table: Table) -> list[Column]:
+    return [c for c in table.columns if c.field not in ("label", "group")]
+
+
+def _column(column: Column) -> str:
+    """A column's letter, its heading, and what it was read as if it is of amounts."""
+    name = f"{letters(column.number)} ”{' '.join(column.header.split())}”"
+    if column.scenario == "other":
+        return name if column.field != "other" else f"{name} = räknas inte"
+    period = f" {column.period}" if column.period else ""
+    return f"{name} = {name_of(column.scenario)}{period}"
+
+
+def _rows(table: Table) -> str:
+    counts = Counter(row.role for row in table.rows)
+    return ", ".join(
+        f"{counts[role]} {one if counts[role] == 1 else several}"
+        for role, one, several in _ROLES
+        if counts[role]
+    )
+
+
+def _reasons(table: Table) -> Iterator[str]:
+    """The strongest reasons for what the table was read as, each once."""
+    if table.budget is None:
+        yield f"{table.why[:1].upper()}{table.why[1:]}."
+        return
+    claims = [(column.sure, column.why) for column in _shown(table)]
+    claims += [(row.sure, row.why) for row in table.rows if row.role in ("total", "result")]
+    ranked = sorted(claims, key=lambda claim: -claim[0])
+    told = dict.fromkeys(why[0] for _, why in ranked if why)
+    for why in list(told)[:_MOST_REASONS]:
+        yield f"{why[:1].upper()}{why[1:]}".rstrip(".") + "."
+
+
+def _unsure(table: Table) -> Iterator[str]:
+    """What a person should look at: columns first, with what to do about them."""
+    found = [
+        f"Kolumn {_column(c)} ({c.sure:.0%}). {' '.join(c.why)} "
+        "Skriv i rubriken vad och vilket år den gäller."
+        for c in _shown(table)
+        if c.sure < _SURE and c.scenario != "other"
+    ]
+    found += [
+        f"Rad {row.row} ”{row.label}”: {'; '.join(row.why)}."
+        for row in table.rows
+        if row.sure < _SURE_ROW and row.role in ("total", "result") and row.why
+    ]
+    yield from found[:_MOST_UNSURE]
+    if len(found) > _MOST_UNSURE:
+        yield f"… och {len(found) - _MOST_UNSURE} till; alla finns med --json."

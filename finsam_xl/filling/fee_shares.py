@@ -1,0 +1,153 @@
+"""What blank shares of municipalities are, as the other shares of the table are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc import fees as calc
+from finsam_xl.filling.fee_doubts import unclear_places
+from finsam_xl.filling.places import is_hidden
+from finsam_xl.model import Finding
+from finsam_xl.model_budget import FeeParty
+from finsam_xl.money import exact
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.policy import MembershipFeeRules
+from finsam_xl.reading.fee_rows import Role
+from finsam_xl.reading.fee_tables import ReadFees
+from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.words.fee_columns import FeeColumn, fee_column
+from finsam_xl.words.parties import Party, is_pot, is_quarter
+
+_WHOLE, _PERCENT = Fraction(1), Fraction(100)
+_TOLERANCE = Fraction(1, 200)
+_DECIMALS = 6
+
+
+def shares(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> Plan:
+    """The municipalities' blank shares, from their keys or else from their fees."""
+    column = one.columns.share
+    if column is None:
+        return Plan()
+    municipal = [n for n, party in enumerate(one.fees.parties) if party.is_municipal]
+    basis = [one.fees.parties[n].key for n in municipal]
+    if not any(basis):
+        basis = [one.fees.parties[n].stated for n in municipal]
+    rows = [one.party_rows[n] for n in municipal]
+    blank = [row for row in rows if sheet.cell(row, column).is_blank]
+    if not blank or not any(basis) or any(value is None or value < 0 for value in basis):
+        return Plan()
+    scale = _scale(sheet, one, rules, column)
+    if scale is None:
+        return Plan(findings=(_left(one, blank, column),))
+    whole, unit, part = scale
+    edits = []
+    for n, share in zip(municipal, calc.shares_from_amounts(basis), strict=True):
+        row = one.party_rows[n]
+        if row in blank and not is_hidden(sheet, row, column):
+            value = round(float(share * part / whole * unit), _DECIMALS)
+            of = "potten" if whole == 1 else "kommunernas del"
+            why = f"Andel av {of} för {one.fees.parties[n].name}"
+            edits.append(CellEdit(sheet.name, one.ref(row, column).cell, None, value, why))
+    return Plan(edits=tuple(edits))
+
+
+def _scale(
+    sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, column: int
+) -> tuple[Fraction, Fraction, Fraction] | None:
+    """What a share is of, of one whole pot; what one is written as; the municipalities' part.
+
+    The state's, the region's or the municipalities' own share beside tells: 0,5 or 50 of the
+    pot. Printed shares of municipalities tell as well: they are their key's part of the quarter,
+    or of the pot. In a table of municipalities alone shares are of what they pay together.
+    """
+    if unclear_places(sheet, one):
+        return None
+    heading = next(c.header for c in one.table.columns if c.number == column)
+    part = Fraction(rules.municipalities) / 100
+    if all(party.is_municipal for party in one.fees.parties):
+        if is_pot(heading):
+            return None
+        scale = _own_scale(sheet, one, column, heading)
+        return None if scale is None else (part, scale, part)
+    if one.fees.pool is None:
+        return None
+    stated = list(_stated(sheet, one, rules, part, column))
+    for whole in (part,) if is_quarter(heading) else (_WHOLE, part):
+        for scale in (_WHOLE, _PERCENT):
+            if stated and all(abs(v / scale - s / whole) <= _TOLERANCE for v, s in stated):
+                return whole, scale, part
+    return None
+
+
+def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fraction | None:
+    """What one is written as: by the sum, by printed shares, by the format, by the heading."""
+    told = [row.row for row in one.sums if row.role is Role.TOTAL]
+    sums = [value for row in told if (value := _number(sheet, row, column)) is not None]
+    for scale in (_WHOLE, _PERCENT):
+        if sums and all(abs(value - scale) <= scale * _TOLERANCE for value in sums):
+            return scale
+    if sums:
+        return None
+    parties = list(zip(one.fees.parties, one.party_rows, strict=True))
+    keys = [party.key for party in one.fees.parties if party.key is not None]
+    total = sum(keys, Fraction(0))
+    printed = [
+        (party, v) for party, row in parties if (v := _number(sheet, row, column)) is not None
+    ]
+    if printed and total:
+        for scale in (_WHOLE, _PERCENT):
+            gaps = [abs(v / scale - (party.key or Fraction(0)) / total) for party, v in printed]
+            if max(gaps) <= _TOLERANCE:
+                return scale
+        return None
+    if all(sheet.cell(row, column).percent for row in one.party_rows):
+        return _WHOLE
+    says_percent = fee_column(heading) is FeeColumn.SHARE and "%" in heading
+    return _PERCENT if says_percent else None
+
+
+def _stated(
+    sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, part: Fraction, column: int
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Every printed share with what it should be of the whole pot, of one."""
+    basis = [party.key or party.stated for party in one.fees.parties if party.is_municipal]
+    total = sum((key for key in basis if key is not None), Fraction(0))
+    wanted = {
+        row: _share_of(party, rules, part, total)
+        for party, row in zip(one.fees.parties, one.party_rows, strict=True)
+    }
+    wanted |= {row.row: part for row in one.sums if row.party is Party.MUNICIPALITIES}
+    for row, share in wanted.items():
+        value = _number(sheet, row, column)
+        if value is not None:
+            yield value, share
+
+
+def _share_of(
+    party: FeeParty, rules: MembershipFeeRules, part: Fraction, total: Fraction
+) -> Fraction:
+    if not party.is_municipal:
+        return Fraction(rules.state if party.kind is Party.STATE else rules.region) / 100
+    key = party.key or party.stated or Fraction(0)
+    return key / total * part if total else Fraction(0)
+
+
+def _number(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
+    value = sheet.cell(row, column).value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return exact(value)
+
+
+def _left(one: ReadFees, rows: Sequence[int], column: int) -> Finding:
+    """A note at the first blank share where the table does not say what a share is of."""
+    refs = [one.ref(row, column) for row in rows]
+    return Finding.at(
+        refs[0],
+        "info",
+        "andel-tom",
+        "Andelarna fylls inte i: det framgår inte om de är av hela potten eller av kommunernas "
+        "del. Skriv statens och regionens andel i kolumnen, så fylls kommunernas i.",
+        also=refs[1:],
+    )

@@ -1,0 +1,223 @@
+"""The blank sums of tables of people: what is written, and what is left blank, and why.
+
+A blank is filled where a rule that the table's own figures bear out, or that name and place
+leave no doubt of, gives a count from cells that are all known; where several rules give one
+they must agree, and nothing that is printed may contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_xl.address import a1
+from finsam_xl.filling import doubts
+from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.places import is_hidden
+from finsam_xl.formulas.references import references
+from finsam_xl.model import Ref
+from finsam_xl.plan import CellEdit
+from finsam_xl.reading.people import FoundPeople
+from finsam_xl.reading.people_breaks import Break, breaks
+from finsam_xl.reading.people_rule import Place, Rule, Way
+from finsam_xl.sheets.grid import Grid, SheetGrid
+
+_MOST_CELLS = 20_000
+
+
+class Filled(NamedTuple):
+    """What one table gets, what it does not, and what is wrong in it."""
+
+    edits: tuple[CellEdit, ...]
+    left: tuple[LeftBlank, ...]
+    breaks: tuple[Break, ...]
+
+
+class _Use(NamedTuple):
+    """A rule in a place: the cell that it gives, and the cells that it adds with factors."""
+
+    rule: Rule
+    cell: Place
+    parts: tuple[tuple[Place, int], ...]
+
+    @property
+    def cells(self) -> tuple[Place, ...]:
+        """All cells that take part."""
+        return (self.cell, *(cell for cell, _ in self.parts))
+
+
+def fill(grid: Grid, one: FoundPeople) -> Filled:
+    """Fill one table."""
+    return _Filler(grid, one).fill()
+
+
+class _Filler:
+    """The blanks of one table."""
+
+    def __init__(self, grid: Grid, one: FoundPeople) -> None:
+        self.grid, self.one = grid, one
+        self.sheet: SheetGrid = one.axes.block.sheet
+        self.breaks = breaks(one.rules)
+        self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
+        stale = _stale(grid, one)
+        self.printed = {p: n for p, n in one.axes.counts.items() if p not in stale}
+        self.stale = stale
+        self.uses = list(self._uses())
+
+    def fill(self) -> Filled:
+        """Fill until nothing more follows; what contradicts anything is taken back."""
+        banned: set[Place] = set()
+        while True:
+            new = self._follow(banned)
+            clash = self._contradicted(new)
+            if not clash:
+                break
+            banned |= clash
+        whys = self._whys(new)
+        edits = [
+            CellEdit(self.sheet.name, a1(*cell), None, value, whys[cell], like=self._like(cell))
+            for cell, value in sorted(new.items())
+        ]
+        return Filled(tuple(edits), tuple(self._left(new, banned)), tuple(self.breaks))
+
+    def _uses(self) -> Iterator[_Use]:
+        rules = self.one.rules
+        for rule in rules.every:
+            places = self.one.axes.rows if rule.across else self.one.axes.columns
+            for at, entry in enumerate(places):
+                if not entry.is_section and rules.applies(rule, at):
+                    parts = tuple((rules.place(rule, n, at), f) for n, f in rule.parts)
+                    yield _Use(rule, rules.place(rule, rule.target, at), parts)
+
+    def _doubtful(self) -> Iterator[Place]:
+        """Printed sums that are called so and are something else, where others are right."""
+        rules = self.one.rules
+        for rule in rules.every:
+            if rule.fit.held and not rule.is_doubtful:
+                yield from (rules.place(rule, rule.target, at) for at in rule.fit.off)
+
+    def _settled(self) -> list[_Use]:
+        return [use for use in self.uses if use.rule.is_proven or use.rule.is_placed]
+
+    def _is_open(self, cell: Place) -> bool:
+        return self.sheet.cell(*cell).is_blank and not is_hidden(self.sheet, *cell)
+
+    def _follow(self, banned: set[Place]) -> dict[Place, int]:
+        """What follows from what is printed, and from what follows from that."""
+        new: dict[Place, int] = {}
+        while True:
+            known = {**self.printed, **new}
+            given: dict[Place, set[int]] = {}
+            for use in self._settled():
+                if use.cell in known or use.cell in banned or not self._is_open(use.cell):
+                    continue
+                if all(c in known and c not in self.wrong for c, _ in use.parts):
+                    given.setdefault(use.cell, set()).add(sum(f * known[c] for c, f in use.parts))
+            fresh = {
+                cell: min(values)
+                for cell, values in given.items()
+                if len(values) == 1 and min(values) >= 0
+            }
+            if not fresh:
+                return new
+            new.update(fresh)
+
+    def _contradicted(self, new: dict[Place, int]) -> set[Place]:
+        """The new counts in sums that do not hold: none of them is sure."""
+        known = {**self.printed, **new}
+        found: set[Place] = set()
+        for use in self._settled():
+            cells = use.cells
+            if not any(c in new for c in cells) or any(c not in known for c in cells):
+                continue
+            is_wrong = any(c in self.wrong for c in cells)
+            if not is_wrong and known[use.cell] != sum(f * known[c] for c, f in use.parts):
+                found |= {c for c in cells if c in new}
+        return found
+
+    def _whys(self, new: dict[Place, int]) -> dict[Place, str]:
+        return {use.cell: self._what(use) for use in self._settled() if use.cell in new}
+
+    def _what(self, use: _Use) -> str:
+        row = next(e for e in self.one.axes.rows if e.number == use.cell[0])
+        heading = " ".join(self.one.axes.block.texts(use.cell[1]))
+        how = {
+            Way.SUM: "summa", Way.SEXES: "kvinnor och män", Way.FLOW: "kvar, nya och avslutade"
+        }[use.rule.way]  # fmt: skip
+        return f"{row.text or 'Raden'}, {heading} ({how})"
+
+    def _like(self, cell: Place) -> str:
+        """The cell whose format a count without one takes over: the nearest on its left."""
+        row, column = cell
+        numbers = [e.number for e in self.one.axes.columns if e.number < column]
+        filled = (n for n in reversed(numbers) if not self.sheet.cell(row, n).is_blank)
+        left = next(filled, None)
+        return "" if left is None else a1(row, left)
+
+    # What is not filled -----------------------------------------------------------------------
+
+    def _left(self, new: dict[Place, int], banned: set[Place]) -> Iterator[LeftBlank]:
+        known = {**self.printed, **new}
+        told: set[Place] = set()
+        for use in self.uses:
+            cell = use.cell
+            is_open = self.sheet.cell(*cell).is_blank and cell not in new and cell not in told
+            if not is_open or not any(c in known for c, _ in use.parts):
+                continue
+            doubt = self._doubt(use, known, banned)
+            is_settled = use.rule.is_proven or use.rule.is_placed
+            if doubt.reason == doubts.PART_BLANK and not is_settled:
+                continue  # a part of the table that nobody has filled in, and may not mean to
+            told.add(cell)
+            yield LeftBlank(Ref(self.sheet.name, a1(*cell)), "summa-tom", self._what(use), doubt)
+
+    def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
+        if is_hidden(self.sheet, *use.cell):
+            return Doubt(doubts.UNDER_MERGE)
+        missing = next((c for c, _ in use.parts if c not in known), None)
+        if missing is not None:
+            place = a1(*missing)
+            if missing in self.stale:
+                return Doubt(doubts.STALE, place)
+            is_blank = self.sheet.cell(*missing).is_blank
+            return Doubt(doubts.PART_BLANK if is_blank else doubts.PART_UNREAD, place)
+        if use.cell in banned:
+            return Doubt(doubts.TWO_FIGURES)
+        if use.rule.fit.off:
+            return Doubt(doubts.DOES_NOT_HOLD)
+        if not use.rule.is_proven and not use.rule.is_placed:
+            return Doubt(doubts.NOT_A_SUM)
+        return Doubt(doubts.TWO_WAYS)
+
+
+def _stale(grid: Grid, one: FoundPeople) -> set[Place]:
+    """The cells whose formulas look, also through others, at a blank cell of a line."""
+    sheet, axes = one.axes.block.sheet, one.axes
+    texts = {cell: text for cell in axes.counts if (text := sheet.formulas.get(cell))}
+    seen = {cell: _looks_at(grid, sheet, text) for cell, text in texts.items()}
+    open_ = {
+        (row.number, column.number)
+        for row in axes.rows
+        for column in axes.columns
+        if not row.is_section and sheet.cell(row.number, column.number).is_blank
+    }
+    found = {cell for cell, places in seen.items() if places & open_}
+    while True:
+        more = {c for c, places in seen.items() if c not in found and found & places}
+        if not more:
+            return found
+        found |= more
+
+
+def _looks_at(grid: Grid, sheet: SheetGrid, text: str) -> set[Place]:
+    found: set[Place] = set()
+    for area in references(text, sheet.name, grid.names).areas:
+        bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
+        size = (bottom - area.top + 1) * (right - area.left + 1)
+        if area.sheet.lower() == sheet.name.lower() and size <= _MOST_CELLS:
+            found |= {
+                (row, column)
+                for row in range(area.top, bottom + 1)
+                for column in range(area.left, right + 1)
+            }
+    return found

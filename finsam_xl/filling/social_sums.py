@@ -1,0 +1,118 @@
+"""What the rows below the indicators of a social budget add up: an area, all of it, or the index.
+
+A sum is of the indicators since the sum before it where they are one area and all of it; a
+sum right below another, or the only one, is of all. Anything else is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.address import position
+from finsam_xl.labels import normalise, split_number
+from finsam_xl.model import AreaScore, Ref, UnitIndex
+from finsam_xl.money import exact, round_half_away
+from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.tables import Row, Table
+from finsam_xl.words.measures import Measure, measures
+from finsam_xl.words.totals import without_sum
+
+
+class Closing(NamedTuple):
+    """A cell below the indicators, what it should show, and of what."""
+
+    ref: Ref
+    figure: Fraction
+    title: str
+
+
+def closings(sheet: SheetGrid, table: Table, index: UnitIndex) -> Iterator[Closing]:
+    """Every sum of points, and the index, that the rows of a table leave no doubt of."""
+    for row, score in _scores(table, index):
+        ref = table.ref(row.row, "points")
+        if ref is not None and (_is_plain(row, index) or sheet.cell(*position(ref.cell)).is_blank):
+            name = "" if score is index.total else f" {score.name},"
+            yield Closing(ref, Fraction(score.achieved), f"Summa poäng,{name}")
+    results = [row for row in table.rows if row.role == "result"]
+    value = index.total.impact_index
+    if len(results) == 1 and value is not None:
+        ref = table.ref(results[0].row, "points")
+        if ref is not None and _may_be_index(sheet, table, results[0]):
+            yield Closing(ref, value, "Impactindex,")
+
+
+def _is_plain(row: Row, index: UnitIndex) -> bool:
+    """Whether a label says no more than that it is a sum, of points or of an area."""
+    rest = without_sum(row.label)
+    if not rest or Measure.POINTS in measures(row.label):
+        return True
+    names = {split_number(area.name)[1] for area in index.areas}
+    return split_number(rest)[1] in names
+
+
+def _scores(table: Table, index: UnitIndex) -> Iterator[tuple[Row, AreaScore]]:
+    """The rows of sums, each with what it is the sum of."""
+    totals = [row for row in table.rows if row.role == "total"]
+    last = max((row.row for row in table.rows if row.role == "line"), default=0)
+    if len(totals) == 1:
+        between = (r for r in table.rows if last < r.row < totals[0].row and r.role == "section")
+        if totals[0].row > last and not any(between):
+            yield totals[0], index.total
+        return
+    areas = _areas(index)
+    start = 0
+    for at, row in enumerate(totals):
+        own = [area for number, area in areas if start < number < row.row]
+        start = row.row
+        if not own:
+            if row.row > last and at == len(totals) - 1:
+                yield row, index.total
+            continue
+        score = _whole_area(own, areas, index)
+        is_last = row.row > last and at == len(totals) - 1
+        if score is not None and (not is_last or _are_alike(totals)):
+            yield row, score
+
+
+def _areas(index: UnitIndex) -> list[tuple[int, str]]:
+    """Each indicator's row and area."""
+    places = ((j.indicator.places["number"].cell, j.indicator.area) for j in index.judgements)
+    return [(int("".join(filter(str.isdigit, cell))), area) for cell, area in places]
+
+
+def _whole_area(
+    own: Sequence[str], areas: Sequence[tuple[int, str]], index: UnitIndex
+) -> AreaScore | None:
+    """The area that some rows are all of."""
+    if len(set(own)) != 1 or len(own) != sum(area == own[0] for _, area in areas):
+        return None
+    return next((area for area in index.areas if area.name == own[0]), None)
+
+
+def _are_alike(totals: Sequence[Row]) -> bool:
+    """Whether all sums are called the same: then none of them is of everything."""
+    return len({normalise(row.label) for row in totals}) == 1
+
+
+def _may_be_index(sheet: SheetGrid, table: Table, row: Row) -> bool:
+    """Whether a stated index is blank, a formula, or what the points that stand there give."""
+    cell = table.cell(sheet, row.row, "points")
+    if cell is None or cell.formula is not None or cell.value in (None, ""):
+        return True
+    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+        return False
+    stated = exact(cell.value) * (100 if cell.percent else 1)
+    points = weights = Fraction(0)
+    for line in table.rows:
+        own, weight = (table.cell(sheet, line.row, field) for field in ("points", "weight"))
+        values = [c.value for c in (own, weight) if c is not None]
+        if line.role == "line" and len(values) == 2 and all(_is_number(v) for v in values):
+            points += exact(values[0])  # type: ignore[arg-type]
+            weights += exact(values[1])  # type: ignore[arg-type]
+    return bool(weights) and round_half_away(100 * points / weights) == round_half_away(stated)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

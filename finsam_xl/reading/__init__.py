@@ -1,0 +1,1 @@
+"""How sheets are understood: from the cells of a grid to tables, evidence before words."""

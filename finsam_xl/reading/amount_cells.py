@@ -1,0 +1,100 @@
+"""The amounts in the cells of a table, with a finding for every cell that is not plain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from finsam_xl.address import a1
+from finsam_xl.model import Finding, Ref, shortened
+from finsam_xl.model_budget import Amount
+from finsam_xl.sheets import values
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
+from finsam_xl.sheets.values import Number
+from finsam_xl.words.amounts import is_no_amount, says_zero
+from finsam_xl.words.units import KRONOR, converted
+
+
+class ReadCells(NamedTuple):
+    """The amounts of one row, and the indices of the cells that hold something else."""
+
+    amounts: tuple[Amount, ...]
+    unreadable: frozenset[int]
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell says that there is no amount, which is not the same as being blank.
+
+    A formula that shows an empty text, a dash, or a word for it.
+    """
+    if not isinstance(cell.value, str):
+        return False
+    text = cell.value.strip()
+    return (not text and cell.formula is not None) or says_zero(text)
+
+
+def read_cells(
+    sheet: SheetGrid,
+    row: int,
+    columns: Sequence[int],
+    stated: Sequence[bool],
+    unit: str,
+    findings: list[Finding],
+) -> ReadCells:
+    """The amounts of a row. ``stated``: whether a column holds amounts that people state."""
+    cells = sheet.cells
+    amounts: list[Amount] = []
+    unreadable: set[int] = set()
+    for index, (number, is_stated) in enumerate(zip(columns, stated, strict=True)):
+        cell = cells.get((row, number), BLANK)
+        value = cell.value
+        if type(value) is int and not cell.percent:
+            amounts.append(value)
+        elif cell.is_blank:
+            amounts.append(None)
+        else:
+            amount = _amount(cell, Ref(sheet.name, a1(row, number)), is_stated, unit, findings)
+            amounts.append(amount)
+            is_told = isinstance(value, str) and is_no_amount(value)
+            if amount is None and is_stated and not is_told and not says_nothing(cell):
+                unreadable.add(index)
+    return ReadCells(tuple(amounts), frozenset(unreadable))
+
+
+def _amount(cell: Cell, ref: Ref, is_stated: bool, unit: str, findings: list[Finding]) -> Amount:
+    """The amount that a cell which is no plain whole number shows."""
+    reading = values.read(cell, ref, "Beloppet")
+    if reading.finding is not None:
+        findings.append(reading.finding)
+    if reading.bad:
+        return None
+    if reading.number is not None:
+        return _in_unit(cell, reading.number, ref, unit, findings)
+    if reading.word and is_stated and not is_no_amount(reading.word):
+        findings.append(
+            Finding.at(
+                ref,
+                "warning",
+                "belopp-text",
+                f"”{shortened(reading.word)}” är inget belopp. Cellen räknas som tom.",
+                stated=reading.word,
+            )
+        )
+    return None
+
+
+def _in_unit(cell: Cell, number: Number, ref: Ref, unit: str, findings: list[Finding]) -> Amount:
+    """A figure in the table's unit, told where it is written in another."""
+    if number.unit not in KRONOR or number.unit == unit or unit not in KRONOR:
+        return number.value
+    findings.append(
+        Finding.at(
+            ref,
+            "warning",
+            "blandade-enheter",
+            f"Beloppet är skrivet i {number.unit} i en tabell i {unit}. "
+            f"Det räknas om till {unit}; skriv det så i cellen.",
+            stated=cell.value if isinstance(cell.value, str) else None,
+        )
+    )
+    return converted(number.value, number.unit, unit)

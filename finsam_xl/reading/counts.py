@@ -1,0 +1,250 @@
+"""Tables of people, shares and stated figures: found by their headings and read row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.address import a1
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.periods import Period
+from finsam_xl.reading.count_headings import BY_KIND, SPECS, Spec
+from finsam_xl.reading.row_labels import clean_label
+from finsam_xl.sheets import values
+from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.tables import (
+    Column,
+    Header,
+    Row,
+    Table,
+    find_headers,
+    titles_above,
+    with_ends,
+)
+from finsam_xl.words.totals import ends_as_sum, is_everyone
+
+_LARGEST_GAP = 1
+_OF_UNITS = frozenset({"platforms", "referrals", "responses"})
+_TEXTS = frozenset({
+    "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",
+    "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
+})  # fmt: skip
+"""Fields that hold words, also where a word looks like a figure."""
+
+
+class ReadCounts(NamedTuple):
+    """A table as read, its record, and what was found on the way."""
+
+    table: Table
+    counts: Counts
+    findings: tuple[Finding, ...]
+
+
+def recognise(sheet: SheetGrid) -> list[Table]:
+    """The tables of the kinds in ``count_headings`` on a sheet, from the top."""
+    found: dict[int, tuple[Spec, Header]] = {}
+    for spec in SPECS:
+        for header in find_headers(sheet, spec.headings, spec.required, spec.least):
+            found.setdefault(header.row, (spec, header))
+    ordered = [found[row] for row in sorted(found)]
+    tables: list[Table] = []
+    for (spec, header), (_, end) in zip(
+        ordered, with_ends([header for _, header in ordered]), strict=True
+    ):
+        table = _table(sheet, spec, header, tables[-1].rows[-1].row if tables else 0, end)
+        if table is not None:
+            tables.append(table)
+    return tables
+
+
+def _table(
+    sheet: SheetGrid, spec: Spec, header: Header, stop: int, end: int | None
+) -> Table | None:
+    columns = _columns(sheet, spec, header)
+    label = next((column for column in columns if column.field == "label"), None)
+    if label is None:
+        return None
+    rows = list(_rows(sheet, spec.kind, label.number, columns, header.row, end))
+    if not any(row.role in ("line", "total", "subline") for row in rows):
+        return None
+    titles = titles_above(sheet, header, stop)
+    period = next((p for t in (*titles, sheet.name) if (p := Period.find(t))), None)
+    return Table(
+        sheet=sheet.name,
+        kind=spec.kind,
+        title=titles[0] if titles else sheet.name,
+        titles=titles,
+        period=period,
+        header_row=header.row,
+        columns=columns,
+        rows=tuple(rows),
+        score=round(min(1.0, 0.5 + len(columns) / (2 * len(spec.headings.fields))), 2),
+        why=f"{len(header.columns)} rubriker för {spec.name} på rad {header.row}",
+        unit="st",
+    )
+
+
+def _columns(sheet: SheetGrid, spec: Spec, header: Header) -> tuple[Column, ...]:
+    """The known columns, the labels' first; a heading with a year of its own keeps it."""
+    known = sorted((*header.columns, *header.doubles), key=lambda column: column.number)
+    columns = [column._replace(period=Period.find(column.header)) for column in known]
+    if spec.label:
+        return tuple(c._replace(field="label") if c.field == spec.label else c for c in columns)
+    first = columns[0].number
+    for number in range(1, first):
+        below = range(header.row + 1, min(sheet.height, header.row + 6) + 1)
+        if any(type(sheet.cell(row, number).value) is str for row in below):
+            heading = str(sheet.cell(header.row, number).value or "")
+            return (Column(number, heading, "label"), *columns)
+    return tuple(columns)
+
+
+def _rows(
+    sheet: SheetGrid,
+    kind: str,
+    label: int,
+    columns: tuple[Column, ...],
+    header: int,
+    end: int | None,
+) -> Iterator[Row]:
+    others = [column.number for column in columns if column.field != "label"]
+    section: int | None = None
+    parent: int | None = None
+    gap = 0
+    for row in range(header + 1, end or sheet.height + 1):
+        value = sheet.cell(row, label).value
+        text = "" if value is None else str(value).strip()
+        filled = any(not sheet.cell(row, number).is_blank for number in others)
+        if not text and not filled:
+            gap += 1
+            if gap > _LARGEST_GAP:
+                return
+            continue
+        if gap and not filled:
+            # A text on its own after a blank row is a note or the next table's title.
+            return
+        gap = 0
+        role, clean = _role(text, kind, is_filled=filled)
+        if role == "section":
+            section = row
+        yield Row(row, role, clean, parent if role == "subline" else section)
+        if role == "line":
+            parent = row
+
+
+def _role(text: str, kind: str, *, is_filled: bool) -> tuple[str, str]:
+    label = clean_label(text)
+    if not is_filled:
+        return "section", label.text
+    if label.level > 1:
+        return "subline", label.text
+    # "Deltagare totalt" is a line of what people are counted; "Norr totalt" is a sum of units.
+    if is_everyone(label.text) or (kind in _OF_UNITS and ends_as_sum(label.text)):
+        return "total", label.text
+    return "line", label.text
+
+
+def read(sheet: SheetGrid, table: Table) -> ReadCounts:
+    """Read every row of a recognised table."""
+    findings: list[Finding] = []
+    index_of: dict[int, int] = {}
+    labels = {row.row: row.label for row in table.rows}
+    sections = {row.row: row.parent for row in table.rows}
+    label_column = table.column("label") or 1
+    rows: list[CountRow] = []
+    for row in table.rows:
+        figures, texts = _figures(sheet, table, row.row, findings)
+        section = sections.get(row.parent or 0) if row.role == "subline" else row.parent
+        index_of[row.row] = len(rows)
+        rows.append(
+            CountRow(
+                row.row,
+                row.role,
+                row.label,
+                labels.get(section or 0, ""),
+                index_of.get(row.parent or 0) if row.role == "subline" else None,
+                figures,
+                texts,
+                Ref(table.sheet, a1(row.row, label_column)),
+            )
+        )
+    headings = {_key(table, column): column.header for column in table.columns}
+    rows = _without_unknown(sheet, table, rows)
+    record = Counts(table.kind, table.sheet, table.titles, table.period, headings, rows)
+    return ReadCounts(table, record, tuple(findings))
+
+
+def _without_unknown(sheet: SheetGrid, table: Table, rows: list[CountRow]) -> list[CountRow]:
+    """The rows without the columns in which a figure is unknown: no sum of those is known."""
+    unknown = {
+        _key(table, column)
+        for column in table.columns
+        if any(sheet.cell(row.row, column.number).is_unknown for row in rows)
+    }
+    if not unknown:
+        return rows
+    return [
+        row._replace(figures={key: one for key, one in row.figures.items() if key not in unknown})
+        for row in rows
+    ]
+
+
+def _key(table: Table, column: Column) -> str:
+    is_other = column.period is not None and column.period != table.period
+    return f"{column.field}@{column.period}" if is_other else column.field
+
+
+def _figures(
+    sheet: SheetGrid, table: Table, row: int, findings: list[Finding]
+) -> tuple[dict[str, Figure], dict[str, str]]:
+    figures: dict[str, Figure] = {}
+    texts: dict[str, str] = {}
+    for column in table.columns:
+        cell = sheet.cell(row, column.number)
+        if cell.is_blank:
+            continue
+        ref = Ref(table.sheet, a1(row, column.number))
+        if cell.is_unknown:
+            _figure(cell, ref, column, findings)
+            continue
+        key = _key(table, column)
+        if column.field == "label" or column.field in _TEXTS:
+            texts[key] = str(cell.value).strip()
+            continue
+        figure = _figure(cell, ref, column, findings)
+        if figure is None:
+            texts[key] = str(cell.value).strip()
+        else:
+            figures[key] = figure
+    unit = texts.get("unit", "")
+    if unit:
+        figures = {key: one._replace(unit=one.unit or unit) for key, one in figures.items()}
+    return figures, texts
+
+
+def _figure(cell: Cell, ref: Ref, column: Column, findings: list[Finding]) -> Figure | None:
+    reading = values.read(cell, ref, f"Talet under {column.header}")
+    if reading.finding is not None:
+        findings.append(reading.finding)
+    if reading.number is None or reading.bad:
+        return None
+    number = reading.number
+    unit = "%" if number.percent else number.unit
+    return Figure(_plain(number.value), decimals_of(number.value), unit, ref)
+
+
+def _plain(value: Fraction) -> int | Fraction:
+    return int(value) if value.denominator == 1 else value
+
+
+def decimals_of(value: Fraction) -> int:
+    """With how many decimals a figure is written: none for a whole one, at most six."""
+    for decimals in range(6):
+        if (value * 10**decimals).denominator == 1:
+            return decimals
+    return 6
+
+
+__all__ = ["BY_KIND", "ReadCounts", "decimals_of", "read", "recognise"]

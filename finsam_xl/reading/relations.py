@@ -1,0 +1,253 @@
+"""What a column of figures is calculated from, found without its heading.
+
+A formula says it of its own row; figures say it where a calculation holds in enough rows that
+chance is ruled out, the rounding of what is shown allowed. One wrong cell changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum, unique
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from finsam_xl.model_budget import Amount
+
+FEWEST = 3
+"""The rows that must hold something for a calculation to be more than chance."""
+_MOST_OFF = 5
+"""One row in so many may be wrong."""
+_MOST_ROWS = 40
+_MOST_DECIMALS = 6
+_LEAST = Fraction(1, 10**_MOST_DECIMALS)
+_MANY = 4
+_MOST_TURNS = 3
+"""How often the sense of a deviation may turn down a column: income, costs, the result."""
+
+
+@unique
+class How(StrEnum):
+    """How a column follows from others."""
+
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    QUOTIENT = "quotient"
+    CHANGE = "change"
+    SHARE = "share"
+    EQUAL = "equal"
+
+
+class Relation(NamedTuple):
+    """A column and what it is calculated from: (index of column, factor) pairs.
+
+    ``rows``: in how many rows it holds; ``turned``: the sense of a difference is that of income
+    in some rows and that of costs in others; ``is_formula``: the cells' own formulas say so.
+    """
+
+    target: int
+    of: tuple[tuple[int, int], ...]
+    how: How
+    rows: int
+    turned: bool = False
+    is_formula: bool = False
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """All columns that take part."""
+        return frozenset({self.target, *(column for column, _ in self.of)})
+
+
+Column = Sequence[Amount]
+
+
+class Figures:
+    """The figures of a table's columns, and how finely each column is shown."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = [tuple(column[:_MOST_ROWS]) for column in columns]
+        self.steps = [_step(column) for column in self.columns]
+        # Whole numbers of half the finest step: sums of them are quick, and halves of steps whole.
+        finest = min((step for step in self.steps if step), default=Fraction(1))
+        scale = self._scale = int(2 / (finest if all(self.steps) else _LEAST))
+        self._least = max(1, round(scale * _LEAST)) if scale > 2 else 0
+        self._whole = [
+            tuple(None if a is None else round(a * scale) for a in column)
+            for column in self.columns
+        ]
+        self._halves = [round(step * scale / 2) or 1 for step in self.steps]
+        self.filled = [sum(amount is not None for amount in column) for column in self.columns]
+        self.usable = [n for n, filled in enumerate(self.filled) if filled >= FEWEST]
+
+    def differences(self, target: int, among: Sequence[int]) -> Iterator[Relation]:
+        """Every two of some columns that a column is the difference of."""
+        for one in among:
+            for other in among:
+                if one < other and target not in (one, other):
+                    found = self.difference(target, one, other)
+                    if found:
+                        yield found
+
+    def difference(self, target: int, one: int, other: int) -> Relation | None:
+        """Whether a column is the difference of two, either way, and which of them is first."""
+        signs: list[int] = []
+        tally = _Tally()
+        slack = sum(self._halves[column] for column in (target, one, other))
+        for is_, a, b in zip(*(self._whole[n] for n in (target, one, other)), strict=True):
+            if is_ is None or a is None or b is None or (not is_ and a == b):
+                continue
+            sign = 1 if abs(is_ - (a - b)) <= abs(is_ + (a - b)) else -1
+            if tally.row(is_, sign * (a - b), slack) and is_:
+                signs.append(sign)
+            if tally.is_lost:
+                return None
+        turns = sum(x != y for x, y in pairwise(signs))
+        if not tally.holds or not signs or turns > _MOST_TURNS:
+            return None
+        # Income stands first: its sense is how the difference is meant.
+        first, second = (one, other) if signs[0] > 0 else (other, one)
+        return Relation(target, ((first, 1), (second, -1)), How.DIFFERENCE, tally.held, turns > 0)
+
+    def sums(self, target: int) -> Iterator[Relation]:
+        """The longest runs of columns that a column is the sum of: side by side, or every other."""
+        for stride in (1, 2, 3):
+            for start in self.usable:
+                best = self._run(target, start, stride)
+                if best:
+                    held = self._adds_up(target, best)
+                    yield Relation(target, tuple((n, 1) for n in best), How.SUM, held)
+
+    def _run(self, target: int, start: int, stride: int) -> list[int]:
+        """The longest run from a column on, which may not reach over the sum itself."""
+        best: list[int] = []
+        run: list[int] = []
+        for number in range(start, len(self.columns), stride):
+            if number == target or number not in self.usable:
+                break
+            run.append(number)
+            if len(run) > 1 and self._adds_up(target, run):
+                best = list(run)
+        return best
+
+    def _adds_up(self, target: int, parts: Sequence[int]) -> int:
+        """In how many rows a column is the sum of others; 0 where it is not."""
+        slack = self._halves[target] + sum(self._halves[part] for part in parts)
+        tally = _Tally()
+        columns = [self._whole[part] for part in parts]
+        for row, is_ in enumerate(self._whole[target]):
+            known = [a for column in columns if (a := column[row]) is not None]
+            # A row with one part that counts holds for every run that has it.
+            if is_ is not None and sum(not -slack <= a <= slack for a in known) > 1:
+                tally.row(is_, sum(known), slack)
+            if tally.is_lost:
+                return 0
+        return tally.held if tally.holds else 0
+
+    def quotients(self, target: int, among: Sequence[int]) -> Iterator[Relation]:
+        """Two of some columns that a column is the quotient of, or their change in parts of one."""
+        for top in among:
+            for bottom in among:
+                if len({target, top, bottom}) == 3:
+                    yield from self._quotient(target, top, bottom)
+
+    def _quotient(self, target: int, top: int, bottom: int) -> Iterator[Relation]:
+        for how in (How.QUOTIENT, How.CHANGE):
+            for percent in (1, 100):
+                held = self._divided(target, top, bottom, how, percent)
+                if held:
+                    yield Relation(target, ((top, 1), (bottom, -1)), how, held)
+
+    def _divided(self, target: int, top: int, bottom: int, how: How, percent: int) -> int:
+        slack = self._halves[target] + self._least
+        tally = _Tally()
+        seen: set[int] = set()
+        for is_, a, b in zip(*(self._whole[n] for n in (target, top, bottom)), strict=True):
+            if is_ is None or a is None or not b:
+                continue
+            above = (a if how is How.QUOTIENT else a - b) * percent * self._scale
+            if -abs(b) * slack <= is_ * b - above <= abs(b) * slack:
+                tally.held += is_ not in seen
+                seen.add(is_)
+            else:
+                tally.off += 1
+            if tally.is_lost:
+                return 0
+        return tally.held if tally.holds else 0
+
+    def is_share(self, target: int) -> bool:
+        """Whether a column's lines are shares of a whole: they make 1 or 100 together."""
+        amounts = [amount for amount in self.columns[target] if amount is not None]
+        for whole in (1, 100):
+            parts = [a for a in amounts if a != whole]
+            slack = self.steps[target] * len(parts) / 2 + _LEAST
+            if len(parts) > 1 and all(0 <= a <= whole for a in parts):
+                # With subtotals among them, and a total below, they make the whole twice.
+                times = (1, 2) if len(parts) < len(amounts) else (1,)
+                if any(-slack <= sum(parts) - n * whole <= slack for n in times):
+                    return True
+        return False
+
+    def shares(self, target: int) -> Iterator[Relation]:
+        """The columns that a column of shares is the same share of in every row."""
+        for base in self.usable:
+            if base != target and self._is_proportional(target, base):
+                yield Relation(target, ((base, 1),), How.SHARE, self.filled[target])
+
+    def _is_proportional(self, target: int, base: int) -> bool:
+        pairs = [
+            (Fraction(t), Fraction(b))
+            for t, b in zip(self.columns[target], self.columns[base], strict=True)
+            if t is not None and b
+        ]
+        if len(pairs) < FEWEST or len({b for _, b in pairs}) < 2:
+            return False
+        share, whole = max(pairs, key=lambda pair: abs(pair[1]))
+        slack = self.steps[target] + _LEAST
+        tally = _Tally()
+        tally.held = sum(abs(t - b * share / whole) <= slack for t, b in pairs)
+        tally.off = len(pairs) - tally.held
+        return bool(share) and tally.holds
+
+
+class _Tally:
+    """Rows that a calculation holds in, and those it does not."""
+
+    def __init__(self) -> None:
+        self.held = self.off = 0
+
+    def row(self, is_: int, made: int, slack: int) -> bool:
+        """Count a row; one that is as small as what rounding leaves open is no evidence."""
+        away = is_ - made
+        if not -slack <= away <= slack:
+            self.off += 1
+            return False
+        if away and -_MANY * slack <= is_ <= _MANY * slack:
+            return False
+        self.held += 1
+        return True
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether so many rows do not hold that the rest cannot make up for it."""
+        return self.off * _MOST_OFF > _MOST_ROWS
+
+    @property
+    def holds(self) -> bool:
+        """Whether enough rows hold, and so few do not that they may be wrong."""
+        return self.held >= FEWEST and self.off * _MOST_OFF <= self.held + self.off
+
+
+def _step(column: Column) -> Fraction:
+    """The last decimal that a column shows; nothing where it is not rounded at all."""
+    decimals = 0
+    for amount in column:
+        if isinstance(amount, Fraction) and amount.denominator > 1:
+            decimals = max(decimals, _decimals(amount))
+    return Fraction(1, 10**decimals) if decimals <= _MOST_DECIMALS else Fraction(0)
+
+
+def _decimals(amount: Fraction) -> int:
+    for decimals in range(1, _MOST_DECIMALS + 1):
+        if 10**decimals % amount.denominator == 0:
+            return decimals
+    return _MOST_DECIMALS + 1

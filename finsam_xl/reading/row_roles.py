@@ -1,0 +1,115 @@
+"""What rows are before their figures are added up: headings, notes, and what words settle.
+
+A row without figures heads the rows after it if figures follow before the next such row.
+Headings stand above headings too; other texts are notes.
+"""
+
+from __future__ import annotations
+
+from finsam_xl.reading.row_labels import Said
+from finsam_xl.reading.row_table import RowTable
+from finsam_xl.words.totals import without_sum
+
+_LONGEST_LABEL = 70
+_MOST_WORDS = 4
+"""A heading above headings that nothing else bears out has no more words than this."""
+_LINES_OF = ("balance", "note")
+"""Kinds in which the year's result is a line among others."""
+
+
+def first_roles(table: RowTable) -> list[str]:
+    """The role of every row as far as its words and its place tell."""
+    bare = [
+        not row.has_figures and not _is_blank_sum(said)
+        for row, said in zip(table.raw, table.said, strict=True)
+    ]
+    roles = [
+        ("section" if _may_head(table, n) else "note") if is_bare else _in_kind(table, n)
+        for n, is_bare in enumerate(bare)
+    ]
+    for row in range(len(roles)):
+        if roles[row] == "section":
+            roles[row] = _section_role(table, roles, row)
+    return roles
+
+
+def _is_blank_sum(said: Said) -> bool:
+    """Whether a row without figures is a sum or result that is still to be filled."""
+    return said.says_sum or said.names_result
+
+
+def _may_head(table: RowTable, row: int) -> bool:
+    label = table.label(row)
+    return bool(label) and not label.startswith("*") and len(label) <= _LONGEST_LABEL
+
+
+def worded(said: Said) -> str:
+    """What a row with figures is by its words alone."""
+    if said.opens:
+        return "equity_open"
+    if said.closes:
+        return "equity_close"
+    if said.is_sum:
+        return "total"
+    if said.is_result:
+        return "result"
+    if said.ends_as_sum:
+        return "total"
+    return "subline" if said.is_inside else "line"
+
+
+def _in_kind(table: RowTable, row: int) -> str:
+    """The role in its kind of table: the result is a line of a balance sheet and of its note."""
+    role = worded(table.said[row])
+    is_line = (role == "result" and table.kind in _LINES_OF) or (
+        role == "equity_open" and table.kind == "balance"
+    )
+    return "line" if is_line else role
+
+
+def _section_role(table: RowTable, roles: list[str], row: int) -> str:
+    """A heading, or a note, or a result that has no figure yet."""
+    below = roles[row + 1] if row + 1 < len(roles) else ""
+    if below not in ("line", "subline"):
+        role = _in_kind(table, row)
+        if role not in ("line", "subline", "total"):
+            return role
+    if below == "result" and row and roles[row - 1] in ("line", "total"):
+        # Nothing heads a result alone: a row that has no figure yet.
+        return "line"
+    if below == "section":
+        return "section" if _heads_headings(table, row) else "note"
+    return "section" if below not in ("", "note") else "note"
+
+
+def _heads_headings(table: RowTable, row: int) -> bool:
+    """Whether a text right above a heading is a heading itself and no remark."""
+    label, said = table.label(row), table.said[row]
+    if said.surely or said.heads_income or label.isupper():
+        return True
+    if len(label.split()) <= _MOST_WORDS and not label.endswith("."):
+        return True
+    wanted = label.lower().strip(" :")
+    return any(
+        without_sum(table.label(n)) == wanted
+        for n in range(row + 1, len(table))
+        if table.said[n].is_sum
+    )
+
+
+def section_names(table: RowTable) -> list[str]:
+    """The headings that each row stands under; a heading right below another is inside it."""
+    found: list[str] = []
+    names: list[str] = []
+    section = group = ""
+    is_after_heading = False
+    for row, role in enumerate(table.roles):
+        name = table.names[row]
+        if role == "section":
+            names = [*names[-1:], name.text] if is_after_heading else [name.text]
+            section = " / ".join(names)
+        elif name.group != group:
+            group = section = name.group
+        is_after_heading = role == "section"
+        found.append(section)
+    return found

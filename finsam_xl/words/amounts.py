@@ -1,0 +1,36 @@
+"""What is written in a cell of amounts that holds none.
+
+>>> says_zero("inga"), says_zero("–"), says_zero("saknas"), is_no_amount("saknas")
+(True, True, False, True)
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+from finsam_xl.words.axis import Axis
+
+_DASHES = frozenset("-–—−")
+
+
+@unique
+class NoAmount(StrEnum):
+    """What a text in place of an amount says: that there is none, or that nobody knows it."""
+
+    ZERO = "zero"
+    MISSING = "missing"
+
+
+_AMOUNTS = Axis("amount", NoAmount)
+
+
+def says_zero(text: str) -> bool:
+    """Whether a text says that there is no amount."""
+    text = text.strip()
+    return text in _DASHES or _AMOUNTS.value(text) is NoAmount.ZERO
+
+
+def is_no_amount(text: str) -> bool:
+    """Whether a text stands where an amount is lacking, known to be nothing or not."""
+    text = text.strip()
+    return text in _DASHES or _AMOUNTS.value(text) is not None

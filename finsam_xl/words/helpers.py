@@ -1,0 +1,26 @@
+"""Columns that help a reader of the amounts beside them.
+
+>>> refers_to_notes("Not"), refers_to_notes("Notarie")
+(True, False)
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+from finsam_xl.words.axis import Axis
+
+
+@unique
+class Helper(StrEnum):
+    """What a column beside the amounts holds."""
+
+    NOTE = "note"
+
+
+_HELPERS = Axis("helper", Helper)
+
+
+def refers_to_notes(heading: str) -> bool:
+    """Whether a column holds the numbers of notes."""
+    return _HELPERS.value(heading) is Helper.NOTE

@@ -1,0 +1,60 @@
+"""What texts say of the sign that deviations have.
+
+>>> doubts_sense("Plus betyder att det blev dyrare"), doubts_sense("Avvikelse")
+(True, False)
+>>> doubts_sense("Positiv avvikelse är bättre än budget"), doubts_sense("Kostnader med minus")
+(False, False)
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum, unique
+
+from finsam_xl.words import scenarios, sides
+from finsam_xl.words.axis import Axis
+from finsam_xl.words.scenarios import Scenario
+
+_SIGNS = re.compile(r"\(\+\)|\(-\)|[+±-]\s*=|\b[a-zA-Z] ?[-–−+] ?[a-zA-Z]\b")
+_LETTER = re.compile(r"(?<!\w)[A-Za-z](?![\w.])")
+_LIKELY = 0.5
+
+
+@unique
+class Sense(StrEnum):
+    """What is said of a deviation: its signs, and what is better and worse."""
+
+    MINUS = "minus"
+    PLUS = "plus"
+    BETTER = "better"
+    WORSE = "worse"
+
+
+_SENSES = Axis("sense", Sense)
+
+
+def doubts_sense(text: str) -> bool:
+    """Whether a text speaks of signs in another way than that plus is better.
+
+    What it says of the signs of costs or income is about amounts, and not of deviations.
+    """
+    said = _SENSES.all_of(text, _LIKELY)
+    if "=" in text and scenarios.spoken(text) is Scenario.BUDGET:
+        return True
+    if not (_SIGNS.search(text) or said & {Sense.MINUS, Sense.PLUS}):
+        return False
+    if Sense.BETTER in said and Sense.PLUS in said and not said & {Sense.MINUS, Sense.WORSE}:
+        return False
+    is_compared = scenarios.says(text, Scenario.DEVIATION) or scenarios.spoken(text) is not None
+    return is_compared or sides.speaks_of(text) is None or bool(said & {Sense.WORSE})
+
+
+def doubts_heading(text: str) -> bool:
+    """Whether the heading of a deviation says more of its sign than that it is one."""
+    is_marked = any(mark in text for mark in "=+±") or bool(_LETTER.search(text))
+    return is_marked or doubts_sense(text) or Sense.WORSE in _SENSES.all_of(text)
+
+
+def says_minus(text: str) -> bool:
+    """Whether a text says in words that one thing is taken from another."""
+    return Sense.MINUS in _SENSES.all_of(text)

@@ -1,0 +1,444 @@
+"""Social budgets and index tables in other offices' manners: what is filled in, and what is not.
+
+Every expectation is worked out by hand. A figure that is not listed must not be written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from finsam_xl import actions
+from finsam_xl.actions import check as checking
+from finsam_xl.reading import book as recognise
+from support.typed_sheets import TODAY, Rows, grid
+
+N = None
+Sheets = dict[str, Rows]
+
+
+def filled(sheets: Sheets) -> dict[str, Any]:
+    """What a run writes, by sheet and cell."""
+    plan = actions.recompute(grid(*sheets.items()), today=TODAY, run="prov")
+    return {f"{e.sheet}!{e.cell}": e.new for e in plan.edits if not e.keeps_value}
+
+
+def kinds(sheets: Sheets) -> list[tuple[str, str]]:
+    """The tables that are recognised: kind and range."""
+    return [(table.kind, table.range) for table in recognise.tables(grid(*sheets.items()))]
+
+
+def alarms(sheets: Sheets) -> list[tuple[str, str | None]]:
+    """Warnings and errors of a check: code and cell."""
+    done = checking.check([checking.Book("", grid(*sheets.items()))], today=TODAY)
+    return [(f.code, f.cell) for f in done.findings if f.severity != "info"]
+
+
+WEIGHT_BY_POINTS: Rows = [
+    ["Sociala bokslutet 2031"],
+    [],
+    ["Nr", "Mått", "Måltal", "Betydelse", "Ja", "Svarande", "Uppfyllt", "Poäng"],
+    ["1.1", "Trygghet", "≥ 80 %", 3, 45, 50, "Ja", 3],
+    ["1.2", "Inflytande", "≥ 80 %", 2, 35, 50, "Nej", 0],
+    ["2.1", "Avbrott", "≤ 15 %", 1, 6, 50, "Ja", 1],
+    ["2.2", "Nöjdhet", "minst 90 %", 2, 46, 50],
+    [N, "Summa", N, N, N, N, N, N],
+]
+"""The weight has a heading of its own making: the points are it, or nothing."""
+
+AREAS_WITH_SUMS: Rows = [
+    ["Uppföljning av mål 2031, Team Ett"],
+    [],
+    ["Nr", "Indikator", "Krav", "Gränsvärde", "Vikt", "Antal", "Av", "Nått", "Poäng"],
+    [N, "Individen"],
+    ["1.1", "Trygg", "andel minst", "70 %", 5, 15, 20],
+    ["1.2", "Hörd", "andel minst", "70 %", 4, 13, 20],
+    [N, "Summa Individen"],
+    [N, "Samhället"],
+    ["2.1", "Möten", "minst st", 4, 3, 4, N],
+    ["2.2", "Kö", "andel högst", "10 %", 2, 3, 20],
+    [N, "Summa Samhället"],
+    [N, "Totalt"],
+    [N, "Index"],
+]
+
+MARKS: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20, "x", 5],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 5, 20, N, N],
+    ["1.3", "Sedd", "Andel minst", "50 %", 3, 12, 20, N, N],
+]
+"""A cross says yes; how no is written stands nowhere: then as the product writes it."""
+
+OWN_WORDS: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Måluppfyllelse", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20, "Uppnått", 5],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 5, 20],
+]
+
+BASE_FIRST: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Svarande", "Varav ja", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 20, 15],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 20, 5],
+]
+
+TWO_ON_A_SHEET: Rows = [
+    ["Team Öst"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 5, 20],
+    [N, "Summa poäng"],
+    [],
+    ["Team Väst"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 5, 20],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 15, 20],
+    [N, "Summa poäng"],
+]
+
+TABLE_BELOW: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 15, 20],
+    [N, "Summa poäng"],
+    [],
+    ["Besökare 2031"],
+    ["Lag", "Kvinnor", "Män", "Totalt"],
+    ["Norr", 3, 4, 7],
+    ["Syd", 5, 6, 11],
+    ["Totalt", 8, 10, 18],
+]
+
+UNKNOWN_RULE: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "ungefär", 50, 5, 15, 20, "Ja", 5],
+    ["1.2", "Hörd", "Andel minst", "50 %", 4, 15, 20],
+    [N, "Summa poäng"],
+    [N, "Index"],
+]
+
+COUNTED: Rows = [
+    ["Våra mål 2031 (vikt 1–5)"],
+    ["Nr", "Mål", "Krav", "Nivå", "Vikt", "Ja", "Av", "Klarat", "Poäng"],
+    [1, "Fler i arbete", "minst %", 40, 5, 21, 50],
+    [2, "Färre avbrott", "högst %", 10, 3, 6, 50],
+    [3, "Träffar", "minst st", 4, 2, 4, N],
+    ["", "Summa"],
+]
+
+NO_NUMBERS: Rows = [
+    ["Måluppföljning 2031"],
+    ["Indikator", "Villkor", "Vikt", "Antal ja", "Antal svar", "Uppfyllt", "Poäng"],
+    ["Trygga deltagare", "minst 80 %", 4, 41, 50],
+    ["Nöjda deltagare", "minst 80 %", 3, 39, 50],
+    ["Skulle avråda", "högst 5 %", 2, 2, 50],
+    ["Totalt"],
+]
+
+SEXES_UNDER_GROUPS: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Kvinnor", N, "Män", N, "Uppnått", "Poäng"],
+    [N, N, N, N, N, "Ja", "Svar", "Ja", "Svar"],
+    ["1.1", "Lika stöd", "skillnad högst", 20, 4, 22, 24, 16, 18],
+    ["1.2", "Lika bemött", "skillnad högst", 20, 3, 22, 24, 9, 18],
+    ["1.3", "Könsbalans", "40/60", N, 2, 24, N, 18, N],
+]
+
+PER_CENT_ONLY: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall %", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", "80 %", 5, 80],
+    ["1.2", "Hörd", "Andel minst", "80 %", 4, 60],
+]
+
+SHARE_OR_COUNT: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+    ["1.1", "Anställda", "minst", 12, 5, 17, 160],
+    ["1.2", "Hörd", "minst", 15, 4, 15, 20],
+    [N, "Summa"],
+]
+"""17 of 160 is more than 12 and less than 12 %; 15 of 20 is at least 15 either way."""
+
+TYPED_STAYS: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Kvinnor", "Män", "Uppnått", "Poäng"],
+    ["1.1", "Lika", "Könsskillnad högst", 20, 4, 22, 16, "Ja", 4],
+    ["1.2", "Lika", "≤ 20", N, 3, 10, 16, "Nej", 0],
+]
+"""A gap needs how many there were of each: what is typed stays."""
+
+SPAN: Rows = [
+    ["Social budget 2031"],
+    [],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall antal", "Utfall av", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "inom spannet", "35–65", 4, 11, 22],
+    ["1.2", "Hörd", "lagom", "35–65", 3, 20, 24],
+    ["Summa"],
+]
+
+CASES: dict[str, tuple[Rows, dict[str, Any]]] = {
+    "weight known by its points": (WEIGHT_BY_POINTS, {"G7": "Ja", "H7": 2, "H8": 6}),
+    "areas in rows, with sums": (AREAS_WITH_SUMS, {
+        "H5": "Ja", "I5": 5, "H6": "Nej", "I6": 0, "I7": 5, "H9": "Ja", "I9": 3, "H10": "Nej",
+        "I10": 0, "I11": 3, "I12": 8, "I13": 57}),
+    "a cross for yes": (MARKS, {"H4": "Nej", "I4": 0, "H5": "x", "I5": 3}),
+    "verdicts in other words": (OWN_WORDS, {"H4": "Ej uppnått", "I4": 0}),
+    "how many there were comes first": (BASE_FIRST, {"H3": "Ja", "I3": 5, "H4": "Nej", "I4": 0}),
+    "two units below each other": (TWO_ON_A_SHEET, {
+        "H3": "Ja", "I3": 5, "H4": "Nej", "I4": 0, "I5": 5,
+        "H9": "Nej", "I9": 0, "H10": "Ja", "I10": 4, "I11": 4}),
+    "another table below": (TABLE_BELOW, {"H3": "Ja", "I3": 5, "H4": "Ja", "I4": 4, "I5": 9}),
+    "an unknown rule": (UNKNOWN_RULE, {"H4": "Ja", "I4": 4}),
+    "rows only counted": (COUNTED, {
+        "H3": "Ja", "I3": 5, "H4": "Nej", "I4": 0, "H5": "Ja", "I5": 2, "I6": 7}),
+    "rows without numbers": (NO_NUMBERS, {
+        "F3": "Ja", "G3": 4, "F4": "Nej", "G4": 0, "F5": "Ja", "G5": 2, "G6": 6}),
+    "sexes over two columns each": (SEXES_UNDER_GROUPS, {
+        "J4": "Ja", "K4": 4, "J5": "Nej", "K5": 0, "J6": "Ja", "K6": 2}),
+    "outcomes in per cent only": (PER_CENT_ONLY, {}),
+    "a limit that may be a share or a count": (SHARE_OR_COUNT, {"H4": "Ja", "I4": 4}),
+    "what is typed stays": (TYPED_STAYS, {}),
+    "two ends are a span": (SPAN, {"H4": "Ja", "I4": 4, "H5": "Nej", "I5": 0, "I6": 4}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_filled_in(case: str) -> None:
+    """Exactly the cells that follow from what stands there."""
+    rows, expected = CASES[case]
+    assert filled({"Blad": rows}) == {f"Blad!{cell}": value for cell, value in expected.items()}
+
+
+@pytest.mark.parametrize("case", ["areas in rows, with sums", "sexes over two columns each",
+                                  "rows only counted", "rows without numbers", "another table below"])  # fmt: skip
+def test_nothing_wrong_is_seen_in_what_is_right(case: str) -> None:
+    assert alarms({"Blad": CASES[case][0]}) == []
+
+
+def test_a_row_left_out_is_told() -> None:
+    """The sum and the index are not written, and it is said why."""
+    plan = actions.recompute(grid(("Blad", UNKNOWN_RULE)), today=TODAY, run="prov")
+    assert {"okand-regel", "index-tomt"} <= {f.code for f in plan.findings}
+
+
+# Tables of index -----------------------------------------------------------------------------
+
+
+def _team(name: str, counts: tuple[int, int, int]) -> Rows:
+    """Three areas with one indicator each, which 10 of 20 reach."""
+    areas = ("1 Hela människan", "2 Alla ska med", "3 Samspel")
+    return [
+        [f"Social budget 2031, {name}"],
+        ["Nr", "Område", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+        *([f"{at}.1", area, "Enkät", "Andel minst", "50 %", at + 2, count, 20,
+           "Ja" if count >= 10 else "Nej", at + 2 if count >= 10 else 0]
+          for at, (area, count) in enumerate(zip(areas, counts, strict=True), start=1)),
+    ]  # fmt: skip
+
+
+TEAMS: Sheets = {"Norr": _team("Norr", (12, 9, 15)), "Söder": _team("Söder", (5, 15, 15))}
+MATRIX: Rows = [
+    ["Index 2031 per team"],
+    ["Team", "Hela människan", "Alla ska med", "Samspel", "Totalt"],
+    ["Norr"],
+    ["Söder"],
+]
+
+
+def test_a_blank_matrix_is_filled_by_names() -> None:
+    """Norr reaches 3 and 5 of 12, Söder 4 and 5; an area's first word makes it no total."""
+    assert filled({**TEAMS, "Översikt": MATRIX}) == {
+        "Översikt!B3": 100, "Översikt!C3": 0, "Översikt!D3": 100, "Översikt!E3": 67,
+        "Översikt!B4": 0, "Översikt!C4": 100, "Översikt!D4": 100, "Översikt!E4": 75,
+    }  # fmt: skip
+
+
+def test_an_area_of_a_matrix_that_no_budget_has_stays_blank() -> None:
+    other = [MATRIX[0], ["Team", "Hela människan", "Trivsel", "Samspel", "Totalt"], *MATRIX[2:]]
+    assert set(filled({**TEAMS, "Översikt": other})) == {
+        "Översikt!B3", "Översikt!D3", "Översikt!E3", "Översikt!B4", "Översikt!D4", "Översikt!E4",
+    }  # fmt: skip
+
+
+def test_a_wrong_figure_in_a_matrix_is_told_at_its_cell() -> None:
+    typed = [*MATRIX[:2], ["Norr", 100, 0, 100, 76], ["Söder", 0, 100, 100, 75]]
+    assert alarms({**TEAMS, "Översikt": typed}) == [("index-avviker", "E3")]
+
+
+def test_a_matrix_without_budgets_is_known_and_left_alone() -> None:
+    rows: Rows = [
+        ["Index 2031"],
+        [],
+        ["Hus", "Nytta", "Rättvisa", "Glädje", "Samspel", "Totalt"],
+        ["Ett", 70, 80, 90, 60, 74],
+        ["Två", 50, 60, 70, 80, 61],
+    ]
+    assert kinds({"Blad": rows}) == [("impact_index", "A3:F5")]
+    assert filled({"Blad": rows}) == {}
+    assert alarms({"Blad": rows}) == []
+
+
+def _table(*labels: str) -> Rows:
+    return [
+        ["Impactindex 2031, Norr"],
+        ["Område", "Möjliga poäng", "Erhållna poäng", "Index"],
+        *([label] for label in labels),
+    ]
+
+
+def test_a_table_of_areas_is_filled_though_an_area_begins_as_a_total() -> None:
+    rows = _table("Hela människan", "Alla ska med", "Samspel", "Totalt")
+    assert filled({**TEAMS, "Norrs index": rows}) == {
+        "Norrs index!B3": 3, "Norrs index!C3": 3, "Norrs index!D3": 100,
+        "Norrs index!B4": 4, "Norrs index!C4": 0, "Norrs index!D4": 0,
+        "Norrs index!B5": 5, "Norrs index!C5": 5, "Norrs index!D5": 100,
+        "Norrs index!B6": 12, "Norrs index!C6": 8, "Norrs index!D6": 67,
+    }  # fmt: skip
+
+
+def test_several_units_without_a_whole_are_not_led_by_the_first() -> None:
+    plan = actions.recompute(
+        grid(*TEAMS.items()), today=TODAY, run="prov", reports=("impactindex",)
+    )
+    texts = [cell.value for sheet in plan.sheets for cell in sheet.cells]
+    assert "Alla enheter" in texts
+    assert "Plattformar som når 70" in texts
+    assert "1 av 2" in texts
+
+
+def test_ideal_weights_are_the_workbooks_own() -> None:
+    """Without any stated ideal no area can be too heavy; with one it is."""
+    assert alarms(TEAMS) == []
+    stated: Rows = [
+        ["Impactindex 2031, Norr"],
+        ["Målområde", "Ideal viktning", "Max poäng", "Index"],
+        ["Hela människan", 60, 3, 100],
+        ["Alla ska med", 20, 4, 0],
+        ["Samspel", 20, 5, 100],
+    ]
+    codes = {code for code, _ in alarms({**TEAMS, "Norrs index": stated})}
+    assert codes == {"viktning-utanfor"}
+
+
+# What is none of it ---------------------------------------------------------------------------
+
+DECOYS: dict[str, Rows] = {
+    "meetings": [
+        ["Mötesplan 2031"],
+        ["Nr", "Möte", "Datum", "Ansvarig", "Klart"],
+        ["1.1", "Styrelse", 48000, "Eva", "Ja"],
+        ["1.2", "Beredning", 48030, "Bo", "Nej"],
+        ["1.3", "Styrelse", 48060, "Eva", "Nej"],
+    ],
+    "telephones": [
+        ["Nr", "Namn", "Anknytning", "Rum"],
+        ["A1", "Eva Ek", 4011, 12],
+        ["A2", "Bo Bok", 4012, 14],
+    ],
+    "risks": [
+        ["Riskanalys 2031"],
+        ["Nr", "Risk", "Sannolikhet", "Konsekvens", "Riskvärde", "Åtgärdad"],
+        ["1.1", "Sjukfrånvaro", 3, 4, 12, "Ja"],
+        ["1.2", "Minskade medel", 2, 4, 8, "Nej"],
+        ["2.1", "Inga remisser", 1, 3, 3, "Nej"],
+    ],
+    "tender": [
+        ["Utvärdering av anbud"],
+        ["Nr", "Kriterium", "Vikt", "Poäng", "Viktad poäng"],
+        ["1.1", "Pris", 5, 3, 15],
+        ["1.2", "Kvalitet", 4, 2, 8],
+    ],
+    "priorities": [
+        ["Handlingsplan"],
+        ["Nr", "Aktivitet", "Prioritet", "Klar"],
+        ["1.1", "Utbildning", 1, "Ja"],
+        ["1.2", "Kartläggning", 2, "Nej"],
+    ],
+}
+
+
+@pytest.mark.parametrize("case", DECOYS)
+def test_other_lists_are_left_alone(case: str) -> None:
+    assert not {"social_budget", "impact_index"} & {
+        kind for kind, _ in kinds({"Blad": DECOYS[case]})
+    }
+
+
+def test_a_share_beside_its_counts_is_held_against_them() -> None:
+    """The share is known by the counts; one that differs is told at its cell, and fills nothing."""
+    rows: Rows = [
+        ["Social budget 2031"],
+        ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Utfall", "Nått", "Poäng"],
+        ["1.1", "Trygg", "Andel minst", 0.5, 5, 15, 20, 0.75],
+        ["1.2", "Hörd", "Andel minst", 0.5, 4, 5, 20, 0.25],
+        ["1.3", "Sedd", "Andel minst", 0.5, 3, 12, 20, 0.6],
+        ["1.4", "Stärkt", "Andel minst", 0.5, 3, 29, 88, 0.43],
+        ["1.5", "Nöjd", "Andel minst", 0.5, 3, 61, 131, 0.47],
+    ]
+    assert alarms({"Blad": rows}) == [("andel-avviker", "H6")]
+    assert filled({"Blad": rows}) == {
+        "Blad!I3": "Ja", "Blad!J3": 5, "Blad!I4": "Nej", "Blad!J4": 0, "Blad!I5": "Ja",
+        "Blad!J5": 3, "Blad!I6": "Nej", "Blad!J6": 0, "Blad!I7": "Nej", "Blad!J7": 0,
+    }  # fmt: skip
+
+
+def test_headings_of_other_words() -> None:
+    """A verdict called an assessment, points called a sum."""
+    rows: Rows = [
+        ["Social budget 2031"],
+        ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Bedömning", "Summa poäng"],
+        ["1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20],
+        ["1.2", "Hörd", "Andel minst", "50 %", 4, 5, 20],
+    ]
+    assert filled({"Blad": rows}) == {
+        "Blad!H3": "Ja", "Blad!I3": 5, "Blad!H4": "Nej", "Blad!I4": 0,
+    }  # fmt: skip
+
+
+# One rule at a time ---------------------------------------------------------------------------
+
+RULES: dict[str, tuple[Any, Any, Any, Any]] = {
+    # rule, limit, number and base → verdict (None: not understood, nothing is written)
+    "answers four to five, at least": ("Andel som svarat 4–5, minst", "80 %", (39, 50), "Nej"),
+    "two limits": ("minst 70 %", 80, (75, 100), None),
+    "turned round": ("inte minst", 80, (75, 100), None),
+    "more than": ("över", "80 %", (90, 100), None),
+    "lower than": ("lägre än", 80, (75, 100), None),
+    "all, but only some": ("alla", "80 %", (90, 100), None),
+    "sign": ("≥", "80 %", (80, 100), "Ja"),
+    "sign and limit in one": ("<= 15 %", N, (15, 100), "Ja"),
+    "between in words": ("mellan 40 och 60 %", N, (39, 100), "Nej"),
+    "a part of one": ("andel lägst", 0.8, (79, 100), "Nej"),
+    "number of pieces": ("minst 4 st", N, (3, N), "Nej"),
+    "a count at most": ("högst antal", 4, (3, N), None),
+    "bare, without base": ("minst", 4, (5, N), "Ja"),
+    "bare, one of them or all": ("minst", 1, (3, 10), None),
+    "bare, a part of one": ("minst", 0.8, (79, 100), "Nej"),
+    "bare, more than there were": ("minst", 80, (20, 24), "Ja"),
+    "bare, either": ("minst", 4, (3, 10), None),
+    "per cent, without base": ("minst", "80 %", (85, N), None),
+    "exists": ("finns", N, ("ja", N), "Ja"),
+    "exists not": ("upprättad", N, ("nej", N), "Nej"),
+}
+
+
+@pytest.mark.parametrize("case", RULES)
+def test_a_rule(case: str) -> None:
+    rule, limit, (number, base), verdict = RULES[case]
+    rows: Rows = [
+        ["Social budget 2031"],
+        ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+        ["1.1", "Prövad", rule, limit, 5, number, base],
+        ["1.2", "Hörd", "Andel minst", "50 %", 4, 15, 20],
+        ["1.3", "Sedd", "Andel minst", "50 %", 3, 12, 20],
+    ]
+    written = filled({"Blad": rows})
+    assert written.get("Blad!H3") == verdict
+    assert written.get("Blad!H4") == "Ja"
