@@ -346,7 +346,7 @@ class AcrossGate:
             if row.amounts[pair[0]] and row.amounts[pair[1]]
         ]
         alike = sum(large <= _MOST_TIMES * small for small, large in known)
-        return 2 * alike >= len(known)
+        return 2 * alike > len(known) or not known
 
     def is_shown_in_per_cent(self, column: int) -> bool:
         """Whether a column's figures are per cent by their format, or by its heading."""

@@ -135,7 +135,7 @@ def _is_named(draft: Draft, outcome: Draft, base: Draft) -> bool:
     months = outcome.period.months if outcome.period else 0
     return not (
         (time.one_month and months > 1)
-        or (time.to_date and outcome.scenario != "outcome_to_date")
+        or ((time.to_date or time.part) and outcome.scenario != "outcome_to_date")
         or ("plan" in named and base.scenario != "plan")
         or ("forecast" in named and not is_forecast)
         or ("outcome" in named and is_forecast)

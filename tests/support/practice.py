@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from finsam_xl.address import box, position
+from finsam_xl.address import box, position, span
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
@@ -67,13 +67,19 @@ class Workbook(NamedTuple):
                 for (row, column), cell in cells.items()
             }
         formulas = {} if only_values or moved != (0, 0) else dict(self.formulas[name])
-        merged = () if moved != (0, 0) else self.merged[name]
+        merged = tuple(_moved(area, down, right) for area in self.merged[name])
         return SheetGrid(name, lambda: cells, merged=lambda: merged, formulas=lambda: formulas)
 
     @property
     def tables(self) -> list[dict[str, Any]]:
         """The tables that are none of ours left out."""
         return [one for one in self.truth["tables"] if one["kind"] != "decoy"]
+
+
+def _moved(area: str, down: int, right: int) -> str:
+    """A range further down and to the right."""
+    top, first, bottom, last = box(area)
+    return span(top + down, first + right, bottom + down, last + right)
 
 
 def names() -> list[str]:
