@@ -86,7 +86,7 @@ class Filler:
         """
         for column in self.columns_of("sum"):
             for row, line in enumerate(self.rows):
-                if line.role in _COMPARED and self.is_open(row, column):
+                if line.role in _COMPARED and line.label and self.is_open(row, column):
                     verdict = self.beside.across(row, column)
                     if verdict.amount is not None:
                         self.take(row, column, "summa-tom", verdict)
@@ -95,7 +95,7 @@ class Filler:
         """The columns that follow from others, once every sum has been through."""
         for column in self.columns_of("sum"):
             for row, line in enumerate(self.rows):
-                if line.role in _COMPARED:
+                if line.role in _COMPARED and line.label:
                     self.take(row, column, "summa-tom", self.beside.across(row, column))
         for column, heading in enumerate(self.budget.columns):
             if heading.is_compared:

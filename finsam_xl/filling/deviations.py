@@ -258,7 +258,8 @@ class AcrossGate:
         if stated is None or calculated is None:
             return True
         if self.budget.columns[column].scenario == "percent":
-            return exact(round_half_away(calculated, decimals(stated))) == stated
+            digits = decimals(stated)
+            return round_half_away(calculated, digits) == round_half_away(stated, digits)
         step = Fraction(1, 10 ** max(decimals(stated), decimals(calculated)))
         return -step <= stated - calculated <= step
 
