@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.filling.fee_doubts import unclear_places
-from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.places import is_hidden, number_at
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import FeeParty
-from finsam_xl.money import exact
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.reading.fee_rows import Role
@@ -83,7 +82,7 @@ def _scale(
 def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fraction | None:
     """What one is written as: by the sum, by printed shares, by the format, by the heading."""
     told = [row.row for row in one.sums if row.role is Role.TOTAL]
-    sums = [value for row in told if (value := _number(sheet, row, column)) is not None]
+    sums = [value for row in told if (value := number_at(sheet, row, column)) is not None]
     for scale in (_WHOLE, _PERCENT):
         if sums and all(abs(value - scale) <= scale * _TOLERANCE for value in sums):
             return scale
@@ -93,7 +92,7 @@ def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fr
     keys = [party.key for party in one.fees.parties if party.key is not None]
     total = sum(keys, Fraction(0))
     printed = [
-        (party, v) for party, row in parties if (v := _number(sheet, row, column)) is not None
+        (party, v) for party, row in parties if (v := number_at(sheet, row, column)) is not None
     ]
     if printed and total:
         for scale in (_WHOLE, _PERCENT):
@@ -119,7 +118,7 @@ def _stated(
     }
     wanted |= {row.row: part for row in one.sums if row.party is Party.MUNICIPALITIES}
     for row, share in wanted.items():
-        value = _number(sheet, row, column)
+        value = number_at(sheet, row, column)
         if value is not None:
             yield value, share
 
@@ -131,13 +130,6 @@ def _share_of(
         return Fraction(rules.state if party.kind is Party.STATE else rules.region) / 100
     key = party.key or party.stated or Fraction(0)
     return key / total * part if total else Fraction(0)
-
-
-def _number(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
-    value = sheet.cell(row, column).value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return exact(value)
 
 
 def _left(one: ReadFees, rows: Sequence[int], column: int) -> Finding:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.places import is_hidden, number_at
 from finsam_xl.model_budget import Scope
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan
@@ -47,7 +47,7 @@ class Sums:
         """What a cell holds, or will."""
         if (row, column) in self.new:
             return self.new[row, column]
-        return _number(self.sheet, row, column)
+        return number_at(self.sheet, row, column)
 
     def edit(self, row: int, column: int, value: float, why: str) -> CellEdit:
         """An edit of one cell."""
@@ -98,8 +98,8 @@ class Sums:
         for other in (*self.one.fee_columns, self.one.columns.key):
             if other is None or other == column:
                 continue
-            stated = _number(self.sheet, row.row, other)
-            amounts = [_number(self.sheet, part, other) for part in row.parts]
+            stated = number_at(self.sheet, row.row, other)
+            amounts = [number_at(self.sheet, part, other) for part in row.parts]
             known = [amount for amount in amounts if amount is not None]
             if stated is None or len(known) < len(amounts):
                 continue
@@ -180,13 +180,6 @@ class Sums:
             if wanted is None or abs(value - wanted) > step:
                 return None
         return places
-
-
-def _number(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
-    value = sheet.cell(row, column).value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return exact(value)
 
 
 def _exponent(value: Fraction) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
@@ -11,13 +10,13 @@ from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetRow
-from finsam_xl.money import exact, parse_number
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
 from finsam_xl.reading.amount_cells import ReadCells, read_cells
 from finsam_xl.reading.blocks import Block, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
+from finsam_xl.reading.figures import figure
 from finsam_xl.reading.rows import RawRow, RowsRead, read_rows
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
@@ -103,7 +102,7 @@ def _raw(block: Block) -> Raw:
                 number,
                 block.heading(number),
                 tuple(
-                    None if row in block.repeats else figure(cell)
+                    None if row in block.repeats else _amount(cell)
                     for row, cell in zip(block.body, cells, strict=True)
                 ),
                 bool(filled) and 2 * sum(cell.percent for cell in filled) > len(filled),
@@ -144,17 +143,10 @@ def _may_hold_amounts(block: Block, column: int) -> bool:
     return figures >= texts if figures else not texts and bool(block.heading(column))
 
 
-def figure(cell: Cell) -> Amount:
-    """The figure a cell shows, per cent as such; ``None`` for anything else."""
-    value = cell.value
-    if type(value) is int:
-        return 100 * value if cell.percent else value
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, str):
-        shown = parse_number(value)
-        return None if shown is None else Fraction(shown.value)
-    return 100 * exact(value) if cell.percent else exact(value)
+def _amount(cell: Cell) -> Amount:
+    """The figure a cell shows, a whole one as such: they add up faster."""
+    found = figure(cell)
+    return found.numerator if found is not None and found.denominator == 1 else found
 
 
 def _features(raw: Raw, columns: Sequence[ColumnRead]) -> kinds.Features:

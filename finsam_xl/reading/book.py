@@ -66,8 +66,7 @@ def unread(grid: Grid) -> list[Unread]:
         for sheet in grid.sheets
         if not sheet.owner and not sheet.large
         for block in blocks(sheet)
-        if block.header
-        and not any(t.sheet == sheet.name and _overlap(_box(block), t) for t in found)
+        if block.header and not any(t.sheet == sheet.name and t.touches(_box(block)) for t in found)
     ]
 
 
@@ -90,7 +89,7 @@ def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
 
 def _without(known: list[Table], found: list[Table]) -> list[Table]:
     """The tables found that share no cell with those known."""
-    return [table for table in found if not any(_overlap(box(table.range), o) for o in known)]
+    return [table for table in found if not any(o.touches(box(table.range)) for o in known)]
 
 
 def _particular(
@@ -124,7 +123,7 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
         return []
     found: list[Table] = []
     for block in blocks(sheet):
-        if any(_overlap(_box(block), other) for other in here):
+        if any(other.touches(_box(block)) for other in here):
             continue
         table = read_amounts(block, found)
         if table is not None:
@@ -134,12 +133,3 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
 
 def _box(block: Block) -> tuple[int, int, int, int]:
     return block.top, block.left, block.bottom, block.right
-
-
-def _overlap(one: tuple[int, int, int, int], other: Table) -> bool:
-    """Whether a range, by its edges, and a table share a cell."""
-    top, left, bottom, right = one
-    other_top, other_left, other_bottom, other_right = box(other.range)
-    return (
-        top <= other_bottom and other_top <= bottom and left <= other_right and other_left <= right
-    )

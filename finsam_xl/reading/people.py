@@ -74,14 +74,9 @@ def among(found: Sequence[FoundPeople], tables: Sequence[Table]) -> list[FoundPe
 
 def shares(one: FoundPeople, tables: Iterable[Table]) -> bool:
     """Whether a table of people shares a cell with some tables."""
-    return any(_overlap(one.table, table) for table in tables)
-
-
-def _overlap(one: Table, other: Table) -> bool:
-    if one.sheet != other.sheet:
-        return False
-    (top, left, bottom, right), there = box(one.range), box(other.range)
-    return top <= there[2] and there[0] <= bottom and left <= there[3] and there[1] <= right
+    return any(
+        one.table.sheet == table.sheet and table.touches(box(one.table.range)) for table in tables
+    )
 
 
 def is_by_headings(table: Table) -> bool:

@@ -82,6 +82,17 @@ class Table(NamedTuple):
         last = max((row.row for row in self.rows), default=self.header_row)
         return span(self.top or self.header_row, min(numbers), last, max(numbers))
 
+    def touches(self, area: tuple[int, int, int, int]) -> bool:
+        """Whether the table shares a cell with a range of its sheet, by its edges."""
+        top, left, bottom, right = box(self.range)
+        other_top, other_left, other_bottom, other_right = area
+        return (
+            top <= other_bottom
+            and other_top <= bottom
+            and left <= other_right
+            and other_left <= right
+        )
+
     @property
     def by_field(self) -> dict[str, int]:
         """The columns' numbers by field."""

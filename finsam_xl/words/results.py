@@ -54,11 +54,6 @@ def is_result(label: str) -> bool:
     return _RESULTS.says(label, *Result)
 
 
-def is_years_result(label: str) -> bool:
-    """Whether a label is the result of a year or period, or a result and no more."""
-    return _RESULTS.says(label, Result.YEARS, Result.PLAIN)
-
-
 def names_result(label: str) -> bool:
     """Whether a label names a result so plainly that it is one also without amounts."""
     return _RESULTS.says(label, Result.BEFORE, Result.AFTER) or is_bare_years_result(label)

@@ -13,8 +13,8 @@ from enum import StrEnum, unique
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.totals import without_sum
 
-SPOKEN, HINTED = 0.5, 0.25
-"""How surely a word tells: it speaks of a side, or could be on it."""
+SPOKEN = 0.5
+"""How surely a word tells that a label speaks of a side."""
 _OF_ALL = ("alla ", "samtliga ", "verksamhetens ")
 
 
@@ -44,11 +44,6 @@ def speaks_of(label: str) -> Side | None:
     if _SIDES.says(label, Side.COST, least=SPOKEN):
         return Side.COST
     return Side.INCOME if _SIDES.says(label, Side.INCOME, least=SPOKEN) else None
-
-
-def hints_income(label: str) -> bool:
-    """Whether a name could be an income's, though it does not settle it."""
-    return _SIDES.says(label, Side.INCOME, least=HINTED)
 
 
 def heads_income(label: str) -> bool:

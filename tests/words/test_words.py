@@ -295,7 +295,6 @@ def test_results_and_stocks() -> None:
         assert results.is_result(label)
         assert not results.is_after_financial(label)
     assert not results.is_result("Resultatenhet")
-    assert not results.is_years_result("Verksamhetens resultat")
     for form in forms("Eget kapital vid årets början"):
         assert results.opens(form)
         assert not results.closes(form)
