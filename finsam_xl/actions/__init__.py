@@ -192,7 +192,7 @@ def _nothing_found() -> WorkbookError:
     return WorkbookError(
         "Arbetsboken har ingen tabell som känns igen.",
         remedy=(
-            "En social budget behöver rubriker som Nr, Vikt och Uppnått eller Poäng; "
+            "En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng; "
             "en budget behöver kolumnrubriker som ”Budget 2024” eller ”Utfall t.o.m. T2” med "
             "radernas namn till vänster; medlemsavgifter behöver Part, Avgift och Nyckel."
         ),
