@@ -46,6 +46,8 @@ def so_far(budget: Budget, parties: Parties) -> Iterator[Finding]:
         if len(fees) < _FEWEST or months == MONTHS_PER_YEAR:
             continue
         pace = _pace(fees, months)
+        if pace is None:
+            continue
         if pace != months:
             yield _other_pace(budget, number, fees, pace, months)
         for fee in fees:
@@ -73,13 +75,16 @@ def _fees(budget: Budget, parties: Parties, column: int, year: int) -> list[_Fee
     ]
 
 
-def _pace(fees: Sequence[_Fee], months: int) -> int:
-    """How many months' fees most have paid: those that have passed, unless most say otherwise."""
+def _pace(fees: Sequence[_Fee], months: int) -> int | None:
+    """How many months' fees at least half have paid, rather those that have passed.
+
+    ``None``: the fees here do not follow the year, so none of them is held against it.
+    """
     best = max(
         (months, *range(1, MONTHS_PER_YEAR + 1)),
         key=lambda part: sum(fee.follows(part) for fee in fees),
     )
-    return best if 2 * sum(fee.follows(best) for fee in fees) > len(fees) else months
+    return best if 2 * sum(fee.follows(best) for fee in fees) >= len(fees) else None
 
 
 def _other_pace(

@@ -56,7 +56,10 @@ def pattern_beside(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | N
     if found is None:
         return None
     along = {_looks_along(ref.relative) for ref in sheet.shapes[found.places[0]].references}
-    return found if along == {way == DOWN} else None
+    is_pattern = along == {way == DOWN} and all(
+        way == ACROSS or sheet.same_sense(place, other) for other in found.places
+    )
+    return found if is_pattern else None
 
 
 def _looks_along(relative: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -14,22 +13,35 @@ from finsam_xl.formulas.addends import Part, parts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Ref
+from finsam_xl.model_budget import SIGNED, Budget, BudgetRow
 from finsam_xl.periods import is_year
+from finsam_xl.words import results, totals
 
 Place = tuple[int, int]
-_NO_LINE = re.compile(
-    r"[\s\-–—•·]*(?:summa|s:a|delsumma|total|resultat|årets|ingående|utgående|eget kapital|varav"
-    r"|därav|antal|soliditet|verksamhetens (?:intäkter|kostnader))\b|.*\b(?:totalt|total)$",
-    re.IGNORECASE,
-)
+_MARKS = " -–—•·"
+"""What may stand before the name of a row."""
+_NO_LINE = (totals.is_sum, results.is_result, results.opens, results.closes, results.is_inside)
+"""What a row that is not in a table of amounts may be called that is no line."""
 
 
 class FormulaSheet:
     """One sheet: its cells, and its formulas by place."""
 
-    def __init__(self, name: str, cells: Cells, formulas: Iterable[FormulaCell]) -> None:
+    def __init__(
+        self,
+        name: str,
+        cells: Cells,
+        formulas: Iterable[FormulaCell],
+        budgets: Iterable[Budget] = (),
+    ) -> None:
         self.name, self.cells = name, cells
         self.formulas = {(one.row, one.column): one for one in formulas}
+        self._rows = {
+            (row.row, column.number): (row, budget.sign)
+            for budget in budgets
+            for row in budget.rows
+            for column in budget.columns
+        }
 
     @cached_property
     def shapes(self) -> Mapping[Place, Shape]:
@@ -76,8 +88,22 @@ class FormulaSheet:
         """Whether a typed number stands on a row with a name that is neither sum nor equity."""
         if self.typed(place) is None:
             return False
-        name = self.label(place)
-        return bool(name) and _NO_LINE.match(name) is None
+        if place in self._rows:
+            row = self._rows[place][0]
+            return row.role == "line" and row.parent is None
+        name = self.label(place).lstrip(_MARKS)
+        return bool(name) and not any(is_so(name) for is_so in _NO_LINE)
+
+    def same_sense(self, one: Place, other: Place) -> bool:
+        """Whether a difference of two columns is taken the same way round in two rows.
+
+        What is better is more income and less cost, so tables with positive costs turn it.
+        """
+        rows = [self._rows.get(place) for place in (one, other)]
+        if None in rows:
+            return True
+        (row, sign), (beside, _) = (known for known in rows if known)
+        return sign == SIGNED or _gains(row) == _gains(beside)
 
     @cached_property
     def with_amounts(self) -> frozenset[int]:
@@ -106,4 +132,10 @@ def sheets(material: Material) -> Iterator[FormulaSheet]:
         formulas.setdefault(one.sheet, []).append(one)
     for name, found in formulas.items():
         if name in material.cells:
-            yield FormulaSheet(name, material.cells[name], found)
+            budgets = (budget for budget in material.budgets if budget.sheet == name)
+            yield FormulaSheet(name, material.cells[name], found, budgets)
+
+
+def _gains(row: BudgetRow) -> bool:
+    """Whether more is better: income and results."""
+    return row.is_income or row.role not in ("line", "total")

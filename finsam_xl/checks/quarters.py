@@ -1,5 +1,8 @@
 """Half the state's fee, the region's and the municipalities' together are equal by law.
 
+The law is about the fees that were agreed. What has been booked or is expected may differ
+party by party: there the law is only held against a quarter where it holds for the other.
+
 Codes: ``kvart-avviker`` (*warning*: more than the rounding of the lines explains),
 ``kvart-avrundad`` (*info*: no more than that). One finding per party, for all its columns.
 Source: lag (2003:1210) om finansiell samordning 5 §.
@@ -17,6 +20,7 @@ from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, BudgetColumn, Known
 from finsam_xl.money import swedish, trimmed
 
+AGREED = ("budget", "plan")
 _HALF = Fraction(1, 2)
 _OF_STATE = Fraction(1, 4)
 """How far half of the state's rounded fee may be from half of the exact one."""
@@ -46,12 +50,17 @@ def unequal(budget: Budget, parties: Parties, runs: Sequence[Sequence[int]]) -> 
     """The region's and the municipalities' quarters against half of the state's fee."""
     if not (parties.state and parties.regions and parties.municipalities):
         return
-    for rows, name in (
-        (parties.regions, "Regionens fjärdedel"),
-        (parties.municipalities, "Kommunernas fjärdedel"),
+    quarters = (parties.regions, parties.municipalities)
+    every = [list(_columns(budget, parties, rows)) for rows in quarters]
+    unlawful = {
+        number
+        for number in {one.column for one in every[0]} & {one.column for one in every[1]}
+        if budget.columns[number].scenario not in AGREED
+    }
+    for rows, found, name in zip(
+        quarters, every, ("Regionens fjärdedel", "Kommunernas fjärdedel"), strict=True
     ):
-        found = list(_columns(budget, parties, rows))
-        if found:
+        if found := [one for one in found if one.column not in unlawful]:
             row = _likeliest(budget, parties, rows, found)
             yield Spoken(_finding(budget, parties, rows, name, row, found, runs), row)
 

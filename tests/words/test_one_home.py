@@ -46,7 +46,6 @@ LEFT: dict[str, tuple[int, str]] = {
     "actions/impact_index.py": (1, TEXT),
     "actions/reports.py": (1, NOT_YET),
     "checks/concepts.py": (4, TEXT),
-    "checks/formula_sheet.py": (1, NOT_YET),
     "checks/headings.py": (2, NOT_YET),
     "checks/large_steps.py": (1, NOT_YET),
     "checks/outcomes.py": (1, NOT_YET),
@@ -85,7 +84,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 79
+MOST = 78
 
 
 def _vocabulary() -> frozenset[str]:
