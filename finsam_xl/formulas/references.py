@@ -1,7 +1,8 @@
 """Which cells a formula looks at, found generously: one too many costs time, one too few is wrong.
 
-A formula whose references cannot be told from its text (tables nobody has told of,
-three-dimensional ones, INDIRECT, OFFSET, ranges between calculated ends) is *opaque*. One
+A formula whose references cannot be told from its text (tables, which
+:mod:`finsam_xl.formulas.tables` writes as addresses where they are known, three-dimensional
+ones, INDIRECT, OFFSET, ranges between calculated ends) is *opaque*. One
 with a function the engine is not known to calculate right is *not supported*. Both are
 left to Excel.
 
@@ -13,12 +14,10 @@ bottom=2, right=2))
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area, block, is_elsewhere, sheet_of
 from finsam_xl.formulas.functions import VARIABLE, bare
-from finsam_xl.formulas.tables import Table, table_area
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.formulas.tree import Call, tree
 
@@ -31,8 +30,8 @@ _NAMED = {Kind.NAME, Kind.TABLE}
 _OPAQUE = {Kind.COLON, Kind.OTHER}
 _MEANS_NOTHING = {Kind.STRING, Kind.NUMBER, Kind.OPERATOR, Kind.COMMA, Kind.SEMICOLON}
 _MEANS_NOTHING |= {Kind.CLOSE, Kind.OPEN, Kind.OPEN_ARRAY, Kind.CLOSE_ARRAY, Kind.AT}
-# Compared with LibreOffice and Excel's documentation. Left out on purpose: SUBTOTAL and AGGREGATE
-# (hidden rows), TEXT, FIXED and VALUE (the reader's decimal sign), and what depends on the day.
+# Compared with LibreOffice and Excel's documentation. Left out on purpose: AGGREGATE (hidden
+# rows), TEXT, FIXED and VALUE (the reader's decimal sign), and what depends on the day.
 SUPPORTED = frozenset({
     "ABS", "AND", "AVERAGE", "AVERAGEIF", "AVERAGEIFS", "CEILING", "CHOOSE", "COLUMN",
     "COLUMNS", "CONCAT", "CONCATENATE", "COUNT", "COUNTA", "COUNTBLANK", "COUNTIF", "COUNTIFS",
@@ -42,9 +41,9 @@ SUPPORTED = frozenset({
     "LEN", "LET", "LN", "LOG", "LOG10", "LOOKUP", "LOWER", "MATCH", "MAX", "MAXIFS", "MEDIAN",
     "MID", "MIN", "MINIFS", "MOD", "MONTH", "N", "NA", "NOT", "ODD", "OR", "PI", "POWER",
     "PRODUCT", "QUOTIENT", "RANK", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "ROWS",
-    "SEARCH", "SIGN", "SMALL", "SQRT", "SUBSTITUTE", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
-    "SWITCH", "T", "TEXTJOIN", "TRIM", "TRUE", "TRUNC", "UPPER", "VLOOKUP", "XLOOKUP", "XOR",
-    "YEAR",
+    "SEARCH", "SIGN", "SMALL", "SQRT", "SUBSTITUTE", "SUBTOTAL", "SUM", "SUMIF", "SUMIFS",
+    "SUMPRODUCT", "SWITCH", "T", "TEXTJOIN", "TRIM", "TRUE", "TRUNC", "UPPER", "VLOOKUP",
+    "XLOOKUP", "XOR", "YEAR",
 })  # fmt: skip
 
 
@@ -60,9 +59,7 @@ class _Known(NamedTuple):
     """What a formula's names are read by: where it stands, and what the workbook knows."""
 
     sheet: str
-    place: tuple[int, int] | None
     names: Mapping[str, str]
-    tables: Mapping[str, Table]
     found: dict[str, References]
     """What names were found to stand for: one that is told often is followed once."""
 
@@ -84,20 +81,12 @@ class _Read(NamedTuple):
     spills: bool
 
 
-def references(
-    formula: str,
-    sheet: str,
-    names: Mapping[str, str],
-    tables: Mapping[str, Table] = MappingProxyType({}),
-    place: tuple[int, int] | None = None,
-) -> References:
+def references(formula: str, sheet: str, names: Mapping[str, str]) -> References:
     """The blocks a formula on ``sheet`` looks at.
 
     ``names``: name in lower case → formula; one of a single sheet is "sheet!name".
-    ``tables``: name in lower case → table. ``place``: row and column of the formula, for what
-    it says of its own row in a table.
     """
-    return _resolved(_read(formula), _Known(sheet, place, names, tables, {}), 0)
+    return _resolved(_read(formula), _Known(sheet, names, {}), 0)
 
 
 def _resolved(read: _Read, known: _Known, depth: int) -> References:
@@ -140,8 +129,7 @@ def _meaning(named: _Named, known: _Known, depth: int, variables: frozenset[str]
         return known.found[full]
     if not named.sheet and name in variables:
         return _NOTHING
-    area = None if named.sheet else table_area(named.text, known.tables, known.sheet, known.place)
-    return References((area,), opaque=False, supported=True) if area else _NOBODY_KNOWS
+    return _NOBODY_KNOWS
 
 
 def _read(formula: str) -> _Read:

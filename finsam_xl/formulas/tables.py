@@ -5,6 +5,8 @@
 Area(sheet='Blad1', top=4, left=3, bottom=9, right=3)
 >>> table_area("[@Utfall]", known, "Blad1", (5, 3))
 Area(sheet='Blad1', top=5, left=4, bottom=5, right=4)
+>>> with_addresses("SUBTOTAL(109,Insatser[Budget])", known, "Blad1", (10, 3))
+'SUBTOTAL(109,C4:C9)'
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from finsam_xl.address import span
 from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.tokens import Kind, tokens
 
 _OUTER = re.compile(r"(?P<name>[^\[]*)(?:\[(?P<inner>.*)\])?", re.DOTALL)
 _PART = re.compile(r"\[((?:'.|[^\[\]'])*)\]")
@@ -78,6 +82,27 @@ def table_area(
         return None
     top, bottom = min(first for first, _ in rows), max(last for _, last in rows)
     return Area(table.sheet, top, columns[0], bottom, columns[1])
+
+
+def with_addresses(
+    formula: str, tables: Mapping[str, Table], sheet: str, place: tuple[int, int]
+) -> str:
+    """A formula with addresses for the tables it names, as far as anybody knows them."""
+    written = []
+    before = ""
+    for kind, text in tokens(formula):
+        area = None
+        if kind in (Kind.TABLE, Kind.NAME) and before != Kind.PREFIX:
+            area = table_area(text, tables, sheet, place)
+        written.append(text if area is None else _address(area, sheet))
+        before = kind
+    return "".join(written)
+
+
+def _address(area: Area, sheet: str) -> str:
+    quoted = area.sheet.replace("'", "''")
+    elsewhere = "" if area.sheet.lower() == sheet.lower() else f"'{quoted}'!"
+    return elsewhere + span(area.top, area.left, area.bottom, area.right)
 
 
 def _told(inner: str) -> Iterator[str]:

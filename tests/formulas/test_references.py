@@ -8,8 +8,8 @@ import pytest
 
 from finsam_xl.formulas.addends import parts
 from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW, Area
-from finsam_xl.formulas.references import references
-from finsam_xl.formulas.tables import Table
+from finsam_xl.formulas.references import References, references
+from finsam_xl.formulas.tables import Table, with_addresses
 from support.formula_texts import HERE, addresses, templates
 from support.properties import given
 
@@ -265,11 +265,15 @@ def test_a_name_of_one_sheet_comes_before_that_of_the_workbook() -> None:
 
 def test_tables_that_are_told_of() -> None:
     tables = {"insatser": Table("Blad2", 3, 2, 9, 4, ("Namn", "Budget", "Utfall"))}
-    answer = references("SUM(Insatser[Budget])+Insatser", HERE, NAMES, tables)
-    assert not answer.opaque
+
+    def of(formula: str) -> References:
+        return references(with_addresses(formula, tables, HERE, (1, 1)), HERE, NAMES)
+
+    answer = of("SUM(Insatser[Budget])+Insatser")
     assert answer.areas == (area("Blad2", 4, 3, 9, 3), area("Blad2", 4, 2, 9, 4))
-    assert references("SUM(Annan[Budget])", HERE, NAMES, tables).opaque
-    assert references("[1]!Insatser[Budget]", HERE, NAMES, tables).opaque
+    assert not answer.opaque
+    assert of("SUM(Annan[Budget])").opaque
+    assert of("[1]!Insatser[Budget]").opaque
 
 
 def test_names_told_many_times_are_followed_once() -> None:

@@ -162,7 +162,7 @@ def test_libreoffice_agrees(tmp_path: Path, soffice: str, saved: dict[str, Any])
 
 # When results are relied on -----------------------------------------------------------------------
 
-ZERO = {"Blad1": {"A1": 5, "B1": ("=SUM(A1:A1)", 0), "B2": ("=SUBTOTAL(9,A1:A1)", 0)}}
+ZERO = {"Blad1": {"A1": 5, "B1": ("=SUM(A1:A1)", 0), "B2": ("=SUBTOTAL(1,A1:A1)", 0)}}
 
 
 def _without_program(path: Path, calc: str = "") -> Path:
@@ -194,21 +194,21 @@ def test_zeros_of_a_program_that_does_not_calculate(calc: str, tmp_path: Path) -
 
 
 def test_results_of_an_unknown_program_that_calculates(tmp_path: Path) -> None:
-    sheets = {"Blad1": {"A1": 5, "B1": ("=A1*2", 10), "B2": ("=SUBTOTAL(9,A2:A3)", 0)}}
+    sheets = {"Blad1": {"A1": 5, "B1": ("=A1*2", 10), "B2": ("=SUBTOTAL(1,A2:A3)", 0)}}
     path = _without_program(by_xlsxwriter(tmp_path / "bok.xlsx", sheets, results=True))
     assert values(path) == {"B1": 10, "B2": 0}
 
 
 def test_old_results_in_a_file_that_asks_to_be_calculated(tmp_path: Path) -> None:
     """A template filled in by a program keeps the results from before: they are not used."""
-    sheets = {"Blad1": {"A1": 5, "B1": ("=A1*2", 999), "B2": ("=SUBTOTAL(9,A1:A1)", 999)}}
+    sheets = {"Blad1": {"A1": 5, "B1": ("=A1*2", 999), "B2": ("=SUBTOTAL(1,A1:A1)", 999)}}
     path = by_xlsxwriter(tmp_path / "bok.xlsx", sheets, results=True)
     assert values(path) == {"B1": 10, "B2": None}
 
 
 def test_what_we_left_to_excel_is_unknown_the_next_time(tmp_path: Path) -> None:
     """Between two runs nobody has opened the file: the stored result is from before the first."""
-    sheets = {"Blad1": {"A1": 5, "B1": ("=SUBTOTAL(9,A1:A1)", 5), "B2": ("=A1*2", 10)}}
+    sheets = {"Blad1": {"A1": 5, "B1": ("=SUBTOTAL(1,A1:A1)", 5), "B2": ("=A1*2", 10)}}
     path = with_its_results(by_xlsxwriter(tmp_path / "bok.xlsx", sheets, results=True))
     assert values(path) == {"B1": 5, "B2": 10}
     with Book(path) as book:
@@ -290,7 +290,7 @@ def test_a_formula(formula: str, result: Value, tmp_path: Path) -> None:
     [
         "=MINFUNKTION(B1)",
         "=IFERROR(MINFUNKTION(B1),0)",
-        "=SUBTOTAL(9,B1:B6)",
+        "=SUBTOTAL(1,B1:B6)",
         "='[1]Blad1'!A1",
         '=INDIRECT("B1")',
         "=TODAY()",
@@ -416,7 +416,7 @@ def _with_unknown(folder: Path, **cells: Any) -> Path:
 def test_unknown_cells_are_told_once_a_sheet(tmp_path: Path) -> None:
     """A line that only Excel can calculate: its total, result and equity are unknown too."""
     with workbook(
-        _with_unknown(tmp_path, B9="=SUBTOTAL(9,Huvudbok!C2:C3)", H40="=TODAY()")
+        _with_unknown(tmp_path, B9="=SUBTOTAL(1,Huvudbok!C2:C3)", H40="=TODAY()")
     ) as book:
         result = book.recompute()
         checked = book.check()
@@ -436,7 +436,7 @@ def test_unknown_cells_are_told_once_a_sheet(tmp_path: Path) -> None:
 
 
 def test_a_blank_total_beside_an_unknown_line_stays_blank(tmp_path: Path) -> None:
-    path = _with_unknown(tmp_path, B9="=SUBTOTAL(9,Huvudbok!C2:C3)", B10=None, C10=None)
+    path = _with_unknown(tmp_path, B9="=SUBTOTAL(1,Huvudbok!C2:C3)", B10=None, C10=None)
     with workbook(path) as book:
         written = {edit.cell: edit.new for edit in book.recompute().plan.edits}
         (report,) = book.report("plan").plan.sheets
@@ -449,7 +449,7 @@ def test_an_unknown_fee(tmp_path: Path) -> None:
     rows: list[tuple[Any, ...]] = [
         ("Medlemsavgifter 2024",), ("Pott", 4000, "tkr"), ("Part", "Nyckel", "Andel", "Avgift"),
         ("Försäkringskassan", None, None, 2000), ("Region Västerbotten", None, None, 1000),
-        ("Umeå kommun", 80000, None, "=SUBTOTAL(9,H1:H2)"), ("Vännäs kommun", 20000, None, 200),
+        ("Umeå kommun", 80000, None, "=SUBTOTAL(1,H1:H2)"), ("Vännäs kommun", 20000, None, 200),
     ]  # fmt: skip
     cells = {f"{chr(65 + c)}{r}": v for r, row in enumerate(rows, 1) for c, v in enumerate(row)}
     path = by_openpyxl(tmp_path / "avgifter.xlsx", {"Avgifter": cells})
@@ -465,7 +465,7 @@ def test_a_count_that_is_unknown(tmp_path: Path) -> None:
     """A total of people is not held against lines of which one is unknown."""
     rows: list[tuple[Any, ...]] = [
         ("Deltagare 2024",), ("Insats", "Kvinnor", "Män", "Totalt"),
-        ("Ett", 10, 5, 15), ("Två", "=SUBTOTAL(9,H1:H2)", 6, 18), ("Totalt", 22, 11, 33),
+        ("Ett", 10, 5, 15), ("Två", "=SUBTOTAL(1,H1:H2)", 6, 18), ("Totalt", 22, 11, 33),
     ]  # fmt: skip
     cells = {f"{chr(65 + c)}{r}": v for r, row in enumerate(rows, 1) for c, v in enumerate(row)}
     with workbook(by_openpyxl(tmp_path / "bok.xlsx", {"Deltagare": cells})) as book:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from finsam_xl import policy
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
+from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet
+from finsam_xl.hosts.ooxml.exceltables import excel_tables
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.recalculation import (
@@ -133,7 +135,7 @@ class Book:
                 lambda name=name: self._dated(self._cells(name)),  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self.part(name).merged,  # type: ignore[misc]
-                formulas=lambda name=name: own_texts(self.part(name).formulas),  # type: ignore[misc]
+                formulas=lambda name=name: self._formula_texts(name),  # type: ignore[misc]
                 unknown=lambda name=name: self._unknown(name),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
@@ -141,7 +143,25 @@ class Book:
             for name in self._entries
         ]
         digest = f"{self.package.fingerprint.parts:08x}"
-        return Grid(tuple(sheets), digest, self._workbook.names())
+        return Grid(tuple(sheets), digest, self._names)
+
+    @cached_property
+    def _tables(self) -> dict[str, Table]:
+        return excel_tables(self.package, self._entries.values())
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """The defined names, each with its formula."""
+        names = self._workbook.names()
+        return {name: self._with_addresses(text, "", (0, 0)) for name, text in names.items()}
+
+    def _formula_texts(self, name: str) -> dict[Position, str]:
+        """The own text of each formula, with addresses for the tables it names."""
+        texts = own_texts(self.part(name).formulas)
+        return {place: self._with_addresses(text, name, place) for place, text in texts.items()}
+
+    def _with_addresses(self, text: str, sheet: str, place: Position) -> str:
+        return with_addresses(text, self._tables, sheet, place) if self._tables else text
 
     def part(self, name: str) -> SheetPart:
         """A sheet's part, read when it is first asked for."""
@@ -225,11 +245,13 @@ class Book:
             name: SheetGrid(
                 name,
                 lambda name=name: self.part(name).cells,  # type: ignore[misc]
-                formulas=lambda name=name: own_texts(self.part(name).formulas),  # type: ignore[misc]
+                formulas=lambda name=name: self._formula_texts(name),  # type: ignore[misc]
             )
             for name in self._entries
         }
-        source = Source(sheets, self._formulas, self._workbook.names(), self._workbook.manner)
+        source = Source(
+            sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
+        )
         wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
         return first_results(source, wanted, self._terms)
 
@@ -239,6 +261,9 @@ class Book:
         return {
             name: self.part(name).formulas for name in self._entries if self._has_formulas(name)
         }
+
+    def _hides_rows(self, name: str) -> bool:
+        return self.part(name).hides_rows
 
     @property
     def _terms(self) -> Terms:
@@ -282,7 +307,9 @@ class Book:
         unknown = frozenset(
             (name, *place) for name in self._formulas for place in sheets[name].unknown.places
         )
-        source = Source(sheets, self._formulas, self.grid.names, self._workbook.manner)
+        source = Source(
+            sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
+        )
         return recalculate(source, edits, self._terms, unknown)
 
     def rendered(self, plan: Plan) -> bytes:

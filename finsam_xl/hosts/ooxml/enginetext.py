@@ -6,9 +6,10 @@ way, and goes through a whole column cell by cell. Formulas of the first kinds a
 to it; blocks are made shorter only where the empty cells below them change nothing.
 
 >>> used = {"Blad1": (9, 3)}.__getitem__
->>> fitted("SUM(A:A)+B2", "Blad1", {}, used, lambda cell: 1).text
+>>> book = Looks(used, lambda cell: 1, lambda block: True)
+>>> fitted("SUM(A:A)+B2", "Blad1", {}, book).text
 'SUM(A1:A10)+B2'
->>> fitted("SUM(A1:A3*B1:B3)", "Blad1", {}, used, lambda cell: 1) is None
+>>> fitted("SUM(A1:A3*B1:B3)", "Blad1", {}, book) is None
 True
 """
 
@@ -29,6 +30,8 @@ Used = Callable[[str], tuple[int, int]]
 """The last row and column of a sheet that hold anything."""
 Holds = Callable[[Area], object]
 """What the single cell of a block holds."""
+AddsAll = Callable[[Area], bool]
+"""Whether a subtotal of a block adds all of it: no row is hidden, no cell a subtotal itself."""
 _BEYOND = {Kind.TABLE, Kind.SPILL, Kind.SEMICOLON, Kind.COLON, Kind.AT, Kind.OTHER}
 """What a formula for the engine may not hold."""
 _NAMES = {Kind.NAME, Kind.AREA}
@@ -66,6 +69,19 @@ _EXACT = {"0", "FALSE"}
 _NUMBER_TO_SOME = re.compile(r"\s*[-+]?\d[\d\s]*[.,]\d+\s*%?\s*")
 """A text that is a number, a date or just a text by the reader's decimal sign."""
 _MEANS_EMPTY = re.compile("<>.|=$")
+
+
+_SUBTOTAL = "SUBTOTAL"
+_OF_SUMS = {"9", "109"}
+"""What a subtotal is told first when it adds, hidden rows included or not."""
+
+
+class Looks(NamedTuple):
+    """What the workbook is asked of."""
+
+    used: Used
+    holds: Holds
+    adds_all: AddsAll
 
 
 class Fitted(NamedTuple):
@@ -107,15 +123,13 @@ class _Call(NamedTuple):
 _Part = str | _Block | _Call
 
 
-def fitted(
-    formula: str, sheet: str, names: Mapping[str, str], used: Used, holds: Holds
-) -> Fitted | None:
+def fitted(formula: str, sheet: str, names: Mapping[str, str], book: Looks) -> Fitted | None:
     """The formula for the engine; ``None`` where the engine is not known to be right.
 
     ``names``: defined names in lower case, with what they stand for.
     """
     try:
-        writer = _Writer(used, holds)
+        writer = _Writer(book)
         return Fitted(writer.whole(_parsed(formula, sheet, names)), writer.cost)
     except _Unfit:
         return None
@@ -172,8 +186,8 @@ def _operand(token: Token, prefix: str, sheet: str, names: Mapping[str, str]) ->
 class _Writer:
     """Writes a formula's parts for the engine, and adds up the cells it goes through."""
 
-    def __init__(self, used: Used, holds: Holds) -> None:
-        self._used, self._holds = used, holds
+    def __init__(self, book: Looks) -> None:
+        self._used, self._holds, self._adds_all = book
         self.cost = 0
 
     def whole(self, parts: list[_Part]) -> str:
@@ -199,6 +213,8 @@ class _Writer:
         return part.text
 
     def _call(self, call: _Call, *, spreads: bool) -> str:
+        if call.name == _SUBTOTAL:
+            call = self._as_sum(call)
         inside = call.name in _CALCULATES_BLOCKS or (spreads and call.name in _SPREADS)
         _check_call(call)
         takes = _TAKES_BLOCKS.get(call.name, ())
@@ -216,6 +232,15 @@ class _Writer:
             else:
                 texts.append(self._argument(parts, spreads=inside))
         return f"{call.written}({','.join(texts)})"
+
+    def _as_sum(self, call: _Call) -> _Call:
+        """A subtotal as the sum it is, refused where it leaves anything out."""
+        first, *others = call.arguments
+        blocks = [_only_block(parts) for parts in others]
+        is_sum = "".join(p for p in first if isinstance(p, str)).strip() in _OF_SUMS
+        if not is_sum or not all(block and self._adds_all(block.area) for block in blocks):
+            raise _Unfit
+        return _Call("SUM", "SUM", others)
 
     def _check_conditions(self, conditions: Iterable[list[_Part]]) -> None:
         """Refuse conditions that hold for empty cells: the engine reads them in another way."""

@@ -21,13 +21,15 @@ from finsam_xl.formulas.functions import functions
 from finsam_xl.formulas.references import References, references
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.engineprocess import calculate
-from finsam_xl.hosts.ooxml.enginetext import Fitted, fitted
+from finsam_xl.hosts.ooxml.enginetext import Fitted, Looks, fitted
 from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
 _OWN_ROUNDS = {"array", "dataTable"}
 _OURS = "FINSAM_"
 _DAYS = {"DATE", "DAY", "MONTH", "YEAR"}
+_SKIPPED = {"SUBTOTAL", "AGGREGATE"}
+"""The functions whose cells a subtotal leaves out."""
 _DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
 _OF_THE_DATA = {"#DIV/0!", "#N/A"}
 """The errors that the engine gives for what the cells hold; others may be its own ignorance."""
@@ -153,6 +155,7 @@ class _Work:
         self._names = {name.lower(): name for name in source.sheets}
         self._used: dict[str, _Used] = {}
         self._fitted: dict[int, Fitted | None] = {}
+        self._looks = Looks(self._last, self._condition, self._adds_all)
 
     def solve(self, wanted: set[int], blocked: set[int], lost: Iterable[Place]) -> None:
         """Find the results of formulas that build on neither ``blocked`` nor ``lost``."""
@@ -173,9 +176,7 @@ class _Work:
         if number not in self._fitted:
             formula = self.formulas[number]
             self._fitted[number] = (
-                fitted(
-                    formula.text, formula.place[0], self.source.names, self._last, self._condition
-                )
+                fitted(formula.text, formula.place[0], self.source.names, self._looks)
                 if formula.supported and not formula.refs.opaque
                 else None
             )
@@ -199,6 +200,26 @@ class _Work:
     def _condition(self, area: Area) -> Value:
         name = self._names.get(area.sheet.lower())
         return self._value((name, area.top, area.left)) if name else None
+
+    def _adds_all(self, area: Area) -> bool:
+        """Whether nothing of a block is hidden or a subtotal itself."""
+        name = self._names.get(area.sheet.lower())
+        if name is None or self.source.hides_rows(name):
+            return False
+        return not any(
+            area.top <= row <= area.bottom and area.left <= column <= area.right
+            for row, column in self._subtotals[name]
+        )
+
+    @cached_property
+    def _subtotals(self) -> Mapping[str, list[tuple[int, int]]]:
+        """Where each sheet has subtotals."""
+        found: dict[str, list[tuple[int, int]]] = {name: [] for name in self.source.sheets}
+        for formula in self.formulas:
+            if not _SKIPPED.isdisjoint(functions(formula.text)):
+                sheet, row, column = formula.place
+                found[sheet].append((row, column))
+        return found
 
     def _value(self, place: Place) -> Value:
         for known in (self.values, self.given):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -21,12 +21,16 @@ class Manner(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What the recalculation looks at: sheets, formulas per sheet, names, and the manner of it."""
+    """What the recalculation looks at: sheets, formulas per sheet, names, and the manner of it.
+
+    ``hides_rows``: whether any row of a sheet is hidden.
+    """
 
     sheets: Mapping[str, SheetGrid]
     formulas: Mapping[str, Mapping[tuple[int, int], Formula]]
     names: Mapping[str, str]
     manner: Manner = Manner()
+    hides_rows: Callable[[str], bool] = lambda _: False
 
     def cell(self, place: Place) -> Cell:
         """The cell at a place."""

@@ -32,6 +32,7 @@ _LONGEST_INTEGER = 300
 LONGEST_TEXT = 32_767
 """Characters that a cell has room for."""
 _UNREADABLE = CellError("#NUM!")
+_TRUE = {"1", "true"}
 _ROW = re.compile(r"[1-9]\d{0,6}")
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -186,6 +187,12 @@ class SheetPart:
         formula = _formula_element(match["inner"] or b"", self.prefix)
         opened = tag_end(self._scanned, start)
         return RawCell(start, opened, end, style, formula.group() if formula else b"")
+
+    @cached_property
+    def hides_rows(self) -> bool:
+        """Whether any row is hidden, by hand or by a filter."""
+        tags = re.finditer(rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
+        return any(_attribute(tag[1], "hidden") in _TRUE for tag in tags)
 
     @cached_property
     def merged(self) -> list[str]:
