@@ -77,3 +77,27 @@ def places(area: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
 def span(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
     """The address of a block of cells."""
     return f"{a1(first_row, first_column)}:{a1(last_row, last_column)}"
+
+
+_TURNED = "\x1f"
+"""Before the name of a sheet that is read with rows for columns; no real name can hold it."""
+
+
+def turned_name(sheet: str) -> str:
+    """The name of a sheet as it is read with rows for columns."""
+    return _TURNED + sheet
+
+
+def real_name(sheet: str) -> str:
+    """A sheet's name in the workbook, however it is read."""
+    return sheet.removeprefix(_TURNED)
+
+
+def is_turned(sheet: str) -> bool:
+    """Whether a name is that of a sheet read with rows for columns."""
+    return sheet.startswith(_TURNED)
+
+
+def real_place(sheet: str, row: int, column: int) -> tuple[int, int]:
+    """Where a cell stands in the workbook, however its sheet is read."""
+    return (column, row) if is_turned(sheet) else (row, column)

@@ -17,6 +17,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from finsam_xl.address import a1, real_name, real_place
 from finsam_xl.money import exact
 
 Severity = Literal["info", "warning", "error"]
@@ -33,6 +34,11 @@ class Ref(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.cell}" + (f" i {self.file}" if self.file else "")
+
+    @classmethod
+    def at(cls, sheet: str, row: int, column: int) -> Ref:
+        """A cell by row and column, also of a sheet that is read with rows for columns."""
+        return cls(real_name(sheet), a1(*real_place(sheet, row, column)))
 
     def seen_from(self, other: Ref) -> str:
         """The place as it is told at another: sheet and file only where they are not the same."""

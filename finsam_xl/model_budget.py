@@ -12,7 +12,6 @@ from enum import StrEnum, unique
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
 from finsam_xl.words.parties import Party
@@ -112,11 +111,15 @@ class Budget(NamedTuple):
 
     def place(self, row: int, column: int) -> Ref:
         """The cell of an amount, by the indices of its row and column."""
-        return Ref(self.sheet, a1(self.rows[row].row, self.columns[column].number))
+        return Ref.at(self.sheet, self.rows[row].row, self.columns[column].number)
+
+    def at(self, row: int, column: int) -> tuple[int, int]:
+        """The same cell by row and column of the sheet as it is read."""
+        return self.rows[row].row, self.columns[column].number
 
     def label_place(self, row: int) -> Ref:
         """The cell of a row's label."""
-        return Ref(self.sheet, a1(self.rows[row].row, self.label_column))
+        return Ref.at(self.sheet, self.rows[row].row, self.label_column)
 
     def compared(self, column: int) -> tuple[int, int] | None:
         """The outcome and the budget that a deviation, remainder or per cent is between.

@@ -121,17 +121,19 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
         openings = list(checks.openings(one.budget, budgets[:number] + budgets[number + 1 :]))
         findings += openings
         if "ingaende-avviker" in accepted:
-            edits += _openings(sheet, openings)
+            edits += _openings(grid, openings)
     return Plan(edits=tuple(edits), findings=tuple(findings))
 
 
-def _openings(sheet: SheetGrid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
+def _openings(grid: Grid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
     """Typed opening equity replaced by the closing equity of the year before."""
     for finding in findings:
-        cell = sheet.cell(*position(finding.cell or "A1"))
-        if cell.formula is None and finding.cell and finding.calculated is not None:
+        if not finding.sheet or not finding.cell or finding.calculated is None:
+            continue
+        cell = grid.sheet(finding.sheet).cell(*position(finding.cell))
+        if cell.formula is None:
             why = "Eget kapital vid årets slut året innan"
-            yield CellEdit(sheet.name, finding.cell, cell.value, finding.calculated, why)
+            yield CellEdit(finding.sheet, finding.cell, cell.value, finding.calculated, why)
 
 
 class _Judge:
@@ -224,7 +226,7 @@ class _Judge:
         ``target``: the sum it is, for the reason of a difference.
         """
         ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*position(ref.cell))
+        cell = self.sheet.cell(*self.budget.at(row, column))
         stated = self.rows[row].amounts[column]
         if calculated is None or stated is None or cell.is_blank:
             return
@@ -260,7 +262,7 @@ class _Judge:
     def replace(self, row: int, column: int, amount: Known, why: str) -> None:
         """A typed figure replaced by what its rows give, since its code is accepted."""
         ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*position(ref.cell))
+        cell = self.sheet.cell(*self.budget.at(row, column))
         percent = self.budget.columns[column].scenario == "percent"
         value = round_half_away(amount, 1 if percent else decimals(amount))
         if percent and cell.percent:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.actions import impact_index, index_results, live, people
-from finsam_xl.address import a1
 from finsam_xl.checks import (
     agreement,
     ceiling,
@@ -168,18 +167,21 @@ def _is_read(table: Table) -> bool:
 
 
 def _place(file: str, table: Table) -> Place:
-    cell = a1(table.header_row, min(column.number for column in table.columns))
-    return Place(table.kind, table.title, str(table.period or ""), Ref(table.sheet, cell, file))
+    first = min(column.number for column in table.columns)
+    ref = Ref.at(table.sheet, table.header_row, first)._replace(file=file)
+    return Place(table.kind, table.title, str(table.period or ""), ref)
 
 
 def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
     """What stands in the sheets that have formulas or tables of amounts."""
-    wanted = frozenset(with_tables)
-    return {
-        sheet.name: {place: cell.value for place, cell in sheet.cells.items()}
+    with_formulas = (
+        sheet.name
         for sheet in grid.sheets
-        if sheet.name in wanted
-        or (not sheet.owner and (sheet.is_read or not sheet.large) and sheet.formulas)
+        if not sheet.owner and (sheet.is_read or not sheet.large) and sheet.formulas
+    )
+    return {
+        name: {place: cell.value for place, cell in grid.sheet(name).cells.items()}
+        for name in {*with_tables, *with_formulas}
     }
 
 

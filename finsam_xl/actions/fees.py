@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions.writing import write_figure
-from finsam_xl.address import a1, position
+from finsam_xl.address import position
 from finsam_xl.checks import fees as checks
 from finsam_xl.filling import fees as filling
 from finsam_xl.filling.fee_shares import shares
@@ -45,7 +45,7 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date, *, of_several: bool) -> P
     fees = one.fees
     keys = [party.key for party in fees.parties if party.is_municipal and party.key]
     are_percentages = bool(keys) and all(key <= 100 for key in keys)
-    place = Ref(sheet.name, a1(one.table.header_row, one.table.columns[0].number))
+    place = Ref.at(sheet.name, one.table.header_row, one.table.columns[0].number)
     step = _PERCENT_STEP if are_percentages else Fraction(0)
     said = tuple(checks.check(fees, rules, place, step))
     if fees.pool is None and of_several:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.actions.index_results import UnitResult, match
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref
 from finsam_xl.sheets.tables import Row, Table
 
@@ -16,7 +15,7 @@ def without_table(found: Sequence[UnitResult], filled: Sequence[UnitResult]) -> 
         table = result.budget.table
         if not any(result is one for one in filled) and result.unit_index.areas:
             yield Finding.at(
-                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+                Ref.at(table.sheet, table.header_row, table.columns[0].number),
                 "info",
                 "tabell-saknas",
                 f"{result.unit_index.unit} har ingen Impactindex-tabell i arbetsboken; "
@@ -32,7 +31,7 @@ def same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
         first = match(result.unit_index.unit, table, found[:number])
         if first is not None:
             yield Finding.at(
-                Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+                Ref.at(table.sheet, table.header_row, table.columns[0].number),
                 "warning",
                 "enhet-dubbel",
                 f"{result.unit_index.unit} har en social budget även på bladet "
@@ -45,7 +44,7 @@ def same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
 def no_basis(table: Table, name: str) -> Finding:
     """A table whose unit has no social budget in the workbook."""
     return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+        Ref.at(table.sheet, table.header_row, table.columns[0].number),
         "warning",
         "underlag-saknas",
         f"Det finns ingen social budget för ”{name}” i arbetsboken, så tabellen är orörd. "
@@ -57,7 +56,7 @@ def no_basis(table: Table, name: str) -> Finding:
 def nothing_usable(table: Table, result: UnitResult) -> Finding:
     """A table whose social budget has no row that can be calculated."""
     return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+        Ref.at(table.sheet, table.header_row, table.columns[0].number),
         "warning",
         "inget-att-rakna",
         f"Ingen rad i den sociala budgeten för {result.unit_index.unit} går att räkna, så "
@@ -69,7 +68,7 @@ def nothing_usable(table: Table, result: UnitResult) -> Finding:
 def areas_missing(table: Table, result: UnitResult, missing: Sequence[str]) -> Finding:
     """A table that leaves out areas its total counts."""
     return Finding.at(
-        Ref(table.sheet, a1(table.header_row, table.column("area") or 1)),
+        Ref.at(table.sheet, table.header_row, table.column("area") or 1),
         "warning",
         "malomrade-saknas",
         f"Tabellen för {result.unit_index.unit} saknar raden {', '.join(missing)}, som finns i "
@@ -82,7 +81,7 @@ def unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
     """A row whose area the social budget does not have."""
     known = ", ".join(area.name for area in result.unit_index.areas)
     return Finding.at(
-        Ref(table.sheet, a1(row.row, table.column("area") or 1)),
+        Ref.at(table.sheet, row.row, table.column("area") or 1),
         "warning",
         "okant-malomrade",
         f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.unit_index.unit}, "

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from finsam_xl import policy
-from finsam_xl.address import a1
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks import impact_index as checks
 from finsam_xl.errors import PolicyError
@@ -82,7 +81,7 @@ def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, 
         return policy.on(day).impact_index, ()
     except PolicyError:
         warning = Finding.at(
-            Ref(table.sheet, a1(table.header_row, table.columns[0].number)),
+            Ref.at(table.sheet, table.header_row, table.columns[0].number),
             "warning",
             "regler-saknas",
             f"För {table.period} finns inga regler om mål och färger. Reglerna för "

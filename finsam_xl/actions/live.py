@@ -38,7 +38,7 @@ def check(grid: Grid, today: date) -> Iterator[Finding]:
             if _OURS not in formula.upper():
                 continue
             shown = sheet.cell(row, column).value
-            ref = Ref(sheet.name, a1(row, column))
+            ref = Ref.at(sheet.name, row, column)
             if isinstance(shown, CellError) and shown in _UNBOUND:
                 unbound.append(ref)
             else:

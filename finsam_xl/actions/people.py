@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.address import a1
 from finsam_xl.filling import doubts
 from finsam_xl.filling import people as filling
 from finsam_xl.model import Finding, Ref
@@ -42,7 +41,7 @@ def _finding(one: FoundPeople, broken: Break) -> Finding:
     heading = " ".join(one.axes.block.texts(broken.cell[1]))
     is_flow = broken.rule.way is Way.FLOW
     return Finding.at(
-        Ref(sheet, a1(*broken.cell)),
+        Ref.at(sheet, *broken.cell),
         "warning",
         "kvar-avviker" if is_flow else "deltagare-summa-avviker",
         f"{row.text}, {heading}: här står {swedish(broken.stated)}, men de andra talen i tabellen "
@@ -50,5 +49,5 @@ def _finding(one: FoundPeople, broken: Break) -> Finding:
         f"{swedish(broken.stated - broken.calculated)}; rätta det tal som är fel.",
         stated=Fraction(broken.stated),
         calculated=Fraction(broken.calculated),
-        also=[Ref(sheet, a1(*cell)) for cell in broken.also],
+        also=[Ref.at(sheet, *cell) for cell in broken.also],
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.address import real_name
 from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
@@ -103,7 +104,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
                 int(unit),
                 ref,
                 row.label,
-                f"{budget.sheet} {budget.title}",
+                f"{real_name(budget.sheet)} {budget.title}",
                 is_plan_year=later,
                 lines=lines[number] if budget.kind in _BUDGETS else None,
             )

@@ -57,7 +57,7 @@ def pattern_beside(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | N
         return None
     along = {_looks_along(ref.relative) for ref in sheet.shapes[found.places[0]].references}
     is_pattern = along == {way == DOWN} and all(
-        way == ACROSS or sheet.same_sense(place, other) for other in found.places
+        sheet.same_sense(place, other) for other in found.places
     )
     return found if is_pattern else None
 

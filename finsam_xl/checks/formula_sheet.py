@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from finsam_xl.address import a1
+from finsam_xl.address import real_name, real_place
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Cells, CellValue, Material
 from finsam_xl.formulas.addends import Part, parts
@@ -37,7 +37,7 @@ class FormulaSheet:
         self.name, self.cells = name, cells
         self.formulas = {(one.row, one.column): one for one in formulas}
         self._rows = {
-            (row.row, column.number): (row, budget.sign)
+            real_place(budget.sheet, row.row, column.number): (row, budget.sign)
             for budget in budgets
             for row in budget.rows
             for column in budget.columns
@@ -51,7 +51,7 @@ class FormulaSheet:
 
     def ref(self, place: Place) -> Ref:
         """A place as findings name it."""
-        return Ref(self.name, a1(*place))
+        return Ref.at(self.name, *place)
 
     def value(self, place: Place) -> CellValue:
         """What a cell shows."""
@@ -132,7 +132,7 @@ def sheets(material: Material) -> Iterator[FormulaSheet]:
         formulas.setdefault(one.sheet, []).append(one)
     for name, found in formulas.items():
         if name in material.cells:
-            budgets = (budget for budget in material.budgets if budget.sheet == name)
+            budgets = (budget for budget in material.budgets if real_name(budget.sheet) == name)
             yield FormulaSheet(name, material.cells[name], found, budgets)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.address import real_name, real_place
 from finsam_xl.calc import totals
 from finsam_xl.checks.formula_neighbours import ACROSS, BESIDE, DOWN, Pattern, pattern_beside, step
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
@@ -35,16 +36,21 @@ def judged(budgets: tuple[Budget, ...], sheet: str) -> frozenset[Place]:
     """Where a table's stated sums and deviations are held against what they should be."""
     found: set[Place] = set()
     for budget in budgets:
-        if budget.sheet != sheet:
+        if real_name(budget.sheet) != sheet:
             continue
-        for one in budget.sums:
-            for number, column in enumerate(budget.columns):
-                row = budget.rows[one.target]
-                if row.amounts[number] != budget.calculated(one, number):
-                    found.add((row.row, column.number))
-        for column in budget.columns:
-            if not column.is_stated:
-                found.update((row.row, column.number) for row in budget.rows)
+        places = [
+            (one.target, number)
+            for one in budget.sums
+            for number in range(len(budget.columns))
+            if budget.rows[one.target].amounts[number] != budget.calculated(one, number)
+        ]
+        places += [
+            (row, number)
+            for number, column in enumerate(budget.columns)
+            for row in range(len(budget.rows))
+            if not column.is_stated
+        ]
+        found.update(real_place(budget.sheet, *budget.at(*place)) for place in places)
     return frozenset(found)
 
 

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding, Ref
 
@@ -29,7 +28,7 @@ class FormulaCell(NamedTuple):
     @property
     def ref(self) -> Ref:
         """The cell it stands in."""
-        return Ref(self.sheet, a1(self.row, self.column))
+        return Ref.at(self.sheet, self.row, self.column)
 
 
 class _Index:

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from finsam_xl.address import a1
 from finsam_xl.checks import total_names
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.model import Finding, Ref, shortened
@@ -100,8 +99,8 @@ def _heading(budget: Budget, column: BudgetColumn, cells: Cells, said: str) -> R
     first = budget.rows[0].row if budget.rows else 1
     for row in range(first - 1, max(0, first - _ROWS_ABOVE), -1):
         if said in str(cells.get((row, column.number)) or ""):
-            return Ref(budget.sheet, a1(row, column.number))
-    return Ref(budget.sheet, a1(first, column.number))
+            return Ref.at(budget.sheet, row, column.number)
+    return Ref.at(budget.sheet, first, column.number)
 
 
 # Titles --------------------------------------------------------------------------------------
@@ -133,7 +132,7 @@ def _titles(budget: Budget, cells: Cells, others: Sequence[Budget]) -> Iterator[
         )
         headings = ", ".join(f"”{column.header}”" for column in budget.columns if column.period)
         yield Finding.at(
-            Ref(budget.sheet, a1(row, budget.label_column)),
+            Ref.at(budget.sheet, row, budget.label_column),
             "info",
             "titel-fel-ar",
             f"Rubriken ”{shortened(str(text))}” stämmer inte med kolumnerna {headings}: "

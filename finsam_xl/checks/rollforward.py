@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from finsam_xl.address import real_name
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.checks import facts
 from finsam_xl.checks.concepts import EQUITY, OPERATING, RESULT, words_of
@@ -39,7 +40,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 def _self_rolling(group: Sequence[Material]) -> set[str]:
     """Tables with opening equity of their own: they are checked line by line already."""
     return {
-        f"{budget.sheet} {budget.title}"
+        f"{real_name(budget.sheet)} {budget.title}"
         for material in group
         for budget in material.budgets
         if budget.kind == "balance" or any(row.role == "equity_open" for row in budget.rows)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from finsam_xl.address import is_turned, real_name
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.sheets.tables import Table
@@ -51,12 +52,16 @@ def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
 
 
 def table_json(table: Table) -> dict[str, Any]:
-    """A recognised table with the fields programs rely on."""
+    """A recognised table with the fields programs rely on.
+
+    ``turned``: its columns of amounts are rows of the sheet, and its rows are columns there.
+    """
     period = str(table.period) if table.period else None
     labels = {row.row: row.label for row in table.rows}
     return {
-        "sheet": table.sheet,
+        "sheet": real_name(table.sheet),
         "range": table.range,
+        "turned": is_turned(table.sheet),
         "kind": table.kind,
         "unit": table.unit,
         "sign": table.sign,

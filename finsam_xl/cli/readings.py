@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from finsam_xl.address import letters
+from finsam_xl.address import is_turned, letters, real_name
 from finsam_xl.cli.printing import say
 from finsam_xl.model_budget import SIGNED
 from finsam_xl.reading.book import Unread
@@ -75,16 +75,17 @@ def tables(found: Sequence[Table], unread: Sequence[Unread]) -> None:
 
 def _table(table: Table) -> Iterator[str]:
     facts = [KINDS.get(table.kind, table.kind)]
-    if table.title and table.title != table.sheet:
+    sheet = real_name(table.sheet)
+    if table.title and table.title != sheet:
         facts.append(f"”{table.title}”")
     if table.budget is not None:
         signs = "kostnader med minus" if table.sign == SIGNED else "kostnader utan minus"
         facts.append(f"{table.unit}, {signs}")
-    yield from wrap(
-        f"{table.sheet}!{table.range}: {', '.join(facts)}", _WIDTH, subsequent_indent="  "
-    )
-    yield from _told("Kolumner", "; ".join(map(_column, _shown(table))))
-    yield from _told("Rader", _rows(table))
+    yield from wrap(f"{sheet}!{table.range}: {', '.join(facts)}", _WIDTH, subsequent_indent="  ")
+    is_across = is_turned(table.sheet)
+    columns, rows = ("Rader", "Kolumner") if is_across else ("Kolumner", "Rader")
+    yield from _told(columns, "; ".join(_column(table, c) for c in _shown(table)))
+    yield from _told(rows, _rows(table))
     yield from _told("Grund", " ".join(_reasons(table)))
     for unsure in _unsure(table):
         yield from _told("Osäkert", unsure)
@@ -104,9 +105,13 @@ def _shown(table: Table) -> list[Column]:
     return [c for c in table.columns if c.field not in ("label", "group")]
 
 
-def _column(column: Column) -> str:
-    """A column's letter, its heading, and what it was read as if it is of amounts."""
-    name = f"{letters(column.number)} ”{' '.join(column.header.split())}”"
+def _column(table: Table, column: Column) -> str:
+    """A column's letter, its heading, and what it was read as if it is of amounts.
+
+    A table with its years down the side has rows for columns.
+    """
+    place = str(column.number) if is_turned(table.sheet) else letters(column.number)
+    name = f"{place} ”{' '.join(column.header.split())}”"
     if column.scenario == "other":
         return name if column.field != "other" else f"{name} = räknas inte"
     period = f" {column.period}" if column.period else ""
@@ -137,14 +142,16 @@ def _reasons(table: Table) -> Iterator[str]:
 
 def _unsure(table: Table) -> Iterator[str]:
     """What a person should look at: columns first, with what to do about them."""
+    is_across = is_turned(table.sheet)
+    column, line = ("Rad", "Kolumn") if is_across else ("Kolumn", "Rad")
     found = [
-        f"Kolumn {_column(c)} ({c.sure:.0%}). {' '.join(c.why)} "
+        f"{column} {_column(table, c)} ({c.sure:.0%}). {' '.join(c.why)} "
         "Skriv i rubriken vad och vilket år den gäller."
         for c in _shown(table)
         if c.sure < _SURE and c.scenario != "other"
     ]
     found += [
-        f"Rad {row.row} ”{row.label}”: {'; '.join(row.why)}."
+        f"{line} {letters(row.row) if is_across else row.row} ”{row.label}”: {'; '.join(row.why)}."
         for row in table.rows
         if row.sure < _SURE_ROW and row.role in ("total", "result") and row.why
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from finsam_xl.address import position
+from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.deviations import AcrossGate
@@ -116,8 +116,8 @@ class Filler:
 
     def is_open(self, row: int, column: int) -> bool:
         """Whether a cell is blank and nothing has been decided of it."""
-        place = self.budget.place(row, column)
-        return self.sheet.cell(*position(place.cell)).is_blank and (row, column) not in self.kept
+        is_blank = self.sheet.cell(*self.budget.at(row, column)).is_blank
+        return is_blank and (row, column) not in self.kept
 
     def deviations(self, column: int) -> None:
         """The blank cells of a column of deviations or their per cent."""
@@ -171,11 +171,11 @@ class Filler:
 
     def fetches(self, opening: int, column: int, closing: int, before: int) -> bool:
         """Whether an opening is a formula that is nothing but the closing before it."""
-        place = position(self.budget.place(opening, column).cell)
+        place = self.budget.at(opening, column)
         if self.sheet.cell(*place).formula is None:
             return False
         text = self.sheet.formulas.get(place, "").replace("$", "").lstrip("+= ")
-        return text.upper() == self.budget.place(closing, before).cell
+        return text.upper() == a1(*self.budget.at(closing, before))
 
     def know(self, row: int, column: int, amount: Known) -> None:
         """A cell's figure, as those that build on it should see it."""
@@ -211,7 +211,7 @@ class Filler:
         what = why or f"{self.rows[row].label}, {self.budget.columns[column].header}"
         ref = self.budget.place(row, column)
         doubt = verdict.doubt
-        if verdict.amount is not None and is_hidden(self.sheet, *position(ref.cell)):
+        if verdict.amount is not None and is_hidden(self.sheet, *self.budget.at(row, column)):
             doubt = Doubt(doubts.UNDER_MERGE)
         if doubt is not None:
             self.kept.add((row, column))
@@ -222,7 +222,7 @@ class Filler:
     def write(self, row: int, column: int, amount: Known, why: str) -> None:
         """An edit with the decimals of the column's own figures; a formula is never replaced."""
         ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*position(ref.cell))
+        cell = self.sheet.cell(*self.budget.at(row, column))
         is_percent = self.budget.columns[column].scenario == "percent"
         digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
         value = round_half_away(amount, digits)
@@ -237,9 +237,8 @@ class Filler:
     def _like(self, row: int, column: int) -> str:
         """The cell whose format a result without one takes over: the nearest on its left."""
         for other in range(column - 1, -1, -1):
-            ref = self.budget.place(row, other)
-            if not self.sheet.cell(*position(ref.cell)).is_blank:
-                return ref.cell
+            if not self.sheet.cell(*self.budget.at(row, other)).is_blank:
+                return self.budget.place(row, other).cell
         return ""
 
 

@@ -169,7 +169,7 @@ class _Filler:
             if doubt.reason == doubts.PART_BLANK and not is_settled:
                 continue  # a part of the table that nobody has filled in, and may not mean to
             told.add(cell)
-            yield LeftBlank(Ref(self.sheet.name, a1(*cell)), "summa-tom", self._what(use), doubt)
+            yield LeftBlank(Ref.at(self.sheet.name, *cell), "summa-tom", self._what(use), doubt)
 
     def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
         if is_hidden(self.sheet, *use.cell):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from finsam_xl.address import a1, letters
+from finsam_xl.address import letters
 from finsam_xl.checks.impact_index import is_known_gap
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
@@ -213,7 +213,7 @@ class SocialGate:
         where = self.odd_points if self.odd_points and not self.unread else None
         rows = "Uppnått, poäng, summan" if self.unread else "Summan"
         return Finding.at(
-            where or Ref(self.table.sheet, a1(self.table.header_row, first)),
+            where or Ref.at(self.table.sheet, self.table.header_row, first),
             "info",
             "index-tomt",
             f"{rows} och indexet för {self.index.unit} skrivs inte: {why}. Rätta det, så räknas "

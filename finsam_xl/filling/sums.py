@@ -55,7 +55,7 @@ class SumGate:
         table: Table,
     ) -> None:
         self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
-        self.header_row, self.texts = table.header_row, (*table.titles, table.sheet)
+        self.header_row, self.texts = table.header_row, (*table.titles, sheet.title)
         self.sides = sides(budget)
         self.is_signed = budget.sign == SIGNED
         self.sign_is_sure = sign_is_sure(budget, self.sides)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from finsam_xl.address import real_name, real_place
 from finsam_xl.filling import doubts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import Budget
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import Grid
 
 _RESULTS = ("total", "result", "equity_open", "equity_close")
 _MOST_CELLS = 20_000
@@ -39,11 +40,10 @@ class Unknown:
                     continue
                 cell = sheet.cell(row.row, column.number)
                 if cell.formula is not None:
-                    if self.is_stale((budget.sheet, row.row, column.number)):
+                    place = _place(budget.sheet, row.row, column.number)
+                    if self.is_stale(place):
                         found[index, number] = doubts.STALE
-                    elif not row.amounts[number] and self.adds_blanks(
-                        sheet, row.row, column.number
-                    ):
+                    elif not row.amounts[number] and self.adds_blanks(place):
                         found[index, number] = doubts.PART_BLANK
                 elif cell.dated or (cell.percent and column.scenario not in ("percent", "share")):
                     found[index, number] = doubts.PART_OTHER_UNIT
@@ -59,9 +59,8 @@ class Unknown:
             )
         return self._stale[place]
 
-    def adds_blanks(self, sheet: SheetGrid, row: int, column: int) -> bool:
+    def adds_blanks(self, place: Place) -> bool:
         """Whether everything a formula looks at is blank: then its 0 says nothing."""
-        place = (sheet.name, row, column)
         if place not in self._empty:
             self._empty[place] = False
             seen = list(self._looks_at(place))
@@ -74,7 +73,7 @@ class Unknown:
             return True
         cell = sheet.cell(place[1], place[2])
         if cell.formula is not None:
-            return not cell.value and self.adds_blanks(sheet, place[1], place[2])
+            return not cell.value and self.adds_blanks((sheet.name, *place[1:]))
         return cell.is_blank
 
     def _is_formula(self, place: Place) -> bool:
@@ -109,4 +108,9 @@ def _blank_results(grid: Grid, budget: Budget) -> Iterator[Place]:
         if row.role not in ("section", "note"):
             for number in numbers if row.role in _RESULTS else across:
                 if sheet.cell(row.row, number).is_blank:
-                    yield budget.sheet, row.row, number
+                    yield _place(budget.sheet, row.row, number)
+
+
+def _place(sheet: str, row: int, column: int) -> Place:
+    """Where a cell stands in the workbook, however its sheet is read."""
+    return (real_name(sheet), *real_place(sheet, row, column))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Amount
 from finsam_xl.sheets import values
@@ -53,7 +52,7 @@ def read_cells(
         elif cell.is_blank:
             amounts.append(None)
         else:
-            amount = _amount(cell, Ref(sheet.name, a1(row, number)), is_stated, unit, findings)
+            amount = _amount(cell, Ref.at(sheet.name, row, number), is_stated, unit, findings)
             amounts.append(amount)
             is_told = isinstance(value, str) and is_no_amount(value)
             if amount is None and is_stated and not is_told and not says_nothing(cell):

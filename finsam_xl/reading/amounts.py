@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
@@ -57,7 +56,7 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     if not raw.columns:
         return None
     columns_above = [column for table in reversed(above) for column in table.columns]
-    columns = read_columns(raw.columns, block.titles, block.sheet.name, columns_above)
+    columns = read_columns(raw.columns, block.titles, block.sheet.title, columns_above)
     features = _features(raw, columns)
     weight = kinds.weight_of_amounts(features)
     if weight < kinds.LEAST or not _has_rows(raw, columns):
@@ -70,7 +69,7 @@ def why_not(block: Block) -> str:
     if not block.labels:
         return "siffror utan namn på raderna; skriv vad varje rad är i en kolumn till vänster."
     raw = _raw(block)
-    columns = read_columns(raw.columns, block.titles, block.sheet.name)
+    columns = read_columns(raw.columns, block.titles, block.sheet.title)
     features = _features(raw, columns)
     if features.rows > kinds.MOST_ROWS or 2 * features.dates > features.rows:
         return "en lista, till exempel verifikationer; den räknas inte."
@@ -158,7 +157,7 @@ def _features(raw: Raw, columns: Sequence[ColumnRead]) -> kinds.Features:
     known = [c.period for c in columns if c.period is not None and c.scenario in STATED]
     return kinds.Features(
         block.titles,
-        block.sheet.name,
+        block.sheet.title,
         tuple(text for c in (*block.labels, *block.columns) for text in block.texts(c)),
         tuple(filter(None, (_label(block, row) for row in block.body))),
         tuple(c.scenario for c in columns),
@@ -209,7 +208,7 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
     budget = Budget(
         sheet.name,
         kind,
-        _title(kind, block.titles) or sheet.name,
+        _title(kind, block.titles) or sheet.title,
         its_unit,
         read.sign,
         tuple(_budget_column(columns[n], kept) for n in kept),
@@ -399,7 +398,7 @@ def _column_findings(
     row = raw.block.header[-1]
     seen: dict[tuple[str, str], ColumnRead] = {}
     for column in columns:
-        place = Ref(raw.block.sheet.name, a1(row, column.number))
+        place = Ref.at(raw.block.sheet.name, row, column.number)
         key = (normalise(column.header), str(column.period))
         if column.scenario in STATED and not column.of and key in seen:
             yield Finding.at(

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from finsam_xl.address import box, span
+from finsam_xl.address import box, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import count_headings, fees, index_matrix, index_tables, people, social
+from finsam_xl.reading import (
+    across,
+    count_headings,
+    fees,
+    index_matrix,
+    index_tables,
+    people,
+    social,
+)
 from finsam_xl.reading.amounts import read_amounts, why_not
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.index_matrix import Known
@@ -66,8 +74,13 @@ def unread(grid: Grid) -> list[Unread]:
         for sheet in grid.sheets
         if not sheet.owner and not sheet.large
         for block in blocks(sheet)
-        if block.header and not any(t.sheet == sheet.name and t.touches(_box(block)) for t in found)
+        if block.header
+        and not any(real_name(t.sheet) == sheet.name and t.touches(_box(block)) for t in found)
     ]
+
+
+def _holds(table: Table, sheet: SheetGrid, block: Block) -> bool:
+    return real_name(table.sheet) == sheet.name and table.touches(_box(block))
 
 
 def of_people(grid: Grid) -> list[FoundPeople]:
@@ -125,7 +138,7 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     for block in blocks(sheet):
         if any(other.touches(_box(block)) for other in here):
             continue
-        table = read_amounts(block, found)
+        table = across.better(block, read_amounts(block, found))
         if table is not None:
             found.append(table)
     return found

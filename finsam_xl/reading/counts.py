@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
@@ -167,7 +166,7 @@ def read(sheet: SheetGrid, table: Table) -> ReadCounts:
                 index_of.get(row.parent or 0) if row.role == "subline" else None,
                 figures,
                 texts,
-                Ref(table.sheet, a1(row.row, label_column)),
+                Ref.at(table.sheet, row.row, label_column),
             )
         )
     headings = {_key(table, column): column.header for column in table.columns}
@@ -205,7 +204,7 @@ def _figures(
         cell = sheet.cell(row, column.number)
         if cell.is_blank:
             continue
-        ref = Ref(table.sheet, a1(row, column.number))
+        ref = Ref.at(table.sheet, row, column.number)
         if cell.is_unknown:
             _figure(cell, ref, column, findings)
             continue

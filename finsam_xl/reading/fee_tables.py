@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable, Scope
 from finsam_xl.periods import Period
@@ -68,7 +67,7 @@ class ReadFees(NamedTuple):
 
     def ref(self, row: int, column: int) -> Ref:
         """The place of a cell."""
-        return Ref(self.table.sheet, a1(row, column))
+        return Ref.at(self.table.sheet, row, column)
 
 
 def read_all(grid: Grid, tables: Sequence[Table]) -> list[ReadFees]:
@@ -205,7 +204,7 @@ def _party(
         key = None  # its share of the pot in a column of such
     fee = _number(sheet, found.table, row.row, columns.fee, "Avgiften", findings)
     is_unknown = sheet.cell(row.row, columns.fee).is_unknown
-    place = Ref(sheet.name, a1(row.row, found.label_column))
+    place = Ref.at(sheet.name, row.row, found.label_column)
     return FeeParty(row.label, kind, key, fee, place, is_unknown)
 
 
@@ -220,7 +219,7 @@ def _number(
     if column is None:
         return None
     cell = sheet.cells.get((row, column), BLANK)
-    reading = values.read(cell, Ref(table.sheet, a1(row, column)), what)
+    reading = values.read(cell, Ref.at(table.sheet, row, column), what)
     if reading.finding is not None:
         findings.append(reading.finding)
     if reading.bad or reading.number is None:
@@ -229,7 +228,7 @@ def _number(
     if number.unit in KRONOR and table.unit in KRONOR and number.unit != table.unit:
         findings.append(
             Finding.at(
-                Ref(table.sheet, a1(row, column)),
+                Ref.at(table.sheet, row, column),
                 "warning",
                 "blandade-enheter",
                 f"{what} är skriven i {number.unit} i en tabell i {table.unit}. Den räknas om.",

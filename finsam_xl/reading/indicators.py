@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from finsam_xl.address import a1
 from finsam_xl.model import (
     Count,
     Finding,
@@ -53,7 +52,7 @@ class RowPlaces(Mapping[str, Ref]):
         self._sheet, self._row, self._columns = sheet, row, columns
 
     def __getitem__(self, field: str) -> Ref:
-        return Ref(self._sheet, a1(self._row, self._columns[field]))
+        return Ref.at(self._sheet, self._row, self._columns[field])
 
     def __contains__(self, field: object) -> bool:
         return field in self._columns

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import Block, blocks
@@ -203,7 +202,7 @@ def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Fi
         return []
     return [
         Finding.at(
-            Ref(sheet.name, a1(row.row, columns["number"])),
+            Ref.at(sheet.name, row.row, columns["number"]),
             "error",
             "nummer-saknas",
             f"Raden ”{row.label[:60]}” räknas inte: numret saknas eller har fel form. "

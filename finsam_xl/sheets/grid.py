@@ -14,6 +14,8 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from finsam_xl.address import is_turned, real_name
+
 
 class CellError(str):
     """An error value in a cell, such as '#REF!'. A ``str`` of its own kind, never a text."""
@@ -90,6 +92,11 @@ class SheetGrid:
         self._unknown = unknown
         self.kept: dict[object, Any] = {}
         """What was found out about the sheet, by whoever did: each asks once."""
+
+    @property
+    def title(self) -> str:
+        """What the sheet is called in the workbook, however it is read."""
+        return real_name(self.name)
 
     @cached_property
     def cells(self) -> Cells:
@@ -173,8 +180,15 @@ class Grid:
         return f"{moment:%Y-%m-%d %H.%M} · {self.digest[:4]}"
 
     def sheet(self, name: str) -> SheetGrid:
-        """The sheet of that name; raises ``KeyError`` when there is none."""
+        """The sheet of that name, however it is read; raises ``KeyError`` when there is none."""
         for sheet in self.sheets:
-            if sheet.name == name:
-                return sheet
+            if sheet.name == real_name(name):
+                return self._turned(sheet) if is_turned(name) else sheet
         raise KeyError(name)
+
+    def _turned(self, sheet: SheetGrid) -> SheetGrid:
+        # Hardly any workbook has a table with its years down the side.
+        from finsam_xl.sheets.turned import turned
+
+        found: SheetGrid = sheet.kept.setdefault(turned, turned(sheet))
+        return found

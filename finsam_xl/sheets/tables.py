@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from finsam_xl.address import a1, box, letters, span
+from finsam_xl.address import box, letters, real_place, span
 from finsam_xl.labels import Headings, spoken
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
@@ -77,10 +77,13 @@ class Table(NamedTuple):
 
     @property
     def range(self) -> str:
-        """The block from the first heading row to the last row."""
+        """The block from the first heading row to the last row, as the workbook has it."""
         numbers = [column.number for column in self.columns]
         last = max((row.row for row in self.rows), default=self.header_row)
-        return span(self.top or self.header_row, min(numbers), last, max(numbers))
+        first = self.top or self.header_row
+        corners = ((first, min(numbers)), (last, max(numbers)))
+        start, end = (real_place(self.sheet, *corner) for corner in corners)
+        return span(*start, *end)
 
     def touches(self, area: tuple[int, int, int, int]) -> bool:
         """Whether the table shares a cell with a range of its sheet, by its edges."""
@@ -108,7 +111,7 @@ class Table(NamedTuple):
     def ref(self, row: int, field: str) -> Ref | None:
         """The place of a field on a row, if the table has that column."""
         number = self.column(field)
-        return None if number is None else Ref(self.sheet, a1(row, number))
+        return None if number is None else Ref.at(self.sheet, row, number)
 
     def cell(self, sheet: SheetGrid, row: int, field: str) -> Cell | None:
         """The cell of a field on a row, if the table has that column."""
@@ -267,7 +270,7 @@ def double_findings(sheet: str, header: Header) -> tuple[Finding, ...]:
     used = {column.field: column.number for column in header.columns}
     return tuple(
         Finding.at(
-            Ref(sheet, a1(header.row, double.number)),
+            Ref.at(sheet, header.row, double.number),
             "warning",
             "dubbel-rubrik",
             f"Rubriken ”{double.header}” finns redan i kolumn "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from finsam_xl.address import a1
 from finsam_xl.model import Finding, Ref, Severity
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.values import UNKNOWN
@@ -38,7 +37,7 @@ def _of_sheets(grid: Grid, severities: dict[str, set[Severity]]) -> Iterator[Fin
 
 def _finding(sheet: SheetGrid, severity: Severity) -> Finding:
     places, why = sheet.unknown
-    first, *others = (Ref(sheet.name, a1(*place)) for place in places)
+    first, *others = (Ref.at(sheet.name, *place) for place in places)
     what = (
         f"Formeln i {first.cell} har inget värde"
         if not others

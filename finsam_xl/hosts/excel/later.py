@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from finsam_xl.address import places, span
+from finsam_xl.address import is_turned, places, real_name, span
 from finsam_xl.hosts.excel.blocks import MOST_COLOURS, Area, slices
 from finsam_xl.hosts.excel.facts import (
     Facts,
@@ -31,7 +31,9 @@ async def fetch(book: Any) -> dict[str, Facts]:
     await book.load(values=True)
     found: dict[str, list[Table]] = {}
     for table in reading.tables(read(book)):
-        found.setdefault(table.sheet, []).append(table)
+        of_sheet = found.setdefault(real_name(table.sheet), [])
+        if not is_turned(table.sheet):
+            of_sheet.append(table)
     return {name: await _facts(book.sheets[name], tables) for name, tables in found.items()}
 
 
