@@ -70,24 +70,6 @@ class Workbook(NamedTuple):
         merged = tuple(_moved(area, down, right) for area in self.merged[name])
         return SheetGrid(name, lambda: cells, merged=lambda: merged, formulas=lambda: formulas)
 
-    def turned(self, table: Mapping[str, Any]) -> Grid:
-        """The values of a table with its rows for columns, below the titles it has."""
-        top, left, bottom, right = box(table["range"])
-        cells: dict[tuple[int, int], Cell] = {}
-        for (row, column), cell in self.cells[table["sheet"]].items():
-            typed = cell._replace(formula=None)
-            if top <= row <= bottom and left <= column <= right:
-                cells[top + column - left, left + row - top] = typed
-            elif row < top:
-                cells[row, column] = typed
-        merged = [
-            span(top + first - left, left + above - top, top + last - left, left + below - top)
-            for above, first, below, last in map(box, self.merged[table["sheet"]])
-            if top <= above and below <= bottom and left <= first and last <= right
-        ]
-        sheet = SheetGrid(table["sheet"], lambda: cells, merged=lambda: merged)
-        return Grid((sheet,))
-
     @property
     def tables(self) -> list[dict[str, Any]]:
         """The tables that are none of ours left out."""
