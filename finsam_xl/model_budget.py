@@ -75,6 +75,11 @@ class BudgetRow(NamedTuple):
     unreadable: frozenset[int] = frozenset()
     """Columns whose cell holds something that is no amount: not blank, and not known."""
 
+    @property
+    def gains(self) -> bool:
+        """Whether more is better: of income and results."""
+        return self.is_income or self.role not in ("line", "subline", "total")
+
     def is_unknown(self, column: int) -> bool:
         """Whether there is an amount in a column that nobody knows."""
         return self.amounts[column] is None and column in self.unreadable

@@ -26,7 +26,9 @@ class CellEdit(NamedTuple):
     ``old_mark`` and ``new_mark`` name the fill (see ``palette.MARKS``), '' for none;
     they differ only where the colour itself is the result. ``keeps_value`` tells
     that the cell holds a formula, of which only the fill may be changed. ``like``: a
-    cell of the same sheet whose format a cell that has none takes over.
+    cell of the same sheet whose format a cell that has none takes over. ``formula``: the
+    one to write, without its equals sign, where ``new`` is what it gives; ``old_formula``: one
+    of ours that is taken back.
     """
 
     sheet: str
@@ -38,11 +40,18 @@ class CellEdit(NamedTuple):
     new_mark: str = ""
     keeps_value: bool = False
     like: str = ""
+    formula: str = ""
+    old_formula: str = ""
 
     def inverse(self) -> CellEdit:
         """The edit that takes this one back."""
         return self._replace(
-            old=self.new, new=self.old, old_mark=self.new_mark, new_mark=self.old_mark
+            old=self.new,
+            new=self.old,
+            old_mark=self.new_mark,
+            new_mark=self.old_mark,
+            formula=self.old_formula,
+            old_formula=self.formula,
         )
 
 

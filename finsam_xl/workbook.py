@@ -93,16 +93,28 @@ class Workbook:
         with _naming(self.path):
             return actions.fitting_reports(self._book.grid)
 
-    def recompute(self, reports: tuple[str, ...] = (), accept: tuple[str, ...] = ()) -> Result:
+    def recompute(
+        self,
+        reports: tuple[str, ...] = (),
+        accept: tuple[str, ...] = (),
+        *,
+        formulas: bool = False,
+    ) -> Result:
         """Everything recalculated, as a plan; nothing is written yet.
 
-        ``accept``: codes of findings whose stated figures are replaced.
+        ``accept``: codes of findings whose stated figures are replaced; ``formulas``: sums,
+        differences and ratios are written as formulas also where the sheet's own are typed.
         """
         with _naming(self.path):
             today, run = self.now.date(), self.run_id
             return self._result(
                 actions.recompute(
-                    self._book.grid, today=today, run=run, reports=reports, accept=accept
+                    self._book.grid,
+                    today=today,
+                    run=run,
+                    reports=reports,
+                    accept=accept,
+                    formulas=formulas,
                 )
             )
 

@@ -60,11 +60,13 @@ def recompute(
     run: str,
     reports: tuple[str, ...] = (),
     accept: tuple[str, ...] = (),
+    formulas: bool = False,
 ) -> Plan:
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     ``accept``: codes of findings whose stated figures are replaced by the calculated
-    ones, of ``ACCEPTABLE``. Raises ``WorkbookError`` when nothing is recognised and
+    ones, of ``ACCEPTABLE``; ``formulas``: sums, differences and ratios are written as formulas
+    also where the sheet's own are typed. Raises ``WorkbookError`` when nothing is recognised and
     ``InputError`` for an unknown report or code.
     """
     for code in accept:
@@ -82,11 +84,11 @@ def recompute(
     if kinds & BUDGET_KINDS:
         from finsam_xl.actions import budget
 
-        plans.append(budget.plan(grid, reading.budgets(found), accept))
+        plans.append(budget.plan(grid, reading.budgets(found), accept, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
-        from finsam_xl.actions import formulas
+        from finsam_xl.actions.formulas import rings
 
-        plans.append(Plan(findings=tuple(formulas.rings(grid))))
+        plans.append(Plan(findings=tuple(rings(grid))))
     if "fees" in kinds:
         from finsam_xl.actions import fees
 

@@ -66,9 +66,7 @@ def _as_written(
 
 
 def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) -> ReadBudget:
-    meaningless = {
-        place for place, why in unknown.items() if why in (doubts.STALE, doubts.PART_BLANK)
-    }
+    meaningless = {place for place, why in unknown.items() if why in doubts.OF_BLANKS}
     rows = [
         row._replace(
             amounts=tuple(
@@ -92,8 +90,13 @@ def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
     return _without_meaning(filled, filler.unknown)
 
 
-def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) -> Plan:
-    """What fills in and checks the tables; ``accept``: codes whose stated figures are replaced."""
+def plan(
+    grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = (), *, formulas: bool = False
+) -> Plan:
+    """What fills in and checks the tables; ``accept``: codes whose stated figures are replaced.
+
+    ``formulas``: what is filled in is written as formulas also where the sheet's own are typed.
+    """
     edits: list[CellEdit] = []
     findings: list[Finding] = []
     accepted = frozenset(accept)
@@ -102,7 +105,7 @@ def plan(grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = ()) ->
     for number, one in enumerate(found):
         sheet = grid.sheet(one.budget.sheet)
         findings += one.findings
-        filler = Filler(sheet, one, unknown.cells(one.budget))
+        filler = Filler(sheet, one, unknown.cells(one.budget), formulas=formulas)
         judge = _Judge(sheet, filler, accepted)
         filler.row_sums()
         for target in in_order(one.budget.sums):
@@ -154,6 +157,8 @@ class _Judge:
         for column, heading in enumerate(self.budget.columns):
             if heading.scenario in ("percent", "share", "key"):
                 continue
+            if any(self.means_nothing(row, column) for row, _ in target.parts):
+                continue
             calculated, addends = self.budget.summed(target, column)
             if self.is_taken_across(target.target, column) and self.is_off(
                 target.target, column, calculated, addends
@@ -175,6 +180,10 @@ class _Judge:
         if pair is None:
             return self.rows[row].role == "result"
         return all(self.rows[row].amounts[n] is not None for n in pair)
+
+    def means_nothing(self, row: int, column: int) -> bool:
+        """Whether a cell shows what a formula made of cells that are blank."""
+        return self.filler.unknown.get((row, column)) in doubts.OF_BLANKS
 
     def is_off(self, row: int, column: int, calculated: Amount, addends: int) -> bool:
         """Whether a printed figure is not what was calculated, rounding allowed."""
@@ -229,6 +238,8 @@ class _Judge:
         cell = self.sheet.cell(*self.budget.at(row, column))
         stated = self.rows[row].amounts[column]
         if calculated is None or stated is None or cell.is_blank:
+            return
+        if self.means_nothing(row, column):
             return
         reason = ""
         if target is not None and stated != calculated:

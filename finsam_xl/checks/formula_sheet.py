@@ -13,7 +13,7 @@ from finsam_xl.formulas.addends import Part, parts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import SIGNED, Budget, BudgetRow
+from finsam_xl.model_budget import SIGNED, Budget
 from finsam_xl.periods import is_year
 from finsam_xl.words import results, totals
 
@@ -103,7 +103,7 @@ class FormulaSheet:
         if None in rows:
             return True
         (row, sign), (beside, _) = (known for known in rows if known)
-        return sign == SIGNED or _gains(row) == _gains(beside)
+        return sign == SIGNED or row.gains == beside.gains
 
     @cached_property
     def with_amounts(self) -> frozenset[int]:
@@ -134,8 +134,3 @@ def sheets(material: Material) -> Iterator[FormulaSheet]:
         if name in material.cells:
             budgets = (budget for budget in material.budgets if real_name(budget.sheet) == name)
             yield FormulaSheet(name, material.cells[name], found, budgets)
-
-
-def _gains(row: BudgetRow) -> bool:
-    """Whether more is better: income and results."""
-    return row.is_income or row.role not in ("line", "total")

@@ -82,6 +82,12 @@ def tables(file: Path, as_json: bool) -> None:
     type=click.Choice(ACCEPTABLE),
     help=f"Ersätt skrivna tal som fått fynd med den koden: {', '.join(ACCEPTABLE)}.",
 )
+@click.option(
+    "--formler",
+    "formulas",
+    is_flag=True,
+    help="Skriv summor, skillnader och kvoter som formler även där bladet har tal.",
+)
 @_JSON
 def recompute(
     file: Path,
@@ -89,12 +95,13 @@ def recompute(
     dry_run: bool,
     reports: tuple[str, ...],
     accept: tuple[str, ...],
+    formulas: bool,
     as_json: bool,
 ) -> None:
     """Räkna om allt som känns igen och skriv det i arbetsboken."""
     writes = None if dry_run else out or file
     with Progress() as progress, _open(file, progress, writes) as book:
-        result = book.recompute(tuple(dict.fromkeys(reports)), accept)
+        result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
         saved = None if dry_run else book.apply(result, out)
     _tell(result, saved, as_json)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from finsam_xl.address import is_turned, real_name
 from finsam_xl.model import Finding
-from finsam_xl.plan import Plan
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.tables import Table
 
 SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
@@ -38,14 +38,18 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in (*order, "message")} | {"also": also}
 
 
+def _edit_json(edit: CellEdit) -> dict[str, Any]:
+    """An edit; ``formula`` only where one is written, of which ``new`` is the result."""
+    formula = {"formula": f"={edit.formula}"} if edit.formula else {}
+    fields = {"sheet": edit.sheet, "cell": edit.cell, "old": edit.old, "new": edit.new}
+    return {**fields, **formula, "why": edit.why}
+
+
 def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
     """A plan with the fields programs rely on."""
     return {
         "run": plan.run,
-        "edits": [
-            {"sheet": e.sheet, "cell": e.cell, "old": e.old, "new": e.new, "why": e.why}
-            for e in plan.edits
-        ],
+        "edits": [_edit_json(edit) for edit in plan.edits],
         "findings": [finding_json(finding) for finding in findings],
         "sheets": [sheet.name for sheet in plan.sheets],
     }
@@ -104,12 +108,18 @@ def edits(plan: Plan) -> None:
     """Show how many cells change on each sheet."""
     counts = Counter(edit.sheet for edit in plan.edits)
     coloured = Counter(edit.sheet for edit in plan.edits if edit.keeps_value)
+    formulas = Counter(edit.sheet for edit in plan.edits if edit.formula)
     rows = [
-        (sheet, str(count - coloured[sheet]), str(coloured[sheet] or ""))
+        (
+            sheet,
+            str(count - coloured[sheet] - formulas[sheet] or ""),
+            str(formulas[sheet] or ""),
+            str(coloured[sheet] or ""),
+        )
         for sheet, count in counts.items()
     ]
     if rows:
-        _grid(("Blad", "Nya värden", "Bara färg"), rows)
+        _grid(("Blad", "Nya värden", "Nya formler", "Bara färg"), rows)
     else:
         say("Alla celler visar redan rätt värden.")
 

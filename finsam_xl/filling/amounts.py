@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
+from finsam_xl.filling.as_formula import Formulas, across, down
 from finsam_xl.filling.deviations import AcrossGate
 from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.sums import SumGate, Verdict
+from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import round_half_away
 from finsam_xl.periods import Period
@@ -29,10 +31,16 @@ class Filler:
     """Goes through the blank results of a table; what it fills in counts in what follows."""
 
     def __init__(
-        self, sheet: SheetGrid, one: ReadBudget, unknown: Mapping[tuple[int, int], str]
+        self,
+        sheet: SheetGrid,
+        one: ReadBudget,
+        unknown: Mapping[tuple[int, int], str],
+        *,
+        formulas: bool = False,
     ) -> None:
+        """``formulas``: results are written as formulas also where the sheet's are typed."""
         self.sheet = sheet
-        self.printed = one.budget.rows
+        self.printed: list[BudgetRow] = list(one.budget.rows)
         self.rows: list[BudgetRow] = list(one.budget.rows)
         self.budget: Budget = one.budget._replace(rows=self.rows)
         self.unknown = dict(unknown)
@@ -46,6 +54,7 @@ class Filler:
             sheet.texts,
             self.unknown,
         )
+        self.formulas = Formulas(sheet, self.budget, self.rows, self.unknown, always=formulas)
         self.edits: list[CellEdit] = []
         self.left: list[LeftBlank] = []
         self.kept: set[tuple[int, int]] = set()
@@ -57,7 +66,8 @@ class Filler:
                 verdict = self.sums.verdict(target, column)
                 if verdict == Verdict() and self.is_in_use(column):
                     verdict = Verdict(doubt=Doubt(doubts.ALL_BLANK))
-                self.take(target.target, column, "summa-tom", verdict)
+                terms = down(self.budget, target.parts, column)
+                self.take(target.target, column, "summa-tom", verdict, terms=terms)
             if target.how == "equity":
                 self.carry(target.target, column)
 
@@ -89,17 +99,22 @@ class Filler:
                 if line.role in _COMPARED and line.label and self.is_open(row, column):
                     verdict = self.beside.across(row, column)
                     if verdict.amount is not None:
-                        self.take(row, column, "summa-tom", verdict)
+                        self.take_across(row, column, verdict)
 
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""
         for column in self.columns_of("sum"):
             for row, line in enumerate(self.rows):
                 if line.role in _COMPARED and line.label:
-                    self.take(row, column, "summa-tom", self.beside.across(row, column))
+                    self.take_across(row, column, self.beside.across(row, column))
         for column, heading in enumerate(self.budget.columns):
             if heading.is_compared:
                 self.deviations(column)
+
+    def take_across(self, row: int, column: int, verdict: Verdict) -> None:
+        """A cell of a column that adds up others."""
+        terms = across(self.budget, row, self.budget.columns[column].of)
+        self.take(row, column, "summa-tom", verdict, terms=terms)
 
     def columns_of(self, how: str) -> list[int]:
         """The columns that are calculated from others in one way."""
@@ -123,7 +138,9 @@ class Filler:
         """The blank cells of a column of deviations or their per cent."""
         for row, line in enumerate(self.rows):
             if line.role in _COMPARED and self.is_open(row, column):
-                self.take(row, column, "avvikelse-tom", self.beside.deviation(row, column))
+                terms = self.beside.terms(row, column)
+                verdict = self.beside.deviation(row, column)
+                self.take(row, column, "avvikelse-tom", verdict, terms=terms)
 
     def carry(self, closing: int, column: int) -> None:
         """Next year's opening equity, where it is blank, is this year's closing."""
@@ -141,7 +158,8 @@ class Filler:
             elif self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
                 verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
             why = f"{self.rows[opening].label} från året innan"
-            self.take(opening, following, "summa-tom", verdict, why)
+            terms = a1(*self.budget.at(closing, column))
+            self.take(opening, following, "summa-tom", verdict, why, terms)
 
     def closes_otherwise(self, closing: int, column: int, amount: Known) -> bool:
         """Whether the same year closes with another figure in another scenario: a forecast, say."""
@@ -180,10 +198,17 @@ class Filler:
     def know(self, row: int, column: int, amount: Known) -> None:
         """A cell's figure, as those that build on it should see it."""
         self.unknown.pop((row, column), None)
-        self.sums.unknown = self.beside.unknown = self.unknown
-        amounts = list(self.rows[row].amounts)
-        amounts[column] = amount
-        self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
+        self.rows[row] = _with(self.rows[row], column, amount)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Formulas that looked at blank cells show what they give once those are filled in."""
+        for (row, column), why in list(self.unknown.items()):
+            if why in doubts.OF_BLANKS and (row, column) in self.unknown:
+                amount = self.formulas.refreshed(row, column)
+                if amount is not None:
+                    self.printed[row] = _with(self.printed[row], column, amount)
+                    self.know(row, column, amount)
 
     def _after(self, column: int) -> int | None:
         """The column of the year after: of the same scenario, or the only one of that year."""
@@ -204,8 +229,13 @@ class Filler:
 
     # Writing --------------------------------------------------------------------------------
 
-    def take(self, row: int, column: int, code: str, verdict: Verdict, why: str = "") -> None:
-        """Write a settled figure in a blank cell; keep the reason where it is not settled."""
+    def take(
+        self, row: int, column: int, code: str, verdict: Verdict, why: str = "", terms: str = ""
+    ) -> None:
+        """Write a settled figure in a blank cell; keep the reason where it is not settled.
+
+        ``terms``: what it follows from, as a formula.
+        """
         if not self.is_open(row, column):
             return
         what = why or f"{self.rows[row].label}, {self.budget.columns[column].header}"
@@ -217,12 +247,15 @@ class Filler:
             self.kept.add((row, column))
             self.left.append(LeftBlank(ref, code, what, doubt))
         elif verdict.amount is not None:
-            self.write(row, column, verdict.amount, what)
+            self.write(row, column, verdict.amount, what, terms)
 
-    def write(self, row: int, column: int, amount: Known, why: str) -> None:
+    def write(self, row: int, column: int, amount: Known, why: str, terms: str) -> None:
         """An edit with the decimals of the column's own figures; a formula is never replaced."""
         ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*self.budget.at(row, column))
+        at = self.budget.at(row, column)
+        cell = self.sheet.cell(*at)
+        in_cell = self.formulas.in_cell(amount, at[0], column)
+        formula = self.formulas.of(row, column, in_cell, terms)
         is_percent = self.budget.columns[column].scenario == "percent"
         digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
         value = round_half_away(amount, digits)
@@ -230,7 +263,15 @@ class Filler:
             value /= 100
         number = int(value) if value == value.to_integral_value() else float(value)
         like = self._like(row, column)
-        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like))
+        text = ""
+        if formula is not None:
+            number = in_cell.numerator if in_cell.denominator == 1 else float(in_cell)
+            text = formula.text
+            if formula.source is not None:
+                like = Ref.at(self.sheet.name, *formula.source).cell
+        self.edits.append(
+            CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like, formula=text)
+        )
         self.kept.add((row, column))
         self.know(row, column, amount)
 
@@ -256,6 +297,13 @@ def in_order(sums: Sequence[Sum]) -> list[Sum]:
     for one in sums:
         place(one, frozenset())
     return list(ordered.values())
+
+
+def _with(row: BudgetRow, column: int, amount: Known) -> BudgetRow:
+    """A row with another amount in a column."""
+    amounts = list(row.amounts)
+    amounts[column] = amount
+    return row._replace(amounts=tuple(amounts))
 
 
 def _time_of(period: Period | None) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.address import a1
 from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.checks.budget import has_one_side
@@ -84,6 +85,9 @@ class AcrossGate:
             pair = self.budget.compared(column)
             is_blank = pair is not None and has_one_side(self.sums.rows[row], pair)
             return Verdict() if is_blank else Verdict(doubt=doubt)
+        for side in (readings[0].outcome, readings[0].base):
+            if (row, side) in self.unknown:
+                return Verdict(doubt=Doubt(self.unknown[row, side], self.sums.place(row, side)))
         figures = {self.figure(row, one, column) for one in readings}
         if figures == {None}:
             return Verdict()
@@ -95,10 +99,7 @@ class AcrossGate:
         return Verdict(doubt=unsure) if unsure else Verdict(figures.pop())
 
     def unsure_row(self, row: int, readings: Sequence[Reading]) -> Doubt | None:
-        """What keeps a row's figure back: cells that mean nothing, or an unsure side."""
-        for side in (readings[0].outcome, readings[0].base):
-            if (row, side) in self.unknown:
-                return Doubt(self.unknown[row, side], self.sums.place(row, side))
+        """What keeps a row's figure back: an unsure side, or what is no amount."""
         label = self.budget.rows[row].label
         if any(one.sense is Sense.FAVOURABLE for one in readings) and not self.is_sure(row):
             return Doubt(doubts.SIDE_UNSURE, label)
@@ -138,8 +139,8 @@ class AcrossGate:
         self, row: int, reading: Reading, column: int, is_income: bool | None = None
     ) -> Amount:
         """What a reading gives on a row; ``None`` without both sides."""
-        outcome = self.sums.rows[row].amounts[reading.outcome]
-        base = self.sums.rows[row].amounts[reading.base]
+        outcome = self.sums.amount(row, reading.outcome)
+        base = self.sums.amount(row, reading.base)
         if outcome is None or base is None:
             return None
         if reading.sense is Sense.USED:
@@ -157,6 +158,22 @@ class AcrossGate:
         if self.budget.columns[column].scenario == "percent":
             return deviation_percent(found, base)
         return found
+
+    def terms(self, row: int, column: int) -> str:
+        """What a deviation, or its per cent, is between, as a formula."""
+        readings, doubt = self.readings(column)
+        if doubt is not None:
+            return ""
+        one = readings[0]
+        outcome, base = (a1(*self.budget.at(row, n)) for n in (one.outcome, one.base))
+        is_cost = self.budget.sign != SIGNED and not self.budget.rows[row].gains
+        is_turned = one.sense is Sense.BUDGET_FIRST or (is_cost and one.sense is Sense.FAVOURABLE)
+        found = f"{base}-{outcome}" if is_turned else f"{outcome}-{base}"
+        if self.budget.columns[column].scenario != "percent":
+            return found
+        ratio = f"{outcome}/{base}" if one.sense is Sense.USED else f"({found})/{base}"
+        is_hundredth = self.sheet.cell(*self.budget.at(row, column)).percent
+        return ratio if is_hundredth else f"{ratio}*100"
 
     def readings(self, column: int) -> tuple[list[Reading], Doubt | None]:
         """The readings that explain a column, or the doubt that leaves it alone."""
@@ -232,12 +249,12 @@ class AcrossGate:
         pair = self.budget.compared(column)
         if pair is None or self.budget.columns[column].how == "quotient":
             return []
-        return [Reading(*pair, Sense.FAVOURABLE)]
+        return [Reading(*pair, self.sense(column, pair))]
 
     def filled(self, column: int) -> Iterator[int]:
         """Rows whose figure in the column is printed and says something."""
         for index, row in enumerate(self.printed):
-            stated = row.amounts[column]
+            stated = row.amounts[column] if (index, column) not in self.unknown else None
             if stated and row.role in ("line", "subline", "total", "result"):
                 yield index
 
@@ -367,7 +384,11 @@ class AcrossGate:
         for n, _ in heading.of:
             if (row, n) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, n], self.sums.place(row, n)))
-        printed = [one for one in self.printed if one.amounts[column] is not None]
+        printed = [
+            one
+            for n, one in enumerate(self.printed)
+            if one.amounts[column] is not None and (n, column) not in self.unknown
+        ]
         held = [one for one in printed if self._adds_up(one, column)]
         several = [one for one in held if sum(bool(one.amounts[n]) for n, _ in heading.of) > 1]
         is_borne_out = len(several) >= _LEAST_AGREEING and 2 * len(held) > len(printed)

@@ -41,6 +41,8 @@ NOT_A_SUM = "det framgår inte säkert att raden är en summa"
 SIDE_UNSURE = "det framgår inte vad som är intäkt och vad som är kostnad"
 ONE_SIDE = "bara intäkter eller bara kostnader finns i tabellen"
 STALE = "en formel som räknas med bygger på celler som är tomma"
+OF_BLANKS = (STALE, PART_BLANK)
+"""Why a formula's figure means nothing: what it looks at is blank."""
 UNDER_MERGE = "cellen ligger dold under en sammanfogad cell"
 STANDS_BESIDE = "samma summa står redan på raden intill"
 EQUITY_UNSURE = "det framgår inte vad eget kapital ändras med"

@@ -6,7 +6,7 @@ but blanks shows 0; a date and a per cent among amounts are no amounts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from finsam_xl.address import real_name, real_place
 from finsam_xl.filling import doubts
@@ -102,13 +102,20 @@ class Unknown:
 
 def _blank_results(grid: Grid, budget: Budget) -> Iterator[Place]:
     sheet = grid.sheet(budget.sheet)
-    across = [c.number for c in budget.columns if c.scenario == "deviation"]
-    numbers: Sequence[int] = [column.number for column in budget.columns]
-    for row in budget.rows:
+    for row, column in may_be_filled(budget):
+        at = budget.at(row, column)
+        if sheet.cell(*at).is_blank:
+            yield _place(budget.sheet, *at)
+
+
+def may_be_filled(budget: Budget) -> Iterator[tuple[int, int]]:
+    """The cells that follow from others, by row and column index: a run may fill them in."""
+    across = [n for n, c in enumerate(budget.columns) if c.is_compared or c.how == "sum"]
+    numbers = range(len(budget.columns))
+    for index, row in enumerate(budget.rows):
         if row.role not in ("section", "note"):
             for number in numbers if row.role in _RESULTS else across:
-                if sheet.cell(row.row, number).is_blank:
-                    yield _place(budget.sheet, row.row, number)
+                yield index, number
 
 
 def _place(sheet: str, row: int, column: int) -> Place:

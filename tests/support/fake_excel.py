@@ -167,6 +167,14 @@ class FakeRange:
         shown = tuple(tuple("" if c.value is None else str(c.value) for c in row) for row in rows)
         return shown[0][0] if len(shown) == len(shown[0]) == 1 else shown
 
+    @formula.setter
+    def formula(self, texts: list[list[str]]) -> None:
+        self.sheet.book.write()
+        for cells, row in zip(self._rows(self.sheet.book.book), texts, strict=True):
+            for cell, text in zip(cells, row, strict=True):
+                assert text.startswith("=")
+                cell.value = text
+
     @property
     def number_format(self) -> str | None:
         found = {cell.number_format for row in self._rows(self.sheet.book.book) for cell in row}

@@ -59,6 +59,12 @@ class Executor:
             text = value.removeprefix("'") if isinstance(value, str) else value
             cell.value = None if text == "" else text
 
+    def _setFormula(self, *_: Any) -> None:
+        texts = [text for row in self._at["values"] for text in row]
+        for cell, text in zip(self._cells(), texts, strict=True):
+            assert str(text).startswith("=")
+            cell.value = text
+
     def _setRangeColors(self, colours: list[list[str | None]]) -> None:
         flat = [colour for row in colours for colour in row]
         for cell, colour in zip(self._cells(), flat, strict=True):

@@ -32,8 +32,9 @@ def steps(sheet: Any, edits: Sequence[CellEdit], held: Used, facts: Facts) -> It
     by_position = {position(edit.cell): edit for edit in edits}
     written = {place: edit for place, edit in by_position.items() if not edit.keeps_value}
     cut = row_runs if facts.hides_rows else rectangles
-    for block in cut(dict.fromkeys(written, "")):
-        yield _values(sheet, block.area, written)
+    kinds = {place: "formula" if edit.formula else "" for place, edit in written.items()}
+    for block in cut(kinds):
+        yield (_formulas if block.key else _values)(sheet, block.area, written)
     if is_remote(sheet.book) and facts.formats is None:
         yield from _formats_unseen(sheet, written, held)
     else:
@@ -48,6 +49,18 @@ def _values(sheet: Any, area: Area, edits: dict[Place, CellEdit]) -> Step:
     new = {place: edits[place].new for place in places(area)}
     old = {place: edits[place].old for place in places(area)}
     return Step(partial(_put, sheet, area, new), partial(_put, sheet, area, old))
+
+
+def _formulas(sheet: Any, area: Area, edits: dict[Place, CellEdit]) -> Step:
+    """Formulas, of which Excel makes the results itself."""
+    top, left, bottom, right = area
+    texts = [
+        [f"={edits[row, column].formula}" for column in range(left, right + 1)]
+        for row in range(top, bottom + 1)
+    ]
+    old = {place: edits[place].old for place in places(area)}
+    target = sheet.range(span(*area))
+    return Step(partial(setattr, target, "formula", texts), partial(_put, sheet, area, old))
 
 
 def _put(sheet: Any, area: Area, values: dict[Place, Value]) -> None:

@@ -64,6 +64,8 @@ def refuse_changed(edits: Iterable[CellEdit], held: Used, facts: Facts) -> None:
         where = f"{edit.sheet}!{edit.cell}"
         if edit.keeps_value:
             continue
+        if edit.old_formula and cell.formula == edit.old_formula:
+            continue
         if cell.formula is not None:
             raise WorkbookError(
                 f"Cellen har en formel och skrivs inte över. {_NOTHING}",

@@ -409,11 +409,12 @@ class Book:
             old = self.part(edit.sheet).cells.get(place, BLANK).value
             mark = edit.new_mark if edit.new_mark != edit.old_mark else None
             new = old if edit.keeps_value else _as_stored(edit.new)
-            meant.setdefault(edit.sheet, {})[place] = Meant(new, mark)
+            formula = edit.formula if edit.formula or edit.old_formula else None
+            meant.setdefault(edit.sheet, {})[place] = Meant(new, mark, formula)
         for (sheet, row, column), value in results.values.items():
             cells = meant.setdefault(sheet, {})
             known = cells.get((row, column))
-            cells[row, column] = Meant(value, known.mark if known else None)
+            cells[row, column] = known._replace(value=value) if known else Meant(value, None)
         return meant
 
     def _refuse_if_changed(self) -> None:
@@ -504,6 +505,9 @@ class Book:
             place = position(edit.cell)
             cell = self.part(edit.sheet).cells.get(place, BLANK)
             where = f"{edit.sheet}!{edit.cell}"
+            formula = self.part(edit.sheet).formulas.get(place)
+            if edit.old_formula and formula is not None and formula.text == edit.old_formula:
+                continue
             if cell.formula is not None and not edit.keeps_value:
                 raise WorkbookError(
                     "Cellen har en formel och skrivs inte över.",
@@ -541,7 +545,9 @@ class Book:
             new_style = self._styles.with_mark(style, edit.new_mark)
         if edit.keeps_value:
             return NewCell(style=new_style, keeps_value=True)
-        return self._typed(edit.new)._replace(style=new_style)
+        return self._typed(edit.new)._replace(
+            style=new_style, formula=edit.formula or None, drops_formula=bool(edit.old_formula)
+        )
 
     def _typed(self, value: Value) -> NewCell:
         if type(value) is not str:

@@ -15,12 +15,18 @@ from finsam_xl.sheets.grid import CellError, Value
 
 
 class NewCell(NamedTuple):
-    """What a cell is to hold: type attribute and raw content, and its style if it changes."""
+    """What a cell is to hold: type attribute and raw content, and its style if it changes.
+
+    ``formula``: the one it gets, of which the content is the result; ``drops_formula``: it
+    loses the one it has, which otherwise stays.
+    """
 
     kind: str = ""
     raw: str | None = None
     style: int | None = None
     keeps_value: bool = False
+    formula: str | None = None
+    drops_formula: bool = False
 
 
 def new_value(value: Value) -> NewCell:
@@ -72,10 +78,16 @@ class _Edit:
             inner = b"" if is_empty else self.sheet.data[known.open_end : known.end]
             return tag[:-1] + b"/>" if is_empty else tag + inner
         tag = with_attribute(tag, "t", cell.kind or None)
-        inner = known.formula + self._content(cell)
+        formula = b"" if cell.drops_formula else known.formula
+        inner = (self._formula(cell) or formula) + self._content(cell)
         if not inner:
             return tag[:-1] + b"/>"
         return tag + inner + b"</%sc>" % self.sheet.prefix
+
+    def _formula(self, cell: NewCell) -> bytes:
+        if cell.formula is None:
+            return b""
+        return b"<%sf>%s</%sf>" % (self.sheet.prefix, escape(cell.formula), self.sheet.prefix)
 
     def _content(self, cell: NewCell) -> bytes:
         if cell.raw is None:
@@ -92,7 +104,7 @@ class _Edit:
             tag += b' s="%d"' % cell.style
         if cell.kind:
             tag += b' t="%s"' % cell.kind.encode()
-        content = self._content(cell)
+        content = self._formula(cell) + self._content(cell)
         return tag + (b">" + content + b"</%sc>" % self.sheet.prefix if content else b"/>")
 
     def _insertions(self, row: int, cells: list[tuple[int, NewCell]]) -> list[Patch]:

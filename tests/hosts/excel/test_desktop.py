@@ -222,3 +222,24 @@ def test_undo_is_the_inverse_plan(book: FakeBook) -> None:
     assert contents(book) != before
     apply(book, plan.inverse())
     assert contents(book) == before
+
+
+def test_a_formula_is_written_as_one_and_taken_back(tmp_path: Path) -> None:
+    """With the result in the cell first, so that it is there whatever Excel calculates."""
+    made = openpyxl.Workbook()
+    rows: list[list[Any]] = [
+        ["Uppföljning 2025, tkr"], ["Post", "Budget 2025", "Utfall 2025"],
+        ["Hyra", 100, 90], ["Lön", 400, 420], ["Summa kostnader", "=SUM(B3:B4)", None],
+    ]  # fmt: skip
+    for row in rows:
+        made.active.append(row)
+    made.save(tmp_path / "bok.xlsx")
+    book = FakeBook(tmp_path / "bok.xlsx")
+    plan = planned(book)
+    assert [(edit.cell, edit.formula, edit.new) for edit in plan.edits] == [
+        ("C5", "SUM(C3:C4)", 510)
+    ]
+    apply(book, plan)
+    assert book.book.active["C5"].value == "=SUM(C3:C4)"
+    apply(book, plan.inverse())
+    assert book.book.active["C5"].value is None
