@@ -27,6 +27,8 @@ _MORE = "…"
 _TOKEN = re.compile(r"\([^)]*\)|\S+")
 _MEANT = {"<år>": r"\d{4}", "<dag>": r"\d{4}-\d\d-\d\d", "<datum>": r"(?:20)?\d\d-\d\d-\d\d"}
 _PARTS = re.compile(r"(<\w+>)")
+_MARKED = re.compile(r"[^\w ]")
+_LITERAL = re.compile(r"<\w+>|\*")
 _OPEN = r"\w*"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 
@@ -34,6 +36,23 @@ _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
     """What finds any of some words in a label in plain words."""
     return re.compile("|".join(map(_written, words)))
+
+
+def needed(word: str) -> tuple[str, ...]:
+    """Letters that a label must hold some of for a word to be in it; "" where any label may.
+
+    >>> needed("(summa) eget kapital"), needed("plan|budget*"), needed("<år>")
+    (('kapital',), ('plan', 'budget'), ('',))
+    """
+    if not _MARKED.search(word):
+        return (max(word.split(" "), key=len),)
+    tokens = [token for token in _TOKEN.findall(word) if token[0] != "(" and token != _MORE]
+    needs = [tuple(map(_longest, token.split("|"))) for token in tokens]
+    return max(needs, key=lambda ways: min(map(len, ways)), default=("",))
+
+
+def _longest(way: str) -> str:
+    return max(map(normalise, _LITERAL.split(way)), key=len)
 
 
 def _written(word: str) -> str:

@@ -47,7 +47,7 @@ from finsam_xl.words.parties import (
     party,
     payer,
 )
-from finsam_xl.words.patterns import pattern
+from finsam_xl.words.patterns import needed, pattern
 from finsam_xl.words.people import Movement, People, Person, Sex, people_of, sex
 from finsam_xl.words.periods import Time
 from finsam_xl.words.quantities import Quantity, quantity
@@ -437,6 +437,7 @@ def test_headings_of_tables() -> None:
 def test_how_words_are_written(word: str, held: list[str], not_held: list[str]) -> None:
     way = pattern([word])
     assert [text for text in held if not way.search(text)] == []
+    assert [text for text in held if not any(part in text for part in needed(word))] == []
     assert [text for text in not_held if way.search(text)] == []
 
 
