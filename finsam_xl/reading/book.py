@@ -85,8 +85,9 @@ def _holds(table: Table, sheet: SheetGrid, block: Block) -> bool:
 
 def of_people(grid: Grid) -> list[FoundPeople]:
     """The tables of people with what their rows and columns are the sum of."""
+    known = tables(grid)
     found = [one for sheet in grid.sheets if not sheet.owner for one in people.find(sheet)]
-    return people.among(found, tables(grid)) if found else []
+    return people.among(found, known)
 
 
 def budgets(tables: Iterable[Table]) -> list[ReadBudget]:
@@ -119,7 +120,7 @@ def _particular(
 def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables known by their headings, and those that are found to count people."""
     named = _without(here, _counts(sheet))
-    return named + _without(here + named, [one.table for one in people.find(sheet)])
+    return named + _without(here + named, [one.table for one in people.find(sheet, here)])
 
 
 def _counts(sheet: SheetGrid) -> list[Table]:

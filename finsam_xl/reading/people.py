@@ -34,7 +34,7 @@ from finsam_xl.words.units import unit
 LEAST = 3.0
 """The weight of evidence that a table of people must have."""
 _SURE = 8.0
-_MOST_ROWS, _LARGEST = 80, 20_000
+_FEWEST_ROWS, _MOST_ROWS, _LARGEST = 2, 80, 20_000
 _OF_INDICATORS = {Measure.WEIGHT, Measure.POINTS, Measure.RULE, Measure.JUDGED}
 _SHARED = frozenset({"participants", "platforms", "referrals"})
 """Kinds known by their headings, whose blocks are read here as well."""
@@ -52,13 +52,22 @@ class FoundPeople(NamedTuple):
         return self.rules.axes
 
 
-def find(sheet: SheetGrid) -> list[FoundPeople]:
-    """The tables of people on a sheet, from the top."""
+def find(sheet: SheetGrid, known: Iterable[Table] = ()) -> list[FoundPeople]:
+    """The tables of people on a sheet, from the top, but for blocks of ``known`` tables."""
     if find not in sheet.kept:
-        read = map(_found, blocks(sheet)) if may_hold(sheet) else ()
-        sheet.kept[find] = [one for one in read if one is not None]
+        other = [table for table in known if table.kind not in _SHARED]
+        open_ = [b for b in blocks(sheet) if not _is_taken(b, other)] if may_hold(sheet) else ()
+        sheet.kept[find] = [one for one in map(_found, open_) if one is not None]
     found: list[FoundPeople] = sheet.kept[find]
     return found
+
+
+def _is_taken(block: Block, other: Sequence[Table]) -> bool:
+    """Whether a table of people in a block would share a cell with some other tables."""
+    if not block.labels or not block.header or len(block.body) < _FEWEST_ROWS:
+        return False
+    least = block.header[0], block.labels[0], block.body[_FEWEST_ROWS - 1], block.labels[-1]
+    return any(table.touches(least) for table in other)
 
 
 def may_hold(sheet: SheetGrid) -> bool:
@@ -91,7 +100,7 @@ def _found(block: Block) -> FoundPeople | None:
         return None
     one = axes(block)
     lines = [row for row in one.rows if not row.is_section]
-    if len(lines) < 2 or not one.columns or one.is_odd or not _are_counts(one):
+    if len(lines) < _FEWEST_ROWS or not one.columns or one.is_odd or not _are_counts(one):
         return None
     rules = read_rules(one)
     weight = sum(w for w, holds_ in _evidence(rules) if holds_)
