@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from enum import StrEnum
 from fractions import Fraction
@@ -112,6 +113,13 @@ def test_every_value_has_words_and_every_word_a_value(axis: str) -> None:
 def test_every_axis_is_known_here() -> None:
     """A new file is a new axis, with a closed set, or the headings of a table."""
     assert {name for name in FILES if not name.startswith("headings/")} == set(VALUES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_toml(name: str) -> None:
+    groups = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["words"]
+    told = [(w, g["value"], g["weight"], g["language"]) for g in groups for w in g["words"]]
+    assert [(w.word, w.value, w.weight, w.language) for w in read_words(name)] == told
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -447,6 +455,8 @@ def test_how_words_are_written(word: str, held: list[str], not_held: list[str]) 
         "words = 1",
         "a = [",
         GROUP + "other = 1",
+        "other = 1\n" + GROUP,
+        GROUP + "# a remark",
         GROUP.replace("weight = 1", "weight = 0"),
         GROUP.replace("weight = 1", "weight = 2"),
         GROUP.replace("weight = 1", "weight = true"),
