@@ -9,22 +9,14 @@ from finsam_xl.address import box, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import (
-    across,
-    count_headings,
-    fees,
-    index_matrix,
-    index_tables,
-    people,
-    social,
-)
-from finsam_xl.reading.amounts import read_amounts, why_not
+from finsam_xl.reading import count_headings, index_matrix, index_tables, people, social
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.index_matrix import Known
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios
+from finsam_xl.words.fee_columns import may_head_fees
 
 
 class ReadBudget(NamedTuple):
@@ -59,15 +51,17 @@ def _tables(grid: Grid) -> Iterator[Table]:
         for sheet in sheets
         for table in budgets[sheet.name]
     ]
-    places = fees.places(grid)
     for sheet in sheets:
-        here = _particular(sheet, budgets[sheet.name], known, places)
+        here = _particular(sheet, budgets[sheet.name], known)
+        here += _without(here, _fees(grid, sheet))
         yield from here
         yield from _on(sheet, here)
 
 
 def unread(grid: Grid) -> list[Unread]:
     """The blocks with headings and figures that were not understood, and what they might be."""
+    from finsam_xl.reading.amounts import why_not
+
     found = tables(grid)
     return [
         Unread(sheet.name, span(*_box(block)), why_not(block))
@@ -106,15 +100,20 @@ def _without(known: list[Table], found: list[Table]) -> list[Table]:
     return [table for table in found if not any(o.touches(box(table.range)) for o in known)]
 
 
-def _particular(
-    sheet: SheetGrid, budgets: list[Table], known: list[Known], places: frozenset[str]
-) -> list[Table]:
+def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> list[Table]:
     areas = frozenset(split_number(area)[1] for one in known for area in one.areas)
     here = [*budgets]
     here += _without(here, index_tables.recognise(sheet, areas))
-    here += _without(here, index_matrix.recognise(sheet, known))
-    here += _without(here, [one.table for one in fees.find(sheet, places)])
-    return here
+    return here + _without(here, index_matrix.recognise(sheet, known))
+
+
+def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
+    # What a workbook has no tables for is not loaded, here and below: a run is mostly start-up.
+    if sheet.large or not any(map(may_head_fees, sheet.texts)):
+        return []
+    from finsam_xl.reading import fees
+
+    return [one.table for one in fees.find(sheet, fees.places(grid))]
 
 
 def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
@@ -135,10 +134,14 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables of amounts among the blocks that are nothing else."""
     if sheet.large and not any(map(scenarios.may_be_heading, sheet.texts)):
         return []
+    left = [b for b in blocks(sheet) if not any(other.touches(_box(b)) for other in here)]
+    if not left:
+        return []
+    from finsam_xl.reading import across
+    from finsam_xl.reading.amounts import read_amounts
+
     found: list[Table] = []
-    for block in blocks(sheet):
-        if any(other.touches(_box(block)) for other in here):
-            continue
+    for block in left:
         table = across.better(block, read_amounts(block, found))
         if table is not None:
             found.append(table)

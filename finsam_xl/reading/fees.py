@@ -23,6 +23,7 @@ from finsam_xl.words.fee_columns import (
     POSSIBLE,
     FeeColumn,
     fee_column,
+    may_head_fees,
     says_fee,
     says_key,
 )
@@ -109,16 +110,18 @@ def may_hold(sheet: SheetGrid) -> bool:
     """Whether a sheet's texts speak of fees at all."""
     if sheet.large:
         return False
-    return any(fee_column(text, POSSIBLE) is FeeColumn.FEE for text in sheet.texts)
+    return any(map(may_head_fees, sheet.texts))
 
 
 def places(grid: Grid) -> frozenset[str]:
     """The places that a workbook's texts name as municipalities, in plain words."""
-    texts = {
-        text for sheet in grid.sheets if not (sheet.owner or sheet.large) for text in sheet.texts
-    }
-    named = (t for t in texts if len(t) < 40 and party(t) is Party.MUNICIPALITIES)
-    return frozenset(place for text in named if (place := place_name(text)))
+    if places not in grid.kept:
+        sheets = [sheet for sheet in grid.sheets if not (sheet.owner or sheet.large)]
+        texts = {text for sheet in sheets for text in sheet.texts if len(text) < 40}
+        named = (text for text in texts if party(text) is Party.MUNICIPALITIES)
+        grid.kept[places] = frozenset(filter(None, map(place_name, named)))
+    found: frozenset[str] = grid.kept[places]
+    return found
 
 
 def _found(block: Block, known: frozenset[str], stop: int, below: int) -> FoundFees | None:
