@@ -58,16 +58,17 @@ class Axis(Generic[Value]):
 
     @cached_property
     def _finder(self) -> Finder:
-        return Finder([word for word in self.words if word.value != NOTHING])
+        return Finder(self.words)
 
-    @cached_property
-    def _lookalikes(self) -> Finder:
-        return Finder([word for word in self.words if word.value == NOTHING])
-
-    def _shown(self, label: str) -> str:
+    def _found(self, label: str) -> list[Word]:
+        """The words that a label holds, but for what only looks like them."""
         words = plain(label)
-        alike = [word.word for word, _ in self._lookalikes.candidates(words)]
-        return pattern(alike).sub("", words) if alike else words
+        found = list(self._finder.found(words))
+        alike = [word.word for word in found if word.value == NOTHING]
+        if not alike:
+            return found
+        left = self._finder.found(pattern(alike).sub("", words))
+        return [word for word in left if word.value != NOTHING]
 
     def _weights(self, label: str) -> Mapping[str, float]:
         """Everything a label says, and how surely at most."""
@@ -75,7 +76,7 @@ class Axis(Generic[Value]):
             if len(self._said) > _MOST_KEPT:
                 self._said.clear()
             said: dict[str, float] = {}
-            for word in self._finder.found(self._shown(label)):
+            for word in self._found(label):
                 said[word.value] = max(word.weight, said.get(word.value, 0))
             self._said[label] = said
         return self._said[label]
