@@ -65,6 +65,15 @@ def box(area: str) -> tuple[int, int, int, int]:
     return (*position(first), *position(last or first))
 
 
+def meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether two blocks of cells share a cell.
+
+    >>> meet((2, 1, 3, 1), (3, 1, 9, 4)), meet((2, 1, 3, 1), (2, 2, 3, 4))
+    (True, False)
+    """
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
 def places(area: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     """Every place of a block of cells, row by row.
 

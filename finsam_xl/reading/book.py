@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from finsam_xl.address import box, real_name, span
+from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
@@ -17,6 +17,8 @@ from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios
 from finsam_xl.words.fee_columns import may_head_fees
+
+Placed = TypeVar("Placed", Table, Block)
 
 
 class ReadBudget(NamedTuple):
@@ -62,19 +64,16 @@ def unread(grid: Grid) -> list[Unread]:
     """The blocks with headings and figures that were not understood, and what they might be."""
     from finsam_xl.reading.amounts import why_not
 
-    found = tables(grid)
+    found: dict[str, list[Table]] = {}
+    for table in tables(grid):
+        found.setdefault(real_name(table.sheet), []).append(table)
     return [
-        Unread(sheet.name, span(*_box(block)), why_not(block))
+        Unread(sheet.name, span(*block.area), why_not(block))
         for sheet in grid.sheets
         if not sheet.owner and not sheet.large
-        for block in blocks(sheet)
+        for block in _without(found.get(sheet.name, ()), blocks(sheet))
         if block.header
-        and not any(real_name(t.sheet) == sheet.name and t.touches(_box(block)) for t in found)
     ]
-
-
-def _holds(table: Table, sheet: SheetGrid, block: Block) -> bool:
-    return real_name(table.sheet) == sheet.name and table.touches(_box(block))
 
 
 def of_people(grid: Grid) -> list[FoundPeople]:
@@ -95,9 +94,10 @@ def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     return people + _amounts(sheet, here + people)
 
 
-def _without(known: list[Table], found: list[Table]) -> list[Table]:
-    """The tables found that share no cell with those known."""
-    return [table for table in found if not any(o.touches(box(table.range)) for o in known)]
+def _without(known: Iterable[Table], found: Iterable[Placed]) -> list[Placed]:
+    """The tables or blocks found that share no cell with the tables known."""
+    taken = [table.area for table in known]
+    return [one for one in found if not any(meet(area, one.area) for area in taken)]
 
 
 def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> list[Table]:
@@ -134,7 +134,7 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables of amounts among the blocks that are nothing else."""
     if sheet.large and not any(map(scenarios.may_be_heading, sheet.texts)):
         return []
-    left = [b for b in blocks(sheet) if not any(other.touches(_box(b)) for other in here)]
+    left = _without(here, blocks(sheet))
     if not left:
         return []
     from finsam_xl.reading import across
@@ -146,7 +146,3 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
         if table is not None:
             found.append(table)
     return found
-
-
-def _box(block: Block) -> tuple[int, int, int, int]:
-    return block.top, block.left, block.bottom, block.right

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import box
+from finsam_xl.address import meet
 from finsam_xl.periods import Period, is_year
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.cells import Holds, holds
@@ -67,7 +67,7 @@ def _is_taken(block: Block, other: Sequence[Table]) -> bool:
     if not block.labels or not block.header or len(block.body) < _FEWEST_ROWS:
         return False
     least = block.header[0], block.labels[0], block.body[_FEWEST_ROWS - 1], block.labels[-1]
-    return any(table.touches(least) for table in other)
+    return any(meet(table.area, least) for table in other)
 
 
 def may_hold(sheet: SheetGrid) -> bool:
@@ -83,9 +83,8 @@ def among(found: Sequence[FoundPeople], tables: Sequence[Table]) -> list[FoundPe
 
 def shares(one: FoundPeople, tables: Iterable[Table]) -> bool:
     """Whether a table of people shares a cell with some tables."""
-    return any(
-        one.table.sheet == table.sheet and table.touches(box(one.table.range)) for table in tables
-    )
+    area = one.table.area
+    return any(one.table.sheet == table.sheet and meet(table.area, area) for table in tables)
 
 
 def is_by_headings(table: Table) -> bool:

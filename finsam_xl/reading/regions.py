@@ -119,8 +119,9 @@ class _Cutter:
         """Whether a row says the headings of the table above over again, with no title between."""
         if not self.is_heading(rows, numbers, at):
             return False
-        above = [n for n in range(start, at) if self.is_heading(rows, numbers, n)]
-        return bool(above) and self.says_the_same(rows, numbers[above[-1]], numbers[at])
+        nearest = (n for n in reversed(range(start, at)) if self.is_heading(rows, numbers, n))
+        above = next(nearest, None)
+        return above is not None and self.says_the_same(rows, numbers[above], numbers[at])
 
     def goes_on(self, rows: Rows, above: Sequence[int], below: Sequence[int]) -> bool:
         """Whether figures stand in the columns above: the same table after a pause."""

@@ -77,25 +77,17 @@ class Table(NamedTuple):
     """The amounts of a table of amounts, with how its sums follow from its lines."""
 
     @property
-    def range(self) -> str:
-        """The block from the first heading row to the last row, as the workbook has it."""
+    def area(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row and last column as the workbook has them."""
         numbers = [column.number for column in self.columns]
         last = max((row.row for row in self.rows), default=self.header_row)
-        first = self.top or self.header_row
-        corners = ((first, min(numbers)), (last, max(numbers)))
-        start, end = (real_place(self.sheet, *corner) for corner in corners)
-        return span(*start, *end)
+        start = real_place(self.sheet, self.top or self.header_row, min(numbers))
+        return *start, *real_place(self.sheet, last, max(numbers))
 
-    def touches(self, area: tuple[int, int, int, int]) -> bool:
-        """Whether the table shares a cell with a range of its sheet, by its edges."""
-        top, left, bottom, right = box(self.range)
-        other_top, other_left, other_bottom, other_right = area
-        return (
-            top <= other_bottom
-            and other_top <= bottom
-            and left <= other_right
-            and other_left <= right
-        )
+    @property
+    def range(self) -> str:
+        """The block from the first heading row to the last row."""
+        return span(*self.area)
 
     @property
     def by_field(self) -> dict[str, int]:
