@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import count_headings, index_matrix, index_tables, people, social
+from finsam_xl.reading import count_headings, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.index_matrix import Known
-from finsam_xl.reading.people import FoundPeople
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios
-from finsam_xl.words.fee_columns import may_head_fees
+
+if TYPE_CHECKING:
+    from finsam_xl.reading.people import FoundPeople
 
 Placed = TypeVar("Placed", Table, Block)
 
@@ -47,14 +48,10 @@ def tables(grid: Grid) -> list[Table]:
 
 def _tables(grid: Grid) -> Iterator[Table]:
     sheets = [sheet for sheet in grid.sheets if not sheet.owner]
-    budgets = {sheet.name: social.recognise(sheet) for sheet in sheets}
-    known = [
-        Known.of(table, social.areas(sheet, table))
-        for sheet in sheets
-        for table in budgets[sheet.name]
-    ]
+    budgets = {sheet.name: list(_social(sheet)) for sheet in sheets}
+    known = [one for sheet in sheets for one in budgets[sheet.name]]
     for sheet in sheets:
-        here = _particular(sheet, budgets[sheet.name], known)
+        here = _particular(sheet, [one.table for one in budgets[sheet.name]], known)
         here += _without(here, _fees(grid, sheet))
         yield from here
         yield from _on(sheet, here)
@@ -79,7 +76,11 @@ def unread(grid: Grid) -> list[Unread]:
 def of_people(grid: Grid) -> list[FoundPeople]:
     """The tables of people with what their rows and columns are the sum of."""
     known = tables(grid)
-    found = [one for sheet in grid.sheets if not sheet.owner for one in people.find(sheet)]
+    found = [one for sheet in grid.sheets for one in sheet.kept.get(of_people, ())]
+    if not found:
+        return []
+    from finsam_xl.reading import people
+
     return people.among(found, known)
 
 
@@ -100,6 +101,15 @@ def _without(known: Iterable[Table], found: Iterable[Placed]) -> list[Placed]:
     return [one for one in found if not any(meet(area, one.area) for area in taken)]
 
 
+def _social(sheet: SheetGrid) -> Iterator[Known]:
+    # What a workbook has no tables for is not loaded, here and below: a run is mostly start-up.
+    if may_hold.social_budgets(sheet):
+        from finsam_xl.reading import social
+
+        for table in social.recognise(sheet):
+            yield Known.of(table, social.areas(sheet, table))
+
+
 def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> list[Table]:
     areas = frozenset(split_number(area)[1] for one in known for area in one.areas)
     here = [*budgets]
@@ -108,8 +118,7 @@ def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> l
 
 
 def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
-    # What a workbook has no tables for is not loaded, here and below: a run is mostly start-up.
-    if sheet.large or not any(map(may_head_fees, sheet.texts)):
+    if not may_hold.fees(sheet):
         return []
     from finsam_xl.reading import fees
 
@@ -119,7 +128,16 @@ def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
 def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables known by their headings, and those that are found to count people."""
     named = _without(here, _counts(sheet))
-    return named + _without(here + named, [one.table for one in people.find(sheet, here)])
+    sheet.kept[of_people] = found = _counted(sheet, here)
+    return named + _without(here + named, [one.table for one in found])
+
+
+def _counted(sheet: SheetGrid, here: list[Table]) -> list[FoundPeople]:
+    if not may_hold.people(sheet):
+        return []
+    from finsam_xl.reading import people
+
+    return people.find(sheet, here)
 
 
 def _counts(sheet: SheetGrid) -> list[Table]:

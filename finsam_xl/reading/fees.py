@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.periods import Period
+from finsam_xl.reading import may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.fee_columns import FeeField, Figures, read_columns, year_of
 from finsam_xl.reading.fee_evidence import BASES, evidence
@@ -23,7 +24,6 @@ from finsam_xl.words.fee_columns import (
     POSSIBLE,
     FeeColumn,
     fee_column,
-    may_head_fees,
     says_fee,
     says_key,
 )
@@ -76,7 +76,7 @@ class FoundFees(NamedTuple):
 
 def find(sheet: SheetGrid, known: frozenset[str] = frozenset()) -> list[FoundFees]:
     """The tables of fees on a sheet. ``known``: places that are told as payers elsewhere."""
-    if not may_hold(sheet):
+    if not may_hold.fees(sheet):
         return []
     every = blocks(sheet)
     whole = [block for block in every if _has_rows(block)]
@@ -104,13 +104,6 @@ def _titles(block: Block, stop: int) -> tuple[str, ...]:
         if text and len(text) <= _LONGEST_TITLE:
             found.append(text)
     return tuple(found)
-
-
-def may_hold(sheet: SheetGrid) -> bool:
-    """Whether a sheet's texts speak of fees at all."""
-    if sheet.large:
-        return False
-    return any(map(may_head_fees, sheet.texts))
 
 
 def places(grid: Grid) -> frozenset[str]:

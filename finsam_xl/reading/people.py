@@ -27,7 +27,6 @@ from finsam_xl.words.people import (
     people_of,
     says_person,
     sex,
-    sex_in_heading,
 )
 from finsam_xl.words.units import unit
 
@@ -54,12 +53,9 @@ class FoundPeople(NamedTuple):
 
 def find(sheet: SheetGrid, known: Iterable[Table] = ()) -> list[FoundPeople]:
     """The tables of people on a sheet, from the top, but for blocks of ``known`` tables."""
-    if find not in sheet.kept:
-        other = [table for table in known if table.kind not in _SHARED]
-        open_ = [b for b in blocks(sheet) if not _is_taken(b, other)] if may_hold(sheet) else ()
-        sheet.kept[find] = [one for one in map(_found, open_) if one is not None]
-    found: list[FoundPeople] = sheet.kept[find]
-    return found
+    other = [table for table in known if table.kind not in _SHARED]
+    left = (block for block in blocks(sheet) if not _is_taken(block, other))
+    return [one for one in map(_found, left) if one is not None]
 
 
 def _is_taken(block: Block, other: Sequence[Table]) -> bool:
@@ -68,11 +64,6 @@ def _is_taken(block: Block, other: Sequence[Table]) -> bool:
         return False
     least = block.header[0], block.labels[0], block.body[_FEWEST_ROWS - 1], block.labels[-1]
     return any(meet(table.area, least) for table in other)
-
-
-def may_hold(sheet: SheetGrid) -> bool:
-    """Whether a sheet speaks of people at all."""
-    return not sheet.large and any(map(_is_of_people, (sheet.name, *sheet.texts)))
 
 
 def among(found: Sequence[FoundPeople], tables: Sequence[Table]) -> list[FoundPeople]:
@@ -107,10 +98,6 @@ def _found(block: Block) -> FoundPeople | None:
 
 
 # Evidence -------------------------------------------------------------------------------------
-
-
-def _is_of_people(text: str) -> bool:
-    return says_person(text, Person.COUNTED) or sex_in_heading(text) is not None
 
 
 def _headings(block: Block) -> list[str]:
