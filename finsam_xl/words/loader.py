@@ -18,7 +18,6 @@ leaves no doubt. How a word is written is told in :mod:`finsam_xl.words.patterns
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,7 +33,6 @@ EXAMPLE = (
     'source = "Finsamlagen (2003:1210) 5 §"\nwords = ["… staten …"]'
 )
 _GROUP = "[[words]]\nvalue = "
-_KEY = re.compile(r"\n(\w+) = ")
 _KEYS = {"value", "weight", "language", "source", "words"}
 
 
@@ -60,8 +58,10 @@ def parse_words(text: str, axis: str) -> tuple[Word, ...]:
     if not groups or any(line and line[0] != "#" for line in head.split("\n")):
         raise _refused(axis, "ska bestå av grupper [[words]] och inget annat")
     plain = groups.replace(",\n]", "\n]").replace(_GROUP, '}, {"value": ')
+    for key in _KEYS:
+        plain = plain.replace(f"\n{key} = ", f', "{key}": ')
     try:
-        read = json.loads('[{"value": ' + _KEY.sub(r', "\1": ', plain) + "}]")
+        read = json.loads('[{"value": ' + plain + "}]")
     except ValueError as error:
         raise _refused(axis, f"är inte skriven som den ska ({error})") from error
     found = tuple(word for group in read for word in _group(axis, group))

@@ -31,6 +31,7 @@ _MARKED = re.compile(r"[^\w ]")
 _LITERAL = re.compile(r"<\w+>|\*")
 _OPEN = r"\w*"
 _PLAIN = re.compile(r"[\w *…]+")
+_BETWEEN = re.compile(r"[ *…]+")
 _EDGE = r"\b"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 
@@ -51,6 +52,8 @@ def needed(word: str) -> tuple[str, ...]:
     >>> needed("(summa) eget kapital"), needed("plan|budget*"), needed("<år>")
     (('kapital',), ('plan', 'budget'), ('',))
     """
+    if _PLAIN.fullmatch(word):
+        return (max(_BETWEEN.split(word), key=len),)
     tokens = [token for token in _TOKEN.findall(word) if token[0] != "(" and token != _MORE]
     needs = [tuple(map(_longest, token.split("|"))) for token in tokens]
     return max(needs, key=lambda ways: min(map(len, ways)), default=("",))
