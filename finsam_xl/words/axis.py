@@ -63,7 +63,7 @@ class Axis(Generic[Value]):
     def _found(self, label: str) -> list[Word]:
         """The words that a label holds, but for what only looks like them."""
         words = plain(label)
-        found = list(self._finder.found(words))
+        found = self._finder.found(words)
         alike = [word.word for word in found if word.value == NOTHING]
         if not alike:
             return found

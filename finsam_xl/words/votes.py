@@ -79,8 +79,7 @@ class Votes:
     def _votes(self, text: str) -> list[Vote]:
         found = [
             (_rank(word, match), Vote(word.value, word.weight, *match.span(), match.group()))
-            for word, way in self._finder.candidates(text)
-            for match in way.finditer(text)
+            for word, match in self._finder.matches(text)
             if match.group()
         ]
         found.sort(key=lambda pair: pair[0])
