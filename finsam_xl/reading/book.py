@@ -128,7 +128,7 @@ def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
 def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables known by their headings, and those that are found to count people."""
     named = _without(here, _counts(sheet))
-    sheet.kept[of_people] = found = _counted(sheet, here)
+    sheet.kept[of_people] = found = _counted(sheet, here + named)
     return named + _without(here + named, [one.table for one in found])
 
 
