@@ -274,26 +274,28 @@ class _Cutter:
         cells = rows[row]
         if row in self.amounts:
             return False
-        below = self.below(rows, numbers, at)
-        used = {c for c, (texts, numbers_) in below.items() if numbers_ and numbers_ >= texts}
+        used = self.used_below(rows, numbers, at)
         over = {c for c in used if cells.get(c) not in (None, Holds.DASH)}
         if not over or 2 * len(over) < len(used):
             return False
         said = {normalise(str(self.sheet.cell(row, c).value)) for c in over}
         return len(over) == 1 or len(said) > 1 or len(said) == len(over)
 
-    def below(self, rows: Rows, numbers: Sequence[int], at: int) -> dict[int, tuple[int, int]]:
-        """How many texts and figures each column has below a row, near it."""
-        found: dict[int, tuple[int, int]] = {}
+    def used_below(self, rows: Rows, numbers: Sequence[int], at: int) -> set[int]:
+        """The columns that have figures below a row, near it, and no more texts than figures."""
+        figures: dict[int, int] = {}
+        texts: dict[int, int] = {}
         last = numbers[at]
         for n in numbers[at + 1 : at + 1 + _LOOKED_BELOW]:
             if n - last - 1 > _LARGEST_GAP:
                 break
             last = n
             for column, what in rows[n].items():
-                texts, figures = found.get(column, (0, 0))
-                found[column] = (texts + (what is Holds.TEXT), figures + (what is Holds.FIGURE))
-        return found
+                if what is Holds.FIGURE:
+                    figures[column] = figures.get(column, 0) + 1
+                elif what is Holds.TEXT:
+                    texts[column] = texts.get(column, 0) + 1
+        return {c for c, count in figures.items() if count >= texts.get(c, 0)}
 
     def says_the_same(self, rows: Rows, one: int, other: int) -> bool:
         """Whether a heading row says in every column what an earlier one says."""

@@ -183,7 +183,13 @@ def is_share(content: Content, number: Content, base: Content) -> bool:
     most_misses = min((len(shown) - 1) // 4, len(shown) - least)
     # Parts of one, or per cent: one or the other in the whole column.
     scale = 100 if all(share <= 1 for share, _, _ in shown) else 1
-    misses = (
-        abs(scale * share - 100 * count / whole) > _HALF_PERCENT for share, count, whole in shown
-    )
+    misses = (not _is_quotient(scale * share, count, whole) for share, count, whole in shown)
     return most_misses >= 0 and next(islice(filter(None, misses), most_misses, None), None) is None
+
+
+def _is_quotient(percent: Fraction, count: Fraction, whole: Fraction) -> bool:
+    """Whether a figure is a part in per cent, multiplied out: no quotient has to be made."""
+    (shown, by), (part, of), (all_, in_) = (f.as_integer_ratio() for f in (percent, count, whole))
+    most, least = _HALF_PERCENT.as_integer_ratio()
+    gap = abs(shown * of * all_ - 100 * part * in_ * by)
+    return least * gap <= most * by * of * abs(all_)
