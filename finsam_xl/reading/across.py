@@ -25,10 +25,9 @@ def better(block: Block, table: Table | None) -> Table | None:
     """The table that a block is when it is read with rows for columns, if that says more."""
     if not _heads_rows(block):
         return table
-    area = block.top, block.left, block.bottom, block.right
     found = [
         one
-        for inner in blocks(turned(block.sheet, area))
+        for inner in blocks(turned(block.sheet, block.area))
         if (one := read_amounts(inner._replace(titles=(*inner.titles, *block.titles)))) is not None
     ]
     best = max(found, key=_told_apart, default=None)
