@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 
@@ -39,6 +39,7 @@ def a1(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@lru_cache(maxsize=65536)
 def position(cell: str) -> tuple[int, int]:
     """Row and column of an address; raises ``ValueError`` for anything else."""
     match = _CELL.fullmatch(cell)
@@ -62,6 +63,15 @@ def box(area: str) -> tuple[int, int, int, int]:
     """First row, first column, last row, last column of 'B2:D9' or of a single cell."""
     first, _, last = area.partition(":")
     return (*position(first), *position(last or first))
+
+
+def meet(one: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    """Whether two blocks of cells share a cell.
+
+    >>> meet((2, 1, 3, 1), (3, 1, 9, 4)), meet((2, 1, 3, 1), (2, 2, 3, 4))
+    (True, False)
+    """
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def places(area: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 Exact = int | Decimal | Fraction
@@ -30,6 +31,7 @@ Exact = int | Decimal | Fraction
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
 _LONGEST_NUMBER = 60
+_MOST_KEPT = 65536
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
 
 
@@ -40,6 +42,7 @@ class Figure(NamedTuple):
     unit: str
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def parse_number(text: str) -> Figure | None:
     """The figure a text shows, or ``None`` if it shows no single figure.
 
@@ -55,6 +58,7 @@ def parse_number(text: str) -> Figure | None:
     return Figure(-value if sign else value, _UNITS.get(unit or "", unit or ""))
 
 
+@lru_cache(maxsize=_MOST_KEPT, typed=True)
 def exact(value: float | Decimal | Fraction) -> Fraction:
     """A cell's number as a person sees it: 0.8 is four fifths, not its binary neighbour."""
     if isinstance(value, float):

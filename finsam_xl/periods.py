@@ -20,7 +20,6 @@ figures belong to; its text form is the one used in every output.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,6 +39,16 @@ TERTIALS = 3
 MONTHS_PER_TERTIAL = 4
 MONTHS_PER_QUARTER = 3
 MONTHS_PER_YEAR = TERTIALS * MONTHS_PER_TERTIAL
+
+
+def days_in(year: int, month: int) -> int:
+    """How many days a month has.
+
+    >>> days_in(2024, 2), days_in(2100, 2), days_in(2025, 12)
+    (29, 28, 31)
+    """
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return (after - timedelta(days=1)).day
 
 
 def is_year(value: float) -> bool:
@@ -155,7 +164,7 @@ class Period(NamedTuple):
     def last_day(self) -> date:
         """The day the period ends: the date whose rules judge its figures."""
         year, month = self.until or self.year, self.last_month
-        return date(year, month, monthrange(year, month)[1])
+        return date(year, month, days_in(year, month))
 
     def holds(self, other: Period) -> bool:
         """Whether every day of another period is in this one."""

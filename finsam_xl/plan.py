@@ -10,6 +10,7 @@ nothing itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,16 @@ from finsam_xl.model import Finding, Ref
 if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan
     from finsam_xl.sheets.grid import Value
+
+
+_OWNER = "_finsam_rapport_"
+OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
+"""The defined names that tell which sheet is which report of ours."""
+
+
+def owner_name(owner: str) -> str:
+    """The defined name of a report's sheet; ``owner``: as in its plan."""
+    return _OWNER + owner
 
 
 class CellEdit(NamedTuple):

@@ -7,19 +7,9 @@ characters, row heights in points.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from finsam_xl.palette import INK
-
-_OWNER = "_finsam_rapport_"
-OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
-"""The defined names that tell which sheet is which report of ours."""
-
-
-def owner_name(owner: str) -> str:
-    """The defined name of a report's sheet; ``owner``: as in :class:`SheetPlan`."""
-    return _OWNER + owner
 
 
 class Role(NamedTuple):

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from finsam_xl.actions import impact_index, index_results
-from finsam_xl.actions.index_results import UnitResult
-from finsam_xl.actions.writing import mismatches
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading.kinds import KINDS as BUDGET_KINDS
 from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table, association
+
+if TYPE_CHECKING:
+    from finsam_xl.actions.index_results import UnitResult
 
 REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
 _REPORTED_KINDS = {
@@ -31,6 +31,7 @@ _REPORTED_KINDS = {
     },
 }  # fmt: skip
 """The kinds of table a report is made of, any of which calls for it; else any kind does."""
+_INDEX_KINDS = {"social_budget", "impact_index"}
 ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 """The findings whose stated figure can be replaced by the calculated one."""
 
@@ -77,14 +78,19 @@ def recompute(
     found = reading.tables(grid)
     if not found and not reports:
         raise _nothing_found()
-    results = index_results.results(grid, found, today)
-    plans = [impact_index.plan(grid, found, results)]
+    results = _index_results(grid, found, today)
+    plans: list[Plan] = []
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.
-    if kinds & BUDGET_KINDS:
+    if kinds & _INDEX_KINDS:
+        from finsam_xl.actions import impact_index
+
+        plans.append(impact_index.plan(grid, found, results))
+    budgets = reading.budgets(found)
+    if budgets:
         from finsam_xl.actions import budget
 
-        plans.append(budget.plan(grid, reading.budgets(found), accept, formulas=formulas))
+        plans.append(budget.plan(grid, budgets, accept, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
         from finsam_xl.actions.formulas import rings
 
@@ -113,9 +119,18 @@ def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) 
     found = reading.tables(grid)
     if not kinds:
         raise _nothing_found()
-    results = index_results.results(grid, found, today)
+    results = _index_results(grid, found, today)
     plan = merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
     return _with_unknown(grid, plan)
+
+
+def _index_results(grid: Grid, found: list[Table], today: date) -> list[UnitResult]:
+    """The index of every social budget there is."""
+    if all(table.kind not in _INDEX_KINDS for table in found):
+        return []
+    from finsam_xl.actions import index_results
+
+    return index_results.results(grid, found, today)
 
 
 def _with_unknown(grid: Grid, plan: Plan) -> Plan:
@@ -205,7 +220,6 @@ __all__ = [
     "ACCEPTABLE",
     "REPORTS",
     "fitting_reports",
-    "mismatches",
     "recompute",
     "report",
     "report_sheets",

@@ -56,7 +56,7 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
             plans.append(Plan(findings=(findings.no_basis(table, name),)))
         elif not result.unit_index.areas:
             plans.append(Plan(findings=(findings.nothing_usable(table, result),)))
-        elif gates[id(result)].why_incomplete():
+        elif gates[id(result)].why_incomplete:
             filled.append(result)
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
@@ -112,7 +112,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
             why = f"Poäng för {indicator.number}, {unit}"
             weight = places["weight"].cell
             plans.append(write_figure(sheet, places["points"], points, why, like=weight))
-    if not gate.why_incomplete():
+    if not gate.why_incomplete:
         plans += [
             write_figure(
                 sheet,

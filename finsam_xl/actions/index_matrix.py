@@ -49,7 +49,7 @@ def fill(
         result = _unit(table, row, found) if row.role == "line" else None
         if result is not None:
             shown.append(result)
-            if not gates[id(result)].why_incomplete():
+            if not gates[id(result)].why_incomplete:
                 expected += _row(table, row, result)
     return Filled(tuple(_plans(sheet, table, expected)), tuple(shown))
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 
-from finsam_xl.address import letters
+from finsam_xl.address import letters, position
 from finsam_xl.checks.impact_index import is_known_gap
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
@@ -180,6 +180,7 @@ class SocialGate:
 
     # The whole ------------------------------------------------------------------------------
 
+    @cached_property
     def why_incomplete(self) -> str:
         """Why the sum and the index of the unit are not written; '' when they may be."""
         if self.unread:
@@ -206,7 +207,7 @@ class SocialGate:
 
     def finding(self) -> Finding | None:
         """A note on what is left as it is, at the first cell that holds it back."""
-        why = self.why_incomplete()
+        why = self.why_incomplete
         if not why:
             return None
         first = self.unread[0] if self.unread else self.table.columns[0].number
@@ -230,7 +231,7 @@ class SocialGate:
 
 def _row(judgement: Judgement) -> int:
     place = judgement.indicator.places["number"]
-    return int("".join(letter for letter in place.cell if letter.isdigit()))
+    return position(place.cell)[0]
 
 
 def _numbers(text: str) -> list[Fraction]:
@@ -260,9 +261,9 @@ def _unread(sheet: SheetGrid, table: Table, first: tuple[str, ...] = _OUTCOMES) 
     known = {column.number for column in table.columns}
     rows = [row.row for row in table.rows if row.role == "line"]
     for number in range(min(begins), last + 2):
+        if number in known or not any(_is_number(sheet.cell(r, number).value) for r in rows):
+            continue
         heading = sheet.cell(table.header_row, number).value
         # A column of amounts of the office's own is no outcome.
-        is_other = isinstance(heading, str) and heading_of((heading,)).sense in STATED
-        is_read = number in known or is_other
-        if not is_read and any(_is_number(sheet.cell(row, number).value) for row in rows):
+        if not isinstance(heading, str) or heading_of((heading,)).sense not in STATED:
             yield number

@@ -109,8 +109,8 @@ def _may_be_index(sheet: SheetGrid, table: Table, row: Row) -> bool:
         own, weight = (table.cell(sheet, line.row, field) for field in ("points", "weight"))
         values = [c.value for c in (own, weight) if c is not None]
         if line.role == "line" and len(values) == 2 and all(_is_number(v) for v in values):
-            points += exact(values[0])  # type: ignore[arg-type]
-            weights += exact(values[1])  # type: ignore[arg-type]
+            points += exact(values[0])
+            weights += exact(values[1])
     return bool(weights) and round_half_away(100 * points / weights) == round_half_away(stated)
 
 

@@ -23,25 +23,25 @@ _MOST_COLUMNS = 60
 
 def better(block: Block, table: Table | None) -> Table | None:
     """The table that a block is when it is read with rows for columns, if that says more."""
-    if not _heads_rows(block):
+    least = max(_FEWEST, 1 + _told_apart(table))
+    if _headed_rows(block) < least:
         return table
-    area = block.top, block.left, block.bottom, block.right
     found = [
         one
-        for inner in blocks(turned(block.sheet, area))
+        for inner in blocks(turned(block.sheet, block.area))
         if (one := read_amounts(inner._replace(titles=(*inner.titles, *block.titles)))) is not None
     ]
     best = max(found, key=_told_apart, default=None)
-    return best if _told_apart(best) >= max(_FEWEST, 1 + _told_apart(table)) else table
+    return best if _told_apart(best) >= least else table
 
 
-def _heads_rows(block: Block) -> bool:
-    """Whether several rows are named by what heads columns of amounts: a scenario or a time."""
+def _headed_rows(block: Block) -> int:
+    """How many rows are named by what heads columns of amounts: a scenario or a time."""
+    if len(block.body) > _MOST_COLUMNS:
+        return 0
+    cell = block.sheet.cell
     named = block.labels or (block.left,)
-    return len(block.body) <= _MOST_COLUMNS and any(
-        sum(_is_heading(block.sheet.cell(row, column)) for row in block.body) >= _FEWEST
-        for column in named
-    )
+    return max(sum(_is_heading(cell(row, column)) for row in block.body) for column in named)
 
 
 def _is_heading(cell: Cell) -> bool:

@@ -20,6 +20,7 @@ from finsam_xl.words import results, totals
 _TITLE_ROWS = 8
 _LONGEST_TITLE = 80
 _LONGEST_LABEL = 70
+Area = tuple[int, int, int, int]
 
 
 class Block(NamedTuple):
@@ -40,6 +41,11 @@ class Block(NamedTuple):
     repeats: frozenset[int]
     origins: HeadingTexts
     notes: tuple[int, ...] = ()
+
+    @property
+    def area(self) -> Area:
+        """First row, first column, last row and last column."""
+        return self.top, self.left, self.bottom, self.right
 
     @property
     def top(self) -> int:
@@ -107,10 +113,12 @@ def _blocks(sheet: SheetGrid) -> list[Block]:
     held = contents(sheet)
     origins = HeadingTexts(sheet)
     found: list[Block] = []
+    above: list[tuple[Area, bool]] = []
     for region in regions(sheet, held):
-        one = _block(sheet, held, origins, region, found)
+        one = _block(sheet, held, origins, region, above)
         if one is not None:
             found.append(one)
+            above.append((one.area, bool(one.header)))
     return found
 
 
@@ -119,7 +127,7 @@ def _block(
     held: dict[Place, Holds],
     origins: HeadingTexts,
     region: Region,
-    above: Sequence[Block],
+    above: Sequence[tuple[Area, bool]],
 ) -> Block | None:
     body = _without_notes(sheet, held, region)
     labels, columns = _axes(sheet, held, region, body)
@@ -210,21 +218,22 @@ def is_code(text: str) -> bool:
     return len(text) <= 8 and " " not in text and any(c.isdigit() for c in text)
 
 
-def _titles(sheet: SheetGrid, block: Block, above: Sequence[Block]) -> tuple[str, ...]:
-    """Short texts above a block, the nearest first, down to the block above it."""
+def _titles(sheet: SheetGrid, block: Block, above: Sequence[tuple[Area, bool]]) -> tuple[str, ...]:
+    """Short texts above a block, the nearest first, down to the block above it.
+
+    ``above``: where the blocks before it are, and whether they have headings.
+    """
+    top, left, _, right = block.area
     ends = (
-        other.bottom
-        for other in above
-        if other.header and other.left <= block.right and block.left <= other.right
+        area[2] for area, is_headed in above if is_headed and area[1] <= right and left <= area[3]
     )
-    stop = max((row for row in ends if row < block.top), default=0)
-    held = {row for other in above for row in range(other.top, other.bottom + 1)}
+    stop = max((row for row in ends if row < top), default=0)
     found: list[str] = []
-    for row in range(block.top - 1, max(stop, block.top - 1 - _TITLE_ROWS), -1):
-        text = _first_text(sheet, row, block.left, block.right)
-        if not text and row not in held:
+    for row in range(top - 1, max(stop, top - 1 - _TITLE_ROWS), -1):
+        text = _first_text(sheet, row, left, right)
+        if not text and not any(area[0] <= row <= area[2] for area, _ in above):
             # A title of the whole sheet stands over the leftmost of tables side by side.
-            text = _first_text(sheet, row, 1, block.left)
+            text = _first_text(sheet, row, 1, left)
         if text and len(text) <= _LONGEST_TITLE:
             found.append(text)
     return tuple(found)

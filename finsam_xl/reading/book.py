@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from finsam_xl.address import box, real_name, span
+from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import (
-    across,
-    count_headings,
-    fees,
-    index_matrix,
-    index_tables,
-    people,
-    social,
-)
-from finsam_xl.reading.amounts import read_amounts, why_not
+from finsam_xl.reading import count_headings, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.index_matrix import Known
-from finsam_xl.reading.people import FoundPeople
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios
+
+if TYPE_CHECKING:
+    from finsam_xl.reading.people import FoundPeople
+
+Placed = TypeVar("Placed", Table, Block)
 
 
 class ReadBudget(NamedTuple):
@@ -53,40 +48,40 @@ def tables(grid: Grid) -> list[Table]:
 
 def _tables(grid: Grid) -> Iterator[Table]:
     sheets = [sheet for sheet in grid.sheets if not sheet.owner]
-    budgets = {sheet.name: social.recognise(sheet) for sheet in sheets}
-    known = [
-        Known.of(table, social.areas(sheet, table))
-        for sheet in sheets
-        for table in budgets[sheet.name]
-    ]
-    places = fees.places(grid)
+    budgets = {sheet.name: list(_social(sheet)) for sheet in sheets}
+    known = [one for sheet in sheets for one in budgets[sheet.name]]
     for sheet in sheets:
-        here = _particular(sheet, budgets[sheet.name], known, places)
+        here = _particular(sheet, [one.table for one in budgets[sheet.name]], known)
+        here += _without(here, _fees(grid, sheet))
         yield from here
         yield from _on(sheet, here)
 
 
 def unread(grid: Grid) -> list[Unread]:
     """The blocks with headings and figures that were not understood, and what they might be."""
-    found = tables(grid)
+    from finsam_xl.reading.amounts import why_not
+
+    found: dict[str, list[Table]] = {}
+    for table in tables(grid):
+        found.setdefault(real_name(table.sheet), []).append(table)
     return [
-        Unread(sheet.name, span(*_box(block)), why_not(block))
+        Unread(sheet.name, span(*block.area), why_not(block))
         for sheet in grid.sheets
         if not sheet.owner and not sheet.large
-        for block in blocks(sheet)
+        for block in _without(found.get(sheet.name, ()), blocks(sheet))
         if block.header
-        and not any(real_name(t.sheet) == sheet.name and t.touches(_box(block)) for t in found)
     ]
-
-
-def _holds(table: Table, sheet: SheetGrid, block: Block) -> bool:
-    return real_name(table.sheet) == sheet.name and table.touches(_box(block))
 
 
 def of_people(grid: Grid) -> list[FoundPeople]:
     """The tables of people with what their rows and columns are the sum of."""
-    found = [one for sheet in grid.sheets if not sheet.owner for one in people.find(sheet)]
-    return people.among(found, tables(grid)) if found else []
+    known = tables(grid)
+    found = [one for sheet in grid.sheets for one in sheet.kept.get(of_people, ())]
+    if not found:
+        return []
+    from finsam_xl.reading import people
+
+    return people.among(found, known)
 
 
 def budgets(tables: Iterable[Table]) -> list[ReadBudget]:
@@ -100,26 +95,49 @@ def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     return people + _amounts(sheet, here + people)
 
 
-def _without(known: list[Table], found: list[Table]) -> list[Table]:
-    """The tables found that share no cell with those known."""
-    return [table for table in found if not any(o.touches(box(table.range)) for o in known)]
+def _without(known: Iterable[Table], found: Iterable[Placed]) -> list[Placed]:
+    """The tables or blocks found that share no cell with the tables known."""
+    taken = [table.area for table in known]
+    return [one for one in found if not any(meet(area, one.area) for area in taken)]
 
 
-def _particular(
-    sheet: SheetGrid, budgets: list[Table], known: list[Known], places: frozenset[str]
-) -> list[Table]:
+def _social(sheet: SheetGrid) -> Iterator[Known]:
+    # What a workbook has no tables for is not loaded, here and below: a run is mostly start-up.
+    if may_hold.social_budgets(sheet):
+        from finsam_xl.reading import social
+
+        for table in social.recognise(sheet):
+            yield Known.of(table, social.areas(sheet, table))
+
+
+def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> list[Table]:
     areas = frozenset(split_number(area)[1] for one in known for area in one.areas)
     here = [*budgets]
     here += _without(here, index_tables.recognise(sheet, areas))
-    here += _without(here, index_matrix.recognise(sheet, known))
-    here += _without(here, [one.table for one in fees.find(sheet, places)])
-    return here
+    return here + _without(here, index_matrix.recognise(sheet, known))
+
+
+def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
+    if not may_hold.fees(sheet):
+        return []
+    from finsam_xl.reading import fees
+
+    return [one.table for one in fees.find(sheet, fees.places(grid))]
 
 
 def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables known by their headings, and those that are found to count people."""
     named = _without(here, _counts(sheet))
-    return named + _without(here + named, [one.table for one in people.find(sheet)])
+    sheet.kept[of_people] = found = _counted(sheet, here + named)
+    return named + _without(here + named, [one.table for one in found])
+
+
+def _counted(sheet: SheetGrid, here: list[Table]) -> list[FoundPeople]:
+    if not may_hold.people(sheet):
+        return []
+    from finsam_xl.reading import people
+
+    return people.find(sheet, here)
 
 
 def _counts(sheet: SheetGrid) -> list[Table]:
@@ -134,15 +152,15 @@ def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The tables of amounts among the blocks that are nothing else."""
     if sheet.large and not any(map(scenarios.may_be_heading, sheet.texts)):
         return []
+    left = _without(here, blocks(sheet))
+    if not left:
+        return []
+    from finsam_xl.reading import across
+    from finsam_xl.reading.amounts import read_amounts
+
     found: list[Table] = []
-    for block in blocks(sheet):
-        if any(other.touches(_box(block)) for other in here):
-            continue
+    for block in left:
         table = across.better(block, read_amounts(block, found))
         if table is not None:
             found.append(table)
     return found
-
-
-def _box(block: Block) -> tuple[int, int, int, int]:
-    return block.top, block.left, block.bottom, block.right

@@ -11,10 +11,9 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import NamedTuple
 
-from finsam_xl.periods import FIRST_YEAR
+from finsam_xl.periods import FIRST_YEAR, days_in
 
 _FORMS = tuple(
     re.compile(rf"(?<![\d.,]){form}(?![\d/])")
@@ -47,7 +46,7 @@ class Day(NamedTuple):
     @property
     def is_last(self) -> bool:
         """Whether it is the last day of its month."""
-        return self.day is not None and self.day >= monthrange(self.year or 2001, self.month)[1]
+        return self.day is not None and self.day >= days_in(self.year or 2001, self.month)
 
 
 def dated(text: str) -> tuple[Day, ...]:
@@ -78,7 +77,7 @@ def _day(match: re.Match[str]) -> Day | None:
         year, day = FIRST_YEAR + day, int(parts["y"])
     if not 1 <= month <= 12:
         return None
-    if day is not None and not 1 <= day <= monthrange(year or 2001, month)[1]:
+    if day is not None and not 1 <= day <= days_in(year or 2001, month):
         return None
     return Day(year, month, day, *match.span())
 
@@ -88,8 +87,8 @@ def _is_turned(parts: dict[str, str | None], month: int) -> bool:
     year, day = parts["y"] or "", parts["d"] or ""
     if len(year) != 2 or len(day) != 2 or not 1 <= month <= 12 or parts.get("s") == "/":
         return False
-    ends = monthrange(FIRST_YEAR + int(day), month)[1]
-    return int(year) == ends and int(day) != monthrange(FIRST_YEAR + int(year), month)[1]
+    ends = days_in(FIRST_YEAR + int(day), month)
+    return int(year) == ends and int(day) != days_in(FIRST_YEAR + int(year), month)
 
 
 def _year(text: str | None) -> int | None:

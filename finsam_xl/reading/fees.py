@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.periods import Period
+from finsam_xl.reading import may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.fee_columns import FeeField, Figures, read_columns, year_of
 from finsam_xl.reading.fee_evidence import BASES, evidence
@@ -75,7 +76,7 @@ class FoundFees(NamedTuple):
 
 def find(sheet: SheetGrid, known: frozenset[str] = frozenset()) -> list[FoundFees]:
     """The tables of fees on a sheet. ``known``: places that are told as payers elsewhere."""
-    if not may_hold(sheet):
+    if not may_hold.fees(sheet):
         return []
     every = blocks(sheet)
     whole = [block for block in every if _has_rows(block)]
@@ -105,20 +106,15 @@ def _titles(block: Block, stop: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def may_hold(sheet: SheetGrid) -> bool:
-    """Whether a sheet's texts speak of fees at all."""
-    if sheet.large:
-        return False
-    return any(fee_column(text, POSSIBLE) is FeeColumn.FEE for text in sheet.texts)
-
-
 def places(grid: Grid) -> frozenset[str]:
     """The places that a workbook's texts name as municipalities, in plain words."""
-    texts = {
-        text for sheet in grid.sheets if not (sheet.owner or sheet.large) for text in sheet.texts
-    }
-    named = (t for t in texts if len(t) < 40 and party(t) is Party.MUNICIPALITIES)
-    return frozenset(place for text in named if (place := place_name(text)))
+    if places not in grid.kept:
+        sheets = [sheet for sheet in grid.sheets if not (sheet.owner or sheet.large)]
+        texts = {text for sheet in sheets for text in sheet.texts if len(text) < 40}
+        named = (text for text in texts if party(text) is Party.MUNICIPALITIES)
+        grid.kept[places] = frozenset(filter(None, map(place_name, named)))
+    found: frozenset[str] = grid.kept[places]
+    return found
 
 
 def _found(block: Block, known: frozenset[str], stop: int, below: int) -> FoundFees | None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.money import exact
 from finsam_xl.periods import Period
-from finsam_xl.reading.unit_names import names, same
+from finsam_xl.reading.unit_names import Names, names
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.measures import IndexColumn, index_column
@@ -37,16 +37,16 @@ class Known(NamedTuple):
 
     table: Table
     areas: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Names
 
     @classmethod
     def of(cls, table: Table, areas: Iterable[str]) -> Known:
         """A social budget by its table."""
-        return cls(table, tuple(areas), (*names(table), table.sheet))
+        return cls(table, tuple(areas), Names((*names(table), table.sheet)))
 
     def is_called(self, label: str) -> bool:
         """Whether a label is one of the unit's names."""
-        return any(same(label, name) for name in self.names)
+        return self.names.holds(label)
 
 
 class _Grid(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from finsam_xl.address import box
+from finsam_xl.address import meet
 from finsam_xl.periods import Period, is_year
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.cells import Holds, holds
@@ -27,14 +27,13 @@ from finsam_xl.words.people import (
     people_of,
     says_person,
     sex,
-    sex_in_heading,
 )
 from finsam_xl.words.units import unit
 
 LEAST = 3.0
 """The weight of evidence that a table of people must have."""
 _SURE = 8.0
-_MOST_ROWS, _LARGEST = 80, 20_000
+_FEWEST_ROWS, _MOST_ROWS, _LARGEST = 2, 80, 20_000
 _OF_INDICATORS = {Measure.WEIGHT, Measure.POINTS, Measure.RULE, Measure.JUDGED}
 _SHARED = frozenset({"participants", "platforms", "referrals"})
 """Kinds known by their headings, whose blocks are read here as well."""
@@ -52,18 +51,19 @@ class FoundPeople(NamedTuple):
         return self.rules.axes
 
 
-def find(sheet: SheetGrid) -> list[FoundPeople]:
-    """The tables of people on a sheet, from the top."""
-    if find not in sheet.kept:
-        read = map(_found, blocks(sheet)) if may_hold(sheet) else ()
-        sheet.kept[find] = [one for one in read if one is not None]
-    found: list[FoundPeople] = sheet.kept[find]
-    return found
+def find(sheet: SheetGrid, known: Iterable[Table] = ()) -> list[FoundPeople]:
+    """The tables of people on a sheet, from the top, but for blocks of ``known`` tables."""
+    other = [table for table in known if table.kind not in _SHARED]
+    left = (block for block in blocks(sheet) if not _is_taken(block, other))
+    return [one for one in map(_found, left) if one is not None]
 
 
-def may_hold(sheet: SheetGrid) -> bool:
-    """Whether a sheet speaks of people at all."""
-    return not sheet.large and any(map(_is_of_people, (sheet.name, *sheet.texts)))
+def _is_taken(block: Block, other: Sequence[Table]) -> bool:
+    """Whether a table of people in a block would share a cell with some other tables."""
+    if not block.labels or not block.header or len(block.body) < _FEWEST_ROWS:
+        return False
+    least = block.header[0], block.labels[0], block.body[_FEWEST_ROWS - 1], block.labels[-1]
+    return any(meet(table.area, least) for table in other)
 
 
 def among(found: Sequence[FoundPeople], tables: Sequence[Table]) -> list[FoundPeople]:
@@ -74,9 +74,8 @@ def among(found: Sequence[FoundPeople], tables: Sequence[Table]) -> list[FoundPe
 
 def shares(one: FoundPeople, tables: Iterable[Table]) -> bool:
     """Whether a table of people shares a cell with some tables."""
-    return any(
-        one.table.sheet == table.sheet and table.touches(box(one.table.range)) for table in tables
-    )
+    area = one.table.area
+    return any(one.table.sheet == table.sheet and meet(table.area, area) for table in tables)
 
 
 def is_by_headings(table: Table) -> bool:
@@ -91,7 +90,7 @@ def _found(block: Block) -> FoundPeople | None:
         return None
     one = axes(block)
     lines = [row for row in one.rows if not row.is_section]
-    if len(lines) < 2 or not one.columns or one.is_odd or not _are_counts(one):
+    if len(lines) < _FEWEST_ROWS or not one.columns or one.is_odd or not _are_counts(one):
         return None
     rules = read_rules(one)
     weight = sum(w for w, holds_ in _evidence(rules) if holds_)
@@ -99,10 +98,6 @@ def _found(block: Block) -> FoundPeople | None:
 
 
 # Evidence -------------------------------------------------------------------------------------
-
-
-def _is_of_people(text: str) -> bool:
-    return says_person(text, Person.COUNTED) or sex_in_heading(text) is not None
 
 
 def _headings(block: Block) -> list[str]:

@@ -119,8 +119,9 @@ class _Cutter:
         """Whether a row says the headings of the table above over again, with no title between."""
         if not self.is_heading(rows, numbers, at):
             return False
-        above = [n for n in range(start, at) if self.is_heading(rows, numbers, n)]
-        return bool(above) and self.says_the_same(rows, numbers[above[-1]], numbers[at])
+        nearest = (n for n in reversed(range(start, at)) if self.is_heading(rows, numbers, n))
+        above = next(nearest, None)
+        return above is not None and self.says_the_same(rows, numbers[above], numbers[at])
 
     def goes_on(self, rows: Rows, above: Sequence[int], below: Sequence[int]) -> bool:
         """Whether figures stand in the columns above: the same table after a pause."""
@@ -273,26 +274,28 @@ class _Cutter:
         cells = rows[row]
         if row in self.amounts:
             return False
-        below = self.below(rows, numbers, at)
-        used = {c for c, (texts, numbers_) in below.items() if numbers_ and numbers_ >= texts}
+        used = self.used_below(rows, numbers, at)
         over = {c for c in used if cells.get(c) not in (None, Holds.DASH)}
         if not over or 2 * len(over) < len(used):
             return False
         said = {normalise(str(self.sheet.cell(row, c).value)) for c in over}
         return len(over) == 1 or len(said) > 1 or len(said) == len(over)
 
-    def below(self, rows: Rows, numbers: Sequence[int], at: int) -> dict[int, tuple[int, int]]:
-        """How many texts and figures each column has below a row, near it."""
-        found: dict[int, tuple[int, int]] = {}
+    def used_below(self, rows: Rows, numbers: Sequence[int], at: int) -> set[int]:
+        """The columns that have figures below a row, near it, and no more texts than figures."""
+        figures: dict[int, int] = {}
+        texts: dict[int, int] = {}
         last = numbers[at]
         for n in numbers[at + 1 : at + 1 + _LOOKED_BELOW]:
             if n - last - 1 > _LARGEST_GAP:
                 break
             last = n
             for column, what in rows[n].items():
-                texts, figures = found.get(column, (0, 0))
-                found[column] = (texts + (what is Holds.TEXT), figures + (what is Holds.FIGURE))
-        return found
+                if what is Holds.FIGURE:
+                    figures[column] = figures.get(column, 0) + 1
+                elif what is Holds.TEXT:
+                    texts[column] = texts.get(column, 0) + 1
+        return {c for c, count in figures.items() if count >= texts.get(c, 0)}
 
     def says_the_same(self, rows: Rows, one: int, other: int) -> bool:
         """Whether a heading row says in every column what an earlier one says."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
-from finsam_xl.reading.blocks import Block, blocks
+from finsam_xl.reading.blocks import blocks
 from finsam_xl.reading.indicators import read_indicator
 from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
@@ -25,8 +25,6 @@ from finsam_xl.words.measures import Measure, measures
 
 _GOAL = re.compile(r"\d+\.\d+\s")
 _RESULTS = {"judged", "points"}
-_TELLING = {Measure.WEIGHT, Measure.JUDGED, Measure.POINTS}
-_LONGEST_HEADING = 40
 
 
 class SocialBudget(NamedTuple):
@@ -38,24 +36,10 @@ class SocialBudget(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def recognise(sheet: SheetGrid, found: Sequence[Block] | None = None) -> list[Table]:
-    """The social budgets on a sheet; ``found``: its blocks, where they are known."""
-    if found is None:
-        found = blocks(sheet) if _may_occur(sheet) else ()
-    tables = (_table(frame) for frame in frames(found))
+def recognise(sheet: SheetGrid) -> list[Table]:
+    """The social budgets on a sheet."""
+    tables = (_table(frame) for frame in frames(blocks(sheet)))
     return [table for table in tables if table is not None]
-
-
-def _may_occur(sheet: SheetGrid) -> bool:
-    """Whether two of weight, verdict and points are spoken of: other sheets are not looked through.
-
-    Of a large sheet only headings known as wholes are asked for.
-    """
-    if sheet.large:
-        known = HEADINGS.known(sheet.texts)
-        return "weight" in known and not known.isdisjoint(_RESULTS)
-    short = (text for text in sheet.texts if len(text) <= _LONGEST_HEADING)
-    return len({one for text in short for one in measures(text) & _TELLING}) > 1
 
 
 def _table(frame: Frame) -> Table | None:

@@ -232,7 +232,9 @@ class _Solver:
         """Columns that only show what share a column before them is of another, and the former."""
         contents = list(self.all.values())
         for at, content in enumerate(contents):
-            before = contents[max(0, at - 4) : at]
+            if not content.may_be_share:
+                continue
+            before = [c for c in contents[max(0, at - 4) : at] if c.may_be_share]
             pairs = ((a, b) for a in before for b in before if a is not b)
             number = next((a for a, b in pairs if is_share(content, a, b)), None)
             if number is not None:

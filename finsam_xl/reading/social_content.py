@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from itertools import islice
 
 from finsam_xl.model import RuleKind
 from finsam_xl.money import exact, parse_number
@@ -55,7 +56,8 @@ class Content:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The cells that are texts and no figures."""
-        return tuple(c.value for c in self.filled if type(c.value) is str and _amount(c) is None)
+        pairs = zip(self.cells, self.amounts, strict=True)
+        return tuple(c.value for c, a in pairs if type(c.value) is str and c.value and a is None)
 
     @cached_property
     def is_mostly_text(self) -> bool:
@@ -63,10 +65,19 @@ class Content:
         return 2 * len(self.texts) > len(self.filled)
 
     @cached_property
+    def figures(self) -> int:
+        """How many cells are figures."""
+        return sum(amount is not None for amount in self.amounts)
+
+    @cached_property
     def is_mostly_figures(self) -> bool:
         """Whether most of what stands there are figures."""
-        figures = sum(amount is not None for amount in self.amounts)
-        return 2 * figures > len(self.filled)
+        return 2 * self.figures > len(self.filled)
+
+    @property
+    def may_be_share(self) -> bool:
+        """Whether enough figures stand there for them to be shares, or what those are of."""
+        return self.figures >= _LEAST_SHARES
 
     @cached_property
     def sex(self) -> Sex | None:
@@ -164,12 +175,21 @@ def is_share(content: Content, number: Content, base: Content) -> bool:
     if content.sex is not None and not content.has_fractions:
         return False
     shown = [
-        (share, 100 * count / whole)
+        (share, count, whole)
         for share, count, whole in zip(content.amounts, number.amounts, base.amounts, strict=True)
         if share is not None and count is not None and whole
     ]
-    # Parts of one, or per cent: one or the other in the whole column.
-    scale = 100 if all(share <= 1 for share, _ in shown) else 1
-    hits = sum(abs(scale * share - percent) <= _HALF_PERCENT for share, percent in shown)
     least = _LEAST_SHARES if content.has_fractions else _LEAST_SHARES + 1
-    return hits >= least and hits > 3 * (len(shown) - hits)
+    most_misses = min((len(shown) - 1) // 4, len(shown) - least)
+    # Parts of one, or per cent: one or the other in the whole column.
+    scale = 100 if all(share <= 1 for share, _, _ in shown) else 1
+    misses = (not _is_quotient(scale * share, count, whole) for share, count, whole in shown)
+    return most_misses >= 0 and next(islice(filter(None, misses), most_misses, None), None) is None
+
+
+def _is_quotient(percent: Fraction, count: Fraction, whole: Fraction) -> bool:
+    """Whether a figure is a part in per cent, multiplied out: no quotient has to be made."""
+    (shown, by), (part, of), (all_, in_) = (f.as_integer_ratio() for f in (percent, count, whole))
+    most, least = _HALF_PERCENT.as_integer_ratio()
+    gap = abs(shown * of * all_ - 100 * part * in_ * by)
+    return least * gap <= most * by * of * abs(all_)

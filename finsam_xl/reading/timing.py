@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
 
 from finsam_xl.periods import MONTHS_PER_YEAR, Period, joined
 from finsam_xl.reading import reasons
@@ -204,6 +203,8 @@ def _pace(draft: Draft, table: Table) -> Fraction | None:
                 if a and b
             ]
             if len(shares) >= _FEWEST_ROWS:
+                from statistics import median  # loads much that no other table needs
+
                 return median(shares)
     return None
 

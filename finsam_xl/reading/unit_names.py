@@ -8,7 +8,7 @@ Impactindex table also uses is the one that is meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from finsam_xl.labels import normalise
 from finsam_xl.sheets.tables import Table
@@ -38,6 +38,25 @@ def same(one: str, other: str) -> bool:
     """Whether two names mean one unit: equal, or one is the other's last words."""
     first, second = sorted((normalise(one), normalise(other)), key=len)
     return bool(first) and (second == first or second.endswith(" " + first))
+
+
+class Names:
+    """Several names of one unit, of which a label may be any."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = [words for name in names if (words := normalise(name))]
+        self._tails = {
+            " ".join(words[at:])
+            for name in known
+            for words in [name.split(" ")]
+            for at in range(len(words))
+        }
+        self._ends = tuple(f" {name}" for name in known)
+
+    def holds(self, label: str) -> bool:
+        """Whether a label is the same as one of the names."""
+        words = normalise(label)
+        return words in self._tails or words.endswith(self._ends)
 
 
 def is_association(name: str) -> bool:

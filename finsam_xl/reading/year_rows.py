@@ -7,7 +7,7 @@ it stands under or over the texts of a heading and has no label of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from finsam_xl.reading.cells import Holds, year_of
 from finsam_xl.sheets.grid import SheetGrid
@@ -22,9 +22,9 @@ def year_rows(sheet: SheetGrid, rows: Rows) -> frozenset[int]:
     found: set[int] = set()
     for row, cells in rows.items():
         figures = [c for c, what in cells.items() if what is Holds.FIGURE]
-        years = [year_of(sheet.cell(row, c)) for c in figures]
-        known = [year for year in years if year is not None]
-        if known and len(known) == len(years) and _heads(rows, row, figures, known, found):
+        years = (year_of(sheet.cell(row, c)) for c in figures)
+        known = [year for year in takewhile(lambda year: year is not None, years) if year]
+        if known and len(known) == len(figures) and _heads(rows, row, figures, known, found):
             found.add(row)
     return frozenset(found)
 

@@ -6,6 +6,7 @@ headings may span two rows ("Utfall" over "antal" and "av") and may be merged.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -76,25 +77,17 @@ class Table(NamedTuple):
     """The amounts of a table of amounts, with how its sums follow from its lines."""
 
     @property
-    def range(self) -> str:
-        """The block from the first heading row to the last row, as the workbook has it."""
+    def area(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row and last column as the workbook has them."""
         numbers = [column.number for column in self.columns]
         last = max((row.row for row in self.rows), default=self.header_row)
-        first = self.top or self.header_row
-        corners = ((first, min(numbers)), (last, max(numbers)))
-        start, end = (real_place(self.sheet, *corner) for corner in corners)
-        return span(*start, *end)
+        start = real_place(self.sheet, self.top or self.header_row, min(numbers))
+        return *start, *real_place(self.sheet, last, max(numbers))
 
-    def touches(self, area: tuple[int, int, int, int]) -> bool:
-        """Whether the table shares a cell with a range of its sheet, by its edges."""
-        top, left, bottom, right = box(self.range)
-        other_top, other_left, other_bottom, other_right = area
-        return (
-            top <= other_bottom
-            and other_top <= bottom
-            and left <= other_right
-            and other_left <= right
-        )
+    @property
+    def range(self) -> str:
+        """The block from the first heading row to the last row."""
+        return span(*self.area)
 
     @property
     def by_field(self) -> dict[str, int]:
@@ -195,13 +188,23 @@ def _may_occur(sheet: SheetGrid, headings: Headings, field: str) -> bool:
 
 def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
     """Rows with at least two known headings, and the row below (two-row headings)."""
-    known = {text for text in sheet.texts if headings.field(text)}
-    counts: dict[int, int] = {}
-    for (row, _), cell in sheet.cells.items():
-        if cell.value.__class__ is str and cell.value in known:
-            counts[row] = counts.get(row, 0) + 1
+    places = _rows_by_text(sheet)
+    known = (rows for text, rows in places.items() if headings.field(text))
+    counts = Counter(row for rows in known for row in rows)
     rows = {row for row, count in counts.items() if count >= 2}
     yield from sorted(rows | {row + 1 for row in rows})
+
+
+def _rows_by_text(sheet: SheetGrid) -> dict[str, list[int]]:
+    """The rows of each text of a sheet: every search for headings asks for them."""
+    if _rows_by_text not in sheet.kept:
+        rows: dict[str, list[int]] = {}
+        for (row, _), cell in sheet.cells.items():
+            if cell.value.__class__ is str:
+                rows.setdefault(cell.value, []).append(row)
+        sheet.kept[_rows_by_text] = rows
+    found: dict[str, list[int]] = sheet.kept[_rows_by_text]
+    return found
 
 
 def _header(texts: HeadingTexts, headings: Headings, row: int, width: int) -> Header:

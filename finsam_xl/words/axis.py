@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from finsam_xl.errors import PolicyError
 from finsam_xl.labels import normalise
+from finsam_xl.words.finder import Finder
 from finsam_xl.words.loader import Word, read_words
 from finsam_xl.words.patterns import pattern
 
@@ -38,8 +39,8 @@ class Axis(Generic[Value]):
 
     def __init__(self, name: str, values: type[Value]) -> None:
         self.name, self.values = name, values
-        self._said: dict[tuple[str, float], Value | None] = {}
-        self._ways: dict[tuple[tuple[Value, ...], float], re.Pattern[str]] = {}
+        self._said: dict[str, Mapping[str, float]] = {}
+        self._orders: dict[float, tuple[Value, ...]] = {}
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -56,53 +57,55 @@ class Axis(Generic[Value]):
         return found
 
     @cached_property
-    def _lookalikes(self) -> re.Pattern[str] | None:
-        words = [word.word for word in self.words if word.value == NOTHING]
-        return pattern(words) if words else None
+    def _finder(self) -> Finder:
+        return Finder(self.words)
 
-    @cached_property
-    def _patterns(self) -> dict[float, Mapping[Value, re.Pattern[str]]]:
-        return {}
-
-    def _of(self, least: float) -> Mapping[Value, re.Pattern[str]]:
-        """By value, in the order of the file: what finds its words of at least some weight."""
-        if least not in self._patterns:
-            groups: dict[str, list[str]] = {}
-            for word in self.words:
-                if word.weight >= least and word.value != NOTHING:
-                    groups.setdefault(word.value, []).append(word.word)
-            self._patterns[least] = {self.values(v): pattern(ws) for v, ws in groups.items()}
-        return self._patterns[least]
-
-    def _shown(self, label: str) -> str:
+    def _found(self, label: str) -> list[Word]:
+        """The words that a label holds, but for what only looks like them."""
         words = plain(label)
-        return self._lookalikes.sub("", words) if self._lookalikes else words
+        found = self._finder.found(words)
+        alike = [word.word for word in found if word.value == NOTHING]
+        if not alike:
+            return found
+        left = self._finder.found(pattern(alike).sub("", words))
+        return [word for word in left if word.value != NOTHING]
+
+    def _weights(self, label: str) -> Mapping[str, float]:
+        """Everything a label says, and how surely at most."""
+        if label not in self._said:
+            if len(self._said) > _MOST_KEPT:
+                self._said.clear()
+            said: dict[str, float] = {}
+            for word in self._found(label):
+                said[word.value] = max(word.weight, said.get(word.value, 0))
+            self._said[label] = said
+        return self._said[label]
+
+    def _order(self, least: float) -> tuple[Value, ...]:
+        """The values that have words of at least some weight, in the order of the file."""
+        if least not in self._orders:
+            told = (w.value for w in self.words if w.weight >= least and w.value != NOTHING)
+            self._orders[least] = tuple(map(self.values, dict.fromkeys(told)))
+        return self._orders[least]
 
     def value(self, label: str, least: float = 1) -> Value | None:
         """What a label says: of several values the one that stands first in the file.
 
         ``least``: the weight that words must have.
         """
-        key = (label, least)
-        if key not in self._said:
-            words = self._shown(label)
-            found = (value for value, way in self._of(least).items() if way.search(words))
-            if len(self._said) > _MOST_KEPT:
-                self._said.clear()
-            self._said[key] = next(found, None)
-        return self._said[key]
+        said = self._weights(label)
+        order = self._order(least) if said else ()
+        return next((one for one in order if said.get(one, 0) >= least), None)
 
     def all_of(self, label: str, least: float = 1) -> frozenset[Value]:
         """Everything a label says."""
-        words = self._shown(label)
-        return frozenset(value for value, way in self._of(least).items() if way.search(words))
+        said = self._weights(label)
+        return frozenset(self.values(v) for v, weight in said.items() if weight >= least)
 
     def says(self, label: str, *values: Value, least: float = 1) -> bool:
         """Whether a label says one of some values, whatever else it says."""
-        key = (values, least)
-        if key not in self._ways:
-            self._ways[key] = self.pattern(*values, least=least)
-        return self._ways[key].search(self._shown(label)) is not None
+        said = self._weights(label)
+        return bool(said) and any(said.get(value, 0) >= least for value in values)
 
     def pattern(self, *values: Value, least: float = 1) -> re.Pattern[str]:
         """What finds the words of some values in a label in plain words."""

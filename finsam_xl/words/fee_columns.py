@@ -42,6 +42,11 @@ def fee_column(heading: str, least: float = SURE) -> FeeColumn | None:
     return FeeColumn.KEY if found is FeeColumn.PEOPLE else found
 
 
+def may_head_fees(text: str) -> bool:
+    """Whether a text may be the heading of a column of fees."""
+    return fee_column(text, POSSIBLE) is FeeColumn.FEE
+
+
 def counts_people(heading: str) -> bool:
     """Whether a heading says that its column counts people."""
     return _COLUMNS.says(heading, FeeColumn.PEOPLE)

@@ -27,7 +27,12 @@ _MORE = "…"
 _TOKEN = re.compile(r"\([^)]*\)|\S+")
 _MEANT = {"<år>": r"\d{4}", "<dag>": r"\d{4}-\d\d-\d\d", "<datum>": r"(?:20)?\d\d-\d\d-\d\d"}
 _PARTS = re.compile(r"(<\w+>)")
+_MARKED = re.compile(r"[^\w ]")
+_LITERAL = re.compile(r"<\w+>|\*")
 _OPEN = r"\w*"
+_PLAIN = re.compile(r"[\w *…]+")
+_BETWEEN = re.compile(r"[ *…]+")
+_EDGE = r"\b"
 _BEGINS, _ENDS = r"(?<!\w)", r"(?!\w)"
 
 
@@ -36,9 +41,33 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(_written, words)))
 
 
+def is_whole(word: str) -> bool:
+    """Whether a word is a whole label, letter by letter."""
+    return not _MARKED.search(word)
+
+
+def needed(word: str) -> tuple[str, ...]:
+    """Letters that a label must hold some of for a word to be in it; "" where any label may.
+
+    >>> needed("(summa) eget kapital"), needed("plan|budget*"), needed("<år>")
+    (('kapital',), ('plan', 'budget'), ('',))
+    """
+    if _PLAIN.fullmatch(word):
+        return (max(_BETWEEN.split(word), key=len),)
+    tokens = [token for token in _TOKEN.findall(word) if token[0] != "(" and token != _MORE]
+    needs = [tuple(map(_longest, token.split("|"))) for token in tokens]
+    return max(needs, key=lambda ways: min(map(len, ways)), default=("",))
+
+
+def _longest(way: str) -> str:
+    return max(map(normalise, _LITERAL.split(way)), key=len)
+
+
 def _written(word: str) -> str:
     tokens = _TOKEN.findall(word)
     before, after = tokens[0] == _MORE, tokens[-1] == _MORE
+    # Where no mark can stand at an edge the shorter way of saying so is the same.
+    begins, ends = (_EDGE, _EDGE) if _PLAIN.fullmatch(word) else (_BEGINS, _ENDS)
     tokens = tokens[before : len(tokens) - after]
     text = ""
     optional = ""
@@ -49,16 +78,16 @@ def _written(word: str) -> str:
         elif token.startswith("("):
             optional += f"(?:{ways} )?"
         elif token == _MORE:
-            text += f"{_ENDS}.*{_BEGINS}"
+            text += f"{ends}.*{begins}"
         else:
-            text += f" {ways}" if text and not text.endswith(_BEGINS) else ways
-    return f"{_BEGINS if before else '^'}{optional}{text}{_ENDS if after else '$'}"
+            text += f" {ways}" if text and not text.endswith(begins) else ways
+    return f"{begins if before else '^'}{optional}{text}{ends if after else '$'}"
 
 
 def _ways(token: str) -> str:
     """What one token stands for: one word or several, or either of some."""
-    ways = token.strip("()").split("|")
-    return f"(?:{'|'.join(map(_way, ways))})"
+    ways = [_way(way) for way in token.strip("()").split("|")]
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
 
 
 def _way(way: str) -> str:

@@ -17,15 +17,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from finsam_xl.words.finder import Finder
 from finsam_xl.words.loader import Word, read_words
-from finsam_xl.words.patterns import pattern
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BARE = re.compile(r"[^\W\d_]{5,}")
 """What a word of a file must be for a misspelling of it to be known: shorter ones are too near."""
-_LITERAL = re.compile(r"[^\W_]+")
-_EITHER = re.compile(r"[|()<]")
-"""Marks of words that have no letters they cannot do without."""
 _MISSPELT = 0.8
 """What a word with one letter wrong is worth beside the right one."""
 _SHORTEST = 4
@@ -42,28 +39,6 @@ class Vote(NamedTuple):
     start: int
     end: int
     text: str
-
-
-class _Entry:
-    """A word of the file, whose pattern is made when a text may hold it."""
-
-    def __init__(self, word: Word) -> None:
-        self.word = word
-        pieces = _LITERAL.findall(word.word)
-        self.literal = "" if _EITHER.search(word.word) else max(pieces, key=len, default="")
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What finds the word."""
-        return pattern([self.word.word])
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text holds the letters that the word cannot do without."""
-        return self.literal in text
-
-    def found(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
-        """Where a text holds the word."""
-        return ((self.word, match) for match in self.pattern.finditer(text) if match.group())
 
 
 class Votes:
@@ -83,8 +58,8 @@ class Votes:
         return tuple(word for word in found if not self.values or word.value in self.values)
 
     @cached_property
-    def _entries(self) -> tuple[_Entry, ...]:
-        return tuple(map(_Entry, self.words))
+    def _finder(self) -> Finder:
+        return Finder(self.words)
 
     @cached_property
     def _spelt(self) -> dict[str, Word]:
@@ -104,9 +79,8 @@ class Votes:
     def _votes(self, text: str) -> list[Vote]:
         found = [
             (_rank(word, match), Vote(word.value, word.weight, *match.span(), match.group()))
-            for entry in self._entries
-            if entry.may_be_in(text)
-            for word, match in entry.found(text)
+            for word, match in self._finder.matches(text)
+            if match.group()
         ]
         found.sort(key=lambda pair: pair[0])
         kept: list[Vote] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from enum import StrEnum
 from fractions import Fraction
@@ -30,10 +31,11 @@ from finsam_xl.words import (
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.fee_columns import FeeColumn
+from finsam_xl.words.finder import Finder
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
-from finsam_xl.words.loader import FOLDER, parse_words, read_words
+from finsam_xl.words.loader import FOLDER, Word, parse_words, read_words
 from finsam_xl.words.measures import Closing, IndexColumn, Measure
 from finsam_xl.words.parties import (
     LIKELY,
@@ -112,6 +114,13 @@ def test_every_value_has_words_and_every_word_a_value(axis: str) -> None:
 def test_every_axis_is_known_here() -> None:
     """A new file is a new axis, with a closed set, or the headings of a table."""
     assert {name for name in FILES if not name.startswith("headings/")} == set(VALUES)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_toml(name: str) -> None:
+    groups = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["words"]
+    told = [(w, g["value"], g["weight"], g["language"]) for g in groups for w in g["words"]]
+    assert [(w.word, w.value, w.weight, w.language) for w in read_words(name)] == told
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -428,6 +437,7 @@ def test_headings_of_tables() -> None:
         ("… kvar …", ["kvar", "är kvar i år"], ["kvarter"]),
         ("… *kostnader …", ["personalkostnader", "kostnader"], ["kostnadersättning"]),
         ("… *kommun* …", ["storkommunen"], ["kommu"]),
+        ("… kommun* …", ["i kommunen", "kommun, norr"], ["storkommun"]),
         ("(summa) intäkter (totalt|<år>)", ["intäkter", "summa intäkter 2021"], ["intäkter 21"]),
         ("eget kapital … slut", ["eget kapital vid årets slut"], ["eget kapitalslut"]),
         ("årets|periodens resultat", ["årets resultat", "periodens resultat"], ["resultat"]),
@@ -437,6 +447,9 @@ def test_headings_of_tables() -> None:
 def test_how_words_are_written(word: str, held: list[str], not_held: list[str]) -> None:
     way = pattern([word])
     assert [text for text in held if not way.search(text)] == []
+    finder = Finder([Word(word, "prov", "a", 1, "sv", "s")])
+    assert [text for text in (*held, *not_held) if finder.found(text)] == held
+    assert [text for text in (*held, *not_held) if any(finder.matches(text))] == held
     assert [text for text in not_held if way.search(text)] == []
 
 
@@ -446,6 +459,8 @@ def test_how_words_are_written(word: str, held: list[str], not_held: list[str]) 
         "words = 1",
         "a = [",
         GROUP + "other = 1",
+        "other = 1\n" + GROUP,
+        GROUP + "# a remark",
         GROUP.replace("weight = 1", "weight = 0"),
         GROUP.replace("weight = 1", "weight = 2"),
         GROUP.replace("weight = 1", "weight = true"),

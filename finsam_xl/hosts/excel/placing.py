@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.sheetplan import SheetPlan, owner_name
+from finsam_xl.plan import owner_name
+from finsam_xl.sheetplan import SheetPlan
 
 _LONGEST_NAME = 31
 

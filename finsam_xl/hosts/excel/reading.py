@@ -20,7 +20,7 @@ from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.values import is_percent
 from finsam_xl.palette import MARKS
-from finsam_xl.sheetplan import OWNER_NAME
+from finsam_xl.plan import OWNER_NAME
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
 
 _MARK_OF = {colour: word for word, colour in MARKS.items()}

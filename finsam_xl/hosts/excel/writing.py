@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from finsam_xl import actions
+from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position, span
 from finsam_xl.hosts.excel import edits as edit_steps
 from finsam_xl.hosts.excel import refusals
@@ -137,4 +137,4 @@ def _mismatches(book: Any, plan: Plan) -> tuple[Finding, ...]:
     names = {expectation.sheet for expectation in plan.expected}
     held = {name: patiently(lambda name=name: used(book.sheets[name])) for name in names}  # type: ignore[misc]
     shown = {(e.sheet, e.cell): held[e.sheet].values.get(position(e.cell)) for e in plan.expected}
-    return actions.mismatches(plan, shown)
+    return mismatches(plan, shown)

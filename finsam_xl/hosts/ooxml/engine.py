@@ -1,7 +1,9 @@
-"""What runs in the process of the calculation engine: a job read, a line written for each phase.
+"""What runs in the process of the calculation engine: a job read, results written for each phase.
 
 The process is started with this file alone (see ``engineprocess``), so that it can be ended
-when it takes too long: the engine itself cannot be stopped. It knows nothing of the package.
+when it takes too long: the engine itself cannot be stopped. It knows nothing of the package,
+and loads nothing but the engine: it starts in every run that needs it. Both sides are the same
+Python, so what they send each other is marshalled.
 
 A job holds ``sheets`` (names), ``names`` (name and formula), ``cells`` (sheet, row, column,
 value), ``errors`` (the same, values that are errors) and ``phases``: lists of formulas
@@ -11,30 +13,32 @@ are known then: sheet, row, column, whether it is an error, value.
 
 from __future__ import annotations
 
-import contextlib
-import json
+import marshal
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # the module of that name takes longer to load than the engine
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
     import ironcalc
 
 _REFUSED = "#ERROR!"
 
 
-@contextlib.contextmanager
-def _refusals_left_out() -> Iterator[None]:
-    """Leaves out what the engine refuses, its panics included, which are no ``Exception``."""
+def _is_done(work: Callable[..., object], *given: object) -> bool:
+    """Whether the engine did some work and refused none; its panics are no ``Exception``."""
     import ironcalc
 
     try:
-        yield
+        work(*given)
     except ironcalc.WorkbookError:
-        pass
+        return False
     except BaseException as error:
         if type(error).__name__ != "PanicException":
             raise
+        return False
+    return True
 
 
 def _add_sheets(model: ironcalc.Model, sheets: list[str]) -> None:
@@ -73,35 +77,35 @@ def _results(model: ironcalc.Model, formulas: list[Any], taken: set[Any]) -> Ite
         yield [sheet, row, column, is_error, value]
 
 
-def run(job: dict[str, Any]) -> Iterator[str]:
-    """The results of each phase as a line of JSON; ends early where the engine gives up."""
+def run(job: dict[str, Any], tell: Callable[[list[list[Any]]], object]) -> None:
+    """Tell the results of each phase; ends early where the engine gives up."""
     import ironcalc
 
-    with _refusals_left_out():
-        model = ironcalc.create("finsam", "en", "UTC", "en")
-        _add_sheets(model, job["sheets"])
-        for name, formula in job["names"]:
-            # Names the engine cannot hold (constants, print areas) matter only if used.
-            with _refusals_left_out():
-                model.new_defined_name(name, None, formula)
-        _put(model, job["cells"], job["errors"])
-        taken: set[Any] = set()
-        for phase in job["phases"]:
-            for sheet, row, column, text in phase:
-                with _refusals_left_out():
-                    model.update_cell_with_formula(sheet, row, column, text)
-                    taken.add((sheet, row, column))
-            model.evaluate()
-            yield json.dumps(list(_results(model, phase, taken)))
+    model = ironcalc.create("finsam", "en", "UTC", "en")
+    _add_sheets(model, job["sheets"])
+    for name, formula in job["names"]:
+        # Names the engine cannot hold (constants, print areas) matter only if used.
+        _is_done(model.new_defined_name, name, None, formula)
+    _put(model, job["cells"], job["errors"])
+    taken: set[Any] = set()
+    for phase in job["phases"]:
+        for sheet, row, column, text in phase:
+            if _is_done(model.update_cell_with_formula, sheet, row, column, text):
+                taken.add((sheet, row, column))
+        model.evaluate()
+        tell(list(_results(model, phase, taken)))
+
+
+def _tell(results: list[list[Any]]) -> None:
+    marshal.dump(results, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 def main() -> None:
     """Read the job from standard input and write its results to standard output."""
-    job = json.load(sys.stdin.buffer)
+    job = marshal.load(sys.stdin.buffer)  # noqa: S302 (of the process that started this one)
     sys.path += [folder for folder in job["path"] if folder not in sys.path]
-    for line in run(job):
-        sys.stdout.buffer.write(line.encode() + b"\n")
-        sys.stdout.buffer.flush()
+    _is_done(run, job, _tell)
 
 
 if __name__ == "__main__":

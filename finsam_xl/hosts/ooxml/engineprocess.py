@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import io
+import marshal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,29 +41,28 @@ def calculate(
     errors: list[tuple[int, int, int, Value]] = []
     for (sheet, row, column), value in cells:
         kind = errors if isinstance(value, CellError) else plain
-        kind.append((number[sheet], row, column, value))
+        # An error is a text of its own kind, which only a plain one can be sent as.
+        sent = str(value) if isinstance(value, CellError) else value
+        kind.append((number[sheet], row, column, sent))
     job = {
         "path": sys.path,
-        "sheets": sheets,
+        "sheets": list(sheets),
         "names": list(names.items()),
         "cells": plain,
         "errors": errors,
         "phases": [[(number[s], r, c, text) for (s, r, c), text in phase] for phase in phases],
     }
-    output, in_time = _run(json.dumps(job).encode(), seconds)
-    values: dict[Place, Value] = {}
-    for line in output.splitlines(keepends=True):
-        if line.endswith(b"\n"):
-            values.update(_read(line, sheets))
-    return Results(values, in_time)
+    output, in_time = _run(marshal.dumps(job), seconds)
+    return Results(dict(_read(io.BytesIO(output), sheets)), in_time)
 
 
 def _run(job: bytes, seconds: float) -> tuple[bytes, bool]:
     """What the engine writes; what it had written when its time was up, and that it was."""
     if seconds <= 0:
         return b"", False
-    # The folder of the script must not come first: its modules are not for the engine.
-    command = [sys.executable, "-P", str(_SCRIPT)]
+    # The folder of the script must not come first: its modules are not for the engine. The
+    # job says where that one is, so no site is looked for.
+    command = [sys.executable, "-P", "-S", str(_SCRIPT)]
     try:
         process = subprocess.Popen(
             command,
@@ -82,12 +82,20 @@ def _run(job: bytes, seconds: float) -> tuple[bytes, bool]:
             return process.communicate()[0], False
 
 
-def _read(line: bytes, sheets: Sequence[str]) -> Iterator[tuple[Place, Value]]:
-    for sheet, row, column, is_error, value in json.loads(line):
-        place = sheets[sheet], row, column
-        if is_error:
-            yield place, CellError(value)
-        elif isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
-            yield place, int(value)
-        else:
-            yield place, value
+def _read(output: io.BytesIO, sheets: Sequence[str]) -> Iterator[tuple[Place, Value]]:
+    """The results of every phase that was written to its end."""
+    try:
+        while True:
+            results = marshal.load(output)  # noqa: S302 (of the process we started)
+            for sheet, row, column, is_error, value in results:
+                yield (sheets[sheet], row, column), _value(value, is_error=is_error)
+    except (EOFError, ValueError, TypeError):
+        return
+
+
+def _value(value: Value, *, is_error: bool) -> Value:
+    if is_error:
+        return CellError(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
+        return int(value)
+    return value

@@ -23,7 +23,8 @@ from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import tree
-from finsam_xl.sheetplan import SheetPlan, owner_name
+from finsam_xl.plan import owner_name
+from finsam_xl.sheetplan import SheetPlan
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"

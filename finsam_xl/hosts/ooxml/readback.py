@@ -135,7 +135,10 @@ def _pointers(data: bytes, part: str) -> set[str]:
     found: set[str] = set()
 
     def gather(_name: str, attributes: dict[str, str]) -> None:
-        found.update(v for name, v in attributes.items() if _POINTER.match(name) and v)
+        for name, value in attributes.items():
+            # Most attributes have no namespace.
+            if " " in name and value and _POINTER.match(name):
+                found.add(value)
 
     made = parser(part, namespaces=True)
     made.StartElementHandler = gather

@@ -5,7 +5,9 @@ A formula keeps its ``<f>``; only its stored result may change.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from finsam_xl.address import a1
@@ -67,6 +69,14 @@ class _Edit:
             patches += self._insertions(row, sorted(added[row], key=lambda pair: pair[0]))
         return patched(self.sheet.data, _merged_insertions(patches))
 
+    @cached_property
+    def _columns(self) -> Mapping[int, list[int]]:
+        """The columns of each row that have a cell."""
+        columns: dict[int, list[int]] = defaultdict(list)
+        for row, column in self.sheet.cells:
+            columns[row].append(column)
+        return columns
+
     def _changed(self, known: RawCell, cell: NewCell) -> bytes:
         tag = self.sheet.data[known.start : known.open_end]
         is_empty = tag.endswith(b"/>")
@@ -119,7 +129,7 @@ class _Edit:
             opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
             body = b"".join(text for _, text in fresh)
             return [Patch(known.start, known.end, opened + body + b"</%srow>" % self.sheet.prefix)]
-        here = sorted(c for r, c in self.sheet.cells if r == row)
+        here = sorted(self._columns[row])
         patches = []
         for column, text in fresh:
             following = next((c for c in here if c > column), None)

@@ -23,7 +23,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     whole_number,
     with_attribute,
 )
-from finsam_xl.sheetplan import OWNER_NAME
+from finsam_xl.plan import OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 
-from finsam_xl.actions import mismatches
+from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel import apply, read

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from finsam_xl.sheetplan import owner_name
+from finsam_xl.plan import owner_name
 from support.excel_run import Run, recompute
 from support.workbooks import EXISTING, SOCIAL_BUDGET, copy, workbook
 
