@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from finsam_xl.address import box, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import (
-    across,
-    count_headings,
-    fees,
-    index_matrix,
-    index_tables,
-    people,
-    social,
-)
+from finsam_xl.reading import across, counts, fees, index_matrix, index_tables, people, social
 from finsam_xl.reading.amounts import read_amounts, why_not
 from finsam_xl.reading.blocks import Block, blocks
+from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.sheets.grid import Grid, SheetGrid
@@ -60,10 +53,14 @@ def _tables(grid: Grid) -> Iterator[Table]:
         for table in budgets[sheet.name]
     ]
     places = fees.places(grid)
+    particular = {
+        sheet.name: _particular(sheet, budgets[sheet.name], known, places) for sheet in sheets
+    }
+    in_book = _in_book(sheets, particular, known)
     for sheet in sheets:
-        here = _particular(sheet, budgets[sheet.name], known, places)
+        here = particular[sheet.name]
         yield from here
-        yield from _on(sheet, here)
+        yield from _on(sheet, here, in_book)
 
 
 def unread(grid: Grid) -> list[Unread]:
@@ -94,9 +91,22 @@ def budgets(tables: Iterable[Table]) -> list[ReadBudget]:
     return [ReadBudget(t, t.budget, t.findings) for t in tables if t.budget is not None]
 
 
-def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
+def _in_book(
+    sheets: Sequence[SheetGrid], particular: Mapping[str, list[Table]], known: Sequence[Known]
+) -> InBook:
+    """What the workbook tells of its units, its goal areas and those who took part."""
+    index = [t for here in particular.values() for t in here if t.kind == "impact_index"]
+    units = [name for one in known for name in one.names]
+    units += [table.title for table in index]
+    areas = [area for one in known for area in one.areas]
+    areas += [row.label for table in index for row in table.rows if row.role == "line"]
+    found = InBook(tuple(units), frozenset(split_number(area)[1] for area in areas))
+    return found._replace(went=counts.went(sheets, particular, found))
+
+
+def _on(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
     """The other tables of a sheet; those of people are not given to the search for amounts."""
-    people = _people(sheet, here)
+    people = _people(sheet, here, known)
     return people + _amounts(sheet, here + people)
 
 
@@ -110,24 +120,16 @@ def _particular(
 ) -> list[Table]:
     areas = frozenset(split_number(area)[1] for one in known for area in one.areas)
     here = [*budgets]
-    here += _without(here, index_tables.recognise(sheet, areas))
+    here += _without(here, index_tables.recognise(sheet, areas, budgets))
     here += _without(here, index_matrix.recognise(sheet, known))
     here += _without(here, [one.table for one in fees.find(sheet, places)])
     return here
 
 
-def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
-    """The tables known by their headings, and those that are found to count people."""
-    named = _without(here, _counts(sheet))
+def _people(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
+    """The tables whose columns are known, and those that are found to count people."""
+    named = _without(here, counts.recognise(sheet, known, here))
     return named + _without(here + named, [one.table for one in people.find(sheet)])
-
-
-def _counts(sheet: SheetGrid) -> list[Table]:
-    if not count_headings.may_occur(sheet.texts):
-        return []
-    from finsam_xl.reading import counts
-
-    return counts.recognise(sheet)
 
 
 def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cached_property
 
@@ -23,6 +24,9 @@ _HEAVIEST = 100
 _LEAST_SHARES = 2
 _SEVERAL = 3
 _HALF_PERCENT = Fraction(51, 100)
+_LEADING = re.compile(r"(\d+(?:\.\d+)*)[.:]?\s+\S")
+_PARTS = re.compile(r"[.-]")
+_NEARLY = 0.8
 
 
 class Content:
@@ -173,3 +177,19 @@ def is_share(content: Content, number: Content, base: Content) -> bool:
     hits = sum(abs(scale * share - percent) <= _HALF_PERCENT for share, percent in shown)
     least = _LEAST_SHARES if content.has_fractions else _LEAST_SHARES + 1
     return hits >= least and hits > 3 * (len(shown) - hits)
+
+
+def leading(content: Content, number: Content) -> int:
+    """How many parts of the rows' numbers a column's texts begin with ("1.2 Mål" of 1.2.3: 2).
+
+    0 where they do not, or not on nearly all rows.
+    """
+    depths: list[int] = []
+    for text, own in zip(content.cells, number.cells, strict=True):
+        match = _LEADING.match(str(text.value or ""))
+        if match is not None:
+            parts = match.group(1).split(".")
+            whole = _PARTS.split(str(own.value or ""))
+            depths.append(len(parts) if parts == whole[: len(parts)] != whole else 0)
+    common = max(set(depths), key=depths.count, default=0)
+    return common if depths.count(common) >= _NEARLY * len(number.cells) else 0
