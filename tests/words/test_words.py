@@ -29,8 +29,8 @@ from finsam_xl.words import (
 )
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
-from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, is_titled, says
+from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
