@@ -17,6 +17,7 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import counts
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.people import is_by_headings
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
@@ -91,7 +92,7 @@ def build(
 
 def _counted(grid: Grid, table: Table) -> Iterable[_Found]:
     """A table of people or shares, if the annual report has a part for it."""
-    if table.kind not in counts.BY_KIND or not is_by_headings(table):
+    if table.kind not in NAMES or not is_by_headings(table):
         return
     part = _COUNTS.get(table.kind, "")
     if table.kind == "participants":

@@ -29,7 +29,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import counts
-from finsam_xl.reading.count_headings import KINDS
+from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings
@@ -163,7 +163,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
 
 def _is_read(table: Table) -> bool:
     """Whether a table has the headings that rules about people and stated figures ask for."""
-    return table.kind in KINDS and is_by_headings(table)
+    return table.kind in NAMES and is_by_headings(table)
 
 
 def _place(file: str, table: Table) -> Place:

@@ -182,13 +182,14 @@ def _fill_row(
     is_total = row.role == "total"
     share = None if is_total else result.unit_index.share(score)
     figures: list[tuple[str, str, Fraction | int | None]] = [
-        ("goals", "Antal mål", score.goals),
         ("indicators", "Antal indikatorer", score.indicators),
         ("maximum", "Maximalt impactvärde", score.maximum),
         ("achieved", "Uppnått impactvärde", score.achieved),
         ("fulfilment", "Måluppfyllelse", score.impact_index),
         ("index", "Impactindex", score.impact_index),
     ]
+    if any(one.indicator.goal for one in result.unit_index.judgements):
+        figures.insert(0, ("goals", "Antal mål", score.goals))
     if not is_total:
         figures.append(("share", "Viktning", share))
     plans = []

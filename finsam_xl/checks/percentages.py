@@ -18,6 +18,7 @@ from finsam_xl.checks.related import lines, placed
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.words.people import Sex, sexes
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -85,25 +86,33 @@ def _referrals(table: Counts) -> Iterator[Finding]:
         if not base or referred is None:
             continue
         if women is not None and women.is_percent:
-            yield from _of_referred(row, women, base, referred.ref, cut)
+            who = _who(table.headings.get("women_share", ""))
+            yield from _of_referred((row, who), women, base, referred.ref, cut)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
             yield from _yes_share(row, (ja, accepted), base, cut, first.get(ja.value, ""))
     yield from cut_off(cut)
 
 
+def _who(heading: str) -> str:
+    """Whose share a column is: women's, unless its heading says nothing of them."""
+    is_named = not heading or Sex.WOMEN in sexes(heading)
+    return "kvinnor" if is_named else f"i kolumnen ”{heading}”,"
+
+
 def _of_referred(
-    row: CountRow, share: Figure, base: int, place: Ref, cut: list[Cut]
+    whose: tuple[CountRow, str], share: Figure, base: int, place: Ref, cut: list[Cut]
 ) -> Iterator[Finding]:
+    row, who = whose
     found = behind(share, base)
     if found.how == "cut":
-        text = f"{row.label}, kvinnor {said(share)} ({counted(found.counts[0], base)})"
+        text = f"{row.label}, {who} {said(share)} ({counted(found.counts[0], base)})"
         cut.append(Cut(share, text))
     elif found.how == "none" and share.value:
         yield Finding.at(
             share.ref,
             "warning",
             "procent-omojlig",
-            f"{row.label}: {said(share)} kvinnor av {base} aktualiserade {IMPOSSIBLE}; närmast är "
+            f"{row.label}: {said(share)} {who} av {base} aktualiserade {IMPOSSIBLE}; närmast är "
             f"{around(share, base)}. Andelen eller antalet är fel.",
             stated=Fraction(share.value),
             also=[place],

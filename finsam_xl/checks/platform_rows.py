@@ -24,6 +24,13 @@ FIELD_NAMES = {
     "studies": "studier", "studies_women": "kvinnor till studier", "health": "hälsoskäl",
     "health_women": "kvinnor med hälsoskäl",
 }  # fmt: skip
+ASSOCIATION = {
+    "exits": ("exits", "all"), "exits_women": ("exits", "women"), "positive": ("positive", "all"),
+    "work": ("work", "all"), "work_women": ("work", "women"), "extra": ("extra", "all"),
+    "studies": ("studies", "all"), "studies_women": ("studies", "women"),
+    "health": ("health", "all"), "health_women": ("health", "women"),
+}  # fmt: skip
+"""Where the association's own table has what all platforms together come to."""
 _WIDEST = 100
 Source = Literal["counted", "rounded", "cut", "impossible", "blank"]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association
-from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
+from finsam_xl.checks.platform_rows import ASSOCIATION, BASES, FIELD_NAMES, Parts, parts_of
 from finsam_xl.checks.printed import behind, said, span
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
@@ -21,12 +21,6 @@ from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import swedish
 
-_ASSOCIATION = {
-    "exits": ("exits", "all"), "exits_women": ("exits", "women"), "positive": ("positive", "all"),
-    "work": ("work", "all"), "work_women": ("work", "women"), "extra": ("extra", "all"),
-    "studies": ("studies", "all"), "studies_women": ("studies", "women"),
-    "health": ("health", "all"), "health_women": ("health", "women"),
-}  # fmt: skip
 _DOUBTFUL = ("impossible", "cut")
 
 
@@ -116,7 +110,7 @@ def _touches(parts: Parts, field: str) -> bool:
 def _gaps(sheet: Sequence[Parts], whole: Facts) -> list[_Gap]:
     """The fields that do not fit; not those whose base already does not."""
     found: list[_Gap] = []
-    for field, (concept, column) in _ASSOCIATION.items():
+    for field, (concept, column) in ASSOCIATION.items():
         stated = whole.number(concept, column)
         if stated is None or not any(parts[field].figure for parts in sheet):
             continue

@@ -19,8 +19,6 @@ from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed,
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
 
-_FIELDS = ("participants", "managers", "staff", "board")
-
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every table of response rates."""
@@ -33,7 +31,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         total = next((row for row in table.rows if row.role == "total"), None)
         if total is None:
             continue
-        for field in _FIELDS:
+        for field in total.figures:
             yield from _outside(table, total, field)
         facts = [one for one in wholes if same_period(one.table.period, table.period)]
         if near and facts:

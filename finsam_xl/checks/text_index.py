@@ -27,6 +27,7 @@ _TOTALS = (
     (re.compile(r"^(?:totalt )?maximalt impactvärde(?: totalt)?$"), "maximum"),
     (re.compile(r"^(?:totalt )?uppnått impactvärde(?: totalt)?$"), "achieved"),
 )
+_ADDED = {name for _, name in _TOTALS} - {"areas"}
 _LISTED = re.compile(r"\b(?:uppräknad[ea]?|räknat|räknade)\b")
 _SHORT = 2
 _SHORTEST_STEM = 6
@@ -47,7 +48,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 def _index(row: CountRow, figure: Figure, near: Sequence[Block]) -> Iterator[Finding]:
     """An index of a unit, in total or of a goal area."""
-    match = _INDEX.match(normalise(row.label))
+    is_heading = _heading_of(row, near[0].table) == "index"
+    match = _INDEX.match("index" if is_heading else normalise(row.label))
     if match is None:
         return
     where = row.texts.get("where", "")
@@ -65,6 +67,13 @@ def _index(row: CountRow, figure: Figure, near: Sequence[Block]) -> Iterator[Fin
         yield _other(row, figure, calculated, refs, f" för {block.unit}")
 
 
+def _heading_of(row: CountRow, table: Counts) -> str | None:
+    """The field whose heading in a table a label says over again."""
+    label = normalise(row.label)
+    fields = (field for field, text in table.headings.items() if normalise(text) == label)
+    return next(fields, None)
+
+
 def _whole(near: Sequence[Block], where: str) -> Block | None:
     """The association, where the section is no more than a number."""
     is_numbered = not any(letter.isalpha() for letter in where)
@@ -76,9 +85,13 @@ def _total(
 ) -> Iterator[Finding]:
     """A number for the whole social budget against the association's total row."""
     label = normalise(row.label)
-    field = next((name for pattern, name in _TOTALS if pattern.match(label)), None)
     whole = next((one for one in near if one.is_association), None)
-    if field is None or whole is None:
+    if whole is None:
+        return
+    named = _heading_of(row, whole.table)
+    worded = next((name for pattern, name in _TOTALS if pattern.match(label)), None)
+    field = worded or (named if named in _ADDED else None)
+    if field is None:
         return
     own = whole.total.figures.get(field) if whole.total else None
     number = len(lines(whole.table)) if field == "areas" else own.value if own else None

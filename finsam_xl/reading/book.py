@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import count_headings, index_matrix, index_tables, may_hold
+from finsam_xl.reading import counts, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
+from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
@@ -50,11 +51,15 @@ def _tables(grid: Grid) -> Iterator[Table]:
     sheets = [sheet for sheet in grid.sheets if not sheet.owner]
     budgets = {sheet.name: list(_social(sheet)) for sheet in sheets}
     known = [one for sheet in sheets for one in budgets[sheet.name]]
+    particular = {
+        sheet.name: _particular(grid, sheet, [one.table for one in budgets[sheet.name]], known)
+        for sheet in sheets
+    }
+    in_book = _in_book(sheets, particular, known)
     for sheet in sheets:
-        here = _particular(sheet, [one.table for one in budgets[sheet.name]], known)
-        here += _without(here, _fees(grid, sheet))
+        here = particular[sheet.name]
         yield from here
-        yield from _on(sheet, here)
+        yield from _on(sheet, here, in_book)
 
 
 def unread(grid: Grid) -> list[Unread]:
@@ -89,9 +94,22 @@ def budgets(tables: Iterable[Table]) -> list[ReadBudget]:
     return [ReadBudget(t, t.budget, t.findings) for t in tables if t.budget is not None]
 
 
-def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
+def _in_book(
+    sheets: Sequence[SheetGrid], particular: Mapping[str, list[Table]], known: Sequence[Known]
+) -> InBook:
+    """What the workbook tells of its units, its goal areas and those who took part."""
+    index = [t for here in particular.values() for t in here if t.kind == "impact_index"]
+    units = [name for one in known for name in one.names.said]
+    units += [table.title for table in index]
+    areas = [area for one in known for area in one.areas]
+    areas += [row.label for table in index for row in table.rows if row.role == "line"]
+    found = InBook(tuple(units), frozenset(split_number(area)[1] for area in areas))
+    return found._replace(went=counts.went(sheets, particular, found))
+
+
+def _on(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
     """The other tables of a sheet; those of people are not given to the search for amounts."""
-    people = _people(sheet, here)
+    people = _people(sheet, here, known)
     return people + _amounts(sheet, here + people)
 
 
@@ -110,11 +128,14 @@ def _social(sheet: SheetGrid) -> Iterator[Known]:
             yield Known.of(table, social.areas(sheet, table))
 
 
-def _particular(sheet: SheetGrid, budgets: list[Table], known: list[Known]) -> list[Table]:
+def _particular(
+    grid: Grid, sheet: SheetGrid, budgets: list[Table], known: list[Known]
+) -> list[Table]:
     areas = frozenset(split_number(area)[1] for one in known for area in one.areas)
     here = [*budgets]
-    here += _without(here, index_tables.recognise(sheet, areas))
-    return here + _without(here, index_matrix.recognise(sheet, known))
+    here += _without(here, index_tables.recognise(sheet, areas, budgets))
+    here += _without(here, index_matrix.recognise(sheet, known))
+    return here + _without(here, _fees(grid, sheet))
 
 
 def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
@@ -125,9 +146,9 @@ def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
     return [one.table for one in fees.find(sheet, fees.places(grid))]
 
 
-def _people(sheet: SheetGrid, here: list[Table]) -> list[Table]:
-    """The tables known by their headings, and those that are found to count people."""
-    named = _without(here, _counts(sheet))
+def _people(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
+    """The tables whose columns are known, and those that are found to count people."""
+    named = _without(here, counts.recognise(sheet, known, here))
     sheet.kept[of_people] = found = _counted(sheet, here + named)
     return named + _without(here + named, [one.table for one in found])
 
@@ -138,14 +159,6 @@ def _counted(sheet: SheetGrid, here: list[Table]) -> list[FoundPeople]:
     from finsam_xl.reading import people
 
     return people.find(sheet, here)
-
-
-def _counts(sheet: SheetGrid) -> list[Table]:
-    if not count_headings.may_occur(sheet.texts):
-        return []
-    from finsam_xl.reading import counts
-
-    return counts.recognise(sheet)
 
 
 def _amounts(sheet: SheetGrid, here: list[Table]) -> list[Table]:

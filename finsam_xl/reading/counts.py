@@ -1,27 +1,24 @@
-"""Tables of people, shares and stated figures: found by their headings and read row by row."""
+"""Tables of people, shares and stated figures: found by what they hold and read row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_xl.checks.people import facts
+from finsam_xl.checks.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
-from finsam_xl.reading.count_headings import BY_KIND, SPECS, Spec
+from finsam_xl.reading.count_heads import Head, titles_above
+from finsam_xl.reading.count_kinds import KINDS, PARTICIPANTS, Kind
+from finsam_xl.reading.count_known import InBook
+from finsam_xl.reading.count_match import Match, matches
 from finsam_xl.reading.row_labels import clean_label
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.tables import (
-    Column,
-    Header,
-    Row,
-    Table,
-    find_headers,
-    titles_above,
-    with_ends,
-)
+from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.totals import ends_as_sum, is_everyone
 
 _LARGEST_GAP = 1
@@ -41,63 +38,86 @@ class ReadCounts(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def recognise(sheet: SheetGrid) -> list[Table]:
-    """The tables of the kinds in ``count_headings`` on a sheet, from the top."""
-    found: dict[int, tuple[Spec, Header]] = {}
-    for spec in SPECS:
-        for header in find_headers(sheet, spec.headings, spec.required, spec.least):
-            found.setdefault(header.row, (spec, header))
-    ordered = [found[row] for row in sorted(found)]
+def recognise(
+    sheet: SheetGrid,
+    known: InBook,
+    taken: Iterable[Table] = (),
+    kinds: Sequence[Kind] = KINDS,
+) -> list[Table]:
+    """The tables of some kinds on a sheet, from the top.
+
+    ``known``: what the workbook tells; ``taken``: the tables of the sheet that are read already.
+    """
+    found = matches(sheet, kinds, known, taken)
     tables: list[Table] = []
-    for (spec, header), (_, end) in zip(
-        ordered, with_ends([header for _, header in ordered]), strict=True
-    ):
-        table = _table(sheet, spec, header, tables[-1].rows[-1].row if tables else 0, end)
+    ends = [*(head.row for head, _ in found[1:]), None]
+    for (head, match), end in zip(found, ends, strict=False):
+        table = _table(head, match, tables[-1].rows[-1].row if tables else 0, end)
         if table is not None:
             tables.append(table)
     return tables
 
 
-def _table(
-    sheet: SheetGrid, spec: Spec, header: Header, stop: int, end: int | None
-) -> Table | None:
-    columns = _columns(sheet, spec, header)
-    label = next((column for column in columns if column.field == "label"), None)
-    if label is None:
-        return None
-    rows = list(_rows(sheet, spec.kind, label.number, columns, header.row, end))
+def went(
+    sheets: Iterable[SheetGrid], taken: Mapping[str, Sequence[Table]], known: InBook
+) -> dict[tuple[str, str], int]:
+    """How many the association's own table of participants says went where, and whose they are."""
+    tables = [
+        (sheet, table)
+        for sheet in sheets
+        for table in recognise(sheet, known, taken[sheet.name], (PARTICIPANTS,))
+    ]
+    own = [one for sheet, table in tables for one in facts(read(sheet, table).counts, sound=True)]
+    wanted = set(ASSOCIATION.values())
+    found: dict[tuple[str, str], int] = {}
+    for one in own:
+        for name, whose in wanted:
+            number = one.number(name, whose)
+            if number is not None and number.denominator == 1:
+                found.setdefault((name, whose), int(number))
+    return found
+
+
+def _table(head: Head, match: Match, stop: int, end: int | None) -> Table | None:
+    sheet, kind = head.sheet, match.kind
+    columns = _columns(match)
+    label = next(column for column in columns if column.field == "label")
+    rows = list(_rows(sheet, kind.kind, label.number, columns, head.row, end))
     if not any(row.role in ("line", "total", "subline") for row in rows):
         return None
-    titles = titles_above(sheet, header, stop)
+    titles = titles_above(head, stop)
     period = next((p for t in (*titles, sheet.name) if (p := Period.find(t))), None)
     return Table(
         sheet=sheet.name,
-        kind=spec.kind,
+        kind=kind.kind,
         title=titles[0] if titles else sheet.name,
         titles=titles,
         period=period,
-        header_row=header.row,
+        header_row=head.row,
         columns=columns,
         rows=tuple(rows),
-        score=round(min(1.0, 0.5 + len(columns) / (2 * len(spec.headings.fields))), 2),
-        why=f"{len(header.columns)} rubriker för {spec.name} på rad {header.row}",
+        score=round(min(1.0, 0.5 + match.weight / (2 * len(kind.fields))), 2),
+        why="; ".join(
+            (
+                f"{len(columns)} kolumner för {kind.name} på rad {head.row}",
+                *dict.fromkeys(match.grounds),
+            )
+        ),
         unit="st",
     )
 
 
-def _columns(sheet: SheetGrid, spec: Spec, header: Header) -> tuple[Column, ...]:
-    """The known columns, the labels' first; a heading with a year of its own keeps it."""
-    known = sorted((*header.columns, *header.doubles), key=lambda column: column.number)
-    columns = [column._replace(period=Period.find(column.header)) for column in known]
-    if spec.label:
-        return tuple(c._replace(field="label") if c.field == spec.label else c for c in columns)
-    first = columns[0].number
-    for number in range(1, first):
-        below = range(header.row + 1, min(sheet.height, header.row + 6) + 1)
-        if any(type(sheet.cell(row, number).value) is str for row in below):
-            heading = str(sheet.cell(header.row, number).value or "")
-            return (Column(number, heading, "label"), *columns)
-    return tuple(columns)
+def _columns(match: Match) -> tuple[Column, ...]:
+    """The known columns from the left; a heading with a year of its own keeps it."""
+    label = match.kind.label
+    known = sorted((*match.columns, *match.doubles), key=lambda column: column.number)
+    return tuple(
+        column._replace(
+            field="label" if column.field == label else column.field,
+            period=Period.find(column.header),
+        )
+        for column in known
+    )
 
 
 def _rows(
@@ -244,6 +264,3 @@ def decimals_of(value: Fraction) -> int:
         if (value * 10**decimals).denominator == 1:
             return decimals
     return 6
-
-
-__all__ = ["BY_KIND", "ReadCounts", "decimals_of", "read", "recognise"]

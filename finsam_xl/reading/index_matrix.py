@@ -162,7 +162,7 @@ def _table(sheet: SheetGrid, grid: _Grid, known: Sequence[Known]) -> Table | Non
         return None
     columns = [Column(grid.label, _text(sheet, grid.header, grid.label), "entity")]
     columns += [
-        Column(c, headings[c], f"{AREA}{at}", "outcome") for at, c in enumerate(areas, start=1)
+        Column(c, headings[c], f"{AREA}{at}", "outcome") for c, at in _numbered(headings, areas)
     ]
     columns.append(Column(whole, headings[whole], WHOLE, "outcome"))
     rows = tuple(_row(sheet, grid, row, known) for row in grid.rows)
@@ -179,6 +179,14 @@ def _table(sheet: SheetGrid, grid: _Grid, known: Sequence[Known]) -> Table | Non
         why=why,
         unit="index",
     )
+
+
+def _numbered(headings: dict[int, str], areas: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The columns of areas with their numbers: those their headings end in, else their order."""
+    said = [headings[c].split()[-1] for c in areas]
+    wanted = [str(at) for at in range(1, len(areas) + 1)]
+    numbers = said if sorted(said) == sorted(wanted) else wanted
+    return zip(areas, map(int, numbers), strict=True)
 
 
 def _row(sheet: SheetGrid, grid: _Grid, row: int, known: Sequence[Known]) -> Row:

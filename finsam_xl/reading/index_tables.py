@@ -14,74 +14,47 @@ from fractions import Fraction
 from finsam_xl.labels import split_number
 from finsam_xl.money import exact
 from finsam_xl.periods import Period
+from finsam_xl.reading.count_heads import Head, titles_above
+from finsam_xl.reading.count_kinds import IMPACT_INDEX
+from finsam_xl.reading.count_known import InBook
+from finsam_xl.reading.count_match import Match, matches
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import (
     Column,
-    Header,
     Row,
     Table,
     double_findings,
-    find_headers,
-    titles_above,
-    with_ends,
 )
-from finsam_xl.words.headings import headings_of
-from finsam_xl.words.measures import IndexColumn, index_column
 from finsam_xl.words.totals import begins_as_sum, is_everyone
 
-_LEAST = 4
 _LARGEST_GAP = 2
-_LONGEST = 40
 _ADDED = ("goals", "indicators", "maximum", "achieved")
-NO_AREAS: frozenset[str] = frozenset()
-EXACT = headings_of("impact_index")
-_REQUIRED = frozenset({"area", "index"})
+Columns = Sequence[Column]
 
 
-def recognise(sheet: SheetGrid, areas: AbstractSet[str] = NO_AREAS) -> list[Table]:
+def recognise(
+    sheet: SheetGrid, areas: AbstractSet[str], taken: Sequence[Table] = ()
+) -> list[Table]:
     """The Impactindex tables on a sheet, from the top; a long table is one per unit.
 
-    ``areas``: the names of the goal areas in the workbook's social budgets, without numbers.
+    ``areas``: the names of the goal areas in the workbook's social budgets, without numbers;
+    ``taken``: the tables of the sheet that are read already.
     """
+    known = InBook(areas=frozenset(areas))
+    found = matches(sheet, (IMPACT_INDEX,), known, taken)
     tables: list[Table] = []
-    headers = find_headers(sheet, EXACT, _REQUIRED, _LEAST)
-    if not headers and not sheet.large:
-        headers = list(_voted(sheet))
     stop = 0
-    for header, end in with_ends(headers):
-        blocks = list(_blocks(sheet, header, end, areas))
-        titles = titles_above(sheet, header, stop)
-        for entity, rows in blocks:
-            tables.append(_table(sheet, header, (entity,) if entity else titles, rows))
+    ends = [*(head.row for head, _ in found[1:]), None]
+    for (head, match), end in zip(found, ends, strict=False):
+        titles = titles_above(head, stop)
+        for entity, rows in _blocks(sheet, head.row, match, end, areas):
+            tables.append(_table(sheet, head, match, (entity,) if entity else titles, rows))
             stop = rows[-1].row
     overall = tables[0].titles[-1:] if tables else ()
     return [
         t if t.period else t._replace(period=_period((*t.titles, *overall, sheet.name)))
         for t in tables
     ]
-
-
-def _voted(sheet: SheetGrid) -> Iterator[Header]:
-    """Heading rows whose texts say by their words what an index table's columns hold."""
-    if not any(_field(text) == IndexColumn.INDEX for text in sheet.texts):
-        return
-    for row, cells in sheet.rows():
-        texts = [(c, cell.value) for c, cell in cells if type(cell.value) is str]
-        columns: dict[str, Column] = {}
-        for number, text in texts:
-            field = _field(text)
-            if field is not None:
-                columns.setdefault(field, Column(number, text, field))
-        if columns.keys() >= _REQUIRED and len(columns) >= _LEAST:
-            yield Header(row, tuple(columns.values()), ())
-
-
-def _field(text: str) -> str | None:
-    """What a heading says its column holds, as a whole or by its words."""
-    if len(text) > _LONGEST:
-        return None
-    voted = index_column(text)
-    return EXACT.field(text) or (None if voted is None else str(voted))
 
 
 def labelled(table: Table) -> Table:
@@ -94,21 +67,23 @@ def _period(texts: tuple[str, ...]) -> Period | None:
     return next((period for text in texts if (period := Period.find(text))), None)
 
 
-def _table(sheet: SheetGrid, header: Header, titles: tuple[str, ...], rows: list[Row]) -> Table:
-    found = len({column.field for column in header.columns})
-    shown = len(EXACT.fields) - 1
+def _table(
+    sheet: SheetGrid, head: Head, match: Match, titles: tuple[str, ...], rows: list[Row]
+) -> Table:
+    found = len({column.field for column in match.columns})
+    shown = len(IMPACT_INDEX.fields) - 1
     return Table(
         sheet=sheet.name,
         kind="impact_index",
         title=titles[0] if titles else sheet.name,
         titles=titles,
         period=_period(titles),
-        header_row=header.row,
-        columns=tuple(_scenario(column) for column in header.columns),
+        header_row=head.row,
+        columns=tuple(_scenario(column) for column in match.columns),
         rows=tuple(rows),
         score=round(min(1.0, found / shown), 2),
-        why=f"{found} av {shown} rubriker för ett Impactindex på rad {header.row}",
-        findings=double_findings(sheet.name, header),
+        why=f"{found} av {shown} rubriker för ett Impactindex på rad {head.row}",
+        findings=double_findings(sheet.name, head.row, match.columns, match.doubles),
     )
 
 
@@ -117,12 +92,12 @@ def _scenario(column: Column) -> Column:
 
 
 def _blocks(
-    sheet: SheetGrid, header: Header, end: int | None, areas: AbstractSet[str]
+    sheet: SheetGrid, head: int, match: Match, end: int | None, areas: AbstractSet[str]
 ) -> Iterator[tuple[str, list[Row]]]:
     """The rows below a heading row, split where a column names another unit."""
-    by_field = {column.field: column.number for column in header.columns}
-    last = max((row for row, _ in sheet.cells), default=header.row)
-    below = range(header.row + 1, end or last + 1)
+    header = match.columns
+    by_field = {column.field: column.number for column in header}
+    below = range(head + 1, end or sheet.height + 1)
     labels = {row: _text(sheet, row, by_field["area"]) for row in below}
     if "entity" not in by_field:
         rows = _block(sheet, header, labels, areas)
@@ -143,7 +118,7 @@ def _blocks(
 
 
 def _block(
-    sheet: SheetGrid, header: Header, labels: dict[int, str], areas: AbstractSet[str]
+    sheet: SheetGrid, header: Columns, labels: dict[int, str], areas: AbstractSet[str]
 ) -> list[Row]:
     """One unit's rows: down to the total, else to a gap or to the first row without figures."""
     rows: list[Row] = []
@@ -157,12 +132,12 @@ def _block(
             if _is_total(sheet, header, rows, areas):
                 rows[-1] = rows[-1]._replace(role="total")
                 return rows
-    figures = [any(_has_figure(sheet, r.row, c) for c in header.columns) for r in rows]
+    figures = [any(_has_figure(sheet, r.row, c) for c in header) for r in rows]
     return rows[: figures.index(False, 1)] if False in figures[1:] else rows
 
 
 def _with_total(
-    sheet: SheetGrid, header: Header, rows: list[Row], areas: AbstractSet[str]
+    sheet: SheetGrid, header: Columns, rows: list[Row], areas: AbstractSet[str]
 ) -> list[Row]:
     """The rows of one unit, with its total known as such."""
     return [
@@ -172,7 +147,7 @@ def _with_total(
 
 
 def _is_total(
-    sheet: SheetGrid, header: Header, rows: Sequence[Row], areas: AbstractSet[str]
+    sheet: SheetGrid, header: Columns, rows: Sequence[Row], areas: AbstractSet[str]
 ) -> bool:
     """Whether the last of some rows is the total of those above it."""
     label = rows[-1].label
@@ -185,10 +160,10 @@ def _is_total(
     return bool(adds_up) or (adds_up is None and is_everyone(label))
 
 
-def _adds_up(sheet: SheetGrid, header: Header, rows: Sequence[Row]) -> bool | None:
+def _adds_up(sheet: SheetGrid, header: Columns, rows: Sequence[Row]) -> bool | None:
     """Whether all that can be added is the sum of the rows above; ``None``: nothing to add."""
     answers = []
-    for column in header.columns:
+    for column in header:
         if column.field not in _ADDED:
             continue
         figures = [_figure(sheet, row.row, column.number) for row in rows]

@@ -20,7 +20,7 @@ from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_rows import rows_of
 from finsam_xl.sheets.grid import Cell, SheetGrid
-from finsam_xl.sheets.tables import Header, Row, Table, double_findings
+from finsam_xl.sheets.tables import Row, Table, double_findings
 from finsam_xl.words.measures import Measure, measures
 
 _GOAL = re.compile(r"\d+\.\d+\s")
@@ -59,7 +59,6 @@ def _table(frame: Frame) -> Table | None:
     if "number" not in fields:
         name = next(column for column in columns if column.field == "name")
         columns = (name._replace(field="number"), *columns)
-    header = Header(frame.header[-1], columns, found.doubles)
     periods = [p for title in (*frame.titles, frame.sheet.name) if (p := Period.find(title))]
     titles = frame.titles
     return Table(
@@ -68,13 +67,13 @@ def _table(frame: Frame) -> Table | None:
         title=titles[-1] if titles else frame.sheet.name,
         titles=titles,
         period=periods[0] if periods else None,
-        header_row=header.row,
+        header_row=frame.header[-1],
         columns=columns,
         rows=rows_of(frame, fields, numbered),
         score=round(min(1.0, len(fields) / len(HEADINGS.fields)), 2),
-        why=f"{len(fields)} kolumner för en social budget på rad {header.row}: "
+        why=f"{len(fields)} kolumner för en social budget på rad {frame.header[-1]}: "
         + ", ".join(found.grounds[:3]),
-        findings=double_findings(frame.sheet.name, header),
+        findings=double_findings(frame.sheet.name, frame.header[-1], columns, found.doubles),
     )
 
 

@@ -19,6 +19,7 @@ from finsam_xl.reading.social_content import (
     gives,
     is_above,
     is_share,
+    leading,
     rules,
     suits,
     verdicts,
@@ -150,12 +151,25 @@ class _Solver:
         typed = [c for c in self.left if verdicts(c) >= max(1, MOSTLY * len(c.filled))]
         both = [c for c in said if c in typed]
         mostly = [c for c in typed if c.texts and 2 * len(c.filled) >= len(c.cells)]
+        alone = [c for c in typed if len(c.texts) > 1 and verdicts(c) == len(c.filled)]
         blank = [c for c in said if c.is_blank]
-        self.give("judged", next(iter((*both, *mostly, *blank)), None))
+        only = alone if len(alone) == 1 else []
+        self.give("judged", next(iter((*both, *mostly, *blank, *only)), None))
+
+    def give_numbered(self, texts: Sequence[Content]) -> None:
+        """Area and goal by their numbers, with which those of the indicators begin."""
+        number = self.all.get(self.fields.get("number", 0))
+        if number is None:
+            return
+        for content in texts:
+            depth = leading(content, number)
+            if depth:
+                self.give("area" if depth == 1 else "goal", content)
 
     def give_texts(self) -> None:
-        """Area, goal and name: by words, else the name by its many different texts."""
+        """Area, goal and name: by numbers and words, else the name by its many different texts."""
         texts = [c for c in self.left if c.is_mostly_text and not c.is_blank]
+        self.give_numbered(texts)
         for field, measure in (
             ("name", Measure.NAME), ("area", Measure.AREA), ("goal", Measure.GOAL),
             ("group", Measure.GROUP),
@@ -252,7 +266,7 @@ class _Solver:
         open_ = [
             Counts(c.number, c.headings, c.said, c.amounts)
             for c in self.left
-            if not c.is_mostly_text
+            if not c.is_mostly_text or verdicts(c) == len(c.texts)
         ]
         known = {f: Counts(c.number, c.headings, c.said, c.amounts) for f, c in named.items()}
         for field, number in pair_up(known, open_).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cached_property
 from itertools import islice
@@ -24,6 +25,9 @@ _HEAVIEST = 100
 _LEAST_SHARES = 2
 _SEVERAL = 3
 _HALF_PERCENT = Fraction(51, 100)
+_LEADING = re.compile(r"(\d+(?:\.\d+)*)[.:]?\s+\S")
+_PARTS = re.compile(r"[.-]")
+_NEARLY = 0.8
 
 
 class Content:
@@ -193,3 +197,19 @@ def _is_quotient(percent: Fraction, count: Fraction, whole: Fraction) -> bool:
     most, least = _HALF_PERCENT.as_integer_ratio()
     gap = abs(shown * of * all_ - 100 * part * in_ * by)
     return least * gap <= most * by * of * abs(all_)
+
+
+def leading(content: Content, number: Content) -> int:
+    """How many parts of the rows' numbers a column's texts begin with ("1.2 Mål" of 1.2.3: 2).
+
+    0 where they do not, or not on nearly all rows.
+    """
+    depths: list[int] = []
+    for text, own in zip(content.cells, number.cells, strict=True):
+        match = _LEADING.match(str(text.value or ""))
+        if match is not None:
+            parts = match.group(1).split(".")
+            whole = _PARTS.split(str(own.value or ""))
+            depths.append(len(parts) if parts == whole[: len(parts)] != whole else 0)
+    common = max(set(depths), key=depths.count, default=0)
+    return common if depths.count(common) >= _NEARLY * len(number.cells) else 0

@@ -44,7 +44,8 @@ class Names:
     """Several names of one unit, of which a label may be any."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = [words for name in names if (words := normalise(name))]
+        self.said = tuple(names)
+        known = [words for name in self.said if (words := normalise(name))]
         self._tails = {
             " ".join(words[at:])
             for name in known

@@ -1,24 +1,16 @@
-"""Recognised tables, and the search for their heading rows.
-
-A table is found by its headings, wherever they stand and in whatever order;
-headings may span two rows ("Utfall" over "antal" and "av") and may be merged.
-"""
+"""Recognised tables: their columns and rows, and headings that are merged over several columns."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from finsam_xl.address import box, letters, real_place, span
-from finsam_xl.labels import Headings, spoken
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
-_TITLE_ROWS = 8
-_LONGEST_TITLE = 80
 _LARGEST_MERGE = 1024
 
 
@@ -112,14 +104,6 @@ class Table(NamedTuple):
         return None if number is None else sheet.cell(row, number)
 
 
-class Header(NamedTuple):
-    """A heading row that was found: field → column, plus headings that say the same."""
-
-    row: int
-    columns: tuple[Column, ...]
-    doubles: tuple[Column, ...]
-
-
 class HeadingTexts:
     """Heading texts with merged ranges followed: the upper left cell speaks for the range."""
 
@@ -155,130 +139,25 @@ class HeadingTexts:
         return cell.value if cell is not None and type(cell.value) is str else ""
 
 
-def find_headers(
-    sheet: SheetGrid, headings: Headings, required: frozenset[str], least: int
-) -> list[Header]:
-    """Heading rows that name all ``required`` fields and at least ``least`` fields in all."""
-    if not all(_may_occur(sheet, headings, field) for field in required):
-        return []
-    texts = HeadingTexts(sheet)
-    found: list[Header] = []
-    for row in _rows_worth_reading(sheet, headings):
-        header = _header(texts, headings, row, sheet.width)
-        fields = {column.field for column in header.columns}
-        if required <= fields and len(fields) >= least:
-            if found and found[-1].row == row - 1:
-                found.pop()
-            found.append(header)
-    return found
-
-
-def _may_occur(sheet: SheetGrid, headings: Headings, field: str) -> bool:
-    """Whether a field's heading may occur: also as a group heading over a short one."""
-    said = spoken(sheet.texts)
-    ways = headings.fields[field]
-    if not said.isdisjoint(ways):
-        return True
-    return any(
-        first in said and rest in said
-        for first, _, rest in (way.partition(" ") for way in ways)
-        if rest
-    )
-
-
-def _rows_worth_reading(sheet: SheetGrid, headings: Headings) -> Iterator[int]:
-    """Rows with at least two known headings, and the row below (two-row headings)."""
-    places = _rows_by_text(sheet)
-    known = (rows for text, rows in places.items() if headings.field(text))
-    counts = Counter(row for rows in known for row in rows)
-    rows = {row for row, count in counts.items() if count >= 2}
-    yield from sorted(rows | {row + 1 for row in rows})
-
-
-def _rows_by_text(sheet: SheetGrid) -> dict[str, list[int]]:
-    """The rows of each text of a sheet: every search for headings asks for them."""
-    if _rows_by_text not in sheet.kept:
-        rows: dict[str, list[int]] = {}
-        for (row, _), cell in sheet.cells.items():
-            if cell.value.__class__ is str:
-                rows.setdefault(cell.value, []).append(row)
-        sheet.kept[_rows_by_text] = rows
-    found: dict[str, list[int]] = sheet.kept[_rows_by_text]
-    return found
-
-
-def _header(texts: HeadingTexts, headings: Headings, row: int, width: int) -> Header:
-    columns: dict[str, Column] = {}
-    doubles: list[Column] = []
-    has_own = False
-    for number in range(1, width + 1):
-        field, header = _field_of(texts, headings, row, number)
-        if field is None:
-            continue
-        has_own = has_own or bool(texts.own(row, number))
-        column = Column(number, header, field)
-        if field in columns:
-            doubles.append(column)
-        else:
-            columns[field] = column
-    return Header(row, tuple(columns.values()) if has_own else (), tuple(doubles))
-
-
-def _field_of(
-    texts: HeadingTexts, headings: Headings, row: int, number: int
-) -> tuple[str | None, str]:
-    """The field a column holds and its heading: its own, with the one that spans it, or above."""
-    own = texts.own(row, number)
-    above = texts.own(row - 1, number)
-    if own and row > 1:
-        spanned = f"{texts.group(row - 1, number)} {own}".strip()
-        field = headings.field(spanned)
-        if field:
-            return field, spanned
-    text = own or above
-    return (headings.field(text) if text else None), text
-
-
-def with_ends(headers: list[Header]) -> list[tuple[Header, int | None]]:
-    """Each heading row with the row of the next one, where its table must have ended."""
-    ends: list[int | None] = [header.row for header in headers[1:]]
-    return list(zip(headers, [*ends, None], strict=False))
-
-
-def titles_above(sheet: SheetGrid, header: Header, stop: int, left: int = 1) -> tuple[str, ...]:
-    """Short texts above a heading row, nearest first, down from row ``stop`` (exclusive).
-
-    ``left``: the first column of the table.
-    """
-    found: list[str] = []
-    first = min(column.number for column in header.columns)
-    last = max(column.number for column in header.columns)
-    for row in range(header.row - 1, max(stop, header.row - 1 - _TITLE_ROWS), -1):
-        for number in range(min(left, first), last + 1):
-            value = sheet.cell(row, number).value
-            if type(value) is str and value.strip() and len(value) <= _LONGEST_TITLE:
-                found.append(value.strip())
-                break
-    return tuple(found)
-
-
 def association(tables: Iterable[Table]) -> str:
     """The association's name, from the titles above the tables; '' where none says it."""
     titles = (title for table in tables for title in table.titles)
     return next((title for title in titles if "förbund" in title.lower()), "")
 
 
-def double_findings(sheet: str, header: Header) -> tuple[Finding, ...]:
+def double_findings(
+    sheet: str, row: int, columns: Iterable[Column], doubles: Iterable[Column]
+) -> tuple[Finding, ...]:
     """A warning per heading that stands twice, naming the column that is used."""
-    used = {column.field: column.number for column in header.columns}
+    used = {column.field: column.number for column in columns}
     return tuple(
         Finding.at(
-            Ref.at(sheet, header.row, double.number),
+            Ref.at(sheet, row, double.number),
             "warning",
             "dubbel-rubrik",
             f"Rubriken ”{double.header}” finns redan i kolumn "
             f"{letters(used[double.field])}, som används. Byt namn på den ena.",
             stated=double.header,
         )
-        for double in header.doubles
+        for double in doubles
     )

@@ -30,6 +30,7 @@ from finsam_xl.words import (
 )
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
+from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, is_titled, says
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.finder import Finder
 from finsam_xl.words.headings import headings_of
@@ -66,7 +67,7 @@ from finsam_xl.words.versions import Version
 FILES = sorted(p.relative_to(FOLDER).with_suffix("").as_posix() for p in FOLDER.rglob("*.toml"))
 VALUES: dict[str, type[StrEnum]] = {
     "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
-    "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex,
+    "count_column": CountColumn, "count_title": CountTitle, "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex,
     "movement": Movement, "person": Person, "rule": RuleKind,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
     "kind": Kind, "stock_of": Of, "statement": Line, "flow": Flow,
@@ -422,10 +423,21 @@ def test_targets() -> None:
 
 def test_headings_of_tables() -> None:
     """With a year, in any case, hyphenated over lines; the order of fields is the file's."""
-    headings = headings_of("impact_index")
-    assert headings.field("Maximalt impact-\nvärde *") == "maximum"
-    assert headings.field("Viktning 2021") == "share"
-    assert next(iter(headings.fields)) == "entity"
+    headings = headings_of("social_budget")
+    assert headings.field("Indikator-\nnummer *") == "number"
+    assert headings.field("Viktning 2021") == "weight"
+    assert next(iter(headings.fields)) == "area"
+
+
+def test_columns_of_counts() -> None:
+    """As wholes or by a word; a year says nothing of what a column holds."""
+    for form in forms("Aktualiserade"):
+        assert says(form, CountColumn.REFERRED) == WHOLE
+    assert says("Befolkning 20–64 år 2020", CountColumn.POPULATION) == WHOLE
+    assert says("Enkät till chefer", CountColumn.MANAGERS) == PART
+    assert says("Chefredaktör", CountColumn.MANAGERS) == 0
+    assert is_titled("Svarsfrekvens i enkäterna 2021", CountTitle.RESPONSES)
+    assert not is_titled("Budget 2021", CountTitle.RESPONSES)
 
 
 @pytest.mark.parametrize(

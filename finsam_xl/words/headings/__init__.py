@@ -1,6 +1,6 @@
 """The headings that tables with columns of their own are known by, one file per kind.
 
->>> headings_of("weights").field("Område")
+>>> headings_of("social_budget").field("Område")
 'area'
 """
 

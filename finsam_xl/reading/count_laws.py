@@ -1,0 +1,220 @@
+"""Which columns follow from which, as the laws of a kind of table say they should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from finsam_xl.model_budget import Amount
+from finsam_xl.reading.count_content import Held
+from finsam_xl.reading.count_kinds import Follows, Kind, Law
+from finsam_xl.reading.relations import FEWEST, Figures, How
+from finsam_xl.words.count_columns import WHOLE
+
+_WHOLES = (1, 100)
+_MOST_OFF = 5
+_STRONG = 1
+"""What a law weighs that what headings say cannot weigh up."""
+_SEVERAL = 5
+_TELLING = 30
+"""Of so many people nearly any share is of whole ones."""
+Columns = tuple[int, ...]
+"""The places of columns among some, in the order of a law's fields."""
+
+
+class Given(NamedTuple):
+    """What is known of a table's columns so far.
+
+    ``votes``: how surely a column's heading, by its number, names a field; ``fields``: the
+    numbers of columns that are known.
+    """
+
+    kind: Kind
+    columns: Sequence[Held]
+    votes: Mapping[tuple[int, str], float]
+    fields: Mapping[str, int]
+
+
+class Tried(NamedTuple):
+    """Some columns, by their places, that may follow from each other."""
+
+    figures: Figures
+    columns: Sequence[Held]
+    at: Columns
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """The columns, in the order of the law's fields."""
+        return tuple(self.columns[place] for place in self.at)
+
+
+def lawful(law: Law, given: Given) -> Mapping[str, int]:
+    """The columns that keep a law, those their headings speak for; nothing where none do.
+
+    Where several keep it and nothing tells which are meant, only what they have in common.
+    """
+    found = list(_kept(law, given))
+    if not found:
+        return {}
+    votes = [_votes(law, one, given) for one in found]
+    meant = [one for one, weight in zip(found, votes, strict=True) if weight == max(votes)]
+    numbers = [[given.columns[place].number for place in one] for one in meant]
+    return {
+        field: numbers[0][at]
+        for at, field in enumerate(law.fields)
+        if all(one[at] == numbers[0][at] for one in numbers)
+    }
+
+
+def _votes(law: Law, at: Columns, given: Given) -> float:
+    """What headings say for it, less what they say of the same columns for other fields."""
+    total = 0.0
+    for field, place in zip(law.fields, at, strict=True):
+        number = given.columns[place].number
+        total += given.votes.get((number, field), 0)
+        others = [w for (n, name), w in given.votes.items() if n == number and name != field]
+        total -= max(others, default=0) / 2
+    return total
+
+
+def _kept(law: Law, given: Given) -> Iterator[Columns]:
+    figures = Figures([column.amounts for column in given.columns])
+    if law.how is Follows.PROPORTION and law.fields[1] not in given.fields:
+        return  # any two that are a quotient of the same are in proportion
+    fits = [
+        [
+            at
+            for at in range(len(given.columns))
+            if _fits(given, name, at) and not (law.weight < _STRONG and _is_named(given, name, at))
+        ]
+        for name in law.fields
+    ]
+    for at in product(*fits):
+        if len(set(at)) == len(at) and _HOLDS[law.how](Tried(figures, given.columns, at)):
+            yield at
+
+
+def _fits(given: Given, name: str, at: int) -> bool:
+    """Whether a column may be of a field: it is known to be, or holds such and is nothing else."""
+    column = given.columns[at]
+    if name in given.fields:
+        return given.fields[name] == column.number
+    is_free = column.number not in given.fields.values()
+    return is_free and column.surely_holds(given.kind.field(name).holds)
+
+
+def _is_named(given: Given, name: str, at: int) -> bool:
+    """Whether a column's heading as a whole names another field."""
+    number = given.columns[at].number
+    named = {field for (n, field), weight in given.votes.items() if n == number and weight == WHOLE}
+    return bool(named) and name not in named
+
+
+def _is_sum(tried: Tried) -> bool:
+    whole, one, other = tried.at
+    found = tried.figures.difference(one, whole, other)
+    return found is not None and found.of[0][0] == whole
+
+
+def _is_quotient(tried: Tried) -> bool:
+    share, top, bottom = tried.at
+    wanted = ((top, 1), (bottom, -1))
+    return any(
+        one.of == wanted and one.how is How.QUOTIENT
+        for one in tried.figures.quotients(share, (top, bottom))
+    )
+
+
+def _is_quotient_of_sums(tried: Tried) -> bool:
+    """A quotient of two columns with totals: without them it may as well be turned round."""
+    share, *parts = tried.held
+    is_told = all(map(_adds_up, parts)) and not _adds_up(share)
+    return is_told and _is_quotient(tried)
+
+
+def _are_at_most(tried: Tried) -> bool:
+    """Whether one column never is above the other, and both have totals."""
+    low, high = tried.held
+    pairs = [
+        (a, b)
+        for a, b in zip(low.amounts, high.amounts, strict=True)
+        if a is not None and b is not None
+    ]
+    is_below = all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
+    return len(pairs) >= FEWEST and is_below and _adds_up(low) and _adds_up(high)
+
+
+def _adds_up(column: Held) -> bool:
+    """Whether the last figure of a column is the sum of those above it."""
+    *parts, total = column.known or [Fraction(0)]
+    return len(parts) > 1 and sum(parts) == total
+
+
+def _is_part_of(tried: Tried) -> bool:
+    """Whether shares of a count are whole numbers, as chance would have few be."""
+    share, base = tried.held
+    held = off = 0
+    for part, whole in zip(share.amounts, base.amounts, strict=True):
+        if part is None or not whole or whole >= _TELLING:
+            continue
+        exact = Fraction(part) * whole / 100
+        is_whole = abs(exact - round(exact)) <= Fraction(whole, 100)
+        held, off = held + is_whole, off + (not is_whole)
+    return held >= _SEVERAL and off * _MOST_OFF <= held + off
+
+
+def _is_round_whole(tried: Tried) -> bool:
+    """Shares of a whole that someone has chosen: all in steps of five per cent."""
+    amounts = tried.held[0].known
+    step = Fraction(5) if any(amount > 1 for amount in amounts) else Fraction(5, 100)
+    return _is_whole(tried) and all((amount / step).denominator == 1 for amount in amounts)
+
+
+def _is_proportional(tried: Tried) -> bool:
+    share, base = tried.at
+    return any(one.of[0][0] == base for one in tried.figures.shares(share))
+
+
+def _is_whole(tried: Tried) -> bool:
+    return tried.figures.is_share(tried.at[0])
+
+
+def _is_share_of_sum(tried: Tried) -> bool:
+    """Whether each row is the share it shows of the next row that shows the whole."""
+    share, base = (column.amounts for column in tried.held)
+    held = off = 0
+    whole: tuple[Amount, Fraction] | None = None
+    for part, amount in reversed(list(zip(share, base, strict=True))):
+        if part is None or amount is None:
+            continue
+        if part in _WHOLES and amount:
+            whole = amount, Fraction(part)
+            continue
+        if whole is None or not whole[0]:
+            continue
+        exact = Fraction(amount) * whole[1] / Fraction(whole[0])
+        is_near = abs(Fraction(part) - exact) <= whole[1] / 100
+        held, off = held + is_near, off + (not is_near)
+    return held >= FEWEST and off * _MOST_OFF <= held + off
+
+
+def _are_parts_of_one(tried: Tried) -> bool:
+    """Whether shares are wholes, or make one together with those of the same name."""
+    known = tried.held[0].known
+    return bool(known) and all(0 < value <= max(known) for value in known) and max(known) in _WHOLES
+
+
+_HOLDS: Mapping[Follows, Callable[[Tried], bool]] = {
+    Follows.SUM: _is_sum,
+    Follows.QUOTIENT: _is_quotient,
+    Follows.QUOTIENT_OF_SUMS: _is_quotient_of_sums,
+    Follows.AT_MOST: _are_at_most,
+    Follows.PART_OF: _is_part_of,
+    Follows.ROUND_WHOLE: _is_round_whole,
+    Follows.PROPORTION: _is_proportional,
+    Follows.ONE_WHOLE: _is_whole,
+    Follows.SHARE_OF_SUM: _is_share_of_sum,
+    Follows.PARTS_OF_ONE: _are_parts_of_one,
+}
