@@ -11,6 +11,7 @@ from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import (
     across,
+    ceilings,
     count_headings,
     fees,
     index_matrix,
@@ -97,6 +98,7 @@ def budgets(tables: Iterable[Table]) -> list[ReadBudget]:
 def _on(sheet: SheetGrid, here: list[Table]) -> list[Table]:
     """The other tables of a sheet; those of people are not given to the search for amounts."""
     people = _people(sheet, here)
+    people += _without(here + people, ceilings.recognise(sheet))
     return people + _amounts(sheet, here + people)
 
 

@@ -29,6 +29,8 @@ from finsam_xl.words import (
 )
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
+from finsam_xl.words.balanskrav import Post
+from finsam_xl.words.ceiling import Step
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
@@ -72,6 +74,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "fee_column": FeeColumn,
     "rule_part": Part,
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
+    "balanskrav": Post, "ceiling": Step,
     "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
