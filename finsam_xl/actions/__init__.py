@@ -99,14 +99,30 @@ def recompute(
         from finsam_xl.actions import fees
 
         plans.append(fees.plan(grid, fees.read_all(grid, found), today))
+    if "ceiling" in kinds:
+        from finsam_xl.actions import ceilings
+
+        plans.append(ceilings.plan(grid, found, today))
     people = reading.of_people(grid)
     if people:
         from finsam_xl.actions import people as of_people
 
         plans.append(of_people.plan(grid, people, reading.tables(grid)))
+    plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
     return _with_unknown(grid, merge(plans, run))
+
+
+def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Plan:
+    """What follows from what the run has written: shares, and what other tables tell."""
+    from finsam_xl.actions import budget, shares
+
+    amounts = reading.budgets(found)
+    budgets = [one.budget for one in budget.as_written(grid, amounts, edits)]
+    plan = shares.plan(grid, found, budgets, edits)
+    after = budget.as_written(grid, amounts, (*edits, *plan.edits))
+    return merge([plan, budget.from_balance(grid, [one.budget for one in after])])
 
 
 def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:

@@ -14,14 +14,16 @@ from finsam_xl.address import position
 from finsam_xl.calc import totals
 from finsam_xl.checks import budget as checks
 from finsam_xl.filling import doubts
+from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
 from finsam_xl.filling.doubts import LeftBlank
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Known, Sum, decimals
+from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 
 _COMPARED = ("line", "subline", "total", "result")
@@ -82,6 +84,7 @@ def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) ->
 
 def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
     filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    filler.statement()
     filler.row_sums()
     for target in in_order(one.budget.sums):
         filler.sum_row(target)
@@ -107,6 +110,7 @@ def plan(
         findings += one.findings
         filler = Filler(sheet, one, unknown.cells(one.budget), formulas=formulas)
         judge = _Judge(sheet, filler, accepted)
+        filler.statement()
         filler.row_sums()
         for target in in_order(one.budget.sums):
             filler.sum_row(target)
@@ -126,6 +130,18 @@ def plan(
         if "ingaende-avviker" in accepted:
             edits += _openings(grid, openings)
     return Plan(edits=tuple(edits), findings=tuple(findings))
+
+
+def from_balance(grid: Grid, budgets: Sequence[Budget]) -> Plan:
+    """What tables tell of the balance sheet and is blank, as the run has left them."""
+    balances = [one for one in budgets if one.kind == AmountKind.BALANCE]
+    filled = [
+        balance_rows.fill(grid.sheet(one.sheet), one, balances) for one in budgets if balances
+    ]
+    return Plan(
+        edits=tuple(edit for one in filled for edit in one.edits),
+        findings=tuple(doubts.findings(left for one in filled for left in one.left)),
+    )
 
 
 def _openings(grid: Grid, findings: Iterable[Finding]) -> Iterator[CellEdit]:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions import ceilings, impact_index, index_results, live, people
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.actions import impact_index, index_results, live, people
 from finsam_xl.checks import (
     agreement,
     ceiling,
@@ -143,6 +143,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
             budgets.plan(grid, found),
             fee_tables.plan(grid, fees, today),
             people.plan(grid, reading.of_people(grid), tables),
+            ceilings.plan(grid, tables, today),
             Plan(findings=tuple(f for one in (*read, *blocks) for f in one.findings)),
         ]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -42,6 +42,7 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
         plans.append(_fill_budget(grid.sheet(unit.budget.table.sheet), unit, gate))
         told = gate.finding()
         plans.append(Plan(findings=(told,) if told is not None else ()))
+    plans += _overviews(grid, tables, found, gates)
     shown = [table for table in tables if table.kind == "impact_index"]
     index_tables = [table for table in shown if not is_matrix(table)]
     filled: list[UnitResult] = []
@@ -64,6 +65,19 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
     if shown:
         plans.append(Plan(findings=tuple(findings.without_table(found, filled))))
     return merge(plans)
+
+
+def _overviews(
+    grid: Grid,
+    tables: Sequence[Table],
+    found: Sequence[UnitResult],
+    gates: Mapping[int, SocialGate],
+) -> Iterator[Plan]:
+    """The tables that show all units' indices, and the weights of the areas."""
+    fillers = {"index_overview": index_matrix.fill, "weights": index_matrix.weights}
+    for table in tables:
+        if table.kind in fillers:
+            yield from fillers[table.kind](grid.sheet(table.sheet), table, found, gates).plans
 
 
 def _only(

@@ -15,10 +15,12 @@ from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import Kind, write_figure
 from finsam_xl.address import position
 from finsam_xl.filling.social import SocialGate
-from finsam_xl.model import AreaScore, Finding, Ref
+from finsam_xl.labels import split_number
+from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.plan import Plan
 from finsam_xl.reading.index_matrix import AREA, WHOLE, Known, area_of
+from finsam_xl.reading.unit_names import is_association
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 
@@ -46,7 +48,7 @@ def fill(
     shown: list[UnitResult] = []
     expected: list[_Expected] = []
     for row in table.rows:
-        result = _unit(table, row, found) if row.role == "line" else None
+        result = _unit(table, row, found)
         if result is not None:
             shown.append(result)
             if not gates[id(result)].why_incomplete:
@@ -55,13 +57,15 @@ def fill(
 
 
 def _unit(table: Table, row: Row, found: Sequence[UnitResult]) -> UnitResult | None:
-    """The only unit of the matrix's year that a label names."""
-    called = [
-        result
-        for result in found
-        if Known.of(result.budget.table, ()).is_called(row.label)
-        and len({table.period, result.budget.table.period} - {None}) <= 1
+    """The only unit of the matrix's year that a label names, with or without its rank."""
+    near = [
+        result for result in found if len({table.period, result.budget.table.period} - {None}) <= 1
     ]
+    if is_association(row.label):
+        called = [result for result in near if result.unit_index.is_association]
+    else:
+        names = (row.label, split_number(row.label)[1]) if row.role == "line" else ()
+        called = [r for r in near if any(map(Known.of(r.budget.table, ()).is_called, names))]
     return called[0] if len(called) == 1 else None
 
 
@@ -69,7 +73,7 @@ def _row(table: Table, row: Row, result: UnitResult) -> Iterator[_Expected]:
     index = result.unit_index
     scores = {area.name: area for area in index.areas}
     for column in table.columns:
-        score, is_named = _score(table, column, scores, index.total)
+        score, is_named = _score(table, column, scores, index)
         value = score.impact_index if score is not None else None
         ref = table.ref(row.row, column.field)
         if value is not None and ref is not None:
@@ -78,14 +82,50 @@ def _row(table: Table, row: Row, result: UnitResult) -> Iterator[_Expected]:
 
 
 def _score(
-    table: Table, column: Column, scores: Mapping[str, AreaScore], total: AreaScore
+    table: Table, column: Column, scores: Mapping[str, AreaScore], index: UnitIndex
 ) -> tuple[AreaScore | None, bool]:
     if column.field == WHOLE:
-        return total, True
+        return index.total, True
     if not column.field.startswith(AREA):
         return None, False
+    number, rest = split_number(column.header)
+    if number and not rest:
+        return scores.get(_numbered(index).get(number, "")), True
     name, is_named = area_of(table, column, tuple(scores))
     return (None if name is None else scores[name]), is_named
+
+
+def _numbered(index: UnitIndex) -> dict[str, str]:
+    """The areas by the number that all of their indicators begin with."""
+    found: dict[str, set[str]] = {}
+    for one in index.judgements:
+        number = one.indicator.number.partition(".")[0]
+        found.setdefault(number, set()).add(one.indicator.area)
+    return {number: names.pop() for number, names in found.items() if len(names) == 1}
+
+
+def weights(
+    sheet: SheetGrid, table: Table, found: Sequence[UnitResult], gates: Mapping[int, SocialGate]
+) -> Filled:
+    """The edits that make a table of the areas' weights show what the association's points give."""
+    near = [
+        result
+        for result in found
+        if result.unit_index.is_association
+        and len({table.period, result.budget.table.period} - {None}) <= 1
+    ]
+    if len(near) != 1 or gates[id(near[0])].why_incomplete:
+        return Filled((), ())
+    index = near[0].unit_index
+    areas = {split_number(area.name)[1]: area for area in index.areas}
+    expected = []
+    for row in table.rows:
+        ref, area = table.ref(row.row, "weight"), areas.get(split_number(row.label)[1])
+        share = None if area is None else index.share(area)
+        if ref is not None and share is not None:
+            title = f"Viktning för {index.unit}, {row.label}"
+            expected.append(_Expected(ref, share, title, True))
+    return Filled(tuple(_plans(sheet, table, expected)), ())
 
 
 def _plans(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> Iterator[Plan]:

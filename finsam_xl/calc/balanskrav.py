@@ -80,15 +80,24 @@ def balanskrav(
     reversal: Exact = 0,
     reserved_to_rur: Exact = 0,
     used_from_rur: Exact = 0,
+    adjustments: Exact = 0,
+    reserve: Exact = 0,
 ) -> Balanskrav:
-    """The statement; every post but the result is a size, 0 or more, whose sign is the rule's."""
+    """The statement; every post but the result is a size, 0 or more, whose sign is the rule's.
+
+    ``adjustments`` and ``reserve``: those of the result, and of the reserve, where they are told
+    together in one row each, with their own sign.
+
+    >>> balanskrav(-120000, adjustments=5000, reserve=15000).balanskravsresultat
+    Fraction(-100000, 1)
+    """
     gains = _size("realisation_gains", realisation_gains)
     kept = _size("gains_by_exception", gains_by_exception)
     losses = _size("losses_by_exception", losses_by_exception)
     unrealised = _size("unrealised_losses", unrealised_losses) - _size("reversal", reversal)
-    adjusted = Fraction(result) - gains + kept + losses + unrealised
-    reserve = _size("used_from_rur", used_from_rur) - _size("reserved_to_rur", reserved_to_rur)
-    return Balanskrav(adjusted, adjusted + reserve)
+    adjusted = Fraction(result) - gains + kept + losses + unrealised + Fraction(adjustments)
+    moved = _size("used_from_rur", used_from_rur) - _size("reserved_to_rur", reserved_to_rur)
+    return Balanskrav(adjusted, adjusted + moved + Fraction(reserve))
 
 
 def balanskravsresultat(posts: Sequence[Exact | None]) -> Fraction:

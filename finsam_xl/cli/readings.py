@@ -42,6 +42,7 @@ KINDS = {
     "balance": "balans",
     "note": "not",
     "fees": "medlemsavgifter",
+    "ceiling": "tak för eget kapital",
 }
 
 

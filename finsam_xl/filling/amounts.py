@@ -8,6 +8,8 @@ from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.as_formula import Formulas, across, down
+from finsam_xl.filling.balanskrav import Statement
+from finsam_xl.filling.cash_flow import CashFlow
 from finsam_xl.filling.deviations import AcrossGate
 from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
@@ -18,6 +20,7 @@ from finsam_xl.money import round_half_away
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
 
@@ -25,6 +28,11 @@ _COMPARED = ("line", "subline", "total", "result")
 _RESULTS = ("total", "result", "equity_close")
 _PERCENT_DECIMALS = 1
 _NAMES = ("label", "group", "code")
+_BY_RULE: Mapping[str, type[Statement | CashFlow]] = {
+    AmountKind.BALANSKRAV: Statement,
+    AmountKind.CASH_FLOW: CashFlow,
+}
+"""The statements that the trade has a rule for."""
 
 
 class Filler:
@@ -70,6 +78,14 @@ class Filler:
                 self.take(target.target, column, "summa-tom", verdict, terms=terms)
             if target.how == "equity":
                 self.carry(target.target, column)
+
+    def statement(self) -> None:
+        """What a rule of the trade settles, whatever the table's other columns say."""
+        by_rule = _BY_RULE.get(self.budget.kind)
+        found = by_rule(self.sums) if by_rule is not None else None
+        for column in self.in_time() if found is not None else ():
+            for row, verdict in found.verdicts(column) if found and self.is_in_use(column) else ():
+                self.take(row, column, "summa-tom", verdict)
 
     def openings(self) -> None:
         """A note on opening equity that is blank and that nothing leads to."""

@@ -99,6 +99,8 @@ class ByPlace:
         reached = set(parts) | {n for row in parts for n in self.inside.get(row, ())}
         if any(row not in reached and not self.repeats(row) for row in rows):
             return Doubt(doubts.NO_PARTS)
+        if rows and not self.rows[target.target].label:
+            return Doubt(doubts.NO_NAME, str(self.rows[target.target].row))
         odd = self.odd(rows)
         if odd is not None or not rows:
             return odd

@@ -50,7 +50,11 @@ NO_PAIR = "det framgår inte vilka två kolumner avvikelsen är mellan"
 OTHER_SENSE = "avvikelserna som står i kolumnen är räknade på ett annat sätt"
 SENSE_UNSURE = "det framgår inte vad som är plus och vad som är minus i avvikelsen"
 RATIO_UNSURE = "det framgår inte vad procenttalet är räknat på"
+SHARE_UNKNOWN = "det som andelen räknas på är tomt eller står inte i tabellen"
 SPAN_UNSURE = "det framgår inte vilka kolumner som ska läggas ihop"
+RULE_MISSING = "regel saknas för så stora avgifter eller för året"
+NO_CLASS = "en kostnadsrad saknar klass"
+OTHER_RULE = "tabellen säger en annan regel än rekommendationen"
 TWO_FIGURES = "två beräkningar ger olika värden"
 
 _REMEDY = {
@@ -59,6 +63,7 @@ _REMEDY = {
     PART_UNREAD: "Skriv ett tal i cellen.",
     PART_OTHER_UNIT: "Skriv summan själv, eller flytta raden ut ur tabellen.",
     DOES_NOT_HOLD: "Rätta dem, så fylls den i.",
+    SHARE_UNKNOWN: "Fyll i det, så räknas den.",
     STALE: "Fyll i dem, eller kör en gång till när de är ifyllda.",
 }
 _ASK = "Skriv värdet själv; nästa år läses det som står i kolumnen bredvid."

@@ -14,15 +14,13 @@ from finsam_xl.address import a1
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
-from finsam_xl.formulas.references import references
+from finsam_xl.filling.unknown import stale_cells
 from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.reading.people_breaks import Break, breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
 from finsam_xl.sheets.grid import Grid, SheetGrid
-
-_MOST_CELLS = 20_000
 
 
 class Filled(NamedTuple):
@@ -59,7 +57,7 @@ class _Filler:
         self.sheet: SheetGrid = one.axes.block.sheet
         self.breaks = breaks(one.rules)
         self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
-        stale = _stale(grid, one)
+        stale = stale_cells(grid, self.sheet, one.axes.counts, _blanks(one))
         self.printed = {p: n for p, n in one.axes.counts.items() if p not in stale}
         self.stale = stale
         self.uses = list(self._uses())
@@ -190,34 +188,12 @@ class _Filler:
         return Doubt(doubts.TWO_WAYS)
 
 
-def _stale(grid: Grid, one: FoundPeople) -> set[Place]:
-    """The cells whose formulas look, also through others, at a blank cell of a line."""
+def _blanks(one: FoundPeople) -> set[Place]:
+    """The blank cells of lines and sums."""
     sheet, axes = one.axes.block.sheet, one.axes
-    texts = {cell: text for cell in axes.counts if (text := sheet.formulas.get(cell))}
-    seen = {cell: _looks_at(grid, sheet, text) for cell, text in texts.items()}
-    open_ = {
+    return {
         (row.number, column.number)
         for row in axes.rows
         for column in axes.columns
         if not row.is_section and sheet.cell(row.number, column.number).is_blank
     }
-    found = {cell for cell, places in seen.items() if places & open_}
-    while True:
-        more = {c for c, places in seen.items() if c not in found and found & places}
-        if not more:
-            return found
-        found |= more
-
-
-def _looks_at(grid: Grid, sheet: SheetGrid, text: str) -> set[Place]:
-    found: set[Place] = set()
-    for area in references(text, sheet.name, grid.names).areas:
-        bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
-        size = (bottom - area.top + 1) * (right - area.left + 1)
-        if area.sheet.lower() == sheet.name.lower() and size <= _MOST_CELLS:
-            found |= {
-                (row, column)
-                for row in range(area.top, bottom + 1)
-                for column in range(area.left, right + 1)
-            }
-    return found

@@ -236,12 +236,15 @@ class SumGate:
         return None if len(held) > 1 and self.is_exact(target, target.parts, held) else odd
 
     def new_rows(self, target: Sum, column: int, held: Sequence[int]) -> list[int]:
-        """Filled rows above a sum that were blank or 0 where it held: that says nothing of them."""
+        """Filled rows of a sum or above it that were blank or 0 where it held: it tells nothing."""
         parts = {row for row, _ in target.parts}
         first = min(parts | self.inside.get(target.target, parts))
         return [
             row
-            for row in range(first, target.target)
+            for row in (
+                *range(first, target.target),
+                *(n for n in sorted(parts) if n > target.target),
+            )
             if self.rows[row].role in ADDED
             and self.amount(row, column)
             and not any(self.amount(row, n) for n in held)

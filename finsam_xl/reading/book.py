@@ -9,7 +9,7 @@ from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import counts, index_matrix, index_tables, may_hold
+from finsam_xl.reading import ceilings, counts, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
@@ -110,6 +110,7 @@ def _in_book(
 def _on(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
     """The other tables of a sheet; those of people are not given to the search for amounts."""
     people = _people(sheet, here, known)
+    people += _without(here + people, ceilings.recognise(sheet))
     return people + _amounts(sheet, here + people)
 
 

@@ -148,6 +148,7 @@ class _Solver:
 
     def by_words(self) -> None:
         """The columns whose headings name a field, and whose cells may be of it."""
+        again: dict[int, str] = {}
         votes = sorted(self.votes.items(), key=lambda vote: (-vote[1], vote[0][0]))
         for (number, name), _ in votes:
             column = self.columns[number]
@@ -155,8 +156,10 @@ class _Solver:
                 continue
             if name not in self.fields and not self.is_ambiguous(name):
                 self.give(name, number)
-            elif not self.kind.in_book and number not in self.doubled:
-                self.doubles.append(self.column(name, number))
+            elif not self.kind.in_book:
+                again.setdefault(number, name)
+        used = self.fields.values()
+        self.doubles += [self.column(name, n) for n, name in again.items() if n not in used]
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether several headings say it, where the workbook tells which is meant."""

@@ -23,6 +23,8 @@ from finsam_xl.words.totals import ends_as_sum, is_everyone
 
 _LARGEST_GAP = 1
 _OF_UNITS = frozenset({"platforms", "referrals", "responses"})
+_OF_BUDGETS = frozenset({"index_overview"})
+"""Kinds that social budgets fill: their rows may all be blank."""
 _TEXTS = frozenset({
     "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",
     "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
@@ -155,7 +157,7 @@ def _rows(
 
 def _role(text: str, kind: str, *, is_filled: bool) -> tuple[str, str]:
     label = clean_label(text)
-    if not is_filled:
+    if not is_filled and kind not in _OF_BUDGETS:
         return "section", label.text
     if label.level > 1:
         return "subline", label.text

@@ -20,6 +20,7 @@ from finsam_xl.words.axis import plain
 from finsam_xl.words.people import Movement, Person, Sex, movement, says_person, sex_in_heading
 
 _MONTHS = (1, 12)
+_MOSTLY = 0.75
 _LONGEST_SPAN = 40
 """A label that is of a part of a year and nothing else is no longer than this."""
 
@@ -117,7 +118,10 @@ def _kind(block: Block, rows: Sequence[int], column: int) -> str:
     if not shown:
         return "count" if heading and not texts else "other"
     whole = sum(count(cell) is not None for cell in shown)
-    return "count" if whole == len(shown) else "odd"
+    # Where all or the women are counted a few rows may tell of something else, in parts.
+    is_told = says_sum(heading) or sex_in_heading(heading) is not None
+    is_mostly = is_told and whole >= _MOSTLY * len(shown)
+    return "count" if whole == len(shown) or is_mostly else "odd"
 
 
 def _column(block: Block, column: int) -> Entry:

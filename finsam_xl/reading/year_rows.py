@@ -13,6 +13,8 @@ from finsam_xl.reading.cells import Holds, year_of
 from finsam_xl.sheets.grid import SheetGrid
 
 Rows = Mapping[int, Mapping[int, Holds]]
+_LEAST_BELOW = 2
+"""How many rows with labels a single year heads at least."""
 _FAR_YEARS = 15
 """How far apart the years of one heading row may lie."""
 
@@ -42,10 +44,20 @@ def _heads(rows: Rows, row: int, columns: list[int], years: list[int], known: se
     if _amounts(rows, row - 1, columns, known):
         return False
     if len(years) == 1:
-        return len(cells) > 2
+        return len(cells) > 2 or _is_alone_above(rows, row, columns[0])
     if len(set(years)) < len(years):
         return False
     return _follow(years) or not is_labelled
+
+
+def _is_alone_above(rows: Rows, row: int, column: int) -> bool:
+    """Whether a year stands alone over the first figures of its column, which have labels."""
+    figures = [n for n, cells in rows.items() if cells.get(column) is Holds.FIGURE]
+    labelled = {n for n, cells in rows.items() if min(cells) < column and n > row}
+    below = {n for n in figures if n > row}
+    if len(rows[row]) > 1 or min(figures) < row or not below:
+        return False
+    return below <= labelled and len(labelled) >= _LEAST_BELOW
 
 
 def _texts(rows: Rows, row: int, columns: list[int]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from finsam_xl.calc import balanskrav, cash_flow
+from finsam_xl.calc import cash_flow
+from finsam_xl.filling import quantities as rows
+from finsam_xl.filling.balanskrav import posts_of, results
 from finsam_xl.model_budget import Amount, BudgetRow, total
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
-from finsam_xl.report import annual_rows as rows
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_rows import Found, found
 from finsam_xl.report.annual_tables import Annual, Statement
@@ -67,26 +68,16 @@ def balanskrav_text(annual: Annual) -> Iterator[str]:
     if one is None:
         return
     year = annual.year
-    stated, start = found(one, rows.BALANSKRAV, year), found(one, rows.YEARS_RESULT, year)
-    column = one.column_of(year)
-    if column is None or start.row is None or stated.row is None or start.amount is None:
+    stated, column, posts = found(one, rows.BALANSKRAV, year), one.column_of(year), {}
+    if column is not None and stated.row is not None:
+        posts = posts_of(one.budget)
+    number = column or 0
+    if not posts:
         return
-    adjustments = {True: Fraction(0), False: Fraction(0)}
-    reserve = {True: Fraction(0), False: Fraction(0)}
-    for row in one.budget.rows[start.row + 1 : stated.row]:
-        amount = row.amounts[column]
-        if row.role == "line" and amount:
-            label = row.label.lower()
-            is_reserve = "reserv" in label or "rur" in label.split()
-            (reserve if is_reserve else adjustments)[amount > 0] += abs(Fraction(amount))
-    calculated = balanskrav.balanskrav(
-        start.amount,
-        realisation_gains=adjustments[False],
-        losses_by_exception=adjustments[True],
-        reserved_to_rur=reserve[False],
-        used_from_rur=reserve[True],
-    ).balanskravsresultat
-    yield _compared("Räknat ur posterna", calculated, stated.amount)
+    calculated = results(posts, lambda row: one.budget.rows[row].amounts[number]).last
+    if calculated is None:
+        return
+    yield _compared("Räknat ur posterna", Fraction(calculated), stated.amount)
 
 
 def _compared(what: str, found: Fraction, stated: Amount) -> str:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import cost_split as calc
-from finsam_xl.errors import FinsamError
+from finsam_xl.filling.cost_lines import Lines, splits
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, BudgetRow
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
 from finsam_xl.report.annual_statements import figure
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.story import link
-from finsam_xl.words.units import Unit, converted, unit
+from finsam_xl.words.units import Unit, unit
 
-_LEAST_WORD = 3
 WHOLE_PERCENT = look.FIGURE._replace(number=look.SWEDISH + "0 %")
 _HEADINGS = ("Tryckt", "Tryckt\nandel", "Ur raderna", "Andel ur\nraderna", "Skillnad")
 
@@ -90,13 +88,8 @@ class Split:
         names = list(dict.fromkeys(row.section for row in printed.rows if row.figures))
         if column is None:
             return
-        factor = converted(1, outcome.budget.unit, unit_of(printed))
-        for name, sections in _grouped(names, _sections(classes)).items():
-            costs = _costs(outcome, column, sections, factor)
-            try:
-                self._found[name] = calc.split(costs, _mapping(classes, sections))
-            except FinsamError as error:
-                self._problems.append(f"▼ {name or 'Fördelningen'} räknas inte: {error}")
+        lines = Lines(outcome.budget, column, classes)
+        self._found, self._problems = splits(names, lines, unit_of(printed))
 
     @property
     def is_known(self) -> bool:
@@ -132,65 +125,6 @@ class Split:
         if unused:
             said.append(f"▼ Rader med klass som inte finns i utfallet: {say.joined(list(unused))}.")
         return [*said, *self._problems]
-
-
-def _sections(classes: Counts) -> list[str]:
-    return list(dict.fromkeys(row.section for row in classes.rows if row.figures or row.texts))
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in normalise(text).split() if len(word) > _LEAST_WORD}
-
-
-def _grouped(names: Sequence[str], sections: Sequence[str]) -> dict[str, list[str]]:
-    """Which sections of lines each printed part is made of.
-
-    "Hela verksamheten" is all of them; a part that shares a word with a section has it, and
-    what no part names belongs to the ordinary activity, the first part.
-    """
-    wholes = [name for name in names if normalise(name).startswith("hela")]
-    parts = [name for name in names if name not in wholes]
-    groups: dict[str, list[str]] = {name: [] for name in parts}
-    for section in sections:
-        named = [name for name in parts if _words(name) & _words(section)]
-        for name in (named or parts)[:1]:
-            groups[name].append(section)
-    return groups | {name: list(sections) for name in wholes}
-
-
-def _mapping(classes: Counts, sections: Sequence[str]) -> Mapping[str, list[calc.CostShare]]:
-    mapping: dict[str, list[calc.CostShare]] = {}
-    for row in classes.rows:
-        text = row.texts.get("class", "")
-        if row.role == "section" or row.section not in sections or not text:
-            continue
-        share = row.figures.get("share")
-        if share is None:
-            found = list(calc.read_classes(text))
-        else:
-            part = Fraction(share.value) / (100 if share.is_percent else 1)
-            found = [calc.CostShare(text, part)]
-        mapping.setdefault(row.label, []).extend(found)
-    return mapping
-
-
-def _costs(
-    outcome: Statement, column: int, sections: Sequence[str], factor: Fraction
-) -> list[tuple[str, Fraction | None]]:
-    """The lines of some sections, costs positive, in the unit of the printed split."""
-    sign = -1 if outcome.budget.sign == SIGNED else 1
-    wanted = {normalise(section) for section in sections}
-
-    def is_wanted(row: BudgetRow) -> bool:
-        inner = normalise(row.section.rpartition(" / ")[2])
-        return row.role == "line" and not row.is_income and (inner in wanted or wanted == {""})
-
-    return [
-        (row.label, None if amount is None else sign * factor * amount)
-        for row in outcome.budget.rows
-        if is_wanted(row)
-        for amount in (row.amounts[column],)
-    ]
 
 
 def spoken(parts: Sequence[tuple[str, Figure]]) -> str:

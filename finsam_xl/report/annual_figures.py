@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from finsam_xl.calc.deviation import deviation
 from finsam_xl.calc.impact_index import colour
+from finsam_xl.filling import quantities as rows
 from finsam_xl.model_budget import SIGNED
 from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
-from finsam_xl.report import annual_rows as rows
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_rows import Found, found
 from finsam_xl.report.annual_tables import Annual, Statement, counted, total_of

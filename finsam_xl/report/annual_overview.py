@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_xl.filling import quantities as rows
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
-from finsam_xl.report import annual_rows as rows
 from finsam_xl.report import look
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
+from finsam_xl.report.annual_rows import row_of
 from finsam_xl.report.annual_statements import block, figure, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -44,7 +45,7 @@ def put_overview(sheet: BudgetSheet, annual: Annual, half: Half) -> None:
 
 def _differences(one: Statement, columns: tuple[int, ...], ratios: Sequence[Amount]) -> list[str]:
     """What is said of years whose printed soliditet is not what the balance sheet gives."""
-    row = rows.row_of(one, rows.SOLIDITY)
+    row = row_of(one, rows.SOLIDITY)
     said: list[str] = []
     for column, ratio in zip(columns, ratios, strict=True):
         stated = None if row is None else one.budget.rows[row].amounts[column]
@@ -64,7 +65,7 @@ def _place(one: Statement, row: int) -> int:
 
 def _put_charts(sheet: BudgetSheet, one: Statement, placed: Placed, half: Half, years: int) -> None:
     """A chart of equity and one of soliditet beside each other, the latest year to the right."""
-    equity, ratio = rows.row_of(one, rows.OWN_EQUITY), rows.row_of(one, rows.SOLIDITY)
+    equity, ratio = row_of(one, rows.OWN_EQUITY), row_of(one, rows.SOLIDITY)
     if years < _LEAST_YEARS or (equity is None and ratio is None):
         return
     taken = round(_CHART / ROW)

@@ -114,6 +114,11 @@ def says_per_cent(heading: str) -> bool:
     return "%" in heading or says(heading, Scenario.PERCENT)
 
 
+def says_share(heading: str) -> bool:
+    """Whether a heading says that its figures are parts of a whole, in per cent or not."""
+    return says_per_cent(heading) or _SCENARIOS.says(heading, Scenario.SHARE, least=SPOKEN)
+
+
 @unique
 class Ratio(StrEnum):
     """What per cent are a part of."""

@@ -27,7 +27,15 @@ class F(NamedTuple):
     result: Any = None
 
 
+class P(NamedTuple):
+    """A cell that shows per cent, and the part of one it holds; ``None`` for a blank one."""
+
+    part: float | None = None
+
+
 def _cell(value: Any) -> Cell:
+    if isinstance(value, P):
+        return Cell(value.part, percent=True)
     return Cell(value.result, value.text) if isinstance(value, F) else Cell(value)
 
 

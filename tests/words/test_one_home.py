@@ -72,7 +72,6 @@ LEFT: dict[str, tuple[int, str]] = {
     "reading/unit_names.py": (1, NOT_YET),
     "registry/budget_functions.py": (4, HELP),
     "registry/kinds.py": (1, HELP),
-    "report/annual_costs.py": (1, NOT_YET),
     "report/annual_statements.py": (1, NOT_YET),
     "report/annual_tables.py": (2, NOT_YET),
     "report/budget_story.py": (3, NOT_YET),
@@ -84,7 +83,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 78
+MOST = 77
 
 
 def _vocabulary() -> frozenset[str]:

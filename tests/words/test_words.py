@@ -30,6 +30,8 @@ from finsam_xl.words import (
 )
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
+from finsam_xl.words.balanskrav import Post
+from finsam_xl.words.ceiling import Step
 from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, is_titled, says
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.finder import Finder
@@ -75,6 +77,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "fee_column": FeeColumn,
     "rule_part": Part,
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
+    "balanskrav": Post, "ceiling": Step,
     "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'

@@ -1,0 +1,99 @@
+"""The blank classes of a cost split, from the lines of the year's outcome as reports take them.
+
+A class is written where every line that costs anything has a class, where the outcome's own sums
+are those of its lines to the unit, and where what is printed of the other classes is what their
+lines give. What all parts are together is the sum of the parts, and is none of this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.calc.cost_split import CostSplit
+from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.filling import doubts
+from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, splits
+from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.lattice import Lattice
+from finsam_xl.filling.places import is_hidden
+from finsam_xl.money import exact, round_half_away
+from finsam_xl.plan import CellEdit
+from finsam_xl.words.totals import is_everyone
+from finsam_xl.words.units import unit
+
+_AMOUNT = "amount"
+
+
+class Filled(NamedTuple):
+    """What one table gets, and what it does not."""
+
+    edits: tuple[CellEdit, ...] = ()
+    left: tuple[LeftBlank, ...] = ()
+
+
+class _Class(NamedTuple):
+    """A class of a part of the table, its place, and what its lines cost."""
+
+    place: int
+    cost: Fraction
+    split: CostSplit
+    is_rounded: bool
+
+
+def fill(lattice: Lattice, lines: Lines) -> Filled:
+    """The classes of one table, as far as they are blank."""
+    entry = next((n for n, one in enumerate(lattice.entries) if one.field == _AMOUNT), None)
+    if entry is None:
+        return Filled()
+    said = (lattice.entries[entry].text, *lattice.table.titles)
+    its_unit = next((found for text in said if (found := unit(text))), None)
+    if its_unit is None:
+        return Filled()
+    classes = list(_classes(lattice, lines, its_unit))
+    edits: list[CellEdit] = []
+    left: list[LeftBlank] = []
+    for one in classes:
+        if not lattice.is_open(entry, one.place):
+            continue
+        at = lattice.at(entry, one.place)
+        what = f"{lattice.places[one.place].text} ur utfallets rader"
+        doubt = _doubt(lattice, entry, one, classes)
+        if doubt is not None:
+            left.append(LeftBlank(lattice.ref(at), "summa-tom", what, doubt))
+            continue
+        number = int(exact(round_half_away(one.cost)))
+        like = lattice.like(entry, one.place)
+        edits.append(CellEdit(*lattice.ref(at)[:2], None, number, what, like=like))
+        lattice.write(at, number)
+    return Filled(tuple(edits), tuple(left))
+
+
+def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
+    """Every class that the lines know of, part by part."""
+    sections = {one.number: one.text for one in lattice.places if one.role == "section"}
+    names = [sections.get(one.section, "") for one in lattice.places if one.role == "line"]
+    found, _ = splits(list(dict.fromkeys(names)), lines, its_unit)
+    for place, one in enumerate(lattice.places):
+        name = sections.get(one.section, "")
+        split = None if is_everyone(name) and name else found.get(name)
+        if one.role == "line" and split is not None and split.classes:
+            is_rounded = are_rounded(name, names, lines)
+            yield _Class(place, class_cost(split, one.text), split, is_rounded)
+
+
+def _doubt(lattice: Lattice, entry: int, one: _Class, classes: list[_Class]) -> Doubt | None:
+    if is_hidden(lattice.sheet, *lattice.at(entry, one.place)):
+        return Doubt(doubts.UNDER_MERGE)
+    if one.is_rounded:
+        return Doubt(doubts.TWO_FIGURES)
+    lacking = next((line for line, cost in one.split.unclassified if cost), None)
+    if lacking is not None:
+        return Doubt(doubts.NO_CLASS, lacking)
+    printed = dict(lattice.printed(entry))
+    for other in classes:
+        stated = printed.get(other.place)
+        if stated is not None and not explained_by_rounding(stated - other.cost, 2):
+            return Doubt(doubts.DOES_NOT_HOLD, lattice.ref(lattice.at(entry, other.place)).cell)
+    return None

@@ -1,0 +1,256 @@
+"""A table of any kind as rows and columns of figures, with what a run has written so far.
+
+What follows from what in a table of shares or counts is asked of the lattice, one way and
+the other: its columns along its rows, or its rows along its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_xl.address import real_place
+from finsam_xl.calc.blanks import known_sum
+from finsam_xl.filling.unknown import stale_cells
+from finsam_xl.formulas import addends
+from finsam_xl.labels import normalise
+from finsam_xl.model import Ref
+from finsam_xl.model_budget import decimals
+from finsam_xl.money import exact
+from finsam_xl.reading.cells import Holds, holds
+from finsam_xl.reading.figures import figure
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
+from finsam_xl.sheets.tables import Row, Table
+from finsam_xl.words import scenarios, totals
+
+Place = tuple[int, int]
+_SHARES = frozenset({
+    "percent", "share", "fulfilment", "index", "accepted_share", "women_share", "weight",
+})  # fmt: skip
+_TOTALS = ("total", "result")
+_NO_LINES = ("section", "note")
+_NO_FIGURES = frozenset({"label", "group", "code", "entity", "area", "unit", "standing"})
+_MOST_COLUMNS = 40
+
+
+class Entry(NamedTuple):
+    """A row or a column: its number on the sheet, its name, field, role, section and parent.
+
+    ``sections``: the section a row stands in, by its row; ``parent``: the row it is inside.
+    """
+
+    number: int
+    text: str
+    field: str = ""
+    role: str = "line"
+    section: int = 0
+    parent: int = 0
+    year: int = 0
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is of all that stand beside it."""
+        return self.role in _TOTALS
+
+    @property
+    def says_change(self) -> bool:
+        """Whether its name says that its figures are changes from year to year."""
+        return scenarios.says_change(self.text)
+
+    @property
+    def says_share(self) -> bool:
+        """Whether its name or field says that its figures are parts of a whole."""
+        return self.field in _SHARES or scenarios.says_share(self.text)
+
+
+class Lattice:
+    """The figures of one table. ``is_turned``: its rows are asked along its columns."""
+
+    def __init__(
+        self, grid: Grid, table: Table, written: dict[Place, Value], *, is_turned: bool = False
+    ) -> None:
+        self.sheet: SheetGrid = grid.sheet(table.sheet)
+        self.table, self.written, self.is_turned = table, written, is_turned
+        self.rows, self.columns = tuple(_rows(table)), tuple(_columns(self.sheet, table))
+        self.entries, self.places = (
+            (self.rows, self.columns) if is_turned else (self.columns, self.rows)
+        )
+        cells = [(r.number, c.number) for r in self.rows for c in self.columns]
+        open_ = {p for p in cells if self.sheet.cell(*p).is_blank and self._matters(p)}
+        self.stale = stale_cells(grid, self.sheet, cells, open_)
+
+    def _matters(self, place: Place) -> bool:
+        """Whether a blank is unknown: a blank line of amounts is not budgeted, and no secret."""
+        if self.table.budget is None:
+            return True
+        return any(r.number == place[0] and r.is_total for r in self.rows)
+
+    def at(self, entry: int, place: int) -> Place:
+        """The cell of an entry in a place."""
+        one, other = self.entries[entry].number, self.places[place].number
+        return (one, other) if self.is_turned else (other, one)
+
+    def cell(self, entry: int, place: int) -> Cell:
+        """What stands there, on the sheet."""
+        return self.sheet.cell(*self.at(entry, place))
+
+    def value(self, entry: int, place: int) -> Fraction | None:
+        """The figure there as it stands, or as the run has written it; ``None`` if unknown."""
+        return self._value(self.at(entry, place), self.is_per_cent(entry, place))
+
+    def _value(self, at: Place, is_per_cent: bool) -> Fraction | None:
+        if at in self.stale:
+            return self._summed(at)
+        new = self.written.get(self._real(at))
+        if isinstance(new, int | float) and not isinstance(new, bool):
+            return exact(new) * (100 if is_per_cent else 1)
+        return figure(self.sheet.cell(*at))
+
+    def _summed(self, at: Place) -> Fraction | None:
+        """What a formula will show that adds up cells which are known by now."""
+        found: list[Fraction | None] = []
+        for part in addends.parts(self.sheet.formulas.get(at, ""), self.sheet.name) or ():
+            area = part.area
+            if area.sheet.lower() != self.sheet.name.lower() or area.left != area.right:
+                return None
+            if area.top <= at[0] <= area.bottom and area.left == at[1]:
+                return None
+            cells = [(row, area.left) for row in range(area.top, area.bottom + 1)]
+            values = (self._value(cell, self.sheet.cell(*at).percent) for cell in cells)
+            found += [None if value is None else part.sign * value for value in values]
+        return known_sum(*found) if found else None
+
+    def is_per_cent(self, entry: int, place: int) -> bool:
+        """Whether a cell shows per cent, or takes over a format that does."""
+        cell = self.cell(entry, place)
+        return cell.percent or (cell.is_blank and self.percent_cells(entry))
+
+    def write(self, place: Place, value: Value) -> None:
+        """What the run writes in a cell, for what builds on it."""
+        self.written[self._real(place)] = value
+
+    def _real(self, place: Place) -> Place:
+        """Where a cell stands in the workbook, however its sheet is read."""
+        return real_place(self.sheet.name, *place)
+
+    def ref(self, place: Place) -> Ref:
+        """A cell as the workbook has it."""
+        return Ref.at(self.sheet.name, *place)
+
+    def is_open(self, entry: int, place: int) -> bool:
+        """Whether nothing stands there and nothing has been written."""
+        return (
+            self.cell(entry, place).is_blank
+            and self._real(self.at(entry, place)) not in self.written
+        )
+
+    def printed(self, entry: int) -> list[tuple[int, Fraction]]:
+        """The figures of an entry that people have typed, by place."""
+        found = ((n, self._typed(entry, n)) for n in range(len(self.places)))
+        return [(n, value) for n, value in found if value is not None]
+
+    def _typed(self, entry: int, place: int) -> Fraction | None:
+        return None if self.at(entry, place) in self.stale else figure(self.cell(entry, place))
+
+    def percent_cells(self, entry: int) -> bool:
+        """Whether the figures of an entry are shown in per cent."""
+        cells = [self.cell(entry, n) for n in range(len(self.places))]
+        filled = [cell for cell in cells if figure(cell) is not None] or cells
+        return 2 * sum(cell.percent for cell in filled) > len(filled)
+
+    def is_part(self, entry: int) -> bool:
+        """Whether the figures of an entry are parts of a whole, or per cent."""
+        return self.entries[entry].says_share or self.percent_cells(entry)
+
+    def places_of(self, entry: int) -> int | None:
+        """With how many decimals the figures of an entry are typed; ``None`` without any."""
+        return max((decimals(value) for _, value in self.printed(entry)), default=None)
+
+    def amounts(self) -> Iterator[int]:
+        """The entries whose figures are no shares."""
+        for n, one in enumerate(self.entries):
+            is_filled = any(self.value(n, at) is not None for at in range(len(self.places)))
+            if is_filled and not self.is_part(n) and not one.says_change:
+                yield n
+
+    def total_of(self, place: int) -> int | None:
+        """The place that is the whole of a place: its section's sum, or the only one there is."""
+        here = self.places[place]
+        if here.is_total:
+            return place
+        sums = [n for n, one in enumerate(self.places) if one.is_total]
+        own = [n for n in sums if self.places[n].section == here.section]
+        after = [n for n in own if n > place]
+        if after:
+            return after[0]
+        return sums[0] if len(sums) == 1 and len(own) == 1 else None
+
+    def lines_of(self, total: int) -> list[int]:
+        """The lines that a total is the whole of."""
+        return [
+            n
+            for n, one in enumerate(self.places)
+            if one.role == "line" and not one.parent and self.total_of(n) == total
+        ]
+
+    def like(self, entry: int, place: int) -> str:
+        """The cell whose format a blank one takes over: the nearest filled of its entry."""
+        filled = [n for n in range(len(self.places)) if not self.cell(entry, n).is_blank]
+        nearest = min(filled, key=lambda n: abs(n - place), default=None)
+        return "" if nearest is None else self.ref(self.at(entry, nearest)).cell
+
+
+def _rows(table: Table) -> Iterator[Entry]:
+    """The rows of a table; one that is blank in all columns is what its name says."""
+    known = {normalise(row.label) for row in table.rows if row.role in ("line", "subline")}
+    section = last = 0
+    for row in table.rows:
+        role = _role(row, known)
+        if role == "note" and row.row > last + 1:
+            continue
+        # Right below the last row a name without figures may be a row that is blank.
+        role, last = "line" if role == "note" else role, row.row
+        if role == "section":
+            section = row.row
+        parent = row.parent or 0
+        inside = role == "subline" or (row.level > 1 and parent != section)
+        yield Entry(row.row, row.label, "", role, section, parent if inside else 0)
+
+
+def _role(row: Row, known: set[str]) -> str:
+    if row.role != "section":
+        return row.role
+    if totals.begins_as_sum(row.label) or totals.is_everyone(row.label):
+        return "total" if totals.begins_as_sum(row.label) else "section"
+    return "line" if normalise(row.label) in known else "section"
+
+
+def _columns(sheet: SheetGrid, table: Table) -> Iterator[Entry]:
+    """The table's columns of figures, and those right beside them under headings of their own."""
+    rows = [row.row for row in table.rows]
+    known = {column.number: column for column in table.columns}
+    first = min((c.number for c in table.columns if c.field not in _NO_FIGURES), default=0)
+    number = first
+    while first and number < first + _MOST_COLUMNS:
+        column = known.get(number)
+        heading = column.header if column else _heading(sheet, table.header_row, number)
+        if not heading and number > max(known):
+            return
+        is_named = column is not None and column.field in _NO_FIGURES
+        if not is_named and _may_hold(sheet, rows, number):
+            year = column.period.year if column and column.period else 0
+            role = "total" if totals.is_sum(heading) else "line"
+            yield Entry(number, heading, column.field if column else "", role, year=year)
+        number += 1
+
+
+def _heading(sheet: SheetGrid, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _may_hold(sheet: SheetGrid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column holds figures, or nothing yet."""
+    kinds = [holds(sheet.cell(row, column)) for row in rows]
+    return kinds.count(Holds.TEXT) <= kinds.count(Holds.FIGURE)
