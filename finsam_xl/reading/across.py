@@ -55,11 +55,11 @@ def _is_heading(cell: Cell) -> bool:
 def _told_apart(table: Table | None) -> int:
     """How many columns of amounts are told apart by their scenario, version and time.
 
-    None where most are not: a list with a date on each row.
+    None where most columns of figures are nothing known, or the same over again: a list with
+    a date on each row.
     """
-    told = [
-        (column.scenario, column.version, column.period)
-        for column in (table.columns if table else ())
-        if column.scenario in STATED and column.period is not None and column.sure >= _LEAST
-    ]
-    return len(set(told)) if 2 * len(set(told)) > len(told) else 0
+    figures = [c for c in table.columns if c.field in ("amount", "other")] if table else []
+    known = [c for c in figures if c.scenario != "other" and c.sure >= _LEAST]
+    told = {(c.scenario, c.version, c.period) for c in known if c.scenario in STATED and c.period}
+    stated = sum(c.scenario in STATED for c in known)
+    return len(told) if 2 * len(known) > len(figures) and 2 * len(told) > stated else 0

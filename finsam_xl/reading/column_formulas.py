@@ -108,7 +108,8 @@ def _across(skeleton: str, areas: Sequence[Area]) -> tuple[How, Terms] | None:
     columns = [area.left for area in areas]
     for form, how in _FORMS:
         at = skeleton.rfind(form)
-        if at >= 0:
-            number = skeleton[:at].count("#")
+        number = skeleton[:at].count("#")
+        # An error in a formula (#REF!) looks like an address, and is none.
+        if at >= 0 and number + 1 < len(columns):
             return how, ((columns[number], 1), (columns[number + 1], -1))
     return None
