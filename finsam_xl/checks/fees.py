@@ -22,7 +22,7 @@ def check(
     rounded to, in the unit they are read in (0 for counts of people).
     """
     municipalities = [party for party in table.parties if party.is_municipal]
-    yield from _keys(municipalities, place)
+    yield from _keys(municipalities, place, key_step)
     yield from _quarters(table, municipalities)
     if table.pool is None or table.pool <= 0:
         if all(party.stated is not None for party in table.parties):
@@ -50,7 +50,7 @@ def check(
     yield from _fees(table, municipalities, quarter, key_step)
 
 
-def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
+def _keys(municipalities: Sequence[FeeParty], place: Ref, key_step: Fraction) -> Iterator[Finding]:
     keys = [party.key for party in municipalities]
     known = [key for key in keys if key is not None]
     if not known:
@@ -79,7 +79,8 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
             )
     total = sum(known, Fraction(0))
     are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
-    if are_percentages and total > 50 and abs(total - 100) > Fraction(len(known), 200):
+    allowed = len(known) * max(key_step, Fraction(1, 100)) / 2
+    if are_percentages and total > 50 and abs(total - 100) > allowed:
         yield Finding.at(
             place,
             "warning",

@@ -32,6 +32,11 @@ class _Column(NamedTuple):
     number: int
     lines: Mapping[_Key, int]
 
+    def may_be(self, other: _Column) -> bool:
+        """Whether nothing says that the two are different versions."""
+        versions = {one.budget.columns[one.number].version for one in (self, other)} - {""}
+        return len(versions) < len((self, other))
+
     @property
     def unit(self) -> Fraction:
         return KRONOR.get(self.budget.unit, Fraction(1))
@@ -56,8 +61,22 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
                     found = _Column(material.file, budget, number, lines)
                     groups.setdefault(key, []).append(found)
     for (_, period, scenario), columns in groups.items():
-        for one, other in combinations(columns, 2):
+        for one, other in _same_budgets(columns):
             yield from _compared(one, other, period, scenario)
+
+
+def _same_budgets(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
+    """The pairs of columns of two tables that may be the same budget.
+
+    A table may have the decided one beside the revised: it is the one that agrees best.
+    """
+    tables: dict[int, list[_Column]] = {}
+    for column in columns:
+        tables.setdefault(id(column.budget), []).append(column)
+    for mine, others in combinations(tables.values(), 2):
+        pairs = [(a, b) for a in mine for b in others if a.may_be(b)]
+        if pairs:
+            yield min(pairs, key=lambda pair: len(_differing(*pair)))
 
 
 def _lines(budget: Budget, *, totals: bool) -> dict[_Key, int]:
@@ -87,12 +106,7 @@ def _is_later(budget: Budget, number: int) -> bool:
 
 
 def _compared(one: _Column, other: _Column, period: str, scenario: str) -> Iterator[Finding]:
-    pairs = _pairs(one, other)
-    differing = []
-    for key, match in pairs:
-        here, there = one.value(key), other.value(match)
-        if here is not None and there is not None and abs(here - there) > _slack(one, other):
-            differing.append((key, match))
+    pairs, differing = _pairs(one, other), _differing(one, other)
     if len(pairs) < _LEAST_ALIKE or 2 * len(differing) > len(pairs):
         # Too little in common to be the same budget.
         return
@@ -116,6 +130,17 @@ def _pairs(one: _Column, other: _Column) -> list[tuple[_Key, _Key]]:
         elif len(same) == 1 and sum(k[1:] == key[1:] for k in one.lines) == 1:
             found.append((key, same[0]))
     return found
+
+
+def _differing(one: _Column, other: _Column) -> list[tuple[_Key, _Key]]:
+    """The lines that two columns state differently."""
+    return [
+        (key, match)
+        for key, match in _pairs(one, other)
+        if (here := one.value(key)) is not None
+        and (there := other.value(match)) is not None
+        and abs(here - there) > _slack(one, other)
+    ]
 
 
 def _slack(one: _Column, other: _Column) -> Fraction:

@@ -191,7 +191,7 @@ def _of_bare(draft: Draft, table: Table) -> None:
         scenario = _beside(draft, table)
         draft.settle(scenario, 0.75, reasons.by_neighbours(scenario))
     else:
-        draft.settle("budget", 0.8, reasons.by_default("budget"))
+        draft.settle("budget", 0.59, reasons.by_default("budget"))
 
 
 def _is_beside_budget(draft: Draft, table: Table) -> bool:
