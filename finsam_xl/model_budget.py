@@ -150,9 +150,12 @@ class Budget(NamedTuple):
     def summed(self, target: Sum, column: int) -> tuple[Amount, int]:
         """What a sum should be in a column, and of how many rounded figures it is made.
 
-        A result needs amounts on both sides, a closing equity both its parts.
+        A result needs amounts on both sides, a closing equity both its parts; a total that is
+        not filled in is unknown where its own lines are.
         """
         parts = target.parts
+        if any(self._is_left_open(row, column) for row, _ in parts):
+            return None, 0
         if self.columns[column].scenario == "deviation":
             # Favourable is positive on both sides, so deviations are added as they are.
             parts = tuple((row, 1) for row, _ in parts)
@@ -164,6 +167,15 @@ class Budget(NamedTuple):
         if target.how == "equity" and len(found) < len(target.parts):
             return None, len(found)
         return sum(found), len(found)
+
+    def _is_left_open(self, row: int, column: int) -> bool:
+        """Whether a total is blank though its lines have amounts, or nobody knows its lines."""
+        if self.rows[row].role != "total" or self.rows[row].amounts[column] is not None:
+            return False
+        own = [one.parts for one in self.sums if one.target == row]
+        if own:
+            return any(self.rows[n].amounts[column] is not None for n, _ in own[0])
+        return any(amount is not None for amount in self.rows[row].amounts)
 
     def _has_both_sides(self, target: Sum, column: int) -> bool:
         """Whether income and costs both have amounts: one side alone is no result."""

@@ -15,7 +15,6 @@ from finsam_xl.filling.fee_shares import shares
 from finsam_xl.filling.fee_sums import Sums
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading.fee_tables import ReadFees, read_all
@@ -39,13 +38,6 @@ def plan(grid: Grid, found: Sequence[ReadFees], today: date) -> Plan:
     )
 
 
-def _step(keys: Sequence[Fraction]) -> Fraction:
-    """What per cents are rounded to: those that do not come to 100 are, to their last digit."""
-    if sum(keys) == 100:
-        return _PERCENT_STEP
-    return max(_PERCENT_STEP, Fraction(1, 10 ** max(map(decimals, keys))))
-
-
 def _one(sheet: SheetGrid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     """``of_several``: the pot of a year of the table is known, if not of this one."""
     day = one.rules_of.last_day if one.rules_of else policy.current(today)
@@ -54,7 +46,7 @@ def _one(sheet: SheetGrid, one: ReadFees, today: date, *, of_several: bool) -> P
     keys = [party.key for party in fees.parties if party.is_municipal and party.key]
     are_percentages = bool(keys) and all(key <= 100 for key in keys)
     place = Ref.at(sheet.name, one.table.header_row, one.table.columns[0].number)
-    step = _step(keys) if are_percentages else Fraction(0)
+    step = _PERCENT_STEP if are_percentages else Fraction(0)
     said = tuple(checks.check(fees, rules, place, step))
     if fees.pool is None and of_several:
         said = tuple(filling.without_pot(sheet, one))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import FeeParty, FeesTable, Scope
+from finsam_xl.model_budget import FeeParty, FeesTable, Scope, decimals
 from finsam_xl.money import swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.words.parties import Party
@@ -22,7 +22,7 @@ def check(
     rounded to, in the unit they are read in (0 for counts of people).
     """
     municipalities = [party for party in table.parties if party.is_municipal]
-    yield from _keys(municipalities, place, key_step)
+    yield from _keys(municipalities, place)
     yield from _quarters(table, municipalities)
     if table.pool is None or table.pool <= 0:
         if all(party.stated is not None for party in table.parties):
@@ -50,7 +50,7 @@ def check(
     yield from _fees(table, municipalities, quarter, key_step)
 
 
-def _keys(municipalities: Sequence[FeeParty], place: Ref, key_step: Fraction) -> Iterator[Finding]:
+def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
     keys = [party.key for party in municipalities]
     known = [key for key in keys if key is not None]
     if not known:
@@ -79,7 +79,8 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref, key_step: Fraction) ->
             )
     total = sum(known, Fraction(0))
     are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
-    allowed = len(known) * max(key_step, Fraction(1, 100)) / 2
+    # Each may be half a step off, in its last digit.
+    allowed = len(known) * max(Fraction(1, 10 ** max(map(decimals, known))), Fraction(1, 100)) / 2
     if are_percentages and total > 50 and abs(total - 100) > allowed:
         yield Finding.at(
             place,

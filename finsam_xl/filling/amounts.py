@@ -62,7 +62,14 @@ class Filler:
             sheet.texts,
             self.unknown,
         )
-        self.formulas = Formulas(sheet, self.budget, self.rows, self.unknown, always=formulas)
+        self.formulas = Formulas(
+            sheet,
+            self.budget,
+            self.rows,
+            self.unknown,
+            self.beside.is_hundredth,
+            always=formulas,
+        )
         self.edits: list[CellEdit] = []
         self.left: list[LeftBlank] = []
         self.kept: set[tuple[int, int]] = set()
@@ -268,14 +275,13 @@ class Filler:
     def write(self, row: int, column: int, amount: Known, why: str, terms: str) -> None:
         """An edit with the decimals of the column's own figures; a formula is never replaced."""
         ref = self.budget.place(row, column)
-        at = self.budget.at(row, column)
-        cell = self.sheet.cell(*at)
-        in_cell = self.formulas.in_cell(amount, at[0], column)
+        cell = self.sheet.cell(*self.budget.at(row, column))
+        in_cell = self.formulas.in_cell(amount, row, column)
         formula = self.formulas.of(row, column, in_cell, terms)
         is_percent = self.budget.columns[column].scenario == "percent"
         digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
         value = round_half_away(amount, digits)
-        if is_percent and cell.percent:
+        if self.beside.is_hundredth(row, column):
             value /= 100
         number = int(value) if value == value.to_integral_value() else float(value)
         like = self._like(row, column)
@@ -292,7 +298,14 @@ class Filler:
         self.know(row, column, amount)
 
     def _like(self, row: int, column: int) -> str:
-        """The cell whose format a result without one takes over: the nearest on its left."""
+        """The cell whose format a result without one takes over: the nearest on its left.
+
+        Of per cent one of the column that is shown as such.
+        """
+        if self.budget.columns[column].scenario == "percent":
+            for other in self.beside.filled(column):
+                if self.beside.is_shown(other, column):
+                    return self.budget.place(other, column).cell
         for other in range(column - 1, -1, -1):
             if not self.sheet.cell(*self.budget.at(row, other)).is_blank:
                 return self.budget.place(row, other).cell

@@ -49,11 +49,12 @@ class Formulas:
         budget: Budget,
         rows: Sequence[BudgetRow],
         unknown: Mapping[tuple[int, int], str],
+        is_hundredth: Callable[[int, int], bool],
         *,
         always: bool,
     ) -> None:
         self.sheet, self.budget, self.rows, self.always = sheet, budget, rows, always
-        self.unknown = unknown
+        self.unknown, self.is_hundredth = unknown, is_hundredth
         self._open = set(may_be_filled(budget))
         self.new: dict[Place, str] = {}
         self._columns = {column.number: n for n, column in enumerate(budget.columns)}
@@ -150,7 +151,7 @@ class Formulas:
         if (row, column) in self.unknown:
             yield None
         elif amount is not None and (cell.is_blank or cell.formula is not None):
-            yield self.in_cell(amount, at[0], column)
+            yield self.in_cell(amount, row, column)
         elif not cell.is_blank:
             yield number_at(self.sheet, *at)
         elif (row, column) in self._open:
@@ -161,13 +162,11 @@ class Formulas:
         at = self.budget.at(row, column)
         text = self.sheet.formulas.get(at)
         found = result(text, self.figures) if text else None
-        return None if found is None else found / self.in_cell(1, at[0], column)
+        return None if found is None else found / self.in_cell(1, row, column)
 
     def in_cell(self, amount: Known, row: int, column: int) -> Fraction:
-        """An amount as its cell holds it: per cent by its format are hundredths."""
-        heading = self.budget.columns[column]
-        is_shown = self.sheet.cell(row, heading.number).percent
-        return Fraction(amount) / (100 if is_shown and heading.scenario == "percent" else 1)
+        """An amount as its cell holds it: per cent may be parts of one."""
+        return Fraction(amount) / (100 if self.is_hundredth(row, column) else 1)
 
 
 def down(budget: Budget, parts: Iterable[tuple[int, int]], column: int) -> str:

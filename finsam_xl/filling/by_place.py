@@ -15,11 +15,12 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sides import COST, INCOME, named
-from finsam_xl.labels import composed, normalise
+from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Known, Sum
 from finsam_xl.reading.row_labels import says
 from finsam_xl.words.parties import POSSIBLE, Party, payer
 from finsam_xl.words.sides import is_whole_side
+from finsam_xl.words.unlike import is_not_added, is_other_unit, is_unit
 
 if TYPE_CHECKING:
     from finsam_xl.filling.sums import SumGate
@@ -27,20 +28,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 ADDED = ("line", "total", "result")
 """The roles of rows that sums add up."""
-_OTHER_UNIT = re.compile(
-    r"\bantal\b|\banställd|årsarbet|årsverk|årsanställd|heltid|tjänstgör|\btjänster$|\btimmar\b|timpris"
-    r"|\bdeltagare$|personer$|\bandel|[(,]\s*(?:st|%|h|tim|dagar)\)?$|soliditet|(?<!\d)(?<!\d\s)%|procent|\bkvm\b|\bm2\b"
-    r"|yta\b|invånare|befolkning|\bpris|platser$|\bplats$|frånvaro|snitt|medel(?:ålder|lön|tal|värde)"
-    r"|genomsnitt|\bindex|besök|elever|faktor|grad$|\bfte\b|kostnadsställe|\bkonto\b|ålder|\bper \w"
-    r"|sats$|årsplats|brukare|klienter|ärenden|\bkvot"
-)
-_NOT_ADDED = re.compile(
-    r"^(?:avgår|minus|avdrag|\./\.|-/-|kvar\b|återst|tak\b|max|ram\b|inkl|of which|herav|av detta)"
-    r"|\bingår\b|föregående år|förra året|\bfjol|att fördela|\btak$|\bram$|återför|justering"
-    r"|\bdel av\b"
-)
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
-_UNIT_CELLS = {"st", "antal", "%", "tim", "timmar", "h", "m2", "kvm", "pers", "personer"}
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
 _YEARS_RESULT = re.compile(
     r"(?:årets |periodens )?resultat"
@@ -85,13 +73,13 @@ class ByPlace:
 
         Its name tells, or the unit that stands beside it.
         """
-        label = composed(self.rows[row].label).lower()
-        if _OTHER_UNIT.search(label) or _NOT_ADDED.search(normalise(label)):
+        label = self.rows[row].label
+        if is_other_unit(label) or is_not_added(label):
             return True
         sheet, number = self.gate.sheet, self.rows[row].row
         columns = range(1, self.gate.budget.columns[-1].number + 1)
         texts = (sheet.cell(number, column).value for column in columns)
-        return any(isinstance(text, str) and text.strip().lower() in _UNIT_CELLS for text in texts)
+        return any(isinstance(text, str) and is_unit(text) for text in texts)
 
     def doubt_of_new(self, target: Sum, rows: Sequence[int]) -> Doubt | None:
         """Why rows that the printed sums say nothing of leave a sum in doubt."""
@@ -131,7 +119,7 @@ class ByPlace:
             return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
         if target.how == "letters":
             return None
-        if any(_OTHER_UNIT.search(normalise(text)) for text in self.gate.texts):
+        if any(map(is_other_unit, self.gate.texts)):
             return Doubt(doubts.NOT_A_SUM)
         return self.unexplained(target, parts)
 

@@ -74,6 +74,8 @@ class AcrossGate:
         headings = {one.header for one in budget.columns}
         self.sense_is_said = any(doubts_sense(text) for text in texts if text not in headings)
         self._readings: dict[int, tuple[list[Reading], Doubt | None]] = {}
+        self._in_parts: set[int] = set()
+        """Columns of per cent that are typed as parts of one."""
         self._netted: dict[tuple[int, int], set[int]] = {}
 
     # Deviations -----------------------------------------------------------------------------
@@ -172,8 +174,20 @@ class AcrossGate:
         if self.budget.columns[column].scenario != "percent":
             return found
         ratio = f"{outcome}/{base}" if one.sense is Sense.USED else f"({found})/{base}"
-        is_hundredth = self.sheet.cell(*self.budget.at(row, column)).percent
-        return ratio if is_hundredth else f"{ratio}*100"
+        return ratio if self.is_hundredth(row, column) else f"{ratio}*100"
+
+    def is_hundredth(self, row: int, column: int) -> bool:
+        """Whether a cell of per cent holds parts of one: by its format, or as the column does."""
+        if self.budget.columns[column].scenario != "percent":
+            return False
+        if self.is_shown(row, column) or column in self._in_parts:
+            return True
+        shown = [self.is_shown(n, column) for n in self.filled(column)]
+        return 2 * sum(shown) > len(shown)
+
+    def is_shown(self, row: int, column: int) -> bool:
+        """Whether a cell is shown as per cent by its format."""
+        return self.sheet.cell(*self.budget.at(row, column)).percent
 
     def readings(self, column: int) -> tuple[list[Reading], Doubt | None]:
         """The readings that explain a column, or the doubt that leaves it alone."""
@@ -186,10 +200,21 @@ class AcrossGate:
         best = self.best(filled, column) if len(filled) >= _LEAST_AGREEING else []
         if best:
             return best, None
+        if self.is_in_parts(filled, column):
+            return self.best(filled, column), None
         readings, doubt = self.as_read(column)
         if doubt is None and not self.agree(filled, readings, column):
             return [], Doubt(doubts.OTHER_SENSE)
         return readings, doubt
+
+    def is_in_parts(self, filled: Sequence[int], column: int) -> bool:
+        """Whether per cent are typed as parts of one (0,92), without a format that shows them."""
+        if self.budget.columns[column].scenario != "percent" or len(filled) < _LEAST_AGREEING:
+            return False
+        self._in_parts.add(column)
+        if not self.best(filled, column):
+            self._in_parts.discard(column)
+        return column in self._in_parts
 
     def agree(self, rows: Sequence[int], readings: Sequence[Reading], column: int) -> bool:
         """Whether what little is printed is the readings', or another column bears them out."""
@@ -243,9 +268,10 @@ class AcrossGate:
 
         A row whose side is unsure may be either.
         """
-        best = self.best(list(self.filled(column)), column)
-        if best:
-            return best
+        filled = list(self.filled(column))
+        best = self.best(filled, column)
+        if best or self.is_in_parts(filled, column):
+            return best or self.best(filled, column)
         pair = self.budget.compared(column)
         if pair is None or self.budget.columns[column].how == "quotient":
             return []
@@ -275,6 +301,8 @@ class AcrossGate:
         if stated is None or calculated is None:
             return True
         if self.budget.columns[column].scenario == "percent":
+            if column in self._in_parts and not self.is_shown(row, column):
+                calculated = exact(calculated) / 100
             digits = decimals(stated)
             return round_half_away(calculated, digits) == round_half_away(stated, digits)
         step = Fraction(1, 10 ** max(decimals(stated), decimals(calculated)))

@@ -22,6 +22,7 @@ from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.helpers import refers_to_notes
 from finsam_xl.words.kinds import note_number
 from finsam_xl.words.units import Unit, unit
+from finsam_xl.words.unlike import is_other_unit
 
 _LEAST_ROWS = 2
 _AHEAD = ("budget", "plan")
@@ -386,6 +387,7 @@ def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead) -> set[int
         for column, shown in zip(columns, raw.columns, strict=True)
         if column.scenario == "other"
         and not column.of
+        and not is_other_unit(column.header)
         and results
         and all(shown.amounts[at] is not None for at in results)
     }

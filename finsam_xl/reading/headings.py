@@ -25,6 +25,7 @@ from finsam_xl.words.axis import NOTHING
 from finsam_xl.words.periods import TIMES, Time
 from finsam_xl.words.scenarios import HEADINGS, STATED, Scenario
 from finsam_xl.words.units import unit
+from finsam_xl.words.unlike import is_other_unit
 from finsam_xl.words.versions import VERSIONS, version
 from finsam_xl.words.votes import Vote
 
@@ -40,6 +41,7 @@ COMPARED = frozenset({"deviation", "remaining", "change", "percent", "used"})
 _COST, _LARGEST_COST = 0.02, 0.06
 """What a word that is not known takes from what is known, and what several do together."""
 _PAIRED = 2
+_OF_NO_AMOUNTS = 0.9
 _VERSION_ALONE = 0.75
 
 
@@ -124,6 +126,8 @@ def _part(text: str) -> Heading:
     if is_sum and sense == Scenario.CODE:
         # "Alla kostnadsställen" are amounts.
         sense, weight = "", 0.0
+    if not sense and is_other_unit(text):
+        sense, weight = Scenario.RATE.value, _OF_NO_AMOUNTS
     return Heading(
         text=text,
         sense=sense,

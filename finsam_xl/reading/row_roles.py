@@ -6,12 +6,15 @@ Headings stand above headings too; other texts are notes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from finsam_xl.reading.row_labels import Said
 from finsam_xl.reading.row_table import RowTable
 from finsam_xl.words.totals import without_sum
 
 _LONGEST_LABEL = 70
 _MOST_WORDS = 4
+_BOTH = 2
 """A heading above headings that nothing else bears out has no more words than this."""
 _LINES_OF = ("balance", "note")
 """Kinds in which the year's result is a line among others."""
@@ -30,7 +33,23 @@ def first_roles(table: RowTable) -> list[str]:
     for row in range(len(roles)):
         if roles[row] == "section":
             roles[row] = _section_role(table, roles, row)
+    for row in _sides_below(table, bare):
+        roles[row] = "total"
     return roles
+
+
+def _sides_below(table: RowTable, bare: Sequence[bool]) -> list[int]:
+    """The rows that name a whole side, have no figures yet, and stand below its lines.
+
+    The first has lines above that nothing heads, and the last has none below: they are sums
+    that are still to be filled in, and what is below one is not of its side.
+    """
+    sides = [n for n, is_bare in enumerate(bare) if is_bare and table.said[n].is_whole_side]
+    if len(sides) < _BOTH:
+        return []
+    lines = [n for n, row in enumerate(table.raw) if row.has_figures]
+    has_lines_above = any(n < sides[0] for n in lines) and not any(bare[: sides[0]])
+    return sides if has_lines_above and not any(n > sides[-1] for n in lines) else []
 
 
 def _is_blank_sum(said: Said) -> bool:

@@ -57,7 +57,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/total_names.py": (1, NOT_YET),
     "cli/printing.py": (1, NOT_YET),
     "cli/readings.py": (2, TEXT),
-    "filling/by_place.py": (6, NOT_YET),
+    "filling/by_place.py": (3, NOT_YET),
     "filling/social.py": (1, NOT_YET),
     "formulas/functions.py": (1, NO_WORDS),
     "hosts/excel/formats.py": (1, NOT_YET),
@@ -83,7 +83,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 77
+MOST = 74
 
 
 def _vocabulary() -> frozenset[str]:

@@ -64,11 +64,12 @@ from finsam_xl.words.statements import PLAIN, Flow, Line, flow, is_row
 from finsam_xl.words.targets import Judgement, Part
 from finsam_xl.words.totals import Total
 from finsam_xl.words.units import Unit, unit
+from finsam_xl.words.unlike import Unlike
 from finsam_xl.words.versions import Version
 
 FILES = sorted(p.relative_to(FOLDER).with_suffix("").as_posix() for p in FOLDER.rglob("*.toml"))
 VALUES: dict[str, type[StrEnum]] = {
-    "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
+    "unlike": Unlike, "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
     "count_column": CountColumn, "count_title": CountTitle, "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex,
     "movement": Movement, "person": Person, "rule": RuleKind,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
