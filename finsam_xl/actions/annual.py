@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.address import position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget
@@ -68,9 +69,10 @@ def build(
 
     ``edits``: what the same run writes, which is printed with the rest.
     """
+    edits = tuple(edits)
     printed = budgets.as_written(grid, reading.budgets(tables), edits)
     found = [
-        *(one for table in tables for one in _counted(grid, table)),
+        *(one for table in tables for one in _counted(grid, table, edits)),
         *(one for read in printed for one in _stated(grid.sheet(read.table.sheet), read)),
     ]
     parts = _latest(found)
@@ -90,8 +92,8 @@ def build(
     return report.build(annual, [sheet.owner for sheet in grid.sheets if sheet.owner])
 
 
-def _counted(grid: Grid, table: Table) -> Iterable[_Found]:
-    """A table of people or shares, if the annual report has a part for it."""
+def _counted(grid: Grid, table: Table, edits: Sequence[CellEdit]) -> Iterable[_Found]:
+    """A table of people or shares that the report has a part for, with what a run writes."""
     if table.kind not in NAMES or not is_by_headings(table):
         return
     part = _COUNTS.get(table.kind, "")
@@ -100,7 +102,13 @@ def _counted(grid: Grid, table: Table) -> Iterable[_Found]:
         part = "measures" if is_measures else "participants"
     if part:
         year = table.period.year if table.period else 0
-        yield _Found(part, year, counts.read(grid.sheet(table.sheet), table).counts)
+        new = {
+            position(edit.cell): edit.new
+            for edit in edits
+            if edit.sheet == table.sheet and not edit.keeps_value
+        }
+        sheet = grid.sheet(table.sheet).with_values(new)
+        yield _Found(part, year, counts.read(sheet, table).counts)
 
 
 def _stated(sheet: SheetGrid, one: ReadBudget) -> Iterable[_Found]:

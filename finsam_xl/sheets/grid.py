@@ -93,6 +93,18 @@ class SheetGrid:
         self.kept: dict[object, Any] = {}
         """What was found out about the sheet, by whoever did: each asks once."""
 
+    def with_values(self, new: Mapping[tuple[int, int], Value]) -> SheetGrid:
+        """The sheet as it is once values are written in some of its cells."""
+
+        def cells() -> Cells:
+            known = {place: self.cell(*place)._replace(value=value) for place, value in new.items()}
+            return {**self.cells, **known}
+
+        return SheetGrid(
+            self.name, cells, merged=lambda: self.merged, formulas=lambda: self.formulas,
+            owner=self.owner,
+        )  # fmt: skip
+
     @property
     def title(self) -> str:
         """What the sheet is called in the workbook, however it is read."""

@@ -55,7 +55,7 @@ def test_recompute_writes_what_the_command_writes(source: Path, tmp_path: Path) 
     for edit in plan.edits:
         if not edit.keeps_value:
             shown = fake.book[edit.sheet][edit.cell].value
-            assert shown == edit.new
+            assert shown == (f"={edit.formula}" if edit.formula else edit.new)
 
 
 def test_what_is_told_is_what_was_done_and_where_to_look(book: FakeBook) -> None:

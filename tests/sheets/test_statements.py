@@ -146,15 +146,18 @@ def _read(path: Path) -> Seen:
         return Seen([one.budget for one in found], list(findings))
 
 
+_ONCE_FILLED = {"Kassaflödesanalys": [(ROUNDING, 6456970, 6456969)]}
+"""With the flow that is printed nowhere: 5 502 738 + 954 231 is 6 456 969."""
+
+
 def _judged(name: str) -> list[tuple[str, float, float]]:
     """The findings that the printed figures give: code, stated, calculated."""
-    return sorted(
-        (d.told, d.printed, d.calculated) for d in DIFFERENCES if d.place == name and d.told
-    )
+    found = [(d.told, d.printed, d.calculated) for d in DIFFERENCES if d.place == name and d.told]
+    return sorted([*found, *_ONCE_FILLED.get(name, ())])
 
 
 def _told(findings: Sequence[Finding]) -> list[tuple[str, Any, Any]]:
-    """The same of what was found; that the blank cash flow stays blank has a test of its own."""
+    """The same of what was found; the blank cash flow has a test of its own."""
     quiet = ("tal-som-text", BLANK)
     return sorted((f.code, f.stated, f.calculated) for f in findings if f.code not in quiet)
 
@@ -389,11 +392,12 @@ def test_dates_in_cells_as_headings(tmp_path: Path) -> None:
     assert [str(column.period) for column in balance.columns] == ["2021", "2020"]
 
 
-def test_a_blank_cash_flow_stays_blank(tmp_path: Path) -> None:
-    """The printed one of 2021 is missing; no figure is made up from a flow that does not hold."""
+def test_a_blank_cash_flow_is_all_that_moves_cash(tmp_path: Path) -> None:
+    """The printed one of 2021 is missing: -209 941 + 1 154 376 + 9 796, as cash moved, but for 1."""
     placed = write(Layout("printed", "Kassaflödesanalys"), tmp_path / "bok.xlsx")
-    told = [f for f in _read(placed.path).findings if f.code == BLANK]
-    assert [(f.cell, f.severity) for f in told] == [(placed.places[7, 0].cell, "info")]
+    with Book(placed.path) as book:
+        edits = action.plan(book.grid, reading.budgets(reading.tables(book.grid))).edits
+    assert [(edit.cell, edit.new) for edit in edits] == [(placed.places[7, 0].cell, 954231)]
 
 
 def test_assets_that_are_not_zero_are_added(tmp_path: Path) -> None:
