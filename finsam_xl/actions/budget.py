@@ -9,6 +9,7 @@ accepted. A formula is never touched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from finsam_xl.address import position
 from finsam_xl.calc import totals
@@ -26,6 +27,8 @@ from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 
+_OF_A_FLOAT = Fraction(1, 10**9)
+"""A difference that a formula's figure has from being stored in binary."""
 _COMPARED = ("line", "subline", "total", "result")
 
 
@@ -255,7 +258,7 @@ class _Judge:
         stated = self.rows[row].amounts[column]
         if calculated is None or stated is None or cell.is_blank:
             return
-        if self.means_nothing(row, column):
+        if self.means_nothing(row, column) or -_OF_A_FLOAT < stated - calculated < _OF_A_FLOAT:
             return
         reason = ""
         if target is not None and stated != calculated:

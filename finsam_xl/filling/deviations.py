@@ -87,6 +87,8 @@ class AcrossGate:
             pair = self.budget.compared(column)
             is_blank = pair is not None and has_one_side(self.sums.rows[row], pair)
             return Verdict() if is_blank else Verdict(doubt=doubt)
+        if self.is_left_out(row, column):
+            return Verdict()
         for side in (readings[0].outcome, readings[0].base):
             if (row, side) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, side], self.sums.place(row, side)))
@@ -99,6 +101,16 @@ class AcrossGate:
             return Verdict(doubt=Doubt(doubts.TWO_WAYS))
         unsure = self.unsure_row(row, readings) or self.unsure_side(row, column, readings)
         return Verdict(doubt=unsure) if unsure else Verdict(figures.pop())
+
+    def is_left_out(self, row: int, column: int) -> bool:
+        """Whether a person has left the per cent of results out of a column that is filled in.
+
+        Of a result near nought a per cent says nothing.
+        """
+        if self.budget.columns[column].scenario != "percent" or self.printed[row].role != "result":
+            return False
+        filled = [self.printed[n].role for n in self.filled(column)]
+        return len(filled) > 1 and "result" not in filled
 
     def unsure_row(self, row: int, readings: Sequence[Reading]) -> Doubt | None:
         """What keeps a row's figure back: an unsure side, or what is no amount."""
@@ -182,7 +194,8 @@ class AcrossGate:
             return False
         if self.is_shown(row, column) or column in self._in_parts:
             return True
-        shown = [self.is_shown(n, column) for n in self.filled(column)]
+        # A blank cell's format speaks as well: of an emptied column it is all there is.
+        shown = [self.is_shown(n, column) for n, one in enumerate(self.printed) if any(one.amounts)]
         return 2 * sum(shown) > len(shown)
 
     def is_shown(self, row: int, column: int) -> bool:

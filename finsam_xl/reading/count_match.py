@@ -88,7 +88,7 @@ class _Solver:
             return None
         if self.kind.title and any(is_titled(title, self.kind.title) for title in titles):
             self.count(_TITLE, "titeln säger det")
-        is_named = self.said >= self.kind.least
+        is_named = self.said >= self.kind.least and not self.leaves_amounts()
         is_evident = self.head.is_block and not self.is_against()
         if self.weight < self.kind.least or not (is_named or is_evident):
             return None
@@ -227,9 +227,15 @@ class _Solver:
         return any(Period.find(one.header) is None for one in twice)
 
     def is_against(self) -> bool:
-        """Whether headings speak of budget or outcome: a table of amounts."""
+        """Whether headings speak of budget or outcome, or amounts are left: a table of amounts."""
         stated = [t for t in self.head.texts.values() if scenarios.says(t, *scenarios.STATED)]
-        return bool(stated)
+        return bool(stated) or self.leaves_amounts()
+
+    def leaves_amounts(self) -> bool:
+        """Whether several columns of figures are nothing that a kind of one amount a row has."""
+        if not any(field.holds is Content.NUMBER for field in self.kind.fields):
+            return False
+        return sum(column.surely_holds(Content.NUMBER) for column in self.free) > 1
 
 
 def _number(column: Column) -> int:
