@@ -17,7 +17,7 @@ from finsam_xl.filling.sums import SumGate, Verdict
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import round_half_away
-from finsam_xl.periods import Period
+from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.plan import CellEdit
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
@@ -234,11 +234,13 @@ class Filler:
                     self.know(row, column, amount)
 
     def _after(self, column: int) -> int | None:
-        """The column of the year after: of the same scenario, or the only one of that year."""
+        """The column of the time after: of the same scenario, or the only one of that time."""
         heading = self.budget.columns[column]
-        if heading.period is None or heading.period != Period(heading.period.year):
+        if heading.period is None or heading.period.until is not None:
             return None
-        following = Period(heading.period.year + 1)
+        if heading.scenario.endswith("_to_date"):
+            return None
+        following = _following(heading.period)
         found = [n for n in self.in_time() if self.budget.columns[n].period == following]
         same = [n for n in found if self.budget.columns[n].scenario == heading.scenario]
         for one in (same, found):
@@ -333,6 +335,16 @@ def _with(row: BudgetRow, column: int, amount: Known) -> BudgetRow:
     amounts = list(row.amounts)
     amounts[column] = amount
     return row._replace(amounts=tuple(amounts))
+
+
+def _following(period: Period) -> Period | None:
+    """The year, or the part of one as long, that begins when a period ends."""
+    if period.last_month == MONTHS_PER_YEAR:
+        return Period.of(period.year + 1, 1, period.months)
+    last = period.last_month + period.months
+    if last > MONTHS_PER_YEAR:
+        return None
+    return Period.of(period.year, period.last_month + 1, last)
 
 
 def _time_of(period: Period | None) -> tuple[int, int]:

@@ -33,7 +33,10 @@ def give_periods(table: Table) -> None:
             _forecast(draft, table)
         elif draft.scenario in _TO_DATE or draft.scenario in _TO_DATE.values():
             _part(draft, table)
-        elif draft.scenario in ("plan", "share", "key", "other"):
+        elif draft.scenario == "plan":
+            span = _span(draft, draft.heading.time, table)
+            draft.period = Period.of(draft.year, *span) if span else Period(draft.year)
+        elif draft.scenario in ("share", "key", "other"):
             draft.period = Period(draft.year)
     for draft in table.drafts:
         _so_far(draft, table)
