@@ -79,6 +79,8 @@ class Lattice:
         cells = [(r.number, c.number) for r in self.rows for c in self.columns]
         open_ = {p for p in cells if self.sheet.cell(*p).is_blank and self._matters(p)}
         self.stale = stale_cells(grid, self.sheet, cells, open_)
+        self._printed: dict[int, list[tuple[int, Fraction]]] = {}
+        self._percent: dict[int, bool] = {}
 
     def _matters(self, place: Place) -> bool:
         """Whether a blank is unknown: a blank line of amounts is not budgeted, and no secret."""
@@ -147,17 +149,21 @@ class Lattice:
 
     def printed(self, entry: int) -> list[tuple[int, Fraction]]:
         """The figures of an entry that people have typed, by place."""
-        found = ((n, self._typed(entry, n)) for n in range(len(self.places)))
-        return [(n, value) for n, value in found if value is not None]
+        if entry not in self._printed:
+            found = ((n, self._typed(entry, n)) for n in range(len(self.places)))
+            self._printed[entry] = [(n, value) for n, value in found if value is not None]
+        return self._printed[entry]
 
     def _typed(self, entry: int, place: int) -> Fraction | None:
         return None if self.at(entry, place) in self.stale else figure(self.cell(entry, place))
 
     def percent_cells(self, entry: int) -> bool:
         """Whether the figures of an entry are shown in per cent."""
-        cells = [self.cell(entry, n) for n in range(len(self.places))]
-        filled = [cell for cell in cells if figure(cell) is not None] or cells
-        return 2 * sum(cell.percent for cell in filled) > len(filled)
+        if entry not in self._percent:
+            cells = [self.cell(entry, n) for n in range(len(self.places))]
+            filled = [cell for cell in cells if figure(cell) is not None] or cells
+            self._percent[entry] = 2 * sum(cell.percent for cell in filled) > len(filled)
+        return self._percent[entry]
 
     def is_part(self, entry: int) -> bool:
         """Whether the figures of an entry are parts of a whole, or per cent."""

@@ -25,6 +25,8 @@ from finsam_xl.words import scenarios
 
 _LEAST_BITS, _LEAST_PLACES = 10.0, 2
 """How unlikely, in bits, it must be that printed shares agree by chance, and in how many places."""
+_NEAR = 12
+"""How far from a share the figures that it is of may stand, in rows or columns."""
 _NEARLY_ALL = Fraction(3, 4)
 _MOST_DECIMALS, _DECIMALS = 6, 1
 _WHOLE = 100
@@ -116,7 +118,7 @@ class Shares:
     def _ways(self, entry: int) -> Iterator[Way]:
         """The part that one column is of another, or a figure of the sum of its column."""
         lattice = self.lattice
-        amounts = [n for n in lattice.amounts() if n != entry]
+        amounts = [n for n in lattice.amounts() if n != entry and abs(n - entry) <= _NEAR]
         for part in amounts:
             name = lattice.entries[part].text
             is_named = self._is_only(entry, part, amounts)
@@ -156,12 +158,15 @@ class Shares:
         """How the printed shares speak for a way; none or all of a whole says nothing."""
         digits = self._digits(entry)
         is_part = self.lattice.is_part(entry)
+        printed = self.lattice.printed(entry)
         held = off = 0
         bits = 0.0
-        for place, stated in self.lattice.printed(entry):
+        for place, stated in printed:
             part = way.of(place)
             if part is None:
                 continue
+            if off > (1 - _NEARLY_ALL) * len(printed):
+                break
             if round_half_away(scale * part, digits) != round_half_away(stated, digits):
                 off += 1
             elif part not in (0, 1):

@@ -103,14 +103,27 @@ def _heading_row(block: Block) -> int | None:
     return None
 
 
+def _texts(sheet: SheetGrid) -> list[tuple[int, list[str], bool]]:
+    """The texts of each row, and whether it has figures; gone through once for all who ask."""
+    if _texts not in sheet.kept:
+        sheet.kept[_texts] = [
+            (
+                row,
+                [str(c.value) for _, c in cells if holds(c) is Holds.TEXT],
+                any(holds(c) is Holds.FIGURE and year_of(c) is None for _, c in cells),
+            )
+            for row, cells in sheet.rows()
+        ]
+    found: list[tuple[int, list[str], bool]] = sheet.kept[_texts]
+    return found
+
+
 def _named(sheet: SheetGrid, kinds: Sequence[Kind], known: set[int]) -> Iterator[int]:
     """The rows where two headings are those of one kind, and the row below such."""
     rows: set[int] = set()
-    for row, cells in sheet.rows():
+    for row, texts, has_figures in _texts(sheet):
         if row in known:
             continue
-        texts = [str(c.value) for _, c in cells if holds(c) is Holds.TEXT]
-        has_figures = any(holds(c) is Holds.FIGURE and year_of(c) is None for _, c in cells)
         if not has_figures and row - 1 in rows:
             rows.add(row)
         elif len(texts) >= _LEAST and not has_figures:
