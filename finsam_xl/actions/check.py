@@ -120,7 +120,7 @@ def unreadable(file: str, error: FinsamError) -> Finding:
 
 def _nothing(file: str) -> Finding:
     message = "Ingen tabell känns igen, så inget är kontrollerat. Se README om vad som krävs."
-    return Finding("warning", "inga-tabeller", None, None, message, file=file or None)
+    return Finding("info", "inga-tabeller", None, None, message, file=file or None)
 
 
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:

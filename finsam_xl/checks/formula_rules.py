@@ -157,7 +157,9 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
 
 def _is_word(value: str, shape: Shape) -> bool:
     """Whether arithmetic is done with a text that is no number and no error value."""
-    arithmetic = bool(set("+-*/^") & set(shape.skeleton)) and not set("<>=") & set(shape.skeleton)
+    # A plus before the first reference is a habit of typing, and calculates nothing.
+    signs = set(shape.skeleton.lstrip("+"))
+    arithmetic = bool(set("+-*/^") & signs) and not set("<>=") & set(shape.skeleton)
     text = value.strip()
     return arithmetic and not text.startswith("#") and parse_number(text) is None
 

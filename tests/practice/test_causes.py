@@ -52,6 +52,8 @@ RIGHT = {
     "09": Right(("budget A3:C13",), ("budget 2032", "budget 2031"), {"B13": 50, "C13": 50}),
     "10": Right(("tertial A3:D8",), ("budget 2031", "outcome_to_date 2031-T1", "forecast 2031")),
     "11": Right(("impact_index A3:F5",), ()),
+    # 690 of 1 000 is 69 %, not 70.
+    "12": Right(("cost_split A3:C7",), (), warned=frozenset({"C6"})),
     "13": Right(("budget A3:C12",), ("budget 2031", "budget 2032"), {"C12": 143}),
     "14": Right(("budget A3:C10",), ("budget 2031", "budget 2032")),
     "15": Right(("budget A3:C9",), ("budget 2031", "budget 2032"), {"B9": 800, "C9": 840}),
@@ -74,7 +76,7 @@ RIGHT = {
     "24": Right(("outcome A3:D7",), ("outcome 2031", "budget 2031", "deviation 2031"), {"D7": 20}),
     "25": Right(("participants A3:D9",), ()),
 }
-"""Of each cause but 12, whose table of cost kinds is still read as a budget."""
+"""Of each cause."""
 MONEY = {"budget", "plan", "outcome", "tertial", "income_statement", "fees"}
 
 
