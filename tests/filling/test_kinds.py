@@ -39,10 +39,16 @@ SIDES: dict[str, Sheet] = {
         [["Post", B31, U31, "Avvikelse"], ["Anslag", 500, 520], ["Lön", 390, 400], ["Resultat"]],
         {},
     ),
-    "an item that may be either": Sheet(
+    "a net is added with its sign": Sheet(
         [["Post", B31, U31, "Avvikelse"], ["Intäkter"], ["Avgifter", 500, 500],
          ["Summa intäkter", 500, 500], ["Kostnader"], ["Lön", 300, 310],
          ["Summa kostnader", 300, 310], ["Finansnetto", 20, -5], ["Resultat"]],
+        {"D3": 0, "D4": 0, "D6": -10, "D7": -10, "B9": 220, "C9": 185, "D8": -25, "D9": -35},
+    ),
+    "an item that may be either": Sheet(
+        [["Post", B31, U31, "Avvikelse"], ["Intäkter"], ["Avgifter", 500, 500],
+         ["Summa intäkter", 500, 500], ["Kostnader"], ["Lön", 300, 310],
+         ["Summa kostnader", 300, 310], ["Räntor", 20, -5], ["Resultat"]],
         {"D3": 0, "D4": 0, "D6": -10, "D7": -10},
     ),
     "the same with costs as minus: its own sign tells": Sheet(
