@@ -16,6 +16,7 @@ from finsam_xl.sheets.tables import Column, Table
 _WIDTH = 78
 _NAME = 11
 _SURE, _SURE_ROW = 0.9, 0.6
+_ACROSS = "på tvären: åren står nedåt, så en kolumn i skälen nedan är en rad på bladet."
 _MOST_REASONS, _MOST_UNSURE = 3, 6
 KINDS = {
     "social_budget": "social budget",
@@ -85,6 +86,7 @@ def _table(table: Table) -> Iterator[str]:
     yield from wrap(f"{sheet}!{table.range}: {', '.join(facts)}", _WIDTH, subsequent_indent="  ")
     is_across = is_turned(table.sheet)
     columns, rows = ("Rader", "Kolumner") if is_across else ("Kolumner", "Rader")
+    yield from _told("Läst", _ACROSS if is_across else "")
     yield from _told(columns, "; ".join(_column(table, c) for c in _shown(table)))
     yield from _told(rows, _rows(table))
     yield from _told("Grund", " ".join(_reasons(table)))
