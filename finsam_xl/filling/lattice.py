@@ -29,7 +29,6 @@ _SHARES = frozenset({
     "percent", "share", "fulfilment", "index", "accepted_share", "women_share", "weight",
 })  # fmt: skip
 _TOTALS = ("total", "result")
-_NO_LINES = ("section", "note")
 _NO_FIGURES = frozenset({"label", "group", "code", "entity", "area", "unit", "standing"})
 _MOST_COLUMNS = 40
 
