@@ -258,7 +258,7 @@ class AcrossGate:
             known = [row for row in known if self.figure(row, one, column) is not None]
             agreeing = sum(self.agrees(row, one, column) for row in known)
             if agreeing >= _LEAST_AGREEING and agreeing >= _NEARLY_ALL * len(known):
-                counts[one] = agreeing
+                counts[one] = agreeing - (len(known) - agreeing)
         most = max(counts.values(), default=0)
         return [one for one, count in counts.items() if count == most]
 
@@ -279,16 +279,25 @@ class AcrossGate:
     def printed_readings(self, column: int) -> list[Reading]:
         """The readings to judge printed figures by: what most agree with, else the heading's.
 
-        A row whose side is unsure may be either.
+        What the table was read as comes first where it explains every figure: a row whose side
+        is unsure may be either.
         """
         filled = list(self.filled(column))
+        pair = self.budget.compared(column)
+        as_read: list[Reading] = []
+        if pair is not None and self.budget.columns[column].how != "quotient":
+            as_read = [Reading(*pair, self.sense(column, pair))]
+            if filled and all(self.is_explained(row, as_read[0], column) for row in filled):
+                return as_read
         best = self.best(filled, column)
         if best or self.is_in_parts(filled, column):
             return best or self.best(filled, column)
-        pair = self.budget.compared(column)
-        if pair is None or self.budget.columns[column].how == "quotient":
-            return []
-        return [Reading(*pair, self.sense(column, pair))]
+        return as_read
+
+    def is_explained(self, row: int, reading: Reading, column: int) -> bool:
+        """Whether a printed figure may be the reading's, on the row's likely or other side."""
+        stated = self.printed[row].amounts[column]
+        return stated in self.figures(row, reading, column)
 
     def filled(self, column: int) -> Iterator[int]:
         """Rows whose figure in the column is printed and says something."""

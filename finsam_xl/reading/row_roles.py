@@ -35,7 +35,26 @@ def first_roles(table: RowTable) -> list[str]:
             roles[row] = _section_role(table, roles, row)
     for row in _sides_below(table, bare):
         roles[row] = "total"
+    for row, role in enumerate(roles):
+        if role == "section" and _is_of_what_is_above(table, bare, row):
+            roles[row] = "total"
     return roles
+
+
+def _is_of_what_is_above(table: RowTable, bare: Sequence[bool], row: int) -> bool:
+    """Whether what would head the lines below names the other side than their sum does.
+
+    It is then the sum of the lines above it, which is still to be filled in.
+    """
+    own = table.said[row].speaks_of
+    if own is None or not row or bare[row - 1]:
+        return False
+    for below in range(row + 1, len(table)):
+        if bare[below]:
+            return False
+        if table.said[below].is_whole_side:
+            return table.said[below].speaks_of not in (None, own)
+    return False
 
 
 def _sides_below(table: RowTable, bare: Sequence[bool]) -> list[int]:
