@@ -90,7 +90,7 @@ class FormulaSheet:
             return False
         if place in self._rows:
             row = self._rows[place][0]
-            return row.role == "line" and row.parent is None
+            return bool(row.label) and row.role == "line" and row.parent is None
         name = self.label(place).lstrip(_MARKS)
         return bool(name) and not any(is_so(name) for is_so in _NO_LINE)
 

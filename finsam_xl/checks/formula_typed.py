@@ -28,7 +28,9 @@ def typed(sheet: FormulaSheet, known: frozenset[Place]) -> Iterator[Finding]:
         if sheet.typed(place) is None:
             continue
         pattern = pattern_beside(sheet, place, ACROSS) or pattern_beside(sheet, place, DOWN)
-        if pattern is not None and _may_be_copied(sheet, place, pattern):
+        if pattern is None or not _may_be_copied(sheet, place, pattern):
+            continue
+        if not _is_of_another_kind(sheet, place, pattern):
             yield _typed_over(sheet, place, pattern)
 
 
@@ -74,6 +76,18 @@ def _may_be_copied(sheet: FormulaSheet, place: Place, pattern: Pattern) -> bool:
             for one in taken.references
         )
     )
+
+
+def _is_of_another_kind(sheet: FormulaSheet, place: Place, pattern: Pattern) -> bool:
+    """Whether a number lies among those that its neighbours' sum would add: a mean or an index."""
+    amounts = [
+        number
+        for part in sheet.adds(_wanted(sheet, place, pattern))
+        for where in _cells_of(sheet, part.area)
+        if (number := sheet.number(where))
+    ]
+    stated = sheet.typed(place) or 0
+    return len(amounts) > 1 and min(amounts) > 0 and min(amounts) <= stated <= max(amounts)
 
 
 def _wanted(sheet: FormulaSheet, place: Place, pattern: Pattern) -> str:

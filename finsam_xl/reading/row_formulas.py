@@ -8,7 +8,7 @@ change what the row is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from finsam_xl.reading.row_table import ADDED, Parts, RowTable
 
@@ -61,7 +61,27 @@ def _agreed(table: RowTable, row: int) -> Parts:
     if not votes:
         return ()
     (best, _), *_ = votes.most_common()
+    best = _with_blank_rows(table, row, best, votes)
     return best if _says_sum(table, row, best) else ()
+
+
+def _with_blank_rows(table: RowTable, row: int, best: Parts, votes: Iterable[Parts]) -> Parts:
+    """The parts with those that only some formulas name, where they are blank in the others.
+
+    A sum over the rows that have figures in its column says nothing against the other rows.
+    """
+    columns = [
+        n
+        for n, parts in enumerate(table.raw[row].formulas)
+        if _with_figures(table, row, parts or ()) == best
+    ]
+    for wider in votes:
+        added = set(wider) - set(best)
+        if set(best) < set(wider) and all(
+            table.raw[n].amounts[column] is None for n, _ in added for column in columns
+        ):
+            return wider
+    return best
 
 
 def _with_figures(table: RowTable, row: int, parts: Parts) -> Parts:

@@ -90,6 +90,20 @@ SILENT: dict[str, Rows] = {
         ["Resor", 0],
         ["Summa", F("SUM(B1:B2)", 15)],
     ],
+    "an index at the end of a row of sums is no sum": [
+        ["Väg", 20, 14, 70],
+        ["Jämlikhet", 9, 5, 56],
+        ["Kvalitet", 8, 8, 100],
+        ["Hela", F("SUM(B1:B3)", 37), F("SUM(C1:C3)", 27), 73],
+    ],
+    "codes of cost places right above the lines": [
+        ["Budget 2027 per kostnadsställe, kr"],
+        [None, "Kansli", "Team", "Totalt"],
+        [None, 100, 210],
+        ["Lön", 600, 300, F("SUM(B4:C4)", 900)],
+        ["Hyra", 80, 30, F("SUM(B5:C5)", 110)],
+        ["Summa", F("SUM(B4:B5)", 680), F("SUM(C4:C5)", 330), F("SUM(D4:D5)", 1010)],
+    ],
     "a varav line is inside another": [
         ["Hyra", 10],
         ["Lön", 5],
