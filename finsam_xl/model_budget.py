@@ -74,6 +74,13 @@ class BudgetRow(NamedTuple):
     amounts: tuple[Amount, ...]
     unreadable: frozenset[int] = frozenset()
     """Columns whose cell holds something that is no amount: not blank, and not known."""
+    corrected: str = ""
+    """What a person says that such a row is called."""
+
+    @property
+    def meant(self) -> str:
+        """The words that tell what the row is: a person's, else its label."""
+        return self.corrected or self.label
 
     @property
     def gains(self) -> bool:
@@ -105,6 +112,8 @@ class Budget(NamedTuple):
     rows: Sequence[BudgetRow]
     sums: tuple[Sum, ...]
     label_column: int
+    is_sign_said: bool = False
+    """Whether a person says how costs are written."""
 
     def column(self, *scenarios: str) -> int | None:
         """The index of the first column of one of the scenarios, tried in their order."""

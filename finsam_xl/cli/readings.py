@@ -12,41 +12,13 @@ from finsam_xl.model_budget import SIGNED
 from finsam_xl.reading.book import Unread
 from finsam_xl.reading.reasons import name_of
 from finsam_xl.sheets.tables import Column, Table
+from finsam_xl.words.meanings import kind_name
 
 _WIDTH = 78
 _NAME = 11
 _SURE, _SURE_ROW = 0.9, 0.6
 _ACROSS = "på tvären: åren står nedåt, så en kolumn i skälen nedan är en rad på bladet."
 _MOST_REASONS, _MOST_UNSURE = 3, 6
-KINDS = {
-    "social_budget": "social budget",
-    "impact_index": "Impactindex",
-    "budget": "budget",
-    "plan": "plan",
-    "tertial": "tertialuppföljning",
-    "cash_flow": "kassaflöde",
-    "balanskrav": "balanskrav",
-    "overview": "översikt",
-    "cost_split": "kostnadsfördelning",
-    "cost_classes": "kostnadsklasser",
-    "participants": "deltagare",
-    "platforms": "plattformar",
-    "referrals": "aktualiseringar",
-    "responses": "svarsfrekvens",
-    "weights": "viktning",
-    "index_overview": "index i översikt",
-    "equivalents": "helårsekvivalenter",
-    "goals": "mål",
-    "text_figures": "uppgifter i text",
-    "outcome": "utfall mot budget",
-    "income_statement": "resultat",
-    "balance": "balans",
-    "note": "not",
-    "fees": "medlemsavgifter",
-    "ceiling": "tak för eget kapital",
-}
-
-
 _ROLES = (
     ("line", "rad", "rader"),
     ("subline", "underrad", "underrader"),
@@ -76,7 +48,7 @@ def tables(found: Sequence[Table], unread: Sequence[Unread]) -> None:
 
 
 def _table(table: Table) -> Iterator[str]:
-    facts = [KINDS.get(table.kind, table.kind)]
+    facts = [kind_name(table.kind)]
     sheet = real_name(table.sheet)
     if table.title and table.title != sheet:
         facts.append(f"”{table.title}”")

@@ -102,9 +102,9 @@ class ByPlace:
     def total_by_place(self, target: Sum) -> Doubt | None:
         """A total of the lines right above it, with nothing odd among them."""
         row = self.rows[target.target]
-        if is_whole_side(row.label) and self.is_repeated(target.target):
+        if is_whole_side(row.meant) and self.is_repeated(target.target):
             return Doubt(doubts.NO_PARTS)
-        if not says(row.label).is_sum and not is_whole_side(row.label):
+        if not says(row.meant).is_sum and not is_whole_side(row.meant):
             return Doubt(doubts.NOT_A_SUM)
         if self.rows[target.target - 1].role == "section":
             # A line that is blank in every column, or a heading with nothing below it.
@@ -131,7 +131,7 @@ class ByPlace:
             if role in ADDED and number not in held and not self.repeats(number):
                 return Doubt(doubts.NO_PARTS)
         own, first = self.rows[target.target], min(held)
-        wanted = named(own.label)
+        wanted = named(own.meant)
         if wanted and any(self.sides[n] not in ("", wanted) for n in parts):
             return Doubt(doubts.SIDE_UNSURE)
         if len({self.is_indented(n) for n in parts if self.rows[n].role == "line"}) > 1:
@@ -144,25 +144,25 @@ class ByPlace:
         A total of its section is below the section's heading. A bare one, or one of a whole
         side, leaves no line behind that is in no sum.
         """
-        rest = set(_TOTAL_WORD.sub("", _plain(own.label)).split()) - _SMALL_WORDS
+        rest = set(_TOTAL_WORD.sub("", _plain(own.meant)).split()) - _SMALL_WORDS
         above = self.rows[first - 1] if first else None
-        if above is None and rest and is_whole_side(own.label):
+        if above is None and rest and is_whole_side(own.meant):
             return None
         if above is None or above.role not in ("section", "total"):
             return Doubt(doubts.NO_PARTS)
-        is_of_section = above.role == "section" and rest <= set(_plain(above.label).split())
+        is_of_section = above.role == "section" and rest <= set(_plain(above.meant).split())
         if rest and is_of_section:
             return None
-        if rest and not is_whole_side(own.label):
+        if rest and not is_whole_side(own.meant):
             return Doubt(doubts.NOT_A_SUM)
         named_here = [
-            named(row.label) == wanted
+            named(row.meant) == wanted
             for row in self.rows[first - 1 : self.at(own)]
             if row.role == "section"
         ]
         if wanted and any(named_here) and not named_here[0]:
             return Doubt(doubts.SIDE_UNSURE)
-        if above.role == "total" and not (rest and is_whole_side(above.label)):
+        if above.role == "total" and not (rest and is_whole_side(above.meant)):
             return Doubt(doubts.NO_PARTS)
         return Doubt(doubts.NO_PARTS) if self.left_over(first, wanted) else None
 
@@ -190,7 +190,7 @@ class ByPlace:
         """Whether another row has the same name: the table holds several units below each other."""
         label = normalise(self.rows[index].label)
         return any(
-            n != index and row.role in ADDED and normalise(row.label) == label
+            n != index and row.role in ADDED and normalise(row.meant) == label
             for n, row in enumerate(self.rows)
         )
 
@@ -204,7 +204,7 @@ class ByPlace:
         By law the state pays what region and municipalities pay together: its half is a line.
         """
         for at, row in enumerate(parts):
-            if self.is_payer(row, parts):
+            if self.is_payer(row, parts) or self.rows[row].corrected:
                 continue
             after, before = parts[at + 1 :], parts[:at][::-1]
             if self.adds_up(row, after) or self.adds_up(row, before):
@@ -253,7 +253,7 @@ class ByPlace:
     def by_figures(self, parts: Sequence[int]) -> int | None:
         """A part that only its figures say is the sum of two others: that may be by chance."""
         for one in self.gate.budget.sums:
-            is_named = says(self.rows[one.target].label).is_sum
+            is_named = says(self.rows[one.target].meant).is_sum
             if one.target in parts and len(one.parts) == _PAIR and not is_named:
                 rows = [row for row, _ in one.parts]
                 if not any(map(self.is_indented, rows)) and one.target > max(rows):
@@ -289,7 +289,7 @@ class ByPlace:
         every = [
             n
             for n, row in enumerate(self.rows[: target.target])
-            if row.role == "result" and _YEARS_RESULT.fullmatch(normalise(row.label))
+            if row.role == "result" and _YEARS_RESULT.fullmatch(normalise(row.meant))
         ]
         is_sure = self.gate.sign_is_sure or not any(self.sides)
         if (

@@ -36,7 +36,7 @@ def sides(budget: Budget) -> list[str]:
     marked = {side for side in found if side}
     totals = {s.target: s for s in budget.sums}
     for index, target in reversed(totals.items()):
-        side = named(budget.rows[index].label)
+        side = named(budget.rows[index].meant)
         if budget.rows[index].role == "total" and side:
             waiting = [row for row, _ in target.parts]
             begins = _own_heading(budget.rows, index, side)
@@ -55,12 +55,17 @@ def sides(budget: Budget) -> list[str]:
         # A heading on one side only says nothing of where that side ends.
         inside = {row for one in budget.sums for row, _ in one.parts if _names_side(budget, one)}
         found = [
-            side if row.role == "total" or n in inside or named(row.label) == side else UNSURE
+            side if row.role == "total" or n in inside or named(row.meant) == side else UNSURE
             for n, (row, side) in enumerate(zip(budget.rows, found, strict=True))
         ]
-    for row, side in _by_results(budget).items():
+    for row, side in (*_by_results(budget).items(), *_said(budget.rows)):
         found[row] = side
     return found
+
+
+def _said(rows: Sequence[BudgetRow]) -> Iterator[tuple[int, str]]:
+    """The sides that a person gives rows."""
+    return ((n, side) for n, row in enumerate(rows) if row.corrected and (side := named(row.meant)))
 
 
 def _by_results(budget: Budget) -> dict[int, str]:
@@ -122,7 +127,7 @@ def _settles(budget: Budget, result: Sum) -> bool:
 def _own_heading(rows: Sequence[BudgetRow], index: int, side: str) -> int:
     """Where the rows of a total begin at the earliest: a heading of its whole side, if any."""
     for n in range(index):
-        label = rows[n].label
+        label = rows[n].meant
         if rows[n].role == "section" and is_whole_side(label) and named(label) == side:
             return n
     return 0
@@ -131,23 +136,23 @@ def _own_heading(rows: Sequence[BudgetRow], index: int, side: str) -> int:
 def _names_side(budget: Budget, one: Sum) -> bool:
     """Whether a sum is a total whose name says its side."""
     row = budget.rows[one.target]
-    return row.role == "total" and bool(named(row.label))
+    return row.role == "total" and bool(named(row.meant))
 
 
 def _by_section(rows: Sequence[BudgetRow]) -> list[str]:
     found: list[str] = []
     current, before = UNSURE, ""
     for row in rows:
-        own = named(row.label)
+        own = named(row.meant)
         if row.role == "section":
             # Only a heading right below another is surely inside it; what follows may be its
             # sibling, such as financial items after the costs: then a total tells, or nothing.
             is_inside = before == "section"
-            current = _heading(row.label) or (current if is_inside else UNSURE)
+            current = _heading(row.meant) or (current if is_inside else UNSURE)
             found.append(UNSURE)
         elif row.role == "total":
             found.append(own or current)
-            if is_whole_side(row.label):
+            if is_whole_side(row.meant):
                 current = UNSURE
         elif own and current and own != current:
             found.append(UNSURE)
@@ -162,6 +167,8 @@ def sign_is_sure(budget: Budget, found: Sequence[str]) -> bool:
 
     Accounts are also printed with income as minus: then no row tells how it counts.
     """
+    if budget.is_sign_said:
+        return True
     income = list(_amounts(budget, found, INCOME))
     costs = list(_amounts(budget, found, COST))
     if not (income or costs) or (budget.sign == SIGNED and not costs):

@@ -16,8 +16,11 @@ from finsam_xl.reading.blocks import Block, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
+from finsam_xl.reading.headings import heading_of
+from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.rows import RawRow, RowsRead, read_rows
 from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.said import TableSays
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.helpers import refers_to_notes
 from finsam_xl.words.kinds import note_number
@@ -60,6 +63,9 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     columns = read_columns(raw.columns, block.titles, block.sheet.title, columns_above)
     features = _features(raw, columns)
     weight = kinds.weight_of_amounts(features)
+    said = block.sheet.said.table(block.area)
+    if said is not None and said.kind:
+        return _table(raw, columns, said.kind, _SURE) if said.kind in kinds.KINDS else None
     if weight < kinds.LEAST or not _has_rows(raw, columns):
         return None
     return _table(raw, columns, kinds.kind_of_amounts(features), weight)
@@ -97,19 +103,36 @@ def _raw(block: Block) -> Raw:
     for number in numbers:
         cells = [sheet.cell(row, number) for row in block.body]
         filled = [cell for cell in cells if not cell.is_blank]
+        heading, corrected = _heading(block, number)
         columns.append(
             RawColumn(
                 number,
-                block.heading(number),
+                heading,
                 tuple(
                     None if row in block.repeats else _amount(cell)
                     for row, cell in zip(block.body, cells, strict=True)
                 ),
                 bool(filled) and 2 * sum(cell.percent for cell in filled) > len(filled),
                 tuple(texts.get((row, number), "") for row in block.body),
+                corrected,
             )
         )
     return Raw(block, tuple(codes), tuple(columns))
+
+
+def _heading(block: Block, number: int) -> tuple[tuple[Piece, ...], str]:
+    """What stands over a column, and what a person says in its place.
+
+    What stands there tells when the column is of, where the person says only what.
+    """
+    pieces = block.heading(number)
+    for one in pieces:
+        said = block.sheet.said.columns.get((one.row, one.column))
+        if said is not None and one.column == number:
+            time = heading_of((said.text,)).time
+            was = [one._replace(text=said.was)] if time.is_silent and said.was else []
+            return (*was, one), said.text
+    return pieces, ""
 
 
 def _has_formulas(block: Block) -> bool:
@@ -202,9 +225,10 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         for n, c in enumerate(columns)
         if c.scenario != "other" or c.of or n in used or (c.period and c.period.until)
     ]
-    its_unit = _unit(raw, columns)
+    said = sheet.said.table(block.area) or TableSays(block.area)
+    its_unit = said.unit or _unit(raw, columns)
     rows = _rows(raw, columns, kept, its_unit, findings)
-    read = read_rows(rows, [columns[n].scenario for n in kept], kind)
+    read = read_rows(rows, [columns[n].scenario for n in kept], kind, said.sign)
     findings += _column_findings(raw, columns, _unknown(raw, columns, read))
     budget = Budget(
         sheet.name,
@@ -216,6 +240,7 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         (*read.rows, *_notes(block, len(kept))),
         read.sums,
         block.labels[-1],
+        bool(said.sign),
     )
     amounts = [c for c in columns if c.scenario in STATED]
     return Table(
@@ -320,6 +345,7 @@ def _rows(
                 formulas=added,
                 is_filled=row not in block.repeats
                 and any(not sheet.cell(row, number).is_blank for number in numbers),
+                corrected=sheet.said.row(row, block.labels),
             )
         )
     return found

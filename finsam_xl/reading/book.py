@@ -9,7 +9,7 @@ from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import ceilings, counts, index_matrix, index_tables, may_hold
+from finsam_xl.reading import ceilings, corrections, counts, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
@@ -58,8 +58,8 @@ def _tables(grid: Grid) -> Iterator[Table]:
     in_book = _in_book(sheets, particular, known)
     for sheet in sheets:
         here = particular[sheet.name]
-        yield from here
-        yield from _on(sheet, here, in_book)
+        for table in (*here, *_on(sheet, here, in_book)):
+            yield corrections.told(grid.sheet(table.sheet), table)
 
 
 def unread(grid: Grid) -> list[Unread]:
@@ -125,7 +125,7 @@ def _social(sheet: SheetGrid) -> Iterator[Known]:
     if may_hold.social_budgets(sheet):
         from finsam_xl.reading import social
 
-        for table in social.recognise(sheet):
+        for table in corrections.allowed(sheet, social.recognise(sheet)):
             yield Known.of(table, social.areas(sheet, table))
 
 
@@ -136,7 +136,7 @@ def _particular(
     here = [*budgets]
     here += _without(here, index_tables.recognise(sheet, areas, budgets))
     here += _without(here, index_matrix.recognise(sheet, known))
-    return here + _without(here, _fees(grid, sheet))
+    return corrections.allowed(sheet, here + _without(here, _fees(grid, sheet)))
 
 
 def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
@@ -149,9 +149,11 @@ def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
 
 def _people(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
     """The tables whose columns are known, and those that are found to count people."""
-    named = _without(here, counts.recognise(sheet, known, here))
-    sheet.kept[of_people] = found = _counted(sheet, here + named)
-    return named + _without(here + named, [one.table for one in found])
+    named = corrections.allowed(sheet, _without(here, counts.recognise(sheet, known, here)))
+    counted = _counted(sheet, here + named)
+    people = corrections.allowed(sheet, [one.table for one in counted])
+    sheet.kept[of_people] = [one for one in counted if one.table in people]
+    return named + _without(here + named, people)
 
 
 def _counted(sheet: SheetGrid, here: list[Table]) -> list[FoundPeople]:

@@ -108,6 +108,8 @@ def _of(draft: Draft, table: Table) -> tuple[tuple[int, int], ...]:
 
 def _sure(draft: Draft) -> float:
     """How surely a column is read: what says what it is of, with what says when."""
+    if draft.raw.corrected and draft.scenario:
+        return 1.0
     sure = draft.sure
     one = draft.relation
     if one is not None and one.rows and is_comparison(draft):

@@ -17,7 +17,8 @@ class RawColumn(NamedTuple):
     """A column of figures as it stands in a block, one entry per row of its body.
 
     ``amounts``: ``None`` for blank or no amount; ``percent``: most cells are shown in per
-    cent; ``formulas``: their texts, '' where there is none.
+    cent; ``formulas``: their texts, '' where there is none; ``corrected``: what a person says
+    that it is, which is then its heading.
     """
 
     number: int
@@ -25,6 +26,7 @@ class RawColumn(NamedTuple):
     amounts: tuple[Amount, ...]
     percent: bool
     formulas: tuple[str, ...]
+    corrected: str = ""
 
 
 class ColumnRead(NamedTuple):

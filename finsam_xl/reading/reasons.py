@@ -36,6 +36,11 @@ def by_word(header: str, scenario: str) -> str:
     return f"”{header}” lästes som {_NAMES.get(scenario, scenario)}."
 
 
+def by_correction(text: str) -> str:
+    """A person says so."""
+    return f"Rättat på bladet Finsam: {text}."
+
+
 def unknown(words: tuple[str, ...]) -> str:
     """Words that nobody knows stand beside."""
     return f"Okänt i rubriken: {', '.join(words)}."

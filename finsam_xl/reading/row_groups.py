@@ -33,7 +33,7 @@ class Groups:
                 self._note(row, lines)
 
     def _note(self, row: int, lines: Iterable[int]) -> None:
-        if row in self.found:
+        if row in self.found or (self.table.is_settled(row) and self.table.roles[row] == "line"):
             return
         parts = tuple((n, 1) for n in lines)
         source = Source.FORMULA if row in self.formulas else Source.FIGURES

@@ -38,6 +38,9 @@ def first_roles(table: RowTable) -> list[str]:
     for row, role in enumerate(roles):
         if role == "section" and _is_of_what_is_above(table, bare, row):
             roles[row] = "total"
+    for row, raw in enumerate(table.raw):
+        if raw.corrected is not None and raw.corrected.role:
+            roles[row] = raw.corrected.role
     return roles
 
 

@@ -24,7 +24,8 @@ def named_sides(table: RowTable, heads: Mapping[int, Parts] | None = None) -> li
     """
     heads = heads or {}
     own = [_own_side(table, row) for row in range(len(table))]
-    side = any(own)
+    # What a person says of a row is of that row alone: it moves no side's beginning.
+    side = any(told for told, raw in zip(own, table.raw, strict=True) if raw.corrected is None)
     is_headed = False
     group = ""
     found: list[bool] = []
@@ -60,6 +61,9 @@ def inherit(table: RowTable, heads: Mapping[int, Parts], parents: Mapping[int, i
 
 def _own_side(table: RowTable, row: int) -> bool | None:
     """The side a row's own name tells: a line's only where no heading could say otherwise."""
+    corrected = table.raw[row].corrected
+    if corrected is not None and corrected.income is not None:
+        return corrected.income
     said = table.said[row]
     side = said.speaks_of if table.roles[row] in ("section", "total") else said.surely
     return None if side is None else side is Side.INCOME
@@ -70,8 +74,28 @@ def _of_heading(text: str) -> bool | None:
     return None if side is None else side is Side.INCOME
 
 
+def corrected_sides(table: RowTable, sums: Mapping[int, Parts]) -> dict[int, bool]:
+    """The sides that a person gives rows, and so those under a heading or in a total given one."""
+    found: dict[int, bool] = {}
+    given: dict[int, bool] = {}
+    headed: bool | None = None
+    for row, raw in enumerate(table.raw):
+        own = raw.corrected.income if raw.corrected is not None else None
+        if table.roles[row] == "section":
+            headed = own
+        if own is not None:
+            given[row] = own
+        elif headed is not None:
+            found[row] = headed
+    for row, income in given.items():
+        _pass_on(sums, row, found, income=income)
+    return {**found, **given}
+
+
 def sign(table: RowTable) -> str:
     """Whether costs are written with a minus: by the signs of most cost rows."""
+    if table.said_sign:
+        return table.said_sign
     if table.kind in _ALWAYS_SIGNED:
         return SIGNED
     costs = [

@@ -99,7 +99,7 @@ class SumReader:
             self.stack.every.pop(row, None)
         is_soft = said.is_side_sum or not (said.is_sum or said.is_whole_side)
         fits = reading and reading.fit.compared and reading.fit.share >= _HALF
-        if is_soft and not fits:
+        if is_soft and not fits and not self.table.is_settled(row):
             self.table.roles[row] = "line"
             self.line(row)
             return
@@ -156,6 +156,9 @@ class SumReader:
     def line(self, row: int) -> None:
         """A row with a line's name: a sum where a formula or several columns say so."""
         parts = self.formulas.get(row)
+        if self.table.is_settled(row):
+            self.stack.push(row)
+            return
         if parts and row not in self.heads:
             is_result = self.results.is_result(row, parts)
             self.table.roles[row] = "result" if is_result else "total"

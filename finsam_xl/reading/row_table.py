@@ -13,6 +13,7 @@ from typing import NamedTuple
 from finsam_xl.model_budget import STATED, Amount
 from finsam_xl.reading.row_figures import RowFigures
 from finsam_xl.reading.row_labels import Said, clean_label, is_set_in, says
+from finsam_xl.sheets.said import RowSays
 
 Parts = tuple[tuple[int, int], ...]
 DERIVED = ("deviation", "percent", "share", "key")
@@ -27,7 +28,7 @@ class RawRow(NamedTuple):
     ``labels``: the texts of the label columns, outermost first; ``amounts`` and ``formulas``:
     per column of figures, a formula as (row index, factor) pairs, ``None`` where there is none
     or it does anything else than adding; ``is_filled``: cells beside say in words that there
-    is nothing ("Inga", "–").
+    is nothing ("Inga", "–"); ``corrected``: what a person says that it is.
     """
 
     row: int
@@ -39,6 +40,7 @@ class RawRow(NamedTuple):
     unreadable: frozenset[int] = frozenset()
     formulas: tuple[Parts | None, ...] = ()
     is_filled: bool = False
+    corrected: RowSays | None = None
 
     @property
     def has_figures(self) -> bool:
@@ -64,10 +66,15 @@ class Name(NamedTuple):
 class RowTable:
     """The rows of one table. ``roles`` and ``income`` are filled in as they are found out."""
 
-    def __init__(self, raw: Sequence[RawRow], scenarios: Sequence[str], kind: str) -> None:
-        self.raw, self.kind = raw, kind
+    def __init__(
+        self, raw: Sequence[RawRow], scenarios: Sequence[str], kind: str, said_sign: str = ""
+    ) -> None:
+        self.raw, self.kind, self.said_sign = raw, kind, said_sign
         self.names = names(raw)
-        self.said: list[Said] = [says(name.text) for name in self.names]
+        self.said: list[Said] = [
+            says(row.corrected.meant if row.corrected else name.text)
+            for row, name in zip(raw, self.names, strict=True)
+        ]
         self.figures = RowFigures(
             [row.amounts for row in raw], _held(scenarios), [row.unreadable for row in raw]
         )
@@ -78,6 +85,11 @@ class RowTable:
 
     def __len__(self) -> int:
         return len(self.raw)
+
+    def is_settled(self, row: int) -> bool:
+        """Whether a person says what a row is."""
+        corrected = self.raw[row].corrected
+        return corrected is not None and bool(corrected.role)
 
     def depth(self, row: int) -> int:
         """How far in a row is written."""

@@ -21,7 +21,13 @@ from finsam_xl.reading.row_found import Found
 from finsam_xl.reading.row_reasons import Evidence, of_roles, of_sum
 from finsam_xl.reading.row_results import carried
 from finsam_xl.reading.row_roles import first_roles, section_names
-from finsam_xl.reading.row_sides import from_results, inherit, named_sides, sign
+from finsam_xl.reading.row_sides import (
+    corrected_sides,
+    from_results,
+    inherit,
+    named_sides,
+    sign,
+)
 from finsam_xl.reading.row_sums import SumReader
 from finsam_xl.reading.row_table import RawRow, RowTable
 
@@ -42,9 +48,14 @@ class RowsRead(NamedTuple):
     sum_evidence: tuple[Evidence, ...]
 
 
-def read_rows(rows: Sequence[RawRow], scenarios: Sequence[str], kind: str) -> RowsRead:
-    """Read the rows of a table. ``scenarios``: what its columns of figures are."""
-    table = RowTable(rows, scenarios, kind)
+def read_rows(
+    rows: Sequence[RawRow], scenarios: Sequence[str], kind: str, said_sign: str = ""
+) -> RowsRead:
+    """Read the rows of a table.
+
+    ``scenarios``: what its columns of figures are; ``said_sign``: its sign where a person says it.
+    """
+    table = RowTable(rows, scenarios, kind, said_sign)
     table.roles = first_roles(table)
     table.sections = section_names(table)
     table.income = named_sides(table)
@@ -62,7 +73,7 @@ def _carry(table: RowTable, found: dict[int, Found]) -> None:
         return
     for row, one in found.items():
         opening = carried(table, row, one.parts)
-        if opening is not None:
+        if opening is not None and not (table.is_settled(row) or table.is_settled(opening)):
             table.roles[opening], table.roles[row] = "equity_open", "equity_close"
             parts = tuple(sorted(one.parts, key=lambda part: part[0] != opening))
             found[row] = one._replace(parts=parts, how="equity")
@@ -80,12 +91,17 @@ def _settle_sides(table: RowTable, found: Mapping[int, Found], parents: Mapping[
         if table.roles[row] == "result" and one.fit.held and one.fit.share >= _HOLDS
     ]
     _resign(table, found, results)
-    for row, income in from_results(table, sums, results).items():
+    for row, income in {
+        **from_results(table, sums, results),
+        **corrected_sides(table, sums),
+    }.items():
         table.income[row] = income
 
 
 def _resign(table: RowTable, found: Mapping[int, Found], results: Sequence[int]) -> None:
     """The sign that the results show: costs that are added must be written with a minus."""
+    if table.said_sign:
+        return
     factors = [
         factor
         for row in results
@@ -122,6 +138,7 @@ def _as_read(table: RowTable, found: Mapping[int, Found], parents: Mapping[int, 
             table.income[n],
             tuple(raw.amounts) if table.roles[n] not in ("section", "note") else _blank(raw),
             raw.unreadable if table.roles[n] not in ("section", "note") else frozenset(),
+            raw.corrected.meant if raw.corrected else "",
         )
         for n, raw in enumerate(table.raw)
     )
@@ -148,7 +165,8 @@ def _parents(table: RowTable, found: Mapping[int, Found]) -> dict[int, int]:
     added = {part for one in found.values() for part, _ in one.parts}
     parent: int | None = None
     for row, role in enumerate(table.roles):
-        is_left = role == "line" and row not in added and row not in found
+        is_left = role == "line" and row not in (added | found.keys())
+        is_left = is_left and not table.is_settled(row)
         is_in = parent is not None and parent in added and table.depth(row) > table.depth(parent)
         if parent is not None and (role == "subline" or (is_left and is_in)):
             table.roles[row] = "subline"

@@ -9,6 +9,7 @@ from finsam_xl.reading import reasons
 from finsam_xl.reading.drafts import Above, Draft, Table
 from finsam_xl.reading.headings import COMPARED
 from finsam_xl.reading.relations import How
+from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.units import KRONOR
 
 _PLAIN = {
@@ -25,7 +26,10 @@ _FRACTION = 3
 def settle(table: Table) -> None:
     """The scenario of every column."""
     for draft in table.drafts:
-        _by_words(draft)
+        if draft.raw.corrected:
+            _by_correction(draft)
+        else:
+            _by_words(draft)
     for draft in table.drafts:
         if not draft.scenario:
             _by_calculation(draft, table)
@@ -47,6 +51,22 @@ def _by_words(draft: Draft) -> None:
     draft.settle(scenario, heading.weight, reasons.by_word(heading.text, scenario))
     if heading.unknown:
         draft.why.append(reasons.unknown(heading.unknown))
+
+
+def _by_correction(draft: Draft) -> None:
+    """What a person says outranks what the figures are."""
+    heading = draft.heading
+    draft.is_own = True
+    scenario = _PLAIN.get(heading.sense, heading.sense)
+    if counts_not(draft.raw.corrected):
+        scenario = "other"
+    if not scenario:
+        return
+    if scenario == "used":
+        scenario = _used(draft)
+    draft.settle(scenario, 1.0, reasons.by_correction(draft.raw.corrected))
+    if not is_comparison(draft) and draft.relation and draft.relation.how is not How.SUM:
+        draft.relation = None
 
 
 def _said(draft: Draft) -> str:

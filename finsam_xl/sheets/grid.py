@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from finsam_xl.address import is_turned, real_name
+from finsam_xl.sheets.said import NOTHING, Said
 
 
 class CellError(str):
@@ -79,12 +80,15 @@ class SheetGrid:
         unknown: Callable[[], Unknown] | None = None,
         owner: str = "",
         large: bool = False,
+        said: Said = NOTHING,
     ) -> None:
         self.name = name
         self.owner = owner
         """Which of our reports the sheet is, '' for a sheet a person made."""
         self.large = large
         """Whether the sheet is so large that it is only read for good reason."""
+        self.said = said
+        """What a person has said of its tables, columns and rows."""
         self._load = load
         self._texts = texts
         self._merged = merged

@@ -39,6 +39,7 @@ def turned(sheet: SheetGrid, within: Box | None = None) -> SheetGrid:
         formulas=formulas,
         merged=merged,
         owner=sheet.owner,
+        said=sheet.said.turned,
     )
 
 

@@ -39,6 +39,7 @@ from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
 from finsam_xl.words.loader import FOLDER, Word, parse_words, read_words
+from finsam_xl.words.meanings import KindName, RowName, SignName
 from finsam_xl.words.measures import Closing, IndexColumn, Measure
 from finsam_xl.words.parties import (
     LIKELY,
@@ -79,6 +80,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "rule_part": Part,
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
     "balanskrav": Post, "ceiling": Step,
+    "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
     "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'

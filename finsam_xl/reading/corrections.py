@@ -1,0 +1,379 @@
+"""What a person has said about how a workbook is read: found again, and read in place of the sheet.
+
+A correction is about a table, a column or a row. It is kept with the text of the heading or
+label it is about and which of equal ones that is, and with a defined name over its table, which
+the spreadsheet moves along; so it holds where rows or columns came in, a sheet was renamed or
+rows were sorted. Where two cells may be meant, none is: it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum, unique
+from typing import NamedTuple
+
+from finsam_xl.address import meet, places, real_name, real_place
+from finsam_xl.formulas.tokens import tokens
+from finsam_xl.formulas.tree import only_area
+from finsam_xl.model import Finding, Ref
+from finsam_xl.reading import reasons
+from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid
+from finsam_xl.sheets.said import Area, ColumnSays, Place, RowSays, Said, TableSays
+from finsam_xl.sheets.tables import Column, HeadingTexts, Row, Table
+from finsam_xl.words import meanings
+from finsam_xl.words.units import unit
+
+TABLE_NAME = "_finsam_tabell_"
+"""Before a table's number in the defined name over it."""
+
+
+@unique
+class Part(StrEnum):
+    """What of a table a correction is about."""
+
+    KIND = "slag"
+    UNIT = "enhet"
+    SIGN = "tecken"
+    COLUMN = "kolumn"
+    ROW = "rad"
+
+
+class Key(NamedTuple):
+    """What a correction is about, so that it is found again.
+
+    ``table``: the number in its defined name; ``text``: of the heading or label; ``nth`` of how
+    many (``of``) cells of the table with that text; ``down`` and ``right``: from its corner.
+    """
+
+    table: str
+    part: Part
+    text: str = ""
+    nth: int = 0
+    of: int = 0
+    down: int = 0
+    right: int = 0
+
+
+class Correction(NamedTuple):
+    """What a person says of a part of a table, and the cell where it is said."""
+
+    key: Key
+    says: str
+    ref: Ref
+
+
+# Made ---------------------------------------------------------------------------------------
+
+
+def key_of(sheet: SheetGrid, table: Table, number: str, part: Part, place: Place | None) -> Key:
+    """The key of a part of a table; ``place``: the cell of its heading or label."""
+    if place is None:
+        return Key(number, part)
+    text = shown(sheet.cell(*place))
+    alike = _alike(sheet, table.area, text)
+    nth = alike.index(place) if place in alike else 0
+    top, left, _, _ = table.area
+    return Key(number, part, text, nth, len(alike), place[0] - top, place[1] - left)
+
+
+def heading_place(sheet: SheetGrid, table: Table, number: int) -> Place:
+    """The lowest cell that heads one column alone, as the workbook has it.
+
+    ``sheet``: as the table is read.
+    """
+    origins = HeadingTexts(sheet)
+    top = table.top or table.header_row
+    last = max(table.header_row, min((row.row for row in table.rows), default=top + 1) - 1)
+    for row in range(last, top - 1, -1):
+        at = origins.origin(row, number)
+        if at[1] == number and shown(sheet.cell(*at)):
+            return real_place(table.sheet, *at)
+    return real_place(table.sheet, table.header_row, number)
+
+
+def label_place(sheet: SheetGrid, table: Table, row: int) -> Place | None:
+    """The cell that names a row, as the workbook has it; ``sheet``: as the table is read."""
+    names = [c.number for c in table.columns if c.field in ("label", "group", "party", "unit")]
+    names += [c.number for c in table.columns if c.number not in names]
+    found = (n for n in names if meanings.is_same(shown(sheet.cell(row, n)), _label(table, row)))
+    number = next(found, names[0] if names else None)
+    return None if number is None else real_place(table.sheet, row, number)
+
+
+def _label(table: Table, row: int) -> str:
+    return next((one.label for one in table.rows if one.row == row), "")
+
+
+def shown(cell: Cell) -> str:
+    """The text of a heading or label."""
+    value = cell.value
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _alike(sheet: SheetGrid, area: Area, text: str) -> list[Place]:
+    """The cells of an area that hold a text, from the top."""
+    return [p for p in places(area) if text and meanings.is_same(shown(sheet.cell(*p)), text)]
+
+
+# Found again --------------------------------------------------------------------------------
+
+
+def corrected(grid: Grid, corrections: Iterable[Correction]) -> Grid:
+    """The workbook as it is read once its corrections are followed."""
+    placing = _Placing(grid)
+    for one in corrections:
+        placing.take(one)
+    if not placing.used and not placing.findings:
+        return grid
+    sheets = [_sheet(sheet, placing.said(sheet.name)) for sheet in grid.sheets]
+    found = Grid(tuple(sheets), grid.digest, grid.names)
+    found.kept[findings] = tuple(placing.findings)
+    found.kept[_kinds] = tuple(placing.kinds)
+    return found
+
+
+def areas(grid: Grid) -> dict[str, tuple[str, Area]]:
+    """Where the numbered tables stand now: sheet and area by number."""
+    found: dict[str, tuple[str, Area]] = {}
+    for name, formula in grid.names.items():
+        if name.startswith(TABLE_NAME):
+            area = only_area(tokens(formula.lstrip("=")), "")
+            if area is not None and any(sheet.name == area.sheet for sheet in grid.sheets):
+                place = (area.top, area.left, area.bottom, area.right)
+                found[name.removeprefix(TABLE_NAME)] = area.sheet, place
+    return found
+
+
+class _Placing:
+    """The corrections of a workbook while they are given their places."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.areas = areas(grid)
+        self.columns: dict[str, dict[Place, ColumnSays]] = {}
+        self.rows: dict[str, dict[Place, RowSays]] = {}
+        self.tables: dict[tuple[str, Area], TableSays] = {}
+        self.kinds: list[tuple[Correction, str, Area, str]] = []
+        self.told: set[tuple[str, Part]] = set()
+        self.findings: list[Finding] = []
+        self.used = 0
+
+    def said(self, sheet: str) -> Said:
+        """What is said of a sheet."""
+        tables = [says for (name, _), says in self.tables.items() if name == sheet]
+        return Said(self.columns.get(sheet, {}), self.rows.get(sheet, {}), tables)
+
+    def take(self, one: Correction) -> None:
+        """Give a correction its place, or say why it has none."""
+        key = one.key
+        if key.table not in self.areas:
+            self._refuse(one, "rattelse-utan-plats", "tabellen finns inte kvar")
+        elif key.part is Part.COLUMN:
+            self._column(one)
+        elif key.part is Part.ROW:
+            self._row(one)
+        else:
+            self._table(one)
+
+    def _column(self, one: Correction) -> None:
+        place = self._place(one)
+        if place is None:
+            return
+        sheet, _ = self.areas[one.key.table]
+        said = self.columns.setdefault(sheet, {})
+        before = said.get(place)
+        if before is not None and not meanings.is_same(before.text, one.says):
+            self._refuse(one, "rattelse-motsagd", f"en annan rättelse säger ”{before.text}”")
+            return
+        said[place] = ColumnSays(one.says, one.key.text)
+        self.used += 1
+
+    def _row(self, one: Correction) -> None:
+        named = meanings.row_of(one.says)
+        if named is None:
+            self._refuse(one, "rattelse-okand", "så heter ingen sorts rad")
+            return
+        place = self._place(one)
+        if place is None:
+            return
+        sheet, _ = self.areas[one.key.table]
+        said = self.rows.setdefault(sheet, {})
+        before = said.get(place)
+        if before is not None and before[:2] != named:
+            self._refuse(one, "rattelse-motsagd", f"en annan rättelse säger ”{before.text}”")
+            return
+        said[place] = RowSays(*named, one.says, meanings.meant(*named, one.key.text))
+        self.used += 1
+
+    def _table(self, one: Correction) -> None:
+        sheet, area = self.areas[one.key.table]
+        says = _TABLE_PARTS[one.key.part](one.says)
+        if not says:
+            self._refuse(one, "rattelse-okand", _UNKNOWN[one.key.part])
+            return
+        before = self.tables.get((sheet, area), TableSays(area))
+        new = {
+            Part.KIND: before._replace(kind=says),
+            Part.UNIT: before._replace(unit=says),
+            Part.SIGN: before._replace(sign=says),
+        }[one.key.part]
+        if (one.key.table, one.key.part) in self.told:
+            self._refuse(one, "rattelse-motsagd", "en annan rättelse säger samma sak om tabellen")
+            return
+        self.told.add((one.key.table, one.key.part))
+        self.tables[sheet, area] = new
+        if one.key.part is Part.KIND:
+            self.kinds.append((one, sheet, area, says))
+        self.used += 1
+
+    def _place(self, one: Correction) -> Place | None:
+        """The cell a correction is about: the same text, and the same of several."""
+        key = one.key
+        name, area = self.areas[key.table]
+        sheet = self.grid.sheet(name)
+        if not key.text:
+            return self._blank(one, sheet, area)
+        alike = _alike(sheet, area, key.text)
+        if len(alike) == key.of:
+            return alike[key.nth]
+        if len(alike) == 1:
+            return alike[0]
+        told = f"”{key.text}” finns {_times(len(alike))} i tabellen på bladet {name}"
+        self._refuse(one, "rattelse-utan-plats", told)
+        return None
+
+    def _blank(self, one: Correction, sheet: SheetGrid, area: Area) -> Place | None:
+        """A column or row that nothing names: it must still stand where it stood."""
+        place = area[0] + one.key.down, area[1] + one.key.right
+        if shown(sheet.cell(*place)):
+            self._refuse(one, "rattelse-utan-plats", "där står nu en text")
+            return None
+        return place
+
+    def _refuse(self, one: Correction, code: str, why: str) -> None:
+        self.findings.append(
+            Finding.at(
+                one.ref,
+                "warning",
+                code,
+                f"Rättelsen ”{one.says}” följs inte: {why}. Ändra den eller ta bort den.",
+                stated=one.says,
+            )
+        )
+
+
+def _times(number: int) -> str:
+    return "inte" if number == 0 else f"{number} gånger"
+
+
+def _unit(text: str) -> str:
+    return str(unit(text) or "")
+
+
+_TABLE_PARTS = {Part.KIND: meanings.kind_of, Part.UNIT: _unit, Part.SIGN: meanings.sign_of}
+_UNKNOWN = {
+    Part.KIND: "så heter ingen sorts tabell",
+    Part.UNIT: "enheten ska vara kr, tkr eller mkr",
+    Part.SIGN: "skriv ”kostnader med minus” eller ”kostnader utan minus”",
+}
+
+
+def _sheet(sheet: SheetGrid, said: Said) -> SheetGrid:
+    """A sheet with what is said of it, and with its headings as they are to be read."""
+    if not (said.columns or said.rows or said.tables):
+        return sheet
+
+    def cells() -> Cells:
+        new = {place: Cell(says.text) for place, says in said.columns.items()}
+        return {**sheet.cells, **new}
+
+    told = frozenset(one.text for one in said.columns.values())
+    return SheetGrid(
+        sheet.name,
+        cells,
+        texts=lambda: sheet.texts | told,
+        merged=lambda: sheet.merged,
+        formulas=lambda: {p: t for p, t in sheet.formulas.items() if p not in said.columns},
+        unknown=lambda: sheet.unknown,
+        owner=sheet.owner,
+        large=sheet.large,
+        said=said,
+    )
+
+
+# Told ---------------------------------------------------------------------------------------
+
+
+def allowed(sheet: SheetGrid, found: Iterable[Table]) -> list[Table]:
+    """The tables that are of no other kind than a person says."""
+    if not sheet.said.tables:
+        return list(found)
+    said = [(table, sheet.said.table(table.area)) for table in found]
+    return [t for t, says in said if says is None or not says.kind or says.kind == t.kind]
+
+
+def told(sheet: SheetGrid, table: Table) -> Table:
+    """A table as read, with the headings as they stand and what a person said of it."""
+    if not (sheet.said.columns or sheet.said.rows or sheet.said.tables):
+        return table
+    columns = tuple(_column_told(sheet, table, column) for column in table.columns)
+    labels = [column.number for column in table.columns]
+    rows = tuple(_row_told(sheet, labels, row, table) for row in table.rows)
+    says = sheet.said.table(table.area)
+    budget = table.budget
+    if budget is not None:
+        headers = {column.number: column.header for column in columns}
+        budget = budget._replace(
+            columns=tuple(c._replace(header=headers[c.number]) for c in budget.columns)
+        )
+    return table._replace(
+        columns=columns,
+        rows=rows,
+        budget=budget,
+        unit=says.unit if says is not None and says.unit else table.unit,
+    )
+
+
+def _column_told(sheet: SheetGrid, table: Table, column: Column) -> Column:
+    said = sheet.said.columns
+    rows = range(table.top or table.header_row, table.header_row + 1)
+    says = next((s for r in reversed(rows) if (s := said.get((r, column.number)))), None)
+    if says is None:
+        return column
+    why = reasons.by_correction(says.text)
+    return column._replace(
+        header=says.was,
+        sure=1.0,
+        why=tuple(dict.fromkeys((why, *column.why))),
+    )
+
+
+def _row_told(sheet: SheetGrid, labels: Sequence[int], row: Row, table: Table) -> Row:
+    says = sheet.said.row(row.row, labels)
+    if says is None:
+        return row
+    role = says.role if says.role and table.budget is None else row.role
+    return row._replace(role=role, sure=1.0, why=(reasons.by_correction(says.text),))
+
+
+def findings(grid: Grid, tables: Iterable[Table]) -> Iterator[Finding]:
+    """The corrections that could not be followed, each with why."""
+    yield from grid.kept.get(findings, ())
+    found = list(tables)
+    for one, sheet, area, kind in grid.kept.get(_kinds, ()):
+        here = [t for t in found if real_name(t.sheet) == sheet and meet(t.area, area)]
+        if kind != meanings.NO_TABLE and not any(table.kind == kind for table in here):
+            yield Finding.at(
+                one.ref,
+                "warning",
+                "rattelse-gar-inte",
+                f"Tabellen kan inte läsas som {meanings.kind_name(kind)}: de kolumner som det "
+                "kräver finns inte. Rätta kolumnerna eller välj ett annat slag.",
+                stated=one.says,
+            )
+
+
+def _kinds() -> None:
+    """What the kinds that are said are kept under."""

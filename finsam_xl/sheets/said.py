@@ -1,0 +1,69 @@
+"""What a person has said of a sheet's tables, columns and rows: it outranks all evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from finsam_xl.address import meet
+
+Place = tuple[int, int]
+Area = tuple[int, int, int, int]
+
+
+class TableSays(NamedTuple):
+    """What a table is said to be: its kind, unit and sign, '' for what nothing is said of."""
+
+    area: Area
+    kind: str = ""
+    unit: str = ""
+    sign: str = ""
+
+
+class ColumnSays(NamedTuple):
+    """What a heading is to be read as, and what stands there."""
+
+    text: str
+    was: str
+
+
+class RowSays(NamedTuple):
+    """What a row is said to be: its role, '' for none, and its side (income: true)."""
+
+    role: str = ""
+    income: bool | None = None
+    text: str = ""
+    meant: str = ""
+    """What such a row is called: read in place of its label."""
+
+
+class Said(NamedTuple):
+    """Columns by the cell of their heading, rows by the cell of their label, tables by area."""
+
+    columns: Mapping[Place, ColumnSays] = MappingProxyType({})
+    rows: Mapping[Place, RowSays] = MappingProxyType({})
+    tables: Sequence[TableSays] = ()
+
+    def table(self, area: Area) -> TableSays | None:
+        """What is said of the table that stands in an area."""
+        return next((one for one in self.tables if meet(one.area, area)), None)
+
+    def row(self, row: int, columns: Sequence[int]) -> RowSays | None:
+        """What is said of a row whose label stands in one of some columns."""
+        if not self.rows:
+            return None
+        found = (self.rows.get((row, column)) for column in columns)
+        return next((one for one in found if one is not None), None)
+
+    @property
+    def turned(self) -> Said:
+        """The same of the sheet with its rows for columns."""
+        return Said(
+            {(c, r): one for (r, c), one in self.columns.items()},
+            {(c, r): one for (r, c), one in self.rows.items()},
+            [t._replace(area=(t.area[1], t.area[0], t.area[3], t.area[2])) for t in self.tables],
+        )
+
+
+NOTHING = Said()

@@ -1,0 +1,166 @@
+"""What tables, columns and rows are called where people see how a workbook was read and mend it.
+
+>>> kind_of("Medlemsavgifter"), kind_name("tertial"), kind_of("ingen tabell")
+('fees', 'tertialuppföljning', 'none')
+>>> row_of("Summa kostnader"), row_of("Intäkt"), row_of("Ingående eget kapital")
+(('total', False), ('line', True), ('equity_open', None))
+>>> row_name("line", None), row_name("total", True), sign_of("Kostnader med minus")
+('rad', 'summa intäkter', 'signed')
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+from functools import cache
+from typing import TypeVar
+
+from finsam_xl.words import results, totals
+from finsam_xl.words.axis import Axis, plain
+from finsam_xl.words.sides import Side, speaks_of
+
+NO_TABLE = "none"
+"""The kind of what is no table."""
+
+
+@unique
+class KindName(StrEnum):
+    """The kinds of table, and what is none."""
+
+    NO_TABLE = "no_table"
+    SOCIAL_BUDGET = "social_budget"
+    IMPACT_INDEX = "impact_index"
+    BUDGET = "budget"
+    PLAN = "plan"
+    TERTIAL = "tertial"
+    CASH_FLOW = "cash_flow"
+    BALANSKRAV = "balanskrav"
+    OVERVIEW = "overview"
+    COST_SPLIT = "cost_split"
+    COST_CLASSES = "cost_classes"
+    PARTICIPANTS = "participants"
+    PLATFORMS = "platforms"
+    REFERRALS = "referrals"
+    RESPONSES = "responses"
+    WEIGHTS = "weights"
+    INDEX_OVERVIEW = "index_overview"
+    EQUIVALENTS = "equivalents"
+    GOALS = "goals"
+    TEXT_FIGURES = "text_figures"
+    OUTCOME = "outcome"
+    INCOME_STATEMENT = "income_statement"
+    BALANCE = "balance"
+    NOTE = "note"
+    FEES = "fees"
+    CEILING = "ceiling"
+
+
+@unique
+class RowName(StrEnum):
+    """The roles of rows."""
+
+    LINE = "line"
+    SUBLINE = "subline"
+    TOTAL = "total"
+    RESULT = "result"
+    EQUITY_OPEN = "equity_open"
+    EQUITY_CLOSE = "equity_close"
+    SECTION = "section"
+    NOTE = "note"
+
+
+@unique
+class SignName(StrEnum):
+    """How costs are written."""
+
+    POSITIVE_COSTS = "positive-costs"
+    SIGNED = "signed"
+
+
+_KINDS = Axis("kind_name", KindName)
+_ROWS = Axis("row_name", RowName)
+_SIGNS = Axis("sign_name", SignName)
+_SIDED = (RowName.LINE, RowName.TOTAL, RowName.SECTION)
+_OF_SIDE = {True: "intäkter", False: "kostnader"}
+Value = TypeVar("Value", bound=StrEnum)
+
+
+@cache
+def _names(axis: Axis[Value]) -> dict[str, str]:
+    """The first word of each value: what people are shown."""
+    return {word.value: word.word for word in reversed(axis.words)}
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of table is called."""
+    name = _names(_KINDS).get(KindName.NO_TABLE if kind == NO_TABLE else kind, kind)
+    return name.replace("impact", "Impact")
+
+
+def kind_of(text: str) -> str:
+    """The kind that a name is of, '' for none that is known."""
+    found = _KINDS.value(text)
+    return NO_TABLE if found is KindName.NO_TABLE else str(found or "")
+
+
+def sign_name(sign: str) -> str:
+    """What a sign is called."""
+    return _names(_SIGNS).get(sign, sign)
+
+
+def sign_of(text: str) -> str:
+    """The sign that a name is of, '' for none that is known."""
+    return str(_SIGNS.value(text) or "")
+
+
+def row_name(role: str, income: bool | None) -> str:
+    """What a row is called by its role and, where it has one, its side (income: true)."""
+    name = _names(_ROWS).get(role, role)
+    if income is None or role not in _SIDED:
+        return name
+    if role == RowName.LINE:
+        return "intäkt" if income else "kostnad"
+    joined = f"{name} för" if role == RowName.SECTION else name
+    return f"{joined} {_OF_SIDE[income]}"
+
+
+def meant(role: str, income: bool | None, label: str) -> str:
+    """What a row is called that is said to be something, whatever its label says.
+
+    >>> meant("total", None, "Personal"), meant("line", True, "Bidrag")
+    ('summa Personal', 'intäkt')
+    """
+    name = row_name(role, income)
+    return f"{name} {label}" if role == RowName.TOTAL and income is None else name
+
+
+def row_of(text: str) -> tuple[str, bool | None] | None:
+    """The role and side that a name is of; ``None`` for none that is known."""
+    found = _row_of(text)
+    return None if found is None else (str(found[0]), found[1])
+
+
+def _row_of(text: str) -> tuple[RowName, bool | None] | None:
+    side = speaks_of(text)
+    income = None if side is None else side is Side.INCOME
+    role = _ROWS.value(text)
+    if results.opens(text) or results.closes(text):
+        return (RowName.EQUITY_OPEN if results.opens(text) else RowName.EQUITY_CLOSE), None
+    if role in (RowName.SECTION, RowName.NOTE, RowName.SUBLINE):
+        return role, income
+    if totals.is_named_sum(text) or role == RowName.TOTAL:
+        return RowName.TOTAL, income
+    if results.is_result(text) or role == RowName.RESULT:
+        return RowName.RESULT, None
+    if role is not None or income is not None:
+        return role or RowName.LINE, income
+    return None
+
+
+def counts_not(text: str) -> bool:
+    """Whether a text says that a row or column is not counted."""
+    return _ROWS.value(text) is RowName.NOTE or kind_of(text) == NO_TABLE
+
+
+def is_same(text: str, other: str) -> bool:
+    """Whether two texts are the same words in another case or with other marks."""
+    return plain(text) == plain(other)
