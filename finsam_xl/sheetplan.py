@@ -121,12 +121,29 @@ class Page(NamedTuple):
     last_column: int = 1
 
 
+class Choices(NamedTuple):
+    """What may be chosen in some cells; anything else may be typed as well."""
+
+    area: Range
+    texts: tuple[str, ...]
+    prompt: str = ""
+
+
+class PlaceName(NamedTuple):
+    """A hidden defined name over a block of any sheet, which the program moves along."""
+
+    name: str
+    sheet: str
+    area: str
+
+
 class SheetPlan(NamedTuple):
     """A whole report sheet. ``owner`` names the report, so that it finds and replaces itself.
 
     ``filter``: a table that people sort and filter, from its heading row to its last one
     (first row, column, last row, column). ``growing``: rows whose height is a first guess,
-    which the program may fit to what is written or sorted into them.
+    which the program may fit to what is written or sorted into them. ``hidden``: columns that
+    are not shown. ``names``: in place of every name that begins with ``own_names``.
     """
 
     name: str
@@ -140,3 +157,7 @@ class SheetPlan(NamedTuple):
     filter: tuple[int, int, int, int] | None = None
     growing: tuple[int, ...] = ()
     language: str = "sv-SE"
+    choices: tuple[Choices, ...] = ()
+    hidden: tuple[int, ...] = ()
+    names: tuple[PlaceName, ...] = ()
+    own_names: str = ""

@@ -118,6 +118,13 @@ class Workbook:
                 )
             )
 
+    def what_was_read(self) -> Result:
+        """The sheet *Finsam*, as a plan: how every table was read, with room to put it right."""
+        from finsam_xl.actions import finsam
+
+        with _naming(self.path):
+            return self._result(finsam.plan(self._book.grid, self.run_id))
+
     def check(self) -> Checked:
         """What looks wrong in the workbook, the worst first; nothing is written."""
         from finsam_xl.actions import check

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
+from finsam_xl.reading import corrections
+from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table, association
@@ -38,17 +40,17 @@ ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
 
 def tables(grid: Grid) -> list[Table]:
     """What was recognised, sheet by sheet."""
-    return reading.tables(grid)
+    return reading.tables(followed(grid))
 
 
 def unread(grid: Grid) -> list[reading.Unread]:
     """The blocks of figures that were not understood, and what they might be."""
-    return reading.unread(grid)
+    return reading.unread(followed(grid))
 
 
 def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
-    kinds = {table.kind for table in reading.tables(grid)}
+    kinds = {table.kind for table in tables(grid)}
     return tuple(
         report for report in REPORTS if kinds and _REPORTED_KINDS.get(report, kinds) & kinds
     )
@@ -75,11 +77,12 @@ def recompute(
             raise InputError(
                 f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
             )
+    grid = followed(grid)
     found = reading.tables(grid)
     if not found and not reports:
         raise _nothing_found()
     results = _index_results(grid, found, today)
-    plans: list[Plan] = []
+    plans = [Plan(findings=tuple(corrections.findings(grid, found)))]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.
     if kinds & _INDEX_KINDS:
@@ -132,6 +135,7 @@ def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
 
 def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) -> Plan:
     """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
+    grid = followed(grid)
     found = reading.tables(grid)
     if not kinds:
         raise _nothing_found()

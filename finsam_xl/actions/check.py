@@ -28,8 +28,9 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import counts
+from finsam_xl.reading import corrections, counts
 from finsam_xl.reading.count_kinds import NAMES
+from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings
@@ -125,7 +126,7 @@ def _nothing(file: str) -> Finding:
 
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     """The records of a workbook, and what recomputing it would say."""
-    grid = book.grid
+    grid = followed(book.grid)
     texts = tuple(formulas.read(grid))
     tables = reading.tables(grid)
     results = index_results.results(grid, tables, today)
@@ -158,7 +159,8 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    found_here = (*plan.findings, *rings(texts), *live.check(grid, today))
+    said = corrections.findings(grid, tables)
+    found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 
 

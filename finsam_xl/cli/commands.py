@@ -45,9 +45,17 @@ def _open(file: Path, progress: Callable[[str], None], writes: Path | None = Non
 
 @cli.command()
 @_FILE
+@click.option("--skriv", "writes", is_flag=True, help="Skriv det på bladet Finsam, att rätta där.")
+@_OUT
 @_JSON
-def tables(file: Path, as_json: bool) -> None:
+def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
     """Visa hur arbetsbokens tabeller lästes, varför, och vad som är osäkert."""
+    if writes or out is not None:
+        with Progress() as progress, _open(file, progress, out or file) as book:
+            result = book.what_was_read()
+            saved = book.apply(result, out)
+        _tell(result, saved, as_json)
+        return
     with Progress() as progress, _open(file, progress) as book:
         found, unread = book.tables(), book.unread()
     if as_json:

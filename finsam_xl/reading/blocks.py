@@ -154,6 +154,8 @@ def _is_note(
     filled = [(c, what) for c, what in region.cells(held, row)]
     if len(filled) != 1 or filled[0][1] is not Holds.TEXT:
         return False
+    if (row, filled[0][0]) in sheet.said.rows:
+        return False
     text = str(sheet.cell(row, filled[0][0]).value).strip()
     if len(text) > _LONGEST_LABEL or text.endswith(".") or text.startswith("*"):
         return True

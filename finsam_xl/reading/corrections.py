@@ -62,6 +62,13 @@ class Correction(NamedTuple):
     ref: Ref
 
 
+class Placed(NamedTuple):
+    """A correction and the cell it was found to be about; ``None`` for a table's own or none."""
+
+    correction: Correction
+    place: Place | None
+
+
 # Made ---------------------------------------------------------------------------------------
 
 
@@ -131,6 +138,13 @@ def corrected(grid: Grid, corrections: Iterable[Correction]) -> Grid:
     found = Grid(tuple(sheets), grid.digest, grid.names)
     found.kept[findings] = tuple(placing.findings)
     found.kept[_kinds] = tuple(placing.kinds)
+    found.kept[placed] = tuple(placing.placed)
+    return found
+
+
+def placed(grid: Grid) -> Sequence[Placed]:
+    """The corrections that a workbook is read with, each with where it was found."""
+    found: Sequence[Placed] = grid.kept.get(placed, ())
     return found
 
 
@@ -157,6 +171,7 @@ class _Placing:
         self.tables: dict[tuple[str, Area], TableSays] = {}
         self.kinds: list[tuple[Correction, str, Area, str]] = []
         self.told: set[tuple[str, Part]] = set()
+        self.placed: list[Placed] = []
         self.findings: list[Finding] = []
         self.used = 0
 
@@ -167,20 +182,18 @@ class _Placing:
 
     def take(self, one: Correction) -> None:
         """Give a correction its place, or say why it has none."""
-        key = one.key
-        if key.table not in self.areas:
+        part, place = one.key.part, None
+        if one.key.table not in self.areas:
             self._refuse(one, "rattelse-utan-plats", "tabellen finns inte kvar")
-        elif key.part is Part.COLUMN:
-            self._column(one)
-        elif key.part is Part.ROW:
-            self._row(one)
+        elif part in (Part.COLUMN, Part.ROW):
+            place = self._place(one)
+            if place is not None:
+                (self._column if part is Part.COLUMN else self._row)(one, place)
         else:
             self._table(one)
+        self.placed.append(Placed(one, place))
 
-    def _column(self, one: Correction) -> None:
-        place = self._place(one)
-        if place is None:
-            return
+    def _column(self, one: Correction, place: Place) -> None:
         sheet, _ = self.areas[one.key.table]
         said = self.columns.setdefault(sheet, {})
         before = said.get(place)
@@ -190,13 +203,10 @@ class _Placing:
         said[place] = ColumnSays(one.says, one.key.text)
         self.used += 1
 
-    def _row(self, one: Correction) -> None:
+    def _row(self, one: Correction, place: Place) -> None:
         named = meanings.row_of(one.says)
         if named is None:
             self._refuse(one, "rattelse-okand", "så heter ingen sorts rad")
-            return
-        place = self._place(one)
-        if place is None:
             return
         sheet, _ = self.areas[one.key.table]
         said = self.rows.setdefault(sheet, {})

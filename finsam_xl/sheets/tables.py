@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finsam_xl.address import box, letters, real_place, span
+from finsam_xl.address import box, letters, real_name, real_place, span
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
@@ -75,6 +75,11 @@ class Table(NamedTuple):
         last = max((row.row for row in self.rows), default=self.header_row)
         start = real_place(self.sheet, self.top or self.header_row, min(numbers))
         return *start, *real_place(self.sheet, last, max(numbers))
+
+    @property
+    def real_sheet(self) -> str:
+        """The sheet as the workbook calls it."""
+        return real_name(self.sheet)
 
     @property
     def range(self) -> str:

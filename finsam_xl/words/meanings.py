@@ -27,31 +27,31 @@ class KindName(StrEnum):
     """The kinds of table, and what is none."""
 
     NO_TABLE = "no_table"
-    SOCIAL_BUDGET = "social_budget"
-    IMPACT_INDEX = "impact_index"
     BUDGET = "budget"
-    PLAN = "plan"
     TERTIAL = "tertial"
+    OUTCOME = "outcome"
+    PLAN = "plan"
+    FEES = "fees"
+    INCOME_STATEMENT = "income_statement"
+    BALANCE = "balance"
     CASH_FLOW = "cash_flow"
+    NOTE = "note"
     BALANSKRAV = "balanskrav"
     OVERVIEW = "overview"
-    COST_SPLIT = "cost_split"
-    COST_CLASSES = "cost_classes"
+    SOCIAL_BUDGET = "social_budget"
+    IMPACT_INDEX = "impact_index"
+    CEILING = "ceiling"
     PARTICIPANTS = "participants"
     PLATFORMS = "platforms"
     REFERRALS = "referrals"
     RESPONSES = "responses"
-    WEIGHTS = "weights"
-    INDEX_OVERVIEW = "index_overview"
     EQUIVALENTS = "equivalents"
     GOALS = "goals"
+    COST_SPLIT = "cost_split"
+    COST_CLASSES = "cost_classes"
+    WEIGHTS = "weights"
+    INDEX_OVERVIEW = "index_overview"
     TEXT_FIGURES = "text_figures"
-    OUTCOME = "outcome"
-    INCOME_STATEMENT = "income_statement"
-    BALANCE = "balance"
-    NOTE = "note"
-    FEES = "fees"
-    CEILING = "ceiling"
 
 
 @unique
@@ -143,8 +143,10 @@ def _row_of(text: str) -> tuple[RowName, bool | None] | None:
     side = speaks_of(text)
     income = None if side is None else side is Side.INCOME
     role = _ROWS.value(text)
-    if results.opens(text) or results.closes(text):
-        return (RowName.EQUITY_OPEN if results.opens(text) else RowName.EQUITY_CLOSE), None
+    if results.opens(text) or role is RowName.EQUITY_OPEN:
+        return RowName.EQUITY_OPEN, None
+    if results.closes(text) or role is RowName.EQUITY_CLOSE:
+        return RowName.EQUITY_CLOSE, None
     if role in (RowName.SECTION, RowName.NOTE, RowName.SUBLINE):
         return role, income
     if totals.is_named_sum(text) or role == RowName.TOTAL:

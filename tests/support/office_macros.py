@@ -4,7 +4,8 @@
 gave. Steps: ["modules"], ["buttons"], ["replace", module, text], ["run", macro, arguments],
 ["given", macro, arguments] (what it leaves in its arguments),
 ["click", sheet, label], ["write", sheet, cell, formula], ["read", sheet, range],
-["formula", sheet, cell], ["hidden", sheet], ["sheets"].
+["formula", sheet, cell], ["hidden", sheet], ["sheets"], ["rows", sheet, at, count],
+["columns", sheet, at, count], ["rename", sheet, name], ["move", sheet, place], ["save", path].
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 
 _LIBRARY = "VBAProject"
 _RUNS_MACROS = 4
-_FILTER = "Calc MS Excel 2007 VBA XML"
+_FILTER, _PLAIN = "Calc MS Excel 2007 VBA XML", "Calc MS Excel 2007 XML"
 _SECONDS = 60
 
 
@@ -54,7 +55,10 @@ def _connected(port: int) -> Any:
 class _Document:
     def __init__(self, document: Any) -> None:
         self.document = document
-        self.library = document.BasicLibraries.getByName(_LIBRARY)
+
+    @property
+    def library(self) -> Any:
+        return self.document.BasicLibraries.getByName(_LIBRARY)
 
     def modules(self) -> list[str]:
         return list(self.library.ElementNames)
@@ -114,6 +118,29 @@ class _Document:
     def hidden(self, sheet: str) -> list[int]:
         rows = self.document.Sheets.getByName(sheet).Rows
         return [row + 1 for row in range(60) if not rows.getByIndex(row).IsVisible]
+
+    def rows(self, sheet: str, at: int, count: int) -> None:
+        self._inserted(self.document.Sheets.getByName(sheet).Rows, at, count)
+
+    def columns(self, sheet: str, at: int, count: int) -> None:
+        self._inserted(self.document.Sheets.getByName(sheet).Columns, at, count)
+
+    def _inserted(self, lines: Any, at: int, count: int) -> None:
+        """Lines put in from number ``at``, or taken away where ``count`` is negative."""
+        if count > 0:
+            lines.insertByIndex(at - 1, count)
+        else:
+            lines.removeByIndex(at - 1, -count)
+
+    def rename(self, sheet: str, name: str) -> None:
+        self.document.Sheets.getByName(sheet).Name = name
+
+    def move(self, sheet: str, place: int) -> None:
+        self.document.Sheets.moveByName(sheet, place)
+
+    def save(self, path: str) -> None:
+        kind = _property("FilterName", _PLAIN)
+        self.document.storeToURL(Path(path).as_uri(), (kind,))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ depends on the look of the report and not on its length.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -67,7 +68,49 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     for merge in plan.merges:
         yield Step(sheet.range(span(*merge)).merge)
     yield from chart_steps(sheet, plan)
+    yield from _choices(sheet, plan)
+    yield from _place_names(sheet.book, plan)
     yield from page_steps(sheet, plan)
+
+
+_LIST, _INFORMATION = 3, 3
+"""Excel's numbers for a list of choices, and for one that stops nobody."""
+_NO_CHOICES = "Listorna med val på bladet går inte att göra i den här versionen av Excel."
+
+
+def _choices(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
+    """Lists to choose from, which only Excel's own interface makes."""
+    for one in plan.choices:
+        cells = sheet.range(span(*one.area))
+        yield Step(partial(_offer, cells, ",".join(one.texts)), note=_NO_CHOICES)
+
+
+def _offer(cells: Any, texts: str) -> None:
+    validation = cells.api.Validation
+    validation.Delete()
+    validation.Add(_LIST, _INFORMATION, 1, texts)
+    validation.ShowError = False
+
+
+def _place_names(book: Any, plan: SheetPlan) -> Iterator[Step]:
+    """The hidden names of the plan, in place of all that begin as its own do."""
+    if plan.own_names:
+        yield Step(partial(_drop_names, book, plan.own_names.lower()))
+    for one in plan.names:
+        quoted = one.sheet.replace("'", "''")
+        yield Step(partial(_add_name, book, one.name, f"='{quoted}'!{fixed(one.area)}"))
+
+
+def _drop_names(book: Any, beginning: str) -> None:
+    for old in [name for name in book.names if name.name.lower().startswith(beginning)]:
+        old.delete()
+
+
+def _add_name(book: Any, name: str, place: str) -> None:
+    made = book.names.add(name, place)
+    if not is_remote(book):
+        with suppress(AttributeError):  # Excel for Mac has another way
+            made.api.Visible = False
 
 
 _NO_GRIDLINES = "Rutnätet på rapportbladet går inte att dölja i den här versionen av Excel."
@@ -84,10 +127,13 @@ def _roles(plan: SheetPlan) -> dict[Place, Role]:
 
 def _sizes(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Column widths, which Office.js measures in points, and row heights."""
-    widths = {(1, column): width for column, width in enumerate(plan.widths, start=1)}
+    widths = {
+        (1, column): 0 if column in plan.hidden else width
+        for column, width in enumerate(plan.widths, start=1)
+    }
     for (_, left, _, right), width in row_runs(widths):
         columns = sheet.range(f"{letters(left)}:{letters(right)}")
-        size = _points(width) if is_remote(sheet.book) else width
+        size = _points(width) if width and is_remote(sheet.book) else width
         yield Step(partial(setattr, columns, "column_width", size))
     heights = {(row, 1): height for row, height in plan.heights}
     for (top, _, bottom, _), height in rectangles(heights):

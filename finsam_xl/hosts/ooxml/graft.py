@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 
-from finsam_xl.address import letters
+from finsam_xl.address import fixed, letters
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of
 from finsam_xl.hosts.ooxml.render import render
@@ -139,7 +139,7 @@ class _Grafter:
         source = f"xl/worksheets/sheet{number}.xml"
         self.changed[part] = self._sheet(source)
         self._move_relations(source, part)
-        self.workbook.set_names(_names(plan, place))
+        self.workbook.set_names(_names(plan, place), plan.own_names)
 
     def _sheet(self, source: str) -> bytes:
         # Two selected tabs would make Excel edit both sheets at once.
@@ -183,7 +183,7 @@ class _Grafter:
 
 
 def _names(plan: SheetPlan, place: int) -> list[OwnName]:
-    quoted = "'" + plan.name.replace("'", "''") + "'!"
+    quoted = _quoted(plan.name)
     page = plan.page
     area = f"{quoted}$A$1:${letters(page.last_column)}${page.last_row}"
     names = [
@@ -197,4 +197,10 @@ def _names(plan: SheetPlan, place: int) -> list[OwnName]:
         top, left, bottom, right = plan.filter
         area = f"{quoted}${letters(left)}${top}:${letters(right)}${bottom}"
         names.append(OwnName("_xlnm._FilterDatabase", area, place, hidden=True))
-    return names
+    return names + [
+        OwnName(one.name, _quoted(one.sheet) + fixed(one.area), hidden=True) for one in plan.names
+    ]
+
+
+def _quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'!"

@@ -15,7 +15,7 @@ from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Role, SheetPlan
+from finsam_xl.sheetplan import BarChart, Chart, Choices, ColumnChart, Role, SheetPlan
 
 _FONT = "Calibri"
 _A4 = 9
@@ -103,7 +103,8 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
         ) from error
     sheet.hide_gridlines(2)
     for number, width in enumerate(plan.widths):
-        sheet.set_column(number, number, width)
+        hidden = {"hidden": True} if number + 1 in plan.hidden else None
+        sheet.set_column(number, number, width, None, hidden)
     for row, height in plan.heights:
         sheet.set_row(row - 1, height)
     by_place = {(cell.row, cell.column): cell for cell in plan.cells}
@@ -115,6 +116,8 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
         _write(sheet, formats, cell)
     for chart in plan.charts:
         _chart(book, sheet, plan.name, chart)
+    for choices in plan.choices:
+        _offer(sheet, choices)
     if plan.filter is not None:
         sheet.autofilter(*(number - 1 for number in plan.filter))
     _page(sheet, plan)
@@ -132,6 +135,13 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
         sheet.write_string(*at, cell.value, made)
     else:
         sheet.write_number(*at, cell.value, made)
+
+
+def _offer(sheet: Any, choices: Choices) -> None:
+    """A list to choose from, which stops nobody from typing something else."""
+    offered = {"validate": "list", "source": list(choices.texts), "show_error": False}
+    offered |= {"input_message": choices.prompt} if choices.prompt else {}
+    sheet.data_validation(*(number - 1 for number in choices.area), offered)
 
 
 def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:

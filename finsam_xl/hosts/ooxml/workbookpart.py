@@ -60,6 +60,7 @@ class WorkbookPart:
         self.sheets = self._read_sheets()
         self._patches: list[Patch] = []
         self._new_names: list[OwnName] = []
+        self._dropped: tuple[str, ...] = ()
         self._recalculates = False
         self._numbers: set[int] = set()
 
@@ -117,7 +118,8 @@ class WorkbookPart:
             for node in self._names()
             if node.get("localSheetId") is None
             and (node.get("name") or "").lower() not in local
-            and not (node.get("name") or "").startswith(("_xlnm.", "_finsam"))
+            and not (node.get("name") or "").startswith("_xlnm.")
+            and not OWNER_NAME.fullmatch(node.get("name") or "")
         }
 
     def owners(self, *, local: bool = True) -> dict[str, str]:
@@ -172,9 +174,10 @@ class WorkbookPart:
         self._numbers.add(following)
         return following
 
-    def set_names(self, new: Sequence[OwnName]) -> None:
-        """Write names, in the place of those they replace."""
+    def set_names(self, new: Sequence[OwnName], beginning: str = "") -> None:
+        """Write names, in the place of those they replace and of all others so ``beginning``."""
         self._new_names += new
+        self._dropped += (beginning.lower(),) if beginning else ()
 
     def _name_patches(self) -> list[Patch]:
         if not self._new_names:
@@ -197,7 +200,7 @@ class WorkbookPart:
                 (child.get("name") or "").lower(),
                 None if local is None else whole_number(local),
             )
-            if key in replaced:
+            if key in replaced or (self._dropped and key[0].startswith(self._dropped)):
                 patches.append(Patch(child.start, child.end, b""))
         return patches
 

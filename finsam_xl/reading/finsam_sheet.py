@@ -1,0 +1,82 @@
+"""The sheet *Finsam* as people leave it: the corrections they have typed there.
+
+Rows may have been sorted or moved and columns inserted; what is read is what stands under the
+headings. Each row tells in its last, hidden column what it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_xl.labels import normalise
+from finsam_xl.model import Ref
+from finsam_xl.reading.corrections import Correction, Key, Part, corrected
+from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
+
+OWNER = "finsam"
+WHERE, STANDS, READ, SURE, WHY, MEND, KEY = (
+    "Var", "Står", "Läses som", "Säkert", "Därför", "Rätta till", "Nyckel",
+)  # fmt: skip
+HEADINGS = (WHERE, STANDS, READ, SURE, WHY, MEND, KEY)
+_BY_WORD = {normalise(heading): heading for heading in HEADINGS}
+_LEAST_HEADINGS = 4
+_FIELDS = 5
+
+
+def followed(grid: Grid) -> Grid:
+    """The workbook as it is read with the corrections of its sheet *Finsam*."""
+    if followed not in grid.kept:
+        found = corrected(grid, typed(grid))
+        found.kept[followed] = grid.kept[followed] = found
+    result: Grid = grid.kept[followed]
+    return result
+
+
+def typed(grid: Grid) -> list[Correction]:
+    """The corrections on a workbook's sheet *Finsam*, from the top."""
+    return [one for sheet in grid.sheets if sheet.owner == OWNER for one in read(sheet)]
+
+
+def read(sheet: SheetGrid) -> Iterator[Correction]:
+    """The rows of the sheet that something is typed in."""
+    columns = {heading: number for number, heading in enumerate(HEADINGS, 1)}
+    for number, cells in sheet.rows():
+        row = dict(cells)
+        named = {_BY_WORD.get(normalise(text(cell)), ""): at for at, cell in cells}
+        if len(named.keys() - {""}) >= _LEAST_HEADINGS:
+            columns |= {heading: at for heading, at in named.items() if heading}
+            continue
+        key = key_of(text(row.get(columns[KEY])))
+        says = text(row.get(columns[MEND]))
+        if key is not None and says:
+            if not (key.of or key.down or key.right) and key.part in (Part.ROW, Part.COLUMN):
+                # A row or column that she names herself.
+                key = key._replace(text=text(row.get(columns[STANDS])), of=1)
+            yield Correction(key, says, Ref.at(sheet.name, number, columns[MEND]))
+
+
+def written(key: Key) -> str:
+    """A key as the sheet holds it."""
+    place = f"{key.nth}/{key.of}|{key.down},{key.right}"
+    return f"{key.table}|{key.part}|{place}|{key.text}"
+
+
+def key_of(text: str) -> Key | None:
+    """The key that a text holds; ``None`` where it is none of ours."""
+    try:
+        table, part, nth, place, name = text.split("|", _FIELDS - 1)
+        first, _, of = nth.partition("/")
+        down, _, right = place.partition(",")
+        return Key(table, Part(part), name, int(first), int(of), int(down), int(right))
+    except ValueError:
+        return None
+
+
+def text(cell: Cell | None) -> str:
+    """What a cell says; also a figure that someone typed."""
+    value = cell.value if cell is not None else None
+    if value is None or isinstance(value, CellError | bool):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split())

@@ -1,0 +1,188 @@
+"""The sheet *Finsam*: how the workbook is read, with room to put right what is read wrong.
+
+Every table has its own part, those with most doubt first. What is chosen or typed under
+*Rätta till* is followed the next time, wherever its cells have moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finsam_xl.palette import MUTED
+from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
+from finsam_xl.reading.finsam_sheet import HEADINGS, MEND, OWNER, written
+from finsam_xl.report import look
+from finsam_xl.report.amounts import COMMENT
+from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
+from finsam_xl.report.finsam_entries import LIKELY, NOT_READ, SURE, Entry, TableEntries
+from finsam_xl.report.measures import text_height
+from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
+from finsam_xl.words import meanings
+
+NAME, _TITLE = "Finsam", "Finsam – så läses boken"
+_WIDTHS = (13.0, 32.0, 25.0, 12.0, 52.0, 30.0, 10.0)
+_COLUMN = {heading: number for number, heading in enumerate(HEADINGS, 1)}
+_GAP, _HEADING, _SMALLER = 10.0, 18.0, 1.25
+_LONGEST_LIST = 255
+"""Characters that Excel takes in a list of choices."""
+_ABOUT = (
+    "Är något fel: välj eller skriv under Rätta till, och klicka på Räkna om "
+    "eller Vad lästes?. En rättelse gäller tills du tar bort den, också när rader och kolumner "
+    "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här."
+)
+_FREE = {Part.COLUMN: "Annan kolumn", Part.ROW: "Annan rad"}
+_SURE_WORDS = (
+    (SURE, "● säkert", "grön"),
+    (LIKELY, "▲ troligt", "orange"),
+    (0.0, "▼ osäkert", "röd"),
+)
+_TEXT = look.TEXT
+_SMALL = _TEXT._replace(size=9, ink=MUTED)
+_WRITE = COMMENT._replace(number="@")
+_KEY = Role(size=8, ink=MUTED, number="@")
+_COLUMNS = (
+    "budget", "budget hittills", "utfall", "utfall hittills", "prognos", "plan", "avvikelse",
+    "procent", "andel", "nyckel", "räknas inte",
+)  # fmt: skip
+_ROWS = (
+    ("line", True), ("line", False), ("line", None), ("subline", None), ("total", None),
+    ("total", True), ("total", False), ("result", None), ("section", None), ("section", True),
+    ("section", False), ("note", None), ("equity_open", None), ("equity_close", None),
+)  # fmt: skip
+
+
+def build(
+    tables: Sequence[TableEntries],
+    lost: Sequence[Correction],
+    *,
+    association: str,
+    run: str,
+    kept: Sequence[PlaceName] = (),
+) -> SheetPlan:
+    """The sheet. ``lost``: corrections that no table has a row for, which are kept.
+
+    ``kept``: names over tables that are no longer read but have corrections.
+    """
+    sheet = _Sheet()
+    unsure = sum(one.sure < SURE for table in tables for one in table.entries)
+    sheet.head(_TITLE, " · ".join(filter(None, (association, _counted(tables, unsure)))), run)
+    sheet.note(_ABOUT)
+    for table in sorted(tables, key=lambda one: one.sure):
+        sheet.table(table)
+    sheet.lost(lost)
+    names = [PlaceName(f"{TABLE_NAME}{one.number}", one.sheet, one.range) for one in tables]
+    plan = sheet.plan(NAME, OWNER, f"{association} · Finsam".removeprefix(" · "))
+    return plan._replace(
+        choices=tuple(sheet.choices),
+        hidden=(_COLUMN[HEADINGS[-1]],),
+        names=(*names, *kept),
+        own_names=TABLE_NAME,
+        growing=tuple(sheet.guessed),
+    )
+
+
+def _counted(tables: Sequence[TableEntries], unsure: int) -> str:
+    read = sum(one.entries[0].read != NOT_READ for one in tables)
+    told = "1 tabell läst" if read == 1 else f"{read} tabeller lästa"
+    if not tables:
+        return "Ingen tabell känns igen."
+    if not unsure:
+        return f"{told}, inget är osäkert"
+    return f"{told}, {unsure} {'sak' if unsure == 1 else 'saker'} att se över"
+
+
+class _Sheet(BudgetSheet):
+    """The sheet being drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(_WIDTHS, "")
+        self.last = len(HEADINGS) - 1  # the key is not shown
+        self.choices: list[Choices] = []
+        self.guessed: list[int] = []
+
+    def table(self, one: TableEntries) -> None:
+        """A table: its title with a link, its parts from the least sure, and free rows."""
+        self.down(_GAP)
+        self.fit(SECTION_HEIGHT + 4 * _HEADING)
+        row = self.down(SECTION_HEIGHT)
+        place = f"{one.sheet}!{one.range}"
+        self.canvas.put(row, 1, f"{one.title} – {place}", look.SECTION, link=one.entries[0].link)
+        self.headings(HEADINGS, left=range(1, len(HEADINGS)))
+        for entry in one.entries:
+            self.entry(entry)
+        for part in (Part.COLUMN, Part.ROW) if one.is_open else ():
+            self.unnamed(one, part)
+
+    def entry(self, one: Entry) -> None:
+        """A row: what it is about, how it was read, and room for a correction."""
+        word, colour = next((w, c) for least, w, c in _SURE_WORDS if one.sure >= least)
+        row = self._row(one.why, one.stands, one.read)
+        self.canvas.put(row, 1, one.where, _TEXT, link=one.link)
+        self.canvas.put(row, 2, one.stands, _TEXT)
+        self.canvas.put(row, 3, one.read, _TEXT)
+        self.canvas.put(row, 4, word, look.inked(_TEXT, colour))
+        self.canvas.put(row, 5, one.why, _SMALL)
+        self._write(row, one.key, one.says)
+
+    def unnamed(self, one: TableEntries, part: Part) -> None:
+        """A row for what has none of its own: she names it herself."""
+        named = "Rubriken" if part is Part.COLUMN else "Radens namn"
+        more = f", {one.plain} vanliga rader finns" if part is Part.ROW and one.plain else ""
+        more = f"{named} i Står, vad den är i Rätta till{more}."
+        row = self._row(more)
+        self.canvas.put(row, 1, _FREE[part], _SMALL)
+        self.canvas.put(row, 2, None, _WRITE)
+        for column in (3, 4):
+            self.canvas.put(row, column, None, _TEXT)
+        self.canvas.put(row, 5, more, _SMALL)
+        self._write(row, Key(one.number, part), "")
+
+    def lost(self, corrections: Sequence[Correction]) -> None:
+        """The corrections that find no place: kept, so that nothing typed is lost."""
+        if not corrections:
+            return
+        self.down(_GAP)
+        self.section("Andra rättelser")
+        self.headings(HEADINGS, left=range(1, len(HEADINGS)))
+        for one in corrections:
+            row = self._row(one.key.text)
+            for column, text in enumerate((one.key.part.capitalize(), one.key.text), 1):
+                self.canvas.put(row, column, text, _TEXT)
+            for column in (3, 4, 5):
+                self.canvas.put(row, column, None, _TEXT)
+            self._write(row, one.key, one.says)
+
+    def _row(self, *texts: str) -> int:
+        # What is smaller takes less room.
+        widths = (_SMALLER * _WIDTHS[4], _WIDTHS[1], _WIDTHS[2])
+        row = self.down(max([text_height(t, w) for t, w in zip(texts, widths, strict=False)]))
+        self.guessed.append(row)
+        return row
+
+    def _write(self, row: int, key: Key, says: str) -> None:
+        column = _COLUMN[MEND]
+        self.canvas.put(row, column, says or None, _WRITE)
+        self.canvas.put(row, len(HEADINGS), written(key), _KEY)
+        self.choices.append(Choices((row, column, row, column), _OFFERED[key.part]))
+
+
+def _kinds() -> tuple[str, ...]:
+    """The kinds that may be chosen: as many as a list holds, the rest may be typed."""
+    names = [meanings.kind_name(meanings.NO_TABLE)]
+    for kind in meanings.KindName:
+        name = meanings.kind_name(kind)
+        if (
+            kind is not meanings.KindName.NO_TABLE
+            and len(",".join([*names, name])) <= _LONGEST_LIST
+        ):
+            names.append(name)
+    return tuple(names)
+
+
+_OFFERED = {
+    Part.KIND: _kinds(),
+    Part.UNIT: ("kr", "tkr", "mkr"),
+    Part.SIGN: tuple(map(meanings.sign_name, meanings.SignName)),
+    Part.COLUMN: _COLUMNS,
+    Part.ROW: tuple(meanings.row_name(role, income) for role, income in _ROWS),
+}

@@ -1,0 +1,109 @@
+"""The sheet *Finsam*: what was read, put right by typing there, and followed ever after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.workbook import Workbook
+from support.finsam_sheets import MEND, NOW, SAYS, applied, figures, rows_of, saved, typed
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Path:
+    """A book with a sheet Finsam on which three things are put right."""
+    applied(saved(tmp_path), tmp_path / "läst.xlsx")
+    return typed(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", SAYS)
+
+
+def test_what_is_typed_is_followed(corrected: Path, tmp_path: Path) -> None:
+    """Nothing could be filled in before; now everything is."""
+    assert figures(tmp_path / "läst.xlsx") == {}
+    assert figures(corrected) == {
+        "B8": 510, "C8": 522, "D5": 10, "D6": -20, "D7": -2, "D8": -12,
+    }  # fmt: skip
+
+
+def test_made_again_it_keeps_what_istyped(corrected: Path, tmp_path: Path) -> None:
+    """The second time it says how the corrections are read, and still has them."""
+    applied(corrected, tmp_path / "igen.xlsx")
+    by_name = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}
+    assert by_name["Budget 2"][2:6] == (
+        "utfall 2025", "● säkert", "Rättat på bladet Finsam: utfall 2025.", "utfall 2025",
+    )  # fmt: skip
+    assert by_name["Alltihopa"][2] == "summa kostnader"
+    assert figures(tmp_path / "igen.xlsx") == figures(corrected)
+    applied(tmp_path / "igen.xlsx", tmp_path / "tredje.xlsx")
+    assert rows_of(tmp_path / "tredje.xlsx")[2:] == rows_of(tmp_path / "igen.xlsx")[2:]
+
+
+def test_only_its_own_sheet_changes(tmp_path: Path) -> None:
+    """Nothing on a person's sheet is written."""
+    source = saved(tmp_path)
+    applied(source, tmp_path / "läst.xlsx")
+    before = list(openpyxl.load_workbook(source)["Blad"].iter_rows(values_only=True))
+    after = list(openpyxl.load_workbook(tmp_path / "läst.xlsx")["Blad"].iter_rows(values_only=True))
+    assert after == before
+
+
+def test_every_row_offers_choices(tmp_path: Path) -> None:
+    """Within what Excel takes, and every choice is understood."""
+    applied(saved(tmp_path), tmp_path / "läst.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "läst.xlsx")["Finsam"]
+    lists = sheet.data_validations.dataValidation
+    rows = [row for row in rows_of(tmp_path / "läst.xlsx") if row[MEND] and "|" in str(row[MEND])]
+    assert sum(len(one.sqref.ranges) for one in lists) == len(rows)
+    assert all(len(one.formula1) <= 257 and not one.showErrorMessage for one in lists)
+
+
+def test_what_was_not_read_can_be_said(tmp_path: Path) -> None:
+    """A block that no table was read from has a row of its own to say what it is."""
+    rows: list[list[Any]] = [
+        ["Siffror"],
+        ["Post", "Alfa", "Beta"],
+        ["Hyra", 5, 6],
+        ["Lön", 7, 8],
+        ["Mat", 1, 1],
+    ]
+    applied(saved(tmp_path, rows), tmp_path / "läst.xlsx")
+    told = [row for row in rows_of(tmp_path / "läst.xlsx") if row[0] == "Slag"]
+    assert told[0][2:4] == ("inte läst", "▼ osäkert")
+    book = typed(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", {"Slag": "budget"})
+    applied(book, tmp_path / "igen.xlsx")
+    with Workbook(tmp_path / "igen.xlsx", NOW) as found:
+        assert [table.kind for table in found.tables()] == ["budget"]
+
+
+def test_no_table_stays_no_table(tmp_path: Path) -> None:
+    """What is said to be none is kept though no table has a row for it any more."""
+    applied(saved(tmp_path), tmp_path / "läst.xlsx")
+    book = typed(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", {"Slag": "ingen tabell"})
+    for name in ("igen.xlsx", "tredje.xlsx"):
+        applied(book, tmp_path / name)
+        book = tmp_path / name
+        with Workbook(book, NOW) as found:
+            assert not found.tables()
+        assert any(row[MEND - 1] == "ingen tabell" for row in rows_of(book))
+
+
+def test_another_row_is_named_by_hand(tmp_path: Path) -> None:
+    """An ordinary line has no row of its own until it is put right."""
+    applied(saved(tmp_path), tmp_path / "läst.xlsx")
+    number, row = next(
+        (n, row)
+        for n, row in enumerate(rows_of(tmp_path / "läst.xlsx"), 1)
+        if row[0] == "Annan rad"
+    )
+    edits = (
+        CellEdit("Finsam", f"B{number}", row[1], "Hyra", "rättat"),
+        CellEdit("Finsam", f"F{number}", None, "intäkt", "rättat"),
+    )
+    with Workbook(tmp_path / "läst.xlsx", NOW) as book:
+        book.apply(Plan(edits=edits), tmp_path / "rättad.xlsx")
+    applied(tmp_path / "rättad.xlsx", tmp_path / "igen.xlsx")
+    told = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}
+    assert told["Hyra"][2:4] == ("intäkt", "● säkert")
