@@ -125,14 +125,13 @@ def _heading(block: Block, number: int) -> tuple[tuple[Piece, ...], str]:
 
     What stands there tells when the column is of, where the person says only what.
     """
-    pieces = block.heading(number)
-    for one in pieces:
-        said = block.sheet.said.columns.get((one.row, one.column))
-        if said is not None and one.column == number:
-            time = heading_of((said.text,)).time
-            was = [one._replace(text=said.was)] if time.is_silent and said.was else []
-            return (*was, one), said.text
-    return pieces, ""
+    corrected = block.corrected(number)
+    if corrected is None:
+        return block.heading(number), ""
+    one, said = corrected
+    time = heading_of((said.text,)).time
+    was = [one._replace(text=said.was)] if time.is_silent and said.was else []
+    return (*was, one), said.text
 
 
 def _has_formulas(block: Block) -> bool:
@@ -425,7 +424,10 @@ def _column_findings(
     """Columns of the same heading, and columns of figures whose heading says nothing known."""
     row = raw.block.header[-1]
     seen: dict[tuple[str, str], ColumnRead] = {}
+    said = {one.number for one in raw.columns if one.corrected}
     for column in columns:
+        if column.number in said:
+            continue
         place = Ref.at(raw.block.sheet.name, row, column.number)
         key = (normalise(column.header), str(column.period))
         if column.scenario in STATED and not column.of and key in seen:

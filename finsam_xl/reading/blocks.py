@@ -14,6 +14,7 @@ from finsam_xl.reading.cells import Holds, Place, contents
 from finsam_xl.reading.pieces import Piece, piece
 from finsam_xl.reading.regions import Region, regions
 from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.said import ColumnSays
 from finsam_xl.sheets.tables import HeadingTexts
 from finsam_xl.words import results, totals
 
@@ -75,6 +76,14 @@ class Block(NamedTuple):
     def texts(self, column: int) -> tuple[str, ...]:
         """The same as texts."""
         return tuple(one.text for one in self.heading(column))
+
+    def corrected(self, column: int) -> tuple[Piece, ColumnSays] | None:
+        """The cell over a column that a person says how to read, and what she says."""
+        said = self.sheet.said.columns
+        found = (one for one in self.heading(column) if said and one.column == column)
+        return next(
+            ((one, said[at]) for one in found if (at := (one.row, one.column)) in said), None
+        )
 
     def _piece(self, row: int, column: int) -> Piece | None:
         origin = self.origins.origin(row, column)

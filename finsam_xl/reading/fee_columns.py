@@ -25,6 +25,7 @@ from finsam_xl.words.fee_columns import (
     says_fee,
     says_key,
 )
+from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.parties import Party
 from finsam_xl.words.scenarios import named
 
@@ -33,13 +34,14 @@ _SHARE_GAP = Fraction(1, 50)
 """By how much shares, each rounded on its own, may miss the whole."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[.:]? ?[^\W\d_]+\.? ?20\d\d")
 _SHORT_YEAR = re.compile(r"(?<![\d-])([2-5]\d)(?![\d-])")
+_CORRECTED = "corrected"
 Values = Mapping[int, Fraction]
 
 
 class FeeField(NamedTuple):
     """A column: its heading, what it holds ('' where that is not known), and of which year.
 
-    ``why``: how it is known, one of 'arithmetic' and 'heading'.
+    ``why``: how it is known, one of 'arithmetic', 'heading' and 'corrected'.
     """
 
     number: int
@@ -134,12 +136,15 @@ def read_columns(
 
 
 def _by_itself(block: Block, figures: Figures, number: int, titles: Sequence[str]) -> FeeField:
-    """A column by its heading and the sum of its figures."""
+    """A column by its heading and the sum of its figures, or as a person says."""
+    corrected = block.corrected(number)
     pieces = block.heading(number)
     header = " ".join(one.text for one in pieces)
     said = _said(header, [one.text for one in pieces], titles)
     period = next((p for one in reversed(pieces) if (p := _year(one.text, said))), None)
     has_figures = bool(figures.of(number, figures.payers))
+    if corrected is not None and counts_not(corrected[1].text):
+        return FeeField(number, header, None, None, has_figures, _CORRECTED)
     one = FeeField(number, header, said, period, has_figures, "heading" if said else "")
     if figures.are_shares(number) and said in (None, FeeColumn.SHARE):
         return one._replace(field=FeeColumn.SHARE, why="arithmetic")
@@ -158,7 +163,8 @@ def _said(header: str, texts: Sequence[str], titles: Sequence[str]) -> FeeColumn
 
 def _by_others(figures: Figures, one: FeeField, every: Sequence[FeeField]) -> FeeField:
     """A column that its heading does not tell, by what it is of the others."""
-    if one.field is not None or not figures.of(one.number, figures.municipal):
+    is_settled = one.field is not None or one.why == _CORRECTED
+    if is_settled or not figures.of(one.number, figures.municipal):
         return one
     others = [other for other in every if other.number != one.number]
     fees = [other.number for other in others if other.field is FeeColumn.FEE]

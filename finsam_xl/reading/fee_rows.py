@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.figures import figure
+from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.parties import POSSIBLE, Party, are_municipalities, is_pot, payer
 from finsam_xl.words.totals import is_everyone, is_sum
 from finsam_xl.words.units import without_unit
@@ -56,7 +57,18 @@ def read_rows(block: Block, label_column: int) -> tuple[FeeRow, ...]:
 
 def names(block: Block, label_column: int) -> list[FeeRow]:
     """What each row's name alone says that it is."""
-    return [_named(row, _label(block, row, label_column)) for row in block.body]
+    return [_told(block, row, label_column) for row in block.body]
+
+
+def _told(block: Block, row: int, column: int) -> FeeRow:
+    """A row by its name, or as a person says."""
+    label = _label(block, row, column)
+    said = block.sheet.said.row(row, (column, *block.labels))
+    if said is None:
+        return _named(row, label)
+    if counts_not(said.text):
+        return FeeRow(row, label, Role.NOTE, named=True)
+    return _named(row, said.text)._replace(label=label, named=True)
 
 
 def _label(block: Block, row: int, column: int) -> str:

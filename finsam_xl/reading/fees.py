@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_xl.periods import Period
-from finsam_xl.reading import may_hold
+from finsam_xl.reading import may_hold, reasons
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.fee_columns import FeeField, Figures, read_columns, year_of
 from finsam_xl.reading.fee_evidence import BASES, evidence
@@ -27,6 +27,7 @@ from finsam_xl.words.fee_columns import (
     says_fee,
     says_key,
 )
+from finsam_xl.words.meanings import kind_name
 from finsam_xl.words.parties import Party, party, place_name
 from finsam_xl.words.units import KRONOR, Unit, unit
 
@@ -129,11 +130,20 @@ def _found(block: Block, known: frozenset[str], stop: int, below: int) -> FoundF
     titles = [t for t in (*block.titles, block.sheet.name) if not _names_amount(t, named)]
     fields = read_columns(block, column, rows, (*titles, *block.titles))
     figures = Figures(block, rows)
-    why = evidence(block, column, rows, fields, figures, known, named)
+    why = evidence(block, column, rows, fields, figures, known, named) or _said(block, fields)
     if why is None:
         return None
     table = _table(block, column, rows, fields, titles, named, why)
     return FoundFees(block, table, column, rows, fields, named)
+
+
+def _said(block: Block, fields: Sequence[FeeField]) -> str | None:
+    """That a person says so, of a block with fees."""
+    said = block.sheet.said.table(block.area)
+    has_fees = any(one.field is FeeColumn.FEE for one in fields)
+    if said is None or said.kind != "fees" or not has_fees:
+        return None
+    return reasons.by_correction(kind_name(said.kind))
 
 
 def _may_be_of_fees(block: Block) -> bool:

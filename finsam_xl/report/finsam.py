@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
 from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
 from finsam_xl.reading.finsam_sheet import HEADINGS, MEND, OWNER, written
+from finsam_xl.reading.reasons import name_of
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
@@ -18,6 +20,7 @@ from finsam_xl.report.finsam_entries import LIKELY, NOT_READ, SURE, Entry, Table
 from finsam_xl.report.measures import text_height
 from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
 from finsam_xl.words import meanings
+from finsam_xl.words.units import Unit
 
 NAME, _TITLE = "Finsam", "Finsam – så läses boken"
 _WIDTHS = (13.0, 32.0, 25.0, 12.0, 52.0, 30.0, 10.0)
@@ -40,10 +43,7 @@ _TEXT = look.TEXT
 _SMALL = _TEXT._replace(size=9, ink=MUTED)
 _WRITE = COMMENT._replace(number="@")
 _KEY = Role(size=8, ink=MUTED, number="@")
-_COLUMNS = (
-    "budget", "budget hittills", "utfall", "utfall hittills", "prognos", "plan", "avvikelse",
-    "procent", "andel", "nyckel", "räknas inte",
-)  # fmt: skip
+_COLUMNS = (*STATED, "deviation", "percent", "share", "key")
 _ROWS = (
     ("line", True), ("line", False), ("line", None), ("subline", None), ("total", None),
     ("total", True), ("total", False), ("result", None), ("section", None), ("section", True),
@@ -99,6 +99,7 @@ class _Sheet(BudgetSheet):
         self.last = len(HEADINGS) - 1  # the key is not shown
         self.choices: list[Choices] = []
         self.guessed: list[int] = []
+        self.is_of_fees = False
 
     def table(self, one: TableEntries) -> None:
         """A table: its title with a link, its parts from the least sure, and free rows."""
@@ -108,6 +109,7 @@ class _Sheet(BudgetSheet):
         place = f"{one.sheet}!{one.range}"
         self.canvas.put(row, 1, f"{one.title} – {place}", look.SECTION, link=one.entries[0].link)
         self.headings(HEADINGS, left=range(1, len(HEADINGS)))
+        self.is_of_fees = one.kind == meanings.KindName.FEES
         for entry in one.entries:
             self.entry(entry)
         for part in (Part.COLUMN, Part.ROW) if one.is_open else ():
@@ -163,7 +165,8 @@ class _Sheet(BudgetSheet):
         column = _COLUMN[MEND]
         self.canvas.put(row, column, says or None, _WRITE)
         self.canvas.put(row, len(HEADINGS), written(key), _KEY)
-        self.choices.append(Choices((row, column, row, column), _OFFERED[key.part]))
+        offered = _OF_FEES.get(key.part, ()) if self.is_of_fees else ()
+        self.choices.append(Choices((row, column, row, column), offered or _OFFERED[key.part]))
 
 
 def _kinds() -> tuple[str, ...]:
@@ -179,10 +182,16 @@ def _kinds() -> tuple[str, ...]:
     return tuple(names)
 
 
+_NOT_COUNTED = meanings.row_name("note", None)
+_OF_FEES = {
+    Part.COLUMN: (*meanings.FEE_COLUMNS, _NOT_COUNTED),
+    Part.ROW: (*meanings.FEE_ROWS, _NOT_COUNTED),
+}
+"""What may be chosen in tables of fees."""
 _OFFERED = {
     Part.KIND: _kinds(),
-    Part.UNIT: ("kr", "tkr", "mkr"),
+    Part.UNIT: tuple(Unit),
     Part.SIGN: tuple(map(meanings.sign_name, meanings.SignName)),
-    Part.COLUMN: _COLUMNS,
+    Part.COLUMN: (*map(name_of, _COLUMNS), _NOT_COUNTED),
     Part.ROW: tuple(meanings.row_name(role, income) for role, income in _ROWS),
 }

@@ -21,7 +21,7 @@ from finsam_xl.reading.reasons import name_of
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.said import Area
 from finsam_xl.sheets.tables import Column, Row, Table
-from finsam_xl.words.meanings import kind_name, row_name, sign_name
+from finsam_xl.words.meanings import KindName, kind_name, row_name, sign_name
 
 SURE, LIKELY = 0.9, 0.6
 NOT_READ = "inte läst"
@@ -57,6 +57,7 @@ class TableEntries(NamedTuple):
     sheet: str
     range: str
     entries: tuple[Entry, ...]
+    kind: str = ""
     plain: int = 0
     is_open: bool = False
 
@@ -85,10 +86,10 @@ def entries_of(grid: Grid, table: Table, number: str, placed: Sequence[Placed]) 
     teller = _Teller(grid, table, number, placed)
     found = tuple(teller.entries())
     plain = sum(row.role in _PLAIN for row in table.rows) - teller.lines
-    is_open = table.budget is not None
-    return TableEntries(
-        number, teller.title, table.real_sheet, table.range, found, plain * is_open, is_open
-    )
+    is_open = table.budget is not None or table.kind == KindName.FEES
+    place = table.real_sheet, table.range
+    plain = plain if table.budget is not None else 0
+    return TableEntries(number, teller.title, *place, found, table.kind, plain, is_open)
 
 
 def entries_of_unread(one: Unread, number: str, placed: Sequence[Placed]) -> TableEntries:
@@ -150,7 +151,8 @@ class _Teller:
     def _is_told(self, column: Column) -> bool:
         if column.field in ("label", "group", "code"):
             return False
-        return self.table.budget is not None or column.sure < SURE or bool(self._said(column))
+        is_open = self.table.budget is not None or self.table.kind == KindName.FEES
+        return is_open or column.sure < SURE or bool(self._said(column))
 
     def _said(self, column: Column) -> str:
         place = heading_place(self.view, self.table, column.number)
@@ -173,6 +175,8 @@ class _Teller:
 
     def _is_worth(self, row: Row) -> bool:
         """Whether a row is told by itself: what is no ordinary line, is unsure or corrected."""
+        if self.table.kind == KindName.FEES:
+            return True
         if self.table.budget is None:
             return bool(self._row_says(row))
         if row.role in _SHOWN:
@@ -212,8 +216,10 @@ def _quoted(sheet: str) -> str:
 
 
 def _meaning(column: Column) -> str:
+    if column.scenario == "other" and column.field not in ("other", "amount", "label"):
+        return ""
     if column.scenario == "other":
-        return "räknas inte" if column.field in ("other", "amount") else ""
+        return row_name("note", None)
     return f"{name_of(column.scenario)} {column.period or ''}".strip()
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from finsam_xl.words import results, totals
 from finsam_xl.words.axis import Axis, plain
+from finsam_xl.words.parties import payer
 from finsam_xl.words.sides import Side, speaks_of
 
 NO_TABLE = "none"
@@ -76,6 +77,9 @@ class SignName(StrEnum):
     SIGNED = "signed"
 
 
+FEE_COLUMNS = ("nyckel", "invånare", "andel", "avgift", "kronor per invånare")
+FEE_ROWS = ("staten", "region", "kommun", "kommunerna", "summa")
+"""What may be said of tables of fees: headings and names that everyone understands."""
 _KINDS = Axis("kind_name", KindName)
 _ROWS = Axis("row_name", RowName)
 _SIGNS = Axis("sign_name", SignName)
@@ -153,7 +157,7 @@ def _row_of(text: str) -> tuple[RowName, bool | None] | None:
         return RowName.TOTAL, income
     if results.is_result(text) or role == RowName.RESULT:
         return RowName.RESULT, None
-    if role is not None or income is not None:
+    if role is not None or income is not None or payer(text) is not None:
         return role or RowName.LINE, income
     return None
 

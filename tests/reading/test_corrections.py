@@ -271,3 +271,33 @@ def test_fees_and_people_are_corrected_alike() -> None:
     found = corrected(book, _of(book, ("B", "Invånare")))
     column = _read(found).columns[1]
     assert (column.field, column.header, column.sure) == ("key", "Storlek", 1.0)
+
+
+_FEES: Rows = [
+    ["Medlemsavgifter 2025, tkr"],
+    ["Part", "Nyckel", "Avgift 2025"],
+    ["Staten", None, 500],
+    ["Region Norr", None, 250],
+    ["Ekby kommun", 60, 150],
+    ["Lunda kommun", 40, 100],
+    ["Ekens fond", 5, 7],
+]
+
+
+def test_rows_of_fees() -> None:
+    """Who pays, who is a sum and what is none of it, as she says."""
+    book = named(grid(("Blad", _FEES)))
+    assert [row.role for row in _read(book).rows] == ["line"] * 5
+    found = _read(corrected(book, _of(book, (7, "räknas inte"))))
+    assert [row.label for row in found.rows] == [str(row[0]) for row in _FEES[2:6]]
+    found = _read(corrected(book, _of(book, (7, "summa"), (4, "staten"))))
+    assert found.rows[-1].role == "total"
+    assert (found.rows[1].label, found.rows[1].sure) == ("Region Norr", 1.0)
+
+
+def test_columns_of_fees() -> None:
+    """A column that is no key is none where she says so, of what she says is of fees."""
+    book = named(grid(("Blad", _FEES)))
+    fees = of_table(book, 1, Part.KIND, "avgifter")
+    found = _read(corrected(book, [fees, *_of(book, ("B", "räknas inte"))]))
+    assert [c.field for c in found.columns] == ["party", "other", "fee"]
