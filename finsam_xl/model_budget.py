@@ -74,13 +74,15 @@ class BudgetRow(NamedTuple):
     amounts: tuple[Amount, ...]
     unreadable: frozenset[int] = frozenset()
     """Columns whose cell holds something that is no amount: not blank, and not known."""
-    corrected: str = ""
-    """What a person says that such a row is called."""
+    read_as: str = ""
+    """What was read in place of the label, by a person's words."""
+    is_said: bool = False
+    """Whether a person says what the row is."""
 
     @property
     def meant(self) -> str:
         """The words that tell what the row is: a person's, else its label."""
-        return self.corrected or self.label
+        return self.read_as or self.label
 
     @property
     def gains(self) -> bool:

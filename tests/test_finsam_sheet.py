@@ -107,3 +107,29 @@ def test_another_row_is_named_by_hand(tmp_path: Path) -> None:
     applied(tmp_path / "rättad.xlsx", tmp_path / "igen.xlsx")
     told = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}
     assert told["Hyra"][2:4] == ("intäkt", "● säkert")
+
+
+def test_own_words_are_typed_there(tmp_path: Path) -> None:
+    """They are followed, and kept when the sheet is made again."""
+    rows: list[list[Any]] = [
+        ["Ekonomi 2025, tkr"],
+        ["Post", "KF 2025", "Facit 2025", "Avvikelse"],
+        ["Kostnader"],
+        ["Hyra", 100, 90, None],
+        ["Lön", 400, 420, None],
+    ]
+    applied(saved(tmp_path, rows), tmp_path / "läst.xlsx")
+    told = rows_of(tmp_path / "läst.xlsx")
+    first = next(n for n, row in enumerate(told, 1) if row[1] == "Ord här") + 1
+    words = {f"B{first}": "KF", f"C{first}": "budget", f"B{first + 2}": "Facit",
+             f"C{first + 2}": "utfall"}  # fmt: skip
+    edits = tuple(CellEdit("Finsam", cell, None, text, "ord") for cell, text in words.items())
+    with Workbook(tmp_path / "läst.xlsx", NOW) as book:
+        book.apply(Plan(edits=edits), tmp_path / "ord.xlsx")
+    assert figures(tmp_path / "ord.xlsx") == {"D4": 10, "D5": -20}
+    applied(tmp_path / "ord.xlsx", tmp_path / "igen.xlsx")
+    assert figures(tmp_path / "igen.xlsx") == {"D4": 10, "D5": -20}
+    again = rows_of(tmp_path / "igen.xlsx")
+    assert [row[1:3] for row in again[first - 1 : first + 1]] == [
+        ("KF", "budget"), ("Facit", "utfall"),
+    ]  # fmt: skip

@@ -6,7 +6,7 @@ from finsam_xl.address import box, span
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections
-from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.reading.finsam_sheet import followed, own_words
 from finsam_xl.report import finsam as sheet
 from finsam_xl.report.finsam_entries import entries_of, entries_of_unread, lost, numbered
 from finsam_xl.sheetplan import PlaceName
@@ -34,5 +34,6 @@ def plan(grid: Grid, run: str) -> Plan:
         for n, (name, area) in known.items()
         if n in wanted
     ]
-    made = sheet.build(told, left, association=association(tables), run=run, kept=kept)
+    words = own_words(grid)
+    made = sheet.build(told, left, words, association=association(tables), run=run, kept=kept)
     return Plan(findings=tuple(corrections.findings(read, tables)), sheets=(made,), run=run)

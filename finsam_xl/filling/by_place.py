@@ -204,7 +204,7 @@ class ByPlace:
         By law the state pays what region and municipalities pay together: its half is a line.
         """
         for at, row in enumerate(parts):
-            if self.is_payer(row, parts) or self.rows[row].corrected:
+            if self.is_payer(row, parts) or self.rows[row].is_said:
                 continue
             after, before = parts[at + 1 :], parts[:at][::-1]
             if self.adds_up(row, after) or self.adds_up(row, before):

@@ -65,7 +65,7 @@ def sides(budget: Budget) -> list[str]:
 
 def _said(rows: Sequence[BudgetRow]) -> Iterator[tuple[int, str]]:
     """The sides that a person gives rows."""
-    return ((n, side) for n, row in enumerate(rows) if row.corrected and (side := named(row.meant)))
+    return ((n, side) for n, row in enumerate(rows) if row.is_said and (side := named(row.meant)))
 
 
 def _by_results(budget: Budget) -> dict[int, str]:

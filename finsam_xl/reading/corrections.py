@@ -8,6 +8,7 @@ rows were sorted. Where two cells may be meant, none is: it is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum, unique
 from typing import NamedTuple
@@ -15,8 +16,11 @@ from typing import NamedTuple
 from finsam_xl.address import meet, places, real_name, real_place
 from finsam_xl.formulas.tokens import tokens
 from finsam_xl.formulas.tree import only_area
+from finsam_xl.labels import composed
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Budget
 from finsam_xl.reading import reasons
+from finsam_xl.reading.row_labels import clean_label
 from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid
 from finsam_xl.sheets.said import Area, ColumnSays, Place, RowSays, Said, TableSays
 from finsam_xl.sheets.tables import Column, HeadingTexts, Row, Table
@@ -127,14 +131,19 @@ def _alike(sheet: SheetGrid, area: Area, text: str) -> list[Place]:
 # Found again --------------------------------------------------------------------------------
 
 
-def corrected(grid: Grid, corrections: Iterable[Correction]) -> Grid:
-    """The workbook as it is read once its corrections are followed."""
-    placing = _Placing(grid)
+def corrected(
+    grid: Grid, corrections: Iterable[Correction], words: Iterable[tuple[str, str]] = ()
+) -> Grid:
+    """The workbook as it is read once its corrections are followed.
+
+    ``words``: the association's own, each with what it means.
+    """
+    placing = _Placing(grid, _Words(words))
     for one in corrections:
         placing.take(one)
-    if not placing.used and not placing.findings:
+    if not (placing.used or placing.findings or placing.words.patterns):
         return grid
-    sheets = [_sheet(sheet, placing.said(sheet.name)) for sheet in grid.sheets]
+    sheets = [_sheet(sheet, placing.said(sheet)) for sheet in grid.sheets]
     found = Grid(tuple(sheets), grid.digest, grid.names)
     found.kept[findings] = tuple(placing.findings)
     found.kept[_kinds] = tuple(placing.kinds)
@@ -160,11 +169,37 @@ def areas(grid: Grid) -> dict[str, tuple[str, Area]]:
     return found
 
 
+class _Words:
+    """The association's own words, put in the place of what they mean."""
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        self.patterns = [
+            (re.compile(rf"(?<!\w){re.escape(composed(word))}(?!\w)", re.IGNORECASE), means)
+            for word, means in words
+        ]
+
+    def on(self, sheet: SheetGrid) -> dict[Place, ColumnSays]:
+        """The cells of a sheet that hold one, as they are read and as they stand."""
+        if not self.patterns or sheet.owner or sheet.large:
+            return {}
+        return {
+            place: ColumnSays(read, cell.value)
+            for place, cell in sheet.cells.items()
+            if type(cell.value) is str and (read := self._read(cell.value)) != cell.value
+        }
+
+    def _read(self, text: str) -> str:
+        read = composed(text)
+        for pattern, means in self.patterns:
+            read = pattern.sub(lambda _, means=means: means, read)  # type: ignore[misc]
+        return text if read == composed(text) else read
+
+
 class _Placing:
     """The corrections of a workbook while they are given their places."""
 
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
+    def __init__(self, grid: Grid, words: _Words) -> None:
+        self.grid, self.words = grid, words
         self.areas = areas(grid)
         self.columns: dict[str, dict[Place, ColumnSays]] = {}
         self.rows: dict[str, dict[Place, RowSays]] = {}
@@ -175,10 +210,12 @@ class _Placing:
         self.findings: list[Finding] = []
         self.used = 0
 
-    def said(self, sheet: str) -> Said:
+    def said(self, sheet: SheetGrid) -> Said:
         """What is said of a sheet."""
-        tables = [says for (name, _), says in self.tables.items() if name == sheet]
-        return Said(self.columns.get(sheet, {}), self.rows.get(sheet, {}), tables)
+        name = sheet.name
+        tables = [says for (own, _), says in self.tables.items() if own == name]
+        words = self.words.on(sheet)
+        return Said(self.columns.get(name, {}), self.rows.get(name, {}), tables, words)
 
     def take(self, one: Correction) -> None:
         """Give a correction its place, or say why it has none."""
@@ -292,14 +329,16 @@ _UNKNOWN = {
 
 def _sheet(sheet: SheetGrid, said: Said) -> SheetGrid:
     """A sheet with what is said of it, and with its headings as they are to be read."""
-    if not (said.columns or said.rows or said.tables):
+    if said.is_silent:
         return sheet
+    read = {**said.words, **said.columns}
 
     def cells() -> Cells:
-        new = {place: Cell(says.text) for place, says in said.columns.items()}
+        new = {place: sheet.cell(*place)._replace(value=s.text) for place, s in said.words.items()}
+        new |= {place: Cell(says.text) for place, says in said.columns.items()}
         return {**sheet.cells, **new}
 
-    told = frozenset(one.text for one in said.columns.values())
+    told = frozenset(one.text for one in read.values())
     return SheetGrid(
         sheet.name,
         cells,
@@ -326,32 +365,55 @@ def allowed(sheet: SheetGrid, found: Iterable[Table]) -> list[Table]:
 
 def told(sheet: SheetGrid, table: Table) -> Table:
     """A table as read, with the headings as they stand and what a person said of it."""
-    if not (sheet.said.columns or sheet.said.rows or sheet.said.tables):
+    if sheet.said.is_silent:
         return table
     columns = tuple(_column_told(sheet, table, column) for column in table.columns)
     labels = [column.number for column in table.columns]
     rows = tuple(_row_told(sheet, labels, row, table) for row in table.rows)
     says = sheet.said.table(table.area)
-    budget = table.budget
-    if budget is not None:
-        headers = {column.number: column.header for column in columns}
-        budget = budget._replace(
-            columns=tuple(c._replace(header=headers[c.number]) for c in budget.columns)
-        )
     return table._replace(
         columns=columns,
         rows=rows,
-        budget=budget,
+        budget=_budget_told(sheet, table.budget, columns),
         unit=says.unit if says is not None and says.unit else table.unit,
     )
 
 
+def _budget_told(
+    sheet: SheetGrid, budget: Budget | None, columns: Sequence[Column]
+) -> Budget | None:
+    """The amounts, with headings and labels as they stand and the words they were read by."""
+    if budget is None:
+        return None
+    headers = {column.number: column.header for column in columns}
+    rows = [
+        row
+        if (label := _own_label(sheet, row.row, range(1, budget.label_column + 1))) is None
+        else row._replace(label=label, read_as=row.read_as or row.label)
+        for row in budget.rows
+    ]
+    own = [column._replace(header=headers[column.number]) for column in budget.columns]
+    return budget._replace(columns=tuple(own), rows=rows)
+
+
+def _own_label(sheet: SheetGrid, row: int, columns: Iterable[int]) -> str | None:
+    """The label of a row as it stands, where it was read by other words."""
+    texts = (sheet.said.words.get((row, column)) for column in columns)
+    found = next((says.was for says in texts if says is not None), None)
+    return None if found is None else clean_label(found).text
+
+
 def _column_told(sheet: SheetGrid, table: Table, column: Column) -> Column:
-    said = sheet.said.columns
-    rows = range(table.top or table.header_row, table.header_row + 1)
-    says = next((s for r in reversed(rows) if (s := said.get((r, column.number)))), None)
+    said = sheet.said
+    places = [
+        (r, column.number) for r in range(table.top or table.header_row, table.header_row + 1)
+    ]
+    says = next((s for at in reversed(places) if (s := said.columns.get(at))), None)
     if says is None:
-        return column
+        header = column.header
+        for word in filter(None, map(said.words.get, places)):
+            header = header.replace(" ".join(word.text.split()), " ".join(word.was.split()))
+        return column._replace(header=header)
     why = reasons.by_correction(says.text)
     return column._replace(
         header=says.was,
@@ -361,6 +423,8 @@ def _column_told(sheet: SheetGrid, table: Table, column: Column) -> Column:
 
 
 def _row_told(sheet: SheetGrid, labels: Sequence[int], row: Row, table: Table) -> Row:
+    label = _own_label(sheet, row.row, labels)
+    row = row if label is None else row._replace(label=label)
     says = sheet.said.row(row.row, labels)
     if says is None:
         return row

@@ -17,6 +17,7 @@ OWNER = "finsam"
 WHERE, STANDS, READ, SURE, WHY, MEND, KEY = (
     "Var", "Står", "Läses som", "Säkert", "Därför", "Rätta till", "Nyckel",
 )  # fmt: skip
+WORD, MEANS = "Ord här", "Betyder"
 HEADINGS = (WHERE, STANDS, READ, SURE, WHY, MEND, KEY)
 _BY_WORD = {normalise(heading): heading for heading in HEADINGS}
 _LEAST_HEADINGS = 4
@@ -26,7 +27,7 @@ _FIELDS = 5
 def followed(grid: Grid) -> Grid:
     """The workbook as it is read with the corrections of its sheet *Finsam*."""
     if followed not in grid.kept:
-        found = corrected(grid, typed(grid))
+        found = corrected(grid, typed(grid), own_words(grid))
         found.kept[followed] = grid.kept[followed] = found
     result: Grid = grid.kept[followed]
     return result
@@ -35,6 +36,25 @@ def followed(grid: Grid) -> Grid:
 def typed(grid: Grid) -> list[Correction]:
     """The corrections on a workbook's sheet *Finsam*, from the top."""
     return [one for sheet in grid.sheets if sheet.owner == OWNER for one in read(sheet)]
+
+
+def own_words(grid: Grid) -> list[tuple[str, str]]:
+    """The association's own words on the sheet *Finsam*, each with what it means."""
+    found: list[tuple[str, str]] = []
+    for sheet in grid.sheets:
+        at: tuple[int, int] | None = None
+        for _, cells in sheet.rows() if sheet.owner == OWNER else ():
+            words = {normalise(text(cell)): column for column, cell in cells}
+            if {normalise(WORD), normalise(MEANS)} <= words.keys():
+                at = words[normalise(WORD)], words[normalise(MEANS)]
+            elif at is not None:
+                row = dict(cells)
+                word, means = (text(row.get(column)) for column in at)
+                if not row.keys() & set(at):
+                    at = None  # what follows is another part of the sheet
+                elif word and means:
+                    found.append((word, means))
+    return found
 
 
 def read(sheet: SheetGrid) -> Iterator[Correction]:

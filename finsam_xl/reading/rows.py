@@ -139,6 +139,7 @@ def _as_read(table: RowTable, found: Mapping[int, Found], parents: Mapping[int, 
             tuple(raw.amounts) if table.roles[n] not in ("section", "note") else _blank(raw),
             raw.unreadable if table.roles[n] not in ("section", "note") else frozenset(),
             raw.corrected.meant if raw.corrected else "",
+            raw.corrected is not None,
         )
         for n, raw in enumerate(table.raw)
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
 from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
-from finsam_xl.reading.finsam_sheet import HEADINGS, MEND, OWNER, written
+from finsam_xl.reading.finsam_sheet import HEADINGS, MEANS, MEND, OWNER, WORD, written
 from finsam_xl.reading.reasons import name_of
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
@@ -32,6 +32,11 @@ _ABOUT = (
     "Är något fel: välj eller skriv under Rätta till, och klicka på Räkna om "
     "eller Vad lästes?. En rättelse gäller tills du tar bort den, också när rader och kolumner "
     "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här."
+)
+_FREE_WORDS = 3
+_ABOUT_WORDS = (
+    "Ord som bara ni använder och vad de betyder, till exempel KF betyder budget. De läses så i "
+    "rubriker och radnamn; i era blad står de kvar."
 )
 _FREE = {Part.COLUMN: "Annan kolumn", Part.ROW: "Annan rad"}
 _SURE_WORDS = (
@@ -54,6 +59,7 @@ _ROWS = (
 def build(
     tables: Sequence[TableEntries],
     lost: Sequence[Correction],
+    words: Sequence[tuple[str, str]],
     *,
     association: str,
     run: str,
@@ -61,12 +67,14 @@ def build(
 ) -> SheetPlan:
     """The sheet. ``lost``: corrections that no table has a row for, which are kept.
 
-    ``kept``: names over tables that are no longer read but have corrections.
+    ``words``: the association's own; ``kept``: names over tables that are no longer read but have
+    corrections.
     """
     sheet = _Sheet()
     unsure = sum(one.sure < SURE for table in tables for one in table.entries)
     sheet.head(_TITLE, " · ".join(filter(None, (association, _counted(tables, unsure)))), run)
     sheet.note(_ABOUT)
+    sheet.words(words)
     for table in sorted(tables, key=lambda one: one.sure):
         sheet.table(table)
     sheet.lost(lost)
@@ -100,6 +108,22 @@ class _Sheet(BudgetSheet):
         self.choices: list[Choices] = []
         self.guessed: list[int] = []
         self.is_of_fees = False
+
+    def words(self, words: Sequence[tuple[str, str]]) -> None:
+        """The association's own words and what they mean, with room for more."""
+        self.down(_GAP)
+        self.section("Egna ord")
+        row = self.down(_HEADING)
+        for column, heading in enumerate((None, WORD, MEANS, None, None, None), 1):
+            self.canvas.put(row, column, heading, look.HEADING)
+        for number, (word, means) in enumerate([*words, *[("", "")] * _FREE_WORDS]):
+            row = self._row(_ABOUT_WORDS if not number else "")
+            self.canvas.put(row, 1, None, _TEXT)
+            self.canvas.put(row, 2, word or None, _WRITE)
+            self.canvas.put(row, 3, means or None, _WRITE)
+            self.canvas.put(row, 4, None, _TEXT)
+            self.canvas.put(row, 5, None if number else _ABOUT_WORDS, _SMALL)
+            self.canvas.put(row, 6, None, _TEXT)
 
     def table(self, one: TableEntries) -> None:
         """A table: its title with a link, its parts from the least sure, and free rows."""

@@ -39,11 +39,15 @@ class RowSays(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Columns by the cell of their heading, rows by the cell of their label, tables by area."""
+    """Columns by the cell of their heading, rows by the cell of their label, tables by area.
+
+    ``words``: cells that are read with other words than stand there.
+    """
 
     columns: Mapping[Place, ColumnSays] = MappingProxyType({})
     rows: Mapping[Place, RowSays] = MappingProxyType({})
     tables: Sequence[TableSays] = ()
+    words: Mapping[Place, ColumnSays] = MappingProxyType({})
 
     def table(self, area: Area) -> TableSays | None:
         """What is said of the table that stands in an area."""
@@ -57,12 +61,23 @@ class Said(NamedTuple):
         return next((one for one in found if one is not None), None)
 
     @property
+    def is_silent(self) -> bool:
+        """Whether nothing is said."""
+        return not (self.columns or self.rows or self.tables or self.words)
+
+    def was(self, place: Place) -> str | None:
+        """What stands in a cell that is read otherwise; ``None`` for any other."""
+        says = self.columns.get(place) or self.words.get(place)
+        return None if says is None else says.was
+
+    @property
     def turned(self) -> Said:
         """The same of the sheet with its rows for columns."""
         return Said(
             {(c, r): one for (r, c), one in self.columns.items()},
             {(c, r): one for (r, c), one in self.rows.items()},
             [t._replace(area=(t.area[1], t.area[0], t.area[3], t.area[2])) for t in self.tables],
+            {(c, r): one for (r, c), one in self.words.items()},
         )
 
 

@@ -301,3 +301,26 @@ def test_columns_of_fees() -> None:
     fees = of_table(book, 1, Part.KIND, "avgifter")
     found = _read(corrected(book, [fees, *_of(book, ("B", "räknas inte"))]))
     assert [c.field for c in found.columns] == ["party", "other", "fee"]
+
+
+def test_own_words_are_read_as_what_they_mean() -> None:
+    """In headings, labels and titles; what stands there is shown, and nothing else is touched."""
+    rows: Rows = [
+        ["VB 2025, tkr"],
+        ["Post", "KF 2025", "Facit 2025", "Avvikelse"],
+        ["UTGIFTSSIDAN"],
+        ["Hyra", 100, 90, None],
+        ["Lön i KFUM", 400, 420, None],
+        ["Tots", None, None, None],
+    ]
+    words = [("kf", "budget"), ("Facit", "utfall"), ("Utgiftssidan", "Kostnader"),
+             ("tots", "Summa kostnader")]  # fmt: skip
+    found = corrected(grid(("Blad", rows)), [], words)
+    table = _read(found)
+    assert [c.header for c in table.columns] == ["", "KF 2025", "Facit 2025", "Avvikelse"]
+    assert [c.scenario for c in table.columns][1:] == ["budget", "outcome", "deviation"]
+    labels = ["UTGIFTSSIDAN", "Hyra", "Lön i KFUM", "Tots"]
+    assert [row.label for row in table.rows] == labels
+    assert table.budget is not None
+    assert [row.label for row in table.budget.rows] == labels
+    assert _edits(found) == {"B6": 500, "C6": 510, "D4": 10, "D5": -20, "D6": -10}
