@@ -123,7 +123,7 @@ class Workbook:
         from finsam_xl.actions import finsam
 
         with _naming(self.path):
-            return self._result(finsam.plan(self._book.grid, self.run_id))
+            return self._result(finsam.plan(self._book.grid, self.now.date(), self.run_id))
 
     def check(self) -> Checked:
         """What looks wrong in the workbook, the worst first; nothing is written."""

@@ -14,9 +14,10 @@ from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections
 from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
-from finsam_xl.sheets.tables import Table, association
+from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.index_results import UnitResult
@@ -82,7 +83,8 @@ def recompute(
     if not found and not reports:
         raise _nothing_found()
     results = _index_results(grid, found, today)
-    plans = [Plan(findings=tuple(corrections.findings(grid, found)))]
+    said = (*settings(grid).findings, *corrections.findings(grid, found))
+    plans = [Plan(findings=said)]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.
     if kinds & _INDEX_KINDS:
@@ -172,7 +174,7 @@ def _report(
             f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
         )
     if kind == "impactindex":
-        return _impact_report(results, run)
+        return _impact_report(results, run, unit_word(grid))
     if kind == "kontroll":
         from finsam_xl.actions import check, control
 
@@ -182,7 +184,7 @@ def _report(
             (*done.findings, *done.accepted),
             done.figures,
             run,
-            association=association(found),
+            association=association(grid, found),
         )
         return Plan(findings=done.findings, sheets=(sheet,))
     from finsam_xl.actions import reports
@@ -190,7 +192,7 @@ def _report(
     return Plan(sheets=reports.build(kind, grid, found, today, run, edits))
 
 
-def _impact_report(results: list[UnitResult], run: str) -> Plan:
+def _impact_report(results: list[UnitResult], run: str, word: str) -> Plan:
     from finsam_xl.report import impact_index as report_impact_index
 
     if not results:
@@ -209,6 +211,7 @@ def _impact_report(results: list[UnitResult], run: str) -> Plan:
                 period=str(year or ""),
                 run=run,
                 ideals=shown[0].ideals,
+                unit_word=word,
             ),
         ),
     )

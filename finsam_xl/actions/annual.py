@@ -20,6 +20,7 @@ from finsam_xl.reading import counts
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.people import is_by_headings
+from finsam_xl.reading.settings import settings
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan
@@ -78,6 +79,7 @@ def build(
     parts = _latest(found)
     day = max((one.year for one in found), default=0)
     rules = policy.on(policy.current(date(day, 1, 1) if day else today)).impact_index
+    rules = settings(grid).on(rules)
     notes = tuple(_notes(found))
     annual = Annual(association, run, rules, notes=notes, **parts)  # type: ignore[arg-type]
     if not annual.has_economy and not annual.activity:

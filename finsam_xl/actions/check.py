@@ -34,9 +34,10 @@ from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings
+from finsam_xl.reading.settings import association, settings
 from finsam_xl.sheets import formulas, unknown
 from finsam_xl.sheets.grid import Grid
-from finsam_xl.sheets.tables import Table, association
+from finsam_xl.sheets.tables import Table
 
 RULES: tuple[Rule, ...] = (
     agreement.check,
@@ -150,7 +151,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     )
     material = Material(
         book.file,
-        association(tables),
+        association(grid, tables),
         tuple(_place(book.file, table) for table in tables),
         tuple(one.budget for one in found),
         tuple(one.fees for one in fees),
@@ -159,7 +160,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    said = corrections.findings(grid, tables)
+    said = (*settings(grid).findings, *corrections.findings(grid, tables))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 

@@ -17,6 +17,7 @@ from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.reading import social
 from finsam_xl.reading import unit_names as units
 from finsam_xl.reading.ideal_weights import ideals
+from finsam_xl.reading.settings import Settings, settings
 from finsam_xl.reading.social import SocialBudget
 from finsam_xl.reading.weight_scale import weight_scale
 from finsam_xl.sheets.grid import Grid, SheetGrid
@@ -42,17 +43,24 @@ def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult
     budgets = [table for table in tables if table.kind == "social_budget"]
     others = [table for table in tables if table.kind == "impact_index"]
     names = units.name_tables(budgets, others)
-    stated = ideals(grid, tables)
+    own = settings(grid)
+    stated = {**ideals(grid, tables), **own.ideals}
     return [
-        _result(grid.sheet(table.sheet), table, name, today, stated)
+        _result(grid.sheet(table.sheet), table, name, today, stated, own)
         for table, name in zip(budgets, names, strict=True)
     ]
 
 
 def _result(
-    sheet: SheetGrid, table: Table, name: str, today: date, stated: Mapping[str, Fraction]
+    sheet: SheetGrid,
+    table: Table,
+    name: str,
+    today: date,
+    stated: Mapping[str, Fraction],
+    own: Settings,
 ) -> UnitResult:
     rules, rule_findings = _rules(table, today)
+    rules = own.on(rules)
     budget = social.read(sheet, table)
     usual = (rules.lowest_weight, rules.highest_weight)
     scale = weight_scale(table, budget.indicators, usual)

@@ -16,12 +16,12 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.settings import association
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
-from finsam_xl.sheets.tables import association as association_of
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
 
@@ -41,7 +41,7 @@ def build(
     if kind == "arsredovisning":
         from finsam_xl.actions import annual
 
-        return annual.build(grid, tables, today, run, association_of(tables), edits)
+        return annual.build(grid, tables, today, run, association(grid, tables), edits)
     return (_BUILDERS[kind](grid, tables, today, run),)
 
 
@@ -55,7 +55,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
     return tertial.build(
         followup.budget,
         balances[0] if balances else None,
-        association=association_of(tables),
+        association=association(grid, tables),
         period=_to_date(followup),
         run=run,
         comments=_comments(grid, "tertial"),
@@ -86,7 +86,7 @@ def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetP
         chosen.budget,
         fees_tkr=_fees_tkr(grid, tables),
         rules=_equity_rules,
-        association=association_of(tables),
+        association=association(grid, tables),
         run=run,
         comments=_comments(grid, "plan"),
     )
@@ -138,7 +138,7 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         )
         for one in found
     ]
-    return fees_report.build(years, association=association_of(tables), run=run)
+    return fees_report.build(years, association=association(grid, tables), run=run)
 
 
 def _comments(grid: Grid, owner: str) -> dict[CommentKey, str]:

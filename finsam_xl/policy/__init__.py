@@ -182,6 +182,11 @@ def _rules(name: str) -> dict[str, Rule]:
     return read_rules(name)
 
 
+def rule(file: str, name: str) -> Rule:
+    """One rule with its title, unit, bounds and sources."""
+    return _rules(file)[name]
+
+
 @lru_cache
 def on(day: date) -> Policy:
     """The rules in force on ``day``; raises ``PolicyError`` where one is missing."""

@@ -36,12 +36,13 @@ class Dated(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule with all its values over time."""
+    """One rule with all its values over time, and the bounds that any value is within."""
 
     name: str
     title: str
     unit: str
     values: tuple[Dated, ...]
+    bounds: tuple[Fraction, Fraction]
 
     def at(self, day: date) -> Dated:
         """The value in force on ``day``; raises ``PolicyError`` when there is none."""
@@ -95,7 +96,7 @@ def _rule(name: str, table: Any) -> Rule:
     for key in ("title", "unit"):
         if not isinstance(table[key], str) or not table[key]:
             raise _refused(name, f"saknar {key}")
-    return Rule(name, table["title"], table["unit"], values)
+    return Rule(name, table["title"], table["unit"], values, (low, high))
 
 
 def _bounds(name: str, bounds: Any) -> tuple[Fraction, Fraction]:

@@ -7,12 +7,14 @@ Every table has its own part, those with most doubt first. What is chosen or typ
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
 from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
-from finsam_xl.reading.finsam_sheet import HEADINGS, MEANS, MEND, OWNER, WORD, written
+from finsam_xl.reading.finsam_sheet import HEADINGS, KEY, MEANS, MEND, OWNER, WORD, written
 from finsam_xl.reading.reasons import name_of
+from finsam_xl.reading.settings import CHANGE, SETTING
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
@@ -25,6 +27,7 @@ from finsam_xl.words.units import Unit
 NAME, _TITLE = "Finsam", "Finsam – så läses boken"
 _WIDTHS = (13.0, 32.0, 25.0, 12.0, 52.0, 30.0, 10.0)
 _COLUMN = {heading: number for number, heading in enumerate(HEADINGS, 1)}
+HOLDS, SOURCE = "Gäller", "Källa"
 _GAP, _HEADING, _SMALLER = 10.0, 18.0, 1.25
 _LONGEST_LIST = 255
 """Characters that Excel takes in a list of choices."""
@@ -60,6 +63,7 @@ def build(
     tables: Sequence[TableEntries],
     lost: Sequence[Correction],
     words: Sequence[tuple[str, str]],
+    settings: Sequence[SettingRow],
     *,
     association: str,
     run: str,
@@ -74,6 +78,7 @@ def build(
     unsure = sum(one.sure < SURE for table in tables for one in table.entries)
     sheet.head(_TITLE, " · ".join(filter(None, (association, _counted(tables, unsure)))), run)
     sheet.note(_ABOUT)
+    sheet.settings(settings)
     sheet.words(words)
     for table in sorted(tables, key=lambda one: one.sure):
         sheet.table(table)
@@ -99,6 +104,16 @@ def _counted(tables: Sequence[TableEntries], unsure: int) -> str:
     return f"{told}, {unsure} {'sak' if unsure == 1 else 'saker'} att se över"
 
 
+class SettingRow(NamedTuple):
+    """A setting: its key, what it is, what holds now and why, and what is typed."""
+
+    key: str
+    title: str
+    holds: str
+    source: str
+    typed: str = ""
+
+
 class _Sheet(BudgetSheet):
     """The sheet being drawn."""
 
@@ -108,6 +123,24 @@ class _Sheet(BudgetSheet):
         self.choices: list[Choices] = []
         self.guessed: list[int] = []
         self.is_of_fees = False
+
+    def settings(self, rows: Sequence[SettingRow]) -> None:
+        """What the association may set, what holds now, and where that comes from."""
+        self.down(_GAP)
+        self.section("Inställningar")
+        row = self.down(_HEADING)
+        titles = (None, SETTING, HOLDS, None, SOURCE, CHANGE, KEY)
+        for column, heading in enumerate(titles, 1):
+            self.canvas.put(row, column, heading, look.HEADING)
+        for one in rows:
+            row = self._row(one.source, one.title, one.holds)
+            self.canvas.put(row, 1, None, _TEXT)
+            self.canvas.put(row, 2, one.title, _TEXT)
+            self.canvas.put(row, 3, one.holds, _TEXT)
+            self.canvas.put(row, 4, None, _TEXT)
+            self.canvas.put(row, 5, one.source, _SMALL)
+            self.canvas.put(row, 6, one.typed or None, _WRITE)
+            self.canvas.put(row, len(HEADINGS), one.key, _KEY)
 
     def words(self, words: Sequence[tuple[str, str]]) -> None:
         """The association's own words and what they mean, with room for more."""

@@ -125,7 +125,7 @@ def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[
         j.indicator.basis for unit in others for j in unit.judgements if j.reached is not None
     )
     if bases:
-        yield f"Bedömningarnas underlag, plattformarna: {bases}."
+        yield f"Bedömningarnas underlag, övriga enheter: {bases}."
     every = [judgement for unit in units for judgement in unit.judgements]
     typed = sum(not j.calculated and j.reached is not None for j in every)
     if typed:

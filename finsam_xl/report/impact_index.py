@@ -47,11 +47,13 @@ def build(
     period: str,
     run: str,
     ideals: Mapping[str, Fraction] = MappingProxyType({}),
+    unit_word: str = "enhet",
 ) -> SheetPlan:
     """The report of some units (at least one); ``period``: the year as shown, '' if unknown.
 
     The association leads; without one several units are led by all of them together.
-    ``ideals``: what the workbook says its areas should weigh, by name.
+    ``ideals``: what the workbook says its areas should weigh, by name; ``unit_word``: what one of
+    the units is called.
     """
     lead = next((unit for unit in units if unit.is_association), None)
     lead = lead or (units[0] if len(units) == 1 else together(units))
@@ -59,7 +61,7 @@ def build(
         (unit for unit in units if unit is not lead),
         key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
     )
-    story = Story(lead, tuple(platforms), rules, period, run, ideals)
+    story = Story(lead, tuple(platforms), rules, period, run, ideals, unit_word)
     canvas = Canvas()
     _head(canvas, story)
     _key_figures(canvas, story)
@@ -160,7 +162,7 @@ def _third_figure(story: Story) -> tuple[str, str, str]:
         return "Missade indikatorer", f"{judged.count(False)} av {len(judged)}", "av de mätta"
     passed = [unit for unit in story.platforms if story.colour(unit.total) == "grön"]
     names = ", ".join(unit.unit.rpartition(" ")[2] for unit in passed) or "ingen"
-    label = f"Plattformar som når {swedish(story.rules.target)}"
+    label = f"Når målet {swedish(story.rules.target)}"
     return label, f"{len(passed)} av {len(story.platforms)}", names
 
 
@@ -181,7 +183,7 @@ def _quarters(columns: int) -> list[tuple[int, int]]:
 def _unit_table(canvas: Canvas, story: Story) -> int:
     row = _TABLE_ROW
     right = look.HEADING_RIGHT
-    first = "Plattform" if story.platforms else "Enhet"
+    first = story.unit_word.capitalize() if story.platforms else "Enhet"
     headings: list[tuple[str, Role]] = [(first, look.HEADING)]
     headings += [(area_name(area), right) for area in story.lead.areas]
     headings += [("Index", right), ("", look.HEADING), ("Rang", right)]
@@ -233,7 +235,7 @@ def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
         last = top + len(story.platforms) - 1
         canvas.charts.append(
             BarChart(
-                title=f"Index per plattform, målet är {swedish(story.rules.target)}",
+                title=f"Index per {story.unit_word}, målet är {swedish(story.rules.target)}",
                 alt_text=_spoken(
                     [(unit.unit, unit.total.impact_index) for unit in story.platforms]
                 ),

@@ -33,6 +33,8 @@ class Story(NamedTuple):
     period: str
     run: str
     ideals: Mapping[str, Fraction] = MappingProxyType({})
+    unit_word: str = "enhet"
+    """What one of the units is called."""
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum, unique
 from functools import cache
 from typing import TypeVar
@@ -83,6 +84,7 @@ FEE_ROWS = ("staten", "region", "kommun", "kommunerna", "summa")
 _KINDS = Axis("kind_name", KindName)
 _ROWS = Axis("row_name", RowName)
 _SIGNS = Axis("sign_name", SignName)
+_PLATFORM, _UNIT = "plattform", "enhet"
 _SIDED = (RowName.LINE, RowName.TOTAL, RowName.SECTION)
 _OF_SIDE = {True: "intäkter", False: "kostnader"}
 Value = TypeVar("Value", bound=StrEnum)
@@ -170,3 +172,12 @@ def counts_not(text: str) -> bool:
 def is_same(text: str, other: str) -> bool:
     """Whether two texts are the same words in another case or with other marks."""
     return plain(text) == plain(other)
+
+
+def unit_called(texts: Iterable[str]) -> str:
+    """What one of the units with a social budget of its own is called, by a workbook's texts.
+
+    >>> unit_called(["Plattformarnas index"]), unit_called(["Index"])
+    ('plattform', 'enhet')
+    """
+    return _PLATFORM if any(_PLATFORM in text.lower() for text in texts) else _UNIT

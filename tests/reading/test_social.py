@@ -309,7 +309,7 @@ def test_several_units_without_a_whole_are_not_led_by_the_first() -> None:
     )
     texts = [cell.value for sheet in plan.sheets for cell in sheet.cells]
     assert "Alla enheter" in texts
-    assert "Plattformar som når 70" in texts
+    assert "Når målet 70" in texts
     assert "1 av 2" in texts
 
 
