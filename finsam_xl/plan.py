@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _OWNER = "_finsam_rapport_"
 OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
 """The defined names that tell which sheet is which report of ours."""
+OUR_NAME = re.compile(r"_finsam_", re.IGNORECASE)
+"""How every defined name of ours begins."""
 
 
 def owner_name(owner: str) -> str:

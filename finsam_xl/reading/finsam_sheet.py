@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.reading.corrections import Correction, Key, Part, corrected
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
 
-OWNER = "finsam"
+OWNER, NAME = "finsam", "_finsam_rapport_finsam"
 WHERE, STANDS, READ, SURE, WHY, MEND, KEY = (
     "Var", "Står", "Läses som", "Säkert", "Därför", "Rätta till", "Nyckel",
 )  # fmt: skip
@@ -35,15 +36,25 @@ def followed(grid: Grid) -> Grid:
 
 def typed(grid: Grid) -> list[Correction]:
     """The corrections on a workbook's sheet *Finsam*, from the top."""
-    return [one for sheet in grid.sheets if sheet.owner == OWNER for one in read(sheet)]
+    return [one for sheet in own_sheets(grid) for one in read(sheet)]
+
+
+def own_sheets(grid: Grid) -> list[SheetGrid]:
+    """The workbook's sheet *Finsam*: of several the one that its defined name stands for.
+
+    A copy that a person has made is hers to keep, and says nothing.
+    """
+    found = [sheet for sheet in grid.sheets if sheet.owner == OWNER]
+    named = first_sheet(grid.names.get(NAME, ""))
+    return [sheet for sheet in found if sheet.name == named] or found[:1]
 
 
 def own_words(grid: Grid) -> list[tuple[str, str]]:
     """The association's own words on the sheet *Finsam*, each with what it means."""
     found: list[tuple[str, str]] = []
-    for sheet in grid.sheets:
+    for sheet in own_sheets(grid):
         at: tuple[int, int] | None = None
-        for _, cells in sheet.rows() if sheet.owner == OWNER else ():
+        for _, cells in sheet.rows():
             words = {normalise(text(cell)): column for column, cell in cells}
             if {normalise(WORD), normalise(MEANS)} <= words.keys():
                 at = words[normalise(WORD)], words[normalise(MEANS)]

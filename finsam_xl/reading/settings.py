@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding, Ref
 from finsam_xl.reading.figures import figure
-from finsam_xl.reading.finsam_sheet import KEY, OWNER, text
+from finsam_xl.reading.finsam_sheet import KEY, own_sheets, text
 from finsam_xl.sheets.grid import Cell, Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_in
@@ -73,9 +73,9 @@ def key(name: str) -> str:
 
 def typed(grid: Grid) -> Iterator[tuple[str, Cell, Ref]]:
     """The settings that are typed: name, cell and place."""
-    for sheet in grid.sheets:
+    for sheet in own_sheets(grid):
         columns: dict[str, int] = {}
-        for number, cells in sheet.rows() if sheet.owner == OWNER else ():
+        for number, cells in sheet.rows():
             words = {normalise(text(cell)): column for column, cell in cells}
             if {normalise(SETTING), normalise(CHANGE)} <= words.keys():
                 columns = {

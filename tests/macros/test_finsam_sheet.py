@@ -30,8 +30,9 @@ ALL = {"B8": 510, "C8": 522, "D5": 10, "D6": -20, "D7": -2, "D8": -12}
             [["write", "Blad", "A5", "Lön"], ["write", "Blad", "A6", "Hyra"], ["rows", "Blad", 9, 1]],
             ALL,
         ),
+        ([["copy", "Blad", "Kopia", 0], ["copy", "Finsam", "Finsam 2", 0], ["write", "Finsam 2", "F14", "prognos"]], ALL),
     ],
-    ids=["saved", "inserted", "renamed", "deleted", "sorted"],
+    ids=["saved", "inserted", "renamed", "deleted", "sorted", "copied"],
 )  # fmt: skip
 def test_corrections_hold(
     tmp_path: Path, steps: Callable[..., list[Any]], steps_taken: list[Any], filled: dict[str, Any]
@@ -40,4 +41,4 @@ def test_corrections_hold(
     applied(saved(tmp_path), tmp_path / "läst.xlsx")
     book = typed(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", SAYS)
     steps(book, *steps_taken, ["save", str(tmp_path / "lo.xlsx")])
-    assert figures(tmp_path / "lo.xlsx") == filled
+    assert figures(tmp_path / "lo.xlsx", ("Blad", "Ny sida 2025")) == filled

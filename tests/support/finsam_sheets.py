@@ -69,7 +69,8 @@ def typed(path: Path, out: Path, says: dict[str, str]) -> Path:
 SAYS = {"Budget 1": "budget 2025", "Budget 2": "utfall 2025", "Alltihopa": "summa kostnader"}
 
 
-def figures(path: Path) -> dict[str, Any]:
-    """What is filled in, by cell."""
+def figures(path: Path, sheets: tuple[str, ...] = ("Blad",)) -> dict[str, Any]:
+    """What is filled in on some sheets, by cell."""
     with Workbook(path, NOW) as book:
-        return {edit.cell: edit.new for edit in book.recompute().plan.edits}
+        edits = book.recompute().plan.edits
+    return {edit.cell: edit.new for edit in edits if edit.sheet in sheets}

@@ -5,7 +5,8 @@ gave. Steps: ["modules"], ["buttons"], ["replace", module, text], ["run", macro,
 ["given", macro, arguments] (what it leaves in its arguments),
 ["click", sheet, label], ["write", sheet, cell, formula], ["read", sheet, range],
 ["formula", sheet, cell], ["hidden", sheet], ["sheets"], ["rows", sheet, at, count],
-["columns", sheet, at, count], ["rename", sheet, name], ["move", sheet, place], ["save", path].
+["columns", sheet, at, count], ["rename", sheet, name], ["move", sheet, place],
+["copy", sheet, name, place], ["save", path].
 """
 
 from __future__ import annotations
@@ -137,6 +138,9 @@ class _Document:
 
     def move(self, sheet: str, place: int) -> None:
         self.document.Sheets.moveByName(sheet, place)
+
+    def copy(self, sheet: str, name: str, place: int) -> None:
+        self.document.Sheets.copyByName(sheet, name, place)
 
     def save(self, path: str) -> None:
         kind = _property("FilterName", _PLAIN)

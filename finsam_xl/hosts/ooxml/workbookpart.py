@@ -23,7 +23,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     whole_number,
     with_attribute,
 )
-from finsam_xl.plan import OWNER_NAME
+from finsam_xl.plan import OUR_NAME, OWNER_NAME
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534
@@ -106,7 +106,8 @@ class WorkbookPart:
         """Workbook-wide defined names, lower case, with what they stand for.
 
         A name that some sheet has a meaning of its own for is left out: which one a
-        formula means depends on where it stands.
+        formula means depends on where it stands. Of ours the workbook's own counts: a sheet
+        that a person copies gets names of its own.
         """
         local = {
             (node.get("name") or "").lower()
@@ -117,9 +118,11 @@ class WorkbookPart:
             (node.get("name") or "").lower(): self._formula(node)
             for node in self._names()
             if node.get("localSheetId") is None
-            and (node.get("name") or "").lower() not in local
+            and (
+                (node.get("name") or "").lower() not in local
+                or OUR_NAME.match(node.get("name") or "")
+            )
             and not (node.get("name") or "").startswith("_xlnm.")
-            and not OWNER_NAME.fullmatch(node.get("name") or "")
         }
 
     def owners(self, *, local: bool = True) -> dict[str, str]:
