@@ -57,7 +57,7 @@ def test_every_row_offers_choices(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "läst.xlsx")["Finsam"]
     lists = sheet.data_validations.dataValidation
     rows = [row for row in rows_of(tmp_path / "läst.xlsx") if str(row[MEND]).count("|") > 3]
-    assert sum(len(one.sqref.ranges) for one in lists) == len(rows)
+    assert sum(len(one.sqref.ranges) for one in lists) == len(rows) > 0
     assert all(len(one.formula1) <= 257 and not one.showErrorMessage for one in lists)
 
 

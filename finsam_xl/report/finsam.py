@@ -6,11 +6,12 @@ Every table has its own part, those with most doubt first. What is chosen or typ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
+from finsam_xl.reading import kinds
 from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
 from finsam_xl.reading.finsam_sheet import HEADINGS, KEY, MEANS, MEND, OWNER, WORD, written
 from finsam_xl.reading.reasons import name_of
@@ -122,7 +123,7 @@ class _Sheet(BudgetSheet):
         self.last = len(HEADINGS) - 1  # the key is not shown
         self.choices: list[Choices] = []
         self.guessed: list[int] = []
-        self.is_of_fees = False
+        self.kind = ""
 
     def settings(self, rows: Sequence[SettingRow]) -> None:
         """What the association may set, what holds now, and where that comes from."""
@@ -166,10 +167,10 @@ class _Sheet(BudgetSheet):
         place = f"{one.sheet}!{one.range}"
         self.canvas.put(row, 1, f"{one.title} – {place}", look.SECTION, link=one.entries[0].link)
         self.headings(HEADINGS, left=range(1, len(HEADINGS)))
-        self.is_of_fees = one.kind == meanings.KindName.FEES
+        self.kind = one.kind
         for entry in one.entries:
             self.entry(entry)
-        for part in (Part.COLUMN, Part.ROW) if one.is_open else ():
+        for part in (Part.COLUMN, Part.ROW) if one.kind else ():
             self.unnamed(one, part)
 
     def entry(self, one: Entry) -> None:
@@ -222,8 +223,9 @@ class _Sheet(BudgetSheet):
         column = _COLUMN[MEND]
         self.canvas.put(row, column, says or None, _WRITE)
         self.canvas.put(row, len(HEADINGS), written(key), _KEY)
-        offered = _OF_FEES.get(key.part, ()) if self.is_of_fees else ()
-        self.choices.append(Choices((row, column, row, column), offered or _OFFERED[key.part]))
+        offered = {**_OFFERED, **_offered_in(self.kind)}
+        if key.part in offered:
+            self.choices.append(Choices((row, column, row, column), offered[key.part]))
 
 
 def _kinds() -> tuple[str, ...]:
@@ -240,15 +242,21 @@ def _kinds() -> tuple[str, ...]:
 
 
 _NOT_COUNTED = meanings.row_name("note", None)
+_OF_AMOUNTS = {Part.COLUMN: (*map(name_of, _COLUMNS), _NOT_COUNTED)}
 _OF_FEES = {
     Part.COLUMN: (*meanings.FEE_COLUMNS, _NOT_COUNTED),
     Part.ROW: (*meanings.FEE_ROWS, _NOT_COUNTED),
 }
-"""What may be chosen in tables of fees."""
 _OFFERED = {
     Part.KIND: _kinds(),
     Part.UNIT: tuple(Unit),
     Part.SIGN: tuple(map(meanings.sign_name, meanings.SignName)),
-    Part.COLUMN: (*map(name_of, _COLUMNS), _NOT_COUNTED),
     Part.ROW: tuple(meanings.row_name(role, income) for role, income in _ROWS),
 }
+
+
+def _offered_in(kind: str) -> Mapping[Part, tuple[str, ...]]:
+    """What may be chosen in tables of a kind; columns of people have many names, to be typed."""
+    if kind in kinds.KINDS:
+        return _OF_AMOUNTS
+    return _OF_FEES if kind == meanings.KindName.FEES else {}

@@ -48,8 +48,7 @@ class Entry(NamedTuple):
 class TableEntries(NamedTuple):
     """A table, or a block that was not read: its number, title and place, and what tells of it.
 
-    ``plain``: how many ordinary lines have no row of their own; ``is_open``: any of its rows and
-    columns may be put right.
+    ``kind``: '' for what was not read; ``plain``: how many ordinary lines have no row of their own.
     """
 
     number: str
@@ -59,7 +58,6 @@ class TableEntries(NamedTuple):
     entries: tuple[Entry, ...]
     kind: str = ""
     plain: int = 0
-    is_open: bool = False
 
     @property
     def sure(self) -> float:
@@ -86,10 +84,10 @@ def entries_of(grid: Grid, table: Table, number: str, placed: Sequence[Placed]) 
     teller = _Teller(grid, table, number, placed)
     found = tuple(teller.entries())
     plain = sum(row.role in _PLAIN for row in table.rows) - teller.lines
-    is_open = table.budget is not None or table.kind == KindName.FEES
-    place = table.real_sheet, table.range
     plain = plain if table.budget is not None else 0
-    return TableEntries(number, teller.title, *place, found, table.kind, plain, is_open)
+    return TableEntries(
+        number, teller.title, table.real_sheet, table.range, found, table.kind, plain
+    )
 
 
 def entries_of_unread(one: Unread, number: str, placed: Sequence[Placed]) -> TableEntries:

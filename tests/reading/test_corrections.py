@@ -324,3 +324,19 @@ def test_own_words_are_read_as_what_they_mean() -> None:
     assert table.budget is not None
     assert [row.label for row in table.budget.rows] == labels
     assert _edits(found) == {"B6": 500, "C6": 510, "D4": 10, "D5": -20, "D6": -10}
+
+
+def test_columns_of_people() -> None:
+    """Headings that say nothing of whom they count are read as what she says."""
+    rows: Rows = [
+        ["Deltagare 2025"],
+        ["Insats", "Alfa", "Beta", "Gamma"],
+        ["Steget", 10, 5, 15],
+        ["Språnget", 8, 6, 14],
+        ["Summa", 18, 11, None],
+    ]
+    book = named(grid(("Blad", rows)))
+    found = _read(corrected(book, _of(book, ("B", "Kvinnor"), ("C", "Män"), ("D", "Totalt"))))
+    assert [(c.header, c.field) for c in found.columns][1:] == [
+        ("Alfa", "women"), ("Beta", "men"), ("Gamma", "all"),
+    ]  # fmt: skip
