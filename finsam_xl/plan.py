@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 _OWNER = "_finsam_rapport_"
 OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
 """The defined names that tell which sheet is which report of ours."""
-OUR_NAME = re.compile(r"_finsam_", re.IGNORECASE)
-"""How every defined name of ours begins."""
+_OURS = "_finsam_"
+
+
+def is_our_name(name: str) -> bool:
+    """Whether a defined name is one of ours."""
+    return name.lower().startswith(_OURS)
 
 
 def owner_name(owner: str) -> str:

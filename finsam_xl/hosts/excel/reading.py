@@ -20,7 +20,7 @@ from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.values import is_percent
 from finsam_xl.palette import MARKS
-from finsam_xl.plan import OUR_NAME, OWNER_NAME
+from finsam_xl.plan import OWNER_NAME, is_our_name
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
 
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
@@ -58,7 +58,7 @@ def read(book: Any, known: Known | None = None) -> Grid:
         kept = {
             name.name.lower(): (name.refers_to or "").removeprefix("=")
             for name in book.names
-            if OUR_NAME.match(name.name)
+            if is_our_name(name.name)
         }
     return Grid(sheets, _digest(readers), kept)
 

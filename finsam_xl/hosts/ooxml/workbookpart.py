@@ -23,7 +23,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     whole_number,
     with_attribute,
 )
-from finsam_xl.plan import OUR_NAME, OWNER_NAME
+from finsam_xl.plan import OWNER_NAME, is_our_name
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534
@@ -119,8 +119,7 @@ class WorkbookPart:
             for node in self._names()
             if node.get("localSheetId") is None
             and (
-                (node.get("name") or "").lower() not in local
-                or OUR_NAME.match(node.get("name") or "")
+                (node.get("name") or "").lower() not in local or is_our_name(node.get("name") or "")
             )
             and not (node.get("name") or "").startswith("_xlnm.")
         }
