@@ -48,7 +48,7 @@ SIDES: dict[str, Sheet] = {
     "an item that may be either": Sheet(
         [["Post", B31, U31, "Avvikelse"], ["Intäkter"], ["Avgifter", 500, 500],
          ["Summa intäkter", 500, 500], ["Kostnader"], ["Lön", 300, 310],
-         ["Summa kostnader", 300, 310], ["Räntor", 20, -5], ["Resultat"]],
+         ["Summa kostnader", 300, 310], ["Ränta", 20, -5], ["Resultat"]],
         {"D3": 0, "D4": 0, "D6": -10, "D7": -10},
     ),
     "the same with costs as minus: its own sign tells": Sheet(

@@ -104,7 +104,7 @@ SUMS = {
     ),
     "financial items below the costs have no side": Open(
         [HEAD, ["Intäkter"], ["Avgifter", 500, 510], ["Kostnader"], ["Lön", 400, 410],
-         ["Finansiella poster"], ["Räntor", 5, 8], ["Årets resultat"]],
+         ["Finansiella poster"], ["Ränta", 5, 8], ["Årets resultat"]],
         ("B8", "C8"),
     ),
 }  # fmt: skip
