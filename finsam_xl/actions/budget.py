@@ -37,7 +37,7 @@ def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
 
     A figure that means nothing, such as a formula's 0 that adds up blanks, is unknown.
     """
-    unknown = Unknown(grid, [one.budget for one in found])
+    unknown = Unknown.of(grid, [one.budget for one in found])
     return [_settled(grid, one, unknown) for one in found]
 
 
@@ -48,7 +48,7 @@ def as_written(
 
     A figure that means nothing, such as that of a formula which looks at a blank total, is unknown.
     """
-    unknown = Unknown(grid, [one.budget for one in found])
+    unknown = Unknown.of(grid, [one.budget for one in found])
     new = {(edit.sheet, edit.cell): edit.new for edit in edits if not edit.keeps_value}
     return [_as_written(one, unknown.cells(one.budget), new) for one in found]
 
@@ -86,7 +86,7 @@ def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) ->
 
 
 def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
-    filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    filler = Filler(grid.sheet(one.budget.sheet), one, unknown)
     filler.statement()
     filler.row_sums()
     for target in in_order(one.budget.sums):
@@ -107,11 +107,11 @@ def plan(
     findings: list[Finding] = []
     accepted = frozenset(accept)
     budgets = [one.budget for one in found]
-    unknown = Unknown(grid, budgets)
+    unknown = Unknown.of(grid, budgets)
     for number, one in enumerate(found):
         sheet = grid.sheet(one.budget.sheet)
         findings += one.findings
-        filler = Filler(sheet, one, unknown.cells(one.budget), formulas=formulas)
+        filler = Filler(sheet, one, unknown, formulas=formulas)
         judge = _Judge(sheet, filler, accepted)
         filler.statement()
         filler.row_sums()
@@ -122,9 +122,9 @@ def plan(
         filler.beside_columns()
         filler.without_parts()
         judge.beside_columns()
-        edits += (*filler.edits, *judge.edits)
+        edits += (*filler.cells.edits, *judge.edits)
         findings += judge.findings
-        findings += doubts.findings(filler.left)
+        findings += doubts.findings(filler.cells.left)
         findings += checks.repeated_lines(one.budget)
         findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)

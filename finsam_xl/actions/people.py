@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.filling import doubts
-from finsam_xl.filling import people as filling
+from finsam_xl.filling.people import People
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import swedish
 from finsam_xl.plan import Plan, merge
@@ -28,11 +27,10 @@ def plan(grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table]) -> P
 
 
 def _one(grid: Grid, one: FoundPeople, *, is_known: bool) -> Plan:
-    filled = filling.fill(grid, one)
-    findings = list(doubts.findings(filled.left))
-    if not is_known:
-        findings += [_finding(one, broken) for broken in filled.breaks]
-    return Plan(edits=filled.edits, findings=tuple(findings))
+    filler = People(grid, one)
+    filler.fill()
+    told = () if is_known else tuple(_finding(one, broken) for broken in filler.breaks)
+    return merge([filler.cells.plan(), Plan(findings=told)])
 
 
 def _finding(one: FoundPeople, broken: Break) -> Finding:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.as_formula import Formulas, across, down
+from finsam_xl.filling.as_formula import Neighbours, across, down
 from finsam_xl.filling.balanskrav import Statement
 from finsam_xl.filling.cash_flow import CashFlow
+from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.deviations import AcrossGate
-from finsam_xl.filling.doubts import Doubt, LeftBlank
-from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.sums import SumGate, Verdict
-from finsam_xl.model import Ref
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
-from finsam_xl.money import round_half_away
+from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
-from finsam_xl.plan import CellEdit
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import SheetGrid
@@ -42,16 +42,17 @@ class Filler:
         self,
         sheet: SheetGrid,
         one: ReadBudget,
-        unknown: Mapping[tuple[int, int], str],
+        unknown: Unknown,
         *,
         formulas: bool = False,
     ) -> None:
         """``formulas``: results are written as formulas also where the sheet's are typed."""
         self.sheet = sheet
+        self.cells = Cells(sheet, unknown, always=formulas)
         self.printed: list[BudgetRow] = list(one.budget.rows)
         self.rows: list[BudgetRow] = list(one.budget.rows)
         self.budget: Budget = one.budget._replace(rows=self.rows)
-        self.unknown = dict(unknown)
+        self.unknown = unknown.cells(one.budget)
         self.sums = SumGate(sheet, self.budget, self.printed, self.unknown, one.table)
         self.beside = AcrossGate(
             sheet,
@@ -62,16 +63,7 @@ class Filler:
             sheet.texts,
             self.unknown,
         )
-        self.formulas = Formulas(
-            sheet,
-            self.budget,
-            self.rows,
-            self.unknown,
-            self.beside.is_hundredth,
-            always=formulas,
-        )
-        self.edits: list[CellEdit] = []
-        self.left: list[LeftBlank] = []
+        self.neighbours = Neighbours(self.budget, self.cells.formulas)
         self.kept: set[tuple[int, int]] = set()
 
     def sum_row(self, target: Sum) -> None:
@@ -222,14 +214,20 @@ class Filler:
         """A cell's figure, as those that build on it should see it."""
         self.unknown.pop((row, column), None)
         self.rows[row] = _with(self.rows[row], column, amount)
+        self.cells.know(self.budget.at(row, column), self.in_cell(amount, row, column))
         self.refresh()
+
+    def in_cell(self, amount: Known, row: int, column: int) -> Fraction:
+        """An amount as its cell holds it: per cent may be parts of one."""
+        return Fraction(amount) / (100 if self.beside.is_hundredth(row, column) else 1)
 
     def refresh(self) -> None:
         """Formulas that looked at blank cells show what they give once those are filled in."""
         for (row, column), why in list(self.unknown.items()):
             if why in doubts.OF_BLANKS and (row, column) in self.unknown:
-                amount = self.formulas.refreshed(row, column)
-                if amount is not None:
+                value = self.cells.refreshed(self.budget.at(row, column))
+                if value is not None:
+                    amount = value / self.in_cell(1, row, column)
                     self.printed[row] = _with(self.printed[row], column, amount)
                     self.know(row, column, amount)
 
@@ -264,37 +262,29 @@ class Filler:
         if not self.is_open(row, column):
             return
         what = why or f"{self.rows[row].label}, {self.budget.columns[column].header}"
-        ref = self.budget.place(row, column)
-        doubt = verdict.doubt
-        if verdict.amount is not None and is_hidden(self.sheet, *self.budget.at(row, column)):
+        at, doubt = self.budget.at(row, column), verdict.doubt
+        if verdict.amount is not None and self.cells.is_hidden(at):
             doubt = Doubt(doubts.UNDER_MERGE)
         if doubt is not None:
             self.kept.add((row, column))
-            self.left.append(LeftBlank(ref, code, what, doubt))
+            self.cells.leave(at, code, what, doubt)
         elif verdict.amount is not None:
             self.write(row, column, verdict.amount, what, terms)
 
     def write(self, row: int, column: int, amount: Known, why: str, terms: str) -> None:
-        """An edit with the decimals of the column's own figures; a formula is never replaced."""
-        ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*self.budget.at(row, column))
-        in_cell = self.formulas.in_cell(amount, row, column)
-        formula = self.formulas.of(row, column, in_cell, terms)
+        """A figure with the decimals of the column's own, or a formula."""
         is_percent = self.budget.columns[column].scenario == "percent"
-        digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
-        value = round_half_away(amount, digits)
-        if self.beside.is_hundredth(row, column):
-            value /= 100
-        number = int(value) if value == value.to_integral_value() else float(value)
-        like = self._like(row, column)
-        text = ""
-        if formula is not None:
-            number = in_cell.numerator if in_cell.denominator == 1 else float(in_cell)
-            text = formula.text
-            if formula.source is not None:
-                like = Ref.at(self.sheet.name, *formula.source).cell
-        self.edits.append(
-            CellEdit(ref.sheet, ref.cell, cell.value, number, why, like=like, formula=text)
+        rounded = exact(
+            round_half_away(amount, _PERCENT_DECIMALS if is_percent else decimals(amount))
+        )
+        self.cells.write(
+            self.budget.at(row, column),
+            self.in_cell(amount, row, column),
+            why,
+            like=self._like(row, column),
+            rounded=self.in_cell(rounded, row, column),
+            beside=[self.neighbours.of(row, column)],
+            terms=terms if self.neighbours.prefer_formulas(column) else "",
         )
         self.kept.add((row, column))
         self.know(row, column, amount)

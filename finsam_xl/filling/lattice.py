@@ -10,17 +10,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.address import real_place
-from finsam_xl.calc.blanks import known_sum
-from finsam_xl.filling.unknown import stale_cells
-from finsam_xl.formulas import addends
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import decimals
-from finsam_xl.money import exact
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.figures import figure
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words import scenarios, totals
 
@@ -31,6 +28,7 @@ _SHARES = frozenset({
 _TOTALS = ("total", "result")
 _NO_FIGURES = frozenset({"label", "group", "code", "entity", "area", "unit", "standing"})
 _MOST_COLUMNS = 40
+_WHOLE = 100
 
 
 class Entry(NamedTuple):
@@ -67,17 +65,24 @@ class Lattice:
     """The figures of one table. ``is_turned``: its rows are asked along its columns."""
 
     def __init__(
-        self, grid: Grid, table: Table, written: dict[Place, Value], *, is_turned: bool = False
+        self,
+        grid: Grid,
+        table: Table,
+        written: dict[Place, Fraction | None],
+        *,
+        is_turned: bool = False,
+        formulas: bool = False,
     ) -> None:
         self.sheet: SheetGrid = grid.sheet(table.sheet)
-        self.table, self.written, self.is_turned = table, written, is_turned
+        self.table, self.is_turned = table, is_turned
         self.rows, self.columns = tuple(_rows(table)), tuple(_columns(self.sheet, table))
         self.entries, self.places = (
             (self.rows, self.columns) if is_turned else (self.columns, self.rows)
         )
-        cells = [(r.number, c.number) for r in self.rows for c in self.columns]
-        open_ = {p for p in cells if self.sheet.cell(*p).is_blank and self._matters(p)}
-        self.stale = stale_cells(grid, self.sheet, cells, open_)
+        every = [(r.number, c.number) for r in self.rows for c in self.columns]
+        blank = (p for p in every if self.sheet.cell(*p).is_blank and self._matters(p))
+        unknown = Unknown.on(grid, table.sheet, blank)
+        self.cells = Cells(self.sheet, unknown, written, always=formulas)
         self._printed: dict[int, list[tuple[int, Fraction]]] = {}
         self._percent: dict[int, bool] = {}
 
@@ -97,54 +102,45 @@ class Lattice:
         return self.sheet.cell(*self.at(entry, place))
 
     def value(self, entry: int, place: int) -> Fraction | None:
-        """The figure there as it stands, or as the run has written it; ``None`` if unknown."""
-        return self._value(self.at(entry, place), self.is_per_cent(entry, place))
+        """The figure there as it is shown, or as the run has written it; ``None`` if unknown."""
+        found = self.cells.value(self.at(entry, place))
+        return None if found is None else found * self.whole(entry, place)
 
-    def _value(self, at: Place, is_per_cent: bool) -> Fraction | None:
-        if at in self.stale:
-            return self._summed(at)
-        new = self.written.get(self._real(at))
-        if isinstance(new, int | float) and not isinstance(new, bool):
-            return exact(new) * (100 if is_per_cent else 1)
-        return figure(self.sheet.cell(*at))
-
-    def _summed(self, at: Place) -> Fraction | None:
-        """What a formula will show that adds up cells which are known by now."""
-        found: list[Fraction | None] = []
-        for part in addends.parts(self.sheet.formulas.get(at, ""), self.sheet.name) or ():
-            area = part.area
-            if area.sheet.lower() != self.sheet.name.lower() or area.left != area.right:
-                return None
-            if area.top <= at[0] <= area.bottom and area.left == at[1]:
-                return None
-            cells = [(row, area.left) for row in range(area.top, area.bottom + 1)]
-            values = (self._value(cell, self.sheet.cell(*at).percent) for cell in cells)
-            found += [None if value is None else part.sign * value for value in values]
-        return known_sum(*found) if found else None
+    def whole(self, entry: int, place: int) -> int:
+        """What one is shown as in a cell: 100 where it shows per cent."""
+        return _WHOLE if self.is_per_cent(entry, place) else 1
 
     def is_per_cent(self, entry: int, place: int) -> bool:
         """Whether a cell shows per cent, or takes over a format that does."""
         cell = self.cell(entry, place)
         return cell.percent or (cell.is_blank and self.percent_cells(entry))
 
-    def write(self, place: Place, value: Value) -> None:
-        """What the run writes in a cell, for what builds on it."""
-        self.written[self._real(place)] = value
-
-    def _real(self, place: Place) -> Place:
-        """Where a cell stands in the workbook, however its sheet is read."""
-        return real_place(self.sheet.name, *place)
+    def write(
+        self, entry: int, place: int, value: Fraction, why: str, rounded: Fraction | None = None
+    ) -> None:
+        """Write a figure as it is shown, or the formula that its neighbours go on to."""
+        whole = self.whole(entry, place)
+        is_total = self.places[place].is_total
+        alike = [n for n, one in enumerate(self.places) if one.is_total is is_total and n != place]
+        self.cells.write(
+            self.at(entry, place),
+            value / whole,
+            why,
+            like=self.like(entry, place),
+            rounded=None if rounded is None else rounded / whole,
+            beside=[
+                [self.at(entry, n) for n in alike],
+                [self.at(n, place) for n in range(len(self.entries)) if n != entry],
+            ],
+        )
 
     def ref(self, place: Place) -> Ref:
         """A cell as the workbook has it."""
-        return Ref.at(self.sheet.name, *place)
+        return self.cells.ref(place)
 
     def is_open(self, entry: int, place: int) -> bool:
         """Whether nothing stands there and nothing has been written."""
-        return (
-            self.cell(entry, place).is_blank
-            and self._real(self.at(entry, place)) not in self.written
-        )
+        return self.cells.is_open(self.at(entry, place))
 
     def printed(self, entry: int) -> list[tuple[int, Fraction]]:
         """The figures of an entry that people have typed, by place."""
@@ -154,7 +150,11 @@ class Lattice:
         return self._printed[entry]
 
     def _typed(self, entry: int, place: int) -> Fraction | None:
-        return None if self.at(entry, place) in self.stale else figure(self.cell(entry, place))
+        return (
+            None
+            if self.cells.means_nothing(self.at(entry, place))
+            else figure(self.cell(entry, place))
+        )
 
     def percent_cells(self, entry: int) -> bool:
         """Whether the figures of an entry are shown in per cent."""

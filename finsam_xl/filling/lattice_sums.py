@@ -13,12 +13,10 @@ from typing import NamedTuple
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.lattice import Entry, Lattice
-from finsam_xl.filling.places import is_hidden
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
-from finsam_xl.plan import CellEdit
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.totals import is_everyone
 
@@ -46,8 +44,6 @@ class Sums:
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
         self.sums = [*self._sections(), *self._whole()]
-        self.edits: list[CellEdit] = []
-        self.left: list[LeftBlank] = []
 
     def fill(self) -> None:
         """Every blank sum, the lines of the whole before its own sum."""
@@ -99,25 +95,19 @@ class Sums:
         doubt = self._doubt(entry, one, values)
         total = known_sum(*values)
         if doubt is not None or total is None:
-            reason = doubt or Doubt(doubts.PART_BLANK)
-            self.left.append(LeftBlank(lattice.ref(at), "summa-tom", what, reason))
-            return
-        shown = total / _WHOLE if lattice.is_per_cent(entry, one.target) else total
-        number = int(shown) if shown.denominator == 1 else float(shown)
-        like = lattice.like(entry, one.target)
-        self.edits.append(CellEdit(*lattice.ref(at)[:2], None, number, what, like=like))
-        lattice.write(at, number)
+            lattice.cells.leave(at, "summa-tom", what, doubt or Doubt(doubts.PART_BLANK))
+        else:
+            lattice.write(entry, one.target, total, what)
 
     def _doubt(self, entry: int, one: _Sum, values: Sequence[Fraction | None]) -> Doubt | None:
         lattice = self.lattice
-        if is_hidden(lattice.sheet, *lattice.at(entry, one.target)):
+        if lattice.cells.is_hidden(lattice.at(entry, one.target)):
             return Doubt(doubts.UNDER_MERGE)
         blank = next((n for n, v in zip(one.parts, values, strict=True) if v is None), None)
         if blank is not None:
             at = lattice.at(entry, blank)
-            return Doubt(
-                doubts.STALE if at in lattice.stale else doubts.PART_BLANK, lattice.ref(at).cell
-            )
+            why = doubts.STALE if lattice.cells.is_stale(at) else doubts.PART_BLANK
+            return Doubt(why, lattice.ref(at).cell)
         if self._is_contradicted(entry, one):
             return Doubt(doubts.DOES_NOT_HOLD)
         known = [value for value in values if value is not None]

@@ -8,27 +8,18 @@ they must agree, and nothing that is printed may contradict it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
-from finsam_xl.filling.places import is_hidden
-from finsam_xl.filling.unknown import stale_cells
-from finsam_xl.model import Ref
-from finsam_xl.plan import CellEdit
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.reading.people import FoundPeople
-from finsam_xl.reading.people_breaks import Break, breaks
+from finsam_xl.reading.people_breaks import breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
 from finsam_xl.sheets.grid import Grid, SheetGrid
-
-
-class Filled(NamedTuple):
-    """What one table gets, what it does not, and what is wrong in it."""
-
-    edits: tuple[CellEdit, ...]
-    left: tuple[LeftBlank, ...]
-    breaks: tuple[Break, ...]
 
 
 class _Use(NamedTuple):
@@ -44,25 +35,20 @@ class _Use(NamedTuple):
         return (self.cell, *(cell for cell, _ in self.parts))
 
 
-def fill(grid: Grid, one: FoundPeople) -> Filled:
-    """Fill one table."""
-    return _Filler(grid, one).fill()
-
-
-class _Filler:
-    """The blanks of one table."""
+class People:
+    """The blanks of one table, and the sums in it that do not hold."""
 
     def __init__(self, grid: Grid, one: FoundPeople) -> None:
-        self.grid, self.one = grid, one
+        self.one = one
         self.sheet: SheetGrid = one.axes.block.sheet
+        self.cells = Cells(self.sheet, Unknown.on(grid, self.sheet.name, _blanks(one)))
         self.breaks = breaks(one.rules)
         self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
-        stale = stale_cells(grid, self.sheet, one.axes.counts, _blanks(one))
-        self.printed = {p: n for p, n in one.axes.counts.items() if p not in stale}
-        self.stale = stale
+        counts = one.axes.counts
+        self.printed = {p: n for p, n in counts.items() if not self.cells.is_stale(p)}
         self.uses = list(self._uses())
 
-    def fill(self) -> Filled:
+    def fill(self) -> None:
         """Fill until nothing more follows; what contradicts anything is taken back."""
         banned: set[Place] = set()
         while True:
@@ -71,12 +57,26 @@ class _Filler:
             if not clash:
                 break
             banned |= clash
-        whys = self._whys(new)
-        edits = [
-            CellEdit(self.sheet.name, a1(*cell), None, value, whys[cell], like=self._like(cell))
-            for cell, value in sorted(new.items())
-        ]
-        return Filled(tuple(edits), tuple(self._left(new, banned)), tuple(self.breaks))
+        uses = {use.cell: use for use in self._settled()}
+        for cell, value in new.items():
+            self.cells.know(cell, Fraction(value))
+        for cell, value in sorted(new.items()):
+            self._write(uses[cell], value)
+        self._leave(new, banned)
+
+    def _write(self, use: _Use, value: int) -> None:
+        rows, columns = self.one.axes.rows, self.one.axes.columns
+        row, column = use.cell
+        self.cells.write(
+            use.cell,
+            value,
+            self._what(use),
+            like=self._like(use.cell),
+            beside=[
+                [(one.number, column) for one in rows if one.number != row],
+                [(row, one.number) for one in columns if one.number != column],
+            ],
+        )
 
     def _uses(self) -> Iterator[_Use]:
         rules = self.one.rules
@@ -98,7 +98,7 @@ class _Filler:
         return [use for use in self.uses if use.rule.is_proven or use.rule.is_placed]
 
     def _is_open(self, cell: Place) -> bool:
-        return self.sheet.cell(*cell).is_blank and not is_hidden(self.sheet, *cell)
+        return self.sheet.cell(*cell).is_blank and not self.cells.is_hidden(cell)
 
     def _follow(self, banned: set[Place]) -> dict[Place, int]:
         """What follows from what is printed, and from what follows from that."""
@@ -133,9 +133,6 @@ class _Filler:
                 found |= {c for c in cells if c in new}
         return found
 
-    def _whys(self, new: dict[Place, int]) -> dict[Place, str]:
-        return {use.cell: self._what(use) for use in self._settled() if use.cell in new}
-
     def _what(self, use: _Use) -> str:
         row = next(e for e in self.one.axes.rows if e.number == use.cell[0])
         heading = " ".join(self.one.axes.block.texts(use.cell[1]))
@@ -154,7 +151,7 @@ class _Filler:
 
     # What is not filled -----------------------------------------------------------------------
 
-    def _left(self, new: dict[Place, int], banned: set[Place]) -> Iterator[LeftBlank]:
+    def _leave(self, new: dict[Place, int], banned: set[Place]) -> None:
         known = {**self.printed, **new}
         told: set[Place] = set()
         for use in self.uses:
@@ -167,15 +164,15 @@ class _Filler:
             if doubt.reason == doubts.PART_BLANK and not is_settled:
                 continue  # a part of the table that nobody has filled in, and may not mean to
             told.add(cell)
-            yield LeftBlank(Ref.at(self.sheet.name, *cell), "summa-tom", self._what(use), doubt)
+            self.cells.leave(cell, "summa-tom", self._what(use), doubt)
 
     def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
-        if is_hidden(self.sheet, *use.cell):
+        if self.cells.is_hidden(use.cell):
             return Doubt(doubts.UNDER_MERGE)
         missing = next((c for c, _ in use.parts if c not in known), None)
         if missing is not None:
             place = a1(*missing)
-            if missing in self.stale:
+            if self.cells.is_stale(missing):
                 return Doubt(doubts.STALE, place)
             is_blank = self.sheet.cell(*missing).is_blank
             return Doubt(doubts.PART_BLANK if is_blank else doubts.PART_UNREAD, place)

@@ -13,7 +13,7 @@ from finsam_xl.filling import doubts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import Budget
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import Grid
 
 _RESULTS = ("total", "result", "equity_open", "equity_close")
 _MOST_CELLS = 20_000
@@ -21,14 +21,23 @@ Place = tuple[str, int, int]
 
 
 class Unknown:
-    """What is known to mean nothing in a workbook, asked table by table."""
+    """What is known to mean nothing in a workbook. ``blank``: the results that are blank."""
 
-    def __init__(self, grid: Grid, budgets: Iterable[Budget]) -> None:
-        self.grid = grid
+    def __init__(self, grid: Grid, blank: Iterable[Place]) -> None:
+        self.grid, self.open = grid, set(blank)
         self.sheets = {sheet.name.lower(): sheet for sheet in grid.sheets}
-        self.open = {place for budget in budgets for place in _blank_results(grid, budget)}
         self._stale: dict[Place, bool] = {}
         self._empty: dict[Place, bool] = {}
+
+    @classmethod
+    def of(cls, grid: Grid, budgets: Iterable[Budget]) -> Unknown:
+        """Of the tables of amounts of a workbook."""
+        return cls(grid, (place for budget in budgets for place in _blank_results(grid, budget)))
+
+    @classmethod
+    def on(cls, grid: Grid, sheet: str, blank: Iterable[tuple[int, int]]) -> Unknown:
+        """Of the blank cells of one table, on a sheet as it is read."""
+        return cls(grid, (_place(sheet, *at) for at in blank))
 
     def cells(self, budget: Budget) -> dict[tuple[int, int], str]:
         """The cells of a table that no sum may use, by row and column index, each with why."""
@@ -121,32 +130,3 @@ def may_be_filled(budget: Budget) -> Iterator[tuple[int, int]]:
 def _place(sheet: str, row: int, column: int) -> Place:
     """Where a cell stands in the workbook, however its sheet is read."""
     return (real_name(sheet), *real_place(sheet, row, column))
-
-
-def stale_cells(
-    grid: Grid, sheet: SheetGrid, cells: Iterable[tuple[int, int]], blank: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
-    """The cells whose formulas look, also through others of them, at one that is blank."""
-    texts = {cell: text for cell in cells if (text := sheet.formulas.get(cell))}
-    seen = {cell: _seen_by(grid, sheet, text) for cell, text in texts.items()}
-    found = {cell for cell, places in seen.items() if places & blank}
-    while True:
-        more = {c for c, places in seen.items() if c not in found and found & places}
-        if not more:
-            return found
-        found |= more
-
-
-def _seen_by(grid: Grid, sheet: SheetGrid, text: str) -> set[tuple[int, int]]:
-    """The cells of a sheet that a formula on it looks at."""
-    found: set[tuple[int, int]] = set()
-    for area in references(text, sheet.name, grid.names).areas:
-        bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
-        size = (bottom - area.top + 1) * (right - area.left + 1)
-        if area.sheet.lower() == sheet.name.lower() and size <= _MOST_CELLS:
-            found |= {
-                (row, column)
-                for row in range(area.top, bottom + 1)
-                for column in range(area.left, right + 1)
-            }
-    return found
