@@ -17,12 +17,13 @@ from finsam_xl.checks import budget as checks
 from finsam_xl.filling import doubts
 from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
+from finsam_xl.filling.cells import Cells, as_number
 from finsam_xl.filling.doubts import LeftBlank
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
@@ -138,13 +139,12 @@ def plan(
 def from_balance(grid: Grid, budgets: Sequence[Budget]) -> Plan:
     """What tables tell of the balance sheet and is blank, as the run has left them."""
     balances = [one for one in budgets if one.kind == AmountKind.BALANCE]
-    filled = [
-        balance_rows.fill(grid.sheet(one.sheet), one, balances) for one in budgets if balances
-    ]
-    return Plan(
-        edits=tuple(edit for one in filled for edit in one.edits),
-        findings=tuple(doubts.findings(left for one in filled for left in one.left)),
-    )
+    plans = []
+    for one in budgets if balances else ():
+        cells = Cells(grid.sheet(one.sheet), Unknown.of(grid, [one]))
+        balance_rows.fill(cells, one, balances)
+        plans.append(cells.plan())
+    return merge(plans)
 
 
 def _openings(grid: Grid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
@@ -297,8 +297,7 @@ class _Judge:
         value = round_half_away(amount, 1 if percent else decimals(amount))
         if percent and cell.percent:
             value /= 100
-        number = int(value) if value == value.to_integral_value() else float(value)
-        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why))
+        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, as_number(value), why))
         amounts = list(self.rows[row].amounts)
         amounts[column] = amount
         self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))

@@ -51,6 +51,7 @@ OTHER_SENSE = "avvikelserna som står i kolumnen är räknade på ett annat sät
 SENSE_UNSURE = "det framgår inte vad som är plus och vad som är minus i avvikelsen"
 RATIO_UNSURE = "det framgår inte vad procenttalet är räknat på"
 SHARE_UNKNOWN = "det som andelen räknas på är tomt eller står inte i tabellen"
+OF_POT_OR_PART = "det framgår inte om den är av hela potten eller av kommunernas del"
 SPAN_UNSURE = "det framgår inte vilka kolumner som ska läggas ihop"
 RULE_MISSING = "regel saknas för så stora avgifter eller för året"
 NO_CLASS = "en kostnadsrad saknar klass"
@@ -64,6 +65,7 @@ _REMEDY = {
     PART_OTHER_UNIT: "Skriv summan själv, eller flytta raden ut ur tabellen.",
     DOES_NOT_HOLD: "Rätta dem, så fylls den i.",
     SHARE_UNKNOWN: "Fyll i det, så räknas den.",
+    OF_POT_OR_PART: ("Skriv statens och regionens andel i kolumnen, så fylls kommunernas i."),
     STALE: "Fyll i dem, eller kör en gång till när de är ifyllda.",
 }
 _ASK = "Skriv värdet själv; nästa år läses det som står i kolumnen bredvid."
