@@ -10,6 +10,7 @@ from finsam_xl import policy
 from finsam_xl.checks import fees as checks
 from finsam_xl.filling import fees as filling
 from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Verdict
 from finsam_xl.filling.fee_shares import shares
 from finsam_xl.filling.fee_sums import Sums
 from finsam_xl.filling.unknown import Unknown
@@ -76,7 +77,7 @@ def _blank_fees(
     places = [(row, one.columns.fee) for row in one.party_rows]
     for n, amount in found.fees.items():
         why = f"Avgift för {one.fees.parties[n].name}, största rest"
-        if not cells.is_hidden(places[n]):
-            others = [at for at in places if at != places[n]]
-            cells.write(places[n], exact(round_half_away(amount)), why, beside=[others])
+        fee = Verdict(exact(round_half_away(amount)))
+        others = [at for at in places if at != places[n]]
+        cells.take(places[n], "avgift-tom", why, fee, beside=[others])
     return found.findings

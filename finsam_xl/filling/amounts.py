@@ -13,8 +13,8 @@ from finsam_xl.filling.balanskrav import Statement
 from finsam_xl.filling.cash_flow import CashFlow
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.deviations import AcrossGate
-from finsam_xl.filling.doubts import Doubt
-from finsam_xl.filling.sums import SumGate, Verdict
+from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.filling.sums import SumGate
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
@@ -261,47 +261,39 @@ class Filler:
         """
         if not self.is_open(row, column):
             return
-        what = why or f"{self.rows[row].label}, {self.budget.columns[column].header}"
-        at, doubt = self.budget.at(row, column), verdict.doubt
-        if verdict.amount is not None and self.cells.is_hidden(at):
-            doubt = Doubt(doubts.UNDER_MERGE)
-        if doubt is not None:
-            self.kept.add((row, column))
-            self.cells.leave(at, code, what, doubt)
-        elif verdict.amount is not None:
-            self.write(row, column, verdict.amount, what, terms)
-
-    def write(self, row: int, column: int, amount: Known, why: str, terms: str) -> None:
-        """A figure with the decimals of the column's own, or a formula."""
+        at, amount = self.budget.at(row, column), verdict.amount
         is_percent = self.budget.columns[column].scenario == "percent"
-        rounded = exact(
-            round_half_away(amount, _PERCENT_DECIMALS if is_percent else decimals(amount))
-        )
-        self.cells.write(
-            self.budget.at(row, column),
-            self.in_cell(amount, row, column),
-            why,
+        rounded = None
+        if amount is not None:
+            digits = _PERCENT_DECIMALS if is_percent else decimals(amount)
+            rounded = self.in_cell(exact(round_half_away(amount, digits)), row, column)
+            verdict = verdict._replace(amount=self.in_cell(amount, row, column))
+        self.cells.take(
+            at,
+            code,
+            why or f"{self.rows[row].label}, {self.budget.columns[column].header}",
+            verdict,
+            rounded=rounded,
             like=self._like(row, column),
-            rounded=self.in_cell(rounded, row, column),
             beside=[self.neighbours.of(row, column)],
             terms=terms if self.neighbours.prefer_formulas(column) else "",
         )
-        self.kept.add((row, column))
-        self.know(row, column, amount)
+        if verdict != Verdict():
+            self.kept.add((row, column))
+        if amount is not None and not self.cells.is_open(at):
+            self.know(row, column, amount)
 
-    def _like(self, row: int, column: int) -> str:
-        """The cell whose format a result without one takes over: the nearest on its left.
+    def _like(self, row: int, column: int) -> Iterator[tuple[int, int]]:
+        """The cells whose format a result without one takes over: the nearest on its left.
 
         Of per cent one of the column that is shown as such.
         """
         if self.budget.columns[column].scenario == "percent":
             for other in self.beside.filled(column):
                 if self.beside.is_shown(other, column):
-                    return self.budget.place(other, column).cell
+                    yield self.budget.at(other, column)
         for other in range(column - 1, -1, -1):
-            if not self.sheet.cell(*self.budget.at(row, other)).is_blank:
-                return self.budget.place(row, other).cell
-        return ""
+            yield self.budget.at(row, other)
 
 
 def in_order(sums: Sequence[Sum]) -> list[Sum]:

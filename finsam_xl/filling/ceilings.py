@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.calc.equity import ceiling
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import round_half_away, swedish
@@ -24,13 +23,6 @@ Years = Sequence[tuple[Ceiling, EquityRules | None]]
 _RESULTS = (Step.LOWER, Step.UPPER, Step.CEILING, Step.ROOM, Step.BESIDE)
 
 
-class _Found(NamedTuple):
-    """What a step comes to, or why that is not known."""
-
-    amount: Fraction | None = None
-    doubt: Doubt | None = None
-
-
 def fill(cells: Cells, years: Years) -> Iterator[Finding]:
     """Fill some years of a sheet, and tell of ceilings that are printed and wrong."""
     is_room = _way_beside(cells, years)
@@ -41,16 +33,12 @@ def fill(cells: Cells, years: Years) -> Iterator[Finding]:
                 yield from _stated(cells, one, step, found)
                 continue
             what = " ".join(filter(None, (one.labels[step], str(one.year or ""))))
-            doubt = Doubt(doubts.UNDER_MERGE) if cells.is_hidden(place) else found.doubt
-            if doubt is not None:
-                cells.leave(place, "summa-tom", what, doubt)
-            elif found.amount is not None:
-                like = a1(*one.cells[Step.FEES])
-                beside = [other.cells[step] for other, _ in years if step in other.cells]
-                cells.write(place, found.amount, what, like=like, beside=[beside])
+            like = [one.cells[Step.FEES]]
+            beside = [other.cells[step] for other, _ in years if step in other.cells]
+            cells.take(place, "summa-tom", what, found, like=like, beside=[beside])
 
 
-def _stated(cells: Cells, one: Ceiling, step: Step, found: _Found) -> Iterator[Finding]:
+def _stated(cells: Cells, one: Ceiling, step: Step, found: Verdict) -> Iterator[Finding]:
     """A warning where the ceiling that is printed is not what the fees give."""
     stated = _value(cells, one, step)
     if step is not Step.CEILING or stated is None or found.amount is None:
@@ -69,7 +57,7 @@ def _stated(cells: Cells, one: Ceiling, step: Step, found: _Found) -> Iterator[F
 
 def _results(
     cells: Cells, one: Ceiling, rules: EquityRules | None, *, is_room: bool | None
-) -> Iterator[tuple[Step, _Found]]:
+) -> Iterator[tuple[Step, Verdict]]:
     fees = _value(cells, one, Step.FEES)
     if fees is None:
         return
@@ -84,7 +72,7 @@ def _results(
     given = {Step.LOWER: lower, Step.UPPER: upper, Step.CEILING: limit}
     for step in _RESULTS:
         if step in given and step in one.cells:
-            yield step, _Found(given[step], doubt or _missing(given[step]))
+            yield step, Verdict(given[step], doubt or _missing(given[step]))
         elif step in one.cells:
             stated = _value(cells, one, Step.CEILING)
             yield step, _beside(cells, one, stated if stated is not None else limit, step, is_room)
@@ -96,16 +84,16 @@ def _missing(amount: Fraction | None) -> Doubt | None:
 
 def _beside(
     cells: Cells, one: Ceiling, limit: Fraction | None, step: Step, is_room: bool | None
-) -> _Found:
+) -> Verdict:
     """What is left up to the ceiling, or what is above it where the sheet counts so."""
     equity = _value(cells, one, Step.EQUITY)
     if limit is None or equity is None:
-        return _Found()
+        return Verdict()
     if step is Step.ROOM:
-        return _Found(limit - equity)
+        return Verdict(limit - equity)
     if is_room is None:
-        return _Found(doubt=Doubt(doubts.SENSE_UNSURE))
-    return _Found(limit - equity if is_room else equity - limit)
+        return Verdict(doubt=Doubt(doubts.SENSE_UNSURE))
+    return Verdict(limit - equity if is_room else equity - limit)
 
 
 def _way_beside(cells: Cells, years: Years) -> bool | None:

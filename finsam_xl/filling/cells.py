@@ -12,7 +12,7 @@ from fractions import Fraction
 from finsam_xl.address import real_name, real_place
 from finsam_xl.filling import doubts
 from finsam_xl.filling.as_formula import Formulas, Place
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt, LeftBlank, Verdict
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.formulas.arithmetic import result
@@ -93,10 +93,6 @@ class Cells:
         is_blank = self.sheet.cell(*at).is_blank
         return is_blank and real_place(self.sheet.name, *at) not in self.written
 
-    def is_hidden(self, at: Place) -> bool:
-        """Whether a cell lies under a merged one."""
-        return is_hidden(self.sheet, *at)
-
     def figures(self, area: Area) -> Iterator[Fraction | None]:
         """The figures of a block of this sheet as a formula will see them.
 
@@ -131,40 +127,47 @@ class Cells:
         self._given.clear()
         self.written[real_place(self.sheet.name, *at)] = value
 
-    def write(
+    def take(
         self,
         at: Place,
-        value: Exact,
-        why: str,
+        code: str,
+        what: str,
+        verdict: Verdict,
         *,
-        like: str = "",
         rounded: Exact | None = None,
+        like: Iterable[Place] = (),
         beside: Iterable[Iterable[Place]] = (),
         terms: str = "",
     ) -> None:
-        """A figure in a cell, or the formula that a colleague would write.
+        """Write a settled figure, or the formula a colleague would; else keep why not.
 
-        ``rounded``: the figure where it is typed; ``beside``: cells whose formulas may go on to
-        this one, the likeliest first; ``terms``: what it follows from, as a formula of its own.
+        ``rounded``: the figure where it is typed; ``like``: cells that it may look like, and
+        ``beside``: whose formulas may go on to it, the likeliest first; ``terms``: what it
+        follows from, as a formula of its own.
         """
-        formula = self.formulas.of(at, exact(value), beside, terms)
+        doubt = verdict.doubt
+        if doubt is None and verdict.amount is not None and is_hidden(self.sheet, *at):
+            doubt = Doubt(doubts.UNDER_MERGE)
+        if doubt is not None:
+            self.left.append(LeftBlank(self.ref(at), code, what, doubt))
+        if doubt is not None or verdict.amount is None:
+            return
+        value = exact(verdict.amount)
+        formula = self.formulas.of(at, value, beside, terms)
         typed = value if rounded is None or formula is not None else rounded
-        if formula is not None and formula.source is not None:
-            like = self.ref(formula.source).cell
+        filled = (place for place in like if not self.sheet.cell(*place).is_blank)
+        source = formula.source if formula is not None else None
+        source = source or next(filled, None)
+        ref, shown = self.ref(at), "" if source is None else self.ref(source).cell
         text = "" if formula is None else formula.text
-        ref = self.ref(at)
         self.edits.append(
-            CellEdit(ref.sheet, ref.cell, None, as_number(typed), why, like=like, formula=text)
+            CellEdit(*ref[:2], None, as_number(typed), what, like=shown, formula=text)
         )
         self.know(at, exact(typed))
 
     def plan(self) -> Plan:
         """What has been written, and what is said of the rest."""
         return Plan(edits=tuple(self.edits), findings=tuple(doubts.findings(self.left)))
-
-    def leave(self, at: Place, code: str, what: str, doubt: Doubt) -> None:
-        """Keep why a cell is left blank."""
-        self.left.append(LeftBlank(self.ref(at), code, what, doubt))
 
 
 def as_number(value: Exact) -> int | float:

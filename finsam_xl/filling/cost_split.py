@@ -15,7 +15,7 @@ from finsam_xl.calc.cost_split import CostSplit
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, splits
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Lattice
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.words.totals import is_everyone
@@ -46,10 +46,8 @@ def fill(lattice: Lattice, lines: Lines) -> None:
             continue
         what = f"{lattice.places[one.place].text} ur utfallets rader"
         doubt = _doubt(lattice, entry, one, classes)
-        if doubt is not None:
-            lattice.cells.leave(lattice.at(entry, one.place), "summa-tom", what, doubt)
-        else:
-            lattice.write(entry, one.place, exact(round_half_away(one.cost)), what)
+        cost = None if doubt else exact(round_half_away(one.cost))
+        lattice.take(entry, one.place, what, Verdict(cost, doubt))
 
 
 def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
@@ -66,8 +64,6 @@ def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
 
 
 def _doubt(lattice: Lattice, entry: int, one: _Class, classes: list[_Class]) -> Doubt | None:
-    if lattice.cells.is_hidden(lattice.at(entry, one.place)):
-        return Doubt(doubts.UNDER_MERGE)
     if one.is_rounded:
         return Doubt(doubts.TWO_FIGURES)
     lacking = next((line for line, cost in one.split.unclassified if cost), None)

@@ -17,9 +17,9 @@ from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.checks.budget import has_one_side
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sides import INCOME
-from finsam_xl.filling.sums import SumGate, Verdict
+from finsam_xl.filling.sums import SumGate
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, decimals
 from finsam_xl.money import exact, round_half_away

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Amount
 
 
 class Doubt(NamedTuple):
@@ -13,6 +14,13 @@ class Doubt(NamedTuple):
 
     reason: str
     detail: str = ""
+
+
+class Verdict(NamedTuple):
+    """A figure that may be written, or the doubt that forbids it; neither where all is blank."""
+
+    amount: Amount = None
+    doubt: Doubt | None = None
 
 
 class LeftBlank(NamedTuple):

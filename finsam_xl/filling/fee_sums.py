@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Verdict
+from finsam_xl.filling.places import is_hidden
 from finsam_xl.model_budget import Scope, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.fee_rows import FeeRow, Role
@@ -55,11 +57,13 @@ class Sums:
         rows = [*self.one.party_rows, *(total.row for total in self.totals)]
         columns = [other.number for other in self.one.table.columns if other.number != column]
         beside = [[(n, column) for n in rows if n != row], [(row, n) for n in columns]]
-        self.cells.write((row, column), value, why, rounded=rounded, beside=beside)
+        self.cells.take(
+            (row, column), "avgift-tom", why, Verdict(value), rounded=rounded, beside=beside
+        )
 
     def is_open(self, row: int, column: int) -> bool:
         """Whether a cell may be filled in."""
-        return self.cells.is_open((row, column)) and not self.cells.is_hidden((row, column))
+        return self.cells.is_open((row, column)) and not is_hidden(self.cells.sheet, row, column)
 
     # Sums -------------------------------------------------------------------------------------
 

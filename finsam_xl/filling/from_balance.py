@@ -14,7 +14,7 @@ from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.quantities import (
     ASSETS,
     EQUITY_AND_DEBTS,
@@ -56,14 +56,13 @@ def fill(cells: Cells, budget: Budget, balances: Sequence[Budget]) -> None:
             if not cells.is_open(at) or line.amounts[column] is not None:
                 continue
             what = f"{line.label}, {budget.columns[column].header}"
-            doubt = _doubt(cells, budget, row, scale, at)
-            if doubt is not None:
-                cells.leave(at, "summa-tom", what, doubt)
-                continue
+            doubt = _doubt(budget, row, scale)
             value = exact(round_half_away(amount * (scale or 1), _digits(budget, row)))
             if row.quantity is SOLIDITY and cells.sheet.cell(*at).percent:
                 value /= _WHOLE
-            cells.write(at, value, f"{what} (ur balansräkningen)", like=_like(budget, row))
+            like = (budget.at(row.at, n) for n, one in enumerate(line.amounts) if one is not None)
+            verdict = Verdict(None if doubt else value, doubt)
+            cells.take(at, "summa-tom", f"{what} (ur balansräkningen)", verdict, like=like)
 
 
 def _rows(budget: Budget, balances: Sequence[Budget]) -> Iterator[_Row]:
@@ -139,11 +138,7 @@ def _digits(budget: Budget, row: _Row) -> int:
     return max(known, default=_IN_MILLIONS if is_in_millions else 0)
 
 
-def _doubt(
-    cells: Cells, budget: Budget, row: _Row, scale: int | None, at: tuple[int, int]
-) -> Doubt | None:
-    if cells.is_hidden(at):
-        return Doubt(doubts.UNDER_MERGE)
+def _doubt(budget: Budget, row: _Row, scale: int | None) -> Doubt | None:
     if scale is None:
         return Doubt(doubts.RATIO_UNSURE)
     step = Fraction(1, 10 ** _digits(budget, row))
@@ -151,11 +146,3 @@ def _doubt(
         if not explained_by_rounding(stated - scale * row.given[column], 2, step):
             return Doubt(doubts.DOES_NOT_HOLD, budget.place(row.at, column).cell)
     return None
-
-
-def _like(budget: Budget, row: _Row) -> str:
-    """A cell of the row that is filled, whose format a blank one takes over."""
-    line = budget.rows[row.at]
-    filled = (n for n, amount in enumerate(line.amounts) if amount is not None)
-    column = next(filled, None)
-    return "" if column is None else budget.place(row.at, column).cell

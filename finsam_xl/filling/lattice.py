@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Verdict
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
@@ -115,19 +116,31 @@ class Lattice:
         cell = self.cell(entry, place)
         return cell.percent or (cell.is_blank and self.percent_cells(entry))
 
-    def write(
-        self, entry: int, place: int, value: Fraction, why: str, rounded: Fraction | None = None
+    def take(
+        self,
+        entry: int,
+        place: int,
+        what: str,
+        verdict: Verdict,
+        *,
+        code: str = "summa-tom",
+        rounded: Fraction | None = None,
     ) -> None:
-        """Write a figure as it is shown, or the formula that its neighbours go on to."""
+        """Write a figure, given as it is shown, or a formula; else keep why not."""
         whole = self.whole(entry, place)
-        is_total = self.places[place].is_total
-        alike = [n for n, one in enumerate(self.places) if one.is_total is is_total and n != place]
-        self.cells.write(
+        is_total, near = (
+            self.places[place].is_total,
+            sorted(range(len(self.places)), key=lambda n: abs(n - place)),
+        )
+        alike = [n for n in near if self.places[n].is_total is is_total and n != place]
+        amount = None if verdict.amount is None else Fraction(verdict.amount) / whole
+        self.cells.take(
             self.at(entry, place),
-            value / whole,
-            why,
-            like=self.like(entry, place),
+            code,
+            what,
+            verdict._replace(amount=amount),
             rounded=None if rounded is None else rounded / whole,
+            like=(self.at(entry, n) for n in near),
             beside=[
                 [self.at(entry, n) for n in alike],
                 [self.at(n, place) for n in range(len(self.entries)) if n != entry],
@@ -198,12 +211,6 @@ class Lattice:
             for n, one in enumerate(self.places)
             if one.role == "line" and not one.parent and self.total_of(n) == total
         ]
-
-    def like(self, entry: int, place: int) -> str:
-        """The cell whose format a blank one takes over: the nearest filled of its entry."""
-        filled = [n for n in range(len(self.places)) if not self.cell(entry, n).is_blank]
-        nearest = min(filled, key=lambda n: abs(n - place), default=None)
-        return "" if nearest is None else self.ref(self.at(entry, nearest)).cell
 
 
 def _rows(table: Table) -> Iterator[Entry]:

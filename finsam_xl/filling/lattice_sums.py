@@ -13,7 +13,7 @@ from typing import NamedTuple
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
@@ -87,33 +87,25 @@ class Sums:
         lattice = self.lattice
         if lattice.entries[entry].field in _OF_WHOLE and not lattice.places[one.target].is_total:
             return
-        values = [lattice.value(entry, n) for n in one.parts]
-        if all(value is None for value in values):
+        if all(lattice.value(entry, n) is None for n in one.parts):
             return
-        at = lattice.at(entry, one.target)
         what = f"{lattice.places[one.target].text}, {lattice.entries[entry].text}"
-        doubt = self._doubt(entry, one, values)
-        total = known_sum(*values)
-        if doubt is not None or total is None:
-            lattice.cells.leave(at, "summa-tom", what, doubt or Doubt(doubts.PART_BLANK))
-        else:
-            lattice.write(entry, one.target, total, what)
+        lattice.take(entry, one.target, what, self._verdict(entry, one))
 
-    def _doubt(self, entry: int, one: _Sum, values: Sequence[Fraction | None]) -> Doubt | None:
+    def _verdict(self, entry: int, one: _Sum) -> Verdict:
         lattice = self.lattice
-        if lattice.cells.is_hidden(lattice.at(entry, one.target)):
-            return Doubt(doubts.UNDER_MERGE)
-        blank = next((n for n, v in zip(one.parts, values, strict=True) if v is None), None)
-        if blank is not None:
-            at = lattice.at(entry, blank)
-            why = doubts.STALE if lattice.cells.is_stale(at) else doubts.PART_BLANK
-            return Doubt(why, lattice.ref(at).cell)
-        if self._is_contradicted(entry, one):
-            return Doubt(doubts.DOES_NOT_HOLD)
-        known = [value for value in values if value is not None]
-        if lattice.entries[entry].field in _OF_WHOLE and not _is_whole(known):
-            return Doubt(doubts.DOES_NOT_HOLD)
-        return None
+        known: list[Fraction] = []
+        for part in one.parts:
+            value = lattice.value(entry, part)
+            if value is None:
+                at = lattice.at(entry, part)
+                why = doubts.STALE if lattice.cells.is_stale(at) else doubts.PART_BLANK
+                return Verdict(doubt=Doubt(why, lattice.ref(at).cell))
+            known.append(value)
+        is_whole = lattice.entries[entry].field not in _OF_WHOLE or _is_whole(known)
+        if self._is_contradicted(entry, one) or not is_whole:
+            return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+        return Verdict(sum(known))
 
     def _is_contradicted(self, entry: int, one: _Sum) -> bool:
         """Whether a printed sum on the same row is not that of its lines."""

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.reading.people_breaks import breaks
@@ -67,11 +68,12 @@ class People:
     def _write(self, use: _Use, value: int) -> None:
         rows, columns = self.one.axes.rows, self.one.axes.columns
         row, column = use.cell
-        self.cells.write(
+        self.cells.take(
             use.cell,
-            value,
+            "summa-tom",
             self._what(use),
-            like=self._like(use.cell),
+            Verdict(value),
+            like=[(row, one.number) for one in reversed(columns) if one.number < column],
             beside=[
                 [(one.number, column) for one in rows if one.number != row],
                 [(row, one.number) for one in columns if one.number != column],
@@ -98,7 +100,7 @@ class People:
         return [use for use in self.uses if use.rule.is_proven or use.rule.is_placed]
 
     def _is_open(self, cell: Place) -> bool:
-        return self.sheet.cell(*cell).is_blank and not self.cells.is_hidden(cell)
+        return self.sheet.cell(*cell).is_blank and not is_hidden(self.sheet, *cell)
 
     def _follow(self, banned: set[Place]) -> dict[Place, int]:
         """What follows from what is printed, and from what follows from that."""
@@ -141,14 +143,6 @@ class People:
         }[use.rule.way]  # fmt: skip
         return f"{row.text or 'Raden'}, {heading} ({how})"
 
-    def _like(self, cell: Place) -> str:
-        """The cell whose format a count without one takes over: the nearest on its left."""
-        row, column = cell
-        numbers = [e.number for e in self.one.axes.columns if e.number < column]
-        filled = (n for n in reversed(numbers) if not self.sheet.cell(row, n).is_blank)
-        left = next(filled, None)
-        return "" if left is None else a1(row, left)
-
     # What is not filled -----------------------------------------------------------------------
 
     def _leave(self, new: dict[Place, int], banned: set[Place]) -> None:
@@ -164,10 +158,10 @@ class People:
             if doubt.reason == doubts.PART_BLANK and not is_settled:
                 continue  # a part of the table that nobody has filled in, and may not mean to
             told.add(cell)
-            self.cells.leave(cell, "summa-tom", self._what(use), doubt)
+            self.cells.take(cell, "summa-tom", self._what(use), Verdict(doubt=doubt))
 
     def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
-        if self.cells.is_hidden(use.cell):
+        if is_hidden(self.sheet, *use.cell):
             return Doubt(doubts.UNDER_MERGE)
         missing = next((c for c, _ in use.parts if c not in known), None)
         if missing is not None:

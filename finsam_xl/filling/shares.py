@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from finsam_xl.calc.shares import share
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice, Place
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
 from finsam_xl.money import exact, round_half_away
@@ -186,20 +186,18 @@ class Shares:
             for one in found
             if (part := one.way.of(place)) is not None
         }
-        doubt = self._doubt(at, entry, found, len(figures))
-        if doubt is not None:
-            if self._is_in_use(place):
-                self.lattice.cells.leave(at, "andel-tom", self._what(at), doubt)
+        doubt = self._doubt(entry, found, len(figures))
+        if doubt is not None and not self._is_in_use(place):
             return
-        for rounded, (value, why) in figures.items():
-            self.lattice.write(entry, place, value, f"{self._what(at)} ({why})", rounded)
+        rounded, (value, why) = next(iter(figures.items()), (None, (None, "")))
+        what = self._what(at) + (f" ({why})" if doubt is None else "")
+        verdict = Verdict(None if doubt else value, doubt)
+        self.lattice.take(entry, place, what, verdict, code="andel-tom", rounded=rounded)
 
-    def _doubt(self, at: Place, entry: int, found: list[_Judged], count: int) -> Doubt | None:
+    def _doubt(self, entry: int, found: list[_Judged], count: int) -> Doubt | None:
         if not found:
             is_odd = bool(self.lattice.printed(entry)) and self.lattice.entries[entry].says_share
             return Doubt(doubts.RATIO_UNSURE if is_odd or not count else doubts.TWO_WAYS)
-        if self.lattice.cells.is_hidden(at):
-            return Doubt(doubts.UNDER_MERGE)
         if not count:
             return Doubt(doubts.SHARE_UNKNOWN)
         return Doubt(doubts.TWO_WAYS) if count > 1 else None

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.by_place import ADDED, ByPlace
-from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.formulas import addends
 from finsam_xl.formulas.functions import functions
@@ -30,13 +29,6 @@ from finsam_xl.sheets.tables import Table
 
 Parts = tuple[tuple[int, int], ...]
 _ACROSS = ("deviation", "percent", "share", "key")
-
-
-class Verdict(NamedTuple):
-    """A figure that may be written, or the doubt that forbids it; neither where all is blank."""
-
-    amount: Amount = None
-    doubt: Doubt | None = None
 
 
 class SumGate:
