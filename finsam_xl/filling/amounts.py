@@ -8,11 +8,11 @@ from fractions import Fraction
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
+from finsam_xl.filling.across import AcrossGate
 from finsam_xl.filling.as_formula import Neighbours, across, down
 from finsam_xl.filling.balanskrav import Statement
 from finsam_xl.filling.cash_flow import CashFlow
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.deviations import AcrossGate
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.filling.unknown import Unknown
@@ -54,15 +54,7 @@ class Filler:
         self.budget: Budget = one.budget._replace(rows=self.rows)
         self.unknown = unknown.cells(one.budget)
         self.sums = SumGate(sheet, self.budget, self.printed, self.unknown, one.table)
-        self.beside = AcrossGate(
-            sheet,
-            self.budget,
-            self.printed,
-            self.sums,
-            list(_unread(sheet, one.table, self.budget)),
-            sheet.texts,
-            self.unknown,
-        )
+        self.beside = AcrossGate(self.sums, list(_unread(sheet, one.table, self.budget)))
         self.neighbours = Neighbours(self.budget, self.cells.formulas)
         self.kept: set[tuple[int, int]] = set()
 

@@ -26,9 +26,9 @@ Place = tuple[int, int]
 
 
 class Written(NamedTuple):
-    """A formula as the workbook has it, and the place it was taken from."""
+    """A formula as the workbook has it, '' for none, and the place it was taken from."""
 
-    text: str
+    text: str = ""
     source: Place | None = None
 
 
@@ -45,7 +45,7 @@ class Formulas:
 
     def of(
         self, place: Place, wanted: Fraction, beside: Iterable[Iterable[Place]], terms: str
-    ) -> Written | None:
+    ) -> Written:
         """The formula for a cell whose figure is settled, where a colleague would write one.
 
         ``beside``: groups of cells that may hold one to go on from; ``terms``: what the figure
@@ -57,7 +57,7 @@ class Formulas:
                 return self._written(place, text, source)
         if terms and result(terms, self.figures) == wanted:
             return self._written(place, terms, None)
-        return None
+        return Written()
 
     def _written(self, place: Place, text: str, source: Place | None) -> Written:
         """The formula, kept for the cells that follow."""

@@ -154,15 +154,11 @@ class Cells:
             return
         value = exact(verdict.amount)
         formula = self.formulas.of(at, value, beside, terms)
-        typed = value if rounded is None or formula is not None else rounded
+        typed = value if rounded is None or formula.text else rounded
         filled = (place for place in like if not self.sheet.cell(*place).is_blank)
-        source = formula.source if formula is not None else None
-        source = source or next(filled, None)
-        ref, shown = self.ref(at), "" if source is None else self.ref(source).cell
-        text = "" if formula is None else formula.text
-        self.edits.append(
-            CellEdit(*ref[:2], None, as_number(typed), what, like=shown, formula=text)
-        )
+        source = formula.source or next(filled, None)
+        edit = CellEdit(*self.ref(at)[:2], None, as_number(typed), what, formula=formula.text)
+        self.edits.append(edit if source is None else edit._replace(like=self.ref(source).cell))
         self.know(at, exact(typed))
 
     def plan(self) -> Plan:
