@@ -74,10 +74,11 @@ def _blank_fees(
 ) -> tuple[Finding, ...]:
     """Fees that nobody has written, where the split is settled."""
     found = filling.split(cells.sheet, one, rules)
-    places = [(row, one.columns.fee) for row in one.party_rows]
+    fees, places = one.fees.parties, [(row, one.columns.fee) for row in one.party_rows]
     for n, amount in found.fees.items():
-        why = f"Avgift för {one.fees.parties[n].name}, största rest"
+        why = f"Avgift för {fees[n].name}, största rest"
         fee = Verdict(exact(round_half_away(amount)))
-        others = [at for at in places if at != places[n]]
+        is_ours = fees[n].is_municipal
+        others = [at for at, o in zip(places, fees, strict=True) if o.is_municipal is is_ours]
         cells.take(places[n], "avgift-tom", why, fee, beside=[others])
     return found.findings

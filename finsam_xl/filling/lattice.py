@@ -128,11 +128,9 @@ class Lattice:
     ) -> None:
         """Write a figure, given as it is shown, or a formula; else keep why not."""
         whole = self.whole(entry, place)
-        is_total, near = (
-            self.places[place].is_total,
-            sorted(range(len(self.places)), key=lambda n: abs(n - place)),
-        )
-        alike = [n for n in near if self.places[n].is_total is is_total and n != place]
+        near = sorted(range(len(self.places)), key=lambda n: abs(n - place))[1:]
+        alike = [n for n in near if self.places[n].is_total is self.places[place].is_total]
+        others = [n for n in range(len(self.entries)) if n != entry]
         amount = None if verdict.amount is None else Fraction(verdict.amount) / whole
         self.cells.take(
             self.at(entry, place),
@@ -143,7 +141,8 @@ class Lattice:
             like=(self.at(entry, n) for n in near),
             beside=[
                 [self.at(entry, n) for n in alike],
-                [self.at(n, place) for n in range(len(self.entries)) if n != entry],
+                [self.at(n, place) for n in others if self.is_part(n) is self.is_part(entry)],
+                [self.at(n, place) for n in others],
             ],
         )
 

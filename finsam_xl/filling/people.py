@@ -68,6 +68,8 @@ class People:
     def _write(self, use: _Use, value: int) -> None:
         rows, columns = self.one.axes.rows, self.one.axes.columns
         row, column = use.cell
+        crossing = {one.cell for one in self.uses if one.rule.across is not use.rule.across}
+        alike = [one.cell for one in self.uses if one.rule == use.rule and one.cell != use.cell]
         self.cells.take(
             use.cell,
             "summa-tom",
@@ -75,6 +77,7 @@ class People:
             Verdict(value),
             like=[(row, one.number) for one in reversed(columns) if one.number < column],
             beside=[
+                [cell for cell in alike if (cell in crossing) is (use.cell in crossing)],
                 [(one.number, column) for one in rows if one.number != row],
                 [(row, one.number) for one in columns if one.number != column],
             ],
