@@ -119,9 +119,8 @@ def plan(
         for target in in_order(one.budget.sums):
             filler.sum_row(target)
             judge.sum_row(target)
-        filler.openings()
         filler.beside_columns()
-        filler.without_parts()
+        filler.unfounded()
         judge.beside_columns()
         edits += (*filler.cells.edits, *judge.edits)
         findings += judge.findings

@@ -10,12 +10,10 @@ from finsam_xl import policy
 from finsam_xl.checks import fees as checks
 from finsam_xl.filling import fees as filling
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Verdict
 from finsam_xl.filling.fee_shares import shares
 from finsam_xl.filling.fee_sums import Sums
 from finsam_xl.filling.unknown import Unknown
-from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away
+from finsam_xl.model import Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.sheets.grid import Grid
@@ -48,37 +46,19 @@ def _one(grid: Grid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     place = Ref.at(sheet.name, one.table.header_row, one.table.columns[0].number)
     step = _PERCENT_STEP if are_percentages else Fraction(0)
     said = tuple(checks.check(fees, rules, place, step))
+    rows = (*one.party_rows, *(row.row for row in one.sums))
+    every = ((row, column.number) for row in rows for column in one.table.columns)
+    blank = (at for at in every if sheet.cell(*at).is_blank)
+    cells = Cells(sheet, Unknown.on(grid, sheet.name, blank))
     if fees.pool is None and of_several:
-        said = tuple(filling.without_pot(sheet, one))
-    plans = [Plan(findings=one.findings), Plan(findings=said)]
-    every = [party.key for party in fees.parties if party.is_municipal]
-    is_sound = all(key is None or key >= 0 for key in every)
-    if is_sound:
-        rows = (*one.party_rows, *(row.row for row in one.sums))
-        every_cell = ((row, column.number) for row in rows for column in one.table.columns)
-        blank = (at for at in every_cell if sheet.cell(*at).is_blank)
-        cells = Cells(sheet, Unknown.on(grid, sheet.name, blank))
+        said = ()
+        filling.without_pot(cells, one)
+    if all(party.key is None or party.key >= 0 for party in fees.parties if party.is_municipal):
         if fees.pool is not None and fees.pool > 0:
-            plans.append(Plan(findings=_blank_fees(cells, one, rules)))
+            filling.fill(cells, one, rules)
         # A sum of keys is what shares are of; shares have a sum of their own.
         sums = Sums(cells, one)
         sums.fill()
         shares(cells, one, rules)
         sums.fill()
-        plans.append(cells.plan())
-    return merge(plans)
-
-
-def _blank_fees(
-    cells: Cells, one: ReadFees, rules: policy.MembershipFeeRules
-) -> tuple[Finding, ...]:
-    """Fees that nobody has written, where the split is settled."""
-    found = filling.split(cells.sheet, one, rules)
-    fees, places = one.fees.parties, [(row, one.columns.fee) for row in one.party_rows]
-    for n, amount in found.fees.items():
-        why = f"Avgift för {fees[n].name}, största rest"
-        fee = Verdict(exact(round_half_away(amount)))
-        is_ours = fees[n].is_municipal
-        others = [at for at, o in zip(places, fees, strict=True) if o.is_municipal is is_ours]
-        cells.take(places[n], "avgift-tom", why, fee, beside=[others])
-    return found.findings
+    return merge([Plan(findings=(*one.findings, *said)), cells.plan()])

@@ -78,23 +78,14 @@ class Filler:
             for row, verdict in found.verdicts(column) if found and self.is_in_use(column) else ():
                 self.take(row, column, "summa-tom", verdict)
 
-    def openings(self) -> None:
-        """A note on opening equity that is blank and that nothing leads to."""
-        for index, row in enumerate(self.rows):
-            for column in self.in_time() if row.role == "equity_open" else ():
-                if self.is_in_use(column):
-                    doubt = Doubt(doubts.NO_CLOSING)
-                    self.take(index, column, "summa-tom", Verdict(doubt=doubt))
-
-    def without_parts(self) -> None:
-        """A note on blank results of which nobody knows what they add up."""
+    def unfounded(self) -> None:
+        """A note on blank results that nothing leads to: no parts, or no closing before them."""
         known = {one.target for one in self.budget.sums}
         for index, row in enumerate(self.rows):
-            if row.role in _RESULTS and index not in known:
-                for column in self.in_time():
-                    if self.is_in_use(column):
-                        doubt = Doubt(doubts.NO_PARTS)
-                        self.take(index, column, "summa-tom", Verdict(doubt=doubt))
+            why = doubts.NO_CLOSING if row.role == "equity_open" else doubts.NO_PARTS
+            if row.role == "equity_open" or (row.role in _RESULTS and index not in known):
+                for column in filter(self.is_in_use, self.in_time()):
+                    self.take(index, column, "summa-tom", Verdict(doubt=Doubt(why)))
 
     def row_sums(self) -> None:
         """What is blank in columns that add up others, where all of those are known.

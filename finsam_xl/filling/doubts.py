@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import Finding, Ref, Severity
 from finsam_xl.model_budget import Amount
 
 
 class Doubt(NamedTuple):
-    """A reason to leave a cell blank; ``detail`` names the place that raised it."""
+    """A reason to leave a cell blank; ``detail`` names the place that raised it.
+
+    ``remedy``: what a person may do, where that is not the reason's usual one.
+    """
 
     reason: str
     detail: str = ""
+    remedy: str | None = None
+    severity: Severity = "info"
 
 
 class Verdict(NamedTuple):
@@ -88,10 +93,12 @@ def findings(left: Iterable[LeftBlank]) -> Iterator[Finding]:
         first = group[0]
         more = f" (och {len(group) - 1} till)" if len(group) > 1 else ""
         detail = f" ({first.doubt.detail})" if first.doubt.detail else ""
+        remedy = first.doubt.remedy
+        remedy = _REMEDY.get(reason, _ASK) if remedy is None else remedy
         yield Finding.at(
             first.ref,
-            "info",
+            first.doubt.severity,
             code,
-            f"{first.what}{more} fylls inte i: {reason}{detail}. {_REMEDY.get(reason, _ASK)}",
+            f"{first.what}{more} fylls inte i: {reason}{detail}. {remedy}".rstrip(),
             also=[one.ref for one in group[1:]],
         )
