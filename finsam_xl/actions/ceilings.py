@@ -25,8 +25,8 @@ def plan(grid: Grid, tables: Iterable[Table], today: date) -> Plan:
     for name in names:
         sheet = grid.sheet(name)
         years = [(one, _rules(one.year, today)) for one in reading.ceilings(sheet)]
-        blank = [at for one, _ in years for at in one.cells.values() if sheet.cell(*at).is_blank]
-        cells = Cells(sheet, Unknown.on(grid, name, blank))
+        filled = ((name, *at) for one, _ in years for at in one.cells.values())
+        cells = Cells(sheet, Unknown(grid, filled))
         wrong = tuple(filling.fill(cells, years))
         plans += [Plan(findings=wrong), cells.plan()]
     return merge(plans)

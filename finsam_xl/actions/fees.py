@@ -47,9 +47,8 @@ def _one(grid: Grid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     step = _PERCENT_STEP if are_percentages else Fraction(0)
     said = tuple(checks.check(fees, rules, place, step))
     rows = (*one.party_rows, *(row.row for row in one.sums))
-    every = ((row, column.number) for row in rows for column in one.table.columns)
-    blank = (at for at in every if sheet.cell(*at).is_blank)
-    cells = Cells(sheet, Unknown.on(grid, sheet.name, blank))
+    filled = ((sheet.name, row, column.number) for row in rows for column in one.table.columns)
+    cells = Cells(sheet, Unknown(grid, filled))
     if fees.pool is None and of_several:
         said = ()
         filling.without_pot(cells, one)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -104,17 +105,22 @@ class Neighbours:
         if self.formulas.always:
             return True
         is_across = self.budget.columns[column].is_compared
-        told: Counter[tuple[bool, bool]] = Counter()
-        for n, row in enumerate(self.budget.rows):
-            for number, other in enumerate(self.budget.columns):
-                place = self.budget.at(n, number)
-                if other.is_compared or row.role in _RESULTS or other.how == "sum":
-                    cell = self.formulas.sheet.cell(*place)
-                    if place not in self.formulas.new and not cell.is_blank:
-                        told[other.is_compared, cell.formula is not None] += 1
+        told = self._told
         alike = any(told[is_across, one] for one in (True, False))
         kind = is_across if alike else not is_across
         return told[kind, True] > told[kind, False]
+
+    @cached_property
+    def _told(self) -> Counter[tuple[bool, bool]]:
+        """How many cells that follow from others are differences or not, and formulas or not."""
+        told: Counter[tuple[bool, bool]] = Counter()
+        for n, row in enumerate(self.budget.rows):
+            for number, other in enumerate(self.budget.columns):
+                if other.is_compared or row.role in _RESULTS or other.how == "sum":
+                    cell = self.formulas.sheet.cell(*self.budget.at(n, number))
+                    if not cell.is_blank:
+                        told[other.is_compared, cell.formula is not None] += 1
+        return told
 
 
 def down(budget: Budget, parts: Iterable[tuple[int, int]], column: int) -> str:

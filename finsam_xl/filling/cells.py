@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from finsam_xl.address import real_name, real_place
+from finsam_xl.address import places, real_place
 from finsam_xl.filling import doubts
 from finsam_xl.filling.as_formula import Formulas, Place
 from finsam_xl.filling.doubts import Doubt, LeftBlank, Verdict
 from finsam_xl.filling.places import is_hidden
-from finsam_xl.filling.unknown import Unknown
+from finsam_xl.filling.unknown import Unknown, everywhere
 from finsam_xl.formulas.arithmetic import result
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Ref
@@ -79,13 +79,13 @@ class Cells:
     def is_stale(self, at: Place) -> bool:
         """Whether a formula stands there that looks at a result which is blank."""
         has_formula = self.sheet.cell(*at).formula is not None
-        return has_formula and self.unknown.is_stale(self._everywhere(at))
+        return has_formula and self.unknown.is_stale(self.everywhere(at))
 
     def means_nothing(self, at: Place) -> bool:
         """Whether a formula's figure says nothing: of blank results, or of nothing but blanks."""
         cell = self.sheet.cell(*at)
         return cell.formula is not None and (
-            self.is_stale(at) or (not cell.value and self.unknown.adds_blanks(self._everywhere(at)))
+            self.is_stale(at) or (not cell.value and self.unknown.adds_blanks(self.everywhere(at)))
         )
 
     def is_open(self, at: Place) -> bool:
@@ -102,19 +102,19 @@ class Cells:
         if area.sheet or cells > _MOST_CELLS:
             yield None
             return
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                cell = self.sheet.cell(row, column)
-                is_text = isinstance(cell.value, str) and cell.formula is None
-                found = None if is_text else self.value((row, column))
-                if found is not None or not self._stays_blank((row, column)):
-                    yield found
+        for at in places((area.top, area.left, area.bottom, area.right)):
+            is_text = isinstance(self.sheet.cell(*at).value, str)
+            found = None if is_text else self.value(at)
+            if (
+                found is not None
+                or not self.is_open(at)
+                or self.everywhere(at) in self.unknown.open
+            ):
+                yield found
 
-    def _stays_blank(self, at: Place) -> bool:
-        return self.is_open(at) and self._everywhere(at) not in self.unknown.open
-
-    def _everywhere(self, at: Place) -> tuple[str, int, int]:
-        return real_name(self.sheet.name), *real_place(self.sheet.name, *at)
+    def everywhere(self, at: Place) -> tuple[str, int, int]:
+        """Where a cell stands in the workbook, however its sheet is read."""
+        return everywhere(self.sheet.name, *at)
 
     def ref(self, at: Place) -> Ref:
         """A cell as the workbook has it."""

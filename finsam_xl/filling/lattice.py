@@ -72,7 +72,6 @@ class Lattice:
         written: dict[Place, Fraction | None],
         *,
         is_turned: bool = False,
-        formulas: bool = False,
     ) -> None:
         self.sheet: SheetGrid = grid.sheet(table.sheet)
         self.table, self.is_turned = table, is_turned
@@ -80,18 +79,12 @@ class Lattice:
         self.entries, self.places = (
             (self.rows, self.columns) if is_turned else (self.columns, self.rows)
         )
-        every = [(r.number, c.number) for r in self.rows for c in self.columns]
-        blank = (p for p in every if self.sheet.cell(*p).is_blank and self._matters(p))
-        unknown = Unknown.on(grid, table.sheet, blank)
-        self.cells = Cells(self.sheet, unknown, written, always=formulas)
+        # A blank line of amounts is not budgeted, and no secret.
+        rows = [one for one in self.rows if table.budget is None or one.is_total]
+        filled = ((table.sheet, r.number, c.number) for r in rows for c in self.columns)
+        self.cells = Cells(self.sheet, Unknown(grid, filled), written)
         self._printed: dict[int, list[tuple[int, Fraction]]] = {}
         self._percent: dict[int, bool] = {}
-
-    def _matters(self, place: Place) -> bool:
-        """Whether a blank is unknown: a blank line of amounts is not budgeted, and no secret."""
-        if self.table.budget is None:
-            return True
-        return any(r.number == place[0] and r.is_total for r in self.rows)
 
     def at(self, entry: int, place: int) -> Place:
         """The cell of an entry in a place."""

@@ -42,7 +42,9 @@ class People:
     def __init__(self, grid: Grid, one: FoundPeople) -> None:
         self.one = one
         self.sheet: SheetGrid = one.axes.block.sheet
-        self.cells = Cells(self.sheet, Unknown.on(grid, self.sheet.name, _blanks(one)))
+        rows = [row.number for row in one.axes.rows if not row.is_section]
+        filled = ((self.sheet.name, row, c.number) for row in rows for c in one.axes.columns)
+        self.cells = Cells(self.sheet, Unknown(grid, filled))
         self.breaks = breaks(one.rules)
         self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
         counts = one.axes.counts
@@ -180,14 +182,3 @@ class People:
         if not use.rule.is_proven and not use.rule.is_placed:
             return Doubt(doubts.NOT_A_SUM)
         return Doubt(doubts.TWO_WAYS)
-
-
-def _blanks(one: FoundPeople) -> set[Place]:
-    """The blank cells of lines and sums."""
-    sheet, axes = one.axes.block.sheet, one.axes
-    return {
-        (row.number, column.number)
-        for row in axes.rows
-        for column in axes.columns
-        if not row.is_section and sheet.cell(row.number, column.number).is_blank
-    }

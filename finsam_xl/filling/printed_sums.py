@@ -56,12 +56,9 @@ class PrintedSums:
         }
         found: dict[int, set[int]] = {}
         for target, parts in direct.items():
-            reached, waiting = set(parts), list(parts)
-            while waiting:
-                for row in direct.get(waiting.pop(), ()):
-                    if row not in reached:
-                        reached.add(row)
-                        waiting.append(row)
+            reached = set(parts)
+            while more := {n for row in reached for n in direct.get(row, ())} - reached:
+                reached |= more
             found[target] = reached
         return found
 

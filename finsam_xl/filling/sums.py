@@ -8,7 +8,8 @@ is unknown, unless the same row was blank in a column where the printed sum held
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
@@ -17,24 +18,16 @@ from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.formula_sums import FormulaSums
 from finsam_xl.filling.printed_sums import ADDED, Parts
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum
-from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.tables import Table
+from finsam_xl.model_budget import Known, Sum
 
 
 class SumGate(FormulaSums):
     """Whether the sums of one table are settled where they are blank."""
 
-    def __init__(
-        self,
-        sheet: SheetGrid,
-        budget: Budget,
-        printed: Sequence[BudgetRow],
-        unknown: Mapping[tuple[int, int], str],
-        table: Table,
-    ) -> None:
-        super().__init__(sheet, budget, printed, unknown, table)
-        self.by_place = ByPlace(self)
+    @cached_property
+    def by_place(self) -> ByPlace:
+        """What names and places say of the sums."""
+        return ByPlace(self)
 
     def verdict(self, target: Sum, column: int, *, is_accepted: bool = False) -> Verdict:
         """What a blank sum is in a column, if that is settled.
