@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.address import a1
-from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.across import AcrossGate
 from finsam_xl.filling.as_formula import Neighbours, across, down
 from finsam_xl.filling.balanskrav import Statement
+from finsam_xl.filling.carried import Carried, in_time
 from finsam_xl.filling.cash_flow import CashFlow
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
@@ -18,7 +18,6 @@ from finsam_xl.filling.sums import SumGate
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import SheetGrid
@@ -56,11 +55,12 @@ class Filler:
         self.sums = SumGate(sheet, self.budget, self.printed, self.unknown, one.table)
         self.beside = AcrossGate(self.sums, list(_unread(sheet, one.table, self.budget)))
         self.neighbours = Neighbours(self.budget, self.cells.formulas)
+        self.carried = Carried(self.sums)
         self.kept: set[tuple[int, int]] = set()
 
     def sum_row(self, target: Sum) -> None:
         """The blank cells of one total, result or equity row; sums in the order of ``in_order``."""
-        for column in self.in_time():
+        for column in in_time(self.budget):
             if self.is_open(target.target, column):
                 verdict = self.sums.verdict(target, column)
                 if verdict == Verdict() and self.is_in_use(column):
@@ -74,7 +74,7 @@ class Filler:
         """What a rule of the trade settles, whatever the table's other columns say."""
         by_rule = _BY_RULE.get(self.budget.kind)
         found = by_rule(self.sums) if by_rule is not None else None
-        for column in self.in_time() if found is not None else ():
+        for column in in_time(self.budget) if found is not None else ():
             for row, verdict in found.verdicts(column) if found and self.is_in_use(column) else ():
                 self.take(row, column, "summa-tom", verdict)
 
@@ -84,7 +84,7 @@ class Filler:
         for index, row in enumerate(self.rows):
             why = doubts.NO_CLOSING if row.role == "equity_open" else doubts.NO_PARTS
             if row.role == "equity_open" or (row.role in _RESULTS and index not in known):
-                for column in filter(self.is_in_use, self.in_time()):
+                for column in filter(self.is_in_use, in_time(self.budget)):
                     self.take(index, column, "summa-tom", Verdict(doubt=Doubt(why)))
 
     def row_sums(self) -> None:
@@ -118,15 +118,6 @@ class Filler:
         """The columns that are calculated from others in one way."""
         return [n for n, heading in enumerate(self.budget.columns) if heading.how == how]
 
-    def in_time(self) -> list[int]:
-        """The columns of amounts, the earlier year first: equity goes on from one to the next."""
-        numbers = [
-            n
-            for n, heading in enumerate(self.budget.columns)
-            if not heading.is_compared and heading.scenario not in ("share", "key")
-        ]
-        return sorted(numbers, key=lambda n: _time_of(self.budget.columns[n].period))
-
     def is_open(self, row: int, column: int) -> bool:
         """Whether a cell is blank and nothing has been decided of it."""
         is_blank = self.sheet.cell(*self.budget.at(row, column)).is_blank
@@ -142,56 +133,16 @@ class Filler:
 
     def carry(self, closing: int, column: int) -> None:
         """Next year's opening equity, where it is blank, is this year's closing."""
-        opening = next((n for n, r in enumerate(self.rows) if r.role == "equity_open"), None)
-        following = self._after(column)
-        amount = self.sums.amount(closing, column)
-        if opening is None or following is None or amount is None:
+        found = self.carried.opening(closing, column)
+        if found is None:
             return
-        if self.fetches(opening, following, closing, column):
-            self.know(opening, following, amount)
-        elif self.is_open(opening, following):
-            verdict = Verdict(amount)
-            if self.contradicts(opening, closing, following, amount):
-                verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
-            elif self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
-                verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
-            why = f"{self.rows[opening].label} från året innan"
+        row, following, verdict, is_fetched = found
+        if not is_fetched:
+            why = f"{self.rows[row].label} från året innan"
             terms = a1(*self.budget.at(closing, column))
-            self.take(opening, following, "summa-tom", verdict, why, terms)
-
-    def closes_otherwise(self, closing: int, column: int, amount: Known) -> bool:
-        """Whether the same year closes with another figure in another scenario: a forecast, say."""
-        period = self.budget.columns[column].period
-        return any(
-            n != column
-            and other.period == period
-            and other.is_stated
-            and self.rows[closing].amounts[n] != amount
-            for n, other in enumerate(self.budget.columns)
-        )
-
-    def goes_on(self, closing: int, column: int) -> bool:
-        """Whether a line below the closing may change equity before the next year opens."""
-        return any(row.role == "line" and row.amounts[column] for row in self.rows[closing + 1 :])
-
-    def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
-        """Whether an opening would not lead to the closing that is printed in its column."""
-        for one in self.budget.sums:
-            if one.target == closing:
-                rest = [row for row, _ in one.parts if row != opening]
-                result = self.sums.amount(rest[0], column) if len(rest) == 1 else None
-                end = self.printed[closing].amounts[column]
-                if result is not None and end is not None:
-                    return not explained_by_rounding(amount + result - end, 2)
-        return False
-
-    def fetches(self, opening: int, column: int, closing: int, before: int) -> bool:
-        """Whether an opening is a formula that is nothing but the closing before it."""
-        place = self.budget.at(opening, column)
-        if self.sheet.cell(*place).formula is None:
-            return False
-        text = self.sheet.formulas.get(place, "").replace("$", "").lstrip("+= ")
-        return text.upper() == a1(*self.budget.at(closing, before))
+            self.take(row, following, "summa-tom", verdict, why, terms)
+        elif verdict.amount is not None:
+            self.know(row, following, verdict.amount)
 
     def know(self, row: int, column: int, amount: Known) -> None:
         """A cell's figure, as those that build on it should see it."""
@@ -214,26 +165,9 @@ class Filler:
                     self.printed[row] = _with(self.printed[row], column, amount)
                     self.know(row, column, amount)
 
-    def _after(self, column: int) -> int | None:
-        """The column of the time after: of the same scenario, or the only one of that time."""
-        heading = self.budget.columns[column]
-        if heading.period is None or heading.period.until is not None:
-            return None
-        if heading.scenario.endswith("_to_date"):
-            return None
-        following = _following(heading.period)
-        found = [n for n in self.in_time() if self.budget.columns[n].period == following]
-        same = [n for n in found if self.budget.columns[n].scenario == heading.scenario]
-        for one in (same, found):
-            if len(one) == 1:
-                return one[0]
-        return None
-
     def is_in_use(self, column: int) -> bool:
         """Whether a column of a table holds anything: a year to come is blank as a whole."""
         return any(row.amounts[column] is not None for row in self.printed)
-
-    # Writing --------------------------------------------------------------------------------
 
     def take(
         self, row: int, column: int, code: str, verdict: Verdict, why: str = "", terms: str = ""
@@ -259,7 +193,7 @@ class Filler:
             rounded=rounded,
             like=self._like(row, column),
             beside=[self.neighbours.of(row, column)],
-            terms=terms if self.neighbours.prefer_formulas(column) else "",
+            terms=terms if terms and self.neighbours.prefer_formulas(column) else "",
         )
         if verdict != Verdict():
             self.kept.add((row, column))
@@ -300,20 +234,6 @@ def _with(row: BudgetRow, column: int, amount: Known) -> BudgetRow:
     amounts = list(row.amounts)
     amounts[column] = amount
     return row._replace(amounts=tuple(amounts))
-
-
-def _following(period: Period) -> Period | None:
-    """The year, or the part of one as long, that begins when a period ends."""
-    if period.last_month == MONTHS_PER_YEAR:
-        return Period.of(period.year + 1, 1, period.months)
-    last = period.last_month + period.months
-    if last > MONTHS_PER_YEAR:
-        return None
-    return Period.of(period.year, period.last_month + 1, last)
-
-
-def _time_of(period: Period | None) -> tuple[int, int]:
-    return (0, 0) if period is None else (period.until or period.year, period.last_month)
 
 
 def _unread(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:
