@@ -38,12 +38,7 @@ class Filler:
     """Goes through the blank results of a table; what it fills in counts in what follows."""
 
     def __init__(
-        self,
-        sheet: SheetGrid,
-        one: ReadBudget,
-        unknown: Unknown,
-        *,
-        formulas: bool = False,
+        self, sheet: SheetGrid, one: ReadBudget, unknown: Unknown, *, formulas: bool = False
     ) -> None:
         """``formulas``: results are written as formulas also where the sheet's are typed."""
         self.sheet = sheet
@@ -136,8 +131,8 @@ class Filler:
         found = self.carried.opening(closing, column)
         if found is None:
             return
-        row, following, verdict, is_fetched = found
-        if not is_fetched:
+        row, following, verdict = found
+        if self.sheet.cell(*self.budget.at(row, following)).is_blank:
             why = f"{self.rows[row].label} från året innan"
             terms = a1(*self.budget.at(closing, column))
             self.take(row, following, "summa-tom", verdict, why, terms)

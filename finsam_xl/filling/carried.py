@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
@@ -13,37 +11,28 @@ from finsam_xl.model_budget import Budget, Known
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 
 
-class Opening(NamedTuple):
-    """A cell of opening equity and what it is; ``is_fetched``: by a formula of its own."""
-
-    row: int
-    column: int
-    verdict: Verdict
-    is_fetched: bool
-
-
 class Carried:
     """The closings of one table, and the openings that they go on to."""
 
     def __init__(self, sums: SumGate) -> None:
         self.sums, self.budget, self.rows, self.printed = sums, sums.budget, sums.rows, sums.printed
 
-    def opening(self, closing: int, column: int) -> Opening | None:
-        """The opening that a closing goes on to, if there is one."""
+    def opening(self, closing: int, column: int) -> tuple[int, int, Verdict] | None:
+        """The opening that a closing goes on to, its column, and what it is, unless it is typed."""
         opening = next((n for n, r in enumerate(self.rows) if r.role == "equity_open"), None)
         following = self._after(column)
         amount = self.sums.amount(closing, column)
         if opening is None or following is None or amount is None:
             return None
-        verdict = Verdict(amount)
-        is_fetched = self.fetches(opening, following, closing, column)
-        if not is_fetched and self.contradicts(opening, closing, following, amount):
-            verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
-        elif not is_fetched and (
-            self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column)
-        ):
-            verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
-        return Opening(opening, following, verdict, is_fetched)
+        if self.fetches(opening, following, closing, column):
+            return opening, following, Verdict(amount)
+        if not self.sums.sheet.cell(*self.budget.at(opening, following)).is_blank:
+            return None
+        if self.contradicts(opening, closing, following, amount):
+            return opening, following, Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
+        if self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
+            return opening, following, Verdict(doubt=Doubt(doubts.TWO_WAYS))
+        return opening, following, Verdict(amount)
 
     def closes_otherwise(self, closing: int, column: int, amount: Known) -> bool:
         """Whether the same year closes with another figure in another scenario: a forecast, say."""

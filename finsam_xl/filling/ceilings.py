@@ -72,14 +72,11 @@ def _results(
     given = {Step.LOWER: lower, Step.UPPER: upper, Step.CEILING: limit}
     for step in _RESULTS:
         if step in given and step in one.cells:
-            yield step, Verdict(given[step], doubt or _missing(given[step]))
+            missing = Doubt(doubts.RULE_MISSING) if given[step] is None else None
+            yield step, Verdict(given[step], doubt or missing)
         elif step in one.cells:
             stated = _value(cells, one, Step.CEILING)
             yield step, _beside(cells, one, stated if stated is not None else limit, step, is_room)
-
-
-def _missing(amount: Fraction | None) -> Doubt | None:
-    return Doubt(doubts.RULE_MISSING) if amount is None else None
 
 
 def _beside(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Verdict
@@ -44,11 +45,9 @@ class Sums:
         """What a cell holds, or will."""
         return self.cells.value((row, column))
 
-    def parts(self, row: FeeRow, column: int) -> list[Fraction] | None:
-        """What a sum adds up in a column; ``None`` where one of them is not known."""
-        amounts = [self.value(part, column) for part in row.parts]
-        known = [amount for amount in amounts if amount is not None]
-        return known if len(known) == len(amounts) else None
+    def together(self, row: FeeRow, column: int) -> Fraction | None:
+        """What a sum is in a column; ``None`` where one of its parts is not known."""
+        return known_sum(*(self.value(part, column) for part in row.parts))
 
     def write(
         self, row: int, column: int, value: Fraction, why: str, rounded: Fraction | None = None
@@ -81,11 +80,9 @@ class Sums:
                     self.write(row.row, column, found, f"{row.label}, summan av raderna")
 
     def _sum(self, row: FeeRow, column: int, *, is_basis: bool) -> Fraction | None:
-        known = self.parts(row, column)
-        if known is None:
-            return None
-        together = sum(known, Fraction(0))
-        if not is_basis:
+        known = [self.value(part, column) or Fraction(0) for part in row.parts]
+        together = self.together(row, column)
+        if together is None or not is_basis:
             return together
         columns = self.one.columns
         beside = {*self.one.fee_columns, columns.key, columns.share} - {column, None}
@@ -112,10 +109,10 @@ class Sums:
 
     def _holds(self, row: FeeRow, column: int) -> bool | None:
         """Whether a sum is that of its parts in a column; ``None`` where it does not tell."""
-        stated, known = self.value(row.row, column), self.parts(row, column)
-        if stated is None or known is None:
+        stated, together = self.value(row.row, column), self.together(row, column)
+        if stated is None or together is None:
             return None
-        return explained_by_rounding(stated - sum(known, Fraction(0)), len(known))
+        return explained_by_rounding(stated - together, len(row.parts))
 
     # Quarters ---------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_xl.calc import fees as calc
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
@@ -123,18 +124,14 @@ def _told(one: ReadFees, party: int, way: _Way) -> Verdict:
 
 def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> str:
     """A typed sum that the fees would not be; '' where there is none."""
-    fees = {
-        row: party.stated if party.stated is not None else way.fees.get(n)
-        for n, (party, row) in enumerate(zip(one.fees.parties, one.party_rows, strict=True))
-    }
+    fees = {row: _fee(one.fees.parties, n, way) for n, row in enumerate(one.party_rows)}
     for row in one.sums:
         cell = sheet.cell(row.row, one.columns.fee)
         stated = figure(cell) if cell.formula is None else None
-        parts = [fees.get(part) for part in row.parts]
-        if stated is None or not parts or any(fee is None for fee in parts):
+        together = known_sum(*(fees.get(part) for part in row.parts))
+        if stated is None or not row.parts or together is None:
             continue
-        together = sum((fee for fee in parts if fee is not None), Fraction(0))
-        if not explained_by_rounding(stated - together, len(parts)):
+        if not explained_by_rounding(stated - together, len(row.parts)):
             return (
                 f"{row.label} är {trimmed(stated)}, men avgifterna skulle bli {trimmed(together)} "
                 "tillsammans"
@@ -172,8 +169,7 @@ def _ways(one: ReadFees, rules: MembershipFeeRules) -> Iterator[_Way]:
 def _stated(one: ReadFees, kind: Party) -> Amount:
     """What is printed for the payers of a kind together, where it is for all of them."""
     fees = [party.stated for party in one.fees.parties if party.kind is kind]
-    known = [fee for fee in fees if fee is not None]
-    return sum(known, Fraction(0)) if fees and len(known) == len(fees) else None
+    return known_sum(*fees) if fees else None
 
 
 def _payers(one: ReadFees, rules: MembershipFeeRules) -> dict[int, Fraction]:
@@ -191,12 +187,9 @@ def _payers(one: ReadFees, rules: MembershipFeeRules) -> dict[int, Fraction]:
 
 def _rest(one: ReadFees, rules: MembershipFeeRules, kind: Party) -> Fraction | None:
     """What the printed fees of the others leave of the pot, if all of theirs are printed."""
-    parts = [calc.part_of(one.fees, other, rules) for other in PAYERS]
-    others = [_stated(one, other) for other in PAYERS if other is not kind]
-    if any(part is None for part in parts) or any(fee is None for fee in others):
-        return None
-    pot = sum((part for part in parts if part is not None), Fraction(0))
-    return pot - sum((fee for fee in others if fee is not None), Fraction(0))
+    pot = known_sum(*(calc.part_of(one.fees, other, rules) for other in PAYERS))
+    paid = known_sum(*(_stated(one, other) for other in PAYERS if other is not kind))
+    return None if pot is None or paid is None else pot - paid
 
 
 def _whole(one: ReadFees, rules: MembershipFeeRules, amount: Fraction) -> Fraction | None:
@@ -219,15 +212,17 @@ def _whole(one: ReadFees, rules: MembershipFeeRules, amount: Fraction) -> Fracti
 def _makes_whole(parties: Sequence[FeeParty], way: _Way) -> bool:
     """Whether printed and new fees of the municipalities are their part together."""
     municipal = [n for n, party in enumerate(parties) if party.is_municipal]
-    new = [n for n in municipal if parties[n].stated is None]
-    fees = [
-        parties[n].stated if parties[n].stated is not None else way.fees.get(n) for n in municipal
-    ]
-    if not new or any(fee is None for fee in fees):
+    paid = known_sum(*(_fee(parties, n, way) for n in municipal))
+    if paid is None or all(parties[n].stated is not None for n in municipal):
         return True
-    paid = sum((fee for fee in fees if fee is not None), Fraction(0))
     planned = sum((way.fees[n] for n in municipal if n in way.fees), Fraction(0))
     return paid in (planned, exact(round_half_away(way.amount)))
+
+
+def _fee(parties: Sequence[FeeParty], party: int, way: _Way) -> Amount:
+    """What a party pays: as it is printed, or else by the way."""
+    stated = parties[party].stated
+    return way.fees.get(party) if stated is None else stated
 
 
 def _exactly(parties: Sequence[FeeParty], fees: Mapping[int, Fraction]) -> int:
@@ -253,13 +248,9 @@ def _other_split(one: ReadFees, rules: MembershipFeeRules) -> str:
     municipal = [n for n, party in enumerate(parties) if party.is_municipal]
     tail = ""
     for way in list(_ways(one, rules))[:1]:
-        fees = [
-            parties[n].stated if parties[n].stated is not None else way.fees.get(n)
-            for n in municipal
-        ]
-        if all(fee is not None for fee in fees):
-            together = exact(round_half_away(sum((f for f in fees if f is not None), Fraction(0))))
-            paid, of = trimmed(together), trimmed(way.amount)
+        together = known_sum(*(_fee(parties, n, way) for n in municipal))
+        if together is not None:
+            paid, of = trimmed(exact(round_half_away(together))), trimmed(way.amount)
             tail = f"; tillsammans skulle kommunerna betala {paid} av {of}"
     return (
         "avgifterna som står följer en annan fördelning än nycklarna och potten ger"
