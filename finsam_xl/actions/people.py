@@ -16,20 +16,22 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 
-def plan(grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table]) -> Plan:
+def plan(
+    grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table], *, formulas: bool = False
+) -> Plan:
     """What fills in and checks the tables of people.
 
     ``tables``: all of the workbook. Those that are known by their headings have rules of their
     own: no sum of theirs is told of here.
     """
     known = [table for table in tables if is_by_headings(table)]
-    return merge([_one(grid, one, is_known=shares(one, known)) for one in found])
+    fillers = [People(grid, one, formulas=formulas) for one in found]
+    return merge([_one(one, is_known=shares(one.one, known)) for one in fillers])
 
 
-def _one(grid: Grid, one: FoundPeople, *, is_known: bool) -> Plan:
-    filler = People(grid, one)
+def _one(filler: People, *, is_known: bool) -> Plan:
     filler.fill()
-    told = () if is_known else tuple(_finding(one, broken) for broken in filler.breaks)
+    told = () if is_known else tuple(_finding(filler.one, broken) for broken in filler.breaks)
     return merge([filler.cells.plan(), Plan(findings=told)])
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
 from finsam_xl.filling.across import AcrossGate
-from finsam_xl.filling.as_formula import Neighbours, across, down
+from finsam_xl.filling.as_formula import Neighbours, added
 from finsam_xl.filling.balanskrav import Statement
 from finsam_xl.filling.carried import Carried, in_time
 from finsam_xl.filling.cash_flow import CashFlow
@@ -60,7 +60,7 @@ class Filler:
                 verdict = self.sums.verdict(target, column)
                 if verdict == Verdict() and self.is_in_use(column):
                     verdict = Verdict(doubt=Doubt(doubts.ALL_BLANK))
-                terms = down(self.budget, target.parts, column)
+                terms = added((self.budget.at(n, column), f) for n, f in target.parts)
                 self.take(target.target, column, "summa-tom", verdict, terms=terms)
             if target.how == "equity":
                 self.carry(target.target, column)
@@ -106,7 +106,8 @@ class Filler:
 
     def take_across(self, row: int, column: int, verdict: Verdict) -> None:
         """A cell of a column that adds up others."""
-        terms = across(self.budget, row, self.budget.columns[column].of)
+        of = self.budget.columns[column].of
+        terms = added((self.budget.at(row, n), factor) for n, factor in of)
         self.take(row, column, "summa-tom", verdict, terms=terms)
 
     def columns_of(self, how: str) -> list[int]:

@@ -8,7 +8,7 @@ very figure that was settled.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
@@ -123,26 +123,14 @@ class Neighbours:
         return told
 
 
-def down(budget: Budget, parts: Iterable[tuple[int, int]], column: int) -> str:
-    """Rows of a column, by index and factor, added up and taken away, as a formula."""
-    number = budget.columns[column].number
-    factors = {budget.rows[row].row: factor for row, factor in parts}
-    return _added(factors, lambda row: a1(row, number))
-
-
-def across(budget: Budget, row: int, parts: Iterable[tuple[int, int]]) -> str:
-    """The same for columns of a row."""
-    at = budget.rows[row].row
-    factors = {budget.columns[column].number: factor for column, factor in parts}
-    return _added(factors, lambda column: a1(at, column))
-
-
-def _added(factors: Mapping[int, int], cell: Callable[[int], str]) -> str:
+def added(parts: Iterable[tuple[Place, int]]) -> str:
+    """Cells of one row or column, with factors, added up and taken away as a formula."""
+    factors = dict(parts)
     if any(abs(factor) != 1 for factor in factors.values()):
         return ""
     runs = [
-        (factor, cell(first) if first == last else f"{cell(first)}:{cell(last)}")
-        for factor, first, last in _runs(factors)
+        (factors[first], a1(*first) if first == last else f"{a1(*first)}:{a1(*last)}")
+        for first, last in _runs(factors)
     ]
     if all(factor > 0 for factor, _ in runs) and any(":" in block for _, block in runs):
         return f"SUM({','.join(block for _, block in runs)})"
@@ -150,11 +138,10 @@ def _added(factors: Mapping[int, int], cell: Callable[[int], str]) -> str:
     return "".join(terms).removeprefix("+")
 
 
-def _runs(factors: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
-    """Neighbours of one factor: the factor, the first and the last."""
-    numbers = sorted(factors)
-    for factor, group in groupby(
-        enumerate(numbers), lambda one: (factors[one[1]], one[1] - one[0])
-    ):
-        run = [number for _, number in group]
-        yield factor[0], run[0], run[-1]
+def _runs(factors: Mapping[Place, int]) -> Iterator[tuple[Place, Place]]:
+    """Neighbours of one factor: the first and the last."""
+    axis = 0 if len({column for _, column in factors}) == 1 else 1
+    numbered = enumerate(sorted(factors))
+    for _, group in groupby(numbered, lambda one: (factors[one[1]], one[1][axis] - one[0])):
+        run = [place for _, place in group]
+        yield run[0], run[-1]

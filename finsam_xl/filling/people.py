@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
+from finsam_xl.filling.as_formula import added
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.places import is_hidden
@@ -39,12 +40,13 @@ class _Use(NamedTuple):
 class People:
     """The blanks of one table, and the sums in it that do not hold."""
 
-    def __init__(self, grid: Grid, one: FoundPeople) -> None:
+    def __init__(self, grid: Grid, one: FoundPeople, *, formulas: bool = False) -> None:
+        """``formulas``: results are written as formulas also where the sheet's are typed."""
         self.one = one
         self.sheet: SheetGrid = one.axes.block.sheet
         rows = [row.number for row in one.axes.rows if not row.is_section]
         filled = ((self.sheet.name, row, c.number) for row in rows for c in one.axes.columns)
-        self.cells = Cells(self.sheet, Unknown(grid, filled))
+        self.cells = Cells(self.sheet, Unknown(grid, filled), always=formulas)
         self.breaks = breaks(one.rules)
         self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
         counts = one.axes.counts
@@ -77,6 +79,7 @@ class People:
             "summa-tom",
             self._what(use),
             Verdict(value),
+            terms=added(use.parts) if self.cells.formulas.always else "",
             like=[(row, one.number) for one in reversed(columns) if one.number < column],
             beside=[
                 [cell for cell in alike if (cell in crossing) is (use.cell in crossing)],

@@ -9,7 +9,6 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, decimals
-from finsam_xl.reading.amount_cells import says_nothing
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
 
@@ -157,8 +156,3 @@ class PrintedSums:
         """Whether rows are blank or 0 wherever the total is printed: only place tells of them."""
         columns = [n for n, a in enumerate(self.printed[index].amounts) if a is not None]
         return not any(self.amount(row, n) for row in rows for n in columns)
-
-    def is_said_to_be_nothing(self, row: int, column: int) -> bool:
-        """Whether a cell without amount says so itself."""
-        number = self.budget.columns[column].number
-        return says_nothing(self.sheet.cell(self.rows[row].row, number))

@@ -19,6 +19,7 @@ from finsam_xl.filling.formula_sums import FormulaSums
 from finsam_xl.filling.printed_sums import ADDED, Parts
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Known, Sum
+from finsam_xl.reading.amount_cells import says_nothing
 
 
 class SumGate(FormulaSums):
@@ -89,7 +90,7 @@ class SumGate(FormulaSums):
                 return Verdict(doubt=Doubt(what or doubts.PART_UNREAD, self.place(row, column)))
             amount = self.rows[row].amounts[column]
             if amount is None:
-                if not self.is_said_to_be_nothing(row, column) and not any(
+                if not says_nothing(self.sheet.cell(*self.budget.at(row, column))) and not any(
                     self.printed[row].amounts[n] is None for n in held
                 ):
                     return Verdict(doubt=Doubt(doubts.PART_BLANK, self.place(row, column)))

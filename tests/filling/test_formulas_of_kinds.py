@@ -155,3 +155,12 @@ def test_a_formula_that_gives_another_figure_is_not_copied() -> None:
     rows[4][1] = "21"
     edits = _edits(rows, ["D5"])
     assert "D5" not in edits or not edits["D5"].formula
+
+
+def test_sums_of_people_as_formulas_when_they_are_asked_for() -> None:
+    """Also where the sheet has figures."""
+    typed = [[one.result if isinstance(one, F) else one for one in row] for row in _FLOW]
+    typed[2][4] = typed[5][1] = None
+    plan = actions.recompute(grid(("Blad", typed)), today=TODAY, run="", formulas=True)
+    found = {edit.cell: (edit.formula, edit.new) for edit in plan.edits}
+    assert found == {"E3": ("SUM(B3:C3)-D3", 27), "B6": ("SUM(B3:B5)", 86)}
