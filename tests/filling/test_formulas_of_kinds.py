@@ -34,17 +34,19 @@ _FLOW: Rows = [
     ["Kraften", 11, 9, 6, F("B5+C5-D5", 14)],
     ["Summa", F("SUM(B3:B5)", 86), F("SUM(C3:C5)", 41), F("SUM(D3:D5)", 45), F("B6+C6-D6", 82)],
 ]
+_UNITS: list[tuple[str, int, int, P]] = [
+    ("Steget", 12, 8, P(0.6, "B3/D3")),
+    ("Vägen", 15, 11, P(15 / 26, "B4/D4")),
+    ("Kraften", 21, 19, P(0.525, "B5/D5")),
+    ("Totalt", F("SUM(B3:B5)", 48), F("SUM(C3:C5)", 38), P(48 / 86, "B6/D6")),
+]
 _SHARES: Rows = [
     ["Deltagare 2023"],
     ["Insats", "Kvinnor", "Män", "Totalt", "Andel kvinnor"],
     *(
         [name, women, men, F(f"SUM(B{row}:C{row})", women + men), share]
         for row, (name, women, men, share) in enumerate(
-            [
-                ("Steget", 12, 8, P(0.6, "B3/D3")), ("Vägen", 15, 11, P(15 / 26, "B4/D4")),
-                ("Kraften", 21, 19, P(0.525, "B5/D5")),
-                ("Totalt", F("SUM(B3:B5)", 48), F("SUM(C3:C5)", 38), P(48 / 86, "B6/D6")),
-            ],
+            _UNITS,
             start=3,
         )
         if isinstance(women, int)
@@ -107,9 +109,9 @@ def _edits(rows: Rows, emptied: list[str]) -> dict[str, CellEdit]:
     return {edit.cell: edit for edit in plan.edits}
 
 
-def _held(rows: Rows, cell: str) -> tuple[str, float]:
+def _held(rows: Rows, cell: str) -> tuple[str, Any]:
     row, column = position(cell)
-    one = rows[row - 1][column - 1]
+    one: Any = rows[row - 1][column - 1]
     return one.text, one.part if isinstance(one, P) else one.result
 
 
