@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
@@ -118,11 +119,23 @@ class Filler:
         Across goes before down: the rest waits for the sums of its parts.
         """
         for column in self.columns_of("sum"):
+            self.begin(column)
             for row, line in enumerate(self.rows):
                 if line.role in _COMPARED and line.label and self.is_open(row, column):
                     verdict = self.beside.across(row, column)
                     if verdict.amount is not None:
                         self.take_across(row, column, verdict)
+
+    def begin(self, column: int) -> None:
+        """The year begins with what the first of its months or quarters begins with."""
+        parts = [n for n, _ in self.budget.columns[column].of]
+        times = [self.budget.columns[n].period for n in parts]
+        follow = all(one is not None and _following(one) == two for one, two in pairwise(times))
+        for row, line in enumerate(self.rows):
+            amount = self.sums.amount(row, parts[0])
+            if line.role == "equity_open" and follow and amount is not None:
+                terms = a1(*self.budget.at(row, parts[0]))
+                self.take(row, column, "summa-tom", Verdict(amount), terms=terms)
 
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""
@@ -178,7 +191,9 @@ class Filler:
             verdict = Verdict(amount)
             if self.contradicts(opening, closing, following, amount):
                 verdict = Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
-            elif self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
+            elif self.closes_otherwise(closing, column, amount) or (
+                self.goes_on(closing, column) and not self.is_carried(opening, closing, following)
+            ):
                 verdict = Verdict(doubt=Doubt(doubts.TWO_WAYS))
             why = f"{self.rows[opening].label} från året innan"
             terms = a1(*self.budget.at(closing, column))
@@ -198,6 +213,15 @@ class Filler:
     def goes_on(self, closing: int, column: int) -> bool:
         """Whether a line below the closing may change equity before the next year opens."""
         return any(row.role == "line" and row.amounts[column] for row in self.rows[closing + 1 :])
+
+    def is_carried(self, opening: int, closing: int, column: int) -> bool:
+        """Whether another year is printed to begin with what the year before it closed with."""
+        return any(
+            (after := self._after(n)) not in (None, column)
+            and (amount := self.printed[closing].amounts[n])
+            and self.printed[opening].amounts[after] == amount
+            for n in self.in_time()
+        )
 
     def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
         """Whether an opening would not lead to the closing that is printed in its column."""

@@ -228,8 +228,8 @@ class ByPlace:
         """
         known = {
             n: amount
-            for n in range(len(self.rows[row].amounts))
-            if (amount := self.gate.amount(row, n))
+            for n, column in enumerate(self.gate.budget.columns)
+            if not column.is_compared and (amount := self.gate.amount(row, n))
         }
         sums: dict[int, Known] = dict.fromkeys(known, 0)
         for count, other in enumerate(others, 1):
@@ -285,6 +285,8 @@ class ByPlace:
 
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""
+        if len(target.parts) != _PAIR:
+            return Doubt(doubts.EQUITY_UNSURE)
         opening, result = (row for row, _ in target.parts)
         every = [
             n

@@ -51,6 +51,7 @@ OTHER_SENSE = "avvikelserna som står i kolumnen är räknade på ett annat sät
 SENSE_UNSURE = "det framgår inte vad som är plus och vad som är minus i avvikelsen"
 RATIO_UNSURE = "det framgår inte vad procenttalet är räknat på"
 SHARE_UNKNOWN = "det som andelen räknas på är tomt eller står inte i tabellen"
+STANDING = "raden är vad som finns vid en tidpunkt, och tidpunkter läggs inte ihop"
 SPAN_UNSURE = "det framgår inte vilka kolumner som ska läggas ihop"
 RULE_MISSING = "regel saknas för så stora avgifter eller för året"
 NO_CLASS = "en kostnadsrad saknar klass"

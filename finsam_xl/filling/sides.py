@@ -171,10 +171,26 @@ def sign_is_sure(budget: Budget, found: Sequence[str]) -> bool:
         return True
     income = list(_amounts(budget, found, INCOME))
     costs = list(_amounts(budget, found, COST))
-    if not (income or costs) or (budget.sign == SIGNED and not costs):
+    if not (income or costs) or (budget.sign == SIGNED and not costs and not _nets(budget)):
         return False
     return _are_mostly(income, negative=False) and _are_mostly(
         costs, negative=budget.sign == SIGNED
+    )
+
+
+def _nets(budget: Budget) -> bool:
+    """Whether a printed result adds what is positive and what is not: the minus tells a cost."""
+    return any(
+        one.how == "result"
+        and _settles(budget, one)
+        and all(factor > 0 for _, factor in one.parts)
+        and any(
+            min(amounts) < 0 < max(amounts)
+            for n, column in enumerate(budget.columns)
+            if column.is_stated
+            and (amounts := [a for row, _ in one.parts if (a := budget.rows[row].amounts[n])])
+        )
+        for one in budget.sums
     )
 
 

@@ -17,6 +17,7 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.by_place import ADDED, ByPlace
 from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.presupposed import is_presupposed
 from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.formulas import addends
 from finsam_xl.formulas.functions import functions
@@ -113,7 +114,9 @@ class SumGate:
         if is_accepted:
             evidence = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not evidence:
-            doubt = self.in_the_way(target, column) or self.by_place.doubt(target)
+            doubt = self.in_the_way(target, column)
+            if doubt is None and not is_presupposed(self, target, column):
+                doubt = self.by_place.doubt(target)
             return (
                 Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, ())
             )

@@ -20,6 +20,7 @@ from finsam_xl.labels import composed
 from finsam_xl.words import results, sides, totals
 from finsam_xl.words.parties import LIKELY, Party, payer
 from finsam_xl.words.sides import Side
+from finsam_xl.words.unlike import is_other_unit
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
@@ -94,7 +95,7 @@ def says(label: str) -> Said:
         says_sum=totals.is_sum(label),
         is_side_sum=totals.is_side_sum(label),
         is_cash_flow=totals.is_cash_flow(label),
-        is_result=results.is_result(label),
+        is_result=results.is_result(label) and not is_other_unit(label),
         names_result=results.names_result(label),
         is_after_financial=results.is_after_financial(label),
         opens=results.opens(label),

@@ -80,8 +80,11 @@ def _is_blank_sum(said: Said) -> bool:
 
 
 def _may_head(table: RowTable, row: int) -> bool:
+    """Whether a text is short enough for a heading, and no sentence of a remark."""
     label = table.label(row)
-    return bool(label) and not label.startswith("*") and len(label) <= _LONGEST_LABEL
+    is_sentence = label.endswith(".") and len(label.split()) > _MOST_WORDS
+    is_marked = label.startswith("*") or is_sentence
+    return bool(label) and not is_marked and len(label) <= _LONGEST_LABEL
 
 
 def worded(said: Said) -> str:

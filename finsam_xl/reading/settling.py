@@ -129,6 +129,8 @@ def _by_comparison(table: Table) -> None:
         one = draft.relation
         if one is None or not one.rows or one.how is not How.DIFFERENCE or not is_comparison(draft):
             continue
+        if draft.sense == "change":
+            continue
         parts = [table.drafts[index] for index, _ in one.of]
         unknown = [part for part in parts if not part.scenario and part.heading.unknown]
         if len(unknown) == 1 and any(part.scenario == "budget" for part in parts):

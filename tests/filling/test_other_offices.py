@@ -1,0 +1,157 @@
+"""What other offices' sheets leave to be filled in, by kind: written where one reading is left.
+
+Every figure was worked out by hand. ``blank``: cells that must stay as they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from support.sheets_of_kinds import run
+
+
+class Sheet(NamedTuple):
+    """A sheet, what must be written in it, what must not be, and its merged cells."""
+
+    rows: list[list[Any]]
+    must: dict[str, Any]
+    blank: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+B31, B32, U31 = "Budget 2031", "Budget 2032", "Utfall 2031"
+STANDING = {
+    "years turned: equity is of the end of each": Sheet(
+        [["Utfall 2028-2030, tkr"], ["År", "Intäkter", "Kostnader", "Resultat", "Eget kapital"],
+         [2028, 720, 690, 30, 150], [2029, 735, 720, 15, 165], [2030, 750, 761, -11, 154],
+         ["Summa", 2205, 2171, 34]],
+        {}, ("E6",),
+    ),
+    "tertials and their sum, cash among them": Sheet(
+        [["Utfall 2031, tkr"], ["Post", "T1", "T2", "T3", "Summa"], ["Bidrag", 410, 395, 420, 1225],
+         ["Lön", 300, 310, 305, 915], ["Kassa", 210, 295, 410]],
+        {}, ("E5",),
+    ),
+    "carried on by its figures, whatever it is called": Sheet(
+        [["Utfall 2031, tkr"], ["Post", "Kv 1", "Kv 2", "Kv 3", "Kv 4", "Summa"],
+         ["Avsatt", 40, 25, 30, 15, 110], ["Uttaget", 11, 12, 13, 14, 50],
+         ["Avsatt totalt sett", 240, 265, 295, 310]],
+        {}, ("F5",),
+    ),
+}  # fmt: skip
+COLUMNS = {
+    "quarters with a budget and an outcome each, of a year that nobody tells": Sheet(
+        [[None, "Kvartal 1", None, None, "Kvartal 2", None, None, "Ack. kv 1-2", None, None],
+         ["Post, tkr", *["Budget", "Utfall", "Avv."] * 3],
+         ["Intäkter"], ["Avgifter", 500, 500, None, 510, 505],
+         ["Kostnader"], ["Lön", 300, 334, None, 310, 309], ["Hyra", 45, 45, None, 45, 47]],
+        {"D4": 0, "G4": -5, "H4": 1010, "I4": 1005, "J4": -5, "D6": -34, "G6": 1, "H6": 610,
+         "I6": 643, "J6": -33, "D7": 0, "G7": -2, "H7": 90, "I7": 92, "J7": -2},
+        merged=("B1:D1", "E1:G1", "H1:J1"),
+    ),
+    "months that are known and foreseen make the year": Sheet(
+        [["Rullande prognos 2031, tkr"],
+         ["Kostnader", *["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
+                         "nov", "dec"], "helår"],
+         [None, *["utfall"] * 9, *["prognos"] * 3, "utfall + prognos"],
+         ["Lön", *[92] * 11, 93], ["Hyra", *[14] * 12], ["Resor", *[3, 5] * 6]],
+        {"N4": 1105, "N5": 168, "N6": 48},
+    ),
+    "the years of a project and the whole of it": Sheet(
+        [["Projektbudget 2031-2033, kr"], ["Budgetpost", 2031, 2032, 2033, "Hela projektet"],
+         ["Projektledare", 410000, 690000, 355000], ["Resor", 15000, 40000, 18000],
+         ["Lokal", 80000, 140000, 95000]],
+        {"E3": 1455000, "E4": 73000, "E5": 315000},
+    ),
+    "tertials that grow may each be counted from January": Sheet(
+        [["Kostnader, tkr", "Utfall T1 2031", "Utfall T2 2031", "Utfall T3 2031", "Utfall helår"],
+         ["Lön", 300, 610, 915], ["Hyra", 40, 82, 121], ["Resor", 9, 17, 30]],
+        {}, ("E2", "E3", "E4"),
+    ),
+    "what was given to activities and what they have asked for": Sheet(
+        [["Insatser 2031, kr"],
+         ["Dnr", "Insats", "Beviljat 2031", "Rekv kv 1", "Rekv kv 2", "Rekvirerat hittills", "Kvar"],
+         ["31/1", "Stegen", 1240000, 301200, 322450], ["31/2", "Forum", 860000, 204000, 191750],
+         ["31/3", "Ungsam", 325000, 118400, 96300]],
+        {"F3": 623650, "G3": 616350, "F4": 395750, "G4": 464250, "F5": 214700, "G5": 110300},
+    ),
+    "changes to each of several ways to do it": Sheet(
+        [["Budget 2032, tkr"],
+         ["Post", "Gällande budget 2031", "Alternativ A 2032", "Alternativ B 2032", "Förändring A",
+          "Förändring B"],
+         ["Lön", 820, 825, 700], ["Hyra", 160, 200, 120], ["Resor", 90, 110, 60]],
+        {"E3": 5, "F3": -120, "E4": 40, "F4": -40, "E5": 20, "F5": -30},
+    ),
+    "changes against the year that they name": Sheet(
+        [["Budgetförslag, tkr"],
+         ["Post", B31, "Förslag kansliet 2032", "Ändring mot 2031", "Förslag AU 2032",
+          "Ändring mot 2031"],
+         ["Lön", 820, 825, None, 700], ["Hyra", 160, 200, None, 120], ["Resor", 90, 110, None, 60]],
+        {"D3": 5, "F3": -120, "D4": 40, "F4": -40, "D5": 20, "F5": -30},
+    ),
+    "the year begins with what its first month begins with": Sheet(
+        [["Likviditetsplan 2031, tkr"],
+         ["Budget", "kvartal 1", "kvartal 2", "kvartal 3", "kvartal 4", "Helår"],
+         ["Kassa vid periodens början", 1850, 2010, 1905, 2100],
+         ["Inbetalningar", 900, 640, 930, 700, 3170], ["Utbetalningar", -740, -745, -735, -750, -2970],
+         ["Kassa vid periodens slut", 2010, 1905, 2100, 2050]],
+        {"F3": 1850, "F6": 2050},
+    ),
+    "the per cent of a result near nought": Sheet(
+        [["Tertial 1 2031, tkr, kostnader med minus"],
+         ["Post", "Budget jan-apr", "Utfall jan-apr", "Avvikelse", "Avvikelse %"],
+         ["Intäkter", 700, 714], ["Kostnader", -682, -357], ["Resultat", 18, 357]],
+        {"D3": 14, "E3": 2, "D5": 339}, ("E5",),
+    ),
+}  # fmt: skip
+ROWS = {
+    "a printed result leaves one figure for the costs": Sheet(
+        [["Post", B31, B32], ["Avgifter", 510, 520], ["Räntor", 14, 16], ["Summa intäkter", 524, 536],
+         ["Lön", 330, 329], ["Insatser till deltagare", 101, 121], ["Resor", 25, 31],
+         ["Summa kostnader"], ["Resultat", 68, 55]],
+        {"B8": 456, "C8": 481},
+    ),
+    "remarks between the rows head nothing": Sheet(
+        [["Post", B31, B32], ["Intäkter"], ["Avgifter", 510, 520], ["Bidrag", 140, 160],
+         ["Ansökan om utbetalning lämnas i november, se bilaga."], ["Summa intäkter"],
+         ["Kostnader"], ["Lön", 330, 329], ["Hyran höjdes den första april."], ["Hyra", 45, 47],
+         ["Summa kostnader"]],
+        {"B6": 650, "C6": 680, "B11": 375, "C11": 376},
+    ),
+    "amounts for people are amounts": Sheet(
+        [["Post", B31, B32], ["Kostnader"], ["Insatser till deltagare", 510, 520],
+         ["Resor för unga deltagare", 14, 16], ["Stöd åt klienter", 9, 8], ["Summa kostnader"]],
+        {"B6": 533, "C6": 544},
+    ),
+    "a line that ends in a word for a sum is none, though the sum below would bear it": Sheet(
+        [["Post", B31, B32], ["Kostnader"], ["Hyra", 101, 113], ["Telefon", 21, 22],
+         ["Möten (12 st totalt)"], ["Resor", 11, 13], ["Summa kostnader", 133, 148]],
+        {}, ("B5", "C5"),
+    ),
+    "a result in per cent is no result": Sheet(
+        [["Femårsöversikt, tkr", 2029, 2030, 2031], ["Intäkter", 735, 750, 770],
+         ["Kostnader", 720, 761, 740], ["Resultat", 15, -11, 30], ["Eget kapital", 165, 154, 184],
+         ["Resultat i %", 2.0, -1.5]],
+        {}, ("C6",),
+    ),
+}  # fmt: skip
+SHEETS = {**STANDING, **COLUMNS, **ROWS}
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_of_a_kind_is_filled_as_its_office_would(name: str) -> None:
+    """What must be written is, and what is open stays blank."""
+    sheet = SHEETS[name]
+    edits = run(*sheet.rows, merged=sheet.merged).edits
+    written = {cell: edits.get(cell) for cell in sheet.must}
+    assert written == pytest.approx(sheet.must)
+    assert not {cell: edits[cell] for cell in sheet.blank if cell in edits}
+
+
+@pytest.mark.parametrize("name", ["a result in per cent is no result", *STANDING])
+def test_nothing_is_said_to_be_wrong_in_it(name: str) -> None:
+    """Rows of another kind than the sums around them contradict nothing."""
+    outcome = run(*SHEETS[name].rows)
+    assert not [f for f in outcome.findings if f.severity != "info"]
