@@ -16,7 +16,7 @@ from finsam_xl.filling.doubts import Doubt, LeftBlank
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.sums import SumGate, Verdict
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
+from finsam_xl.model_budget import Budget, BudgetColumn, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import round_half_away
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.plan import CellEdit
@@ -24,6 +24,7 @@ from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.unlike import is_other_unit
 
 _COMPARED = ("line", "subline", "total", "result")
 _RESULTS = ("total", "result", "equity_close")
@@ -161,7 +162,7 @@ class Filler:
         numbers = [
             n
             for n, heading in enumerate(self.budget.columns)
-            if not heading.is_compared and heading.scenario not in ("share", "key")
+            if not (heading.is_compared or heading.is_ratio or _is_of_another_unit(heading))
         ]
         return sorted(numbers, key=lambda n: _time_of(self.budget.columns[n].period))
 
@@ -359,6 +360,11 @@ def _with(row: BudgetRow, column: int, amount: Known) -> BudgetRow:
     amounts = list(row.amounts)
     amounts[column] = amount
     return row._replace(amounts=tuple(amounts))
+
+
+def _is_of_another_unit(column: BudgetColumn) -> bool:
+    """Whether a column beside the amounts is of prices, shares or people: it has no sum of ours."""
+    return column.scenario == "other" and not column.of and is_other_unit(column.header)
 
 
 def _following(period: Period) -> Period | None:

@@ -24,7 +24,7 @@ from finsam_xl.filling.sums import SumGate, Verdict
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, decimals
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.words.scenarios import says_per_cent, says_used
 from finsam_xl.words.senses import doubts_heading, doubts_sense
 from finsam_xl.words.units import unit
@@ -202,7 +202,11 @@ class AcrossGate:
 
     def is_shown(self, row: int, column: int) -> bool:
         """Whether a cell is shown as per cent by its format."""
-        return self.sheet.cell(*self.budget.at(row, column)).percent
+        return self.cell(row, column).percent
+
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell of the table."""
+        return self.sheet.cell(*self.budget.at(row, column))
 
     def readings(self, column: int) -> tuple[list[Reading], Doubt | None]:
         """The readings that explain a column, or the doubt that leaves it alone."""
@@ -212,6 +216,9 @@ class AcrossGate:
 
     def _find(self, column: int) -> tuple[list[Reading], Doubt | None]:
         filled = list(self.filled(column))
+        is_percent = self.budget.columns[column].scenario == "percent"
+        if is_percent and any(isinstance(self.cell(row, column).value, str) for row in filled):
+            return [], Doubt(doubts.AS_TEXT)
         best = self.best(filled, column) if len(filled) >= _LEAST_AGREEING else []
         if best:
             return best, None

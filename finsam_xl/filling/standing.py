@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from finsam_xl.model_budget import Budget, BudgetRow
 from finsam_xl.words.results import stands
+from finsam_xl.words.unlike import is_other_unit
 
 _LEAST_CARRIED = 2
 
@@ -14,15 +15,18 @@ _LEAST_CARRIED = 2
 def is_standing(
     budget: Budget, rows: Sequence[BudgetRow], row: int, columns: Sequence[int]
 ) -> bool:
-    """Whether a row is what there is at the end of each of some columns' times.
+    """Whether a row is what there is at the end of each of some columns' times, or so much of each.
 
     Its name says so, or each figure is the one before it and what another row adds.
     """
     times = {budget.columns[n].period for n in columns} - {None}
     if len(times) < _LEAST_CARRIED:
         return False
-    return stands(rows[row].label) or any(
-        _carries(rows[row], other, columns) for n, other in enumerate(rows) if n != row
+    label = rows[row].label
+    return (
+        stands(label)
+        or is_other_unit(label)
+        or any(_carries(rows[row], other, columns) for n, other in enumerate(rows) if n != row)
     )
 
 

@@ -88,18 +88,18 @@ def letters(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_KEPT)
 def says(label: str) -> Said:
     """What the words of a label say."""
-    named = letters(label)
+    named, is_ratio = letters(label), is_other_unit(label)
     return Said(
         is_sum=totals.is_named_sum(label) or bool(named),
         ends_as_sum=totals.ends_as_sum(label),
         says_sum=totals.is_sum(label),
         is_side_sum=totals.is_side_sum(label),
         is_cash_flow=totals.is_cash_flow(label),
-        is_result=results.is_result(label) and not is_other_unit(label),
+        is_result=results.is_result(label) and not is_ratio,
         names_result=results.names_result(label),
         is_after_financial=results.is_after_financial(label),
-        opens=results.opens(label),
-        closes=results.closes(label),
+        opens=results.opens(label) and not is_ratio,
+        closes=results.closes(label) and not is_ratio,
         is_inside=results.is_inside(label),
         is_whole_side=sides.is_whole_side(label),
         surely=sides.surely(label),

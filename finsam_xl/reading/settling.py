@@ -79,6 +79,9 @@ def _said(draft: Draft) -> str:
         return "percent"
     if heading.sense == "used":
         return _used(draft)
+    if heading.sense == "outcome" and draft.raw.percent:
+        # What is shown in per cent is no amount.
+        return "percent"
     if heading.sense == "percent" and _is_share(draft):
         return "share"
     return _PLAIN.get(heading.sense, heading.sense)

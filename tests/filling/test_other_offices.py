@@ -40,6 +40,56 @@ STANDING = {
          ["Avsatt totalt sett", 240, 265, 295, 310]],
         {}, ("F5",),
     ),
+    "ratios and people of tertials have no year of them": Sheet(
+        [["Utfall 2031, tkr"], ["Post", "T1", "T2", "T3", "Summa"], ["Bidrag", 410, 395, 420, 1225],
+         ["Lön", 300, 310, 305, 915], ["Soliditet, %", 72, 75, 76], ["Årsarbetare", 3.5, 3.5, 4],
+         ["Deltagare i insats", 120, 135, 128]],
+        {}, ("E5", "E6", "E7"),
+    ),
+    "prices turned, by month": Sheet(
+        [["Utfall 2031, kr"], ["Månad", "Timmar", "Pris", "Kostnad", "Resor", "Totalt"],
+         ["Januari", 12, 950, 11400, 400, 11800], ["Februari", 20, 950, 19000, 850, 19850],
+         ["Mars", 16, 980, 15680, 0, 15680], ["Summa", 48, None, 46080, 1250, 47330]],
+        {}, ("C6",),
+    ),
+}  # fmt: skip
+BESIDE = {
+    "so much of each has no sum": Sheet(
+        [["Budget 2031, kr"], ["Insats", "Alby", "Ekby", "Totalt", "Deltagare", "Kr/deltagare"],
+         ["Rehab", 400000, 300000, 700000, 35, 20000], ["Unga", 300000, 240000, 540000, 27, 20000],
+         ["Bas", 210000, 210000, 420000, 30, 14000], ["Summa", 910000, 750000, 1660000, 92]],
+        {}, ("F6",),
+    ),
+    "prices and how many": Sheet(
+        [["Budget 2031, inköp i kronor"], ["Post", "Antal", "À-pris", "Belopp 2031"],
+         ["Datorer", 3, 14500, 43500], ["Mobiler", 4, 6900, 27600], ["Licenser", 6, 2400, 14400],
+         ["Summa", None, None, 85500]],
+        {}, ("B6", "C6"),
+    ),
+    "a salary per month is no part of the year's sum": Sheet(
+        [["Personalbudget 2031, kr"],
+         ["Befattning", "Tjänstegrad", "Månadslön", "Årslön", "PO", "Summa 2031"],
+         ["Förbundschef", 1, 58000, 696000, 288979], ["Ekonom", 0.5, 46000, 276000, 114595],
+         ["Samordnare", 0.8, 41000, 393600, 163423], ["Summa", 2.3, None, 1365600, 566997]],
+        {"F3": 984979, "F4": 390595, "F5": 557023, "F6": 1932597}, ("C6",),
+    ),
+    "hours, a fee and places that nobody knows to be alike": Sheet(
+        [["Budget 2031, kr"], ["Ledamot", "Sammanträden", "Ersättning", "Summa 2031"],
+         ["Ordförande", 8, 2400], ["Vice", 8, 1800], ["Ledamöter", 40, 1200]],
+        {}, ("D3", "D4", "D5"),
+    ),
+    "a line below the sum that has no share": Sheet(
+        [["Budget 2031, tkr"], ["Finansiering", B31, "Andel"], ["Staten", 3600, 0.5],
+         ["Regionen", 1800, 0.25], ["Kommunerna", 1800, 0.25], ["Summa", 7200, 1],
+         ["Differens (ska vara 0)", 0]],
+        {}, ("C7",),
+    ),
+    "per cent that are typed as text": Sheet(
+        [["Lägesrapport augusti 2031, tkr"],
+         ["Post", "Budget helår", "Ack utfall aug", "Upparbetat"], ["Avgifter", 6200, 4133, "67 %"],
+         ["Bidrag", 150, 110, "73 %"], ["Ledning", 310, 188, "61 %"], ["Kansli", 1290, 842]],
+        {}, ("D6",),
+    ),
 }  # fmt: skip
 COLUMNS = {
     "quarters with a budget and an outcome each, of a year that nobody tells": Sheet(
@@ -130,6 +180,35 @@ ROWS = {
          ["Möten (12 st totalt)"], ["Resor", 11, 13], ["Summa kostnader", 133, 148]],
         {}, ("B5", "C5"),
     ),
+    "a result that stands first, with totals above their lines": Sheet(
+        [["Tertial 1 2031, tkr"], ["Post", "Utfall jan-apr", "Budget jan-apr", "Avvikelse"],
+         ["Resultat", 365, 10], ["Intäkter", 2814, 2808], ["Statligt bidrag", 1400, 1400],
+         ["Övriga bidrag", 1414, 1408], ["Administration", -483, -513], ["Kontor", -402, -415],
+         ["Ekonomi", -81, -98], ["Insatser", -1966, -2285], ["Stegen", -988, -1010],
+         ["Forum", -978, -1275]],
+        {"D3": 355, "D4": 6, "D7": 30, "D10": 319, "D11": 22},
+    ),
+    "a note says that plus is what ours is": Sheet(
+        [["Post", B31, U31, "Avvikelse"], ["Intäkter"], ["Avgifter", 500, 520], ["Kostnader"],
+         ["Lön", 390, 400], ["Överskott (+) / underskott (-)", 110, 120],
+         ["Avvikelse: plus innebär lägre kostnad eller högre intäkt än budget."]],
+        {"D3": 20, "D5": -10},
+    ),
+    "payments in and out carry cash on, without their net": Sheet(
+        [["Budget 2031, tkr"], ["Post", "kv 1", "kv 2", "kv 3", "kv 4"],
+         ["Ingående kassa", 1850, 2010, 1905], ["Inbetalningar", 900, 640, 930, 700],
+         ["Utbetalningar", -740, -745, -735, -751], ["Utgående kassa", 2010, 1905, 2100]],
+        {"E3": 2100, "E6": 2049},
+    ),
+    "equity and the limit it is held against": Sheet(
+        [["Utfall och prognos, tkr"], ["Post", "Utfall 2029", "Utfall 2030", "Prognos 2031", "Plan 2032"],
+         ["IB 1 januari", 2400, 2460, 2265], ["Årets resultat", 310, -180, -95, 12],
+         ["Återbetalat till medlemmarna", -250, 0, 0, 0], ["Rättelse", 0, -15, 0, 0],
+         ["UB 31 december", 2460, 2265, 2170], [None],
+         ["Riktvärde enligt policy", 1230, 1260, 1290, 1310],
+         ["Över/under riktvärde", 1230, 1005, 880]],
+        {"E3": 2170, "E7": 2182, "E10": 872},
+    ),
     "a result in per cent is no result": Sheet(
         [["Femårsöversikt, tkr", 2029, 2030, 2031], ["Intäkter", 735, 750, 770],
          ["Kostnader", 720, 761, 740], ["Resultat", 15, -11, 30], ["Eget kapital", 165, 154, 184],
@@ -137,7 +216,7 @@ ROWS = {
         {}, ("C6",),
     ),
 }  # fmt: skip
-SHEETS = {**STANDING, **COLUMNS, **ROWS}
+SHEETS = {**STANDING, **BESIDE, **COLUMNS, **ROWS}
 
 
 @pytest.mark.parametrize("name", SHEETS)
