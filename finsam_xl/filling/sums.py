@@ -28,6 +28,7 @@ from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.sides import heads_spending
 
 Parts = tuple[tuple[int, int], ...]
 _ACROSS = ("deviation", "percent", "share", "key")
@@ -57,7 +58,8 @@ class SumGate:
     ) -> None:
         self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
         self.header_row, self.texts = table.header_row, (*table.titles, sheet.title)
-        self.sides = sides(budget)
+        heading = sheet.cell(table.header_row, budget.label_column).value
+        self.sides = sides(budget, is_spending=heads_spending(str(heading or "")))
         self.is_signed = budget.sign == SIGNED
         self.sign_is_sure = sign_is_sure(budget, self.sides)
         self.at = {row.row: index for index, row in enumerate(budget.rows)}

@@ -90,6 +90,10 @@ def _pair(draft: Draft, table: Table) -> tuple[Draft, Draft] | None:
         for base in table.stated(*BASES)
         if _may_pair(draft, outcome, base)
     ]
+    kinds = {one.scenario == "forecast" for one, _ in pairs if one.index < draft.index}
+    if draft.sense == "remaining" and len(kinds) > 1:
+        # What is left now, or what the forecast leaves: nobody knows.
+        return None
     best = max(pairs, key=lambda pair: _fit(draft, *pair), default=None)
     return best if best and _stands_beside(draft, best[0], table) else None
 

@@ -156,6 +156,28 @@ COLUMNS = {
         {"D3": 14, "E3": 2, "D5": 339}, ("E5",),
     ),
 }  # fmt: skip
+ACTIVITIES = {
+    "what money goes to, by the heading of the names": Sheet(
+        [["Uppföljning 2031, tkr"], ["Insats", B31, U31, "Avvikelse"], ["Rehab", 1810, 1904],
+         ["Unga", 1105, 1040], ["Summa", 2915, 2944]],
+        {"D3": -94, "D4": 65, "D5": -29},
+    ),
+    "kinds of cost": Sheet(
+        [["Utfall 2031, tkr"], ["Kostnadsslag", B31, U31, "Diff mot budget"], ["Lön", 940, 955],
+         ["Hyra", 110, 108], ["Resor", 45, 38]],
+        {"D3": -15, "D4": 2, "D5": 7},
+    ),
+    "projects, of which one may be an income": Sheet(
+        [["Uppföljning 2031, tkr"], ["Projekt", B31, U31, "Avvikelse"], ["Rehab", 1810, 1904],
+         ["Bidrag från ESF", 1105, 1040]],
+        {}, ("D3", "D4"),
+    ),
+    "left of the budget, by what was spent or by the forecast": Sheet(
+        [["Insatser 2031, kr"], ["Projekt", B31, "Utfall jan-aug 2031", "Prognos 2031", "Kvar"],
+         ["Rehab", 1810000, 1204000, 1800000], ["Unga", 1105000, 740000, 1150000]],
+        {}, ("E3", "E4"),
+    ),
+}  # fmt: skip
 ROWS = {
     "a printed result leaves one figure for the costs": Sheet(
         [["Post", B31, B32], ["Avgifter", 510, 520], ["Räntor", 14, 16], ["Summa intäkter", 524, 536],
@@ -216,7 +238,7 @@ ROWS = {
         {}, ("C6",),
     ),
 }  # fmt: skip
-SHEETS = {**STANDING, **BESIDE, **COLUMNS, **ROWS}
+SHEETS = {**STANDING, **BESIDE, **COLUMNS, **ACTIVITIES, **ROWS}
 
 
 @pytest.mark.parametrize("name", SHEETS)
