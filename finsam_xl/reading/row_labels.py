@@ -27,6 +27,8 @@ _DASH = re.compile(r"^[\s\-–—•·]+")
 _LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 _KEPT = 16384
+_LONGEST_NAME = 4
+"""Words that a name with a full stop after it has at most ("Lokaler m.m.")."""
 
 
 class Label(NamedTuple):
@@ -77,6 +79,11 @@ def clean_label(text: str) -> Label:
 def is_set_in(text: str) -> bool:
     """Whether a label is written further in, by spaces or a dash before it."""
     return bool(_DASH.match(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a remark of whole words and a full stop, and names nothing."""
+    return text.endswith(".") and len(text.split()) > _LONGEST_NAME
 
 
 def letters(label: str) -> tuple[str, ...]:

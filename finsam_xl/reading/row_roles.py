@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.reading.row_labels import Said
+from finsam_xl.reading.row_labels import Said, is_sentence
 from finsam_xl.reading.row_table import RowTable
 from finsam_xl.words.totals import without_sum
 
@@ -82,8 +82,7 @@ def _is_blank_sum(said: Said) -> bool:
 def _may_head(table: RowTable, row: int) -> bool:
     """Whether a text is short enough for a heading, and no sentence of a remark."""
     label = table.label(row)
-    is_sentence = label.endswith(".") and len(label.split()) > _MOST_WORDS
-    is_marked = label.startswith("*") or is_sentence
+    is_marked = label.startswith("*") or is_sentence(label)
     return bool(label) and not is_marked and len(label) <= _LONGEST_LABEL
 
 
