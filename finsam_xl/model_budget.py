@@ -54,6 +54,11 @@ class BudgetColumn(NamedTuple):
         """Whether its figures are differences or ratios of two columns beside it."""
         return self.scenario in ("deviation", "percent") or self.how == "difference"
 
+    @property
+    def is_ratio(self) -> bool:
+        """Whether its figures are parts, keys or so much of each: they have no sum."""
+        return self.scenario in ("percent", "share", "key") or self.how in ("quotient", "change")
+
 
 class BudgetRow(NamedTuple):
     """A row: role, label as shown without dash and code, code, section, and its amounts.

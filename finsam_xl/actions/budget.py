@@ -173,7 +173,7 @@ class _Judge:
         """The printed cells of one sum."""
         label = self.rows[target.target].label
         for column, heading in enumerate(self.budget.columns):
-            if heading.scenario in ("percent", "share", "key"):
+            if heading.is_ratio:
                 continue
             if any(self.means_nothing(row, column) for row, _ in target.parts):
                 continue

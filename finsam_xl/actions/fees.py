@@ -17,9 +17,11 @@ from finsam_xl.model import Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.sheets.grid import Grid
+from finsam_xl.words.parties import has_fixed_part
 
 __all__ = ["plan", "read_all"]
 _PERCENT_STEP = Fraction(1, 200)
+_BY_KEY = ("avgift-avviker", "avgifter-avrundade")
 
 
 def plan(grid: Grid, found: Sequence[ReadFees], today: date) -> Plan:
@@ -46,6 +48,9 @@ def _one(grid: Grid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     place = Ref.at(sheet.name, one.table.header_row, one.table.columns[0].number)
     step = _PERCENT_STEP if are_percentages else Fraction(0)
     said = tuple(checks.check(fees, rules, place, step))
+    if any(map(has_fixed_part, sheet.texts)):
+        # A part that is the same for all follows no key, so fees need not follow it.
+        said = tuple(one for one in said if one.code not in _BY_KEY)
     rows = (*one.party_rows, *(row.row for row in one.sums))
     filled = ((sheet.name, row, column.number) for row in rows for column in one.table.columns)
     cells = Cells(sheet, Unknown(grid, filled))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
@@ -11,7 +11,11 @@ from finsam_xl.filling import doubts
 from finsam_xl.filling.deviations import SURE, Pairs
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Sense
-from finsam_xl.model_budget import SIGNED, BudgetRow
+from finsam_xl.filling.standing import is_standing
+from finsam_xl.model_budget import SIGNED, Amount, BudgetRow
+from finsam_xl.money import exact
+
+_WHOLE = 100
 
 
 class AcrossGate(Pairs):
@@ -24,13 +28,11 @@ class AcrossGate(Pairs):
             pair = self.budget.compared(column)
             is_blank = pair is not None and has_one_side(self.sums.rows[row], pair)
             return Verdict() if is_blank else Verdict(doubt=doubt)
-        if self.is_left_out(row, column):
-            return Verdict()
         for side in (readings[0].outcome, readings[0].base):
             if (row, side) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, side], self.sums.place(row, side)))
         figures = {self.figure(row, one, column) for one in readings}
-        if figures == {None}:
+        if figures == {None} or self.is_left_out(row, column, figures):
             return Verdict()
         if row in self.netted(readings[0]):
             return Verdict(doubt=Doubt(doubts.PART_BLANK))
@@ -39,15 +41,17 @@ class AcrossGate(Pairs):
         unsure = self.unsure_row(row, readings) or self.unsure_side(row, column, readings)
         return Verdict(doubt=unsure) if unsure else Verdict(figures.pop())
 
-    def is_left_out(self, row: int, column: int) -> bool:
-        """Whether a person has left the per cent of results out of a column that is filled in.
+    def is_left_out(self, row: int, column: int, figures: Iterable[Amount]) -> bool:
+        """Whether the per cent of a result is left out: of one near nought it says nothing.
 
-        Of a result near nought a per cent says nothing.
+        A column that is filled in tells whether it is done here; else its size does.
         """
         if self.budget.columns[column].scenario != "percent" or self.printed[row].role != "result":
             return False
         filled = [self.printed[n].role for n in self.filled(column)]
-        return len(filled) > 1 and "result" not in filled
+        if len(filled) < LEAST_AGREEING:
+            return any(abs(exact(figure or 0)) > _WHOLE for figure in figures)
+        return "result" not in filled
 
     def unsure_row(self, row: int, readings: Sequence[Reading]) -> Doubt | None:
         """What keeps a row's figure back: an unsure side, or what is no amount."""
@@ -94,6 +98,8 @@ class AcrossGate(Pairs):
         known = [(amounts[n], factor) for n, factor in heading.of]
         if all(amount is None for amount, _ in known):
             return Verdict()
+        if is_standing(self.budget, self.printed, row, [n for n, _ in heading.of]):
+            return Verdict(doubt=Doubt(doubts.STANDING))
         for n, _ in heading.of:
             if (row, n) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, n], self.sums.place(row, n)))
@@ -105,13 +111,28 @@ class AcrossGate(Pairs):
         held = [one for one in printed if self._adds_up(one, column)]
         several = [one for one in held if sum(bool(one.amounts[n]) for n, _ in heading.of) > 1]
         is_borne_out = len(several) >= LEAST_AGREEING and 2 * len(held) > len(printed)
-        if not is_borne_out and (printed or heading.sure < SURE):
+        if not is_borne_out and (printed or heading.sure < SURE or not self._are_added(column)):
             return Verdict(doubt=Doubt(doubts.SPAN_UNSURE))
         blank = [self.sums.place(row, n) for n, _ in heading.of if amounts[n] is None]
         was_blank = any(one.amounts[n] is None for one in several for n, _ in heading.of)
         if blank and not was_blank:
             return Verdict(doubt=Doubt(doubts.PART_BLANK, blank[0]))
         return Verdict(sum(factor * amount for amount, factor in known if amount is not None))
+
+    def _are_added(self, column: int) -> bool:
+        """Whether columns of one time, such as places, are amounts alike: each has its sum below.
+
+        A salary per month, hours and prices stand beside each other too.
+        """
+        parts = [n for n, _ in self.budget.columns[column].of]
+        times = {(self.budget.columns[n].scenario, self.budget.columns[n].period) for n in parts}
+        if len(times) > 1 or None in {period for _, period in times}:
+            return True
+        return any(
+            all(self.sums.holds(one.target, one.parts, n) for n in parts)
+            for one in self.budget.sums
+            if len(one.parts) > 1
+        )
 
     def _adds_up(self, row: BudgetRow, column: int) -> bool:
         of = self.budget.columns[column].of

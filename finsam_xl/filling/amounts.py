@@ -88,11 +88,18 @@ class Filler:
         Across goes before down: the rest waits for the sums of its parts.
         """
         for column in self.columns_of("sum"):
+            self.begin(column)
             for row, line in enumerate(self.rows):
                 if line.role in _COMPARED and line.label and self.is_open(row, column):
                     verdict = self.beside.across(row, column)
                     if verdict.amount is not None:
                         self.take_across(row, column, verdict)
+
+    def begin(self, column: int) -> None:
+        """The year begins with what the first of its months or quarters begins with."""
+        for row, first, amount in self.carried.beginnings(column):
+            terms = a1(*self.budget.at(row, first))
+            self.take(row, column, "summa-tom", Verdict(amount), terms=terms)
 
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""

@@ -228,6 +228,8 @@ class ByPlace:
 
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""
+        if len(target.parts) != _PAIR:
+            return Doubt(doubts.EQUITY_UNSURE)
         opening, result = (row for row, _ in target.parts)
         every = [
             n

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
-from finsam_xl.model_budget import Budget, Known
+from finsam_xl.model_budget import Budget, BudgetColumn, Known
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.words.unlike import is_other_unit
 
 
 class Carried:
@@ -30,9 +34,25 @@ class Carried:
             return None
         if self.contradicts(opening, closing, following, amount):
             return opening, following, Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
-        if self.closes_otherwise(closing, column, amount) or self.goes_on(closing, column):
+        if self.closes_otherwise(closing, column, amount) or (
+            self.goes_on(closing, column) and not self.is_carried(opening, closing, following)
+        ):
             return opening, following, Verdict(doubt=Doubt(doubts.TWO_WAYS))
         return opening, following, Verdict(amount)
+
+    def beginnings(self, column: int) -> Iterator[tuple[int, int, Known]]:
+        """The openings of a year: those of the first of the months or quarters that it is of.
+
+        By row, with that first column.
+        """
+        parts = [n for n, _ in self.budget.columns[column].of]
+        times = [self.budget.columns[n].period for n in parts]
+        if not all(one is not None and _following(one) == two for one, two in pairwise(times)):
+            return
+        for row, line in enumerate(self.rows):
+            amount = self.sums.amount(row, parts[0])
+            if line.role == "equity_open" and amount is not None:
+                yield row, parts[0], amount
 
     def closes_otherwise(self, closing: int, column: int, amount: Known) -> bool:
         """Whether the same year closes with another figure in another scenario: a forecast, say."""
@@ -48,6 +68,15 @@ class Carried:
     def goes_on(self, closing: int, column: int) -> bool:
         """Whether a line below the closing may change equity before the next year opens."""
         return any(row.role == "line" and row.amounts[column] for row in self.rows[closing + 1 :])
+
+    def is_carried(self, opening: int, closing: int, column: int) -> bool:
+        """Whether another year is printed to begin with what the year before it closed with."""
+        return any(
+            (after := self._after(n)) not in (None, column)
+            and (amount := self.printed[closing].amounts[n])
+            and self.printed[opening].amounts[after] == amount
+            for n in in_time(self.budget)
+        )
 
     def contradicts(self, opening: int, closing: int, column: int, amount: Known) -> bool:
         """Whether an opening would not lead to the closing that is printed in its column."""
@@ -89,9 +118,14 @@ def in_time(budget: Budget) -> list[int]:
     numbers = [
         n
         for n, heading in enumerate(budget.columns)
-        if not heading.is_compared and heading.scenario not in ("share", "key")
+        if not (heading.is_compared or heading.is_ratio or _is_of_another_unit(heading))
     ]
     return sorted(numbers, key=lambda n: _time_of(budget.columns[n].period))
+
+
+def _is_of_another_unit(column: BudgetColumn) -> bool:
+    """Whether a column beside the amounts is of prices, shares or people: it has no sum of ours."""
+    return column.scenario == "other" and not column.of and is_other_unit(column.header)
 
 
 def _following(period: Period) -> Period | None:

@@ -45,6 +45,9 @@ class Pairs(Readings):
 
     def _find(self, column: int) -> tuple[list[Reading], Doubt | None]:
         filled = list(self.filled(column))
+        is_percent = self.budget.columns[column].scenario == "percent"
+        if is_percent and any(isinstance(self.cell(row, column).value, str) for row in filled):
+            return [], Doubt(doubts.AS_TEXT)
         best = self.best(filled, column) if len(filled) >= LEAST_AGREEING else []
         if best:
             return best, None

@@ -47,8 +47,8 @@ class Doubled:
         """
         known = {
             n: amount
-            for n in range(len(self.rows[row].amounts))
-            if (amount := self.gate.amount(row, n))
+            for n, column in enumerate(self.gate.budget.columns)
+            if not column.is_compared and (amount := self.gate.amount(row, n))
         }
         sums: dict[int, Known] = dict.fromkeys(known, 0)
         for count, other in enumerate(others, 1):

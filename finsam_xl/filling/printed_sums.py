@@ -11,6 +11,7 @@ from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, decimals
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.sides import heads_spending
 
 ADDED = ("line", "total", "result")
 """The roles of rows that sums add up."""
@@ -35,7 +36,8 @@ class PrintedSums:
     ) -> None:
         self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
         self.header_row, self.texts = table.header_row, (*table.titles, sheet.title)
-        self.sides = sides(budget)
+        heading = sheet.cell(table.header_row, budget.label_column).value
+        self.sides = sides(budget, is_spending=heads_spending(str(heading or "")))
         self.is_signed = budget.sign == SIGNED
         self.sign_is_sure = sign_is_sure(budget, self.sides)
         self.at = {row.row: index for index, row in enumerate(budget.rows)}

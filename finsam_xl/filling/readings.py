@@ -17,6 +17,7 @@ from finsam_xl.filling.sides import INCOME
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.model_budget import Amount, Known, decimals
 from finsam_xl.money import exact, round_half_away
+from finsam_xl.sheets.grid import Cell
 
 LEAST_AGREEING = 2
 _NEARLY_ALL = Fraction(3, 4)
@@ -197,4 +198,8 @@ class Readings:
 
     def is_shown(self, row: int, column: int) -> bool:
         """Whether a cell is shown as per cent by its format."""
-        return self.sheet.cell(*self.budget.at(row, column)).percent
+        return self.cell(row, column).percent
+
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell of the table."""
+        return self.sheet.cell(*self.budget.at(row, column))

@@ -74,7 +74,9 @@ class Shares:
         blank = [
             n
             for n, place in enumerate(lattice.places)
-            if lattice.is_open(entry, n) and place.role not in ("section", "note")
+            if lattice.is_open(entry, n)
+            and place.role not in ("section", "note")
+            and not self._is_below(entry, n)
         ]
         if not blank:
             return
@@ -83,6 +85,13 @@ class Shares:
             here = [one for one in found if one.way.applies(place)]
             if here or not found:
                 self._cell(entry, place, here)
+
+    def _is_below(self, entry: int, number: int) -> bool:
+        """Whether a line stands below the sum of the lines, where no share is printed."""
+        places = self.lattice.places
+        last = max((n for n, one in enumerate(places) if one.is_total), default=number)
+        is_after = number > last and any(one.role == "line" for one in places[:last])
+        return is_after and all(n <= last for n, _ in self.lattice.printed(entry))
 
     def _settled(self, entry: int) -> list[_Judged]:
         """The ways that are borne out, or else those that are named and not contradicted."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Known, Sum
-from finsam_xl.words.sides import Side, heads_income, is_whole_side, surely
+from finsam_xl.words.sides import Side, heads_income, is_whole_side, speaks_of, surely
 
 INCOME, COST, UNSURE = Side.INCOME.value, Side.COST.value, ""
 _LEAST_OF_ONE_SIGN = 0.8
@@ -30,8 +30,20 @@ def _heading(label: str) -> str:
     return INCOME if heads_income(label) else named(label)
 
 
-def sides(budget: Budget) -> list[str]:
-    """Each row's side, '' where nothing settles it."""
+def sides(budget: Budget, *, is_spending: bool = False) -> list[str]:
+    """Each row's side, '' where nothing settles it.
+
+    ``is_spending``: what heads the names of the rows says that money goes to them.
+    """
+    found = _told(budget)
+    has_result = any(row.role == "result" for row in budget.rows)
+    if is_spending and not (has_result or any(found) or any(map(_may_be_income, budget.rows))):
+        return [COST] * len(found)
+    return found
+
+
+def _told(budget: Budget) -> list[str]:
+    """Each row's side by sections, totals, names and results."""
     found = _by_section(budget.rows)
     marked = {side for side in found if side}
     totals = {s.target: s for s in budget.sums}
@@ -61,6 +73,10 @@ def sides(budget: Budget) -> list[str]:
     for row, side in (*_by_results(budget).items(), *_said(budget.rows)):
         found[row] = side
     return found
+
+
+def _may_be_income(row: BudgetRow) -> bool:
+    return speaks_of(row.meant) is Side.INCOME
 
 
 def _said(rows: Sequence[BudgetRow]) -> Iterator[tuple[int, str]]:
@@ -171,10 +187,26 @@ def sign_is_sure(budget: Budget, found: Sequence[str]) -> bool:
         return True
     income = list(_amounts(budget, found, INCOME))
     costs = list(_amounts(budget, found, COST))
-    if not (income or costs) or (budget.sign == SIGNED and not costs):
+    if not (income or costs) or (budget.sign == SIGNED and not costs and not _nets(budget)):
         return False
     return _are_mostly(income, negative=False) and _are_mostly(
         costs, negative=budget.sign == SIGNED
+    )
+
+
+def _nets(budget: Budget) -> bool:
+    """Whether a printed result adds what is positive and what is not: the minus tells a cost."""
+    return any(
+        one.how == "result"
+        and _settles(budget, one)
+        and all(factor > 0 for _, factor in one.parts)
+        and any(
+            min(amounts) < 0 < max(amounts)
+            for n, column in enumerate(budget.columns)
+            if column.is_stated
+            and (amounts := [a for row, _ in one.parts if (a := budget.rows[row].amounts[n])])
+        )
+        for one in budget.sums
     )
 
 

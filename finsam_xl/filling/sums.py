@@ -16,6 +16,7 @@ from finsam_xl.filling import doubts
 from finsam_xl.filling.by_place import ByPlace
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.formula_sums import FormulaSums
+from finsam_xl.filling.presupposed import is_presupposed
 from finsam_xl.filling.printed_sums import ADDED, Parts
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Known, Sum
@@ -50,7 +51,9 @@ class SumGate(FormulaSums):
         if is_accepted:
             evidence = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not evidence:
-            doubt = self.in_the_way(target, column) or self.by_place.doubt(target)
+            doubt = self.in_the_way(target, column)
+            if doubt is None and not is_presupposed(self, target, column):
+                doubt = self.by_place.doubt(target)
             return (
                 Verdict(doubt=doubt) if doubt else self.with_known_parts(target.parts, column, ())
             )

@@ -112,7 +112,7 @@ def _raw(block: Block) -> Raw:
                     None if row in block.repeats else _amount(cell)
                     for row, cell in zip(block.body, cells, strict=True)
                 ),
-                bool(filled) and 2 * sum(cell.percent for cell in filled) > len(filled),
+                bool(filled) and 2 * sum(map(_is_per_cent, filled)) > len(filled),
                 tuple(texts.get((row, number), "") for row in block.body),
                 corrected,
             )
@@ -132,6 +132,11 @@ def _heading(block: Block, number: int) -> tuple[tuple[Piece, ...], str]:
     time = heading_of((said.text,)).time
     was = [one._replace(text=said.was)] if time.is_silent and said.was else []
     return (*was, one), said.text
+
+
+def _is_per_cent(cell: Cell) -> bool:
+    """Whether a cell shows per cent, by its format or as it is typed ("67 %")."""
+    return cell.percent or (isinstance(cell.value, str) and cell.value.rstrip().endswith("%"))
 
 
 def _has_formulas(block: Block) -> bool:

@@ -144,7 +144,7 @@ def _identity(draft: Draft) -> tuple[object, ...]:
     return (
         heading.sense,
         heading.version,
-        (heading.unknown, heading.neutral),
+        (heading.unknown, heading.neutral, heading.letters),
         draft.year,
         draft.until,
         (time.first, time.last, time.to_date, time.part, time.shift, time.number),

@@ -24,7 +24,7 @@ from finsam_xl.words.scenarios import says_used
 from finsam_xl.words.senses import says_minus
 
 __all__ = ["ColumnRead", "RawColumn", "read_columns"]
-_PROVEN, _WRITTEN, _UNREAD = 0.95, 0.99, 0.6
+_PROVEN, _WRITTEN, _ADDED, _UNREAD = 0.95, 0.99, 0.93, 0.6
 """How sure a calculation makes that a heading's word means what it says."""
 _MOST_SAID = 4
 _PAIR = 2
@@ -119,11 +119,11 @@ def _sure(draft: Draft) -> float:
     elif is_comparison(draft) and (one is None or _says_more(draft)):
         sure = min(sure, 0.85)
     if draft.is_stated:
-        sure = min(sure, draft.years_sure) if draft.year else min(sure, 0.6)
+        sure = min(sure, draft.years_sure if draft.year else draft.sure)
         if draft.scenario != "forecast" and any(map(str.isdigit, draft.heading.time.rest)):
             # A figure nobody could read may tell of which part of the year it is.
             sure = min(sure, _UNREAD)
-    return sure
+    return max(sure, _ADDED) if draft.adds_times else sure
 
 
 def _says_more(draft: Draft) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from finsam_xl.model_budget import STATED
 from finsam_xl.periods import Period
 from finsam_xl.reading import reasons
+from finsam_xl.reading.changes import changed
 from finsam_xl.reading.drafts import Draft, Table
 from finsam_xl.reading.relations import How, Relation
 from finsam_xl.reading.settling import is_comparison
@@ -41,16 +42,13 @@ def give_comparisons(table: Table) -> None:
 
 
 def _compare_years(draft: Draft, table: Table) -> None:
-    """A change without figures is between the two amounts on its left, of which one is later."""
-    left = [one for one in table.left_of(draft) if one.is_stated]
-    if len(left) != _PAIR or any(one.year is None for one in left):
+    """A change without figures is what the later of two amounts on its left is more."""
+    pair = changed(draft, [one for one in table.left_of(draft) if one.is_stated])
+    if pair is None:
         return
-    earlier, later = sorted(left, key=lambda one: one.year or 0)
-    if earlier.year == later.year:
-        return
+    later, earlier = pair
     how = How.CHANGE if draft.scenario == "percent" else How.DIFFERENCE
-    of = ((later.index, 1), (earlier.index, -1))
-    draft.relation = Relation(draft.index, of, how, 0)
+    draft.relation = Relation(draft.index, ((later.index, 1), (earlier.index, -1)), how, 0)
     draft.why.append(reasons.pair(later.heading.text, earlier.heading.text))
 
 
@@ -92,6 +90,10 @@ def _pair(draft: Draft, table: Table) -> tuple[Draft, Draft] | None:
         for base in table.stated(*BASES)
         if _may_pair(draft, outcome, base)
     ]
+    kinds = {one.scenario == "forecast" for one, _ in pairs if one.index < draft.index}
+    if draft.sense == "remaining" and len(kinds) > 1:
+        # What is left now, or what the forecast leaves: nobody knows.
+        return None
     best = max(pairs, key=lambda pair: _fit(draft, *pair), default=None)
     return best if best and _stands_beside(draft, best[0], table) else None
 
@@ -107,6 +109,9 @@ def _may_pair(draft: Draft, outcome: Draft, base: Draft) -> bool:
     """Whether a comparison may be between two columns: of one time, as its heading names them."""
     if outcome.is_open or base.is_open or outcome.year != base.year:
         return False
+    if outcome.period is None and base.period is None and outcome.heading.time.last is not None:
+        # A quarter is a quarter, whatever the year may be that nothing tells.
+        return _is_named(draft, outcome, base) and _of_one_part(outcome, base)
     if outcome.period is None or base.period is None or not _is_whole(outcome, base):
         return False
     if not _is_named(draft, outcome, base):
@@ -115,6 +120,12 @@ def _may_pair(draft: Draft, outcome: Draft, base: Draft) -> bool:
     if draft.sense == "remaining" or is_part:
         return base.scenario != "budget_to_date" and base.period.holds(outcome.period)
     return outcome.period == base.period
+
+
+def _of_one_part(outcome: Draft, base: Draft) -> bool:
+    """Whether headings say the same part of a year."""
+    one, other = outcome.heading.time, base.heading.time
+    return (one.first, one.last, one.to_date) == (other.first, other.last, other.to_date)
 
 
 def _is_whole(outcome: Draft, base: Draft) -> bool:

@@ -86,6 +86,8 @@ class Draft:
         self.why: list[str] = []
         self.is_open = False
         """Whether it is of a part of the year and nobody knows which."""
+        self.adds_times = False
+        """Whether it is blank, and to add up the columns whose times make up its own."""
         self.is_own = False
         """Whether its own heading says what it is of."""
 
@@ -127,6 +129,13 @@ class Table(NamedTuple):
         """The columns of some scenarios, of any that people state where none is named."""
         wanted = scenarios or STATED
         return (draft for draft in self.drafts if draft.scenario in wanted)
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether neither titles nor headings name a year: it is one and the same for all."""
+        return self.title.year is None and not any(
+            d.year or d.heading.time.years for d in self.drafts
+        )
 
     def left_of(self, draft: Draft) -> Sequence[Draft]:
         """The columns to the left, the nearest first."""

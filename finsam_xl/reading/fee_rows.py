@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.figures import figure
+from finsam_xl.reading.row_labels import is_sentence
 from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.parties import POSSIBLE, Party, are_municipalities, is_pot, payer
 from finsam_xl.words.totals import is_everyone, is_sum
@@ -87,6 +88,8 @@ def _named(row: int, label: str) -> FeeRow:
     """What a row's name says. Rows of several are told apart from one payer first."""
     if not label:
         return FeeRow(row, "", Role.NOTE)
+    if is_sentence(label):
+        return FeeRow(row, label, Role.NOTE, named=True)
     if is_pot(without_unit(label)) and not is_sum(label):
         return FeeRow(row, label, Role.NOTE, named=True)
     if are_municipalities(label):

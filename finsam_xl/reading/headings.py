@@ -67,6 +67,11 @@ class Heading(NamedTuple):
     unknown: tuple[str, ...] = ()
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters that stand alone in it: they tell "Alternativ A" from "Alternativ B"."""
+        return tuple(_LETTER.findall(normalise(self.text)))
+
+    @property
     def is_bare(self) -> bool:
         """Whether it says no more than a time, a unit or that it is an amount."""
         return not self.sense and not self.unknown and not self.is_sum
@@ -82,6 +87,9 @@ def _joined(pieces: Sequence[Piece]) -> list[str]:
     found: list[str] = []
     spanned = True
     for piece in pieces:
+        if found and piece.text == found[-1]:
+            # A heading merged over several rows is said once.
+            continue
         if found and not (spanned or piece.spans):
             found[-1] = f"{found[-1]}\n{piece.text}"
         else:
@@ -99,8 +107,8 @@ def heading_of(texts: tuple[str, ...]) -> Heading:
     said = read[-1]
     for outer in reversed(read[:-1]):
         said = _within(outer, said)
-    if said.version and said.is_bare and not said.time.last:
-        # "Beslutad" or "Reviderad" alone is of a budget.
+    if said.version and not (said.sense or said.is_sum or said.time.last):
+        # "Beslutad", "Reviderad" or "Kansliets förslag" is of a budget.
         said = said._replace(sense=Scenario.BUDGET.value, weight=_VERSION_ALONE)
     return said._replace(text=" ".join(" ".join(texts).split()))
 
@@ -260,5 +268,6 @@ def _time_within(outer: Said, inner: Said) -> Said:
         to_date=inner.to_date or outer.to_date,
         whole=inner.whole or (outer.whole and inner.last is None),
         part=inner.part or outer.part,
+        one_month=inner.one_month or (outer.one_month and inner.last is None),
         shift=inner.shift if inner.shift is not None else outer.shift,
     )

@@ -15,14 +15,15 @@ from finsam_xl.model_budget import STATED
 from finsam_xl.reading.column_formulas import relation as of_formulas
 from finsam_xl.reading.drafts import Draft, Table
 from finsam_xl.reading.headings import COMPARED
-from finsam_xl.reading.relations import How, Relation
+from finsam_xl.reading.relations import FEWEST, How, Relation
+from finsam_xl.reading.tiles import PARTS_OF_YEAR, follow, run_on, tiles
 
 _SMALL = 200
+"""What few shares in per cent are larger than."""
 _FRACTION = 3
+_TWO = 2
 _NEAR = 4
 """How many columns to the left of a column that is not understood it may follow from."""
-PARTS_OF_YEAR = ("month", "quarter", "tertial", "half")
-"""What few shares in per cent are larger than."""
 
 
 def give_relations(table: Table) -> None:
@@ -31,8 +32,9 @@ def give_relations(table: Table) -> None:
     for draft in table.drafts:
         found = of_formulas(draft.index, draft.raw.formulas, columns)
         draft.relation = found if found and _may_be(draft, found) else _of_figures(draft, table)
-        if draft.relation is None and draft.is_blank:
-            draft.relation = _of_place(draft, table)
+        if draft.relation is None and table.figures.filled[draft.index] < FEWEST:
+            placed = _of_place(draft, table)
+            draft.relation = placed if placed and table.figures.may_hold(placed) else None
     _undo_circles(table)
 
 
@@ -54,19 +56,28 @@ def _of_figures(draft: Draft, table: Table) -> Relation | None:
 def _of_place(draft: Draft, table: Table) -> Relation | None:
     """The columns that an empty column is meant to add up, by its heading and where it stands."""
     heading = draft.heading
+    tiled: list[Draft] = []
     if draft.sense in COMPARED or draft.sense in ("code", "key", "share", "supplement"):
         return None
     if draft.until is not None and heading.is_sum:
         years = range(draft.year or 0, draft.until + 1)
         parts = [d for d in table.drafts if d.sense in STATED and d.year in years]
-    elif heading.is_sum or heading.time.whole or heading.time.to_date:
-        parts = _run(draft, table)
+    elif heading.is_sum or heading.time.whole or heading.time.to_date or heading.time.part:
+        tiled = tiles(draft, table)
+        parts = tiled or _run(draft, table)
     elif draft.sense == "budget":
         parts = _with_supplements(draft, table)
     else:
         return None
     of = tuple((part.index, 1) for part in sorted(parts, key=lambda part: part.index))
+    draft.adds_times = bool(tiled) or (bool(parts) and all(map(_is_a_time, parts)))
     return Relation(draft.index, of, How.SUM, 0) if len(of) > 1 else None
+
+
+def _is_a_time(part: Draft) -> bool:
+    """Whether a column is headed by a year, or by a part of one."""
+    time = part.heading.time
+    return time.year is not None or time.unit in PARTS_OF_YEAR
 
 
 def _with_supplements(draft: Draft, table: Table) -> list[Draft]:
@@ -84,18 +95,26 @@ def _run(draft: Draft, table: Table) -> list[Draft]:
             continue
         may_be = partial(_is_part_of, whole=draft, unit=side[0].heading.time.unit)
         run = list(takewhile(may_be, side))
-        if len(run) > 1:
+        years = [one.heading.time.year for one in run if one.heading.time.last is None]
+        if (
+            len(run) > 1
+            and not run_on(sorted(run, key=lambda one: one.index))
+            and (len(set(years)) < _TWO or follow(years))
+        ):
             return run
     return []
 
 
 def _is_part_of(one: Draft, whole: Draft, unit: str) -> bool:
-    """Whether a column may be a part of a whole: of a unit of time, or a place."""
+    """Whether a column may be a part of a whole: of a unit of time, a year, or a place."""
     if one.heading.is_sum or one.is_blank or one.sense not in ("", whole.sense):
         return False
     if unit in PARTS_OF_YEAR:
         return one.heading.time.unit == unit and not one.heading.time.to_date
-    return whole.heading.is_sum and bool(one.heading.unknown) and not _says_when(one)
+    if one.heading.time.year is not None and whole.heading.time.is_silent:
+        return whole.heading.is_sum and one.heading.is_bare and not one.heading.time.last
+    is_of_time = not _says_when(one) or _when(one) == _when(whole)
+    return whole.heading.is_sum and bool(one.heading.unknown) and is_of_time
 
 
 def _candidates(draft: Draft, table: Table) -> Iterable[Relation]:
@@ -174,6 +193,11 @@ def _is_compared(draft: Draft) -> bool:
 def _is_in_parts(draft: Draft) -> bool:
     known = [amount for amount in draft.raw.amounts if amount is not None]
     return all(-_FRACTION <= amount <= _FRACTION for amount in known)
+
+
+def _when(draft: Draft) -> tuple[object, ...]:
+    time = draft.heading.time
+    return time.years, time.short, time.first, time.last
 
 
 def _says_when(draft: Draft) -> bool:

@@ -118,16 +118,31 @@ class Figures:
                     yield Relation(target, tuple((n, 1) for n in best), How.SUM, held)
 
     def _run(self, target: int, start: int, stride: int) -> list[int]:
-        """The longest run from a column on, which may not reach over the sum itself."""
+        """The longest run from a column on, which may not reach over the sum itself.
+
+        A column of few figures belongs to it where they bear it out.
+        """
         best: list[int] = []
         run: list[int] = []
+        most = 0
         for number in range(start, len(self.columns), stride):
-            if number == target or number not in self.usable:
+            if number == target or not self.filled[number]:
                 break
             run.append(number)
-            if len(run) > 1 and self._adds_up(target, run):
-                best = list(run)
+            held = self._adds_up(target, run) if len(run) > 1 else 0
+            if held and (held >= most or number in self.usable):
+                best, most = list(run), held
         return best
+
+    def may_hold(self, one: Relation) -> bool:
+        """Whether what little a column holds is the sum of the columns that it should add up."""
+        parts = [column for column, _ in one.of]
+        slack = self._halves[one.target] + sum(self._halves[part] for part in parts)
+        made = zip(*(self._whole[part] for part in parts), strict=True)
+        return all(
+            is_ is None or abs(is_ - sum(a for a in row if a is not None)) <= slack
+            for is_, row in zip(self._whole[one.target], made, strict=True)
+        )
 
     def _adds_up(self, target: int, parts: Sequence[int]) -> int:
         """In how many rows a column is the sum of others; 0 where it is not."""

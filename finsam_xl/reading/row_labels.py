@@ -20,12 +20,15 @@ from finsam_xl.labels import composed
 from finsam_xl.words import results, sides, totals
 from finsam_xl.words.parties import LIKELY, Party, payer
 from finsam_xl.words.sides import Side
+from finsam_xl.words.unlike import is_other_unit
 
 _CODE = re.compile(r"([A-ZÅÄÖ]\d\d[A-ZÅÄÖ0-9]{2,4})[,\s]+(.+)")
 _DASH = re.compile(r"^[\s\-–—•·]+")
 _LETTERS = re.compile(r"\(([A-Z]\d?(?:\s*\+\s*[A-Z]\d?)+)\)")
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{3,}\b")
 _KEPT = 16384
+_LONGEST_NAME = 4
+"""Words that a name with a full stop after it has at most ("Lokaler m.m.")."""
 
 
 class Label(NamedTuple):
@@ -78,6 +81,11 @@ def is_set_in(text: str) -> bool:
     return bool(_DASH.match(text))
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a text is a remark of whole words and a full stop, and names nothing."""
+    return text.endswith(".") and len(text.split()) > _LONGEST_NAME
+
+
 def letters(label: str) -> tuple[str, ...]:
     """The letters a label adds up: "Total verksamhetskostnad (A+B+C)" → A, B, C."""
     found = _LETTERS.search(label)
@@ -87,18 +95,18 @@ def letters(label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_KEPT)
 def says(label: str) -> Said:
     """What the words of a label say."""
-    named = letters(label)
+    named, is_ratio = letters(label), is_other_unit(label)
     return Said(
         is_sum=totals.is_named_sum(label) or bool(named),
         ends_as_sum=totals.ends_as_sum(label),
         says_sum=totals.is_sum(label),
         is_side_sum=totals.is_side_sum(label),
         is_cash_flow=totals.is_cash_flow(label),
-        is_result=results.is_result(label),
+        is_result=results.is_result(label) and not is_ratio,
         names_result=results.names_result(label),
         is_after_financial=results.is_after_financial(label),
-        opens=results.opens(label),
-        closes=results.closes(label),
+        opens=results.opens(label) and not is_ratio,
+        closes=results.closes(label) and not is_ratio,
         is_inside=results.is_inside(label),
         is_whole_side=sides.is_whole_side(label),
         surely=sides.surely(label),

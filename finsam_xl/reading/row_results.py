@@ -35,6 +35,7 @@ class ResultReader:
         self.table, self.stack = table, stack
         self.rows: list[int] = []
         self.opening: int | None = None
+        self.closing: int | None = None
 
     def is_result(self, row: int, parts: Parts) -> bool:
         """Whether parts are of both sides: some taken away, or of both signs in a signed table.
@@ -93,7 +94,12 @@ class ResultReader:
 
     def _below(self, row: int) -> Reading | None:
         """What a result that stands first adds and takes away: income and costs right below it."""
-        below = [n for n in range(row + 1, len(self.table)) if self.table.roles[n] in ADDED]
+        inside = {n for lines in self.stack.heads.values() for n in lines}
+        below = [
+            n
+            for n in range(row + 1, len(self.table))
+            if self.table.roles[n] in ADDED and n not in inside
+        ]
         for count in range(2, min(_MOST_TURNED, len(below)) + 1):
             parts = tuple((n, -1 if at else 1) for at, n in enumerate(below[:count]))
             for one in (parts, tuple((n, abs(factor)) for n, factor in parts)):
@@ -115,8 +121,11 @@ class ResultReader:
     def difference(self, row: int) -> Reading | None:
         """What a row without a result's name adds and takes away, if its figures say so."""
         rows = self.stack.rows
-        if self.table.figures.is_blank(row) or len(rows) < 2:
+        if self.table.figures.is_blank(row):
             return None
+        over = self._over_limit(row)
+        if over is not None or len(rows) < 2:
+            return over
         is_last = row + 1 == len(self.table) or self.table.roles[row + 1] in _AFTER
         if not is_last and not self._are_sums(rows[-1:]) and not self._are_named_sides(rows):
             return None
@@ -134,6 +143,19 @@ class ResultReader:
             return found
         is_proved = found.fit.telling > 1 and found.fit.exact_share >= _TWO_THIRDS
         return found if is_proved and (is_last or are_sums) else None
+
+    def _over_limit(self, row: int) -> Reading | None:
+        """What equity is above or below the line that it is held against, right below it."""
+        if self.closing is None:
+            return None
+        for line in range(row - 1, self.closing, -1):
+            if self.table.roles[line] != "line":
+                continue
+            for parts in (((self.closing, 1), (line, -1)), ((line, 1), (self.closing, -1))):
+                fit = self.table.figures.fit(row, parts)
+                if fit.telling > 1 and fit.exact_share >= _TWO_THIRDS:
+                    return Reading(parts, None, fit)
+        return None
 
     def _are_named_sides(self, rows: Sequence[int]) -> bool:
         """Whether the last two open rows are called income and costs."""
@@ -196,11 +218,30 @@ class ResultReader:
         labels = [name.text for name in self.table.names]
         return any(map(names_financial, labels)) or not any(map(totals.is_side_sum, labels))
 
-    def closing_parts(self) -> Parts:
-        """What a year ends with: its opening and the last result above."""
-        if self.opening is None or not self.rows:
+    def closing_parts(self, row: int) -> Parts:
+        """What a year ends with: its opening and the last result above, or all that is between.
+
+        All of it where the figures say so: payments in and out, with or without their net.
+        """
+        if self.opening is None:
             return ()
-        return ((self.opening, 1), (self.rows[-1], 1))
+        first: Parts = ((self.opening, 1), (self.rows[-1], 1)) if self.rows else ()
+        if first and self.table.figures.fit(row, first).share >= _TWO_THIRDS:
+            return first
+        for parts in self._between(self.opening, row):
+            fit = self.table.figures.fit(row, parts)
+            if fit.telling > 1 and fit.exact_share >= _TWO_THIRDS:
+                return parts
+        return first
+
+    def _between(self, opening: int, row: int) -> Iterator[Parts]:
+        """An opening and what stands open below it, as it is written or by its side."""
+        rows = [n for n in self.stack.rows if opening < n < row]
+        if rows:
+            yield ((opening, 1), *((n, 1) for n in rows))
+            yield ((opening, 1), *((n, self.table.factor(n)) for n in rows))
+            for at in range(1, len(rows)):
+                yield ((opening, 1), *((n, 1 if k < at else -1) for k, n in enumerate(rows)))
 
     def by_formula(self, parts: Parts) -> Parts:
         """What a result's formula adds. A row of zeros alone counts as its name says.
@@ -217,11 +258,11 @@ class ResultReader:
 
 
 def carried(table: RowTable, row: int, parts: Parts) -> int | None:
-    """Which of two rows that a third adds up is equity that the year begins with, if one is.
+    """Which of the rows that another adds up is equity that the year begins with, if one is.
 
     The next column, to the right or to the left, opens with what this one closed with.
     """
-    if len(parts) != 2 or any(factor != 1 for _, factor in parts) or table.kind == "balance":
+    if len(parts) < 2 or any(factor != 1 for _, factor in parts) or table.kind == "balance":
         return None
     for opening, _ in parts:
         is_line = table.roles[opening] == "line" and opening < row

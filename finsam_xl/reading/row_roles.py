@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.reading.row_labels import Said
+from finsam_xl.reading.row_labels import Said, is_sentence
 from finsam_xl.reading.row_table import RowTable
 from finsam_xl.words.totals import without_sum
 
@@ -80,8 +80,10 @@ def _is_blank_sum(said: Said) -> bool:
 
 
 def _may_head(table: RowTable, row: int) -> bool:
+    """Whether a text is short enough for a heading, and no sentence of a remark."""
     label = table.label(row)
-    return bool(label) and not label.startswith("*") and len(label) <= _LONGEST_LABEL
+    is_marked = label.startswith("*") or is_sentence(label)
+    return bool(label) and not is_marked and len(label) <= _LONGEST_LABEL
 
 
 def worded(said: Said) -> str:

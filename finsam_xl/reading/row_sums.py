@@ -250,7 +250,8 @@ class SumReader:
 
     def closing(self, row: int) -> None:
         """What a year ends with: what it began with and its result."""
-        parts = self.formulas.get(row) or self.results.closing_parts()
+        parts = self.formulas.get(row) or self.results.closing_parts(row)
+        self.results.closing = row
         if parts:
             # The opening first: that is how equity is read.
             parts = tuple(sorted(parts, key=lambda part: part[0] != self.results.opening))

@@ -79,6 +79,9 @@ def _said(draft: Draft) -> str:
         return "percent"
     if heading.sense == "used":
         return _used(draft)
+    if heading.sense == "outcome" and draft.raw.percent:
+        # What is shown in per cent is no amount.
+        return "percent"
     if heading.sense == "percent" and _is_share(draft):
         return "share"
     return _PLAIN.get(heading.sense, heading.sense)
@@ -128,6 +131,8 @@ def _by_comparison(table: Table) -> None:
     for draft in table.drafts:
         one = draft.relation
         if one is None or not one.rows or one.how is not How.DIFFERENCE or not is_comparison(draft):
+            continue
+        if draft.sense == "change":
             continue
         parts = [table.drafts[index] for index, _ in one.of]
         unknown = [part for part in parts if not part.scenario and part.heading.unknown]

@@ -17,13 +17,16 @@ _TO_DATE = {"outcome": "outcome_to_date", "budget": "budget_to_date"}
 _FEWEST_MONTHS = 3
 """So many single months under one word are columns of months, and no dates of forecasts."""
 _FEWEST_ROWS = 3
+_YEARLESS, _TIMELESS = 0.6, 0.8
+"""How surely a column is read that lacks a year as others have it, or as none has."""
 
 
 def give_periods(table: Table) -> None:
     """The period of each column of amounts, shares and keys."""
+    least = _TIMELESS if table.is_timeless else _YEARLESS
     for draft in table.drafts:
         if draft.year is None:
-            draft.sure = min(draft.sure, 0.6) if draft.is_stated else draft.sure
+            draft.sure = min(draft.sure, least) if draft.is_stated else draft.sure
             _without_year(draft)
         elif draft.until is not None:
             draft.period = Period(draft.year, until=draft.until)
@@ -141,7 +144,7 @@ def _span(draft: Draft, time: Said, table: Table) -> tuple[int, int] | None:
         return 1, time.last
     if time.unit == "tertial" and not _stands_alone(draft, table):
         return 1, time.last
-    if time.unit in _SINGLE and draft.scenario != "budget" and _is_by_pace(draft, time, table):
+    if time.unit in _SINGLE and _is_by_pace(draft, time, table):
         return 1, time.last
     return time.first, time.last
 
@@ -185,7 +188,7 @@ def _is_by_pace(draft: Draft, time: Said, table: Table) -> bool:
         return False
     share = _pace(draft, table)
     if share is None:
-        draft.sure = min(draft.sure, 0.7)
+        draft.sure = draft.sure if draft.scenario == "budget" else min(draft.sure, 0.7)
         return False
     so_far = Fraction(time.last, MONTHS_PER_YEAR)
     alone = Fraction(time.last - (time.first or 1) + 1, MONTHS_PER_YEAR)

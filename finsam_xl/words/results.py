@@ -28,11 +28,12 @@ class Result(StrEnum):
 
 @unique
 class Stock(StrEnum):
-    """What there is when a year begins or ends; or a part of the row above."""
+    """What there is when a year begins or ends, or at any time; or a part of the row above."""
 
     OPENING = "opening"
     CLOSING = "closing"
     INSIDE = "inside"
+    STANDING = "standing"
 
 
 @unique
@@ -77,6 +78,11 @@ def opens(label: str) -> bool:
 def closes(label: str) -> bool:
     """Whether a label is what a year ends with."""
     return _STOCKS.says(label, Stock.CLOSING)
+
+
+def stands(label: str) -> bool:
+    """Whether a label is of what there is at a time, such as equity, cash and debts."""
+    return _STOCKS.says(label, Stock.OPENING, Stock.CLOSING, Stock.STANDING)
 
 
 def is_of(label: str, what: Of) -> bool:

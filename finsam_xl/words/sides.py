@@ -20,12 +20,13 @@ _OF_ALL = ("alla ", "samtliga ", "verksamhetens ")
 
 @unique
 class Side(StrEnum):
-    """The sides of a result, what heads the income, and what names a whole side."""
+    """The sides of a result, what heads income or what is paid for, and what names a whole side."""
 
     INCOME = "income"
     COST = "cost"
     FINANCING = "financing"
     WHOLE = "whole"
+    SPENDING = "spending"
 
 
 _SIDES = Axis("side", Side)
@@ -49,6 +50,11 @@ def speaks_of(label: str) -> Side | None:
 def heads_income(label: str) -> bool:
     """Whether a heading is of the income in other words than income."""
     return _SIDES.says(label, Side.FINANCING)
+
+
+def heads_spending(heading: str) -> bool:
+    """Whether the rows under a heading are what money goes to ("Insats", "Projekt")."""
+    return _SIDES.says(heading, Side.SPENDING, Side.COST)
 
 
 def is_whole_side(label: str) -> bool:
