@@ -9,9 +9,6 @@ platforms give the association's 319, the referrals of fifteen parties give 245,
 Fraction(0, 1)
 >>> sum_gap("kvar", {"Umeå": 383, "kranskommunerna": None}, 466).missing
 ('kranskommunerna',)
->>> platforms = {"Umeå": {"avslut": 209, "kvar": 383}, "krans": {"avslut": 110, "kvar": 83}}
->>> [gap.difference for gap in sum_gaps(platforms, {"avslut": 319, "kvar": 468})]
-[Fraction(0, 1), Fraction(2, 1)]
 """
 
 from __future__ import annotations
@@ -45,16 +42,3 @@ def sum_gap(figure: str, parts: Mapping[str, Exact | None], stated: Exact | None
     missing = tuple(name for name, number in parts.items() if number is None)
     calculated = None if missing or not known else sum(known, Fraction(0))
     return SumGap(figure, calculated, stated, missing)
-
-
-def sum_gaps(
-    platforms: Mapping[str, Mapping[str, Exact | None]], association: Mapping[str, Exact | None]
-) -> list[SumGap]:
-    """Every figure of the association against the sum of the platforms, in its order.
-
-    A figure that a platform does not have at all is missing there like a blank one.
-    """
-    return [
-        sum_gap(figure, {name: row.get(figure) for name, row in platforms.items()}, stated)
-        for figure, stated in association.items()
-    ]
