@@ -11,7 +11,7 @@ nothing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_xl.model import Finding, Ref
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _OWNER = "_finsam_rapport_"
+_LONGEST_NAME = 31
 OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
 """The defined names that tell which sheet is which report of ours."""
 _OURS = "_finsam_"
@@ -35,6 +36,16 @@ def is_our_name(name: str) -> bool:
 def owner_name(owner: str) -> str:
     """The defined name of a report's sheet; ``owner``: as in its plan."""
     return _OWNER + owner
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A sheet's name, numbered where another has it; ``taken``: names in lower case."""
+    candidate, number = name[:_LONGEST_NAME], 2
+    while candidate.lower() in taken:
+        tail = f" ({number})"
+        candidate = name[: _LONGEST_NAME - len(tail)] + tail
+        number += 1
+    return candidate
 
 
 class CellEdit(NamedTuple):

@@ -15,7 +15,7 @@ from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet
-from finsam_xl.hosts.ooxml.exceltables import excel_tables
+from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.recalculation import (
@@ -26,7 +26,6 @@ from finsam_xl.hosts.ooxml.recalculation import (
     Source,
     Terms,
 )
-from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings, uses

@@ -17,9 +17,9 @@ from urllib.parse import unquote
 
 from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, target_of
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, targets
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
-from finsam_xl.hosts.ooxml.xmlspans import parser, run, tree
+from finsam_xl.hosts.ooxml.xmlspans import parser, run
 from finsam_xl.sheets.grid import BLANK, CellError, Cells, Value
 
 if TYPE_CHECKING:
@@ -102,20 +102,11 @@ def _loose_ends(package: Package) -> set[tuple[str, str]]:
         (rels, target)
         for rels in package.names
         if rels.endswith(".rels")
-        for target in _targets(package, rels)
+        for target in targets(package, rels)
         if _key(target) not in known
     }
     types = ContentTypes(package)
     return loose | {(types.part, part) for part in types.parts if _key(part) not in known}
-
-
-def _targets(package: Package, rels: str) -> Iterator[str]:
-    folder, name = posixpath.split(rels)
-    owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-    for node in tree(package.read(rels), rels, 2).children:
-        target = (node.get("Target") or "").partition("#")[0]
-        if target and node.get("TargetMode") != "External":
-            yield target_of(owner, target)
 
 
 def _types(package: Package) -> dict[str, str]:

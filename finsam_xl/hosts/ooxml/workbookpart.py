@@ -22,6 +22,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape_xml,
     whole_number,
     with_attribute,
+    with_children,
 )
 from finsam_xl.plan import OWNER_NAME, is_our_name
 
@@ -191,11 +192,8 @@ class WorkbookPart:
             at = self._after(_BEFORE_NAMES)
             whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
             return [Patch(at, at, whole)]
-        if node.close == node.end:
-            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
-            return [Patch(node.start, node.end, whole)]
         replaced = {(name.name.lower(), name.sheet) for name in self._new_names}
-        patches = [Patch(node.close, node.close, texts)]
+        patches = with_children(self._data, node.span, prefix + b"definedNames", texts)
         for child in node.children:
             local = child.get("localSheetId")
             key = (
