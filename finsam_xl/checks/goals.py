@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from finsam_xl.checks.index_units import Block, blocks
+from finsam_xl.checks.index_tables import Block, blocks
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import placed, same_period
 from finsam_xl.labels import split_number

@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
-from finsam_xl.checks.printed import around, behind, counted, fits, said, span, whole
+from finsam_xl.checks.printed import (
+    IMPOSSIBLE,
+    Cut,
+    around,
+    behind,
+    counted,
+    cut_off,
+    fits,
+    said,
+    span,
+    whole,
+)
 from finsam_xl.checks.related import lines, placed
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from finsam_xl.calc.cut_shares import cut_counts
 from finsam_xl.calc.shares import possible_counts
+from finsam_xl.model import Finding
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
@@ -105,3 +107,30 @@ def _shown(share: Figure) -> tuple[Fraction, int]:
     """The share and its decimals: one that a formula gives unrounded has four."""
     decimals = min(share.decimals, _MOST_DECIMALS)
     return exact(round_half_away(share.value, decimals)), decimals
+
+
+IMPOSSIBLE = "går inte i hela personer"
+_MOST_NAMED = 6
+
+
+class Cut(NamedTuple):
+    """A share that is cut off, and what it is in full."""
+
+    figure: Figure
+    text: str
+
+
+def cut_off(cut: Sequence[Cut]) -> Iterator[Finding]:
+    """One note for all shares of a table that are cut off: it is one habit."""
+    if not cut:
+        return
+    named = "; ".join(one.text for one in cut[:_MOST_NAMED])
+    more = f" och {len(cut) - _MOST_NAMED} till" if len(cut) > _MOST_NAMED else ""
+    yield Finding.at(
+        cut[0].figure.ref,
+        "info",
+        "andel-avhuggen",
+        f"Avhugget, inte avrundat: {named}{more}. Avrunda andelarna, så summerar de rätt.",
+        stated=exact(cut[0].figure.value),
+        also=[one.figure.ref for one in cut[1:]],
+    )

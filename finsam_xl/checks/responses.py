@@ -10,11 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association
 from finsam_xl.checks.platform_rows import Parts, parts_of
-from finsam_xl.checks.printed import around, behind, counted, loosely, said, span, whole
+from finsam_xl.checks.printed import (
+    IMPOSSIBLE,
+    Cut,
+    around,
+    behind,
+    counted,
+    cut_off,
+    loosely,
+    said,
+    span,
+    whole,
+)
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure

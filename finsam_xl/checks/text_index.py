@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.index_units import Block, blocks, find_block
+from finsam_xl.checks.index_tables import Block, blocks, find_block
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import lines, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of

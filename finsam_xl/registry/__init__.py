@@ -3,7 +3,7 @@
 Hosts' binders are made from :data:`FUNCTIONS` and hand raw cell values to :func:`call`.
 Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 ``equity_functions`` and ``goal_functions`` (the list, with ``…_calls`` before calc),
-``ranges``, ``sizes``, ``readers`` and ``kinds`` (raw values in), ``calling`` (one call),
+``ranges`` and ``kinds`` (raw values in), ``calling`` (one call),
 ``cell_errors`` (error values), ``formulas`` and ``explaining`` (why), ``guide`` (README).
 
 >>> from datetime import date

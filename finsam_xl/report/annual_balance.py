@@ -10,8 +10,7 @@ from finsam_xl.filling import quantities as rows
 from finsam_xl.model_budget import Amount, Known
 from finsam_xl.reading.counts import decimals_of
 from finsam_xl.report import amounts as say
-from finsam_xl.report.annual_rows import Found, found
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_tables import Annual, Found, Statement, found
 
 _MOST_DECIMALS = 2
 

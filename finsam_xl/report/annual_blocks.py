@@ -15,7 +15,7 @@ from typing import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet
-from finsam_xl.report.measures import is_long
+from finsam_xl.report.look import is_long
 from finsam_xl.sheetplan import Role
 
 GAP = 8.0

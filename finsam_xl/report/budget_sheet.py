@@ -17,7 +17,7 @@ from finsam_xl.report.canvas import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.report.measures import GROWING_ROW, is_long, text_height
+from finsam_xl.report.look import GROWING_ROW, is_long, text_height
 from finsam_xl.sheetplan import Chart, Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0

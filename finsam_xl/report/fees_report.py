@@ -21,7 +21,7 @@ from finsam_xl.report.budget_sheet import (
     KeyFigure,
 )
 from finsam_xl.report.fee_figures import PartyFee, YearFees
-from finsam_xl.report.measures import label_width
+from finsam_xl.report.look import label_width
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 from finsam_xl.words.parties import Party

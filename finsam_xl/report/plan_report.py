@@ -15,9 +15,8 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
-from finsam_xl.report.measures import label_width
-from finsam_xl.report.plan_charts import put_charts
-from finsam_xl.report.plan_details import Columns, put_plan
+from finsam_xl.report.look import label_width
+from finsam_xl.report.plan_details import Columns, put_charts, put_plan
 from finsam_xl.report.plan_years import OVER, PlanYears, RulesOf, Year, is_over
 from finsam_xl.sheetplan import SheetPlan
 

@@ -16,7 +16,7 @@ from finsam_xl.report.budget_sheet import (
 from finsam_xl.report.budget_story import BudgetStory, Line, blocks
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, SECTION, section_shown
 from finsam_xl.report.comments import Carried, CommentKey
-from finsam_xl.report.measures import GROWING_ROW, text_height
+from finsam_xl.report.look import GROWING_ROW, text_height
 from finsam_xl.report.tertial_figures import RESULT, Figures, Followup
 from finsam_xl.sheetplan import Role
 

@@ -22,8 +22,7 @@ from typing import Any, NamedTuple
 
 from finsam_xl.address import places, span
 from finsam_xl.hosts.excel import formats
-from finsam_xl.hosts.excel.blocks import Area, Place
-from finsam_xl.hosts.excel.survey import MIXED, Answers, survey
+from finsam_xl.hosts.excel.blocks import MIXED, Answers, Area, Place, survey
 from finsam_xl.hosts.excel.values import from_excel
 from finsam_xl.sheets.grid import Value
 
