@@ -7,28 +7,19 @@ instead of rounded).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import NAMES, Facts, base_of, facts
-from finsam_xl.checks.printed import counted, fits, said
+from finsam_xl.checks.printed import counted, fits, not_that_of
 from finsam_xl.checks.related import placed
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import exact
 from finsam_xl.words.people import people_of
 
 _SHARE_ENDS = (" andel", " procent", " %")
-
-
-class _Base(NamedTuple):
-    """A number that a share may be of, and what it is called."""
-
-    number: Known
-    name: str
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -56,7 +47,7 @@ def _percent_columns(one: Facts) -> Iterator[Finding]:
             else ""
         )
         refs = one.refs(name) + one.refs(base)
-        yield from _share((row.label, share), number, _Base(of, NAMES[base]), refs, hint)
+        yield from _share(row.label, share, (number, of), NAMES[base], refs, hint)
 
 
 def _share_rows(table: Counts) -> Iterator[Finding]:
@@ -79,7 +70,7 @@ def _share_rows(table: Counts) -> Iterator[Finding]:
             continue
         refs = [figure.ref for figure in counted_row.figures.values() if not figure.is_percent]
         name = whole.label if whole else ""
-        yield from _share((counted_row.label, share), number, _Base(of, name), refs)
+        yield from _share(counted_row.label, share, (number, of), name, refs)
 
 
 def _all_of(row: CountRow | None) -> Known | None:
@@ -94,20 +85,12 @@ def _all_of(row: CountRow | None) -> Known | None:
 
 
 def _share(
-    stated: tuple[str, Figure], number: Known, base: _Base, refs: Sequence[Ref], hint: str = ""
+    label: str,
+    share: Figure,
+    of: tuple[Known, Known],
+    name: str,
+    refs: Sequence[Ref],
+    hint: str = "",
 ) -> Iterator[Finding]:
-    label, share = stated
-    how = fits(share, number, base.number)
-    if how == "rounded":
-        return
-    is_cut = how == "cut"
-    tail = "Andelen är avhuggen, inte avrundad." if is_cut else f"Rätta andelen.{hint}"
-    yield Finding.at(
-        share.ref,
-        "info" if is_cut else "warning",
-        "andel-avhuggen" if is_cut else "andel-avviker",
-        f"”{label}”: står {said(share)}, men {counted(number, base.number)} ({base.name}). {tail}",
-        stated=exact(share.value),
-        calculated=round(float(100 * number / base.number), 1),
-        also=refs,
-    )
+    told, where = f"”{label}”: står", f"({name})"
+    yield from not_that_of(told, share, of, where, "andel-avviker", refs, hint)

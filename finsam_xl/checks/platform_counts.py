@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.platform_sums import sum_gap
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.platform_rows import too_large
 from finsam_xl.checks.related import lines, placed
@@ -48,15 +48,15 @@ def _own_total(table: Counts) -> Iterator[Finding]:
             counts = [None if f is None or f.is_percent else f.value for f in found]
             if figure.is_percent or any(f is not None and f.is_percent for f in found):
                 continue
-            gap = sum_gap(field, dict(enumerate(counts)), figure.value)  # type: ignore[arg-type]
-            if gap.difference and gap.calculated is not None:
+            calculated = known_sum(*counts) if counts else None
+            if calculated is not None and calculated != figure.value:
                 yield Finding.at(
                     figure.ref,
                     "error",
                     "plattformar-summa-avviker",
                     f"”{total.label}”: står {swedish(figure.value)}, plattformarna är tillsammans "
-                    f"{swedish(gap.calculated)}. Rätta summan eller den plattform som är fel.",
+                    f"{swedish(calculated)}. Rätta summan eller den plattform som är fel.",
                     stated=Fraction(figure.value),
-                    calculated=gap.calculated,
+                    calculated=calculated,
                     also=[f.ref for f in found if f is not None],
                 )

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from finsam_xl.calc.cut_shares import cut_counts
-from finsam_xl.calc.shares import possible_counts
-from finsam_xl.model import Finding
+from finsam_xl.calc.shares import cut_counts, possible_counts
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
@@ -91,6 +90,37 @@ def counted(number: Known, base: Known) -> str:
         return f"{number} av {base}"
     percent = Fraction(100 * number) / Fraction(base)
     return f"{swedish(number)} av {swedish(base)} = {trimmed(percent, '%')}"
+
+
+def not_that_of(
+    told: str,
+    share: Figure,
+    of: tuple[Known, Known],
+    where: str,
+    code: str,
+    also: Sequence[Ref],
+    hint: str = "",
+) -> Iterator[Finding]:
+    """A finding where a share is not that of ``of``, a number and its base: cut off, or wrong.
+
+    ``told``: whose share it is and that it is stated; ``where``: what the count stands in;
+    ``code``: of a wrong one, for which ``hint`` says what may have happened.
+    """
+    number, base = of
+    how = fits(share, number, base)
+    if how == "rounded":
+        return
+    is_cut = how == "cut"
+    tail = "Andelen är avhuggen, inte avrundad." if is_cut else f"Rätta andelen.{hint}"
+    yield Finding.at(
+        share.ref,
+        "info" if is_cut else "warning",
+        "andel-avhuggen" if is_cut else code,
+        f"{told} {said(share)}, men {counted(number, base)} {where}. {tail}",
+        stated=exact(share.value),
+        calculated=round(float(100 * number / base), 1),
+        also=also,
+    )
 
 
 def around(share: Figure, base: int) -> str:

@@ -11,7 +11,7 @@ from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Item, Placed, Value, put
 from finsam_xl.report.annual_figures import activity_figures
-from finsam_xl.report.annual_flow import flowed, on_paper
+from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_people import referral_texts
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import BudgetSheet
@@ -58,23 +58,16 @@ _MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
 
-    def draw(sheet: BudgetSheet) -> bool:
-        sheet.tail = list(_notes(annual))
-        title = annual.titled("Årsredovisning", "verksamhet")
-        sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-        figures = activity_figures(annual)
-        if any(label for label, *_ in figures):
-            sheet.key_figures(_SPANS, figures)
+    def draw(sheet: BudgetSheet) -> None:
         _participants(sheet, annual)
         _platforms(sheet, annual)
         _referrals(sheet, annual)
         _index(sheet, annual)
         _measures(sheet, annual)
-        return sheet.notes()
 
-    sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "st"), draw)
-    footer = f"{annual.association} · körning {annual.run}".removeprefix(" · ")
-    return sheet.plan(NAME, OWNER, footer)
+    title = annual.titled("Årsredovisning", "verksamhet")
+    report = Report(NAME, OWNER, title, _WIDTHS, "st", _SPANS)
+    return on_paper(report, annual, activity_figures(annual), list(_notes(annual)), draw)
 
 
 def _participants(sheet: BudgetSheet, annual: Annual) -> None:

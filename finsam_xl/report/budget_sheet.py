@@ -52,6 +52,7 @@ class BudgetSheet:
         self.row = 1
         self._breaks: list[int] = []
         self._used = 0.0
+        self._footer = ""
         self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
 
     @property
@@ -103,11 +104,15 @@ class BudgetSheet:
         self._breaks.append(self.row)
         self._used = _ABOUT
 
-    def head(self, title: str, about: str, run: str) -> None:
-        """The title, and what stands at the top of every page: what it is about, and the run."""
+    def head(self, title: str, about: Sequence[str], run: str) -> None:
+        """The title, and what stands at the top of every page: what it is about, and the run.
+
+        ``about`` begins with the association, '' where nobody knows it.
+        """
+        self._footer = " · ".join(filter(None, (about[0], f"körning {run}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
-        self.canvas.put(row, 1, about, look.SUBTITLE)
+        self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
         self.canvas.put(row, self.last, f"Körning {run}", look.STAMP)
         self.down(9)
 
@@ -217,13 +222,18 @@ class BudgetSheet:
         """The size of a chart over some columns, in pixels, from points."""
         return self.pixels(first, last) - 8, round(height * _PIXELS_PER_POINT)
 
-    def plan(self, name: str, owner: str, footer: str) -> SheetPlan:
+    @property
+    def first_row(self) -> int:
+        """The first row of the page that is being drawn."""
+        return self._breaks[-1] if self._breaks else 1
+
+    def plan(self, name: str, owner: str) -> SheetPlan:
         """The sheet as drawn."""
         page = Page(
             title_rows=(2, 2),
             breaks=tuple(self._breaks),
             pages_high=1 if self.one_page else 0,
-            footer_left=footer,
+            footer_left=self._footer,
             last_row=self.row - 1,
             last_column=self.last,
         )

@@ -59,8 +59,7 @@ def build(
     accepted = [accepted_row(told, file) for told in carried.accepted]
     orphans = [orphan_row(mark) for mark in carried.orphans]
     sheet = ControlSheet([*rows, *accepted, *orphans])
-    about = " · ".join(filter(None, (association, file, _checked(checked))))
-    sheet.head("Kontroll", about, run)
+    sheet.head("Kontroll", (association, file, _checked(checked)), run)
     sheet.key_figures(_SPANS, _key_figures(carried))
     if not rows:
         sheet.all_agrees(_friendly(carried, checked))
@@ -68,7 +67,7 @@ def build(
     sheet.part(ACCEPTED, accepted)
     sheet.part(ORPHANS, orphans)
     sheet.usage()
-    return sheet.as_plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.as_plan(NAME, OWNER)
 
 
 def _checked(checked: int) -> str:
@@ -215,9 +214,9 @@ class ControlSheet(BudgetSheet):
         for text in texts:
             self.note(text)
 
-    def as_plan(self, name: str, owner: str, footer: str) -> SheetPlan:
+    def as_plan(self, name: str, owner: str) -> SheetPlan:
         """The sheet as drawn."""
-        plan = self.plan(name, owner, footer)
+        plan = self.plan(name, owner)
         titles = (self.heading, self.heading) if self.heading else (2, 2)
         page = plan.page._replace(title_rows=titles)
         return plan._replace(page=page, filter=self.filtered, growing=tuple(self.guessed))

@@ -60,13 +60,13 @@ def build(
     label = label_width((party.name for year in told for party in year.table.parties), _LEAST_LABEL)
     sheet = BudgetSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
     sheet.tail = _notes()
-    sheet.head(title, f"{association} · {title}".removeprefix(" · "), run)
+    sheet.head(title, (association, title), run)
     for place, year in enumerate(told):
         if place == 0:
             sheet.key_figures(_SPANS, _key_figures(year))
         _year(sheet, year, is_first=place == 0, is_last=place == len(told) - 1)
     sheet.notes()
-    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.plan(NAME, OWNER)
 
 
 def _key_figures(year: YearFees) -> list[KeyFigure]:

@@ -47,8 +47,7 @@ def build(
     sheet = BudgetSheet(columns.widths, budget.unit)
     sheet.tail = list(plan.notes())
     title = f"Plan {_span(plan)}".strip()
-    about = f"{association} · {title} · belopp i {budget.unit}".removeprefix(" · ")
-    sheet.head(title, about, run)
+    sheet.head(title, (association, title, f"belopp i {budget.unit}"), run)
     if plan.years:
         sheet.key_figures(columns.spans, _key_figures(plan))
         for figures in _over_the_ceiling(plan, len(columns.spans)):
@@ -57,7 +56,7 @@ def build(
     put_plan(sheet, plan, columns, carried)
     sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=True)
     sheet.notes()
-    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.plan(NAME, OWNER)
 
 
 def _span(plan: PlanYears) -> str:

@@ -56,8 +56,8 @@ def build(
     sheet.tail = list(followup.notes())
     number = f"Tertial {period.tertial}" if period.tertial else "Helår"
     title = f"{number} {period.year}"
-    about = f"{association} · {title}, {followup.span} · belopp i {budget.unit}"
-    sheet.head(title, about.removeprefix(" · "), run)
+    about = (association, f"{title}, {followup.span}", f"belopp i {budget.unit}")
+    sheet.head(title, about, run)
     sheet.key_figures(_SPANS, _key_figures(followup))
     _summary(sheet, followup)
     follows = balance is not None or not followup.is_whole_year
@@ -70,7 +70,7 @@ def build(
     if balance is not None:
         put_balance(sheet, balance)
     sheet.notes()
-    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.plan(NAME, OWNER)
 
 
 def _widths(followup: Followup) -> tuple[float, ...]:
