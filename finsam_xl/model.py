@@ -25,6 +25,10 @@ Said = Fraction | Decimal | float | str | None
 _LONGEST_QUOTE = 60
 
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""The gravest first."""
+
+
 class Ref(NamedTuple):
     """A place in a workbook: sheet name and A1 address, and the file where there are several."""
 

@@ -97,9 +97,10 @@ def recompute(
 
         plans.append(budget.plan(grid, budgets, accept, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
-        from finsam_xl.actions.formulas import rings
+        from finsam_xl.checks.formulas import rings
+        from finsam_xl.sheets import formulas as texts
 
-        plans.append(Plan(findings=tuple(rings(grid))))
+        plans.append(Plan(findings=tuple(rings(texts.read(grid)))))
     if "fees" in kinds:
         from finsam_xl.actions import fees
 
@@ -237,14 +238,3 @@ def _nothing_found() -> WorkbookError:
             "radernas namn till vänster; medlemsavgifter behöver Part, Avgift och Nyckel."
         ),
     )
-
-
-__all__ = [
-    "ACCEPTABLE",
-    "REPORTS",
-    "fitting_reports",
-    "recompute",
-    "report",
-    "report_sheets",
-    "tables",
-]

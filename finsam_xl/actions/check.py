@@ -25,7 +25,7 @@ from finsam_xl.checks import (
 from finsam_xl.checks.formulas import rings
 from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections, counts
@@ -53,7 +53,6 @@ RULES: tuple[Rule, ...] = (
     files.check,
 )
 """Every family of rules, in the order their findings are told."""
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 class Book(NamedTuple):
@@ -217,4 +216,4 @@ def _figures(material: Material) -> int:
 def _in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each finding once, the worst first, otherwise in the order they were found."""
     unique = dict.fromkeys(findings)
-    yield from sorted(unique, key=lambda finding: _ORDER[finding.severity])
+    yield from sorted(unique, key=lambda finding: SEVERITIES.index(finding.severity))

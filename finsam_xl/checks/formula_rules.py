@@ -136,7 +136,7 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
             elif isinstance(value, str) and "SUM" not in shape.functions and _is_word(value, shape):
                 words.setdefault((other.name, target), []).append(sheet.formulas[place])
     for (name, target), formulas in empty.items():
-        where = _where(known[name.lower()].ref(target), sheet.name)
+        where = known[name.lower()].ref(target).seen_from(formulas[0].ref)
         yield _about(
             formulas,
             "formel-tom-cell",
@@ -149,7 +149,7 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
         yield _about(
             formulas,
             "formel-raknar-med-text",
-            f"räknar med {_where(other.ref(target), sheet.name)}, där det står ”{value}”. "
+            f"räknar med {other.ref(target).seen_from(formulas[0].ref)}, där det står ”{value}”. "
             "Excel kan inte räkna med text; skriv ett tal eller peka på rätt cell.",
         )
 
@@ -161,10 +161,6 @@ def _is_word(value: str, shape: Shape) -> bool:
     arithmetic = bool(set("+-*/^") & signs) and not set("<>=") & set(shape.skeleton)
     text = value.strip()
     return arithmetic and not text.startswith("#") and parse_number(text) is None
-
-
-def _where(ref: Ref, sheet: str) -> str:
-    return ref.cell if ref.sheet == sheet else f"{ref.sheet}!{ref.cell}"
 
 
 def _about(formulas: Sequence[FormulaCell], code: str, what: str) -> Finding:

@@ -156,6 +156,22 @@ class BudgetSheet:
         role = look.total(AMOUNTS[places]) if total else AMOUNTS[places]._replace(bold=bold)
         self.canvas.put(row, column, cell(amount, places), role)
 
+    def line(
+        self,
+        label: str,
+        amounts: Iterable[Amount],
+        *,
+        decimals: int | None = None,
+        total: bool = False,
+        link: str = "",
+    ) -> int:
+        """A row with a label and the amounts beside it; its number."""
+        row = self.down(ROW)
+        self.canvas.put(row, 1, label, look.total(look.LABEL) if total else look.LABEL, link=link)
+        for column, amount in enumerate(amounts, start=2):
+            self.amount(row, column, amount, decimals, total=total)
+        return row
+
     def comment(self, row: int, text: str | None) -> None:
         """A cell to write in, in the last column."""
         self.canvas.put(row, self.last, text or None, COMMENT)

@@ -149,15 +149,16 @@ def _merged(sheet: Any, area: Area) -> tuple[str, ...]:
     known: dict[str, None] = {}
 
     def ask(part: Area) -> object:
-        answer = sheet.range(span(*part)).merge_cells
-        if answer is False:
-            return False
-        if part[:2] != part[2:]:
-            return MIXED
-        if answer:
-            address = sheet.range(span(*part)).merge_area.address
-            known[address.replace("$", "")] = None
+        cells = sheet.range(span(*part))
+        answer = if_merged(part, cells.merge_cells)
+        if answer and answer is not MIXED:
+            known[cells.merge_area.address.replace("$", "")] = None
         return answer
 
     survey([area], ask)
     return tuple(known)
+
+
+def if_merged(part: Area, answer: object) -> object:
+    """What Excel answers on merged cells: for an area that none is, or that its cells may differ."""
+    return MIXED if answer is not False and part[:2] != part[2:] else answer

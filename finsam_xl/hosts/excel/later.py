@@ -17,6 +17,7 @@ from finsam_xl.hosts.excel.facts import (
     Facts,
     formula_texts,
     hexadecimal,
+    if_merged,
     used,
 )
 from finsam_xl.hosts.excel.formats import ask_async, in_tables
@@ -76,12 +77,8 @@ async def _merged(sheet: Any, area: Area) -> list[str]:
 
     async def ask(part: Area) -> object:
         cells = sheet.range(span(*part))
-        answer = await cells.get_merge_cells()
-        if answer is False:
-            return False
-        if part[:2] != part[2:]:
-            return MIXED
-        if answer:
+        answer = if_merged(part, await cells.get_merge_cells())
+        if answer and answer is not MIXED:
             known[(await cells.get_merge_area()).address.replace("$", "")] = None
         return answer
 
