@@ -50,7 +50,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
     followups = [one for one in found if one.table.kind == "tertial"]
     if not followups:
         raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
-    followup = max(followups, key=_to_date)
+    followup = max(followups, key=lambda one: _to_date(one).last_day)
     balances = [o.budget for o in found if o.table.kind == "balance" and _near(o, followup)]
     return tertial.build(
         followup.budget,

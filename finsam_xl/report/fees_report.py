@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from finsam_xl.model_budget import Amount, FeesTable, total
 from finsam_xl.money import swedish
-from finsam_xl.periods import TERTIALS
+from finsam_xl.periods import MONTHS_PER_TERTIAL, TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -40,7 +40,6 @@ _HEADINGS = (
     "Angiven avgift",
     "Angiven\nminus exakt",
 )
-_MONTHS = ("april", "augusti", "december")
 _ROW, _GAP = 16.0, 5.0
 _CHART_ROW, _CHART_EDGES = 16.0, 44.0
 _MOST_ON_ONE_PAGE = 12
@@ -102,7 +101,9 @@ def _year(sheet: BudgetSheet, year: YearFees, *, is_first: bool, is_last: bool) 
     sheet.fit(SECTION_HEIGHT + HEADING + _ROW * rows + small_print, is_last=is_last)
     number = f" {year.table.year}" if year.table.year else ""
     sheet.section(f"Vem betalar vad{number}, {year.table.unit}")
-    to_date = [f"T.o.m. {month}" for month in _MONTHS]
+    to_date = [
+        f"T.o.m. {month}" for month in say.MONTHS[MONTHS_PER_TERTIAL - 1 :: MONTHS_PER_TERTIAL]
+    ]
     sheet.headings((*_HEADINGS, *to_date))
     for fee in year.others:
         _row(sheet, year, fee)

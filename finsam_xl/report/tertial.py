@@ -54,8 +54,8 @@ def build(
     carried = carry_over(comments, followup.keys)
     sheet = BudgetSheet(_widths(followup), budget.unit)
     sheet.tail = list(followup.notes())
-    number = f"Tertial {period.tertial}" if period.tertial else "Helår"
-    title = f"{number} {period.year}"
+    kind = "Helår" if followup.is_whole_year else "Uppföljning"
+    title = f"{f'Tertial {period.tertial}' if period.tertial else kind} {period.year}"
     about = (association, f"{title}, {followup.span}", f"belopp i {budget.unit}")
     sheet.head(title, about, run)
     sheet.key_figures(_SPANS, _key_figures(followup))

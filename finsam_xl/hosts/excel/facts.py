@@ -160,5 +160,5 @@ def _merged(sheet: Any, area: Area) -> tuple[str, ...]:
 
 
 def if_merged(part: Area, answer: object) -> object:
-    """What Excel answers on merged cells: for an area that none is, or that its cells may differ."""
+    """What Excel answers on merged cells: of an area that none is, or that its cells may differ."""
     return MIXED if answer is not False and part[:2] != part[2:] else answer
