@@ -125,6 +125,12 @@ class Budget(NamedTuple):
                     return index
         return None
 
+    @property
+    def plain_lines(self) -> list[int]:
+        """The lines that add up no others, by their indices."""
+        summed = {one.target for one in self.sums}
+        return [n for n, row in enumerate(self.rows) if row.role == "line" and n not in summed]
+
     def place(self, row: int, column: int) -> Ref:
         """The cell of an amount, by the indices of its row and column."""
         return Ref.at(self.sheet, self.rows[row].row, self.columns[column].number)

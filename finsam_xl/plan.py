@@ -11,9 +11,10 @@ nothing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.model import Finding, Ref
 
 if TYPE_CHECKING:
@@ -36,6 +37,27 @@ def is_our_name(name: str) -> bool:
 def owner_name(owner: str) -> str:
     """The defined name of a report's sheet; ``owner``: as in its plan."""
     return _OWNER + owner
+
+
+def owners(
+    names: Iterable[tuple[str, Callable[[], str], bool]],
+    sheets: Collection[str],
+    *,
+    local: bool = True,
+) -> dict[str, str]:
+    """Sheets that are reports of ours: sheet name → which report.
+
+    ``names``: the defined ones, what each stands for, and whether it is of one sheet alone. A copy
+    that a person made of a report has a name of its own (``local``): it is one of ours, but it is
+    theirs to keep.
+    """
+    found: dict[str, str] = {}
+    for name, formula, is_local in names:
+        owner = OWNER_NAME.fullmatch(name)
+        sheet = first_sheet(formula()) if owner else ""
+        if owner and sheet in sheets and (local or not is_local):
+            found[sheet] = owner.group(1).lower()
+    return found
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

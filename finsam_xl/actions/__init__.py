@@ -103,8 +103,9 @@ def recompute(
         plans.append(Plan(findings=tuple(rings(texts.read(grid)))))
     if "fees" in kinds:
         from finsam_xl.actions import fees
+        from finsam_xl.reading import fee_tables
 
-        plans.append(fees.plan(grid, fees.read_all(grid, found), today))
+        plans.append(fees.plan(grid, fee_tables.read_all(grid, found), today))
     if "ceiling" in kinds:
         from finsam_xl.actions import ceilings
 

@@ -30,6 +30,7 @@ from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections, counts
 from finsam_xl.reading.count_kinds import NAMES
+from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
@@ -131,7 +132,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     tables = reading.tables(grid)
     results = index_results.results(grid, tables, today)
     found = reading.budgets(tables)
-    fees = fee_tables.read_all(grid, tables)
+    fees = read_all(grid, tables)
     read = [counts.read(grid.sheet(t.sheet), t) for t in tables if _is_read(t)]
     blocks = [
         counts.read(grid.sheet(t.sheet), as_overview(t) if is_matrix(t) else labelled(t))

@@ -17,10 +17,9 @@ from finsam_xl.filling.places import is_hidden
 from finsam_xl.model import Ref
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import Plan, merge
-from finsam_xl.reading.fee_tables import ReadFees, read_all
+from finsam_xl.reading.fee_tables import ReadFees
 from finsam_xl.sheets.grid import Grid, SheetGrid
 
-__all__ = ["plan", "read_all"]
 _PERCENT_STEP = Fraction(1, 200)
 
 

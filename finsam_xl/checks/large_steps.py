@@ -53,8 +53,7 @@ def steps(budget: Budget, runs: Sequence[Sequence[int]]) -> Iterator[Finding]:
 
 
 def _of_run(budget: Budget, run: Sequence[int]) -> Iterator[_Step]:
-    summed = {one.target for one in budget.sums}
-    lines = [n for n, row in enumerate(budget.rows) if row.role == "line" and n not in summed]
+    lines = budget.plain_lines
     for before, after in pairwise(run):
         period = budget.columns[after].period
         if period is None:

@@ -49,7 +49,7 @@ def missing(budget: Budget) -> Iterator[Finding]:
     outcome, forecast = budget.column("outcome_to_date"), budget.column("forecast")
     if outcome is None or forecast is None:
         return
-    lines = _lines(budget, outcome)
+    lines = [row for row in budget.plain_lines if budget.rows[row].amounts[outcome]]
     without = [row for row in lines if budget.rows[row].amounts[forecast] is None]
     # A column that is mostly empty is not filled in yet.
     if not without or 2 * len(without) > len(lines):
@@ -71,16 +71,6 @@ def missing(budget: Budget) -> Iterator[Finding]:
         calculated=_amount(budget, first, outcome),
         also=[budget.place(row, forecast) for row in others],
     )
-
-
-def _lines(budget: Budget, outcome: int) -> list[int]:
-    """Lines with an outcome that add up no others."""
-    summed = {one.target for one in budget.sums}
-    return [
-        index
-        for index, row in enumerate(budget.rows)
-        if row.role == "line" and index not in summed and row.amounts[outcome]
-    ]
 
 
 def _matters(

@@ -163,7 +163,7 @@ def _units(annual: Annual, table: Counts, most: int) -> Block:
         Item(
             row.label,
             tuple(_index_value(annual, row, key) for key in keys),
-            look.total(look.LABEL) if row.role == "total" else look.LABEL,
+            look.total(look.LABEL, row.role == "total"),
             link(row.ref),
         )
         for row in table.rows
@@ -174,7 +174,7 @@ def _units(annual: Annual, table: Counts, most: int) -> Block:
 
 def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
     one = row.figures.get(key)
-    plain = look.total(look.FIGURE) if row.role == "total" else look.FIGURE
+    plain = look.total(look.FIGURE, row.role == "total")
     if one is None:
         return None, plain
     word = str(colour(one.value, target=annual.rules.target, near=annual.rules.near))

@@ -199,7 +199,7 @@ def _item(sheet: BudgetSheet, half: Half, block: Block, item: Item) -> Callable[
             return
         role = item.role._replace(wrap=True)
         sheet.canvas.wide(row, half.first, half.labels, item.label, role, link=item.link)
-        blank = (None, look.total(look.LABEL) if item.role.top else look.LABEL)
+        blank = (None, look.total(look.LABEL, bool(item.role.top)))
         for column in range(1, len(block.headings)):
             value = item.values[column - 1] if column <= len(item.values) else blank
             sheet.canvas.put(row, half.labels + column, *value)

@@ -51,7 +51,7 @@ def _item(row: CountRow, fields: Sequence[Field], *, flat: bool) -> Item:
     if row.role == "subline":
         bare = label[len(_INSIDE) :] if label.lower().startswith(_INSIDE) else label
         label = f"{bare[:1].upper()}{bare[1:]}" if flat else f"{_INDENT}{label}"
-    role = look.total(look.LABEL) if strong else look.LABEL
+    role = look.total(look.LABEL, strong)
     return Item(label, values, role, link(row.ref))
 
 
@@ -60,7 +60,7 @@ def _value(row: CountRow, field: str, *, strong: bool) -> Value:
     if one is None and field in row.texts:
         # Next to the figures it is the unit of, but not against them.
         said = "" if _is_said(row, field) else f"{_INDENT[:1]}{row.texts[field]}"
-        return said or None, look.total(look.LABEL) if strong else look.LABEL
+        return said or None, look.total(look.LABEL, strong)
     if one is not None and not one.is_percent:
         return figure(one.value, min(one.decimals, 2), strong=strong)
     return percent_value(one, strong=strong)

@@ -167,7 +167,7 @@ class BudgetSheet:
     ) -> int:
         """A row with a label and the amounts beside it; its number."""
         row = self.down(ROW)
-        self.canvas.put(row, 1, label, look.total(look.LABEL) if total else look.LABEL, link=link)
+        self.canvas.put(row, 1, label, look.total(look.LABEL, total), link=link)
         for column, amount in enumerate(amounts, start=2):
             self.amount(row, column, amount, decimals, total=total)
         return row

@@ -129,10 +129,8 @@ def _row(sheet: BudgetSheet, year: YearFees, fee: PartyFee, *, is_total: bool = 
     row = sheet.down(_ROW)
     place = link(fee.party.ref) if fee.party is not None else ""
     share = None if fee.share is None else float(fee.share)
-    sheet.canvas.put(
-        row, 1, fee.name, look.total(look.LABEL) if is_total else look.LABEL, link=place
-    )
-    sheet.canvas.put(row, 3, share, look.total(say.SHARE) if is_total else say.SHARE)
+    sheet.canvas.put(row, 1, fee.name, look.total(look.LABEL, is_total), link=place)
+    sheet.canvas.put(row, 3, share, look.total(say.SHARE, is_total))
     amounts = [
         (2, fee.key, year.key_decimals),
         (4, fee.exact, 1),

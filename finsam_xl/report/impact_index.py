@@ -204,7 +204,7 @@ def _unit_row(canvas: Canvas, story: Story, row: int, unit: UnitIndex, place: in
     is_total = unit is story.lead and bool(story.platforms)
 
     def played(role: Role) -> Role:
-        return look.total(role) if is_total else role
+        return look.total(role, is_total)
 
     canvas.put(row, 1, unit.unit, played(look.LABEL), link=source_link(unit), height=19)
     scores = {split_number(area.name)[1]: area for area in unit.areas}

@@ -34,9 +34,9 @@ RIGHT_TEXT = FIGURE._replace(number="")
 NOTE = Role(size=9, ink=MUTED, valign="top", wrap=True)
 
 
-def total(role: Role) -> Role:
-    """The role as it looks on a total row: bold, with a strong rule around it."""
-    return role._replace(bold=True, top=MUTED, bottom=MUTED)
+def total(role: Role, is_total: bool = True) -> Role:
+    """The role as it looks on a total row, bold with a strong rule around it, if it is one."""
+    return role._replace(bold=True, top=MUTED, bottom=MUTED) if is_total else role
 
 
 def coloured(role: Role, colour: str, *, symbol: bool) -> Role:
