@@ -175,9 +175,11 @@ class Followup:
 
     def methods(self, found: Figures) -> dict[str, Amount]:
         """The forecasts by other methods than the report's, by their names in Swedish."""
-        names = {"straight_line": "Rak framskrivning", "remaining_budget": "Återstående budget"}
-        every = forecast.forecasts(found.outcome, self.months, budget=found.budget)
-        return {names[key]: amount for key, amount in every.items() if key in names}
+        outcome, months = found.outcome, self.months
+        return {
+            "Rak framskrivning": forecast.straight_line(outcome, months),
+            "Återstående budget": forecast.remaining_budget(outcome, found.budget, months),
+        }
 
     def notes(self) -> Iterator[str]:
         """What the figures mean and rest on."""
