@@ -11,7 +11,6 @@ from finsam_xl.actions import ceilings, impact_index, index_results, live, peopl
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.checks import (
     agreement,
-    ceiling,
     cost_split,
     deviations,
     files,
@@ -44,7 +43,6 @@ RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
     rollforward.check,
-    ceiling.check,
     cost_split.check,
     deviations.check,
     formula_rules.check,
