@@ -4,7 +4,7 @@ Hosts' binders are made from :data:`FUNCTIONS` and hand raw cell values to :func
 Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 ``equity_functions`` and ``goal_functions`` (the list, with ``…_calls`` before calc),
 ``ranges`` and ``kinds`` (raw values in), ``calling`` (one call),
-``cell_errors`` (error values), ``formulas`` and ``catalogue`` (all, and why), ``guide`` (README).
+``cell_errors`` (error values), ``formulas`` and ``catalogue`` (all, and why).
 
 >>> from datetime import date
 >>> today = date(2026, 3, 1)
