@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from finsam_xl.model_budget import Amount
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
-from finsam_xl.report.axes import finished
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.look import GROWING_ROW, is_long, text_height
-from finsam_xl.sheetplan import Chart, Page, Role, SheetPlan
+from finsam_xl.sheetplan import Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT = 30.0, 20.0
@@ -38,7 +37,7 @@ class BudgetSheet:
 
     def __init__(self, widths: Sequence[float], unit: str, *, one_page: bool = False) -> None:
         self.canvas = Canvas()
-        self.charts: list[Chart] = []
+        self.charts = self.canvas.charts
         self.widths = tuple(widths)
         self.unit = unit
         self.decimals = decimals(unit)
@@ -253,15 +252,4 @@ class BudgetSheet:
             last_row=self.row - 1,
             last_column=self.last,
         )
-        return finished(
-            SheetPlan(
-                name=name,
-                owner=owner,
-                cells=tuple(self.canvas.cells),
-                widths=self.widths,
-                heights=tuple(self.canvas.heights.items()),
-                merges=tuple(self.canvas.merges),
-                charts=tuple(self.charts),
-                page=page,
-            )
-        )
+        return self.canvas.plan(name, owner, self.widths, page)

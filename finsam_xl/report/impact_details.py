@@ -30,7 +30,7 @@ from finsam_xl.model import (
 from finsam_xl.money import swedish, trimmed
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.story import Story, area_name, fraction, link, rounded
 from finsam_xl.sheetplan import Role
 

@@ -19,8 +19,7 @@ from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
 from finsam_xl.report.amounts import shown
-from finsam_xl.report.axes import finished
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.impact_details import put_areas, put_misses, put_notes
 from finsam_xl.report.story import (
     Story,
@@ -83,18 +82,7 @@ def build(
         last_row=row,
         last_column=story.columns,
     )
-    return finished(
-        SheetPlan(
-            name=NAME,
-            owner=OWNER,
-            cells=tuple(canvas.cells),
-            widths=story.widths,
-            heights=tuple(canvas.heights.items()),
-            merges=tuple(canvas.merges),
-            charts=tuple(canvas.charts),
-            page=page,
-        )
-    )
+    return canvas.plan(NAME, OWNER, story.widths, page)
 
 
 def together(units: Sequence[UnitIndex]) -> UnitIndex:
