@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_xl.formulas.references import first_sheet
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.model import Finding, Ref
 
 if TYPE_CHECKING:

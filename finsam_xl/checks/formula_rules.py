@@ -15,7 +15,7 @@ from finsam_xl.checks import formula_neighbours
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
-from finsam_xl.formulas.references import workbooks
+from finsam_xl.formulas.prefixes import workbooks
 from finsam_xl.formulas.shapes import Shape
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.money import exact, parse_number, trimmed

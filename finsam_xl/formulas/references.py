@@ -9,13 +9,10 @@ left to Excel.
 >>> references("SUM(A1:A3)+Moms", "Blad1", {"moms": "Priser!$B$2"}).areas
 (Area(sheet='Blad1', top=1, left=1, bottom=3, right=1), Area(sheet='Priser', top=2, left=2, \
 bottom=2, right=2))
->>> workbooks("SUM('C:\\\\mapp\\\\[Bok 1.xlsx]Blad 1'!A1:A9)+[2]Blad1!B2")
-('Bok 1.xlsx', '2')
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -179,22 +176,3 @@ def _variables(call: Call) -> Iterator[str]:
         for item in argument.items:
             if isinstance(item, Call):
                 yield from _variables(item)
-
-
-_WORKBOOK = re.compile(r"\[([^\[\]]+)\]")
-
-
-def first_sheet(formula: str) -> str:
-    """The sheet told first, '' for none.
-
-    >>> first_sheet("='Mål 2021'!$A$1")
-    'Mål 2021'
-    """
-    return next((sheet_of(text) for kind, text in tokens(formula) if kind == Kind.PREFIX), "")
-
-
-def workbooks(formula: str) -> tuple[str, ...]:
-    """The names of the other workbooks, or the numbers of a file's links, each once in order."""
-    prefixes = (sheet_of(text) for kind, text in tokens(formula) if kind == Kind.PREFIX)
-    found = (_WORKBOOK.search(prefix) for prefix in prefixes)
-    return tuple(dict.fromkeys([match.group(1) for match in found if match]))

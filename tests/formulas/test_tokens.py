@@ -8,7 +8,7 @@ from openpyxl.formula.tokenizer import Token as Theirs
 from openpyxl.formula.tokenizer import Tokenizer
 
 from finsam_xl.formulas.functions import functions
-from finsam_xl.formulas.references import first_sheet, workbooks
+from finsam_xl.formulas.prefixes import first_sheet, workbooks
 from finsam_xl.formulas.tokens import Kind, tokens
 from support.formula_texts import formulas
 from support.properties import given
