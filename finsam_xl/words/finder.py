@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from finsam_xl.words.loader import Word
 from finsam_xl.words.patterns import is_whole, needed, pattern
 
 _PIECE = re.compile(r"… (\*?)(\w+)(\*?) …")
 _LETTERS = re.compile(r"\w+")
+_FEW = 3
+"""By how many letters words are looked up; those that need fewer are sought one by one."""
+_MOST_KEPT = 2048
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _threes(text: str) -> frozenset[str]:
+    """Every three letters of a label; all axes ask for them."""
+    return frozenset(text[at : at + _FEW] for at in range(len(text) - _FEW + 1))
 
 
 class Finder:
@@ -24,22 +34,30 @@ class Finder:
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._whole: dict[str, list[int]] = {}
         self._pieces: dict[int, tuple[str, ...]] = {}
-        self._by_letters: dict[str, list[int]] = {}
+        self._by_threes: dict[str, list[tuple[str, int]]] = {}
+        self._short: list[tuple[str, int]] = []
         for number, word in enumerate(words):
             piece = _PIECE.fullmatch(word.word)
             if piece is not None:
                 self._pieces[number] = piece.groups()
-                self._by_letters.setdefault(piece[2], []).append(number)
+                self._file(piece[2], number)
             elif is_whole(word.word):
                 self._whole.setdefault(word.word, []).append(number)
             else:
                 for letters in needed(word.word):
-                    self._by_letters.setdefault(letters, []).append(number)
+                    self._file(letters, number)
+        self._threes = frozenset(self._by_threes)
+
+    def _file(self, letters: str, number: int) -> None:
+        is_short = len(letters) < _FEW
+        at = self._short if is_short else self._by_threes.setdefault(letters[:_FEW], [])
+        at.append((letters, number))
 
     def found(self, text: str) -> list[Word]:
         """The words that a label in plain words holds."""
-        pieces = _LETTERS.findall(text)
-        return [self._words[n] for n in self._near(text) if self._holds(n, text, pieces)]
+        near = self._near(text)
+        pieces = _LETTERS.findall(text) if near else ()
+        return [self._words[n] for n in near if self._holds(n, text, pieces)]
 
     def matches(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
         """The same words, and wherever they stand."""
@@ -49,9 +67,11 @@ class Finder:
 
     def _near(self, text: str) -> list[int]:
         """The words whose letters a label has."""
-        near = [at for letters, at in self._by_letters.items() if letters in text]
-        near.append(self._whole.get(text, []))
-        return sorted({number for at in near for number in at})
+        near = set(self._whole.get(text, ()))
+        near.update(number for letters, number in self._short if letters in text)
+        for three in self._threes & _threes(text):
+            near.update(n for letters, n in self._by_threes[three] if letters in text)
+        return sorted(near)
 
     def _holds(self, number: int, text: str, pieces: Sequence[str]) -> bool:
         if number not in self._pieces:
