@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from finsam_xl.address import box
 from finsam_xl.reading.blocks import Block, blocks
-from finsam_xl.reading.cells import Holds, holds, year_of
-from finsam_xl.reading.count_content import Held
+from finsam_xl.reading.cells import Holds, contents, year_of
+from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Kind
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import HeadingTexts, Table
@@ -36,6 +36,7 @@ class Head(NamedTuple):
     texts: Mapping[int, str]
     spanned: Mapping[int, str]
     columns: tuple[Held, ...]
+    laid: Laid
     rows: tuple[int, ...]
     is_block: bool
 
@@ -106,11 +107,12 @@ def _heading_row(block: Block) -> int | None:
 def _texts(sheet: SheetGrid) -> list[tuple[int, list[str], bool]]:
     """The texts of each row, and whether it has figures; gone through once for all who ask."""
     if _texts not in sheet.kept:
+        held = contents(sheet)
         sheet.kept[_texts] = [
             (
                 row,
-                [str(c.value) for _, c in cells if holds(c) is Holds.TEXT],
-                any(holds(c) is Holds.FIGURE and year_of(c) is None for _, c in cells),
+                [str(c.value) for n, c in cells if held.get((row, n)) is Holds.TEXT],
+                any(held.get((row, n)) is Holds.FIGURE and year_of(c) is None for n, c in cells),
             )
             for row, cells in sheet.rows()
         ]
@@ -153,7 +155,7 @@ def _head(
     held = tuple(
         Held(c, (texts.get(c, ""),), tuple(sheet.cell(r, c) for r in rows)) for c in columns
     )
-    return Head(sheet, row, texts, spanned, held, rows, is_block)
+    return Head(sheet, row, texts, spanned, held, Laid(held), rows, is_block)
 
 
 def _spans(origins: HeadingTexts, row: int, columns: range) -> bool:
@@ -170,8 +172,9 @@ def _spans(origins: HeadingTexts, row: int, columns: range) -> bool:
 def _below(sheet: SheetGrid, head: int, columns: range) -> Iterator[int]:
     """The rows below a heading, down to a gap or to a text that stands alone after one."""
     gap = 0
+    held = contents(sheet)
     for row in range(head + 1, min(sheet.height, head + _MOST_ROWS) + 1):
-        filled = [what for c in columns if (what := holds(sheet.cell(row, c))) is not None]
+        filled = [what for c in columns if (what := held.get((row, c))) is not None]
         if not filled:
             gap += 1
             if gap > _LARGEST_GAP:

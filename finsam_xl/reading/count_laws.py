@@ -7,8 +7,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from finsam_xl.model_budget import Amount
-from finsam_xl.reading.count_content import Held
+from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Follows, Kind, Law
 from finsam_xl.reading.relations import FEWEST, Figures, How
 from finsam_xl.words.count_columns import WHOLE
@@ -27,27 +26,36 @@ Columns = tuple[int, ...]
 class Given(NamedTuple):
     """What is known of a table's columns so far.
 
-    ``votes``: how surely a column's heading, by its number, names a field; ``fields``: the
-    numbers of columns that are known.
+    ``laid``: those with figures; ``votes``: how surely a column's heading, by its number, names
+    a field; ``fields``: the numbers of columns that are known.
     """
 
     kind: Kind
-    columns: Sequence[Held]
+    laid: Laid
     votes: Mapping[tuple[int, str], float]
     fields: Mapping[str, int]
+
+    @property
+    def columns(self) -> Sequence[Held]:
+        """The columns that have figures."""
+        return self.laid.columns
 
 
 class Tried(NamedTuple):
     """Some columns, by their places, that may follow from each other."""
 
-    figures: Figures
-    columns: Sequence[Held]
+    laid: Laid
     at: Columns
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of all columns."""
+        return self.laid.figures
 
     @property
     def held(self) -> tuple[Held, ...]:
         """The columns, in the order of the law's fields."""
-        return tuple(self.columns[place] for place in self.at)
+        return tuple(self.laid.columns[place] for place in self.at)
 
 
 def lawful(law: Law, given: Given) -> Mapping[str, int]:
@@ -80,7 +88,6 @@ def _votes(law: Law, at: Columns, given: Given) -> float:
 
 
 def _kept(law: Law, given: Given) -> Iterator[Columns]:
-    figures = Figures([column.amounts for column in given.columns])
     if law.how is Follows.PROPORTION and law.fields[1] not in given.fields:
         return  # any two that are a quotient of the same are in proportion
     fits = [
@@ -92,7 +99,7 @@ def _kept(law: Law, given: Given) -> Iterator[Columns]:
         for name in law.fields
     ]
     for at in product(*fits):
-        if len(set(at)) == len(at) and _HOLDS[law.how](Tried(figures, given.columns, at)):
+        if len(set(at)) == len(at) and _HOLDS[law.how](Tried(given.laid, at)):
             yield at
 
 
@@ -130,7 +137,7 @@ def _is_quotient(tried: Tried) -> bool:
 def _is_quotient_of_sums(tried: Tried) -> bool:
     """A quotient of two columns with totals: without them it may as well be turned round."""
     share, *parts = tried.held
-    is_told = all(map(_adds_up, parts)) and not _adds_up(share)
+    is_told = all(part.adds_up for part in parts) and not share.adds_up
     return is_told and _is_quotient(tried)
 
 
@@ -143,13 +150,7 @@ def _are_at_most(tried: Tried) -> bool:
         if a is not None and b is not None
     ]
     is_below = all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
-    return len(pairs) >= FEWEST and is_below and _adds_up(low) and _adds_up(high)
-
-
-def _adds_up(column: Held) -> bool:
-    """Whether the last figure of a column is the sum of those above it."""
-    *parts, total = column.known or [Fraction(0)]
-    return len(parts) > 1 and sum(parts) == total
+    return len(pairs) >= FEWEST and is_below and low.adds_up and high.adds_up
 
 
 def _is_part_of(tried: Tried) -> bool:
@@ -159,7 +160,7 @@ def _is_part_of(tried: Tried) -> bool:
     for part, whole in zip(share.amounts, base.amounts, strict=True):
         if part is None or not whole or whole >= _TELLING:
             continue
-        exact = Fraction(part) * whole / 100
+        exact = part * whole / 100
         is_whole = abs(exact - round(exact)) <= Fraction(whole, 100)
         held, off = held + is_whole, off + (not is_whole)
     return held >= _SEVERAL and off * _MOST_OFF <= held + off
@@ -185,17 +186,17 @@ def _is_share_of_sum(tried: Tried) -> bool:
     """Whether each row is the share it shows of the next row that shows the whole."""
     share, base = (column.amounts for column in tried.held)
     held = off = 0
-    whole: tuple[Amount, Fraction] | None = None
+    whole: tuple[Fraction, Fraction] | None = None
     for part, amount in reversed(list(zip(share, base, strict=True))):
         if part is None or amount is None:
             continue
         if part in _WHOLES and amount:
-            whole = amount, Fraction(part)
+            whole = amount, part
             continue
         if whole is None or not whole[0]:
             continue
-        exact = Fraction(amount) * whole[1] / Fraction(whole[0])
-        is_near = abs(Fraction(part) - exact) <= whole[1] / 100
+        exact = amount * whole[1] / whole[0]
+        is_near = abs(part - exact) <= whole[1] / 100
         held, off = held + is_near, off + (not is_near)
     return held >= FEWEST and off * _MOST_OFF <= held + off
 

@@ -72,7 +72,7 @@ class Figures:
         scale = self._scale = int(2 / (finest if all(self.steps) else _LEAST))
         self._least = max(1, round(scale * _LEAST)) if scale > 2 else 0
         self._whole = [
-            tuple(None if a is None else round(a * scale) for a in column)
+            tuple(None if a is None else _times(a, scale) for a in column)
             for column in self.columns
         ]
         self._halves = [round(step * scale / 2) or 1 for step in self.steps]
@@ -237,16 +237,23 @@ class _Tally:
         return self.held >= FEWEST and self.off * _MOST_OFF <= self.held + self.off
 
 
+def _times(amount: int | Fraction, scale: int) -> int:
+    """An amount in whole steps: without making a fraction where it is one of them already."""
+    top, bottom = amount.as_integer_ratio()
+    whole, rest = divmod(top * scale, bottom)
+    return round(amount * scale) if rest else whole
+
+
 def _step(column: Column) -> Fraction:
     """The last decimal that a column shows; nothing where it is not rounded at all."""
     decimals = 0
     for amount in column:
-        if isinstance(amount, Fraction) and amount.denominator > 1:
+        if amount is not None and amount.denominator > 1:
             decimals = max(decimals, _decimals(amount))
     return Fraction(1, 10**decimals) if decimals <= _MOST_DECIMALS else Fraction(0)
 
 
-def _decimals(amount: Fraction) -> int:
+def _decimals(amount: int | Fraction) -> int:
     for decimals in range(1, _MOST_DECIMALS + 1):
         if 10**decimals % amount.denominator == 0:
             return decimals
