@@ -201,7 +201,8 @@ class Budget(NamedTuple):
 
 def decimals(amount: Known) -> int:
     """How many decimals a figure is written with."""
-    return next((n for n in range(_MOST_STEPS) if (amount * 10**n).denominator == 1), _MOST_STEPS)
+    bottom = amount.denominator
+    return next((n for n in range(_MOST_STEPS) if 10**n % bottom == 0), _MOST_STEPS)
 
 
 def addends(

@@ -80,6 +80,8 @@ class Lattice:
         self.stale = stale_cells(grid, self.sheet, cells, open_)
         self._printed: dict[int, list[tuple[int, Fraction]]] = {}
         self._percent: dict[int, bool] = {}
+        self._part: dict[int, bool] = {}
+        self._values: dict[Place, Fraction | None] = {}
 
     def _matters(self, place: Place) -> bool:
         """Whether a blank is unknown: a blank line of amounts is not budgeted, and no secret."""
@@ -98,7 +100,10 @@ class Lattice:
 
     def value(self, entry: int, place: int) -> Fraction | None:
         """The figure there as it stands, or as the run has written it; ``None`` if unknown."""
-        return self._value(self.at(entry, place), self.is_per_cent(entry, place))
+        if (entry, place) not in self._values:
+            found = self._value(self.at(entry, place), self.is_per_cent(entry, place))
+            self._values[entry, place] = found
+        return self._values[entry, place]
 
     def _value(self, at: Place, is_per_cent: bool) -> Fraction | None:
         if at in self.stale:
@@ -130,6 +135,7 @@ class Lattice:
     def write(self, place: Place, value: Value) -> None:
         """What the run writes in a cell, for what builds on it."""
         self.written[self._real(place)] = value
+        self._values.clear()
 
     def _real(self, place: Place) -> Place:
         """Where a cell stands in the workbook, however its sheet is read."""
@@ -166,7 +172,9 @@ class Lattice:
 
     def is_part(self, entry: int) -> bool:
         """Whether the figures of an entry are parts of a whole, or per cent."""
-        return self.entries[entry].says_share or self.percent_cells(entry)
+        if entry not in self._part:
+            self._part[entry] = self.entries[entry].says_share or self.percent_cells(entry)
+        return self._part[entry]
 
     def places_of(self, entry: int) -> int | None:
         """With how many decimals the figures of an entry are typed; ``None`` without any."""

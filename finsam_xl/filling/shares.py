@@ -19,7 +19,7 @@ from finsam_xl.filling.lattice import Entry, Lattice, Place
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
 from finsam_xl.model import Ref
-from finsam_xl.money import exact, round_half_away
+from finsam_xl.money import exact, round_half_away, whole_steps
 from finsam_xl.plan import CellEdit
 from finsam_xl.words import scenarios
 
@@ -27,7 +27,8 @@ _LEAST_BITS, _LEAST_PLACES = 10.0, 2
 """How unlikely, in bits, it must be that printed shares agree by chance, and in how many places."""
 _NEAR = 12
 """How far from a share the figures that it is of may stand, in rows or columns."""
-_NEARLY_ALL = Fraction(3, 4)
+_MOST_OFF = 4
+"""One printed share in so many may be wrong."""
 _MOST_DECIMALS, _DECIMALS = 6, 1
 _WHOLE = 100
 _INDEX = "index"
@@ -45,7 +46,7 @@ class _Judged(NamedTuple):
     @property
     def is_usable(self) -> bool:
         """Whether most of what is printed agrees."""
-        return self.held >= _NEARLY_ALL * (self.held + self.off)
+        return self.off * _MOST_OFF <= self.held + self.off
 
 
 class Shares:
@@ -159,19 +160,20 @@ class Shares:
         digits = self._digits(entry)
         is_part = self.lattice.is_part(entry)
         printed = self.lattice.printed(entry)
+        step = 10**digits
         held = off = 0
         bits = 0.0
         for place, stated in printed:
             part = way.of(place)
             if part is None:
                 continue
-            if off > (1 - _NEARLY_ALL) * len(printed):
+            if off * _MOST_OFF > len(printed):
                 break
-            if round_half_away(scale * part, digits) != round_half_away(stated, digits):
+            if whole_steps(part, scale * step) != whole_steps(stated, step):
                 off += 1
             elif part not in (0, 1):
                 held += 1
-                size = scale * 10**digits if is_part else abs(stated) + 1
+                size = scale * step if is_part else abs(stated) + 1
                 bits += log2(size)
         return _Judged(way, scale, held, off, bits)
 
