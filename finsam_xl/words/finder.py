@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from finsam_xl.words.loader import Word
 from finsam_xl.words.patterns import is_whole, needed, pattern
 
-_PIECE = re.compile(r"… (\*?)(\w+)(\*?) …")
+_PIECE = re.compile(r"(… )?([\w*|]+)( …)?")
+_WAY = re.compile(r"(\*?)(\w+)(\*?)")
 _LETTERS = re.compile(r"\w+")
 _FEW = 3
 """By how many letters words are looked up; those that need fewer are sought one by one."""
@@ -23,7 +25,48 @@ _MOST_KEPT = 2048
 @lru_cache(maxsize=_MOST_KEPT)
 def _threes(text: str) -> frozenset[str]:
     """Every three letters of a label; all axes ask for them."""
-    return frozenset(text[at : at + _FEW] for at in range(len(text) - _FEW + 1))
+    return frozenset(map("".join, zip(text, text[1:], text[2:], strict=False)))
+
+
+class _Piece(NamedTuple):
+    """A word that is one piece, and whether others may stand before it and after it.
+
+    ``ways``: what it may be, with a star before or after the letters where the piece has more.
+    """
+
+    ways: tuple[tuple[str, str, str], ...]
+    may_follow: bool
+    may_go_on: bool
+
+    @classmethod
+    def of(cls, word: str) -> _Piece | None:
+        """The word as a piece; ``None`` if it is several, or the whole label."""
+        match = _PIECE.fullmatch(word)
+        if match is None or not (match[1] or match[3]):
+            return None
+        ways = [_WAY.fullmatch(way) for way in match[2].split("|")]
+        known = tuple((way[1], way[2], way[3]) for way in ways if way)
+        return cls(known, bool(match[1]), bool(match[3])) if len(known) == len(ways) else None
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of which a label must have some."""
+        return tuple(letters for _, letters, _ in self.ways)
+
+    def is_in(self, text: str, pieces: Sequence[str]) -> bool:
+        """Whether one of the ways stands where it may in a label."""
+        if not self.may_follow:
+            pieces = pieces[:1] if text.startswith(pieces[0]) else ()
+        elif not self.may_go_on:
+            pieces = pieces[-1:] if text.endswith(pieces[-1]) else ()
+        return any(_is_way(way, piece) for piece in pieces for way in self.ways)
+
+
+def _is_way(way: tuple[str, str, str], piece: str) -> bool:
+    before, letters, after = way
+    if before:
+        return letters in piece if after else piece.endswith(letters)
+    return piece.startswith(letters) if after else piece == letters
 
 
 class Finder:
@@ -33,25 +76,21 @@ class Finder:
         self._words = words
         self._patterns: dict[int, re.Pattern[str]] = {}
         self._whole: dict[str, list[int]] = {}
-        self._pieces: dict[int, tuple[str, ...]] = {}
+        self._pieces: dict[int, _Piece] = {}
         self._by_threes: dict[str, list[tuple[str, int]]] = {}
         self._short: list[tuple[str, int]] = []
         for number, word in enumerate(words):
-            piece = _PIECE.fullmatch(word.word)
-            if piece is not None:
-                self._pieces[number] = piece.groups()
-                self._file(piece[2], number)
-            elif is_whole(word.word):
+            if is_whole(word.word):
                 self._whole.setdefault(word.word, []).append(number)
-            else:
-                for letters in needed(word.word):
-                    self._file(letters, number)
+                continue
+            piece = _Piece.of(word.word)
+            if piece is not None:
+                self._pieces[number] = piece
+            for letters in piece.letters if piece else needed(word.word):
+                is_short = len(letters) < _FEW
+                at = self._short if is_short else self._by_threes.setdefault(letters[:_FEW], [])
+                at.append((letters, number))
         self._threes = frozenset(self._by_threes)
-
-    def _file(self, letters: str, number: int) -> None:
-        is_short = len(letters) < _FEW
-        at = self._short if is_short else self._by_threes.setdefault(letters[:_FEW], [])
-        at.append((letters, number))
 
     def found(self, text: str) -> list[Word]:
         """The words that a label in plain words holds."""
@@ -67,21 +106,16 @@ class Finder:
 
     def _near(self, text: str) -> list[int]:
         """The words whose letters a label has."""
-        near = set(self._whole.get(text, ()))
-        near.update(number for letters, number in self._short if letters in text)
+        near = [number for letters, number in self._short if letters in text]
         for three in self._threes & _threes(text):
-            near.update(n for letters, n in self._by_threes[three] if letters in text)
-        return sorted(near)
+            near += [number for letters, number in self._by_threes[three] if letters in text]
+        near += self._whole.get(text, ())
+        return sorted(set(near)) if near else near
 
     def _holds(self, number: int, text: str, pieces: Sequence[str]) -> bool:
-        if number not in self._pieces:
-            return self._pattern(number).search(text) is not None
-        before, letters, after = self._pieces[number]
-        if not before and not after:
-            return letters in pieces
-        if not before:
-            return any(piece.startswith(letters) for piece in pieces)
-        return bool(after) or any(piece.endswith(letters) for piece in pieces)
+        if number in self._pieces:
+            return self._pieces[number].is_in(text, pieces)
+        return text == self._words[number].word or bool(self._pattern(number).search(text))
 
     def _pattern(self, number: int) -> re.Pattern[str]:
         if number not in self._patterns:
