@@ -121,9 +121,13 @@ def recompute(
 
 def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Plan:
     """What follows from what the run has written: shares, and what other tables tell."""
-    from finsam_xl.actions import budget, shares
+    from finsam_xl.actions import shares
 
     amounts = reading.budgets(found)
+    if not amounts:
+        return shares.plan(grid, found, (), edits)
+    from finsam_xl.actions import budget
+
     budgets = [one.budget for one in budget.as_written(grid, amounts, edits)]
     plan = shares.plan(grid, found, budgets, edits)
     after = budget.as_written(grid, amounts, (*edits, *plan.edits))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_xl.checks.people import facts
 from finsam_xl.checks.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -69,6 +68,10 @@ def went(
         for sheet in sheets
         for table in recognise(sheet, known, taken[sheet.name], (PARTICIPANTS,))
     ]
+    if not tables:
+        return {}
+    from finsam_xl.checks.people import facts
+
     own = [one for sheet, table in tables for one in facts(read(sheet, table).counts, sound=True)]
     wanted = set(ASSOCIATION.values())
     found: dict[tuple[str, str], int] = {}

@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from finsam_xl import policy
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
@@ -267,6 +266,8 @@ class Book:
 
     @property
     def _terms(self) -> Terms:
+        from finsam_xl import policy
+
         return Terms(float(policy.calculation(policy.current(self._today)).time_limit), self._today)
 
     def _is_large(self, name: str) -> bool:
