@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR
 

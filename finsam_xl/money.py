@@ -24,7 +24,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+
+from finsam_xl.records import NamedTuple
 
 Exact = int | Decimal | Fraction
 

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 
 class SumGap(NamedTuple):

@@ -23,10 +23,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact, round_half_away
+from finsam_xl.records import NamedTuple
 
 
 class PrintedShare(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact
+from finsam_xl.records import NamedTuple
 
 IMPOSSIBLE = "går inte i hela personer"
 _MOST_NAMED = 6

@@ -10,12 +10,12 @@ that has its like right beside it, across or down, follows a pattern of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
 from finsam_xl.formulas.moving import moved
 from finsam_xl.formulas.shapes import Shape
 from finsam_xl.model import Finding
+from finsam_xl.records import NamedTuple
 
 ACROSS, DOWN = (0, 1), (1, 0)
 BESIDE = ((0, -1), (0, 1), (-1, 0), (1, 0))

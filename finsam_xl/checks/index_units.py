@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.impact_index import index
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import count_of, distinct, find_unit, lines, placed
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.records import NamedTuple
 
 _ASSOCIATION = "förbund"
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.checks.thresholds import at_least
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import swedish
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 
 _COMES_AND_GOES = re.compile(
     r"avslut|reserv|projekt|övrig|\bny|beslut|befintlig|eget kapital|finansiella|ränt"

@@ -7,7 +7,6 @@ instead of rounded).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
@@ -19,6 +18,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
 _SHARE_ENDS = (" andel", " procent", " %")

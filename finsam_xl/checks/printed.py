@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from finsam_xl.calc.cut_shares import cut_counts
 from finsam_xl.calc.shares import possible_counts
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.records import NamedTuple
 
 How = Literal["rounded", "cut", "none"]
 _MOST_DECIMALS = 4

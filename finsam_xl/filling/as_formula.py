@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 from finsam_xl.address import a1, is_turned
 from finsam_xl.filling.places import number_at
@@ -21,6 +20,7 @@ from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.moving import OFF_THE_SHEET, moved
 from finsam_xl.formulas.shapes import shape
 from finsam_xl.model_budget import Budget, BudgetRow, Known
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.turned import turned_formula
 

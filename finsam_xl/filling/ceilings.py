@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.calc.equity import ceiling
@@ -18,6 +17,7 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading.ceilings import Ceiling
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.ceiling import Step
 from finsam_xl.words.units import Unit, converted

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
@@ -23,6 +22,7 @@ from finsam_xl.filling.sums import SumGate, Verdict
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, decimals
 from finsam_xl.money import exact, round_half_away
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.scenarios import says_per_cent, says_used
 from finsam_xl.words.senses import doubts_heading, doubts_sense

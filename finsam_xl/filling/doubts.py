@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
 
 
 class Doubt(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import real_place
 from finsam_xl.calc.blanks import known_sum
@@ -20,6 +19,7 @@ from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words import scenarios, totals

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
@@ -19,6 +18,7 @@ from finsam_xl.filling.places import is_hidden
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
 from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.totals import is_everyone
 

@@ -8,7 +8,6 @@ they must agree, and nothing that is printed may contradict it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
@@ -20,6 +19,7 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.reading.people_breaks import Break, breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import log2
-from typing import NamedTuple
 
 from finsam_xl.calc.shares import share
 from finsam_xl.filling import doubts
@@ -21,6 +20,7 @@ from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way
 from finsam_xl.model import Ref
 from finsam_xl.money import exact, round_half_away, whole_steps
 from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 
 _LEAST_BITS, _LEAST_PLACES = 10.0, 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
@@ -19,6 +18,7 @@ from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.rows import RawRow, RowsRead, read_rows
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.said import TableSays
 from finsam_xl.sheets.tables import Column, Row, Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
@@ -13,6 +13,7 @@ from finsam_xl.reading import ceilings, corrections, counts, index_matrix, index
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios

@@ -7,13 +7,13 @@ has: a list of goals needs no figures, and is no block.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import box
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.cells import Holds, contents, year_of
 from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Kind
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import HeadingTexts, Table
 from finsam_xl.words.count_columns import WHOLE

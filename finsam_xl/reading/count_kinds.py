@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum, unique
 from functools import lru_cache, partial
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 from finsam_xl.words.count_columns import WHOLE, CountColumn, CountTitle, says
 from finsam_xl.words.measures import IndexColumn, index_column

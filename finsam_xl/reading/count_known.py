@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.labels import split_number
 from finsam_xl.reading.count_kinds import Named
 from finsam_xl.reading.unit_names import same
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import party
 from finsam_xl.words.people import people_of
 

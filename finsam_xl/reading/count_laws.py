@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
 
 from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Follows, Kind, Law
 from finsam_xl.reading.relations import FEWEST, Figures, How
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.count_columns import WHOLE
 
 _WHOLES = (1, 100)

@@ -8,7 +8,6 @@ title says count as well. A kind is taken when its evidence weighs enough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import is_code
@@ -18,6 +17,7 @@ from finsam_xl.reading.count_heads import Head, heads, titles_above
 from finsam_xl.reading.count_kinds import Content, Field, Kind
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_laws import Given, lawful
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Table
 from finsam_xl.words import scenarios

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
@@ -15,6 +14,7 @@ from finsam_xl.reading.count_kinds import KINDS, PARTICIPANTS, Kind
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_match import Match, matches
 from finsam_xl.reading.row_labels import clean_label
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.money import exact
 from finsam_xl.periods import Period
 from finsam_xl.reading.unit_names import Names, names
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.measures import IndexColumn, index_column

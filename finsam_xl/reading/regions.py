@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.reading.cells import Holds, Place
 from finsam_xl.reading.year_rows import year_rows
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words import totals
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 
 FEWEST = 3
 """The rows that must hold something for a calculation to be more than chance."""

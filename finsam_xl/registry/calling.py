@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError, PolicyError
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import CellFunction, Kind, Takes
 from finsam_xl.registry.ranges import Block, blocks, single

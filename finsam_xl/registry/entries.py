@@ -10,7 +10,9 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
+
+from finsam_xl.records import NamedTuple
 
 CATEGORY = "Finsam"
 """The category the functions stand under in a host's list."""

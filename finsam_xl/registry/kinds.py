@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word
 from finsam_xl.model_budget import Known
 from finsam_xl.reading.targets import parse_judgement, parse_word
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry.entries import Argument, Kind
 from finsam_xl.registry.raw_values import day_of, number_of, shown
 from finsam_xl.sheets.grid import Cell

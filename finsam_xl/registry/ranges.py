@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError
+from finsam_xl.records import NamedTuple
 
 _WHOLE_COLUMN, _WHOLE_ROW = 65_536, 16_384
 """From these sizes on a range is a whole column or row and not one that a person marked."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.filling.quantities import Quantity, first_row
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.annual_tables import Statement
 

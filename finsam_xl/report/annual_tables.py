@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
 _ALL_YEAR = re.compile(r"(?:antal )?deltagare(?: totalt)?(?: \d{4})?")

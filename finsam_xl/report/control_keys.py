@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
+from finsam_xl.records import NamedTuple
 
 EXPIRED = "accepterad tidigare – siffrorna har ändrats"
 WHOLE_BOOK, WHOLE_SHEET = "Hela arbetsboken", "hela bladet"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import AMOUNTS
 from finsam_xl.report.budget_sheet import BudgetSheet
 from finsam_xl.report.plan_details import Columns

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report.budget_sheet import ROW, SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.tertial_figures import Followup

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.loader import Word
 from finsam_xl.words.patterns import is_whole, needed, pattern
 

@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.finder import Finder
 from finsam_xl.words.loader import Word, read_words
 

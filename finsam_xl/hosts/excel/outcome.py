@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 
 _GRAVEST_FIRST = ("error", "warning", "info")
 

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
@@ -34,6 +34,7 @@ from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:

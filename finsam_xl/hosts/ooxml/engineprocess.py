@@ -8,9 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.recalculation import Place
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import CellError, Value
 
 _SCRIPT = Path(__file__).with_name("engine.py")

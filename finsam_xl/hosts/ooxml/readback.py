@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from finsam_xl.address import a1
@@ -20,6 +20,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, target_of
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.xmlspans import parser, run, tree
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, CellError, Cells, Value
 
 if TYPE_CHECKING:

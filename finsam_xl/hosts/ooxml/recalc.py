@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from time import monotonic
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.functions import functions
@@ -23,6 +22,7 @@ from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.engineprocess import calculate
 from finsam_xl.hosts.ooxml.enginetext import Fitted, Looks, fitted
 from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
 _OWN_ROUNDS = {"array", "dataTable"}

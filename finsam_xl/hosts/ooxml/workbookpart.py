@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import count
-from typing import NamedTuple
 
 from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.hosts.ooxml.package import Package
@@ -24,6 +23,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     with_attribute,
 )
 from finsam_xl.plan import OWNER_NAME, is_our_name
+from finsam_xl.records import NamedTuple
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534
