@@ -14,7 +14,7 @@ from finsam_xl.reading.cells import Holds, contents, year_of
 from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Kind
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import BLANK, SheetGrid
 from finsam_xl.sheets.tables import HeadingTexts, Table
 from finsam_xl.words.count_columns import WHOLE
 
@@ -42,9 +42,12 @@ class Head(NamedTuple):
 
     def says(self, kind: Kind, number: int) -> Iterator[tuple[float, str]]:
         """The fields of a kind that a column's heading names, and how surely."""
+        if number not in self.texts:
+            return
+        text, spanned = self.texts[number], self.spanned.get(number)
         for field in kind.fields:
-            whole = field.says(self.spanned[number]) if number in self.spanned else 0
-            weight = whole if whole == WHOLE else field.says(self.texts.get(number, ""))
+            whole = field.says(spanned) if spanned else 0
+            weight = whole if whole == WHOLE else field.says(text)
             if weight:
                 yield weight, field.name
 
@@ -152,8 +155,10 @@ def _head(
         if own and is_grouped:
             spanned[number] = f"{origins.group(row - 1, number)} {own}".strip()
     rows = tuple(_below(sheet, row, columns))
+    cells = sheet.cells
     held = tuple(
-        Held(c, (texts.get(c, ""),), tuple(sheet.cell(r, c) for r in rows)) for c in columns
+        Held(c, (texts.get(c, ""),), tuple([cells.get((r, c), BLANK) for r in rows]))
+        for c in columns
     )
     return Head(sheet, row, texts, spanned, held, Laid(held), rows, is_block)
 

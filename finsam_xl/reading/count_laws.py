@@ -8,7 +8,7 @@ from itertools import product
 
 from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Follows, Kind, Law
-from finsam_xl.reading.relations import FEWEST, Figures, How
+from finsam_xl.reading.relations import FEWEST, Figures
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.count_columns import WHOLE
 
@@ -126,12 +126,7 @@ def _is_sum(tried: Tried) -> bool:
 
 
 def _is_quotient(tried: Tried) -> bool:
-    share, top, bottom = tried.at
-    wanted = ((top, 1), (bottom, -1))
-    return any(
-        one.of == wanted and one.how is How.QUOTIENT
-        for one in tried.figures.quotients(share, (top, bottom))
-    )
+    return tried.figures.is_quotient(*tried.at)
 
 
 def _is_quotient_of_sums(tried: Tried) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.money import exact
@@ -88,12 +89,9 @@ def _may_occur(sheet: SheetGrid, known: Sequence[Known]) -> bool:
     short = [text for text in sheet.texts if len(text) <= _LONGEST]
     if any(map(_says_index, (*short, sheet.name))):
         return True
-    named = 0
-    for one in known:
-        named += any(map(one.is_called, short))
-        if named >= _LEAST:
-            return True
-    return False
+    said = frozenset(map(normalise, short))
+    named = (one for one in known if one.names.are_among(said))
+    return len(list(islice(named, _LEAST))) == _LEAST
 
 
 def _says_index(text: str) -> bool:

@@ -150,6 +150,11 @@ class Figures:
                 if len({target, top, bottom}) == 3:
                     yield from self._quotient(target, top, bottom)
 
+    def is_quotient(self, target: int, top: int, bottom: int) -> bool:
+        """Whether a column is the quotient of two others, in parts of one or in per cent."""
+        ways = (self._divided(target, top, bottom, How.QUOTIENT, percent) for percent in (1, 100))
+        return any(ways)
+
     def _quotient(self, target: int, top: int, bottom: int) -> Iterator[Relation]:
         for how in (How.QUOTIENT, How.CHANGE):
             for percent in (1, 100):

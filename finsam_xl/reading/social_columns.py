@@ -46,9 +46,9 @@ class Found(NamedTuple):
 
 def columns_of(frame: Frame, lines: Sequence[int], number: int | None) -> Found:
     """What the columns of a frame hold, by the cells on the rows of the indicators."""
+    cell = frame.sheet.cell
     contents = [
-        Content(c, frame.heading(c), tuple(frame.cell(row, c) for row in lines))
-        for c in frame.columns
+        Content(c, frame.heading(c), tuple([cell(row, c) for row in lines])) for c in frame.columns
     ]
     return _Solver([c for c in contents if c.headings or c.filled], number).solved()
 

@@ -90,9 +90,8 @@ class Axis(Generic[Value]):
 
         ``least``: the weight that words must have.
         """
-        said = self._weights(label)
-        order = self._order(least) if said else ()
-        return next((one for one in order if said.get(one, 0) >= least), None)
+        said = [one for one, weight in self._weights(label).items() if weight >= least]
+        return min(said, key=self._order(least).index) if len(said) > 1 else next(iter(said), None)
 
     def all_of(self, label: str, least: float = 1) -> frozenset[Value]:
         """Everything a label says."""
