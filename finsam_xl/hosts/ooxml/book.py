@@ -39,6 +39,7 @@ from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, 
 
 if TYPE_CHECKING:
     from finsam_xl.hosts.ooxml import readback
+    from finsam_xl.hosts.ooxml.engineprocess import Engine
     from finsam_xl.hosts.ooxml.turns import Turn
     from finsam_xl.sheetplan import SheetPlan
 
@@ -241,6 +242,7 @@ class Book:
         from finsam_xl.hosts.ooxml.recalc import first_results
 
         self._progress("Räknar formler som saknar värde")
+        self._engine.start()
         sheets = {
             name: SheetGrid(
                 name,
@@ -253,7 +255,15 @@ class Book:
             sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
         )
         wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
-        return first_results(source, wanted, self._terms)
+        return first_results(source, wanted, self._terms, self._engine)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from finsam_xl.hosts.ooxml.engineprocess import Engine
+
+        engine = Engine()
+        self._opened.callback(engine.close)
+        return engine
 
     @cached_property
     def _formulas(self) -> dict[str, dict[Position, Formula]]:
@@ -312,7 +322,7 @@ class Book:
         source = Source(
             sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
         )
-        return recalculate(source, edits, self._terms, unknown)
+        return recalculate(source, edits, self._terms, unknown, self._engine)
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
