@@ -90,13 +90,16 @@ def _votes(law: Law, at: Columns, given: Given) -> float:
 def _kept(law: Law, given: Given) -> Iterator[Columns]:
     if law.how is Follows.PROPORTION and law.fields[1] not in given.fields:
         return  # any two that are a quotient of the same are in proportion
+    totals = _TOTALS.get(law.how, (None,) * len(law.fields))
     fits = [
         [
             at
-            for at in range(len(given.columns))
-            if _fits(given, name, at) and not (law.weight < _STRONG and _is_named(given, name, at))
+            for at, column in enumerate(given.columns)
+            if (total is None or column.adds_up is total)
+            and _fits(given, name, at)
+            and not (law.weight < _STRONG and _is_named(given, name, at))
         ]
-        for name in law.fields
+        for name, total in zip(law.fields, totals, strict=True)
     ]
     for at in product(*fits):
         if len(set(at)) == len(at) and _HOLDS[law.how](Tried(given.laid, at)):
@@ -129,15 +132,8 @@ def _is_quotient(tried: Tried) -> bool:
     return tried.figures.is_quotient(*tried.at)
 
 
-def _is_quotient_of_sums(tried: Tried) -> bool:
-    """A quotient of two columns with totals: without them it may as well be turned round."""
-    share, *parts = tried.held
-    is_told = all(part.adds_up for part in parts) and not share.adds_up
-    return is_told and _is_quotient(tried)
-
-
 def _are_at_most(tried: Tried) -> bool:
-    """Whether one column never is above the other, and both have totals."""
+    """Whether one column never is above the other."""
     low, high = tried.held
     pairs = [
         (a, b)
@@ -145,7 +141,7 @@ def _are_at_most(tried: Tried) -> bool:
         if a is not None and b is not None
     ]
     is_below = all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
-    return len(pairs) >= FEWEST and is_below and low.adds_up and high.adds_up
+    return len(pairs) >= FEWEST and is_below
 
 
 def _is_part_of(tried: Tried) -> bool:
@@ -202,10 +198,15 @@ def _are_parts_of_one(tried: Tried) -> bool:
     return bool(known) and all(0 < value <= max(known) for value in known) and max(known) in _WHOLES
 
 
+_TOTALS: Mapping[Follows, tuple[bool | None, ...]] = {
+    Follows.QUOTIENT_OF_SUMS: (False, True, True),
+    Follows.AT_MOST: (True, True),
+}
+"""Which columns of a law have a total below: without them it may as well be turned round."""
 _HOLDS: Mapping[Follows, Callable[[Tried], bool]] = {
     Follows.SUM: _is_sum,
     Follows.QUOTIENT: _is_quotient,
-    Follows.QUOTIENT_OF_SUMS: _is_quotient_of_sums,
+    Follows.QUOTIENT_OF_SUMS: _is_quotient,
     Follows.AT_MOST: _are_at_most,
     Follows.PART_OF: _is_part_of,
     Follows.ROUND_WHOLE: _is_round_whole,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.loader import Word
@@ -106,11 +107,12 @@ class Finder:
 
     def _near(self, text: str) -> list[int]:
         """The words whose letters a label has."""
-        near = [number for letters, number in self._short if letters in text]
-        for three in self._threes & _threes(text):
-            near += [number for letters, number in self._by_threes[three] if letters in text]
-        near += self._whole.get(text, ())
-        return sorted(set(near)) if near else near
+        near = set(self._whole.get(text, ()))
+        filed = [self._short, *map(self._by_threes.__getitem__, self._threes & _threes(text))]
+        for letters, number in chain.from_iterable(filed):
+            if letters in text:
+                near.add(number)
+        return sorted(near)
 
     def _holds(self, number: int, text: str, pieces: Sequence[str]) -> bool:
         if number in self._pieces:
