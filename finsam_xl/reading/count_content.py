@@ -79,13 +79,13 @@ class Held:
     def _part(self, content: Content) -> float | None:
         if not self._held:
             return None
-        if content is Content.UNIT and not self._has_units:
-            return 0
         if content in _OF_FIGURES:
             found = sum(_OF_FIGURES[content](number, percent) for number, percent in self._shown)
         else:
             found = sum(_OF_CELLS[content](cell, what) for cell, what in self._held)
-        return found / len(self._held)
+        part = found / len(self._held)
+        is_unknown = content is Content.UNIT and part >= _MOSTLY and not self._has_units
+        return 0 if is_unknown else part
 
     def may_hold(self, content: Content) -> bool:
         """Whether a column may be what its heading says: half of it is, or it is blank."""

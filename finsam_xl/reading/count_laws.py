@@ -161,7 +161,7 @@ def _is_round_whole(tried: Tried) -> bool:
     """Shares of a whole that someone has chosen: all in steps of five per cent."""
     amounts = tried.held[0].known
     step = Fraction(5) if any(amount > 1 for amount in amounts) else Fraction(5, 100)
-    return _is_whole(tried) and all((amount / step).denominator == 1 for amount in amounts)
+    return not any(amount % step for amount in amounts) and _is_whole(tried)
 
 
 def _is_proportional(tried: Tried) -> bool:
@@ -181,7 +181,7 @@ def _is_share_of_sum(tried: Tried) -> bool:
     for part, amount in reversed(list(zip(share, base, strict=True))):
         if part is None or amount is None:
             continue
-        if part in _WHOLES and amount:
+        if part.denominator == 1 and part.numerator in _WHOLES and amount:
             whole = amount, part
             continue
         if whole is None or not whole[0]:
@@ -195,7 +195,7 @@ def _is_share_of_sum(tried: Tried) -> bool:
 def _are_parts_of_one(tried: Tried) -> bool:
     """Whether shares are wholes, or make one together with those of the same name."""
     known = tried.held[0].known
-    return bool(known) and all(0 < value <= max(known) for value in known) and max(known) in _WHOLES
+    return bool(known) and min(known) > 0 and max(known) in _WHOLES
 
 
 _TOTALS: Mapping[Follows, tuple[bool | None, ...]] = {
