@@ -165,8 +165,7 @@ def _is_round_whole(tried: Tried) -> bool:
 
 
 def _is_proportional(tried: Tried) -> bool:
-    share, base = tried.at
-    return any(one.of[0][0] == base for one in tried.figures.shares(share))
+    return tried.figures.is_proportional(*tried.at)
 
 
 def _is_whole(tried: Tried) -> bool:

@@ -195,10 +195,11 @@ class Figures:
     def shares(self, target: int) -> Iterator[Relation]:
         """The columns that a column of shares is the same share of in every row."""
         for base in self.usable:
-            if base != target and self._is_proportional(target, base):
+            if base != target and self.is_proportional(target, base):
                 yield Relation(target, ((base, 1),), How.SHARE, self.filled[target])
 
-    def _is_proportional(self, target: int, base: int) -> bool:
+    def is_proportional(self, target: int, base: int) -> bool:
+        """Whether a column is the same share of another in every row."""
         pairs = [
             (Fraction(t), Fraction(b))
             for t, b in zip(self.columns[target], self.columns[base], strict=True)
