@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
 
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.loader import Word
@@ -17,6 +16,7 @@ from finsam_xl.words.patterns import is_whole, needed, pattern
 
 _PIECE = re.compile(r"(… )?([\w*|]+)( …)?")
 _WAY = re.compile(r"(\*?)(\w+)(\*?)")
+_STARS = ("", "*"), ("*", ""), ("*", "*")
 _LETTERS = re.compile(r"\w+")
 _FEW = 3
 """By how many letters words are looked up; those that need fewer are sought one by one."""
@@ -30,12 +30,15 @@ def _threes(text: str) -> frozenset[str]:
 
 
 class _Piece(NamedTuple):
-    """A word that is one piece, and whether others may stand before it and after it.
+    """A word that is one piece, and whether other pieces may stand before it and after it.
 
-    ``ways``: what it may be, with a star before or after the letters where the piece has more.
+    Its ways are whole pieces, or what a piece begins with, ends with, or has inside.
     """
 
-    ways: tuple[tuple[str, str, str], ...]
+    whole: frozenset[str]
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+    inside: tuple[str, ...]
     may_follow: bool
     may_go_on: bool
 
@@ -45,14 +48,20 @@ class _Piece(NamedTuple):
         match = _PIECE.fullmatch(word)
         if match is None or not (match[1] or match[3]):
             return None
-        ways = [_WAY.fullmatch(way) for way in match[2].split("|")]
-        known = tuple((way[1], way[2], way[3]) for way in ways if way)
-        return cls(known, bool(match[1]), bool(match[3])) if len(known) == len(ways) else None
+        ways: dict[tuple[str, str], list[str]] = {}
+        for written in match[2].split("|"):
+            way = _WAY.fullmatch(written)
+            if way is None:
+                return None
+            ways.setdefault((way[1], way[3]), []).append(way[2])
+        begins, ends, inside = (tuple(ways.get(stars, ())) for stars in _STARS)
+        whole = frozenset(ways.get(("", ""), ()))
+        return cls(whole, begins, ends, inside, bool(match[1]), bool(match[3]))
 
     @property
     def letters(self) -> tuple[str, ...]:
         """The letters of which a label must have some."""
-        return tuple(letters for _, letters, _ in self.ways)
+        return (*self.whole, *self.begins, *self.ends, *self.inside)
 
     def is_in(self, text: str, pieces: Sequence[str]) -> bool:
         """Whether one of the ways stands where it may in a label."""
@@ -60,14 +69,14 @@ class _Piece(NamedTuple):
             pieces = pieces[:1] if text.startswith(pieces[0]) else ()
         elif not self.may_go_on:
             pieces = pieces[-1:] if text.endswith(pieces[-1]) else ()
-        return any(_is_way(way, piece) for piece in pieces for way in self.ways)
+        if not self.whole.isdisjoint(pieces):
+            return True
+        if (self.begins or self.ends) and any(map(self._is_edge, pieces)):
+            return True
+        return any(letters in piece for letters in self.inside for piece in pieces)
 
-
-def _is_way(way: tuple[str, str, str], piece: str) -> bool:
-    before, letters, after = way
-    if before:
-        return letters in piece if after else piece.endswith(letters)
-    return piece.startswith(letters) if after else piece == letters
+    def _is_edge(self, piece: str) -> bool:
+        return piece.startswith(self.begins) or piece.endswith(self.ends)
 
 
 class Finder:
@@ -96,7 +105,9 @@ class Finder:
     def found(self, text: str) -> list[Word]:
         """The words that a label in plain words holds."""
         near = self._near(text)
-        pieces = _LETTERS.findall(text) if near else ()
+        if not near:
+            return []
+        pieces = _LETTERS.findall(text)
         return [self._words[n] for n in near if self._holds(n, text, pieces)]
 
     def matches(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
@@ -107,12 +118,15 @@ class Finder:
 
     def _near(self, text: str) -> list[int]:
         """The words whose letters a label has."""
-        near = set(self._whole.get(text, ()))
-        filed = [self._short, *map(self._by_threes.__getitem__, self._threes & _threes(text))]
-        for letters, number in chain.from_iterable(filed):
+        near = list(self._whole.get(text, ()))
+        for letters, number in self._short:
             if letters in text:
-                near.add(number)
-        return sorted(near)
+                near.append(number)
+        for three in self._threes & _threes(text):
+            for letters, number in self._by_threes[three]:
+                if letters in text:
+                    near.append(number)
+        return sorted(set(near)) if len(near) > 1 else near
 
     def _holds(self, number: int, text: str, pieces: Sequence[str]) -> bool:
         if number in self._pieces:
