@@ -71,6 +71,7 @@ class Book:
     ``writes``: the file this run is going to write. Its turn is taken before anything is
     read and kept until the workbook is closed, so that the next run builds on this one.
     ``today``: the day whose rules hold where nothing says a year; else the clock's.
+    ``engine``: what calculates for several workbooks that are open at once; else one is started.
     """
 
     def __init__(
@@ -79,8 +80,10 @@ class Book:
         progress: Progress = lambda _: None,
         writes: Path | None = None,
         today: date | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self.path = path
+        self._shared = engine
         self._progress = progress
         self._today = today or datetime.now().astimezone().date()
         self._parts: dict[str, SheetPart] = {}
@@ -259,6 +262,8 @@ class Book:
 
     @cached_property
     def _engine(self) -> Engine:
+        if self._shared is not None:
+            return self._shared
         from finsam_xl.hosts.ooxml.engineprocess import Engine
 
         engine = Engine()

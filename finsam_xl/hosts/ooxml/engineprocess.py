@@ -127,7 +127,7 @@ def _talk(process: subprocess.Popen[bytes], job: bytes, found: list[Any]) -> Non
     if process.stdin is None or process.stdout is None:
         return
     # A process that has ended, or is ended now, tells no more.
-    with suppress(OSError, ValueError):
+    with suppress(OSError, EOFError, ValueError, TypeError):
         process.stdin.write(b"%d\n" % len(job) + job)
         process.stdin.flush()
         while found[-1:] != [None]:
