@@ -96,7 +96,8 @@ class Shares:
             ways = list(changes(self.lattice, entry))
         else:
             ways = [*rules(self.lattice, entry), *self._ways(entry)]
-        judged = [self._judged(entry, way, s) for way in ways for s in self._scales(entry)]
+        scales, step = self._scales(entry), 10 ** self._digits(entry)
+        judged = [self._judged(entry, way, scale, step) for way in ways for scale in scales]
         least = _LEAST_BITS + log2(max(1, len(ways)))
         proven = [j for j in judged if j.is_usable and j.held >= _LEAST_PLACES and j.bits >= least]
         if proven:
@@ -155,12 +156,13 @@ class Shares:
 
         return of
 
-    def _judged(self, entry: int, way: Way, scale: int) -> _Judged:
-        """How the printed shares speak for a way; none or all of a whole says nothing."""
-        digits = self._digits(entry)
+    def _judged(self, entry: int, way: Way, scale: int, step: int) -> _Judged:
+        """How the printed shares speak for a way; none or all of a whole says nothing.
+
+        ``step``: how many steps of the last printed decimal make one.
+        """
         is_part = self.lattice.is_part(entry)
         printed = self.lattice.printed(entry)
-        step = 10**digits
         held = off = 0
         bits = 0.0
         for place, stated in printed:
