@@ -112,7 +112,7 @@ def recompute(
     if people:
         from finsam_xl.actions import people as of_people
 
-        plans.append(of_people.plan(grid, people, reading.tables(grid)))
+        plans.append(of_people.plan(grid, people, reading.tables(grid), formulas=formulas))
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]

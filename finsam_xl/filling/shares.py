@@ -13,13 +13,10 @@ from math import log2
 
 from finsam_xl.calc.shares import share
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice, Place
-from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
-from finsam_xl.model import Ref
 from finsam_xl.money import exact, round_half_away, whole_steps
-from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 
@@ -54,8 +51,6 @@ class Shares:
 
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
-        self.edits: list[CellEdit] = []
-        self.left: list[LeftBlank] = []
 
     def fill(self) -> None:
         """Every blank share, entry by entry."""
@@ -189,25 +184,24 @@ class Shares:
 
     def _cell(self, entry: int, place: int, found: list[_Judged]) -> None:
         at = self.lattice.at(entry, place)
+        digits = self._digits(entry)
         figures = {
-            round_half_away(one.scale * part, self._digits(entry)): one
+            exact(round_half_away(one.scale * part, digits)): (one.scale * part, one.way.why)
             for one in found
             if (part := one.way.of(place)) is not None
         }
-        doubt = self._doubt(at, entry, found, len(figures))
-        if doubt is not None:
-            if self._is_in_use(place):
-                self.left.append(LeftBlank(self._ref(at), "andel-tom", self._what(at), doubt))
+        doubt = self._doubt(entry, found, len(figures))
+        if doubt is not None and not self._is_in_use(place):
             return
-        for value, one in figures.items():
-            self._write(entry, place, exact(value), one.way.why)
+        rounded, (value, why) = next(iter(figures.items()), (None, (None, "")))
+        what = self._what(at) + (f" ({why})" if doubt is None else "")
+        verdict = Verdict(None if doubt else value, doubt)
+        self.lattice.take(entry, place, what, verdict, code="andel-tom", rounded=rounded)
 
-    def _doubt(self, at: Place, entry: int, found: list[_Judged], count: int) -> Doubt | None:
+    def _doubt(self, entry: int, found: list[_Judged], count: int) -> Doubt | None:
         if not found:
             is_odd = bool(self.lattice.printed(entry)) and self.lattice.entries[entry].says_share
             return Doubt(doubts.RATIO_UNSURE if is_odd or not count else doubts.TWO_WAYS)
-        if is_hidden(self.lattice.sheet, *at):
-            return Doubt(doubts.UNDER_MERGE)
         if not count:
             return Doubt(doubts.SHARE_UNKNOWN)
         return Doubt(doubts.TWO_WAYS) if count > 1 else None
@@ -215,19 +209,6 @@ class Shares:
     def _is_in_use(self, place: int) -> bool:
         """Whether anything stands in a place: what is blank altogether is not waited for."""
         return any(self.lattice.value(n, place) is not None for n in self.lattice.amounts())
-
-    def _write(self, entry: int, place: int, value: Fraction, why: str) -> None:
-        lattice = self.lattice
-        at = lattice.at(entry, place)
-        shown = value / _WHOLE if lattice.is_per_cent(entry, place) else value
-        number = int(shown) if shown.denominator == 1 else float(shown)
-        like = lattice.like(entry, place)
-        said = f"{self._what(at)} ({why})"
-        self.edits.append(CellEdit(*lattice.ref(at)[:2], None, number, said, like=like))
-        lattice.write(at, number)
-
-    def _ref(self, at: Place) -> Ref:
-        return self.lattice.ref(at)
 
     def _what(self, at: Place) -> str:
         row = next((one.text for one in self.lattice.rows if one.number == at[0]), "")
