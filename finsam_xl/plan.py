@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
 
 if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan

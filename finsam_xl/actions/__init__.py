@@ -114,7 +114,7 @@ def recompute(
     if people:
         from finsam_xl.actions import people as of_people
 
-        plans.append(of_people.plan(grid, people, reading.tables(grid)))
+        plans.append(of_people.plan(grid, people, reading.tables(grid), formulas=formulas))
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
@@ -123,9 +123,13 @@ def recompute(
 
 def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Plan:
     """What follows from what the run has written: shares, and what other tables tell."""
-    from finsam_xl.actions import budget, shares
+    from finsam_xl.actions import shares
 
     amounts = reading.budgets(found)
+    if not amounts:
+        return shares.plan(grid, found, (), edits)
+    from finsam_xl.actions import budget
+
     budgets = [one.budget for one in budget.as_written(grid, amounts, edits)]
     plan = shares.plan(grid, found, budgets, edits)
     after = budget.as_written(grid, amounts, (*edits, *plan.edits))

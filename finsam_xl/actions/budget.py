@@ -17,12 +17,13 @@ from finsam_xl.checks import budget as checks
 from finsam_xl.filling import doubts
 from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
+from finsam_xl.filling.cells import Cells, as_number
 from finsam_xl.filling.doubts import LeftBlank
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
@@ -37,7 +38,7 @@ def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
 
     A figure that means nothing, such as a formula's 0 that adds up blanks, is unknown.
     """
-    unknown = Unknown(grid, [one.budget for one in found])
+    unknown = Unknown.of(grid, [one.budget for one in found])
     return [_settled(grid, one, unknown) for one in found]
 
 
@@ -48,7 +49,7 @@ def as_written(
 
     A figure that means nothing, such as that of a formula which looks at a blank total, is unknown.
     """
-    unknown = Unknown(grid, [one.budget for one in found])
+    unknown = Unknown.of(grid, [one.budget for one in found])
     new = {(edit.sheet, edit.cell): edit.new for edit in edits if not edit.keeps_value}
     return [_as_written(one, unknown.cells(one.budget), new) for one in found]
 
@@ -86,7 +87,7 @@ def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) ->
 
 
 def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
-    filler = Filler(grid.sheet(one.budget.sheet), one, unknown.cells(one.budget))
+    filler = Filler(grid.sheet(one.budget.sheet), one, unknown)
     filler.statement()
     filler.row_sums()
     for target in in_order(one.budget.sums):
@@ -107,24 +108,23 @@ def plan(
     findings: list[Finding] = []
     accepted = frozenset(accept)
     budgets = [one.budget for one in found]
-    unknown = Unknown(grid, budgets)
+    unknown = Unknown.of(grid, budgets)
     for number, one in enumerate(found):
         sheet = grid.sheet(one.budget.sheet)
         findings += one.findings
-        filler = Filler(sheet, one, unknown.cells(one.budget), formulas=formulas)
+        filler = Filler(sheet, one, unknown, formulas=formulas)
         judge = _Judge(sheet, filler, accepted)
         filler.statement()
         filler.row_sums()
         for target in in_order(one.budget.sums):
             filler.sum_row(target)
             judge.sum_row(target)
-        filler.openings()
         filler.beside_columns()
-        filler.without_parts()
+        filler.unfounded()
         judge.beside_columns()
-        edits += (*filler.edits, *judge.edits)
+        edits += (*filler.cells.edits, *judge.edits)
         findings += judge.findings
-        findings += doubts.findings(filler.left)
+        findings += doubts.findings(filler.cells.left)
         findings += checks.repeated_lines(one.budget)
         findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)
@@ -138,13 +138,12 @@ def plan(
 def from_balance(grid: Grid, budgets: Sequence[Budget]) -> Plan:
     """What tables tell of the balance sheet and is blank, as the run has left them."""
     balances = [one for one in budgets if one.kind == AmountKind.BALANCE]
-    filled = [
-        balance_rows.fill(grid.sheet(one.sheet), one, balances) for one in budgets if balances
-    ]
-    return Plan(
-        edits=tuple(edit for one in filled for edit in one.edits),
-        findings=tuple(doubts.findings(left for one in filled for left in one.left)),
-    )
+    plans = []
+    for one in budgets if balances else ():
+        cells = Cells(grid.sheet(one.sheet), Unknown.of(grid, [one]))
+        balance_rows.fill(cells, one, balances)
+        plans.append(cells.plan())
+    return merge(plans)
 
 
 def _openings(grid: Grid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
@@ -297,8 +296,7 @@ class _Judge:
         value = round_half_away(amount, 1 if percent else decimals(amount))
         if percent and cell.percent:
             value /= 100
-        number = int(value) if value == value.to_integral_value() else float(value)
-        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, number, why))
+        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, as_number(value), why))
         amounts = list(self.rows[row].amounts)
         amounts[column] = amount
         self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))

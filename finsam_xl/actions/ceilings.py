@@ -8,7 +8,8 @@ from datetime import date
 from finsam_xl import policy
 from finsam_xl.errors import PolicyError
 from finsam_xl.filling import ceilings as filling
-from finsam_xl.filling import doubts
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.periods import Period
 from finsam_xl.plan import Plan, merge
 from finsam_xl.policy import EquityRules
@@ -24,9 +25,10 @@ def plan(grid: Grid, tables: Iterable[Table], today: date) -> Plan:
     for name in names:
         sheet = grid.sheet(name)
         years = [(one, _rules(one.year, today)) for one in reading.ceilings(sheet)]
-        filled = filling.fill(sheet, years)
-        told = (*filled.wrong, *doubts.findings(filled.left))
-        plans.append(Plan(edits=filled.edits, findings=told))
+        filled = ((name, *at) for one, _ in years for at in one.cells.values())
+        cells = Cells(sheet, Unknown(grid, filled))
+        wrong = tuple(filling.fill(cells, years))
+        plans += [Plan(findings=wrong), cells.plan()]
     return merge(plans)
 
 

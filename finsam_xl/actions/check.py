@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import ceilings, impact_index, index_results, live, people
@@ -35,6 +34,7 @@ from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings
 from finsam_xl.reading.settings import association, settings
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import formulas, unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl import policy
 from finsam_xl.calc import impact_index as calc
@@ -23,6 +22,7 @@ from finsam_xl.reading.ideal_weights import ideals
 from finsam_xl.reading.settings import Settings, settings
 from finsam_xl.reading.social import SocialBudget
 from finsam_xl.reading.weight_scale import weight_scale
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 

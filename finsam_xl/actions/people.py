@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.filling import doubts
-from finsam_xl.filling import people as filling
+from finsam_xl.filling.people import People
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import swedish
 from finsam_xl.plan import Plan, merge
@@ -17,22 +16,23 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 
-def plan(grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table]) -> Plan:
+def plan(
+    grid: Grid, found: Sequence[FoundPeople], tables: Sequence[Table], *, formulas: bool = False
+) -> Plan:
     """What fills in and checks the tables of people.
 
     ``tables``: all of the workbook. Those that are known by their headings have rules of their
     own: no sum of theirs is told of here.
     """
     known = [table for table in tables if is_by_headings(table)]
-    return merge([_one(grid, one, is_known=shares(one, known)) for one in found])
+    fillers = [People(grid, one, formulas=formulas) for one in found]
+    return merge([_one(one, is_known=shares(one.one, known)) for one in fillers])
 
 
-def _one(grid: Grid, one: FoundPeople, *, is_known: bool) -> Plan:
-    filled = filling.fill(grid, one)
-    findings = list(doubts.findings(filled.left))
-    if not is_known:
-        findings += [_finding(one, broken) for broken in filled.breaks]
-    return Plan(edits=filled.edits, findings=tuple(findings))
+def _one(filler: People, *, is_known: bool) -> Plan:
+    filler.fill()
+    told = () if is_known else tuple(_finding(filler.one, broken) for broken in filler.breaks)
+    return merge([filler.cells.plan(), Plan(findings=told)])
 
 
 def _finding(one: FoundPeople, broken: Break) -> Finding:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from finsam_xl.address import position, real_name
-from finsam_xl.filling import cost_split, doubts
+from finsam_xl.filling import cost_split
 from finsam_xl.filling.cost_lines import Lines
-from finsam_xl.filling.doubts import LeftBlank
 from finsam_xl.filling.lattice import Lattice, Place
 from finsam_xl.filling.lattice_sums import KINDS, Sums
 from finsam_xl.filling.shares import Shares
 from finsam_xl.model_budget import Budget
+from finsam_xl.money import exact
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import counts
 from finsam_xl.reading.kinds import AmountKind
-from finsam_xl.sheets.grid import Grid, Value
+from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 _OTHERS = frozenset({"social_budget", "fees", "text_figures", "goals", "cost_classes", "ceiling"})
@@ -29,10 +30,12 @@ def plan(
 
     ``edits``: what the run has written before; ``budgets``: the tables of amounts with that.
     """
-    written: dict[str, dict[Place, Value]] = {}
+    written: dict[str, dict[Place, Fraction | None]] = {}
     for edit in edits:
         if not edit.keeps_value:
-            written.setdefault(edit.sheet, {})[position(edit.cell)] = edit.new
+            is_figure = isinstance(edit.new, int | float)
+            new = exact(edit.new) if is_figure else None
+            written.setdefault(edit.sheet, {})[position(edit.cell)] = new
     plans = [
         _costs(grid, table, tables, budgets, written.setdefault(real_name(table.sheet), {}))
         for table in tables
@@ -46,20 +49,17 @@ def plan(
     return merge(plans)
 
 
-def _one(grid: Grid, table: Table, written: dict[Place, Value]) -> Plan:
-    found: list[CellEdit] = []
-    left: list[LeftBlank] = []
+def _one(grid: Grid, table: Table, written: dict[Place, Fraction | None]) -> Plan:
+    plans: list[Plan] = []
     if table.kind in KINDS:
-        sums = Sums(Lattice(grid, table, written))
-        sums.fill()
-        found += sums.edits
-        left += sums.left
+        lattice = Lattice(grid, table, written)
+        Sums(lattice).fill()
+        plans.append(lattice.cells.plan())
     for is_turned in (False, True):
-        shares = Shares(Lattice(grid, table, written, is_turned=is_turned))
-        shares.fill()
-        found += shares.edits
-        left += shares.left
-    return Plan(edits=tuple(found), findings=tuple(doubts.findings(left)))
+        lattice = Lattice(grid, table, written, is_turned=is_turned)
+        Shares(lattice).fill()
+        plans.append(lattice.cells.plan())
+    return merge(plans)
 
 
 def _costs(
@@ -67,7 +67,7 @@ def _costs(
     table: Table,
     tables: Sequence[Table],
     budgets: Sequence[Budget],
-    written: dict[Place, Value],
+    written: dict[Place, Fraction | None],
 ) -> Plan:
     """A cost split from the only outcome of its year and the only classes of lines."""
     outcomes = [
@@ -81,5 +81,6 @@ def _costs(
     if len(outcomes) != 1 or len(classes) != 1:
         return Plan()
     read = counts.read(grid.sheet(classes[0].sheet), classes[0]).counts
-    filled = cost_split.fill(Lattice(grid, table, written), Lines(*outcomes[0], read))
-    return Plan(edits=filled.edits, findings=tuple(doubts.findings(filled.left)))
+    lattice = Lattice(grid, table, written)
+    cost_split.fill(lattice, Lines(*outcomes[0], read))
+    return lattice.cells.plan()

@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 POSTS = {
     "result": "årets resultat",

@@ -29,10 +29,10 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact, round_half_away
+from finsam_xl.records import NamedTuple
 
 
 class PrintedShare(NamedTuple):
@@ -45,7 +45,10 @@ class PrintedShare(NamedTuple):
 
 def share(part: Exact | None, whole: Exact | None) -> Fraction | None:
     """The part of the whole, of one; ``None`` if either is blank or the whole is 0."""
-    return None if part is None or not whole else Fraction(part) / Fraction(whole)
+    if part is None or not whole:
+        return None
+    (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(top * of, by * bottom)
 
 
 def possible_percentages(base: int, decimals: int = 0) -> tuple[Decimal, ...]:

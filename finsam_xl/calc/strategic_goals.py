@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.policy import StrategicGoalRules
+from finsam_xl.records import NamedTuple
 
 
 class Grade(StrEnum):

@@ -23,10 +23,10 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 
 class Interval(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.concepts import words_of
@@ -17,6 +16,7 @@ from finsam_xl.model import Finding
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import round_half_away, swedish
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
 
 

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount, Budget, Known
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party, is_earmarked, payer
 
 

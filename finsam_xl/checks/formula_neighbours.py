@@ -13,7 +13,6 @@ that has its like right beside it, across or down, follows a pattern of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_xl.address import real_name, real_place
 from finsam_xl.calc import totals
@@ -24,6 +23,7 @@ from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import exact, trimmed
+from finsam_xl.records import NamedTuple
 
 ACROSS, DOWN = (0, 1), (1, 0)
 BESIDE = ((0, -1), (0, 1), (-1, 0), (1, 0))

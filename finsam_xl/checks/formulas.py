@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
 
 _MOST_SHOWN = 6
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.impact_index import index, ranks
 from finsam_xl.checks.material import Material
@@ -20,6 +19,7 @@ from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.records import NamedTuple
 
 _FEWEST_PEERS = 4
 _LONGEST_RANK = 4

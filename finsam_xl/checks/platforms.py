@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
@@ -30,6 +29,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact, swedish
+from finsam_xl.records import NamedTuple
 
 _DOUBTFUL = ("impossible", "cut")
 

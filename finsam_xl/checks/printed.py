@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from finsam_xl.calc.shares import cut_counts, possible_counts
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.records import NamedTuple
 
 How = Literal["rounded", "cut", "none"]
 _MOST_DECIMALS = 4

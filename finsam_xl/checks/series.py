@@ -22,7 +22,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.checks import fees_to_date, quarters, year_series
 from finsam_xl.checks.fee_parties import parties
@@ -32,6 +31,7 @@ from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import swedish
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association, base_of
@@ -19,6 +18,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 
 
 class _Miss(NamedTuple):

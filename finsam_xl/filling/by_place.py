@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
+from finsam_xl.filling.doubled import Doubled
 from finsam_xl.filling.doubts import Doubt
+from finsam_xl.filling.printed_sums import ADDED, PrintedSums
 from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import BudgetRow, Known, Sum
+from finsam_xl.model_budget import BudgetRow, Sum
 from finsam_xl.reading.row_labels import says
-from finsam_xl.words.parties import POSSIBLE, Party, payer
 from finsam_xl.words.sides import is_whole_side
 from finsam_xl.words.unlike import is_not_added, is_other_unit, is_unit
 
-if TYPE_CHECKING:
-    from finsam_xl.filling.sums import SumGate
-
 _PAIR = 2
-ADDED = ("line", "total", "result")
-"""The roles of rows that sums add up."""
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
 _YEARS_RESULT = re.compile(
@@ -39,9 +33,10 @@ _YEARS_RESULT = re.compile(
 class ByPlace:
     """Asks of the sums of one table what their names and places say."""
 
-    def __init__(self, gate: SumGate) -> None:
+    def __init__(self, gate: PrintedSums) -> None:
         self.gate = gate
         self.inside, self.sides, self.is_signed = gate.inside, gate.sides, gate.is_signed
+        self.doubled = Doubled(gate)
 
     @property
     def rows(self) -> Sequence[BudgetRow]:
@@ -84,7 +79,7 @@ class ByPlace:
     def doubt_of_new(self, target: Sum, rows: Sequence[int]) -> Doubt | None:
         """Why rows that the printed sums say nothing of leave a sum in doubt."""
         parts = [row for row, _ in target.parts]
-        reached = set(parts) | {n for row in parts for n in self.inside.get(row, ())}
+        reached = self.gate.reach(parts)
         if any(row not in reached and not self.repeats(row) for row in rows):
             return Doubt(doubts.NO_PARTS)
         if rows and not self.rows[target.target].label:
@@ -96,7 +91,7 @@ class ByPlace:
             self.is_indented(row) for row in parts if self.rows[row].role == "line"
         ):
             return Doubt(doubts.UNLIKE_LINES)
-        doubled = self.coincidence(parts)
+        doubled = self.doubled.coincidence(parts)
         return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
 
     def total_by_place(self, target: Sum) -> Doubt | None:
@@ -112,7 +107,7 @@ class ByPlace:
         parts = [number for number, _ in target.parts]
         if target.how not in ("lines-before", "letters") or not parts:
             return Doubt(doubts.NO_PARTS)
-        doubled = self.coincidence(parts)
+        doubled = self.doubled.coincidence(parts)
         if doubled is None:
             doubled = self.by_figures(parts)
         if doubled is not None:
@@ -125,7 +120,7 @@ class ByPlace:
 
     def unexplained(self, target: Sum, parts: Sequence[int]) -> Doubt | None:
         """Whether every row above the total belongs to it, up to where its section begins."""
-        held = set(parts) | {n for part in parts for n in self.inside.get(part, ())}
+        held = self.gate.reach(parts)
         for number in range(parts[0], target.target):
             role = self.rows[number].role
             if role in ADDED and number not in held and not self.repeats(number):
@@ -198,58 +193,6 @@ class ByPlace:
         """Whether a row has the amounts of the row before: the single line of a group."""
         return bool(number) and self.rows[number].amounts == self.rows[number - 1].amounts
 
-    def coincidence(self, parts: Sequence[int]) -> int | None:
-        """A part that is, in every column, the sum of parts right after or right before it.
-
-        By law the state pays what region and municipalities pay together: its half is a line.
-        """
-        for at, row in enumerate(parts):
-            if self.is_payer(row, parts) or self.rows[row].is_said:
-                continue
-            after, before = parts[at + 1 :], parts[:at][::-1]
-            if self.adds_up(row, after) or self.adds_up(row, before):
-                return row
-        return None
-
-    def is_payer(self, row: int, parts: Sequence[int]) -> bool:
-        """Whether a row is the state's half beside the other payers'."""
-        own = payer(self.rows[row].label, POSSIBLE)
-        others = (self.rows[n].label for n in parts if n != row)
-        return own is Party.STATE or (
-            self.sides[row] == INCOME
-            and own is not None
-            and any(payer(label, POSSIBLE) for label in others)
-        )
-
-    def adds_up(self, row: int, others: Sequence[int]) -> bool:
-        """Whether the first two or more of some rows come to another, rounding allowed.
-
-        In every column where it and all of them stand.
-        """
-        known = {
-            n: amount
-            for n in range(len(self.rows[row].amounts))
-            if (amount := self.gate.amount(row, n))
-        }
-        sums: dict[int, Known] = dict.fromkeys(known, 0)
-        for count, other in enumerate(others, 1):
-            here = {n: self.gate.amount(other, n) for n in sums}
-            sums = {n: sums[n] + amount for n, amount in here.items() if amount is not None}
-            if count > 1 and sums and self.agrees(row, other, known, sums, count):
-                return True
-        return False
-
-    def agrees(
-        self, row: int, other: int, known: dict[int, Known], sums: dict[int, Known], count: int
-    ) -> bool:
-        """Whether sums come to a row's figures: to the unit in one column, or nearly in all."""
-        if any(total and known[n] == total for n, total in sums.items()):
-            return True
-        return all(
-            explained_by_rounding(known[n] - total, count, self.gate.step([row, other], n))
-            for n, total in sums.items()
-        )
-
     def by_figures(self, parts: Sequence[int]) -> int | None:
         """A part that only its figures say is the sum of two others: that may be by chance."""
         for one in self.gate.budget.sums:
@@ -270,8 +213,8 @@ class ByPlace:
             for row, factor in target.parts
         ):
             return Doubt(doubts.SIDE_UNSURE)
-        reached = set(rows) | {n for row in rows for n in self.inside.get(row, ())}
-        doubled = self.coincidence(rows) if self.is_signed else None
+        reached = self.gate.reach(rows)
+        doubled = self.doubled.coincidence(rows) if self.is_signed else None
         if doubled is not None:
             return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
         kinds = {self.sides[n] for n in reached} - {""}

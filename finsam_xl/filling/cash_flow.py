@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.cash_flow import closing_cash
 from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.filling.doubts import Verdict
 from finsam_xl.filling.quantities import OPENING_LIQUID, YEARS_CASH_FLOW, is_it
-from finsam_xl.filling.sums import SumGate, Verdict
+from finsam_xl.filling.sums import SumGate
 from finsam_xl.model_budget import Amount, BudgetRow
 from finsam_xl.periods import Period
 from finsam_xl.words.results import Of, closes, is_of

@@ -9,28 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.cost_split import CostSplit
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, splits
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Lattice
-from finsam_xl.filling.places import is_hidden
 from finsam_xl.money import exact, round_half_away
-from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
 from finsam_xl.words.units import unit
 
 _AMOUNT = "amount"
-
-
-class Filled(NamedTuple):
-    """What one table gets, and what it does not."""
-
-    edits: tuple[CellEdit, ...] = ()
-    left: tuple[LeftBlank, ...] = ()
 
 
 class _Class(NamedTuple):
@@ -42,32 +33,21 @@ class _Class(NamedTuple):
     is_rounded: bool
 
 
-def fill(lattice: Lattice, lines: Lines) -> Filled:
+def fill(lattice: Lattice, lines: Lines) -> None:
     """The classes of one table, as far as they are blank."""
     entry = next((n for n, one in enumerate(lattice.entries) if one.field == _AMOUNT), None)
     if entry is None:
-        return Filled()
+        return
     said = (lattice.entries[entry].text, *lattice.table.titles)
     its_unit = next((found for text in said if (found := unit(text))), None)
-    if its_unit is None:
-        return Filled()
-    classes = list(_classes(lattice, lines, its_unit))
-    edits: list[CellEdit] = []
-    left: list[LeftBlank] = []
+    classes = [] if its_unit is None else list(_classes(lattice, lines, its_unit))
     for one in classes:
         if not lattice.is_open(entry, one.place):
             continue
-        at = lattice.at(entry, one.place)
         what = f"{lattice.places[one.place].text} ur utfallets rader"
         doubt = _doubt(lattice, entry, one, classes)
-        if doubt is not None:
-            left.append(LeftBlank(lattice.ref(at), "summa-tom", what, doubt))
-            continue
-        number = int(exact(round_half_away(one.cost)))
-        like = lattice.like(entry, one.place)
-        edits.append(CellEdit(*lattice.ref(at)[:2], None, number, what, like=like))
-        lattice.write(at, number)
-    return Filled(tuple(edits), tuple(left))
+        cost = None if doubt else exact(round_half_away(one.cost))
+        lattice.take(entry, one.place, what, Verdict(cost, doubt))
 
 
 def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
@@ -84,8 +64,6 @@ def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
 
 
 def _doubt(lattice: Lattice, entry: int, one: _Class, classes: list[_Class]) -> Doubt | None:
-    if is_hidden(lattice.sheet, *lattice.at(entry, one.place)):
-        return Doubt(doubts.UNDER_MERGE)
     if one.is_rounded:
         return Doubt(doubts.TWO_FIGURES)
     lacking = next((line for line, cost in one.split.unclassified if cost), None)

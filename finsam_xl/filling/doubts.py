@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 
 
 class Doubt(NamedTuple):
-    """A reason to leave a cell blank; ``detail`` names the place that raised it."""
+    """A reason to leave a cell blank; ``detail`` names the place that raised it.
+
+    ``remedy``: what a person may do, where that is not the reason's usual one.
+    """
 
     reason: str
     detail: str = ""
+    remedy: str | None = None
+    severity: Severity = "info"
+
+
+class Verdict(NamedTuple):
+    """A figure that may be written, or the doubt that forbids it; neither where all is blank."""
+
+    amount: Amount = None
+    doubt: Doubt | None = None
 
 
 class LeftBlank(NamedTuple):
@@ -51,6 +64,7 @@ OTHER_SENSE = "avvikelserna som står i kolumnen är räknade på ett annat sät
 SENSE_UNSURE = "det framgår inte vad som är plus och vad som är minus i avvikelsen"
 RATIO_UNSURE = "det framgår inte vad procenttalet är räknat på"
 SHARE_UNKNOWN = "det som andelen räknas på är tomt eller står inte i tabellen"
+OF_POT_OR_PART = "det framgår inte om den är av hela potten eller av kommunernas del"
 SPAN_UNSURE = "det framgår inte vilka kolumner som ska läggas ihop"
 RULE_MISSING = "regel saknas för så stora avgifter eller för året"
 NO_CLASS = "en kostnadsrad saknar klass"
@@ -64,6 +78,7 @@ _REMEDY = {
     PART_OTHER_UNIT: "Skriv summan själv, eller flytta raden ut ur tabellen.",
     DOES_NOT_HOLD: "Rätta dem, så fylls den i.",
     SHARE_UNKNOWN: "Fyll i det, så räknas den.",
+    OF_POT_OR_PART: ("Skriv statens och regionens andel i kolumnen, så fylls kommunernas i."),
     STALE: "Fyll i dem, eller kör en gång till när de är ifyllda.",
 }
 _ASK = "Skriv värdet själv; nästa år läses det som står i kolumnen bredvid."
@@ -78,10 +93,12 @@ def findings(left: Iterable[LeftBlank]) -> Iterator[Finding]:
         first = group[0]
         more = f" (och {len(group) - 1} till)" if len(group) > 1 else ""
         detail = f" ({first.doubt.detail})" if first.doubt.detail else ""
+        remedy = first.doubt.remedy
+        remedy = _REMEDY.get(reason, _ASK) if remedy is None else remedy
         yield Finding.at(
             first.ref,
-            "info",
+            first.doubt.severity,
             code,
-            f"{first.what}{more} fylls inte i: {reason}{detail}. {_REMEDY.get(reason, _ASK)}",
+            f"{first.what}{more} fylls inte i: {reason}{detail}. {remedy}".rstrip(),
             also=[one.ref for one in group[1:]],
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
+from finsam_xl.filling import doubts
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.fee_doubts import unclear_places
-from finsam_xl.filling.places import is_hidden, number_at
-from finsam_xl.model import Finding
 from finsam_xl.model_budget import FeeParty
-from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.money import exact
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.reading.fee_rows import Role
 from finsam_xl.reading.fee_tables import ReadFees
-from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.fee_columns import FeeColumn, fee_column
 from finsam_xl.words.parties import Party, is_pot, is_quarter
 
@@ -23,36 +23,36 @@ _TOLERANCE = Fraction(1, 200)
 _DECIMALS = 6
 
 
-def shares(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> Plan:
+def shares(cells: Cells, one: ReadFees, rules: MembershipFeeRules) -> None:
     """The municipalities' blank shares, from their keys or else from their fees."""
     column = one.columns.share
-    if column is None:
-        return Plan()
     municipal = [n for n, party in enumerate(one.fees.parties) if party.is_municipal]
     basis = [one.fees.parties[n].key for n in municipal]
     if not any(basis):
         basis = [one.fees.parties[n].stated for n in municipal]
-    rows = [one.party_rows[n] for n in municipal]
-    blank = [row for row in rows if sheet.cell(row, column).is_blank]
-    if not blank or not any(basis) or any(value is None or value < 0 for value in basis):
-        return Plan()
-    scale = _scale(sheet, one, rules, column)
-    if scale is None:
-        return Plan(findings=(_left(one, blank, column),))
-    whole, unit, part = scale
-    edits = []
+    if column is None or not any(basis) or any(value is None or value < 0 for value in basis):
+        return
+    places = {n: (one.party_rows[n], column) for n in municipal}
+    open_ = [n for n, at in places.items() if cells.is_open(at)]
+    scale = _scale(cells, one, rules, column) if open_ else None
     for n, share in zip(municipal, calc.shares_from_amounts(basis), strict=True):
-        row = one.party_rows[n]
-        if row in blank and not is_hidden(sheet, row, column):
-            value = round(float(share * part / whole * unit), _DECIMALS)
-            of = "potten" if whole == 1 else "kommunernas del"
-            why = f"Andel av {of} för {one.fees.parties[n].name}"
-            edits.append(CellEdit(sheet.name, one.ref(row, column).cell, None, value, why))
-    return Plan(edits=tuple(edits))
+        at, name = places[n], one.fees.parties[n].name
+        if n not in open_:
+            continue
+        verdict, rounded, of = Verdict(doubt=Doubt(doubts.OF_POT_OR_PART)), None, ""
+        if scale is not None:
+            whole, unit, part = scale
+            verdict = Verdict(share * part / whole * unit)
+            rounded = exact(round(float(share * part / whole * unit), _DECIMALS))
+            of = " av potten" if whole == 1 else " av kommunernas del"
+        beside = [[other for other in places.values() if other != at]]
+        cells.take(
+            at, "andel-tom", f"Andel{of} för {name}", verdict, rounded=rounded, beside=beside
+        )
 
 
 def _scale(
-    sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, column: int
+    cells: Cells, one: ReadFees, rules: MembershipFeeRules, column: int
 ) -> tuple[Fraction, Fraction, Fraction] | None:
     """What a share is of, of one whole pot; what one is written as; the municipalities' part.
 
@@ -60,18 +60,18 @@ def _scale(
     pot. Printed shares of municipalities tell as well: they are their key's part of the quarter,
     or of the pot. In a table of municipalities alone shares are of what they pay together.
     """
-    if unclear_places(sheet, one):
+    if unclear_places(cells.sheet, one):
         return None
     heading = next(c.header for c in one.table.columns if c.number == column)
     part = Fraction(rules.municipalities) / 100
     if all(party.is_municipal for party in one.fees.parties):
         if is_pot(heading):
             return None
-        scale = _own_scale(sheet, one, column, heading)
+        scale = _own_scale(cells, one, column, heading)
         return None if scale is None else (part, scale, part)
     if one.fees.pool is None:
         return None
-    stated = list(_stated(sheet, one, rules, part, column))
+    stated = list(_stated(cells, one, rules, part, column))
     for whole in (part,) if is_quarter(heading) else (_WHOLE, part):
         for scale in (_WHOLE, _PERCENT):
             if stated and all(abs(v / scale - s / whole) <= _TOLERANCE for v, s in stated):
@@ -79,10 +79,10 @@ def _scale(
     return None
 
 
-def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fraction | None:
+def _own_scale(cells: Cells, one: ReadFees, column: int, heading: str) -> Fraction | None:
     """What one is written as: by the sum, by printed shares, by the format, by the heading."""
     told = [row.row for row in one.sums if row.role is Role.TOTAL]
-    sums = [value for row in told if (value := number_at(sheet, row, column)) is not None]
+    sums = [value for row in told if (value := cells.value((row, column))) is not None]
     for scale in (_WHOLE, _PERCENT):
         if sums and all(abs(value - scale) <= scale * _TOLERANCE for value in sums):
             return scale
@@ -92,7 +92,7 @@ def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fr
     keys = [party.key for party in one.fees.parties if party.key is not None]
     total = sum(keys, Fraction(0))
     printed = [
-        (party, v) for party, row in parties if (v := number_at(sheet, row, column)) is not None
+        (party, v) for party, row in parties if (v := cells.value((row, column))) is not None
     ]
     if printed and total:
         for scale in (_WHOLE, _PERCENT):
@@ -100,14 +100,14 @@ def _own_scale(sheet: SheetGrid, one: ReadFees, column: int, heading: str) -> Fr
             if max(gaps) <= _TOLERANCE:
                 return scale
         return None
-    if all(sheet.cell(row, column).percent for row in one.party_rows):
+    if all(cells.sheet.cell(row, column).percent for row in one.party_rows):
         return _WHOLE
     says_percent = fee_column(heading) is FeeColumn.SHARE and "%" in heading
     return _PERCENT if says_percent else None
 
 
 def _stated(
-    sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, part: Fraction, column: int
+    cells: Cells, one: ReadFees, rules: MembershipFeeRules, part: Fraction, column: int
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Every printed share with what it should be of the whole pot, of one."""
     basis = [party.key or party.stated for party in one.fees.parties if party.is_municipal]
@@ -118,7 +118,7 @@ def _stated(
     }
     wanted |= {row.row: part for row in one.sums if row.party is Party.MUNICIPALITIES}
     for row, share in wanted.items():
-        value = number_at(sheet, row, column)
+        value = cells.value((row, column))
         if value is not None:
             yield value, share
 
@@ -130,16 +130,3 @@ def _share_of(
         return Fraction(rules.state if party.kind is Party.STATE else rules.region) / 100
     key = party.key or party.stated or Fraction(0)
     return key / total * part if total else Fraction(0)
-
-
-def _left(one: ReadFees, rows: Sequence[int], column: int) -> Finding:
-    """A note at the first blank share where the table does not say what a share is of."""
-    refs = [one.ref(row, column) for row in rows]
-    return Finding.at(
-        refs[0],
-        "info",
-        "andel-tom",
-        "Andelarna fylls inte i: det framgår inte om de är av hela potten eller av kommunernas "
-        "del. Skriv statens och regionens andel i kolumnen, så fylls kommunernas i.",
-        also=refs[1:],
-    )

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import fees as calc
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.fee_doubts import municipal_parts, unclear
-from finsam_xl.model import Finding
+from finsam_xl.model import Severity
 from finsam_xl.model_budget import Amount, FeeParty
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.reading.fee_tables import ReadFees
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.parties import PAYERS, Party
 
@@ -30,13 +33,6 @@ _POT = (
 )
 _ROUNDING = "det framgår inte hur de andra är avrundade. Skriv den själv"
 _HALF = Fraction(1, 2)
-
-
-class Split(NamedTuple):
-    """Fees by the number of their party, exact or rounded to whole units; or why there are none."""
-
-    fees: Mapping[int, Fraction]
-    findings: tuple[Finding, ...] = ()
 
 
 class _Way(NamedTuple):
@@ -50,78 +46,92 @@ class _Way(NamedTuple):
     fees: Mapping[int, Fraction]
 
 
-def split(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> Split:
+def fill(cells: Cells, one: ReadFees, rules: MembershipFeeRules) -> None:
     """The fees that are blank, where what is printed leaves no doubt of the rest."""
-    parties = one.fees.parties
-    blank = _blank(sheet, one)
+    blank = _blank(cells, one)
     if not blank:
-        return Split({})
+        return
+    found = _settled(cells.sheet, one, rules, blank)
+    parties, column = one.fees.parties, one.columns.fee
+    for n in blank:
+        verdict = Verdict(doubt=found) if isinstance(found, Doubt) else _told(one, n, found)
+        how = "" if verdict.amount is None else ", största rest"
+        beside = [
+            (row, column)
+            for party, row in zip(parties, one.party_rows, strict=True)
+            if party.is_municipal is parties[n].is_municipal
+        ]
+        at, what = (one.party_rows[n], column), f"Avgift för {parties[n].name}{how}"
+        cells.take(at, "avgift-tom", what, verdict, beside=[beside])
+
+
+def without_pot(cells: Cells, one: ReadFees) -> None:
+    """Why the blank fees of a year stay so where only other years have a pot."""
+    year = one.columns.period
+    doubt = _doubt(f"det står ingen pott för {year}. Skriv ”Pott {year}” och beloppet bredvid")
+    for n in _blank(cells, one):
+        at, what = (one.party_rows[n], one.columns.fee), f"Avgift för {one.fees.parties[n].name}"
+        cells.take(at, "avgift-tom", what, Verdict(doubt=doubt))
+
+
+def _blank(cells: Cells, one: ReadFees) -> list[int]:
+    """The parties whose fees are blank, by number."""
+    return [n for n, row in enumerate(one.party_rows) if cells.is_open((row, one.columns.fee))]
+
+
+def _doubt(why: str, severity: Severity = "info") -> Doubt:
+    """A reason that says itself what to do."""
+    return Doubt(why, remedy="", severity=severity)
+
+
+def _settled(
+    sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules, blank: Sequence[int]
+) -> _Way | Doubt:
+    """The only way to split the pot that what is printed leaves, or why there is none."""
+    parties = one.fees.parties
     doubt = unclear(sheet, one, rules)
     if doubt:
-        return _left(one, blank, doubt)
+        return _doubt(doubt)
     ways = [way for way in _ways(one, rules) if _agrees(parties, way.fees)]
     if not ways:
-        return _left(one, blank, _other_split(one, rules), "warning")
+        return _doubt(_other_split(one, rules), "warning")
     most = max(_exactly(parties, way.fees) for way in ways)
     ways = [way for way in ways if _exactly(parties, way.fees) == most]
     wanted = [{n: way.fees[n] for n in blank if n in way.fees} for way in ways]
-    if any(way != wanted[0] for way in wanted):
-        return _left(one, blank, _ROUNDING if len({w.amount for w in ways}) == 1 else _POT)
-    if len({way.amount for way in ways}) > 1:
-        return _left(one, blank, _POT)
+    is_one_pot = len({way.amount for way in ways}) == 1
+    if any(way != wanted[0] for way in wanted) or not is_one_pot:
+        return _doubt(_ROUNDING if is_one_pot else _POT)
     if not _makes_whole(parties, ways[0]):
-        return _left(one, blank, _ROUNDING)
+        return _doubt(_ROUNDING)
     other = _other_sum(sheet, one, ways[0])
-    if other:
-        return _left(one, blank, other, "warning")
-    return _told(one, blank, ways[0])
+    return _doubt(other, "warning") if other else ways[0]
 
 
-def _blank(sheet: SheetGrid, one: ReadFees) -> list[int]:
-    """The parties whose fees are blank, by number."""
-    column = one.columns.fee
-    return [n for n, row in enumerate(one.party_rows) if sheet.cell(row, column).is_blank]
-
-
-def without_pot(sheet: SheetGrid, one: ReadFees) -> tuple[Finding, ...]:
-    """Why the blank fees of a year stay so where only other years have a pot."""
-    blank = _blank(sheet, one)
-    year = one.columns.period
-    why = f"det står ingen pott för {year}. Skriv ”Pott {year}” och beloppet bredvid"
-    return _left(one, blank, why).findings if blank else ()
-
-
-def _told(one: ReadFees, blank: Sequence[int], way: _Way) -> Split:
-    """The fees of one way that are whole, and why the others are left."""
-    found = {n: way.fees[n] for n in blank if n in way.fees}
-    whole = {n: fee for n, fee in found.items() if fee.denominator == 1}
-    uneven = [n for n in blank if n not in whole]
-    if not uneven:
-        return Split(whole)
-    unit = one.fees.unit
-    shown = swedish(way.amount, 1 if way.amount.denominator <= 2 else 2, unit)
-    why = (
-        f"kommunernas del av potten är {shown} och ingen hel summa, så det framgår inte vem som "
-        "betalar det som blir över. Skriv statens och regionens avgift, eller kommunernas, så "
-        "fylls resten i"
+def _told(one: ReadFees, party: int, way: _Way) -> Verdict:
+    """A party's fee of one way, where it is whole; else why it is left."""
+    fee = way.fees.get(party)
+    if fee is not None and fee.denominator == 1:
+        return Verdict(fee)
+    shown = swedish(way.amount, 1 if way.amount.denominator <= 2 else 2, one.fees.unit)
+    return Verdict(
+        doubt=_doubt(
+            f"kommunernas del av potten är {shown} och ingen hel summa, så det framgår inte vem "
+            "som betalar det som blir över. Skriv statens och regionens avgift, eller "
+            "kommunernas, så fylls resten i"
+        )
     )
-    return Split(whole, _left(one, uneven, why).findings)
 
 
 def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> str:
     """A typed sum that the fees would not be; '' where there is none."""
-    fees = {
-        row: party.stated if party.stated is not None else way.fees.get(n)
-        for n, (party, row) in enumerate(zip(one.fees.parties, one.party_rows, strict=True))
-    }
+    fees = {row: _fee(one.fees.parties, n, way) for n, row in enumerate(one.party_rows)}
     for row in one.sums:
         cell = sheet.cell(row.row, one.columns.fee)
         stated = figure(cell) if cell.formula is None else None
-        parts = [fees.get(part) for part in row.parts]
-        if stated is None or not parts or any(fee is None for fee in parts):
+        together = known_sum(*(fees.get(part) for part in row.parts))
+        if stated is None or not row.parts or together is None:
             continue
-        together = sum((fee for fee in parts if fee is not None), Fraction(0))
-        if not explained_by_rounding(stated - together, len(parts)):
+        if not explained_by_rounding(stated - together, len(row.parts)):
             return (
                 f"{row.label} är {trimmed(stated)}, men avgifterna skulle bli {trimmed(together)} "
                 "tillsammans"
@@ -159,8 +169,7 @@ def _ways(one: ReadFees, rules: MembershipFeeRules) -> Iterator[_Way]:
 def _stated(one: ReadFees, kind: Party) -> Amount:
     """What is printed for the payers of a kind together, where it is for all of them."""
     fees = [party.stated for party in one.fees.parties if party.kind is kind]
-    known = [fee for fee in fees if fee is not None]
-    return sum(known, Fraction(0)) if fees and len(known) == len(fees) else None
+    return known_sum(*fees) if fees else None
 
 
 def _payers(one: ReadFees, rules: MembershipFeeRules) -> dict[int, Fraction]:
@@ -178,12 +187,9 @@ def _payers(one: ReadFees, rules: MembershipFeeRules) -> dict[int, Fraction]:
 
 def _rest(one: ReadFees, rules: MembershipFeeRules, kind: Party) -> Fraction | None:
     """What the printed fees of the others leave of the pot, if all of theirs are printed."""
-    parts = [calc.part_of(one.fees, other, rules) for other in PAYERS]
-    others = [_stated(one, other) for other in PAYERS if other is not kind]
-    if any(part is None for part in parts) or any(fee is None for fee in others):
-        return None
-    pot = sum((part for part in parts if part is not None), Fraction(0))
-    return pot - sum((fee for fee in others if fee is not None), Fraction(0))
+    pot = known_sum(*(calc.part_of(one.fees, other, rules) for other in PAYERS))
+    paid = known_sum(*(_stated(one, other) for other in PAYERS if other is not kind))
+    return None if pot is None or paid is None else pot - paid
 
 
 def _whole(one: ReadFees, rules: MembershipFeeRules, amount: Fraction) -> Fraction | None:
@@ -206,15 +212,17 @@ def _whole(one: ReadFees, rules: MembershipFeeRules, amount: Fraction) -> Fracti
 def _makes_whole(parties: Sequence[FeeParty], way: _Way) -> bool:
     """Whether printed and new fees of the municipalities are their part together."""
     municipal = [n for n, party in enumerate(parties) if party.is_municipal]
-    new = [n for n in municipal if parties[n].stated is None]
-    fees = [
-        parties[n].stated if parties[n].stated is not None else way.fees.get(n) for n in municipal
-    ]
-    if not new or any(fee is None for fee in fees):
+    paid = known_sum(*(_fee(parties, n, way) for n in municipal))
+    if paid is None or all(parties[n].stated is not None for n in municipal):
         return True
-    paid = sum((fee for fee in fees if fee is not None), Fraction(0))
     planned = sum((way.fees[n] for n in municipal if n in way.fees), Fraction(0))
     return paid in (planned, exact(round_half_away(way.amount)))
+
+
+def _fee(parties: Sequence[FeeParty], party: int, way: _Way) -> Amount:
+    """What a party pays: as it is printed, or else by the way."""
+    stated = parties[party].stated
+    return way.fees.get(party) if stated is None else stated
 
 
 def _exactly(parties: Sequence[FeeParty], fees: Mapping[int, Fraction]) -> int:
@@ -240,37 +248,12 @@ def _other_split(one: ReadFees, rules: MembershipFeeRules) -> str:
     municipal = [n for n, party in enumerate(parties) if party.is_municipal]
     tail = ""
     for way in list(_ways(one, rules))[:1]:
-        fees = [
-            parties[n].stated if parties[n].stated is not None else way.fees.get(n)
-            for n in municipal
-        ]
-        if all(fee is not None for fee in fees):
-            together = exact(round_half_away(sum((f for f in fees if f is not None), Fraction(0))))
-            paid, of = trimmed(together), trimmed(way.amount)
+        together = known_sum(*(_fee(parties, n, way) for n in municipal))
+        if together is not None:
+            paid, of = trimmed(exact(round_half_away(together))), trimmed(way.amount)
             tail = f"; tillsammans skulle kommunerna betala {paid} av {of}"
     return (
         "avgifterna som står följer en annan fördelning än nycklarna och potten ger"
         + tail
         + ". Töm avgiftskolumnen om alla ska räknas om"
-    )
-
-
-def _left(one: ReadFees, blank: Sequence[int], why: str, severity: str = "info") -> Split:
-    """A note at the first blank fee; the others are named with it."""
-    refs = [one.ref(one.party_rows[n], one.columns.fee) for n in blank]
-    names = one.fees.parties[blank[0]].name
-    more = f" (och {len(blank) - 1} till)" if len(blank) > 1 else ""
-    message = f"Avgift för {names}{more} fylls inte i: {why}."
-    is_serious = severity == "warning"
-    return Split(
-        {},
-        (
-            Finding.at(
-                refs[0],
-                "warning" if is_serious else "info",
-                "avgift-tom",
-                message,
-                also=refs[1:],
-            ),
-        ),
     )

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
-from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.quantities import (
     ASSETS,
     EQUITY_AND_DEBTS,
@@ -28,8 +27,8 @@ from finsam_xl.filling.quantities import (
 from finsam_xl.model_budget import Amount, Budget, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import Period
-from finsam_xl.plan import CellEdit
 from finsam_xl.reading.kinds import AmountKind
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words import scenarios
 from finsam_xl.words.units import Unit, converted
@@ -40,13 +39,6 @@ _WHOLE = 100
 _IN_MILLIONS = 3
 
 
-class Filled(NamedTuple):
-    """What one table gets, and what it does not."""
-
-    edits: tuple[CellEdit, ...]
-    left: tuple[LeftBlank, ...]
-
-
 class _Row(NamedTuple):
     """A row that says something of the balance sheet, and its figures by column."""
 
@@ -55,33 +47,22 @@ class _Row(NamedTuple):
     given: dict[int, Fraction]
 
 
-def fill(sheet: SheetGrid, budget: Budget, balances: Sequence[Budget]) -> Filled:
+def fill(cells: Cells, budget: Budget, balances: Sequence[Budget]) -> None:
     """The blank cells of one table, as the run has left it."""
-    edits: list[CellEdit] = []
-    left: list[LeftBlank] = []
     for row in _rows(budget, balances) if budget.kind not in _THEMSELVES else ():
-        scale = _scale(sheet, budget, row)
+        scale = _scale(cells.sheet, budget, row)
         for column, amount in row.given.items():
-            line = budget.rows[row.at]
-            place = budget.place(row.at, column)
-            at = line.row, budget.columns[column].number
-            if not sheet.cell(*at).is_blank or line.amounts[column] is not None:
+            line, at = budget.rows[row.at], budget.at(row.at, column)
+            if not cells.is_open(at) or line.amounts[column] is not None:
                 continue
             what = f"{line.label}, {budget.columns[column].header}"
-            doubt = _doubt(sheet, budget, row, scale, at)
-            if doubt is not None:
-                left.append(LeftBlank(place, "summa-tom", what, doubt))
-                continue
-            digits = _digits(budget, row)
-            value = exact(round_half_away(amount * (scale or 1), digits))
-            if row.quantity is SOLIDITY and sheet.cell(*at).percent:
+            doubt = _doubt(budget, row, scale)
+            value = exact(round_half_away(amount * (scale or 1), _digits(budget, row)))
+            if row.quantity is SOLIDITY and cells.sheet.cell(*at).percent:
                 value /= _WHOLE
-            number = int(value) if value.denominator == 1 else float(value)
-            why = f"{what} (ur balansräkningen)"
-            edits.append(
-                CellEdit(place.sheet, place.cell, None, number, why, like=_like(budget, row))
-            )
-    return Filled(tuple(edits), tuple(left))
+            like = (budget.at(row.at, n) for n, one in enumerate(line.amounts) if one is not None)
+            verdict = Verdict(None if doubt else value, doubt)
+            cells.take(at, "summa-tom", f"{what} (ur balansräkningen)", verdict, like=like)
 
 
 def _rows(budget: Budget, balances: Sequence[Budget]) -> Iterator[_Row]:
@@ -157,11 +138,7 @@ def _digits(budget: Budget, row: _Row) -> int:
     return max(known, default=_IN_MILLIONS if is_in_millions else 0)
 
 
-def _doubt(
-    sheet: SheetGrid, budget: Budget, row: _Row, scale: int | None, at: tuple[int, int]
-) -> Doubt | None:
-    if is_hidden(sheet, *at):
-        return Doubt(doubts.UNDER_MERGE)
+def _doubt(budget: Budget, row: _Row, scale: int | None) -> Doubt | None:
     if scale is None:
         return Doubt(doubts.RATIO_UNSURE)
     step = Fraction(1, 10 ** _digits(budget, row))
@@ -169,11 +146,3 @@ def _doubt(
         if not explained_by_rounding(stated - scale * row.given[column], 2, step):
             return Doubt(doubts.DOES_NOT_HOLD, budget.place(row.at, column).cell)
     return None
-
-
-def _like(budget: Budget, row: _Row) -> str:
-    """A cell of the row that is filled, whose format a blank one takes over."""
-    line = budget.rows[row.at]
-    filled = (n for n, amount in enumerate(line.amounts) if amount is not None)
-    column = next(filled, None)
-    return "" if column is None else budget.place(row.at, column).cell

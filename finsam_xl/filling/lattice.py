@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
-from finsam_xl.address import real_place
-from finsam_xl.calc.blanks import known_sum
-from finsam_xl.filling.unknown import stale_cells
-from finsam_xl.formulas import addends
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Verdict
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import decimals
-from finsam_xl.money import exact
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.figures import figure
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words import scenarios, totals
 
@@ -31,6 +29,7 @@ _SHARES = frozenset({
 _TOTALS = ("total", "result")
 _NO_FIGURES = frozenset({"label", "group", "code", "entity", "area", "unit", "standing"})
 _MOST_COLUMNS = 40
+_WHOLE = 100
 
 
 class Entry(NamedTuple):
@@ -67,25 +66,27 @@ class Lattice:
     """The figures of one table. ``is_turned``: its rows are asked along its columns."""
 
     def __init__(
-        self, grid: Grid, table: Table, written: dict[Place, Value], *, is_turned: bool = False
+        self,
+        grid: Grid,
+        table: Table,
+        written: dict[Place, Fraction | None],
+        *,
+        is_turned: bool = False,
     ) -> None:
         self.sheet: SheetGrid = grid.sheet(table.sheet)
-        self.table, self.written, self.is_turned = table, written, is_turned
+        self.table, self.is_turned = table, is_turned
         self.rows, self.columns = tuple(_rows(table)), tuple(_columns(self.sheet, table))
         self.entries, self.places = (
             (self.rows, self.columns) if is_turned else (self.columns, self.rows)
         )
-        cells = [(r.number, c.number) for r in self.rows for c in self.columns]
-        open_ = {p for p in cells if self.sheet.cell(*p).is_blank and self._matters(p)}
-        self.stale = stale_cells(grid, self.sheet, cells, open_)
+        # A blank line of amounts is not budgeted, and no secret.
+        rows = [one for one in self.rows if table.budget is None or one.is_total]
+        filled = ((table.sheet, r.number, c.number) for r in rows for c in self.columns)
+        self.cells = Cells(self.sheet, Unknown(grid, filled), written)
         self._printed: dict[int, list[tuple[int, Fraction]]] = {}
         self._percent: dict[int, bool] = {}
-
-    def _matters(self, place: Place) -> bool:
-        """Whether a blank is unknown: a blank line of amounts is not budgeted, and no secret."""
-        if self.table.budget is None:
-            return True
-        return any(r.number == place[0] and r.is_total for r in self.rows)
+        self._part: dict[int, bool] = {}
+        self._values: dict[Place, Fraction | None] = {}
 
     def at(self, entry: int, place: int) -> Place:
         """The cell of an entry in a place."""
@@ -97,54 +98,60 @@ class Lattice:
         return self.sheet.cell(*self.at(entry, place))
 
     def value(self, entry: int, place: int) -> Fraction | None:
-        """The figure there as it stands, or as the run has written it; ``None`` if unknown."""
-        return self._value(self.at(entry, place), self.is_per_cent(entry, place))
+        """The figure there as it is shown, or as the run has written it; ``None`` if unknown."""
+        if (entry, place) not in self._values:
+            found = self.cells.value(self.at(entry, place))
+            shown = None if found is None else found * self.whole(entry, place)
+            self._values[entry, place] = shown
+        return self._values[entry, place]
 
-    def _value(self, at: Place, is_per_cent: bool) -> Fraction | None:
-        if at in self.stale:
-            return self._summed(at)
-        new = self.written.get(self._real(at))
-        if isinstance(new, int | float) and not isinstance(new, bool):
-            return exact(new) * (100 if is_per_cent else 1)
-        return figure(self.sheet.cell(*at))
-
-    def _summed(self, at: Place) -> Fraction | None:
-        """What a formula will show that adds up cells which are known by now."""
-        found: list[Fraction | None] = []
-        for part in addends.parts(self.sheet.formulas.get(at, ""), self.sheet.name) or ():
-            area = part.area
-            if area.sheet.lower() != self.sheet.name.lower() or area.left != area.right:
-                return None
-            if area.top <= at[0] <= area.bottom and area.left == at[1]:
-                return None
-            cells = [(row, area.left) for row in range(area.top, area.bottom + 1)]
-            values = (self._value(cell, self.sheet.cell(*at).percent) for cell in cells)
-            found += [None if value is None else part.sign * value for value in values]
-        return known_sum(*found) if found else None
+    def whole(self, entry: int, place: int) -> int:
+        """What one is shown as in a cell: 100 where it shows per cent."""
+        return _WHOLE if self.is_per_cent(entry, place) else 1
 
     def is_per_cent(self, entry: int, place: int) -> bool:
         """Whether a cell shows per cent, or takes over a format that does."""
         cell = self.cell(entry, place)
         return cell.percent or (cell.is_blank and self.percent_cells(entry))
 
-    def write(self, place: Place, value: Value) -> None:
-        """What the run writes in a cell, for what builds on it."""
-        self.written[self._real(place)] = value
-
-    def _real(self, place: Place) -> Place:
-        """Where a cell stands in the workbook, however its sheet is read."""
-        return real_place(self.sheet.name, *place)
+    def take(
+        self,
+        entry: int,
+        place: int,
+        what: str,
+        verdict: Verdict,
+        *,
+        code: str = "summa-tom",
+        rounded: Fraction | None = None,
+    ) -> None:
+        """Write a figure, given as it is shown, or a formula; else keep why not."""
+        whole = self.whole(entry, place)
+        near = sorted(range(len(self.places)), key=lambda n: abs(n - place))[1:]
+        alike = [n for n in near if self.places[n].is_total is self.places[place].is_total]
+        others = [n for n in range(len(self.entries)) if n != entry]
+        amount = None if verdict.amount is None else Fraction(verdict.amount) / whole
+        self.cells.take(
+            self.at(entry, place),
+            code,
+            what,
+            verdict._replace(amount=amount),
+            rounded=None if rounded is None else rounded / whole,
+            like=(self.at(entry, n) for n in near),
+            beside=[
+                [self.at(entry, n) for n in alike],
+                [self.at(n, place) for n in others if self.is_part(n) is self.is_part(entry)],
+                [self.at(n, place) for n in others],
+            ],
+        )
+        self._values.clear()
 
     def ref(self, place: Place) -> Ref:
         """A cell as the workbook has it."""
-        return Ref.at(self.sheet.name, *place)
+        return self.cells.ref(place)
 
     def is_open(self, entry: int, place: int) -> bool:
         """Whether nothing stands there and nothing has been written."""
-        return (
-            self.cell(entry, place).is_blank
-            and self._real(self.at(entry, place)) not in self.written
-        )
+        return self.cells.is_open(self.at(entry, place))
 
     def printed(self, entry: int) -> list[tuple[int, Fraction]]:
         """The figures of an entry that people have typed, by place."""
@@ -154,7 +161,11 @@ class Lattice:
         return self._printed[entry]
 
     def _typed(self, entry: int, place: int) -> Fraction | None:
-        return None if self.at(entry, place) in self.stale else figure(self.cell(entry, place))
+        return (
+            None
+            if self.cells.means_nothing(self.at(entry, place))
+            else figure(self.cell(entry, place))
+        )
 
     def percent_cells(self, entry: int) -> bool:
         """Whether the figures of an entry are shown in per cent."""
@@ -166,7 +177,9 @@ class Lattice:
 
     def is_part(self, entry: int) -> bool:
         """Whether the figures of an entry are parts of a whole, or per cent."""
-        return self.entries[entry].says_share or self.percent_cells(entry)
+        if entry not in self._part:
+            self._part[entry] = self.entries[entry].says_share or self.percent_cells(entry)
+        return self._part[entry]
 
     def places_of(self, entry: int) -> int | None:
         """With how many decimals the figures of an entry are typed; ``None`` without any."""
@@ -198,12 +211,6 @@ class Lattice:
             for n, one in enumerate(self.places)
             if one.role == "line" and not one.parent and self.total_of(n) == total
         ]
-
-    def like(self, entry: int, place: int) -> str:
-        """The cell whose format a blank one takes over: the nearest filled of its entry."""
-        filled = [n for n in range(len(self.places)) if not self.cell(entry, n).is_blank]
-        nearest = min(filled, key=lambda n: abs(n - place), default=None)
-        return "" if nearest is None else self.ref(self.at(entry, nearest)).cell
 
 
 def _rows(table: Table) -> Iterator[Entry]:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice
-from finsam_xl.filling.places import is_hidden
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
-from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.totals import is_everyone
 
@@ -46,8 +44,6 @@ class Sums:
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
         self.sums = [*self._sections(), *self._whole()]
-        self.edits: list[CellEdit] = []
-        self.left: list[LeftBlank] = []
 
     def fill(self) -> None:
         """Every blank sum, the lines of the whole before its own sum."""
@@ -91,39 +87,25 @@ class Sums:
         lattice = self.lattice
         if lattice.entries[entry].field in _OF_WHOLE and not lattice.places[one.target].is_total:
             return
-        values = [lattice.value(entry, n) for n in one.parts]
-        if all(value is None for value in values):
+        if all(lattice.value(entry, n) is None for n in one.parts):
             return
-        at = lattice.at(entry, one.target)
         what = f"{lattice.places[one.target].text}, {lattice.entries[entry].text}"
-        doubt = self._doubt(entry, one, values)
-        total = known_sum(*values)
-        if doubt is not None or total is None:
-            reason = doubt or Doubt(doubts.PART_BLANK)
-            self.left.append(LeftBlank(lattice.ref(at), "summa-tom", what, reason))
-            return
-        shown = total / _WHOLE if lattice.is_per_cent(entry, one.target) else total
-        number = int(shown) if shown.denominator == 1 else float(shown)
-        like = lattice.like(entry, one.target)
-        self.edits.append(CellEdit(*lattice.ref(at)[:2], None, number, what, like=like))
-        lattice.write(at, number)
+        lattice.take(entry, one.target, what, self._verdict(entry, one))
 
-    def _doubt(self, entry: int, one: _Sum, values: Sequence[Fraction | None]) -> Doubt | None:
+    def _verdict(self, entry: int, one: _Sum) -> Verdict:
         lattice = self.lattice
-        if is_hidden(lattice.sheet, *lattice.at(entry, one.target)):
-            return Doubt(doubts.UNDER_MERGE)
-        blank = next((n for n, v in zip(one.parts, values, strict=True) if v is None), None)
-        if blank is not None:
-            at = lattice.at(entry, blank)
-            return Doubt(
-                doubts.STALE if at in lattice.stale else doubts.PART_BLANK, lattice.ref(at).cell
-            )
-        if self._is_contradicted(entry, one):
-            return Doubt(doubts.DOES_NOT_HOLD)
-        known = [value for value in values if value is not None]
-        if lattice.entries[entry].field in _OF_WHOLE and not _is_whole(known):
-            return Doubt(doubts.DOES_NOT_HOLD)
-        return None
+        known: list[Fraction] = []
+        for part in one.parts:
+            value = lattice.value(entry, part)
+            if value is None:
+                at = lattice.at(entry, part)
+                why = doubts.STALE if lattice.cells.is_stale(at) else doubts.PART_BLANK
+                return Verdict(doubt=Doubt(why, lattice.ref(at).cell))
+            known.append(value)
+        is_whole = lattice.entries[entry].field not in _OF_WHOLE or _is_whole(known)
+        if self._is_contradicted(entry, one) or not is_whole:
+            return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+        return Verdict(sum(known))
 
     def _is_contradicted(self, entry: int, one: _Sum) -> bool:
         """Whether a printed sum on the same row is not that of its lines."""

@@ -8,27 +8,20 @@ they must agree, and nothing that is printed may contradict it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from fractions import Fraction
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.as_formula import added
+from finsam_xl.filling.cells import Cells
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.places import is_hidden
-from finsam_xl.filling.unknown import stale_cells
-from finsam_xl.model import Ref
-from finsam_xl.plan import CellEdit
+from finsam_xl.filling.unknown import Unknown
 from finsam_xl.reading.people import FoundPeople
-from finsam_xl.reading.people_breaks import Break, breaks
+from finsam_xl.reading.people_breaks import breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
-
-
-class Filled(NamedTuple):
-    """What one table gets, what it does not, and what is wrong in it."""
-
-    edits: tuple[CellEdit, ...]
-    left: tuple[LeftBlank, ...]
-    breaks: tuple[Break, ...]
 
 
 class _Use(NamedTuple):
@@ -44,25 +37,23 @@ class _Use(NamedTuple):
         return (self.cell, *(cell for cell, _ in self.parts))
 
 
-def fill(grid: Grid, one: FoundPeople) -> Filled:
-    """Fill one table."""
-    return _Filler(grid, one).fill()
+class People:
+    """The blanks of one table, and the sums in it that do not hold."""
 
-
-class _Filler:
-    """The blanks of one table."""
-
-    def __init__(self, grid: Grid, one: FoundPeople) -> None:
-        self.grid, self.one = grid, one
+    def __init__(self, grid: Grid, one: FoundPeople, *, formulas: bool = False) -> None:
+        """``formulas``: results are written as formulas also where the sheet's are typed."""
+        self.one = one
         self.sheet: SheetGrid = one.axes.block.sheet
+        rows = [row.number for row in one.axes.rows if not row.is_section]
+        filled = ((self.sheet.name, row, c.number) for row in rows for c in one.axes.columns)
+        self.cells = Cells(self.sheet, Unknown(grid, filled), always=formulas)
         self.breaks = breaks(one.rules)
         self.wrong = {wrong.cell for wrong in self.breaks} | set(self._doubtful())
-        stale = stale_cells(grid, self.sheet, one.axes.counts, _blanks(one))
-        self.printed = {p: n for p, n in one.axes.counts.items() if p not in stale}
-        self.stale = stale
+        counts = one.axes.counts
+        self.printed = {p: n for p, n in counts.items() if not self.cells.is_stale(p)}
         self.uses = list(self._uses())
 
-    def fill(self) -> Filled:
+    def fill(self) -> None:
         """Fill until nothing more follows; what contradicts anything is taken back."""
         banned: set[Place] = set()
         while True:
@@ -71,12 +62,31 @@ class _Filler:
             if not clash:
                 break
             banned |= clash
-        whys = self._whys(new)
-        edits = [
-            CellEdit(self.sheet.name, a1(*cell), None, value, whys[cell], like=self._like(cell))
-            for cell, value in sorted(new.items())
-        ]
-        return Filled(tuple(edits), tuple(self._left(new, banned)), tuple(self.breaks))
+        uses = {use.cell: use for use in self._settled()}
+        for cell, value in new.items():
+            self.cells.know(cell, Fraction(value))
+        for cell, value in sorted(new.items()):
+            self._write(uses[cell], value)
+        self._leave(new, banned)
+
+    def _write(self, use: _Use, value: int) -> None:
+        rows, columns = self.one.axes.rows, self.one.axes.columns
+        row, column = use.cell
+        crossing = {one.cell for one in self.uses if one.rule.across is not use.rule.across}
+        alike = [one.cell for one in self.uses if one.rule == use.rule and one.cell != use.cell]
+        self.cells.take(
+            use.cell,
+            "summa-tom",
+            self._what(use),
+            Verdict(value),
+            terms=added(use.parts) if self.cells.formulas.always else "",
+            like=[(row, one.number) for one in reversed(columns) if one.number < column],
+            beside=[
+                [cell for cell in alike if (cell in crossing) is (use.cell in crossing)],
+                [(one.number, column) for one in rows if one.number != row],
+                [(row, one.number) for one in columns if one.number != column],
+            ],
+        )
 
     def _uses(self) -> Iterator[_Use]:
         rules = self.one.rules
@@ -133,9 +143,6 @@ class _Filler:
                 found |= {c for c in cells if c in new}
         return found
 
-    def _whys(self, new: dict[Place, int]) -> dict[Place, str]:
-        return {use.cell: self._what(use) for use in self._settled() if use.cell in new}
-
     def _what(self, use: _Use) -> str:
         row = next(e for e in self.one.axes.rows if e.number == use.cell[0])
         heading = " ".join(self.one.axes.block.texts(use.cell[1]))
@@ -144,17 +151,9 @@ class _Filler:
         }[use.rule.way]  # fmt: skip
         return f"{row.text or 'Raden'}, {heading} ({how})"
 
-    def _like(self, cell: Place) -> str:
-        """The cell whose format a count without one takes over: the nearest on its left."""
-        row, column = cell
-        numbers = [e.number for e in self.one.axes.columns if e.number < column]
-        filled = (n for n in reversed(numbers) if not self.sheet.cell(row, n).is_blank)
-        left = next(filled, None)
-        return "" if left is None else a1(row, left)
-
     # What is not filled -----------------------------------------------------------------------
 
-    def _left(self, new: dict[Place, int], banned: set[Place]) -> Iterator[LeftBlank]:
+    def _leave(self, new: dict[Place, int], banned: set[Place]) -> None:
         known = {**self.printed, **new}
         told: set[Place] = set()
         for use in self.uses:
@@ -167,7 +166,7 @@ class _Filler:
             if doubt.reason == doubts.PART_BLANK and not is_settled:
                 continue  # a part of the table that nobody has filled in, and may not mean to
             told.add(cell)
-            yield LeftBlank(Ref.at(self.sheet.name, *cell), "summa-tom", self._what(use), doubt)
+            self.cells.take(cell, "summa-tom", self._what(use), Verdict(doubt=doubt))
 
     def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
         if is_hidden(self.sheet, *use.cell):
@@ -175,7 +174,7 @@ class _Filler:
         missing = next((c for c, _ in use.parts if c not in known), None)
         if missing is not None:
             place = a1(*missing)
-            if missing in self.stale:
+            if self.cells.is_stale(missing):
                 return Doubt(doubts.STALE, place)
             is_blank = self.sheet.cell(*missing).is_blank
             return Doubt(doubts.PART_BLANK if is_blank else doubts.PART_UNREAD, place)
@@ -186,14 +185,3 @@ class _Filler:
         if not use.rule.is_proven and not use.rule.is_placed:
             return Doubt(doubts.NOT_A_SUM)
         return Doubt(doubts.TWO_WAYS)
-
-
-def _blanks(one: FoundPeople) -> set[Place]:
-    """The blank cells of lines and sums."""
-    sheet, axes = one.axes.block.sheet, one.axes
-    return {
-        (row.number, column.number)
-        for row in axes.rows
-        for column in axes.columns
-        if not row.is_section and sheet.cell(row.number, column.number).is_blank
-    }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from finsam_xl.address import box
-from finsam_xl.money import exact
 from finsam_xl.sheets.grid import SheetGrid
 
 
@@ -16,11 +13,3 @@ def is_hidden(sheet: SheetGrid, row: int, column: int) -> bool:
         if top <= row <= bottom and left <= column <= right and (row, column) != (top, left):
             return True
     return False
-
-
-def number_at(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
-    """The number a cell holds, as a person sees it; ``None`` for anything else."""
-    value = sheet.cell(row, column).value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return exact(value)

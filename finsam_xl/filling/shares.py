@@ -10,24 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import log2
-from typing import NamedTuple
 
 from finsam_xl.calc.shares import share
 from finsam_xl.filling import doubts
-from finsam_xl.filling.doubts import Doubt, LeftBlank
+from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice, Place
-from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
-from finsam_xl.model import Ref
-from finsam_xl.money import exact, round_half_away
-from finsam_xl.plan import CellEdit
+from finsam_xl.money import exact, round_half_away, whole_steps
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 
 _LEAST_BITS, _LEAST_PLACES = 10.0, 2
 """How unlikely, in bits, it must be that printed shares agree by chance, and in how many places."""
 _NEAR = 12
 """How far from a share the figures that it is of may stand, in rows or columns."""
-_NEARLY_ALL = Fraction(3, 4)
+_MOST_OFF = 4
+"""One printed share in so many may be wrong."""
 _MOST_DECIMALS, _DECIMALS = 6, 1
 _WHOLE = 100
 _INDEX = "index"
@@ -45,7 +43,7 @@ class _Judged(NamedTuple):
     @property
     def is_usable(self) -> bool:
         """Whether most of what is printed agrees."""
-        return self.held >= _NEARLY_ALL * (self.held + self.off)
+        return self.off * _MOST_OFF <= self.held + self.off
 
 
 class Shares:
@@ -53,8 +51,6 @@ class Shares:
 
     def __init__(self, lattice: Lattice) -> None:
         self.lattice = lattice
-        self.edits: list[CellEdit] = []
-        self.left: list[LeftBlank] = []
 
     def fill(self) -> None:
         """Every blank share, entry by entry."""
@@ -95,7 +91,8 @@ class Shares:
             ways = list(changes(self.lattice, entry))
         else:
             ways = [*rules(self.lattice, entry), *self._ways(entry)]
-        judged = [self._judged(entry, way, s) for way in ways for s in self._scales(entry)]
+        scales, step = self._scales(entry), 10 ** self._digits(entry)
+        judged = [self._judged(entry, way, scale, step) for way in ways for scale in scales]
         least = _LEAST_BITS + log2(max(1, len(ways)))
         proven = [j for j in judged if j.is_usable and j.held >= _LEAST_PLACES and j.bits >= least]
         if proven:
@@ -154,9 +151,11 @@ class Shares:
 
         return of
 
-    def _judged(self, entry: int, way: Way, scale: int) -> _Judged:
-        """How the printed shares speak for a way; none or all of a whole says nothing."""
-        digits = self._digits(entry)
+    def _judged(self, entry: int, way: Way, scale: int, step: int) -> _Judged:
+        """How the printed shares speak for a way; none or all of a whole says nothing.
+
+        ``step``: how many steps of the last printed decimal make one.
+        """
         is_part = self.lattice.is_part(entry)
         printed = self.lattice.printed(entry)
         held = off = 0
@@ -165,13 +164,13 @@ class Shares:
             part = way.of(place)
             if part is None:
                 continue
-            if off > (1 - _NEARLY_ALL) * len(printed):
+            if off * _MOST_OFF > len(printed):
                 break
-            if round_half_away(scale * part, digits) != round_half_away(stated, digits):
+            if whole_steps(part, scale * step) != whole_steps(stated, step):
                 off += 1
             elif part not in (0, 1):
                 held += 1
-                size = scale * 10**digits if is_part else abs(stated) + 1
+                size = scale * step if is_part else abs(stated) + 1
                 bits += log2(size)
         return _Judged(way, scale, held, off, bits)
 
@@ -185,25 +184,24 @@ class Shares:
 
     def _cell(self, entry: int, place: int, found: list[_Judged]) -> None:
         at = self.lattice.at(entry, place)
+        digits = self._digits(entry)
         figures = {
-            round_half_away(one.scale * part, self._digits(entry)): one
+            exact(round_half_away(one.scale * part, digits)): (one.scale * part, one.way.why)
             for one in found
             if (part := one.way.of(place)) is not None
         }
-        doubt = self._doubt(at, entry, found, len(figures))
-        if doubt is not None:
-            if self._is_in_use(place):
-                self.left.append(LeftBlank(self._ref(at), "andel-tom", self._what(at), doubt))
+        doubt = self._doubt(entry, found, len(figures))
+        if doubt is not None and not self._is_in_use(place):
             return
-        for value, one in figures.items():
-            self._write(entry, place, exact(value), one.way.why)
+        rounded, (value, why) = next(iter(figures.items()), (None, (None, "")))
+        what = self._what(at) + (f" ({why})" if doubt is None else "")
+        verdict = Verdict(None if doubt else value, doubt)
+        self.lattice.take(entry, place, what, verdict, code="andel-tom", rounded=rounded)
 
-    def _doubt(self, at: Place, entry: int, found: list[_Judged], count: int) -> Doubt | None:
+    def _doubt(self, entry: int, found: list[_Judged], count: int) -> Doubt | None:
         if not found:
             is_odd = bool(self.lattice.printed(entry)) and self.lattice.entries[entry].says_share
             return Doubt(doubts.RATIO_UNSURE if is_odd or not count else doubts.TWO_WAYS)
-        if is_hidden(self.lattice.sheet, *at):
-            return Doubt(doubts.UNDER_MERGE)
         if not count:
             return Doubt(doubts.SHARE_UNKNOWN)
         return Doubt(doubts.TWO_WAYS) if count > 1 else None
@@ -211,19 +209,6 @@ class Shares:
     def _is_in_use(self, place: int) -> bool:
         """Whether anything stands in a place: what is blank altogether is not waited for."""
         return any(self.lattice.value(n, place) is not None for n in self.lattice.amounts())
-
-    def _write(self, entry: int, place: int, value: Fraction, why: str) -> None:
-        lattice = self.lattice
-        at = lattice.at(entry, place)
-        shown = value / _WHOLE if lattice.is_per_cent(entry, place) else value
-        number = int(shown) if shown.denominator == 1 else float(shown)
-        like = lattice.like(entry, place)
-        said = f"{self._what(at)} ({why})"
-        self.edits.append(CellEdit(*lattice.ref(at)[:2], None, number, said, like=like))
-        lattice.write(at, number)
-
-    def _ref(self, at: Place) -> Ref:
-        return self.lattice.ref(at)
 
     def _what(self, at: Place) -> str:
         row = next((one.text for one in self.lattice.rows if one.number == at[0]), "")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import position
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
+from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words.measures import Measure, measures
@@ -101,9 +102,9 @@ def _may_be_index(sheet: SheetGrid, table: Table, row: Row) -> bool:
     cell = table.cell(sheet, row.row, "points")
     if cell is None or cell.formula is not None or cell.value in (None, ""):
         return True
-    if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
+    stated = figure(cell)
+    if stated is None or isinstance(cell.value, str):
         return False
-    stated = exact(cell.value) * (100 if cell.percent else 1)
     points = weights = Fraction(0)
     for line in table.rows:
         own, weight = (table.cell(sheet, line.row, field) for field in ("points", "weight"))

@@ -8,90 +8,27 @@ is unknown, unless the same row was blank in a column where the printed sum held
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from finsam_xl.address import a1
-from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.by_place import ADDED, ByPlace
-from finsam_xl.filling.doubts import Doubt
-from finsam_xl.filling.sides import sides, sign_is_sure
-from finsam_xl.formulas import addends
-from finsam_xl.formulas.functions import functions
-from finsam_xl.formulas.moving import moved
-from finsam_xl.formulas.shapes import shape
+from finsam_xl.filling.by_place import ByPlace
+from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.filling.formula_sums import FormulaSums
+from finsam_xl.filling.printed_sums import ADDED, Parts
 from finsam_xl.labels import normalise
-from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Known, Sum, decimals
+from finsam_xl.model_budget import Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
-from finsam_xl.sheets.grid import SheetGrid
-from finsam_xl.sheets.tables import Table
-
-Parts = tuple[tuple[int, int], ...]
-_ACROSS = ("deviation", "percent", "share", "key")
 
 
-class Verdict(NamedTuple):
-    """A figure that may be written, or the doubt that forbids it; neither where all is blank."""
+class SumGate(FormulaSums):
+    """Whether the sums of one table are settled where they are blank."""
 
-    amount: Amount = None
-    doubt: Doubt | None = None
-
-
-class SumGate:
-    """The sums of one table. ``rows`` are live: what has been filled in counts.
-
-    ``unknown``: cells, by row and column index, whose figure means nothing (stale formulas,
-    dates, percentages).
-    """
-
-    def __init__(
-        self,
-        sheet: SheetGrid,
-        budget: Budget,
-        printed: Sequence[BudgetRow],
-        unknown: Mapping[tuple[int, int], str],
-        table: Table,
-    ) -> None:
-        self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
-        self.header_row, self.texts = table.header_row, (*table.titles, sheet.title)
-        self.sides = sides(budget)
-        self.is_signed = budget.sign == SIGNED
-        self.sign_is_sure = sign_is_sure(budget, self.sides)
-        self.at = {row.row: index for index, row in enumerate(budget.rows)}
-        self.inside = self._children()
-        self.by_place = ByPlace(self)
-
-    @property
-    def rows(self) -> Sequence[BudgetRow]:
-        """The rows as they are now."""
-        return self.budget.rows
-
-    def _children(self) -> dict[int, set[int]]:
-        """The rows that each total, group or line holds, at every depth."""
-        direct = {
-            one.target: {row for row, _ in one.parts}
-            for one in self.budget.sums
-            if self.is_borne_out(one)
-        }
-        found: dict[int, set[int]] = {}
-        for target, parts in direct.items():
-            reached, waiting = set(parts), list(parts)
-            while waiting:
-                for row in direct.get(waiting.pop(), ()):
-                    if row not in reached:
-                        reached.add(row)
-                        waiting.append(row)
-            found[target] = reached
-        return found
-
-    def is_borne_out(self, one: Sum) -> bool:
-        """Whether a sum holds somewhere, or is printed nowhere: else its parts are a guess."""
-        printed = [n for n, a in enumerate(self.printed[one.target].amounts) if a is not None]
-        return not printed or any(self.holds(one.target, one.parts, n) for n in printed)
-
-    # The verdict ---------------------------------------------------------------------------
+    @cached_property
+    def by_place(self) -> ByPlace:
+        """What names and places say of the sums."""
+        return ByPlace(self)
 
     def verdict(self, target: Sum, column: int, *, is_accepted: bool = False) -> Verdict:
         """What a blank sum is in a column, if that is settled.
@@ -153,82 +90,13 @@ class SumGate:
                 return Verdict(doubt=Doubt(what or doubts.PART_UNREAD, self.place(row, column)))
             amount = self.rows[row].amounts[column]
             if amount is None:
-                if not self.is_said_to_be_nothing(row, column) and not any(
+                if not says_nothing(self.sheet.cell(*self.budget.at(row, column))) and not any(
                     self.printed[row].amounts[n] is None for n in held
                 ):
                     return Verdict(doubt=Doubt(doubts.PART_BLANK, self.place(row, column)))
                 continue
             total += factor * amount
         return Verdict(total)
-
-    def is_said_to_be_nothing(self, row: int, column: int) -> bool:
-        """Whether a cell without amount says so itself."""
-        number = self.budget.columns[column].number
-        return says_nothing(self.sheet.cell(self.rows[row].row, number))
-
-    def amount(self, row: int, column: int) -> Amount:
-        """A figure that means something; ``None`` for what is blank, stale or no amount."""
-        return None if (row, column) in self.unknown else self.rows[row].amounts[column]
-
-    def is_blank(self, row: int, column: int) -> bool:
-        """Whether a cell shows nothing, or a 0 that adds up nothing but blanks."""
-        return (
-            self.rows[row].amounts[column] is None and column not in self.rows[row].unreadable
-        ) or self.unknown.get((row, column)) == doubts.PART_BLANK
-
-    def place(self, row: int, column: int) -> str:
-        """A cell's address, for a reason."""
-        return self.budget.place(row, column).cell
-
-    # Formulas -------------------------------------------------------------------------------
-
-    def by_formula(self, index: int, column: int) -> Parts | None:
-        """What the same row's formulas add up, moved into a column: all of one form, plain sums."""
-        row = self.rows[index].row
-        texts = {
-            other.number: self.sheet.formulas.get((row, other.number), "")
-            for other in self.budget.columns
-            if other.scenario not in _ACROSS and self.has_formula(row, other.number)
-        }
-        number = self.budget.columns[column].number
-        shapes = [shape(text, (row, at)) for at, text in texts.items()]
-        if not texts or len({one and one.form for one in shapes}) != 1:
-            return None
-        first, text = next(iter(texts.items()))
-        here = self.sheet.name
-        parts: list[tuple[int, int]] = []
-        for part in addends.parts(moved(text, (row, first), (row, number)), here) or ():
-            area = part.area
-            if area.sheet.lower() != here.lower() or not area.left == area.right == number:
-                return None
-            for at in range(area.top, area.bottom + 1):
-                if part.skips_subtotals and self.is_subtotal(at, texts):
-                    continue
-                if at in self.at and self.rows[self.at[at]].role not in ("section", "note"):
-                    parts.append((self.at[at], part.sign))
-                elif self.is_number(at, number):
-                    return None
-        return tuple(parts) or None
-
-    def left_out(self, index: int, parts: Parts, column: int) -> str:
-        """A filled row that the formulas beside leave out of a sum, among its parts or beside them.
-
-        Such a formula was not stretched when the row was put in; its sum is not to be repeated.
-        """
-        taken = {row for row, _ in parts}
-        for row in sorted(taken):
-            taken |= self.inside.get(row, set())
-            taken |= {n for n, _ in self.by_formula(row, column) or ()}
-        first = min(taken)
-        while first and self.rows[first - 1].role == "line" and first - 1 not in taken:
-            first -= 1
-        for row in range(first, index):
-            is_added = self.rows[row].role in ADDED and row not in taken
-            own = {n for n, _ in self.by_formula(row, column) or ()} if row not in taken else set()
-            holds_them = taken <= self.inside.get(row, set()) or (own and own <= taken)
-            if is_added and not holds_them and any(self.rows[row].amounts):
-                return self.place(row, column)
-        return ""
 
     def odd_and_rounded(self, target: Sum, held: Sequence[int]) -> Doubt | None:
         """A count among the parts that a single column, or rounding alone, makes room for."""
@@ -249,61 +117,6 @@ class SumGate:
             and self.amount(row, column)
             and not any(self.amount(row, n) for n in held)
         ]
-
-    def is_subtotal(self, row: int, numbers: Iterable[int]) -> bool:
-        """Whether a row is a subtotal in some column: other subtotals leave it out."""
-        return any(
-            "SUBTOTAL" in functions(self.sheet.formulas.get((row, number), ""))
-            for number in numbers
-        )
-
-    def has_formula(self, row: int, number: int) -> bool:
-        """Whether a cell holds a formula; its text is dearer to ask for."""
-        return self.sheet.cell(row, number).formula is not None
-
-    def is_number(self, row: int, number: int) -> bool:
-        """Whether a cell shows a number, whoever it belongs to."""
-        cell = self.sheet.cell(row, number)
-        return cell.formula is not None or (
-            isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        )
-
-    # Printed columns ------------------------------------------------------------------------
-
-    def evidence(self, index: int, column: int) -> list[int]:
-        """The other columns where a person has printed the row's figure."""
-        return [
-            number
-            for number, heading in enumerate(self.budget.columns)
-            if number != column
-            and heading.scenario not in _ACROSS
-            and self.printed[index].amounts[number] is not None
-            and (index, number) not in self.unknown
-        ]
-
-    def step(self, rows: Sequence[int], column: int) -> Fraction:
-        """What the figures of some rows are rounded to in a column."""
-        known = [a for row in rows if (a := self.rows[row].amounts[column]) is not None]
-        return Fraction(1, 10 ** max(map(decimals, known), default=0))
-
-    def holds(self, index: int, parts: Parts, column: int) -> bool:
-        """Whether parts add up to what is printed, rounding allowed."""
-        known = [
-            (factor, amount)
-            for row, factor in parts
-            if (amount := self.amount(row, column)) is not None
-        ]
-        stated = self.printed[index].amounts[column]
-        if not known or stated is None:
-            return False
-        gap = stated - sum(factor * amount for factor, amount in known)
-        rows = [index, *(row for row, _ in parts)]
-        return explained_by_rounding(gap, len(known), self.step(rows, column))
-
-    def says_something(self, target: Sum, column: int) -> bool:
-        """Whether agreement in a column is no coincidence: several parts, or a section of one."""
-        amounts = [self.amount(row, column) for row, _ in target.parts]
-        return sum(bool(amount) for amount in amounts) > (len(target.parts) > 1)
 
     def in_the_way(self, target: Sum, column: int, held: Sequence[int] = ()) -> Doubt | None:
         """What no agreement in other columns can make up for.
@@ -330,7 +143,7 @@ class SumGate:
     def changes_otherwise(self, target: Sum, column: int) -> bool:
         """Whether a line between opening and closing may change equity too: unless it is 0."""
         rows = [row for row, _ in target.parts]
-        reached = set(rows) | {n for row in rows for n in self.inside.get(row, ())}
+        reached = self.reach(rows)
         return any(
             self.rows[n].role in ADDED
             and n not in reached
@@ -374,16 +187,6 @@ class SumGate:
                 return Doubt(doubts.TWO_WAYS)
         return None
 
-    def is_exact(self, target: Sum, parts: Parts, held: Sequence[int]) -> bool:
-        """Whether parts are what is printed to the last unit: more than rounding makes room for."""
-        printed = self.printed[target.target].amounts
-        return all(self.summed(parts, n) == printed[n] for n in held)
-
-    def summed(self, parts: Parts, column: int) -> Amount:
-        """The known parts together."""
-        known = [f * a for row, f in parts if (a := self.amount(row, column)) is not None]
-        return sum(known) if known else None
-
     def alternatives(self, target: Sum) -> Iterator[Parts]:
         """Other readings: a row of an unsure side turned or left out; other runs of rows above."""
         if target.how == "result":
@@ -397,7 +200,7 @@ class SumGate:
             return
         rows = [n for n in range(target.target) if self.rows[n].role in ADDED]
         ours = {row for row, _ in target.parts}
-        reached = ours | {n for row in ours for n in self.inside.get(row, ())}
+        reached = self.reach(ours)
         whole = self.folded([n for n in rows if n >= min(reached, default=0)])
         for row in reached if reached != ours else ():
             # One of the rows may be no amount at all, and what it seems to hold a coincidence.
@@ -412,19 +215,3 @@ class SumGate:
                 differing = ours ^ set(one)
                 if differing and not self.is_silent(differing, target.target):
                     yield tuple((row, 1) for row in one)
-
-    def is_silent(self, rows: set[int], index: int) -> bool:
-        """Whether rows are blank or 0 wherever the total is printed: only place tells of them."""
-        columns = [n for n, a in enumerate(self.printed[index].amounts) if a is not None]
-        return not any(self.amount(row, n) for row in rows for n in columns)
-
-    def folded(self, run: Sequence[int]) -> list[int]:
-        """Rows without those that an other of them adds up."""
-        held = {row for total in run for row in self.inside.get(total, ())}
-        return [row for row in run if row not in held]
-
-    def is_sure(self, row: int) -> bool:
-        """Whether it is settled how a row counts in a result."""
-        if not self.sign_is_sure or self.is_signed:
-            return self.sign_is_sure
-        return bool(self.sides[row]) or self.rows[row].role == "result"

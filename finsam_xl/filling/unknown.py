@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from finsam_xl.address import real_name, real_place
+from finsam_xl.address import places, real_name, real_place
 from finsam_xl.filling import doubts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import Budget
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, Grid
 
 _RESULTS = ("total", "result", "equity_open", "equity_close")
 _MOST_CELLS = 20_000
@@ -21,14 +21,24 @@ Place = tuple[str, int, int]
 
 
 class Unknown:
-    """What is known to mean nothing in a workbook, asked table by table."""
+    """What is known to mean nothing in a workbook.
 
-    def __init__(self, grid: Grid, budgets: Iterable[Budget]) -> None:
+    ``filled``: the cells that a run may fill in, by sheet as it is read.
+    """
+
+    def __init__(self, grid: Grid, filled: Iterable[Place]) -> None:
         self.grid = grid
         self.sheets = {sheet.name.lower(): sheet for sheet in grid.sheets}
-        self.open = {place for budget in budgets for place in _blank_results(grid, budget)}
+        self.open = {
+            everywhere(name, *at) for name, *at in filled if grid.sheet(name).cell(*at).is_blank
+        }
         self._stale: dict[Place, bool] = {}
         self._empty: dict[Place, bool] = {}
+
+    @classmethod
+    def of(cls, grid: Grid, budgets: Iterable[Budget]) -> Unknown:
+        """Of the tables of amounts of a workbook."""
+        return cls(grid, (place for budget in budgets for place in _may_be_filled(budget)))
 
     def cells(self, budget: Budget) -> dict[tuple[int, int], str]:
         """The cells of a table that no sum may use, by row and column index, each with why."""
@@ -40,7 +50,7 @@ class Unknown:
                     continue
                 cell = sheet.cell(row.row, column.number)
                 if cell.formula is not None:
-                    place = _place(budget.sheet, row.row, column.number)
+                    place = everywhere(budget.sheet, row.row, column.number)
                     if self.is_stale(place):
                         found[index, number] = doubts.STALE
                     elif not row.amounts[number] and self.adds_blanks(place):
@@ -54,7 +64,7 @@ class Unknown:
         if place not in self._stale:
             self._stale[place] = False
             self._stale[place] = any(
-                seen in self.open or (self._is_formula(seen) and self.is_stale(seen))
+                seen in self.open or (self._cell(seen).formula is not None and self.is_stale(seen))
                 for seen in self._looks_at(place)
             )
         return self._stale[place]
@@ -68,24 +78,19 @@ class Unknown:
         return self._empty[place]
 
     def _is_blank(self, place: Place) -> bool:
-        sheet = self.sheets.get(place[0].lower())
-        if sheet is None:
-            return True
-        cell = sheet.cell(place[1], place[2])
+        cell = self._cell(place)
         if cell.formula is not None:
-            return not cell.value and self.adds_blanks((sheet.name, *place[1:]))
+            return not cell.value and self.adds_blanks(place)
         return cell.is_blank
 
-    def _is_formula(self, place: Place) -> bool:
+    def _cell(self, place: Place) -> Cell:
         sheet = self.sheets.get(place[0].lower())
-        return sheet is not None and sheet.cell(place[1], place[2]).formula is not None
+        return BLANK if sheet is None else sheet.cell(*place[1:])
 
     def _looks_at(self, place: Place) -> Iterator[Place]:
         sheet = self.sheets.get(place[0].lower())
         text = sheet.formulas.get((place[1], place[2])) if sheet is not None else None
-        if not text:
-            return
-        for area in references(text, place[0], self.grid.names).areas:
+        for area in references(text, place[0], self.grid.names).areas if text else ():
             yield from self._in(area)
 
     def _in(self, area: Area) -> Iterator[Place]:
@@ -95,58 +100,20 @@ class Unknown:
         bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
         if (bottom - area.top + 1) * (right - area.left + 1) > _MOST_CELLS:
             return
-        for row in range(area.top, max(bottom, area.top) + 1):
-            for column in range(area.left, max(right, area.left) + 1):
-                yield sheet.name, row, column
+        for at in places((area.top, area.left, max(bottom, area.top), max(right, area.left))):
+            yield sheet.name, *at
 
 
-def _blank_results(grid: Grid, budget: Budget) -> Iterator[Place]:
-    sheet = grid.sheet(budget.sheet)
-    for row, column in may_be_filled(budget):
-        at = budget.at(row, column)
-        if sheet.cell(*at).is_blank:
-            yield _place(budget.sheet, *at)
-
-
-def may_be_filled(budget: Budget) -> Iterator[tuple[int, int]]:
-    """The cells that follow from others, by row and column index: a run may fill them in."""
+def _may_be_filled(budget: Budget) -> Iterator[Place]:
+    """The cells that follow from others."""
     across = [n for n, c in enumerate(budget.columns) if c.is_compared or c.how == "sum"]
     numbers = range(len(budget.columns))
     for index, row in enumerate(budget.rows):
         if row.role not in ("section", "note"):
             for number in numbers if row.role in _RESULTS else across:
-                yield index, number
+                yield budget.sheet, *budget.at(index, number)
 
 
-def _place(sheet: str, row: int, column: int) -> Place:
+def everywhere(sheet: str, row: int, column: int) -> Place:
     """Where a cell stands in the workbook, however its sheet is read."""
     return (real_name(sheet), *real_place(sheet, row, column))
-
-
-def stale_cells(
-    grid: Grid, sheet: SheetGrid, cells: Iterable[tuple[int, int]], blank: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
-    """The cells whose formulas look, also through others of them, at one that is blank."""
-    texts = {cell: text for cell in cells if (text := sheet.formulas.get(cell))}
-    seen = {cell: _seen_by(grid, sheet, text) for cell, text in texts.items()}
-    found = {cell for cell, places in seen.items() if places & blank}
-    while True:
-        more = {c for c, places in seen.items() if c not in found and found & places}
-        if not more:
-            return found
-        found |= more
-
-
-def _seen_by(grid: Grid, sheet: SheetGrid, text: str) -> set[tuple[int, int]]:
-    """The cells of a sheet that a formula on it looks at."""
-    found: set[tuple[int, int]] = set()
-    for area in references(text, sheet.name, grid.names).areas:
-        bottom, right = min(area.bottom, sheet.height), min(area.right, sheet.width)
-        size = (bottom - area.top + 1) * (right - area.left + 1)
-        if area.sheet.lower() == sheet.name.lower() and size <= _MOST_CELLS:
-            found |= {
-                (row, column)
-                for row in range(area.top, bottom + 1)
-                for column in range(area.left, right + 1)
-            }
-    return found

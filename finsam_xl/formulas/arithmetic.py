@@ -16,6 +16,7 @@ from finsam_xl.formulas.tree import Call, Item, only_area, tree
 
 Cells = Callable[[Area], Iterable[Fraction | None]]
 """The figures of a block, ``None`` for a cell that holds no figure but is not blank."""
+_PAIR = 2
 _ADDING, _TIMES = ("+", "-"), ("*", "/")
 
 
@@ -24,7 +25,7 @@ class _Unknown(Exception):  # noqa: N818 (no error: what a formula is)
 
 
 def result(formula: str, cells: Cells, sheet: str = "") -> Fraction | None:
-    """What sums, differences, products and ratios of cells give; ``None`` for anything else."""
+    """What sums, differences, products, ratios and roundings of cells give; else ``None``."""
     root = tree(formula.removeprefix("="))
     if root is None or len(root.arguments) != 1:
         return None
@@ -88,7 +89,10 @@ class _Reader:
         return self.added(area)
 
     def call(self, call: Call) -> Fraction:
-        """Brackets, or a sum."""
+        """Brackets, a sum, or what is rounded."""
+        if call.name == "ROUND" and len(call.arguments) == _PAIR:
+            value, digits = (self.inside(one.significant) for one in call.arguments)
+            return _rounded(value, digits)
         if not call.name and len(call.arguments) == 1:
             return self.inside(call.arguments[0].significant)
         if call.name != "SUM":
@@ -111,3 +115,10 @@ class _Reader:
                 raise _Unknown
             found += figure
         return found
+
+
+def _rounded(value: Fraction, digits: Fraction) -> Fraction:
+    """Half away from zero, as ROUND does."""
+    scale = Fraction(10) ** int(digits)
+    whole = int(abs(value) * scale + Fraction(1, 2)) / scale
+    return whole if value >= 0 else -whole

@@ -25,10 +25,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError, PolicyError
 from finsam_xl.money import parse_number
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry import kinds
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, CellFunction, Kind, Takes, Zero

@@ -11,7 +11,9 @@ import keyword
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
+
+from finsam_xl.records import NamedTuple
 
 CATEGORY = "Finsam"
 """The category the functions stand under in a host's list."""

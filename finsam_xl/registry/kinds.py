@@ -20,7 +20,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
@@ -29,6 +29,7 @@ from finsam_xl.model_budget import Known
 from finsam_xl.money import exact, parse_number
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry.entries import Argument, Kind
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.units import Unit, converted

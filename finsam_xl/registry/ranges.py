@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import parse_number
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry.cell_errors import error_of
 from finsam_xl.registry.entries import Argument, CellFunction, Kind, Takes
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.annual_blocks import GAP, Block, Half, Item, item_height, small_print_height
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import HEADING, SECTION_HEIGHT, BudgetSheet, KeyFigure

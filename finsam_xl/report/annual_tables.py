@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.filling.quantities import Quantity, first_row
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.words.people import people_of
 

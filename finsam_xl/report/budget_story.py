@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.budget import left_out, stated_sum
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
 from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey

@@ -17,10 +17,10 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
 
 HEADINGS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.deviation import deviation
@@ -14,6 +13,7 @@ from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Amount, FeeParty, FeesTable, total
 from finsam_xl.money import round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.words.parties import PAYERS, Party
 

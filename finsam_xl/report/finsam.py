@@ -7,7 +7,6 @@ Every table has its own part, those with most doubt first. What is chosen or typ
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
@@ -16,6 +15,7 @@ from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
 from finsam_xl.reading.finsam_sheet import HEADINGS, KEY, MEANS, MEND, OWNER, WORD, written
 from finsam_xl.reading.reasons import name_of
 from finsam_xl.reading.settings import CHANGE, SETTING
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.fees import quarter
 from finsam_xl.checks.fee_parties import parties, together
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.words.parties import LIKELY, Party, are_municipalities, payer
 from finsam_xl.words.quantities import Quantity, quantity

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import letters
 from finsam_xl.calc import deviation as calc
@@ -13,6 +12,7 @@ from finsam_xl.calc.deviation import deviation_percent, share_used
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import MONTHS, decimals, joined
 from finsam_xl.report.budget_story import BudgetStory, Line, sum_notes
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of

@@ -27,6 +27,7 @@ def _cells(area: Area) -> Iterator[Fraction | None]:
         ("SUM(A1:A3)", 7), ("SUM(A1,A2,A3)", 7), ("SUM(A1:A2)-A1*2", 1), ("(A1-A2)/A2*100", -25),
         ("A1-A2-A2", -5), ("A2/A1/A1", Fraction(4, 9)), ("0.5*A2", 2), ("A3", 0),
         ("Plan!A1+A1", 103), ("+A1--A2", 7), ("SUM(A1+A2,1)", 8),
+        ("ROUND(A1/A2,1)", Fraction(4, 5)), ("ROUND(-A1/2,0)", -2), ("ROUND(A1*100,-2)", 300),
     ],
 )  # fmt: skip
 def test_what_is_calculated(formula: str, wanted: Fraction) -> None:
@@ -36,7 +37,7 @@ def test_what_is_calculated(formula: str, wanted: Fraction) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    ["A1/A3", "A4+A1", "SUM(A1:A4)", "A1:A2", "A1^2", "ROUND(A1,0)", "A1 A2", "A1%", "", "A1+",
+    ["A1/A3", "A4+A1", "SUM(A1:A4)", "A1:A2", "A1^2", "A1 A2", "A1%", "", "A1+",
      "(A1,A2)", "IF(A1>1,A1,A2)", '"3"+A1', "Moms*A1", "[1]Blad1!A1+A2"],
 )  # fmt: skip
 def test_what_is_left_alone(formula: str) -> None:

@@ -28,14 +28,15 @@ class F(NamedTuple):
 
 
 class P(NamedTuple):
-    """A cell that shows per cent, and the part of one it holds; ``None`` for a blank one."""
+    """A cell that shows per cent, the part of one it holds (``None``: blank), and its formula."""
 
     part: float | None = None
+    text: str | None = None
 
 
 def _cell(value: Any) -> Cell:
     if isinstance(value, P):
-        return Cell(value.part, percent=True)
+        return Cell(value.part, value.text, percent=True)
     return Cell(value.result, value.text) if isinstance(value, F) else Cell(value)
 
 

@@ -18,12 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.address import places, span
 from finsam_xl.hosts.excel import formats
 from finsam_xl.hosts.excel.blocks import MIXED, Answers, Area, Place, survey
 from finsam_xl.hosts.excel.values import from_excel
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Value
 
 _MOST_SURVEYED = 200_000

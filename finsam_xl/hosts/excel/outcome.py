@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.plan import CellEdit
+from finsam_xl.records import NamedTuple
 
 
 class Applied(NamedTuple):

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
 from finsam_xl.plan import free_name, owner_name
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheetplan import SheetPlan
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from finsam_xl.address import a1
@@ -20,6 +20,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, targets
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.xmlspans import parser, run
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, CellError, Cells, Value
 
 if TYPE_CHECKING:
@@ -126,9 +127,10 @@ def _pointers(data: bytes, part: str) -> set[str]:
     found: set[str] = set()
 
     def gather(_name: str, attributes: dict[str, str]) -> None:
+        if " " not in "".join(attributes):
+            return  # most attributes have no namespace
         for name, value in attributes.items():
-            # Most attributes have no namespace.
-            if " " in name and value and _POINTER.match(name):
+            if value and _POINTER.match(name):
                 found.add(value)
 
     made = parser(part, namespaces=True)
@@ -165,8 +167,11 @@ def check_cells(
     """Raise ``WorkbookError`` unless the cells are as before but for what was meant."""
     for place in old.cells.keys() | new.cells.keys() | meant.keys():
         cell, before = new.cells.get(place, BLANK), old.cells.get(place, BLANK)
-        value, mark, formula = meant.get(place, Meant(before.value, None))
         formulas = new.formulas.get(place), old.formulas.get(place)
+        is_same = cell == before and type(cell.value) is type(before.value)
+        if is_same and formulas[0] == formulas[1] and place not in meant:
+            continue
+        value, mark, formula = meant.get(place, Meant(before.value, None))
         right = (
             _same(cell.value, value)
             and (formulas[0] == formulas[1] if formula is None else _says(formulas[0], formula))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml.sheetpart import RawCell, SheetPart
@@ -19,6 +18,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     with_attribute,
     with_children,
 )
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import CellError, Value
 
 

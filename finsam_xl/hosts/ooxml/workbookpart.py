@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import count
-from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import REL, Relations
@@ -25,6 +24,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     with_children,
 )
 from finsam_xl.plan import is_our_name, owners
+from finsam_xl.records import NamedTuple
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.parsers import expat
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.records import NamedTuple
 
 INSIDE_TAG = rb"""(?:[^>"']++|"[^"]*"|'[^']*')*+"""
 """Pattern for the rest of a tag up to its end; a value in quotes may hold ``>``."""
