@@ -3,7 +3,8 @@
 Årets resultat − all realisation gains + gains by exception + losses by exception
 + unrealised losses − their reversal = the result after balanskravsjusteringar;
 − reserved to the resultatutjämningsreserv (RUR) + used from it = balanskravsresultat.
-Amounts keep one unit. Whether the rule binds an association by law is not
+A negative one is to be restored within a few years; a later surplus restores the oldest
+deficit first. Amounts keep one unit. Whether the rule binds an association by law is not
 established, so the figure is shown and no more is claimed.
 Source: Rådet för kommunal redovisning, oktober 2015; Samordningsförbundet Umeåregionen,
 årsredovisning 2021, avsnitt 1.7.7.
@@ -13,15 +14,19 @@ Fraction(-209941, 1)
 >>> adjusted = balanskrav(100, realisation_gains=40, reserved_to_rur=10)
 >>> adjusted.after_adjustments, adjusted.balanskravsresultat
 (Fraction(60, 1), Fraction(50, 1))
+>>> [deficit] = deficits([(2021, -209941), (2022, 39000)], BalanskravRules(Fraction(3)))
+>>> int(deficit.remaining), deficit.last_year
+(170941, 2024)
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
+from finsam_xl.policy import BalanskravRules
 from finsam_xl.records import NamedTuple
 
 POSTS = {
@@ -41,6 +46,28 @@ class Balanskrav(NamedTuple):
 
     after_adjustments: Fraction
     balanskravsresultat: Fraction
+
+    @property
+    def to_restore(self) -> Fraction:
+        """The deficit as a positive amount; 0 when there is none."""
+        return max(-self.balanskravsresultat, Fraction(0))
+
+
+class Deficit(NamedTuple):
+    """A negative balanskravsresultat of ``year`` and what later years have restored of it.
+
+    Amounts are positive; ``last_year`` is the last one in which it may be restored.
+    """
+
+    year: int
+    amount: Fraction
+    restored: Fraction
+    last_year: int
+
+    @property
+    def remaining(self) -> Fraction:
+        """What is left to restore."""
+        return self.amount - self.restored
 
 
 def balanskrav(
@@ -90,6 +117,40 @@ def balanskravsresultat(posts: Sequence[Exact | None]) -> Fraction:
     result, *others = (post or 0 for post in posts)
     named = dict(zip(list(POSTS)[1:], others, strict=True))
     return balanskrav(result, **named).balanskravsresultat
+
+
+def deficits(results: Iterable[tuple[int, Exact]], rules: BalanskravRules) -> list[Deficit]:
+    """Every deficit with what later surpluses restored of it, in time; the oldest goes first.
+
+    ``results``: year and balanskravsresultat in order of year. A surplus that comes after a
+    deficit's last year no longer restores it.
+    """
+    found: list[Deficit] = []
+    before: int | None = None
+    for year, result in results:
+        if before is not None and year <= before:
+            raise InputError(
+                f"År {year} står efter år {before}.",
+                remedy="Skriv åren i ordning, vart och ett en gång.",
+            )
+        before = year
+        if result < 0:
+            found.append(
+                Deficit(year, -Fraction(result), Fraction(0), year + int(rules.restore_years))
+            )
+        else:
+            found = _restored(found, year, Fraction(result))
+    return found
+
+
+def _restored(found: Sequence[Deficit], year: int, surplus: Fraction) -> list[Deficit]:
+    """The deficits after a surplus of ``year``, used on those that may still be restored."""
+    after = []
+    for deficit in found:
+        part = min(surplus, deficit.remaining) if year <= deficit.last_year else Fraction(0)
+        surplus -= part
+        after.append(deficit._replace(restored=deficit.restored + part))
+    return after
 
 
 def _size(post: str, amount: Exact) -> Fraction:

@@ -1,10 +1,20 @@
 """Helårsekvivalenter: how many persons could live a whole year on full benefit.
 
-Two persons who are supported half a year each are one together.
-Source: SCB, Beskrivning av antal helårsekvivalenter.
+Two persons who are supported half a year each are one together. What is followed is their
+share of the population of working age in a municipality; the goal is a share that is a
+certain per cent (not percentage points) lower than the year before.
+Source: SCB, Beskrivning av antal helårsekvivalenter; Samordningsförbundet Umeåregionen,
+plan och budget 2018–2020, avsnitt 7.
 
 >>> equivalents([(2, 6)])
 Fraction(1, 1)
+>>> share_of_population(equivalents([(100, 12), (30, 4)]), 1000)
+Fraction(11, 100)
+>>> rules = HelarsekvivalentRules(Fraction(1), Fraction(20), Fraction(64))
+>>> goal_share(Fraction(11, 100), rules)
+Fraction(1089, 10000)
+>>> goal_reached(Fraction(109, 1000), Fraction(11, 100), rules)
+False
 """
 
 from __future__ import annotations
@@ -12,9 +22,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from finsam_xl.calc import target_rules
+from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
 from finsam_xl.money import Exact
 from finsam_xl.periods import MONTHS_PER_YEAR
+from finsam_xl.policy import HelarsekvivalentRules
 
 
 def equivalents(spells: Iterable[tuple[Exact, Exact]]) -> Fraction:
@@ -32,3 +46,35 @@ def equivalents(spells: Iterable[tuple[Exact, Exact]]) -> Fraction:
             )
         total += Fraction(persons) * Fraction(months) / MONTHS_PER_YEAR
     return total
+
+
+def share_of_population(equivalents: Exact | None, population: Exact | None) -> Fraction | None:
+    """Helårsekvivalenter as a part, of one, of the population; ``None`` if it cannot be formed.
+
+    ``population``: persons of the ages the policy names.
+    """
+    return share(equivalents, population)
+
+
+def change_percent(now: Exact | None, before: Exact | None) -> Fraction | None:
+    """The change against the year before, in per cent of it; a decrease is negative."""
+    return None if now is None or not before else 100 * (Fraction(now) / Fraction(before) - 1)
+
+
+def goal(rules: HelarsekvivalentRules) -> TargetRule:
+    """The target: a decrease of at least so many per cent."""
+    return TargetRule(RuleKind.DECREASE_AT_LEAST, rules.decrease)
+
+
+def goal_share(before: Exact, rules: HelarsekvivalentRules) -> Fraction:
+    """The highest share that reaches the goal, in the unit of last year's."""
+    return Fraction(before) * (100 - rules.decrease) / 100
+
+
+def goal_reached(
+    now: Exact | None, before: Exact | None, rules: HelarsekvivalentRules
+) -> bool | None:
+    """Whether the share fell enough; ``None`` without both years, or from nothing."""
+    if now is None or not before:
+        return None
+    return target_rules.reached(goal(rules), Outcome(Count(Fraction(now), Fraction(before))))

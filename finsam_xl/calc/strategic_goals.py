@@ -1,14 +1,20 @@
-"""Strategic goals: the grade that named indicators propose.
+"""Strategic goals: what the named indicators say, and the grade they propose.
 
-The board judges each goal on a scale of five; the plan does not say how indicators become a
-grade. The proposed one is the product's choice and only stands beside the board's: none reached
-is the lowest, all reached the highest, and between them the share that was reached decides.
+An indicator is a question to participants, managers or staff: enough of them should give
+one of the top answers of the scale, or their mean should be high enough. The board judges
+each goal on a scale of five; the plan does not say how indicators become a grade. The
+proposed grade is the product's choice and only stands beside the board's: none reached is
+the lowest, all reached the highest, and between them the share that was reached decides.
 Source: Samordningsförbundet Umeåregionen, plan och budget 2020–2022, bilaga 2. Its fourth
 grade is not printed; the name is from the same scale in the social budget, mål 3.2.
 
 >>> from datetime import date
 >>> from finsam_xl import policy
 >>> rules = policy.strategic_goals(date(2020, 12, 31))
+>>> top_reached([1, 2, 10, 20, 7], rules)
+True
+>>> mean_reached([0, 3, 6, 2], rules)
+False
 >>> proposed = propose({"1.4": True, "1.5": True, "1.6": False, "1.7": None}, rules)
 >>> str(proposed.grade), proposed.missed
 ('Till stor del', ('1.6',))
@@ -16,10 +22,13 @@ grade is not printed; the name is from the same scale in the social budget, mål
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
+from finsam_xl.calc import target_rules
+from finsam_xl.errors import InputError
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
 from finsam_xl.policy import StrategicGoalRules
 from finsam_xl.records import NamedTuple
 
@@ -43,6 +52,49 @@ class Proposal(NamedTuple):
     not_measured: tuple[str, ...]
 
 
+def top_answers(answers: Sequence[int], rules: StrategicGoalRules) -> Count:
+    """How many gave one of the top answers, of all who answered.
+
+    ``answers``: how many chose each alternative, the lowest alternative first.
+    """
+    top = int(rules.top_answers)
+    _check(answers)
+    if len(answers) <= top:
+        raise InputError(
+            f"Skalan har {len(answers)} svarsalternativ, och de {top} övre ska räknas.",
+            remedy="Skriv antalet svar för varje alternativ på skalan, 0 där ingen svarat.",
+        )
+    return Count(Fraction(sum(answers[-top:])), Fraction(sum(answers)))
+
+
+def scale_answers(answers: Sequence[int], rules: StrategicGoalRules) -> Count:
+    """All points given on the scale, 1 for its lowest step, over how many who answered.
+
+    ``answers``: how many chose each step, the lowest first, one for every step.
+    """
+    _check(answers)
+    if len(answers) != rules.mean_scale:
+        raise InputError(
+            f"Skalan har {len(answers)} svarsalternativ, inte {rules.mean_scale}.",
+            remedy="Skriv antalet svar för varje steg på skalan, 0 där ingen svarat.",
+        )
+    points = sum(step * number for step, number in enumerate(answers, start=1))
+    return Count(Fraction(points), Fraction(sum(answers)))
+
+
+def top_reached(answers: Sequence[int], rules: StrategicGoalRules) -> bool | None:
+    """Whether enough gave one of the top answers; ``None`` when nobody answered."""
+    rule = TargetRule(RuleKind.SHARE_AT_LEAST, rules.top_answers_share)
+    return target_rules.reached(rule, Outcome(top_answers(answers, rules)))
+
+
+def mean_reached(answers: Sequence[int], rules: StrategicGoalRules) -> bool | None:
+    """Whether the mean of the scale is high enough; ``None`` when nobody answered."""
+    total = scale_answers(answers, rules)
+    rule = TargetRule(RuleKind.MEAN_AT_LEAST, rules.lowest_mean)
+    return target_rules.reached(rule, Outcome(total)) if total.base else None
+
+
 def propose(indicators: Mapping[str, bool | None], rules: StrategicGoalRules) -> Proposal:
     """The grade that named indicators propose; ``None`` is not measured and does not count."""
     reached, missed, unknown = (
@@ -61,3 +113,10 @@ def _grade(reached: int, measured: int, rules: StrategicGoalRules) -> Grade | No
     percent = Fraction(100 * reached, measured)
     passed = sum(percent >= lowest for lowest in rules.grade_shares)
     return list(Grade)[1 + passed]
+
+
+def _check(answers: Sequence[int]) -> None:
+    if any(number < 0 for number in answers):
+        raise InputError(
+            "Ett antal svar är negativt.", remedy="Skriv antalet svar per alternativ, från 0."
+        )

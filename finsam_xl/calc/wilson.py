@@ -25,8 +25,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl.errors import InputError
+from finsam_xl.model import Outcome, RuleKind, TargetRule
 from finsam_xl.money import Exact
 from finsam_xl.records import NamedTuple
+
+INDISTINGUISHABLE = "kan inte skiljas från målet"
+_SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)
 
 
 class Interval(NamedTuple):
@@ -62,6 +66,17 @@ def indistinguishable(number: Exact, base: Exact, target: Exact, confidence: Exa
     aim = Fraction(target) / 100
     chance = aim * (1 - aim) / Fraction(base) if base else Fraction(0)
     return (_share(number, base) - aim) ** 2 <= _z(confidence) ** 2 * chance
+
+
+def outcome_indistinguishable(rule: TargetRule, outcome: Outcome, confidence: Exact) -> bool | None:
+    """The same for an indicator; ``None`` unless a share was counted against a target."""
+    limit = Fraction(100) if rule.kind is RuleKind.EVERYONE else rule.limit
+    total = outcome.total
+    if rule.kind not in _SHARES or limit is None or total is None:
+        return None
+    if total.is_share or not total.base:
+        return None
+    return indistinguishable(total.number, total.base, limit, confidence)
 
 
 def _share(number: Exact, base: Exact) -> Fraction:

@@ -12,6 +12,8 @@ can be asked for by itself, and its file is read only then.
 
 >>> membership_fees(date(2017, 12, 31)).state
 Fraction(50, 1)
+>>> on(date(2021, 12, 31)).equity.step
+Fraction(7000, 1)
 """
 
 from __future__ import annotations
@@ -61,6 +63,18 @@ class EquityRules(NamedTuple):
     known_up_to: Fraction
 
 
+class BalanskravRules(NamedTuple):
+    """Within how many years a negative balanskravsresultat is to be restored."""
+
+    restore_years: Fraction
+
+
+class CostSplitRules(NamedTuple):
+    """Which part of the office staff is administration, in per cent."""
+
+    office_administration: Fraction
+
+
 class IntervalRules(NamedTuple):
     """How sure an interval around a share is, in per cent."""
 
@@ -68,9 +82,37 @@ class IntervalRules(NamedTuple):
 
 
 class StrategicGoalRules(NamedTuple):
-    """How a grade is proposed: the shares in per cent, one for each grade from the third on."""
+    """What an indicator of a strategic goal needs, and how a grade is proposed.
 
+    Units: ``top_answers`` and ``mean_scale`` alternatives, ``lowest_mean`` points of that
+    scale, the shares per cent; ``grade_shares`` one for each grade from the third on.
+    """
+
+    top_answers: Fraction
+    top_answers_share: Fraction
+    mean_scale: Fraction
+    lowest_mean: Fraction
     grade_shares: tuple[Fraction, ...]
+
+
+class GoalMapRules(NamedTuple):
+    """What the measures of a målkarta need: per cent of the respondents, the others times a year.
+
+    Each is the lowest that reaches.
+    """
+
+    respondents_share: Fraction
+    activities: Fraction
+    control_follow_ups: Fraction
+    needs_analyses: Fraction
+
+
+class HelarsekvivalentRules(NamedTuple):
+    """The yearly decrease in per cent, and the ages of the population, both included."""
+
+    decrease: Fraction
+    lowest_age: Fraction
+    highest_age: Fraction
 
 
 class CalculationRules(NamedTuple):
@@ -80,10 +122,50 @@ class CalculationRules(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """The rules of the Impactindex in force on ``day``."""
+    """All rules in force on ``day``."""
 
     day: date
     impact_index: ImpactIndexRules
+
+    @property
+    def membership_fees(self) -> MembershipFeeRules:
+        """How the fee pool is shared between the parties, read when first asked for."""
+        return membership_fees(self.day)
+
+    @property
+    def equity(self) -> EquityRules:
+        """The recommended ceiling of equity, read when first asked for."""
+        return equity(self.day)
+
+    @property
+    def balanskrav(self) -> BalanskravRules:
+        """How a negative balanskravsresultat is restored, read when first asked for."""
+        return balanskrav(self.day)
+
+    @property
+    def cost_split(self) -> CostSplitRules:
+        """How shared costs are split, read when first asked for."""
+        return cost_split(self.day)
+
+    @property
+    def intervals(self) -> IntervalRules:
+        """How sure intervals are, read when first asked for."""
+        return intervals(self.day)
+
+    @property
+    def strategic_goals(self) -> StrategicGoalRules:
+        """How strategic goals are judged, read when first asked for."""
+        return strategic_goals(self.day)
+
+    @property
+    def goal_map(self) -> GoalMapRules:
+        """What the measures of a målkarta need, read when first asked for."""
+        return goal_map(self.day)
+
+    @property
+    def helarsekvivalent(self) -> HelarsekvivalentRules:
+        """The goal for helårsekvivalenter, read when first asked for."""
+        return helarsekvivalent(self.day)
 
 
 def current(today: date) -> date:
@@ -105,30 +187,62 @@ def rule(file: str, name: str) -> Rule:
     return _rules(file)[name]
 
 
+@lru_cache
+def on(day: date) -> Policy:
+    """The rules in force on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("impact_index")
+    return Policy(
+        day,
+        ImpactIndexRules(
+            target=rules["target"].number(day),
+            near=rules["near"].number(day),
+            ideal_weights=rules["ideal_weights"].numbers(day),
+            weight_tolerance=rules["weight_tolerance"].number(day),
+            lowest_weight=rules["lowest_weight"].number(day),
+            highest_weight=rules["highest_weight"].number(day),
+            balance=rules["balance"].number(day),
+        ),
+    )
+
+
+@lru_cache
+def membership_fees(day: date) -> MembershipFeeRules:
+    """The rules of member fees on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("membership_fees")
+    return MembershipFeeRules(
+        state=rules["state"].number(day),
+        region=rules["region"].number(day),
+        municipalities=rules["municipalities"].number(day),
+    )
+
+
+@lru_cache
+def equity(day: date) -> EquityRules:
+    """The rules of equity on ``day``; raises ``PolicyError`` where one is missing."""
+    rules = _rules("equity")
+    return EquityRules(
+        lower_share=rules["lower_share"].number(day),
+        step=rules["step"].number(day),
+        upper_share=rules["upper_share"].number(day),
+        known_up_to=rules["known_up_to"].number(day),
+    )
+
+
 def _numbers(name: str, fields: tuple[str, ...], day: date) -> dict[str, Fraction]:
     rules = _rules(name)
     return {field: rules[field].number(day) for field in fields}
 
 
 @lru_cache
-def on(day: date) -> Policy:
-    """The rules in force on ``day``; raises ``PolicyError`` where one is missing."""
-    fields = tuple(name for name in ImpactIndexRules._fields if name != "ideal_weights")
-    ideals = _rules("impact_index")["ideal_weights"].numbers(day)
-    numbers = _numbers("impact_index", fields, day)
-    return Policy(day, ImpactIndexRules(ideal_weights=ideals, **numbers))
+def balanskrav(day: date) -> BalanskravRules:
+    """The rules of balanskravet on ``day``; raises ``PolicyError`` where one is missing."""
+    return BalanskravRules(**_numbers("balanskrav", BalanskravRules._fields, day))
 
 
 @lru_cache
-def membership_fees(day: date) -> MembershipFeeRules:
-    """The rules of member fees on ``day``; raises ``PolicyError`` where one is missing."""
-    return MembershipFeeRules(**_numbers("membership_fees", MembershipFeeRules._fields, day))
-
-
-@lru_cache
-def equity(day: date) -> EquityRules:
-    """The rules of equity on ``day``; raises ``PolicyError`` where one is missing."""
-    return EquityRules(**_numbers("equity", EquityRules._fields, day))
+def cost_split(day: date) -> CostSplitRules:
+    """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
+    return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
 
 
 @lru_cache
@@ -146,4 +260,23 @@ def intervals(day: date) -> IntervalRules:
 @lru_cache
 def strategic_goals(day: date) -> StrategicGoalRules:
     """The rules of strategic goals on ``day``; raises ``PolicyError`` where one is missing."""
-    return StrategicGoalRules(_rules("strategic_goals")["grade_shares"].numbers(day))
+    rules = _rules("strategic_goals")
+    return StrategicGoalRules(
+        top_answers=rules["top_answers"].number(day),
+        top_answers_share=rules["top_answers_share"].number(day),
+        mean_scale=rules["mean_scale"].number(day),
+        lowest_mean=rules["lowest_mean"].number(day),
+        grade_shares=rules["grade_shares"].numbers(day),
+    )
+
+
+@lru_cache
+def goal_map(day: date) -> GoalMapRules:
+    """The rules of the målkarta on ``day``; raises ``PolicyError`` where one is missing."""
+    return GoalMapRules(**_numbers("goal_map", GoalMapRules._fields, day))
+
+
+@lru_cache
+def helarsekvivalent(day: date) -> HelarsekvivalentRules:
+    """The rules of helårsekvivalenter on ``day``; raises ``PolicyError`` where one is missing."""
+    return HelarsekvivalentRules(**_numbers("helarsekvivalent", HelarsekvivalentRules._fields, day))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
 
+from finsam_xl import policy
 from finsam_xl.calc.cost_split import CostShare, class_cost, read_classes, split
-from finsam_xl.errors import InputError
+from finsam_xl.errors import InputError, PolicyError
 from finsam_xl.money import round_half_away
+from finsam_xl.policy.loader import read_rules
 from support.properties import given
 
 ADM, STRUCTURE, INDIVIDUAL = "Administration", "Strukturövergripande", "Individinriktade"
-PART = Fraction(30, 100)
+RULES = policy.cost_split(date(2021, 12, 31))
+PART = RULES.office_administration / 100
 OFFICE = (CostShare(ADM, PART), CostShare(STRUCTURE, 1 - PART))
 LINES = {
     "Arvoden till styrelsen": (216, read_classes(STRUCTURE)),
@@ -141,6 +145,15 @@ def test_other_bad_input_says_the_remedy() -> None:
 def test_blank_rows_add_nothing() -> None:
     """A heading, a total without class, and a line that is not booked yet."""
     assert class_cost([None, 57, 5000, None], [None, ADM, "  ", ADM], ADM) == 57
+
+
+def test_rules_of_the_cost_split() -> None:
+    """30 % of the office; every rule of the file is used."""
+    assert list(RULES) == [30]
+    assert policy.on(date(2021, 12, 31)).cost_split == RULES
+    assert set(policy.CostSplitRules._fields) == set(read_rules("cost_split"))
+    with pytest.raises(PolicyError):
+        policy.cost_split(date(2020, 12, 31))
 
 
 @st.composite

@@ -107,6 +107,7 @@ def test_rules_of_trappan() -> None:
     """20 %, 7 000 tkr, 15 %, 15 000 tkr, since 2013-10-02; every rule of the file is used."""
     assert list(TRAPPAN) == [20, 7000, 15, 15000]
     assert policy.equity(date(2013, 10, 2)) == TRAPPAN
+    assert policy.on(date(2021, 12, 31)).equity == TRAPPAN
     rules = read_rules("equity")
     assert set(policy.EquityRules._fields) == set(rules)
     assert [rules[name].unit for name in policy.EquityRules._fields] == ["%", "tkr", "%", "tkr"]

@@ -183,6 +183,7 @@ def test_unknown_names_are_refused_with_the_known_ones() -> None:
 def test_rules_of_the_law() -> None:
     """50, 25 and 25 per cent, in force since 2004, each from its own rule and all of them used."""
     assert list(LAW) == [50, 25, 25]
+    assert policy.on(date(2021, 12, 31)).membership_fees == LAW
     assert set(policy.MembershipFeeRules._fields) == set(read_rules("membership_fees"))
     with pytest.raises(PolicyError):
         policy.membership_fees(date(2003, 12, 31))

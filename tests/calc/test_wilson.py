@@ -11,8 +11,14 @@ import pytest
 from hypothesis import strategies as st
 
 from finsam_xl import policy
-from finsam_xl.calc.wilson import indistinguishable, wilson
+from finsam_xl.calc.wilson import (
+    INDISTINGUISHABLE,
+    indistinguishable,
+    outcome_indistinguishable,
+    wilson,
+)
 from finsam_xl.errors import InputError
+from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
 from finsam_xl.policy.loader import read_rules
 from support.properties import given
 
@@ -65,6 +71,25 @@ def test_can_it_be_told_from_the_target(case: str) -> None:
     """Whether the target lies in the interval, reached or not."""
     number, base, target, expected = DISTINCTION[case]
     assert indistinguishable(number, base, target, LEVEL) is expected
+    assert INDISTINGUISHABLE == "kan inte skiljas från målet"
+
+
+def test_indicators() -> None:
+    """Shares that were counted; nothing else has an interval."""
+    counted = Outcome(Count(Fraction(247), Fraction(319)))
+    eighty = TargetRule(RuleKind.SHARE_AT_LEAST, Fraction(80))
+    assert outcome_indistinguishable(eighty, counted, LEVEL) is True
+    assert outcome_indistinguishable(TargetRule(RuleKind.EVERYONE), counted, LEVEL) is False
+    twenty = TargetRule(RuleKind.SHARE_AT_MOST, Fraction(20))
+    assert outcome_indistinguishable(twenty, counted, LEVEL) is False
+    only_share = Outcome(Count(Fraction(77), Fraction(100), is_share=True))
+    nothing = [
+        (eighty, only_share), (eighty, Outcome(word=Word.NOT_MEASURED)), (eighty, Outcome()),
+        (eighty, Outcome(Count(Fraction(5)))), (eighty, Outcome(Count(Fraction(0), Fraction(0)))),
+        (TargetRule(RuleKind.SHARE_AT_LEAST), counted),
+        (TargetRule(RuleKind.COUNT_AT_LEAST, Fraction(2)), counted),
+    ]  # fmt: skip
+    assert {outcome_indistinguishable(rule, outcome, LEVEL) for rule, outcome in nothing} == {None}
 
 
 @pytest.mark.parametrize(("number", "base"), [(5, 0), (-1, 12), (13, 12), (0, 0), (1, -2)])
@@ -94,6 +119,7 @@ def test_target_outside_0_to_100_is_refused() -> None:
 def test_rules_of_intervals() -> None:
     """95 %; every rule of the file is used."""
     assert list(RULES) == [95]
+    assert policy.on(date(2021, 12, 31)).intervals == RULES
     assert set(policy.IntervalRules._fields) == set(read_rules("intervals"))
 
 
