@@ -15,14 +15,19 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from finsam_xl.address import a1, real_name, real_place
 from finsam_xl.money import exact
+from finsam_xl.records import NamedTuple
 
 Severity = Literal["info", "warning", "error"]
 Said = Fraction | Decimal | float | str | None
 _LONGEST_QUOTE = 60
+
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""The gravest first."""
 
 
 class Ref(NamedTuple):

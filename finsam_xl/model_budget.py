@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR
 
@@ -130,6 +130,12 @@ class Budget(NamedTuple):
                     return index
         return None
 
+    @property
+    def plain_lines(self) -> list[int]:
+        """The lines that add up no others, by their indices."""
+        summed = {one.target for one in self.sums}
+        return [n for n, row in enumerate(self.rows) if row.role == "line" and n not in summed]
+
     def place(self, row: int, column: int) -> Ref:
         """The cell of an amount, by the indices of its row and column."""
         return Ref.at(self.sheet, self.rows[row].row, self.columns[column].number)
@@ -206,7 +212,8 @@ class Budget(NamedTuple):
 
 def decimals(amount: Known) -> int:
     """How many decimals a figure is written with."""
-    return next((n for n in range(_MOST_STEPS) if (amount * 10**n).denominator == 1), _MOST_STEPS)
+    bottom = amount.denominator
+    return next((n for n in range(_MOST_STEPS) if 10**n % bottom == 0), _MOST_STEPS)
 
 
 def addends(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 
 
 class Figure(NamedTuple):

@@ -24,7 +24,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+
+from finsam_xl.records import NamedTuple
 
 Exact = int | Decimal | Fraction
 
@@ -71,11 +72,15 @@ def round_half_away(value: Exact, decimals: int = 0) -> Decimal:
 
     ``decimals``: digits kept after the decimal sign.
     """
-    top, bottom = value.as_integer_ratio()
-    scaled = abs(top) * 10**decimals
-    whole = (2 * scaled + bottom) // (2 * bottom)
-    rounded = Decimal(whole if top >= 0 else -whole)
+    rounded = Decimal(whole_steps(value, 10**decimals))
     return rounded.scaleb(-decimals) if decimals else rounded
+
+
+def whole_steps(value: Exact, scale: int) -> int:
+    """How many steps a figure is, of which one has ``scale``, rounded half away from zero."""
+    top, bottom = value.as_integer_ratio()
+    whole = (2 * scale * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
 
 
 def trimmed(value: int | Fraction, unit: str = "") -> str:

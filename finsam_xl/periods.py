@@ -21,7 +21,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from finsam_xl.records import NamedTuple
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s*[-–—]\s*(20\d\d)(?!\d)")

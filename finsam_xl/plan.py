@@ -11,10 +11,12 @@ nothing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
 
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
 
 if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _OWNER = "_finsam_rapport_"
+_LONGEST_NAME = 31
 OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
 """The defined names that tell which sheet is which report of ours."""
 _OURS = "_finsam_"
@@ -35,6 +38,37 @@ def is_our_name(name: str) -> bool:
 def owner_name(owner: str) -> str:
     """The defined name of a report's sheet; ``owner``: as in its plan."""
     return _OWNER + owner
+
+
+def owners(
+    names: Iterable[tuple[str, Callable[[], str], bool]],
+    sheets: Collection[str],
+    *,
+    local: bool = True,
+) -> dict[str, str]:
+    """Sheets that are reports of ours: sheet name → which report.
+
+    ``names``: the defined ones, what each stands for, and whether it is of one sheet alone. A copy
+    that a person made of a report has a name of its own (``local``): it is one of ours, but it is
+    theirs to keep.
+    """
+    found: dict[str, str] = {}
+    for name, formula, is_local in names:
+        owner = OWNER_NAME.fullmatch(name)
+        sheet = first_sheet(formula()) if owner else ""
+        if owner and sheet in sheets and (local or not is_local):
+            found[sheet] = owner.group(1).lower()
+    return found
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A sheet's name, numbered where another has it; ``taken``: names in lower case."""
+    candidate, number = name[:_LONGEST_NAME], 2
+    while candidate.lower() in taken:
+        tail = f" ({number})"
+        candidate = name[: _LONGEST_NAME - len(tail)] + tail
+        number += 1
+    return candidate
 
 
 class CellEdit(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 from finsam_xl.actions import check as actions
 from finsam_xl.errors import FinsamError
 from finsam_xl.hosts.ooxml import Book
+from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.model import Finding
 
 
@@ -26,10 +27,12 @@ def check_files(
     books: list[actions.Book] = []
     failed: list[Finding] = []
     errors: list[FinsamError] = []
+    engine = Engine()
     with ExitStack() as opened:
+        opened.callback(engine.close)
         for path, name in zip(paths, names, strict=True):
             try:
-                book = opened.enter_context(Book(path, progress, today=now.date()))
+                book = opened.enter_context(Book(path, progress, today=now.date(), engine=engine))
                 books.append(actions.Book(name, book.grid))
             except FinsamError as error:
                 errors.append(error)

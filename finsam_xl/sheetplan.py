@@ -7,9 +7,8 @@ characters, row heights in points.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.palette import INK
+from finsam_xl.records import NamedTuple
 
 
 class Role(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from finsam_xl import actions
 from finsam_xl.address import position
@@ -22,6 +22,7 @@ from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading.book import Unread
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:

@@ -97,13 +97,15 @@ def recompute(
 
         plans.append(budget.plan(grid, budgets, accept, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
-        from finsam_xl.actions.formulas import rings
+        from finsam_xl.checks.formulas import rings
+        from finsam_xl.sheets import formulas as texts
 
-        plans.append(Plan(findings=tuple(rings(grid))))
+        plans.append(Plan(findings=tuple(rings(texts.read(grid)))))
     if "fees" in kinds:
         from finsam_xl.actions import fees
+        from finsam_xl.reading import fee_tables
 
-        plans.append(fees.plan(grid, fees.read_all(grid, found), today))
+        plans.append(fees.plan(grid, fee_tables.read_all(grid, found), today))
     if "ceiling" in kinds:
         from finsam_xl.actions import ceilings
 
@@ -121,9 +123,13 @@ def recompute(
 
 def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Plan:
     """What follows from what the run has written: shares, and what other tables tell."""
-    from finsam_xl.actions import budget, shares
+    from finsam_xl.actions import shares
 
     amounts = reading.budgets(found)
+    if not amounts:
+        return shares.plan(grid, found, (), edits)
+    from finsam_xl.actions import budget
+
     budgets = [one.budget for one in budget.as_written(grid, amounts, edits)]
     plan = shares.plan(grid, found, budgets, edits)
     after = budget.as_written(grid, amounts, (*edits, *plan.edits))
@@ -237,14 +243,3 @@ def _nothing_found() -> WorkbookError:
             "radernas namn till vänster; medlemsavgifter behöver Part, Avgift och Nyckel."
         ),
     )
-
-
-__all__ = [
-    "ACCEPTABLE",
-    "REPORTS",
-    "fitting_reports",
-    "recompute",
-    "report",
-    "report_sheets",
-    "tables",
-]

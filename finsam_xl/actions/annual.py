@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
@@ -21,6 +20,7 @@ from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.people import is_by_headings
 from finsam_xl.reading.settings import settings
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.sheetplan import SheetPlan

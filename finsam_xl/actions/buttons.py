@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from finsam_xl import actions
 from finsam_xl.plan import Plan
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
 Action = Callable[[Grid, date, str], Plan]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import ceilings, impact_index, index_results, live, people
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.checks import (
     agreement,
-    ceiling,
     cost_split,
     deviations,
     files,
@@ -25,16 +23,18 @@ from finsam_xl.checks import (
 from finsam_xl.checks.formulas import rings
 from finsam_xl.checks.material import Cells, Material, Place, Rule
 from finsam_xl.errors import FinsamError
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections, counts
 from finsam_xl.reading.count_kinds import NAMES
+from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings
 from finsam_xl.reading.settings import association, settings
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import formulas, unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
@@ -43,7 +43,6 @@ RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
     rollforward.check,
-    ceiling.check,
     cost_split.check,
     deviations.check,
     formula_rules.check,
@@ -53,7 +52,6 @@ RULES: tuple[Rule, ...] = (
     files.check,
 )
 """Every family of rules, in the order their findings are told."""
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 class Book(NamedTuple):
@@ -132,7 +130,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
     tables = reading.tables(grid)
     results = index_results.results(grid, tables, today)
     found = reading.budgets(tables)
-    fees = fee_tables.read_all(grid, tables)
+    fees = read_all(grid, tables)
     read = [counts.read(grid.sheet(t.sheet), t) for t in tables if _is_read(t)]
     blocks = [
         counts.read(grid.sheet(t.sheet), as_overview(t) if is_matrix(t) else labelled(t))
@@ -217,4 +215,4 @@ def _figures(material: Material) -> int:
 def _in_order(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each finding once, the worst first, otherwise in the order they were found."""
     unique = dict.fromkeys(findings)
-    yield from sorted(unique, key=lambda finding: _ORDER[finding.severity])
+    yield from sorted(unique, key=lambda finding: SEVERITIES.index(finding.severity))

@@ -15,11 +15,10 @@ from finsam_xl.filling.fee_sums import Sums
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Ref
 from finsam_xl.plan import Plan, merge
-from finsam_xl.reading.fee_tables import ReadFees, read_all
+from finsam_xl.reading.fee_tables import ReadFees
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.words.parties import has_fixed_part
 
-__all__ = ["plan", "read_all"]
 _PERCENT_STEP = Fraction(1, 200)
 _BY_KEY = ("avgift-avviker", "avgifter-avrundade")
 

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from finsam_xl.actions import index_findings as findings
 from finsam_xl.actions import index_matrix
-from finsam_xl.actions.index_results import UnitResult, match
+from finsam_xl.actions.index_results import (
+    UnitResult,
+    areas_missing,
+    match,
+    no_basis,
+    nothing_usable,
+    same_unit_twice,
+    unknown_area,
+    without_table,
+)
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.address import a1
 from finsam_xl.checks import impact_index as checks
@@ -30,7 +38,7 @@ STANDINGS = {"grön": "● når", "orange": "▲ nära", "röd": "▼ under"}
 def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Plan:
     """The edits that make the social budgets and the Impactindex tables show ``found``."""
     plans = [Plan(findings=result.findings) for result in found]
-    plans.append(Plan(findings=tuple(findings.same_unit_twice(found))))
+    plans.append(Plan(findings=tuple(same_unit_twice(found))))
     gates = {
         id(result): SocialGate(
             grid.sheet(result.budget.table.sheet), result.budget, result.unit_index
@@ -54,16 +62,16 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
     for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
         result = match(name, table, found) or _only(grid, table, index_tables, found)
         if result is None:
-            plans.append(Plan(findings=(findings.no_basis(table, name),)))
+            plans.append(Plan(findings=(no_basis(table, name),)))
         elif not result.unit_index.areas:
-            plans.append(Plan(findings=(findings.nothing_usable(table, result),)))
+            plans.append(Plan(findings=(nothing_usable(table, result),)))
         elif gates[id(result)].why_incomplete:
             filled.append(result)
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
             filled.append(result)
     if shown:
-        plans.append(Plan(findings=tuple(findings.without_table(found, filled))))
+        plans.append(Plan(findings=tuple(without_table(found, filled))))
     return merge(plans)
 
 
@@ -157,13 +165,13 @@ def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     for row in table.rows:
         score = _score_of(row, result.unit_index)
         if score is None:
-            plans.append(Plan(findings=(findings.unknown_area(table, row, result),)))
+            plans.append(Plan(findings=(unknown_area(table, row, result),)))
         else:
             plans.append(_fill_row(sheet, table, row, score, result))
     shown = {_score_of(row, result.unit_index) for row in table.rows}
     missing = [area.name for area in result.unit_index.areas if area not in shown]
     if missing:
-        plans.append(Plan(findings=(findings.areas_missing(table, result, missing),)))
+        plans.append(Plan(findings=(areas_missing(table, result, missing),)))
     return merge(plans)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import Kind, write_figure
@@ -21,6 +20,7 @@ from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.plan import Plan
 from finsam_xl.reading.index_matrix import AREA, WHOLE, Known, area_of
 from finsam_xl.reading.unit_names import is_association
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
-from finsam_xl.actions import fees as fee_tables
 from finsam_xl.errors import PolicyError, WorkbookError
 from finsam_xl.model_budget import Budget, Scope
 from finsam_xl.periods import Period
@@ -16,6 +15,7 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.settings import association
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
@@ -50,7 +50,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> She
     followups = [one for one in found if one.table.kind == "tertial"]
     if not followups:
         raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
-    followup = max(followups, key=_to_date)
+    followup = max(followups, key=lambda one: _to_date(one).last_day)
     balances = [o.budget for o in found if o.table.kind == "balance" and _near(o, followup)]
     return tertial.build(
         followup.budget,
@@ -107,7 +107,7 @@ def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
     tables that say different things neither is chosen.
     """
     said: dict[int, set[Fraction]] = {}
-    for one in fee_tables.read_all(grid, tables):
+    for one in read_all(grid, tables):
         fees = one.fees
         are_all = {Party.STATE, Party.REGION, Party.MUNICIPALITIES} <= {
             party.kind for party in fees.parties
@@ -126,7 +126,7 @@ def _last_year(budget: Budget) -> int:
 
 
 def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
-    found = fee_tables.read_all(grid, tables)
+    found = read_all(grid, tables)
     if not found:
         raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
     years = [

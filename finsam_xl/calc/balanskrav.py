@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
 from finsam_xl.policy import BalanskravRules
+from finsam_xl.records import NamedTuple
 
 POSTS = {
     "result": "årets resultat",

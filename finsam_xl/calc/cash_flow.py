@@ -22,10 +22,10 @@ Fraction(1, 1)
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 
 class Balances(NamedTuple):

@@ -23,10 +23,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact, parse_number, swedish
+from finsam_xl.records import NamedTuple
 
 _SHARED = re.compile(r"(.*?\S)[\s:]+(\d[\d.,]*\s*%)")
 

@@ -31,13 +31,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import FeesTable, Scope
 from finsam_xl.money import Exact, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party
 
 

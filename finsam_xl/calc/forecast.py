@@ -1,6 +1,5 @@
 """Full-year forecasts by named methods, to stand beside the one a person typed.
 
-- ``typed``: what a person wrote; it is never replaced by another.
 - ``straight_line``: the outcome goes on at the same pace.
 - ``remaining_budget``: the rest of the year follows the budget.
 - ``last_year_pattern``: the rest of the year weighs as it did last year.
@@ -15,8 +14,6 @@ Fraction(1200, 1)
 Fraction(1300, 1)
 >>> last_year_pattern(800, 600, 1000)
 Fraction(4000, 3)
->>> forecasts(800, 8, budget=1500, typed=1250)["typed"]
-Fraction(1250, 1)
 >>> straight_line(None, 8) is None
 True
 """
@@ -54,24 +51,6 @@ def last_year_pattern(
     if outcome is None or not last_year_same_period or last_year_total is None:
         return None
     return Fraction(outcome) * Fraction(last_year_total) / Fraction(last_year_same_period)
-
-
-def forecasts(
-    outcome: Exact | None,
-    months: int | None,
-    *,
-    budget: Exact | None = None,
-    last_year_same_period: Exact | None = None,
-    last_year_total: Exact | None = None,
-    typed: Exact | None = None,
-) -> dict[str, Fraction | None]:
-    """Every method's forecast by its name, the typed one first; ``None`` where it has no answer."""
-    return {
-        "typed": None if typed is None else Fraction(typed),
-        "straight_line": straight_line(outcome, months),
-        "remaining_budget": remaining_budget(outcome, budget, months),
-        "last_year_pattern": last_year_pattern(outcome, last_year_same_period, last_year_total),
-    }
 
 
 def _checked(months: int) -> int:

@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 KINDS = {
     "positive": "positiv lösning",

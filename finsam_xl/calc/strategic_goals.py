@@ -25,12 +25,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
 from finsam_xl.policy import StrategicGoalRules
+from finsam_xl.records import NamedTuple
 
 
 class Grade(StrEnum):

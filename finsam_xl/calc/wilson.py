@@ -23,11 +23,11 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
 from finsam_xl.money import Exact
+from finsam_xl.records import NamedTuple
 
 INDISTINGUISHABLE = "kan inte skiljas från målet"
 _SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
@@ -13,6 +12,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.units import KRONOR
 

@@ -7,9 +7,9 @@ are told without their sign, since tables write them with and without.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Budget, BudgetRow
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.kinds import without_note
 from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.totals import is_bare_sum

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.concepts import words_of
 from finsam_xl.checks.material import Material
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import Finding
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import round_half_away, swedish
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
 
 
@@ -34,9 +34,9 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for table in material.of("cost_split"):
             blocks = _blocks(table)
             for block in blocks:
-                yield from _sum(block, material.file)
-                yield from _shares(block, material.file)
-            yield from _whole(blocks, material.file)
+                yield from material.own(_sum(block))
+                yield from material.own(_shares(block))
+            yield from material.own(_whole(blocks))
 
 
 def _blocks(table: Counts) -> list[_Block]:
@@ -58,11 +58,7 @@ def _amount(row: CountRow | None) -> Known | None:
     return figure.value if figure else None
 
 
-def _place(row: CountRow, field: str, file: str) -> Ref:
-    return row.figures[field].ref._replace(file=file)
-
-
-def _sum(block: _Block, file: str) -> Iterator[Finding]:
+def _sum(block: _Block) -> Iterator[Finding]:
     stated, amounts = _amount(block.total), [_amount(row) for row in block.lines]
     known = [amount for amount in amounts if amount is not None]
     if block.total is None or stated is None or not known:
@@ -70,7 +66,7 @@ def _sum(block: _Block, file: str) -> Iterator[Finding]:
     severity = totals.severity(stated, sum(known), len(known))
     if severity:
         yield Finding.at(
-            _place(block.total, "amount", file),
+            block.total.figures["amount"].ref,
             severity,
             "kostnadsslag-summa",
             f"{block.name or block.total.label}: summan är {swedish(stated)} men kostnadsslagen "
@@ -80,7 +76,7 @@ def _sum(block: _Block, file: str) -> Iterator[Finding]:
         )
 
 
-def _shares(block: _Block, file: str) -> Iterator[Finding]:
+def _shares(block: _Block) -> Iterator[Finding]:
     """A warning per printed share that rounding cannot make of its amount."""
     whole = _amount(block.total)
     for row in block.lines:
@@ -91,7 +87,7 @@ def _shares(block: _Block, file: str) -> Iterator[Finding]:
         if abs(share.value - exact) > share.half_step + Fraction(100) / (2 * max(whole, -whole)):
             wanted = round_half_away(exact, share.decimals)
             yield Finding.at(
-                share.ref._replace(file=file),
+                share.ref,
                 "warning",
                 "kostnadsslag-andel",
                 f"{row.label} står med {swedish(share.value, share.decimals, '%')}, men "
@@ -102,7 +98,7 @@ def _shares(block: _Block, file: str) -> Iterator[Finding]:
             )
 
 
-def _whole(blocks: Sequence[_Block], file: str) -> Iterator[Finding]:
+def _whole(blocks: Sequence[_Block]) -> Iterator[Finding]:
     """The last block against the others together, where it is called the whole."""
     if len(blocks) < 3 or not is_everyone(blocks[-1].name):
         return
@@ -120,7 +116,7 @@ def _whole(blocks: Sequence[_Block], file: str) -> Iterator[Finding]:
         severity = None if stated is None else totals.severity(stated, sum(same), len(same))
         if severity and stated is not None:
             yield Finding.at(
-                _place(row, "amount", file),
+                row.figures["amount"].ref,
                 severity,
                 "kostnadsslag-hela",
                 f"{row.label} för hela verksamheten är {swedish(stated)}, men delarna är "

@@ -11,7 +11,6 @@ Only sums of such lines are looked at: other deviations are checked when a table
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
@@ -20,6 +19,7 @@ from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known, Sum
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 
 _SIDES = 2
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import real_name
 from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
@@ -15,6 +14,7 @@ from finsam_xl.model_budget import Budget, Known
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.scenarios import Scenario, is_about, spoken, without_about
 from finsam_xl.words.units import KRONOR
 

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount, Budget, Known
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party, is_earmarked, payer
 
 
@@ -38,10 +38,10 @@ def parties(budget: Budget) -> Parties:
         Party.REGION: [],
         Party.MUNICIPALITIES: [],
     }
-    summed = {one.target for one in budget.sums}
-    for index, row in enumerate(budget.rows):
-        kind = payer_of_fee(row.label) if row.role == "line" and row.is_income else None
-        if kind and index not in summed:
+    for index in budget.plain_lines:
+        row = budget.rows[index]
+        kind = payer_of_fee(row.label) if row.is_income else None
+        if kind:
             found[kind].append(index)
     return Parties(*(tuple(rows) for rows in found.values()))
 

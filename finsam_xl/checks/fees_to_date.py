@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.fee_parties import Parties
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_YEAR
+from finsam_xl.records import NamedTuple
 
 _FEWEST = 3
 _HALF = Fraction(1, 2)

@@ -1,8 +1,7 @@
 """What looks wrong in formulas: lines left out, broken patterns, and references that lead astray.
 
 Codes: ``summa-utelamnar-rad`` (a sum that skips a line right beside or inside what it adds),
-``formel-avviker`` (see :mod:`finsam_xl.checks.formula_neighbours`), ``inskrivet-tal`` (see
-:mod:`finsam_xl.checks.formula_typed`),
+``formel-avviker`` and ``inskrivet-tal`` (see :mod:`finsam_xl.checks.formula_neighbours`),
 ``formel-tom-cell`` (a reference to an empty cell on a row without a name),
 ``formel-raknar-med-text`` (arithmetic with a word), ``extern-lank`` (another workbook's cells).
 Rings of formulas are found by :mod:`finsam_xl.checks.formulas`.
@@ -12,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from finsam_xl.checks import formula_neighbours, formula_typed
+from finsam_xl.checks import formula_neighbours
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
@@ -44,8 +43,8 @@ def _of_sheet(
     spoken = {ref.cell for one in short for ref in (Ref("", one.cell or ""), *one.also)}
     yield from short
     yield from (f for f in formula_neighbours.deviating(sheet) if f.cell not in spoken)
-    judged = formula_typed.judged(material.budgets, sheet.name)
-    yield from formula_typed.typed(sheet, judged)
+    judged = formula_neighbours.judged(material.budgets, sheet.name)
+    yield from formula_neighbours.typed(sheet, judged)
     yield from _astray(sheet, known)
 
 
@@ -137,7 +136,7 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
             elif isinstance(value, str) and "SUM" not in shape.functions and _is_word(value, shape):
                 words.setdefault((other.name, target), []).append(sheet.formulas[place])
     for (name, target), formulas in empty.items():
-        where = _where(known[name.lower()].ref(target), sheet.name)
+        where = known[name.lower()].ref(target).seen_from(formulas[0].ref)
         yield _about(
             formulas,
             "formel-tom-cell",
@@ -150,7 +149,7 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
         yield _about(
             formulas,
             "formel-raknar-med-text",
-            f"räknar med {_where(other.ref(target), sheet.name)}, där det står ”{value}”. "
+            f"räknar med {other.ref(target).seen_from(formulas[0].ref)}, där det står ”{value}”. "
             "Excel kan inte räkna med text; skriv ett tal eller peka på rätt cell.",
         )
 
@@ -162,10 +161,6 @@ def _is_word(value: str, shape: Shape) -> bool:
     arithmetic = bool(set("+-*/^") & signs) and not set("<>=") & set(shape.skeleton)
     text = value.strip()
     return arithmetic and not text.startswith("#") and parse_number(text) is None
-
-
-def _where(ref: Ref, sheet: str) -> str:
-    return ref.cell if ref.sheet == sheet else f"{ref.sheet}!{ref.cell}"
 
 
 def _about(formulas: Sequence[FormulaCell], code: str, what: str) -> Finding:

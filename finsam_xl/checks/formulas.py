@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
 
 _MOST_SHOWN = 6
 
@@ -62,7 +62,7 @@ def rings(formulas: Sequence[FormulaCell]) -> Iterator[Finding]:
     for ring in _rings(looks_at):
         refs = [formulas[number].ref for number in ring]
         first = refs[0]
-        shown = [_shown(ref, first.sheet) for ref in refs[:_MOST_SHOWN]]
+        shown = [ref.seen_from(first) for ref in refs[:_MOST_SHOWN]]
         more = " → …" if len(refs) > _MOST_SHOWN else ""
         way = " → ".join([*shown, *([] if more else [shown[0]])]) + more
         what = (
@@ -78,10 +78,6 @@ def rings(formulas: Sequence[FormulaCell]) -> Iterator[Finding]:
             stated=formulas[ring[0]].text,
             also=refs[1:],
         )
-
-
-def _shown(ref: Ref, sheet: str) -> str:
-    return ref.cell if ref.sheet == sheet else str(ref)
 
 
 def _rings(looks_at: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
-from finsam_xl.checks.index_units import Block, blocks
+from finsam_xl.checks.index_tables import Block, blocks
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import placed, same_period
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import Counts, Figure
 from finsam_xl.money import exact, swedish
+from finsam_xl.records import NamedTuple
 
 _AREA = re.compile(r"^(\d+)[.)]?\s+(\D.*)$")
 _NUMBER = re.compile(r"^(\d{1,4}(?:\.\d{1,4})*)\.?(?:[-–\s].*)?$")

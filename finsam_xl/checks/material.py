@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.model_counts import Counts
+from finsam_xl.records import NamedTuple
 
 CellValue = float | str | bool | None
 Cells = Mapping[tuple[int, int], CellValue]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
 from finsam_xl.labels import normalise
 from finsam_xl.model import Count, Finding, Indicator, Ref
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 
 _SHORTEST = 4
 _MOST = 500

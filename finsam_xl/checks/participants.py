@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
@@ -20,6 +19,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
 _FIELDS = ("all", "women", "men")

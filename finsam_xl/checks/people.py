@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
@@ -11,6 +10,7 @@ from finsam_xl.checks.related import count_of, placed
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
 SOLUTIONS = ("work", "extra", "studies", "rehabilitation", "no_work_ability")

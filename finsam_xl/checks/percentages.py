@@ -1,4 +1,6 @@
-"""Printed percentages that no whole number of persons gives.
+"""Printed percentages that no whole number of persons gives, or that are not those of their counts.
+
+Beside counts of participants each share has the base that is part of it.
 
 Codes: ``procent-omojlig`` (no whole number gives it, neither rounded nor cut off),
 ``andel-avhuggen`` (only cutting off explains it), ``andel-avviker`` (it is not the share of
@@ -10,19 +12,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.people import NAMES, Facts, base_of, facts
 from finsam_xl.checks.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
-from finsam_xl.checks.printed import around, behind, counted, fits, said, span, whole
+from finsam_xl.checks.printed import (
+    IMPOSSIBLE,
+    Cut,
+    around,
+    behind,
+    counted,
+    cut_off,
+    fits,
+    not_that_of,
+    said,
+    span,
+    whole,
+)
 from finsam_xl.checks.related import lines, placed
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.words.people import Sex, sexes
+from finsam_xl.words.people import Sex, people_of, sexes
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
-    """Percentages of platforms and parties."""
+    """Percentages of participants, platforms and parties."""
+    yield from _of_participants(materials)
     for table in placed(materials, "platforms"):
         yield from _platforms(table)
     for table in placed(materials, "referrals"):
@@ -139,3 +156,80 @@ def _yes_share(
             calculated=round(float(Fraction(100 * accepted.value) / base), 1),
             also=[accepted.ref, row.figures["referred"].ref],
         )
+
+
+_SHARE_ENDS = (" andel", " procent", " %")
+
+
+def _of_participants(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every share in a table of participants whose count and base are there."""
+    for table in placed(materials, "participants"):
+        for one in facts(table, sound=True):
+            yield from _percent_columns(one)
+        yield from _share_rows(table)
+
+
+def _percent_columns(one: Facts) -> Iterator[Finding]:
+    """The per cent beside each count: of exits, or of those with a positive solution."""
+    for name, row in one.rows.items():
+        base = base_of(name)
+        share, number = row.figures.get("percent"), one.number(name)
+        if base is None or share is None or number is None:
+            continue
+        of = one.number(base)
+        if of is None or not share.is_percent:
+            continue
+        other = one.number("exits" if base == "positive" else "positive")
+        hint = (
+            f" {counted(number, other)}: andelen kan vara räknad på en annan bas."
+            if other is not None and fits(share, number, other) == "rounded"
+            else ""
+        )
+        refs = one.refs(name) + one.refs(base)
+        yield from _share(row.label, share, (number, of), NAMES[base], refs, hint)
+
+
+def _share_rows(table: Counts) -> Iterator[Finding]:
+    """Rows such as "Avslutade till arbete, andel" against the count of the row they name."""
+    counts: dict[tuple[str, str], CountRow] = {}
+    exits: dict[str, CountRow] = {}
+    for row in table.rows:
+        label = normalise(row.label)
+        share = row.figures.get("all")
+        plain = next((label[: -len(end)] for end in _SHARE_ENDS if label.endswith(end)), None)
+        if plain is None or share is None or not share.is_percent:
+            counts[row.section, label] = row
+            if people_of(row.label) in ("exits", "positive") and row.role == "line":
+                exits[row.section] = row
+            continue
+        counted_row, whole = counts.get((row.section, plain)), exits.get(row.section)
+        number = _all_of(counted_row)
+        of = _all_of(whole)
+        if counted_row is None or number is None or of is None:
+            continue
+        refs = [figure.ref for figure in counted_row.figures.values() if not figure.is_percent]
+        name = whole.label if whole else ""
+        yield from _share(counted_row.label, share, (number, of), name, refs)
+
+
+def _all_of(row: CountRow | None) -> Known | None:
+    """The number of a row: its total, or its women and men."""
+    if row is None:
+        return None
+    figure = row.figures.get("all")
+    if figure is not None:
+        return None if figure.is_percent else figure.value
+    parts = [row.figures.get(sex) for sex in ("women", "men")]
+    return known_sum(*(None if part is None or part.is_percent else part.value for part in parts))
+
+
+def _share(
+    label: str,
+    share: Figure,
+    of: tuple[Known, Known],
+    name: str,
+    refs: Sequence[Ref],
+    hint: str = "",
+) -> Iterator[Finding]:
+    told, where = f"”{label}”: står", f"({name})"
+    yield from not_that_of(told, share, of, where, "andel-avviker", refs, hint)

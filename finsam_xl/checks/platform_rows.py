@@ -7,10 +7,11 @@ work, a share of them how many were women. Where whole numbers leave room, a par
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from finsam_xl.checks.printed import behind, loosely, nearest, whole
 from finsam_xl.model_counts import CountRow, Figure
+from finsam_xl.records import NamedTuple
 
 BASES = {
     "exits_women": "exits", "positive": "exits", "health": "exits", "extra": "positive",

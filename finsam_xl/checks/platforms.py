@@ -1,25 +1,35 @@
 """Do the platforms come to what is stated for the association?
 
 The shares are turned into spans of whole numbers first, and only a figure outside the sum of
-the spans is told. Code: ``plattformar-avviker`` (the association's figure cannot be the sum).
+the spans is told. Codes: ``plattformar-avviker`` (the association's figure cannot be the sum);
+of counts ``del-storre-an-helhet`` (one is more than what it is part of) and
+``plattformar-summa-avviker`` (they do not sum to the table's own total).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association
-from finsam_xl.checks.platform_rows import ASSOCIATION, BASES, FIELD_NAMES, Parts, parts_of
+from finsam_xl.checks.platform_rows import (
+    ASSOCIATION,
+    BASES,
+    FIELD_NAMES,
+    Parts,
+    parts_of,
+    too_large,
+)
 from finsam_xl.checks.printed import behind, said, span
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import swedish
+from finsam_xl.money import exact, swedish
+from finsam_xl.records import NamedTuple
 
 _DOUBTFUL = ("impossible", "cut")
 
@@ -43,7 +53,8 @@ class _Gap(NamedTuple):
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
-    """Every table of platforms against the association's of the same year."""
+    """Every table of platforms by itself, then against the association's of the same year."""
+    yield from _counts(materials)
     wholes = association(materials)
     texts = placed(materials, "text_figures")
     for table in placed(materials, "platforms"):
@@ -186,3 +197,47 @@ def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
         calculated=Fraction(gap.stated),
         also=[*(f.ref for f in figures if f is not first), *gap.refs],
     )
+
+
+def _counts(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every table of platforms."""
+    for table in placed(materials, "platforms"):
+        for row in table.rows:
+            for part, of in too_large(row):
+                yield _larger(row, part, of)
+        yield from _own_total(table)
+
+
+def _larger(row: CountRow, part: Figure, of: Figure) -> Finding:
+    return Finding.at(
+        part.ref,
+        "warning",
+        "del-storre-an-helhet",
+        f"{row.label}: {swedish(part.value)} är fler än de {swedish(of.value)} de är bland. Är "
+        "det en andel, skriv den med %; annars är något av talen fel.",
+        stated=exact(part.value),
+        calculated=exact(of.value),
+        also=[of.ref],
+    )
+
+
+def _own_total(table: Counts) -> Iterator[Finding]:
+    """The table's own total row against its lines, where both are counts."""
+    for total in (row for row in table.rows if row.role == "total"):
+        for field, figure in total.figures.items():
+            found = [row.figures.get(field) for row in lines(table)]
+            counts = [None if f is None or f.is_percent else f.value for f in found]
+            if figure.is_percent or any(f is not None and f.is_percent for f in found):
+                continue
+            calculated = known_sum(*counts) if counts else None
+            if calculated is not None and calculated != figure.value:
+                yield Finding.at(
+                    figure.ref,
+                    "error",
+                    "plattformar-summa-avviker",
+                    f"”{total.label}”: står {swedish(figure.value)}, plattformarna är tillsammans "
+                    f"{swedish(calculated)}. Rätta summan eller den plattform som är fel.",
+                    stated=Fraction(figure.value),
+                    calculated=calculated,
+                    also=[f.ref for f in found if f is not None],
+                )

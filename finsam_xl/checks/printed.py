@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from finsam_xl.calc.cut_shares import cut_counts
-from finsam_xl.calc.shares import possible_counts
+from finsam_xl.calc.shares import cut_counts, possible_counts
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.records import NamedTuple
 
 How = Literal["rounded", "cut", "none"]
 _MOST_DECIMALS = 4
@@ -91,6 +93,37 @@ def counted(number: Known, base: Known) -> str:
     return f"{swedish(number)} av {swedish(base)} = {trimmed(percent, '%')}"
 
 
+def not_that_of(
+    told: str,
+    share: Figure,
+    of: tuple[Known, Known],
+    where: str,
+    code: str,
+    also: Sequence[Ref],
+    hint: str = "",
+) -> Iterator[Finding]:
+    """A finding where a share is not that of ``of``, a number and its base: cut off, or wrong.
+
+    ``told``: whose share it is and that it is stated; ``where``: what the count stands in;
+    ``code``: of a wrong one, for which ``hint`` says what may have happened.
+    """
+    number, base = of
+    how = fits(share, number, base)
+    if how == "rounded":
+        return
+    is_cut = how == "cut"
+    tail = "Andelen är avhuggen, inte avrundad." if is_cut else f"Rätta andelen.{hint}"
+    yield Finding.at(
+        share.ref,
+        "info" if is_cut else "warning",
+        "andel-avhuggen" if is_cut else code,
+        f"{told} {said(share)}, men {counted(number, base)} {where}. {tail}",
+        stated=exact(share.value),
+        calculated=round(float(100 * number / base), 1),
+        also=also,
+    )
+
+
 def around(share: Figure, base: int) -> str:
     """The nearest shares that whole numbers give: "7 av 22 = 31,8 % eller 8 av 22 = 36,4 %"."""
     return " eller ".join(counted(number, base) for number in nearest(share, base))
@@ -105,3 +138,30 @@ def _shown(share: Figure) -> tuple[Fraction, int]:
     """The share and its decimals: one that a formula gives unrounded has four."""
     decimals = min(share.decimals, _MOST_DECIMALS)
     return exact(round_half_away(share.value, decimals)), decimals
+
+
+IMPOSSIBLE = "går inte i hela personer"
+_MOST_NAMED = 6
+
+
+class Cut(NamedTuple):
+    """A share that is cut off, and what it is in full."""
+
+    figure: Figure
+    text: str
+
+
+def cut_off(cut: Sequence[Cut]) -> Iterator[Finding]:
+    """One note for all shares of a table that are cut off: it is one habit."""
+    if not cut:
+        return
+    named = "; ".join(one.text for one in cut[:_MOST_NAMED])
+    more = f" och {len(cut) - _MOST_NAMED} till" if len(cut) > _MOST_NAMED else ""
+    yield Finding.at(
+        cut[0].figure.ref,
+        "info",
+        "andel-avhuggen",
+        f"Avhugget, inte avrundat: {named}{more}. Avrunda andelarna, så summerar de rätt.",
+        stated=exact(cut[0].figure.value),
+        also=[one.figure.ref for one in cut[1:]],
+    )

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.fee_parties import Parties, together
 from finsam_xl.checks.year_series import filled, listed, stands_still
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, BudgetColumn, Known
 from finsam_xl.money import swedish, trimmed
+from finsam_xl.records import NamedTuple
 
 AGREED = ("budget", "plan")
 _HALF = Fraction(1, 2)

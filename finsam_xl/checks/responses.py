@@ -10,11 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.cut_off import IMPOSSIBLE, Cut, cut_off
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association
 from finsam_xl.checks.platform_rows import Parts, parts_of
-from finsam_xl.checks.printed import around, behind, counted, loosely, said, span, whole
+from finsam_xl.checks.printed import (
+    IMPOSSIBLE,
+    Cut,
+    around,
+    behind,
+    counted,
+    cut_off,
+    loosely,
+    said,
+    span,
+    whole,
+)
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -74,7 +84,10 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     """Answers of all platforms together against those of the association."""
     stated = total.figures.get("participants")
     exits = whole(facts.number("exits"))
-    spans = list(_answer_spans(table, platforms))
+    spans = [
+        (share, loosely(share, parts["exits"].low))
+        for _, share, parts in _of_platforms(table, platforms)
+    ]
     if stated is None or not exits or len(spans) < len(lines(table)) or not spans:
         return
     if not stated.is_percent:
@@ -98,7 +111,8 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     )
 
 
-def _answer_spans(table: Counts, platforms: Counts) -> Iterator[tuple[Figure, range]]:
+def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, Figure, Parts]]:
+    """The rows of platforms with their rate, and what the platform's own row comes to."""
     rows = lines(platforms)
     names = distinct([row.label for row in rows])
     for row in lines(table):
@@ -108,21 +122,14 @@ def _answer_spans(table: Counts, platforms: Counts) -> Iterator[tuple[Figure, ra
             continue
         parts = parts_of(rows[index])
         if parts:
-            yield share, loosely(share, parts["exits"].low)
+            yield row, share, parts
 
 
 def _impossible(table: Counts, platforms: Counts) -> Iterator[Finding]:
     """Answers of a platform's exits: another base often gives the share that is printed."""
     cut: list[Cut] = []
-    rows = lines(platforms)
-    names = distinct([row.label for row in rows])
-    for row in lines(table):
-        share = row.figures.get("participants")
-        index = find_unit(row.label, names)
-        if share is None or not share.is_percent or index is None:
-            continue
-        parts = parts_of(rows[index])
-        base = parts["exits"].only if parts else None
+    for row, share, parts in _of_platforms(table, platforms):
+        base = parts["exits"].only
         if not base:
             continue
         found = behind(share, base)

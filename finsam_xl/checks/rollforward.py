@@ -1,7 +1,9 @@
 """Equity from year to year, across tables: what a year closes with is opening plus result.
 
 Codes: ``eget-kapital-rullar-inte`` (nothing explains the difference),
-``eget-kapital-avrundning`` (rounding does), ``soliditet-avviker``.
+``eget-kapital-avrundning`` (rounding does), ``soliditet-avviker``; and of the recommended ceiling
+("trappan") against the members' fees ``tak-avviker`` (the stated one is not what the fees give) and
+``over-taket`` (equity at the end of a closed year is above it).
 """
 
 from __future__ import annotations
@@ -9,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from finsam_xl import policy
 from finsam_xl.address import real_name
-from finsam_xl.calc.equity import equity_ratio
+from finsam_xl.calc.equity import ceiling, equity_ratio
 from finsam_xl.checks import facts
-from finsam_xl.checks.concepts import EQUITY, OPERATING, RESULT, words_of
+from finsam_xl.checks.concepts import CEILING, EQUITY, FEES, OPERATING, RESULT, words_of
 from finsam_xl.checks.facts import Fact
 from finsam_xl.checks.material import Material
+from finsam_xl.errors import PolicyError
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import round_half_away, swedish
@@ -24,8 +28,9 @@ _ASSETS = "balansomslutning"
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
-    """Closing equity and equity ratios that other stated figures do not give."""
-    for group, found in facts.by_association(materials):
+    """Closing equity, equity ratios and ceilings that other stated figures do not give."""
+    groups = list(facts.by_association(materials))
+    for group, found in groups:
         rolled = _self_rolling(group)
         for fact in found:
             is_year = fact.period.is_whole_year
@@ -35,6 +40,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for material in group:
             for budget in material.budgets:
                 yield from _ratios(material.file, budget, found)
+    for _, found in groups:
+        yield from _ceilings(found)
 
 
 def _self_rolling(group: Sequence[Material]) -> set[str]:
@@ -143,3 +150,76 @@ def _outcome(found: Sequence[Fact], concept: str, period: Period) -> Fact | None
         and not fact.is_text
     ]
     return min(candidates, key=lambda fact: fact.slack, default=None)
+
+
+_TKR = 1000
+
+
+def _ceilings(found: Sequence[Fact]) -> Iterator[Finding]:
+    """Stated ceilings, and equity against the ceiling that the fees of the same year give."""
+    for fees in _of_years(found):
+        limit = _limit(fees)
+        if limit is not None:
+            yield from _stated(found, fees, limit)
+            yield from _above(found, fees, limit)
+
+
+def _of_years(found: Sequence[Fact]) -> Iterator[Fact]:
+    """The fees of each closed year, the most precise figure."""
+    years: dict[str, Fact] = {}
+    for fact in sorted(found, key=lambda fact: fact.slack):
+        is_year = fact.period.is_whole_year
+        if fact.concept == FEES and fact.scenario == "outcome" and is_year:
+            years.setdefault(str(fact.period), fact)
+    yield from years.values()
+
+
+def _limit(fees: Fact) -> Fraction | None:
+    """The ceiling in kronor; ``None`` where no rule is known."""
+    try:
+        limit = ceiling(fees.value / _TKR, policy.equity(fees.period.last_day))
+    except PolicyError:
+        return None
+    return None if limit is None else limit * _TKR
+
+
+def _stated(found: Sequence[Fact], fees: Fact, limit: Fraction) -> Iterator[Finding]:
+    for fact in found:
+        if fact.concept == CEILING and fact.period == fees.period:
+            if abs(fact.value - limit) <= fact.slack + fees.slack:
+                continue
+            yield Finding.at(
+                fact.ref,
+                "warning",
+                "tak-avviker",
+                f"Taket för eget kapital {fact.period} står som {fact.shown}, men avgifterna "
+                f"{fees.shown} ({fees.ref.seen_from(fact.ref)}) ger "
+                f"{swedish(limit / fact.unit, 1)}.",
+                stated=fact.value / fact.unit,
+                calculated=limit / fact.unit,
+                also=[fees.ref],
+            )
+
+
+def _above(found: Sequence[Fact], fees: Fact, limit: Fraction) -> Iterator[Finding]:
+    """A note per year, at the most precise figure: the ceiling is a recommendation."""
+    closings = [
+        fact
+        for fact in found
+        if fact.concept == EQUITY
+        and fact.period == fees.period
+        and fact.scenario == "outcome"
+        and not fact.opens
+    ]
+    first = min(closings, key=lambda fact: fact.slack, default=None)
+    if first is not None and first.value - first.slack > limit:
+        yield Finding.at(
+            first.ref,
+            "info",
+            "over-taket",
+            f"Eget kapital {first.period} är {first.shown}, över Nationella rådets rekommendation "
+            f"{swedish(limit / first.unit, 0)} för avgifter på {fees.shown}.",
+            stated=first.value / first.unit,
+            calculated=limit / first.unit,
+            also=[fees.ref],
+        )

@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
 
 from finsam_xl.checks.concepts import concept_in, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.units import KRONOR
 
 _COMPARED = ("budget", "forecast")

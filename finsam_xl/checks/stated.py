@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 from finsam_xl.words.people import people_of, sex
 

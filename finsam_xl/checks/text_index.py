@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.index_units import Block, blocks, find_block
+from finsam_xl.checks.index_tables import Block, blocks, find_block
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import lines, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
@@ -98,36 +98,32 @@ def _total(
     if number is None or number == figure.value:
         return
     refs = [own.ref] if own else [line.ref for line in lines(whole.table)]
-    if field == "indicators" and figure.value > number:
-        known = rows.get(normalise(whole.unit))
-        if known is None or known == figure.value:
-            yield _not_measured(row, figure, exact(number), refs)
-            return
-    yield _other(row, figure, exact(number), refs, "")
-
-
-def _not_measured(row: CountRow, figure: Figure, number: Fraction, refs: Sequence[Ref]) -> Finding:
-    return Finding.at(
-        figure.ref,
-        "info",
-        "indikatorer-ej-matta",
-        f"”{row.label}”: texten säger {swedish(figure.value)}, tabellen {swedish(number)}. "
-        "Indikatorer som inte mättes förklarar troligen skillnaden; skriv det i texten.",
-        stated=exact(figure.value),
-        calculated=number,
-        also=refs,
-    )
+    known = rows.get(normalise(whole.unit), figure.value)
+    is_more = field == "indicators" and figure.value > number
+    yield _other(row, figure, exact(number), refs, not_measured=is_more and known == figure.value)
 
 
 def _other(
-    row: CountRow, figure: Figure, number: Fraction, refs: Sequence[Ref], whom: str
+    row: CountRow,
+    figure: Figure,
+    number: Fraction,
+    refs: Sequence[Ref],
+    whom: str = "",
+    *,
+    not_measured: bool = False,
 ) -> Finding:
+    """``not_measured``: indicators that were not may be what the text has more than the table."""
+    tail = (
+        "Indikatorer som inte mättes förklarar troligen skillnaden; skriv det i texten."
+        if not_measured
+        else "Texten är troligen äldre; rätta den."
+    )
     return Finding.at(
         figure.ref,
-        "warning",
-        "text-avviker",
+        "info" if not_measured else "warning",
+        "indikatorer-ej-matta" if not_measured else "text-avviker",
         f"”{row.label}”: texten säger {swedish(figure.value)}, tabellen {swedish(number)}{whom}. "
-        "Texten är troligen äldre; rätta den.",
+        f"{tail}",
         stated=exact(figure.value),
         calculated=number,
         also=refs,

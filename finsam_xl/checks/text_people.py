@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people import Facts, association, base_of
 from finsam_xl.checks.platform_rows import BASES, parts_of
-from finsam_xl.checks.printed import counted, fits, said, span
+from finsam_xl.checks.printed import not_that_of, said, span
 from finsam_xl.checks.related import distinct, find_unit, lines, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import swedish
+from finsam_xl.records import NamedTuple
 
 
 class _Miss(NamedTuple):
@@ -137,9 +137,10 @@ def _whole(one: Said, whole: Facts) -> Iterator[Finding]:
     part, base = _share_of(one, whole)
     if part is None or not base:
         return
-    how = fits(one.figure, part, base)
-    if how != "rounded":
-        yield _other_share(one, whole, part, base, is_cut=how == "cut")
+    refs = whole.refs("exits" if one.concept == "turnover" else one.concept, column)
+    told, hint = f"”{one.row.label}”: texten säger", _same_number(one, whole)
+    where = "enligt tabellen"
+    yield from not_that_of(told, one.figure, (part, base), where, "text-avviker", refs, hint)
 
 
 def _share_of(one: Said, whole: Facts) -> tuple[Known | None, Known | None]:
@@ -162,21 +163,6 @@ def _other_number(one: Said, number: Known, refs: Sequence[Ref]) -> Finding:
         stated=Fraction(one.figure.value),
         calculated=Fraction(number),
         also=refs,
-    )
-
-
-def _other_share(one: Said, whole: Facts, part: Known, base: Known, *, is_cut: bool) -> Finding:
-    hint = "" if is_cut else _same_number(one, whole)
-    tail = "Andelen är avhuggen, inte avrundad." if is_cut else f"Rätta andelen.{hint}"
-    return Finding.at(
-        one.figure.ref,
-        "info" if is_cut else "warning",
-        "andel-avhuggen" if is_cut else "text-avviker",
-        f"”{one.row.label}”: texten säger {said(one.figure)}, men {counted(part, base)} enligt "
-        f"tabellen. {tail}",
-        stated=Fraction(one.figure.value),
-        calculated=round(float(100 * part / base), 1),
-        also=whole.refs("exits" if one.concept == "turnover" else one.concept, one.sex or "all"),
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
@@ -22,6 +21,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import exact, swedish
+from finsam_xl.records import NamedTuple
 
 _BY = re.compile(r"^(?:antal )?(?:aktualiserade|remitterade|anvisade) (?:av|från) (.+)$")
 _ENDINGS = frozenset(

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from finsam_xl.address import a1, is_turned
 from finsam_xl.formulas.arithmetic import Cells, result
 from finsam_xl.formulas.moving import OFF_THE_SHEET, moved
 from finsam_xl.formulas.shapes import shape
 from finsam_xl.model_budget import Budget
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.turned import turned_formula
 

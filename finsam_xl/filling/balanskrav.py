@@ -7,7 +7,6 @@ with its sign. A row of adjustments together has its own sign.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.calc.balanskrav import balanskrav
 from finsam_xl.calc.totals import explained_by_rounding
@@ -15,6 +14,7 @@ from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.model_budget import Amount, Budget, Known
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.balanskrav import Post, post
 
 _RESULTS = (Post.AFTER, Post.BALANSKRAVSRESULTAT)

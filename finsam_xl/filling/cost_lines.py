@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import cost_split as calc
 from finsam_xl.errors import FinsamError
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Budget, BudgetRow
 from finsam_xl.model_counts import Counts
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
 from finsam_xl.words.units import converted
 

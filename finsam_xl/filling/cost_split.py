@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.cost_split import CostSplit
 from finsam_xl.calc.totals import explained_by_rounding
@@ -18,6 +17,7 @@ from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, splits
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Lattice
 from finsam_xl.money import exact, round_half_away
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
 from finsam_xl.words.units import unit
 

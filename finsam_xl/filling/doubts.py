@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref, Severity
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 
 
 class Doubt(NamedTuple):

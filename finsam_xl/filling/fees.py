@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.blanks import known_sum
@@ -24,6 +23,7 @@ from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.reading.fee_tables import ReadFees
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.parties import PAYERS, Party
 

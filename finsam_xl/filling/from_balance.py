@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.totals import explained_by_rounding
@@ -29,6 +28,7 @@ from finsam_xl.model_budget import Amount, Budget, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import Period
 from finsam_xl.reading.kinds import AmountKind
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words import scenarios
 from finsam_xl.words.units import Unit, converted

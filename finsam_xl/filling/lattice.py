@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Verdict
@@ -18,6 +17,7 @@ from finsam_xl.model import Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words import scenarios, totals
@@ -85,6 +85,8 @@ class Lattice:
         self.cells = Cells(self.sheet, Unknown(grid, filled), written)
         self._printed: dict[int, list[tuple[int, Fraction]]] = {}
         self._percent: dict[int, bool] = {}
+        self._part: dict[int, bool] = {}
+        self._values: dict[Place, Fraction | None] = {}
 
     def at(self, entry: int, place: int) -> Place:
         """The cell of an entry in a place."""
@@ -97,8 +99,11 @@ class Lattice:
 
     def value(self, entry: int, place: int) -> Fraction | None:
         """The figure there as it is shown, or as the run has written it; ``None`` if unknown."""
-        found = self.cells.value(self.at(entry, place))
-        return None if found is None else found * self.whole(entry, place)
+        if (entry, place) not in self._values:
+            found = self.cells.value(self.at(entry, place))
+            shown = None if found is None else found * self.whole(entry, place)
+            self._values[entry, place] = shown
+        return self._values[entry, place]
 
     def whole(self, entry: int, place: int) -> int:
         """What one is shown as in a cell: 100 where it shows per cent."""
@@ -138,6 +143,7 @@ class Lattice:
                 [self.at(n, place) for n in others],
             ],
         )
+        self._values.clear()
 
     def ref(self, place: Place) -> Ref:
         """A cell as the workbook has it."""
@@ -171,7 +177,9 @@ class Lattice:
 
     def is_part(self, entry: int) -> bool:
         """Whether the figures of an entry are parts of a whole, or per cent."""
-        return self.entries[entry].says_share or self.percent_cells(entry)
+        if entry not in self._part:
+            self._part[entry] = self.entries[entry].says_share or self.percent_cells(entry)
+        return self._part[entry]
 
     def places_of(self, entry: int) -> int | None:
         """With how many decimals the figures of an entry are typed; ``None`` without any."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
@@ -17,6 +16,7 @@ from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.totals import is_everyone
 

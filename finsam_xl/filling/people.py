@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.filling import doubts
@@ -21,6 +20,7 @@ from finsam_xl.filling.unknown import Unknown
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.reading.people_breaks import breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from finsam_xl.checks.concepts import CASH, EQUITY, concept_of, words_of
 from finsam_xl.model_budget import BudgetRow
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.statements import PLAIN, SURE, Line, is_row
 from finsam_xl.words.totals import is_sum, without_sum

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
 from finsam_xl.checks.budget import has_one_side
@@ -17,6 +16,7 @@ from finsam_xl.filling.sides import INCOME
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.model_budget import Amount, Known, decimals
 from finsam_xl.money import exact, round_half_away
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell
 
 LEAST_AGREEING = 2

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.equity import equity_ratio
@@ -16,6 +15,7 @@ from finsam_xl.calc.shares import share
 from finsam_xl.checks.people import base_of
 from finsam_xl.filling.lattice import Lattice
 from finsam_xl.filling.quantities import ASSETS, OWN_EQUITY, SOLIDITY, first_row, is_it
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.people import people_of, sex_in_heading
 from finsam_xl.words.totals import is_everyone

@@ -10,21 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import log2
-from typing import NamedTuple
 
 from finsam_xl.calc.shares import share
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice, Place
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
-from finsam_xl.money import exact, round_half_away
+from finsam_xl.money import exact, round_half_away, whole_steps
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 
 _LEAST_BITS, _LEAST_PLACES = 10.0, 2
 """How unlikely, in bits, it must be that printed shares agree by chance, and in how many places."""
 _NEAR = 12
 """How far from a share the figures that it is of may stand, in rows or columns."""
-_NEARLY_ALL = Fraction(3, 4)
+_MOST_OFF = 4
+"""One printed share in so many may be wrong."""
 _MOST_DECIMALS, _DECIMALS = 6, 1
 _WHOLE = 100
 _INDEX = "index"
@@ -42,7 +43,7 @@ class _Judged(NamedTuple):
     @property
     def is_usable(self) -> bool:
         """Whether most of what is printed agrees."""
-        return self.held >= _NEARLY_ALL * (self.held + self.off)
+        return self.off * _MOST_OFF <= self.held + self.off
 
 
 class Shares:
@@ -99,7 +100,8 @@ class Shares:
             ways = list(changes(self.lattice, entry))
         else:
             ways = [*rules(self.lattice, entry), *self._ways(entry)]
-        judged = [self._judged(entry, way, s) for way in ways for s in self._scales(entry)]
+        scales, step = self._scales(entry), 10 ** self._digits(entry)
+        judged = [self._judged(entry, way, scale, step) for way in ways for scale in scales]
         least = _LEAST_BITS + log2(max(1, len(ways)))
         proven = [j for j in judged if j.is_usable and j.held >= _LEAST_PLACES and j.bits >= least]
         if proven:
@@ -158,9 +160,11 @@ class Shares:
 
         return of
 
-    def _judged(self, entry: int, way: Way, scale: int) -> _Judged:
-        """How the printed shares speak for a way; none or all of a whole says nothing."""
-        digits = self._digits(entry)
+    def _judged(self, entry: int, way: Way, scale: int, step: int) -> _Judged:
+        """How the printed shares speak for a way; none or all of a whole says nothing.
+
+        ``step``: how many steps of the last printed decimal make one.
+        """
         is_part = self.lattice.is_part(entry)
         printed = self.lattice.printed(entry)
         held = off = 0
@@ -169,13 +173,13 @@ class Shares:
             part = way.of(place)
             if part is None:
                 continue
-            if off > (1 - _NEARLY_ALL) * len(printed):
+            if off * _MOST_OFF > len(printed):
                 break
-            if round_half_away(scale * part, digits) != round_half_away(stated, digits):
+            if whole_steps(part, scale * step) != whole_steps(stated, step):
                 off += 1
             elif part not in (0, 1):
                 held += 1
-                size = scale * 10**digits if is_part else abs(stated) + 1
+                size = scale * step if is_part else abs(stated) + 1
                 bits += log2(size)
         return _Judged(way, scale, held, off, bits)
 

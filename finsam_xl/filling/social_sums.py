@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import position
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words.measures import Measure, measures

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.tokens import Kind
 from finsam_xl.formulas.tree import Argument, Call, Item, only_area, tree
+from finsam_xl.records import NamedTuple
 
 _SUM, _SUBTOTAL = "SUM", "SUBTOTAL"
 _OF_ALL_ROWS = "9"

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.address import column_number, letters
+from finsam_xl.records import NamedTuple
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ENDS = re.compile(

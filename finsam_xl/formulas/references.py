@@ -14,12 +14,12 @@ bottom=2, right=2))
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area, block, is_elsewhere, sheet_of
 from finsam_xl.formulas.functions import VARIABLE, bare
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.formulas.tree import Call, tree
+from finsam_xl.records import NamedTuple
 
 _DEEPEST_NAME = 8
 _CONSTANTS = {"TRUE", "FALSE"}

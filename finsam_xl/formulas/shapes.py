@@ -11,12 +11,11 @@ True
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.formulas.blocks import Area, End, block, ends, sheet_of
 from finsam_xl.formulas.functions import bare
 from finsam_xl.formulas.moving import Place
 from finsam_xl.formulas.tokens import Kind, tokens
+from finsam_xl.records import NamedTuple
 
 
 class Reference(NamedTuple):

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.address import span
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.tokens import Kind, tokens
+from finsam_xl.records import NamedTuple
 
 _OUTER = re.compile(r"(?P<name>[^\[]*)(?:\[(?P<inner>.*)\])?", re.DOTALL)
 _PART = re.compile(r"\[((?:'.|[^\[\]'])*)\]")

@@ -9,11 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area, block, is_elsewhere, sheet_of
 from finsam_xl.formulas.functions import bare
 from finsam_xl.formulas.tokens import Kind, Token, tokens
+from finsam_xl.records import NamedTuple
 
 _SEPARATORS = {Kind.COMMA, Kind.SEMICOLON}
 _OPENS = {Kind.CALL, Kind.OPEN, Kind.OPEN_ARRAY}

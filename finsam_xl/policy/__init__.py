@@ -21,9 +21,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.policy.loader import Rule, read_rules
+from finsam_xl.records import NamedTuple
 
 
 class ImpactIndexRules(NamedTuple):

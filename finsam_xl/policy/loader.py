@@ -12,9 +12,10 @@ from datetime import date
 from fractions import Fraction
 from math import isfinite
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import PolicyError
+from finsam_xl.records import NamedTuple
 
 FOLDER = Path(__file__).parent
 """Where the rule files are."""

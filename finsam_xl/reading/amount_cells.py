@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 from finsam_xl.sheets.values import Number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
@@ -18,7 +18,7 @@ from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.pieces import Piece
-from finsam_xl.reading.rows import RawRow, RowsRead, read_rows
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.said import TableSays
 from finsam_xl.sheets.tables import Column, Row, Table
@@ -26,6 +26,9 @@ from finsam_xl.words.helpers import refers_to_notes
 from finsam_xl.words.kinds import note_number
 from finsam_xl.words.units import Unit, unit
 from finsam_xl.words.unlike import is_other_unit
+
+if TYPE_CHECKING:
+    from finsam_xl.reading.rows import RawRow, RowsRead
 
 _LEAST_ROWS = 2
 _AHEAD = ("budget", "plan")
@@ -221,6 +224,9 @@ def _has_rows(raw: Raw, columns: Sequence[ColumnRead]) -> bool:
 
 
 def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) -> Table:
+    # Most blocks that are tried are no tables of amounts, and many workbooks have none.
+    from finsam_xl.reading.rows import read_rows
+
     block, sheet = raw.block, raw.block.sheet
     findings: list[Finding] = []
     used = {n for column in columns for n, _ in column.of}
@@ -321,6 +327,8 @@ def _rows(
     its_unit: str,
     findings: list[Finding],
 ) -> list[RawRow]:
+    from finsam_xl.reading.rows import RawRow
+
     block, sheet = raw.block, raw.block.sheet
     numbers = [columns[n].number for n in kept]
     stated = [columns[n].scenario not in _ACROSS for n in kept]

@@ -8,11 +8,11 @@ that stand alone above are titles. Each cell is in one block at most.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.cells import Holds, Place, contents
 from finsam_xl.reading.pieces import Piece, piece
 from finsam_xl.reading.regions import Region, regions
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.said import ColumnSays
 from finsam_xl.sheets.tables import HeadingTexts

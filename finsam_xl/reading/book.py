@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
@@ -13,6 +13,8 @@ from finsam_xl.reading import ceilings, corrections, counts, index_matrix, index
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
+from finsam_xl.reading.unit_names import Names
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import scenarios
@@ -103,7 +105,7 @@ def _in_book(
     units += [table.title for table in index]
     areas = [area for one in known for area in one.areas]
     areas += [row.label for table in index for row in table.rows if row.role == "line"]
-    found = InBook(tuple(units), frozenset(split_number(area)[1] for area in areas))
+    found = InBook(Names(units), frozenset(split_number(area)[1] for area in areas))
     return found._replace(went=counts.went(sheets, particular, found))
 
 

@@ -7,12 +7,12 @@ fees and one of the highest equity; every figure row in it must be one of its st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.cells import Holds, holds, year_of
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.ceiling import Step, step_of

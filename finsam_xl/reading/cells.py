@@ -49,8 +49,12 @@ def _text(text: str, *, is_formula: bool) -> Holds | None:
 
 
 def contents(sheet: SheetGrid) -> dict[Place, Holds]:
-    """What every filled cell of a sheet holds."""
-    return {place: what for place, cell in sheet.cells.items() if (what := holds(cell))}
+    """What every filled cell of a sheet holds; found once for all who ask."""
+    if contents not in sheet.kept:
+        cells = sheet.cells.items()
+        sheet.kept[contents] = {place: what for place, cell in cells if (what := holds(cell))}
+    found: dict[Place, Holds] = sheet.kept[contents]
+    return found
 
 
 def year_of(cell: Cell) -> int | None:

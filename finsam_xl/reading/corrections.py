@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum, unique
-from typing import NamedTuple
 
 from finsam_xl.address import meet, places, real_name, real_place
 from finsam_xl.formulas.tokens import tokens
@@ -21,6 +20,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import reasons
 from finsam_xl.reading.row_labels import clean_label
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid
 from finsam_xl.sheets.said import Area, ColumnSays, Place, RowSays, Said, TableSays
 from finsam_xl.sheets.tables import Column, HeadingTexts, Row, Table

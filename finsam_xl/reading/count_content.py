@@ -1,16 +1,16 @@
-"""A column of a table of counts, shares or stated figures by what stands in it."""
+"""The columns of a table of counts, shares or stated figures by what stands in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from finsam_xl.model_budget import Amount
 from finsam_xl.money import parse_number
 from finsam_xl.reading.cells import Holds, holds, year_of
 from finsam_xl.reading.count_kinds import Content
 from finsam_xl.reading.figures import figure
+from finsam_xl.reading.relations import Figures
 from finsam_xl.reading.times import time_of
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.axis import plain
@@ -33,24 +33,42 @@ class Held:
         self._parts: dict[Content, float | None] = {}
 
     @cached_property
+    def _held(self) -> tuple[tuple[Cell, Holds], ...]:
+        """The cells that hold something, and what."""
+        held = zip(self.cells, map(holds, self.cells), strict=True)
+        return tuple((cell, what) for cell, what in held if what and what is not Holds.DASH)
+
+    @cached_property
     def filled(self) -> tuple[Cell, ...]:
         """The cells that hold something."""
-        return tuple(cell for cell in self.cells if holds(cell) not in (None, Holds.DASH))
+        return tuple(cell for cell, _ in self._held)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The texts among them."""
-        return tuple(str(c.value).strip() for c in self.filled if holds(c) is Holds.TEXT)
+        return tuple(str(cell.value).strip() for cell, what in self._held if what is Holds.TEXT)
 
     @cached_property
-    def amounts(self) -> tuple[Amount, ...]:
+    def amounts(self) -> tuple[Fraction | None, ...]:
         """The cells as figures, of per cent as they are read."""
         return tuple(map(figure, self.cells))
 
-    @property
-    def known(self) -> list[Fraction]:
+    @cached_property
+    def known(self) -> tuple[Fraction, ...]:
         """The figures that stand there."""
-        return [Fraction(amount) for amount in self.amounts if amount is not None]
+        return tuple(amount for amount in self.amounts if amount is not None)
+
+    @cached_property
+    def _shown(self) -> tuple[tuple[Fraction, bool], ...]:
+        """The same, and whether in per cent."""
+        shown = zip(self.cells, self.amounts, strict=True)
+        return tuple((number, _is_percent(cell)) for cell, number in shown if number is not None)
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """Whether the last figure is the sum of those above it."""
+        *parts, total = self.known or (0,)
+        return len(parts) > 1 and sum(parts) == total
 
     def part(self, content: Content) -> float | None:
         """How large a part of what stands there is of a kind; ``None`` where nothing stands."""
@@ -59,11 +77,15 @@ class Held:
         return self._parts[content]
 
     def _part(self, content: Content) -> float | None:
-        if not self.filled:
+        if not self._held:
             return None
-        if content is Content.UNIT and not self._has_units:
-            return 0
-        return sum(map(_IS[content], self.filled)) / len(self.filled)
+        if content in _OF_FIGURES:
+            found = sum(_OF_FIGURES[content](number, percent) for number, percent in self._shown)
+        else:
+            found = sum(_OF_CELLS[content](cell, what) for cell, what in self._held)
+        part = found / len(self._held)
+        is_unknown = content is Content.UNIT and part >= _MOSTLY and not self._has_units
+        return 0 if is_unknown else part
 
     def may_hold(self, content: Content) -> bool:
         """Whether a column may be what its heading says: half of it is, or it is blank."""
@@ -84,66 +106,82 @@ class Held:
         return any(t == "%" or unit(t) or says_person(t, Person.COUNTED) for t in self.texts)
 
 
-def _value(cell: Cell) -> tuple[Fraction, bool] | None:
-    """What a cell shows, and whether in per cent."""
-    shown = figure(cell)
-    if shown is None:
-        return None
+class Laid:
+    """The columns of a table that hold figures, asked for what they are to each other."""
+
+    def __init__(self, columns: Iterable[Held]) -> None:
+        self._all = columns
+
+    @cached_property
+    def columns(self) -> Sequence[Held]:
+        """Those columns, from the left."""
+        return [column for column in self._all if column.known]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Their figures."""
+        return Figures([column.amounts for column in self.columns])
+
+
+def _is_percent(cell: Cell) -> bool:
     if isinstance(cell.value, str):
         typed = parse_number(cell.value)
-        return shown, typed is not None and typed.unit == "%"
-    return shown, cell.percent
+        return typed is not None and typed.unit == "%"
+    return cell.percent
 
 
-def _is_count(cell: Cell) -> bool:
-    found = _value(cell)
-    return found is not None and not found[1] and found[0] >= 0 and found[0].denominator == 1
+def _is_count(number: Fraction, percent: bool) -> bool:
+    return not percent and number.denominator == 1 and number.numerator >= 0
 
 
-def _is_share(cell: Cell) -> bool:
-    found = _value(cell)
-    return found is not None and (found[1] or 0 <= found[0] <= 1)
+def _is_share(number: Fraction, percent: bool) -> bool:
+    return percent or 0 <= number.numerator <= number.denominator
 
 
-def _is_index(cell: Cell) -> bool:
-    found = _value(cell)
-    return found is not None and not found[1] and 0 <= found[0] <= _LARGEST_INDEX
+def _is_index(number: Fraction, percent: bool) -> bool:
+    return not percent and 0 <= number.numerator <= _LARGEST_INDEX * number.denominator
 
 
-def _is_number(cell: Cell) -> bool:
-    found = _value(cell)
-    return found is not None and not found[1]
+def _is_number(_number: Fraction, percent: bool) -> bool:
+    return not percent
 
 
-def _is_text(cell: Cell) -> bool:
-    return holds(cell) is Holds.TEXT
+def _is_figure(_number: Fraction, _percent: bool) -> bool:
+    return True
 
 
-def _is_unit(cell: Cell) -> bool:
+def _is_text(_cell: Cell, what: Holds) -> bool:
+    return what is Holds.TEXT
+
+
+def _is_unit(cell: Cell, what: Holds) -> bool:
     text = str(cell.value).strip()
-    return _is_text(cell) and len(text) <= _LONGEST_UNIT and not any(c.isdigit() for c in text)
+    is_short = what is Holds.TEXT and len(text) <= _LONGEST_UNIT
+    return is_short and not any(c.isdigit() for c in text)
 
 
-def _is_time(cell: Cell) -> bool:
-    if holds(cell) is Holds.DATE or year_of(cell) is not None:
+def _is_time(cell: Cell, what: Holds) -> bool:
+    if what is Holds.DATE or year_of(cell) is not None:
         return True
     text = cell.value
     return isinstance(text, str) and len(text) <= _LONGEST_TIME and bool(time_of(plain(text)).years)
 
 
-def _is_figure(cell: Cell) -> bool:
-    return _value(cell) is not None
+def _is_any(_cell: Cell, _what: Holds) -> bool:
+    return True
 
 
-_IS: Mapping[Content, Callable[[Cell], bool]] = {
-    Content.NAMES: _is_text,
-    Content.TEXT: _is_text,
+_OF_FIGURES: Mapping[Content, Callable[[Fraction, bool], bool]] = {
     Content.COUNT: _is_count,
     Content.SHARE: _is_share,
     Content.NUMBER: _is_number,
     Content.FIGURE: _is_figure,
     Content.INDEX: _is_index,
+}
+_OF_CELLS: Mapping[Content, Callable[[Cell, Holds], bool]] = {
+    Content.NAMES: _is_text,
+    Content.TEXT: _is_text,
     Content.UNIT: _is_unit,
     Content.TIME: _is_time,
-    Content.ANY: bool,
+    Content.ANY: _is_any,
 }

@@ -7,14 +7,14 @@ has: a list of goals needs no figures, and is no block.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import box
 from finsam_xl.reading.blocks import Block, blocks
-from finsam_xl.reading.cells import Holds, holds, year_of
-from finsam_xl.reading.count_content import Held
+from finsam_xl.reading.cells import Holds, contents, year_of
+from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Kind
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import BLANK, SheetGrid
 from finsam_xl.sheets.tables import HeadingTexts, Table
 from finsam_xl.words.count_columns import WHOLE
 
@@ -36,14 +36,18 @@ class Head(NamedTuple):
     texts: Mapping[int, str]
     spanned: Mapping[int, str]
     columns: tuple[Held, ...]
+    laid: Laid
     rows: tuple[int, ...]
     is_block: bool
 
     def says(self, kind: Kind, number: int) -> Iterator[tuple[float, str]]:
         """The fields of a kind that a column's heading names, and how surely."""
+        if number not in self.texts:
+            return
+        text, spanned = self.texts[number], self.spanned.get(number)
         for field in kind.fields:
-            whole = field.says(self.spanned[number]) if number in self.spanned else 0
-            weight = whole if whole == WHOLE else field.says(self.texts.get(number, ""))
+            whole = field.says(spanned) if spanned else 0
+            weight = whole if whole == WHOLE else field.says(text)
             if weight:
                 yield weight, field.name
 
@@ -106,11 +110,12 @@ def _heading_row(block: Block) -> int | None:
 def _texts(sheet: SheetGrid) -> list[tuple[int, list[str], bool]]:
     """The texts of each row, and whether it has figures; gone through once for all who ask."""
     if _texts not in sheet.kept:
+        held = contents(sheet)
         sheet.kept[_texts] = [
             (
                 row,
-                [str(c.value) for _, c in cells if holds(c) is Holds.TEXT],
-                any(holds(c) is Holds.FIGURE and year_of(c) is None for _, c in cells),
+                [str(c.value) for n, c in cells if held.get((row, n)) is Holds.TEXT],
+                any(held.get((row, n)) is Holds.FIGURE and year_of(c) is None for n, c in cells),
             )
             for row, cells in sheet.rows()
         ]
@@ -150,10 +155,12 @@ def _head(
         if own and is_grouped:
             spanned[number] = f"{origins.group(row - 1, number)} {own}".strip()
     rows = tuple(_below(sheet, row, columns))
+    cells = sheet.cells
     held = tuple(
-        Held(c, (texts.get(c, ""),), tuple(sheet.cell(r, c) for r in rows)) for c in columns
+        Held(c, (texts.get(c, ""),), tuple([cells.get((r, c), BLANK) for r in rows]))
+        for c in columns
     )
-    return Head(sheet, row, texts, spanned, held, rows, is_block)
+    return Head(sheet, row, texts, spanned, held, Laid(held), rows, is_block)
 
 
 def _spans(origins: HeadingTexts, row: int, columns: range) -> bool:
@@ -170,8 +177,9 @@ def _spans(origins: HeadingTexts, row: int, columns: range) -> bool:
 def _below(sheet: SheetGrid, head: int, columns: range) -> Iterator[int]:
     """The rows below a heading, down to a gap or to a text that stands alone after one."""
     gap = 0
+    held = contents(sheet)
     for row in range(head + 1, min(sheet.height, head + _MOST_ROWS) + 1):
-        filled = [what for c in columns if (what := holds(sheet.cell(row, c))) is not None]
+        filled = [what for c in columns if (what := held.get((row, c))) is not None]
         if not filled:
             gap += 1
             if gap > _LARGEST_GAP:

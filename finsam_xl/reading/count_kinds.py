@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum, unique
-from functools import partial
-from typing import NamedTuple
+from functools import lru_cache, partial
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
 from finsam_xl.words.count_columns import WHOLE, CountColumn, CountTitle, says
 from finsam_xl.words.measures import IndexColumn, index_column
 from finsam_xl.words.people import People, Sex, people_of, sex, sex_in_heading
 from finsam_xl.words.totals import is_everyone, is_sum
+
+_MOST_KEPT = 4096
 
 
 @unique
@@ -108,16 +110,25 @@ class Kind(NamedTuple):
         """The field of a name."""
         return next(field for field in self.fields if field.name == name)
 
+    def is_only_heard(self, name: str) -> bool:
+        """Whether only headings tell of a field: no law does, and nothing that a column holds."""
+        field = self.field(name)
+        is_named = name == self.label and field.holds is Content.NAMES
+        is_told = field.telling is not None or name == self.rest
+        return not (is_named or is_told or any(name in law.fields for law in self.laws))
+
 
 def _silent(_text: str) -> float:
     return 0
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _share(text: str) -> float:
     """Whether a heading says that a column is of shares."""
     return WHOLE if scenarios.says_per_cent(text) else says(text, CountColumn.SHARE)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def sex_of(text: str) -> Sex | None:
     """Whose figures a heading is of; one letter tells only where nothing stands beside it."""
     return sex(text) if " " in text.strip() else sex_in_heading(text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.labels import split_number
 from finsam_xl.reading.count_kinds import Named
-from finsam_xl.reading.unit_names import same
+from finsam_xl.reading.unit_names import Names
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import party
 from finsam_xl.words.people import people_of
 
@@ -23,7 +23,7 @@ class InBook(NamedTuple):
     ``went``: by what is counted and whose ("all", "women").
     """
 
-    units: tuple[str, ...] = ()
+    units: Names = Names(())
     areas: frozenset[str] = frozenset()
     went: Mapping[tuple[str, str], int] = MappingProxyType({})
 
@@ -41,4 +41,4 @@ class InBook(NamedTuple):
         name = split_number(label)[1]
         if named is Named.AREAS:
             return name in self.areas
-        return any(same(name, unit) for unit in self.units)
+        return self.units.holds(name)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
 
-from finsam_xl.model_budget import Amount
-from finsam_xl.reading.count_content import Held
+from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Follows, Kind, Law
-from finsam_xl.reading.relations import FEWEST, Figures, How
+from finsam_xl.reading.relations import FEWEST, Figures
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.count_columns import WHOLE
 
 _WHOLES = (1, 100)
@@ -27,27 +26,36 @@ Columns = tuple[int, ...]
 class Given(NamedTuple):
     """What is known of a table's columns so far.
 
-    ``votes``: how surely a column's heading, by its number, names a field; ``fields``: the
-    numbers of columns that are known.
+    ``laid``: those with figures; ``votes``: how surely a column's heading, by its number, names
+    a field; ``fields``: the numbers of columns that are known.
     """
 
     kind: Kind
-    columns: Sequence[Held]
+    laid: Laid
     votes: Mapping[tuple[int, str], float]
     fields: Mapping[str, int]
+
+    @property
+    def columns(self) -> Sequence[Held]:
+        """The columns that have figures."""
+        return self.laid.columns
 
 
 class Tried(NamedTuple):
     """Some columns, by their places, that may follow from each other."""
 
-    figures: Figures
-    columns: Sequence[Held]
+    laid: Laid
     at: Columns
+
+    @property
+    def figures(self) -> Figures:
+        """The figures of all columns."""
+        return self.laid.figures
 
     @property
     def held(self) -> tuple[Held, ...]:
         """The columns, in the order of the law's fields."""
-        return tuple(self.columns[place] for place in self.at)
+        return tuple(self.laid.columns[place] for place in self.at)
 
 
 def lawful(law: Law, given: Given) -> Mapping[str, int]:
@@ -80,19 +88,21 @@ def _votes(law: Law, at: Columns, given: Given) -> float:
 
 
 def _kept(law: Law, given: Given) -> Iterator[Columns]:
-    figures = Figures([column.amounts for column in given.columns])
     if law.how is Follows.PROPORTION and law.fields[1] not in given.fields:
         return  # any two that are a quotient of the same are in proportion
+    totals = _TOTALS.get(law.how, (None,) * len(law.fields))
     fits = [
         [
             at
-            for at in range(len(given.columns))
-            if _fits(given, name, at) and not (law.weight < _STRONG and _is_named(given, name, at))
+            for at, column in enumerate(given.columns)
+            if (total is None or column.adds_up is total)
+            and _fits(given, name, at)
+            and not (law.weight < _STRONG and _is_named(given, name, at))
         ]
-        for name in law.fields
+        for name, total in zip(law.fields, totals, strict=True)
     ]
     for at in product(*fits):
-        if len(set(at)) == len(at) and _HOLDS[law.how](Tried(figures, given.columns, at)):
+        if len(set(at)) == len(at) and _HOLDS[law.how](Tried(given.laid, at)):
             yield at
 
 
@@ -119,23 +129,11 @@ def _is_sum(tried: Tried) -> bool:
 
 
 def _is_quotient(tried: Tried) -> bool:
-    share, top, bottom = tried.at
-    wanted = ((top, 1), (bottom, -1))
-    return any(
-        one.of == wanted and one.how is How.QUOTIENT
-        for one in tried.figures.quotients(share, (top, bottom))
-    )
-
-
-def _is_quotient_of_sums(tried: Tried) -> bool:
-    """A quotient of two columns with totals: without them it may as well be turned round."""
-    share, *parts = tried.held
-    is_told = all(map(_adds_up, parts)) and not _adds_up(share)
-    return is_told and _is_quotient(tried)
+    return tried.figures.is_quotient(*tried.at)
 
 
 def _are_at_most(tried: Tried) -> bool:
-    """Whether one column never is above the other, and both have totals."""
+    """Whether one column never is above the other."""
     low, high = tried.held
     pairs = [
         (a, b)
@@ -143,13 +141,7 @@ def _are_at_most(tried: Tried) -> bool:
         if a is not None and b is not None
     ]
     is_below = all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
-    return len(pairs) >= FEWEST and is_below and _adds_up(low) and _adds_up(high)
-
-
-def _adds_up(column: Held) -> bool:
-    """Whether the last figure of a column is the sum of those above it."""
-    *parts, total = column.known or [Fraction(0)]
-    return len(parts) > 1 and sum(parts) == total
+    return len(pairs) >= FEWEST and is_below
 
 
 def _is_part_of(tried: Tried) -> bool:
@@ -159,7 +151,7 @@ def _is_part_of(tried: Tried) -> bool:
     for part, whole in zip(share.amounts, base.amounts, strict=True):
         if part is None or not whole or whole >= _TELLING:
             continue
-        exact = Fraction(part) * whole / 100
+        exact = part * whole / 100
         is_whole = abs(exact - round(exact)) <= Fraction(whole, 100)
         held, off = held + is_whole, off + (not is_whole)
     return held >= _SEVERAL and off * _MOST_OFF <= held + off
@@ -169,12 +161,11 @@ def _is_round_whole(tried: Tried) -> bool:
     """Shares of a whole that someone has chosen: all in steps of five per cent."""
     amounts = tried.held[0].known
     step = Fraction(5) if any(amount > 1 for amount in amounts) else Fraction(5, 100)
-    return _is_whole(tried) and all((amount / step).denominator == 1 for amount in amounts)
+    return not any(amount % step for amount in amounts) and _is_whole(tried)
 
 
 def _is_proportional(tried: Tried) -> bool:
-    share, base = tried.at
-    return any(one.of[0][0] == base for one in tried.figures.shares(share))
+    return tried.figures.is_proportional(*tried.at)
 
 
 def _is_whole(tried: Tried) -> bool:
@@ -185,17 +176,17 @@ def _is_share_of_sum(tried: Tried) -> bool:
     """Whether each row is the share it shows of the next row that shows the whole."""
     share, base = (column.amounts for column in tried.held)
     held = off = 0
-    whole: tuple[Amount, Fraction] | None = None
+    whole: tuple[Fraction, Fraction] | None = None
     for part, amount in reversed(list(zip(share, base, strict=True))):
         if part is None or amount is None:
             continue
-        if part in _WHOLES and amount:
-            whole = amount, Fraction(part)
+        if part.denominator == 1 and part.numerator in _WHOLES and amount:
+            whole = amount, part
             continue
         if whole is None or not whole[0]:
             continue
-        exact = Fraction(amount) * whole[1] / Fraction(whole[0])
-        is_near = abs(Fraction(part) - exact) <= whole[1] / 100
+        exact = amount * whole[1] / whole[0]
+        is_near = abs(part - exact) <= whole[1] / 100
         held, off = held + is_near, off + (not is_near)
     return held >= FEWEST and off * _MOST_OFF <= held + off
 
@@ -203,13 +194,18 @@ def _is_share_of_sum(tried: Tried) -> bool:
 def _are_parts_of_one(tried: Tried) -> bool:
     """Whether shares are wholes, or make one together with those of the same name."""
     known = tried.held[0].known
-    return bool(known) and all(0 < value <= max(known) for value in known) and max(known) in _WHOLES
+    return bool(known) and min(known) > 0 and max(known) in _WHOLES
 
 
+_TOTALS: Mapping[Follows, tuple[bool | None, ...]] = {
+    Follows.QUOTIENT_OF_SUMS: (False, True, True),
+    Follows.AT_MOST: (True, True),
+}
+"""Which columns of a law have a total below: without them it may as well be turned round."""
 _HOLDS: Mapping[Follows, Callable[[Tried], bool]] = {
     Follows.SUM: _is_sum,
     Follows.QUOTIENT: _is_quotient,
-    Follows.QUOTIENT_OF_SUMS: _is_quotient_of_sums,
+    Follows.QUOTIENT_OF_SUMS: _is_quotient,
     Follows.AT_MOST: _are_at_most,
     Follows.PART_OF: _is_part_of,
     Follows.ROUND_WHOLE: _is_round_whole,

@@ -8,7 +8,6 @@ title says count as well. A kind is taken when its evidence weighs enough.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import is_code
@@ -18,6 +17,7 @@ from finsam_xl.reading.count_heads import Head, heads, titles_above
 from finsam_xl.reading.count_kinds import Content, Field, Kind
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_laws import Given, lawful
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Table
 from finsam_xl.words import scenarios
@@ -78,10 +78,13 @@ class _Solver:
 
     def solved(self, titles: Sequence[str]) -> Match | None:
         """The match, where there is evidence enough for the kind."""
+        if self.is_unheard():
+            return None
         self.by_laws()
         self.by_words()
         self.by_book()
-        self.by_content()
+        if not self.by_content():
+            return None
         self.by_rows()
         self.by_rest()
         if not self.required <= self.fields.keys() or self.is_doubled():
@@ -134,13 +137,17 @@ class _Solver:
 
     # Evidence ---------------------------------------------------------------------------------
 
+    def is_unheard(self) -> bool:
+        """Whether no heading names a field it takes that nothing but headings can tell."""
+        if self.kind.in_book and self.known.went:
+            return False
+        named = {name for _, name in self.votes}
+        return any(map(self.kind.is_only_heard, self.kind.required - named))
+
     def by_laws(self) -> None:
         """The columns that follow from each other."""
-        if not self.kind.laws:
-            return
-        columns = [column for column in self.columns.values() if column.known]
         for law in self.kind.laws:
-            found = lawful(law, Given(self.kind, columns, self.votes, self.fields))
+            found = lawful(law, Given(self.kind, self.head.laid, self.votes, self.fields))
             if found:
                 self.count(law.weight, "talen följer av varandra")
             for field, number in found.items():
@@ -179,14 +186,20 @@ class _Solver:
         labels = naming.cells if naming else ()
         return [at for at, cell in enumerate(labels) if not is_everyone(str(cell.value or ""))]
 
-    def by_content(self) -> None:
-        """The only column that holds what a field needs."""
+    def by_content(self) -> bool:
+        """The only column that holds what a field needs. Whether all that is required is found.
+
+        Names are not: they are sought last, and that takes longest.
+        """
         for field in list(self.open()):
             if field.telling is not None:
                 fitting = [c for c in self.free if c.surely_holds(field.holds)]
                 if len(fitting) == 1:
                     self.give(field.name, fitting[0].number)
                     self.count(field.telling, "det en kolumn håller är vad tabellen ska ha")
+            if field.name in self.kind.required - {self.kind.label, self.kind.rest, *self.fields}:
+                return False
+        return True
 
     def by_rows(self) -> None:
         """The column of names, and what it names."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
-from finsam_xl.checks.people import facts
 from finsam_xl.checks.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -16,6 +14,7 @@ from finsam_xl.reading.count_kinds import KINDS, PARTICIPANTS, Kind
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_match import Match, matches
 from finsam_xl.reading.row_labels import clean_label
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
@@ -69,6 +68,10 @@ def went(
         for sheet in sheets
         for table in recognise(sheet, known, taken[sheet.name], (PARTICIPANTS,))
     ]
+    if not tables:
+        return {}
+    from finsam_xl.checks.people import facts
+
     own = [one for sheet, table in tables for one in facts(read(sheet, table).counts, sound=True)]
     wanted = set(ASSOCIATION.values())
     found: dict[tuple[str, str], int] = {}

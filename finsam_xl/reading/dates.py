@@ -11,9 +11,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from finsam_xl.periods import FIRST_YEAR, days_in
+from finsam_xl.records import NamedTuple
 
 _FORMS = tuple(
     re.compile(rf"(?<![\d.,]){form}(?![\d/])")

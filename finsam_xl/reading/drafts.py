@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from finsam_xl.model_budget import STATED, Amount
 from finsam_xl.periods import Period
@@ -11,6 +11,7 @@ from finsam_xl.reading.headings import Heading
 from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.relations import Figures, Relation
 from finsam_xl.reading.title_says import Title
+from finsam_xl.records import NamedTuple
 
 
 class RawColumn(NamedTuple):

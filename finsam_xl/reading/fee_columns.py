@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.fee_rows import FeeRow, Role
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.axis import plain
 from finsam_xl.words.fee_columns import (
     POSSIBLE,

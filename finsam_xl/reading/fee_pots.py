@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.money import parse_number
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.words.fee_columns import POSSIBLE, FeeColumn, fee_column
 from finsam_xl.words.parties import are_municipalities, is_pot, is_whole_pot, payer

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.row_labels import is_sentence
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.parties import POSSIBLE, Party, are_municipalities, is_pot, payer
 from finsam_xl.words.totals import is_everyone, is_sum

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable, Scope
@@ -14,6 +13,7 @@ from finsam_xl.reading.fee_columns import FeeField, Figures
 from finsam_xl.reading.fee_pots import Named
 from finsam_xl.reading.fee_rows import FeeRow, Role
 from finsam_xl.reading.fees import FoundFees, find, places
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid
 from finsam_xl.sheets.tables import Table

@@ -8,7 +8,6 @@ people alone are no table of fees.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.periods import Period
 from finsam_xl.reading import may_hold, reasons
@@ -18,6 +17,7 @@ from finsam_xl.reading.fee_evidence import BASES, evidence
 from finsam_xl.reading.fee_pots import Named, named_amounts, rows_inside
 from finsam_xl.reading.fee_rows import FeeRow, Role, names, read_rows
 from finsam_xl.reading.figures import figure
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.fee_columns import (

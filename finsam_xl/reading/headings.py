@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.times import Said, time_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import totals
 from finsam_xl.words.axis import NOTHING
 from finsam_xl.words.periods import TIMES, Time

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from itertools import islice
 
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.money import exact
 from finsam_xl.periods import Period
 from finsam_xl.reading.unit_names import Names, names
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.measures import IndexColumn, index_column
@@ -88,12 +89,9 @@ def _may_occur(sheet: SheetGrid, known: Sequence[Known]) -> bool:
     short = [text for text in sheet.texts if len(text) <= _LONGEST]
     if any(map(_says_index, (*short, sheet.name))):
         return True
-    named = 0
-    for one in known:
-        named += any(map(one.is_called, short))
-        if named >= _LEAST:
-            return True
-    return False
+    said = frozenset(map(normalise, short))
+    named = (one for one in known if one.names.are_among(said))
+    return len(list(islice(named, _LEAST))) == _LEAST
 
 
 def _says_index(text: str) -> bool:

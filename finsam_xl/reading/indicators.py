@@ -46,13 +46,16 @@ _NAMES = {"total": "Utfallet", "women": "Utfallet för kvinnor", "men": "Utfalle
 class RowPlaces(Mapping[str, Ref]):
     """The cells of one row by field; a place is only made when it is asked for."""
 
-    __slots__ = ("_columns", "_row", "_sheet")
+    __slots__ = ("_columns", "_made", "_row", "_sheet")
 
     def __init__(self, sheet: str, row: int, columns: Mapping[str, int]) -> None:
         self._sheet, self._row, self._columns = sheet, row, columns
+        self._made: dict[str, Ref] = {}
 
     def __getitem__(self, field: str) -> Ref:
-        return Ref.at(self._sheet, self._row, self._columns[field])
+        if field not in self._made:
+            self._made[field] = Ref.at(self._sheet, self._row, self._columns[field])
+        return self._made[field]
 
     def __contains__(self, field: object) -> bool:
         return field in self._columns

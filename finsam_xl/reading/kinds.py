@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum, unique
-from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import kinds, people, results, scenarios, sides, totals
 from finsam_xl.words.parties import LIKELY, payer
 from finsam_xl.words.units import unit

@@ -7,7 +7,6 @@ birth, telephone numbers and long lists speak against it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import meet
 from finsam_xl.periods import Period, is_year
@@ -16,6 +15,7 @@ from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.people_entries import Axes, Entry, axes
 from finsam_xl.reading.people_rule import Rules
 from finsam_xl.reading.people_rules import read_rules
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words import scenarios

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.reading.people_rule import Place, Rule, Rules
+from finsam_xl.records import NamedTuple
 
 _MOST = 8
 """More contradictions than these say that the table is not understood."""

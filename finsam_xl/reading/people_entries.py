@@ -7,13 +7,13 @@ word for a sum, a part of a year, and what else tells it from those beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.blocks import Block
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.row_labels import clean_label, is_set_in
 from finsam_xl.reading.times import time_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.words import scenarios, totals
 from finsam_xl.words.axis import plain

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum, unique
-from typing import NamedTuple
 
 from finsam_xl.reading.people_entries import Axes, Entry
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import Movement, Person, movement, says_person
 
 LEAST_HELD = 2

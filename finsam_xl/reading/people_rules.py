@@ -8,6 +8,7 @@ small counts add up: the smaller they are the more of them must agree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import log2
 
@@ -56,18 +57,20 @@ class _Reader:
 
     # Evidence ---------------------------------------------------------------------------------
 
-    def value(self, index: int, at: int) -> int | None:
-        """A count, by the indices of this axis and the other."""
-        row, column = (at, index) if self.across else (index, at)
-        place = self.axes.rows[row].number, self.axes.columns[column].number
-        return self.axes.counts.get(place)
+    @cached_property
+    def counts(self) -> Sequence[Sequence[int | None]]:
+        """The counts, by the indices of this axis and the other."""
+        count, places = self.axes.counts.get, [place.number for place in self.places]
+        if self.across:
+            return [[count((row, entry.number)) for row in places] for entry in self.entries]
+        return [[count((entry.number, column)) for column in places] for entry in self.entries]
 
     def fit(self, target: int, parts: Parts) -> Fit:
         """Where a target is the sum of its parts."""
         held, off, bits = [], [], {}
-        for at, place in enumerate(self.places):
-            stated = self.value(target, at)
-            known = [(factor, self.value(part, at)) for part, factor in parts]
+        added = [(factor, self.counts[part]) for part, factor in parts]
+        for at, (place, stated) in enumerate(zip(self.places, self.counts[target], strict=True)):
+            known = [(factor, counts[at]) for factor, counts in added]
             if stated is None or place.is_section or any(v is None for _, v in known):
                 continue
             if stated != sum(factor * (v or 0) for factor, v in known):

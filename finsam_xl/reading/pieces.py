@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from finsam_xl.periods import day_of
 from finsam_xl.reading.cells import Holds, holds, year_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Value
 
 

@@ -8,14 +8,14 @@ over again: then it stays, as a row of the table that goes on.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
 
 from finsam_xl.labels import normalise
 from finsam_xl.reading.cells import Holds, Place
 from finsam_xl.reading.year_rows import year_rows
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words import totals
 
@@ -61,8 +61,9 @@ class _Cutter:
     def __init__(self, sheet: SheetGrid, rows: Rows) -> None:
         self.sheet = sheet
         self.years = year_rows(sheet, rows)
-        self.amounts = {n for n, cells in rows.items() if Holds.FIGURE in cells.values()}
-        self.amounts -= self.years
+        self.figures = {n: _holding(cells, Holds.FIGURE) for n, cells in rows.items()}
+        self.texts = {n: _holding(cells, Holds.TEXT) for n, cells in rows.items()}
+        self.amounts = {n for n, figures in self.figures.items() if figures} - self.years
 
     def cut(self, rows: Rows) -> Iterator[Region]:
         """The regions of some rows, each with its cells by column."""
@@ -99,7 +100,7 @@ class _Cutter:
             return False
         if self.begins(rows, numbers, at):
             return gap > 1 or not self.repeats(rows, numbers, start, at)
-        return gap > 1 and not self.goes_on(rows, above, numbers[at : at + _LOOKED_BELOW])
+        return gap > 1 and not self.goes_on(above, numbers[at : at + _LOOKED_BELOW])
 
     def begins(self, rows: Rows, numbers: Sequence[int], at: int) -> bool:
         """Whether a table with headings of its own begins at a row, titles before it allowed."""
@@ -112,8 +113,9 @@ class _Cutter:
 
     def is_lead(self, cells: Mapping[int, Holds], row: int) -> bool:
         """Whether a row is a title, or one figure with its name ("Pott", 11 450, "tkr")."""
-        figures = sum(what is Holds.FIGURE for what in cells.values())
-        return len(cells) == 1 if row not in self.amounts else len(cells) <= 3 and figures == 1
+        if row not in self.amounts:
+            return len(cells) == 1
+        return len(cells) <= 3 and len(self.figures[row]) == 1
 
     def repeats(self, rows: Rows, numbers: Sequence[int], start: int, at: int) -> bool:
         """Whether a row says the headings of the table above over again, with no title between."""
@@ -123,10 +125,10 @@ class _Cutter:
         above = next(nearest, None)
         return above is not None and self.says_the_same(rows, numbers[above], numbers[at])
 
-    def goes_on(self, rows: Rows, above: Sequence[int], below: Sequence[int]) -> bool:
+    def goes_on(self, above: Sequence[int], below: Sequence[int]) -> bool:
         """Whether figures stand in the columns above: the same table after a pause."""
-        upper = {c for n in above for c, what in rows[n].items() if what is Holds.FIGURE}
-        lower = {c for n in below for c, what in rows[n].items() if what is Holds.FIGURE}
+        upper = {c for n in above for c in self.figures[n]}
+        lower = {c for n in below for c in self.figures[n]}
         return bool(lower) and lower <= upper
 
     # Side by side -----------------------------------------------------------------------------
@@ -162,14 +164,11 @@ class _Cutter:
 
     def by_column(self, rows: Rows) -> tuple[dict[int, int], dict[int, list[str]]]:
         """How many figures, and which texts, each column has."""
-        figures: dict[int, int] = defaultdict(int)
+        figures = Counter(chain.from_iterable(self.figures[row] for row in rows))
         texts: dict[int, list[str]] = defaultdict(list)
-        for row, cells in rows.items():
-            for column, what in cells.items():
-                if what is Holds.FIGURE:
-                    figures[column] += 1
-                elif what is Holds.TEXT:
-                    texts[column].append(str(self.sheet.cell(row, column).value).strip())
+        for row in rows:
+            for column in self.texts[row]:
+                texts[column].append(str(self.sheet.cell(row, column).value).strip())
         return figures, texts
 
     def is_left_edge(
@@ -256,9 +255,7 @@ class _Cutter:
     def header(self, rows: Rows, numbers: Sequence[int], lowest: int) -> tuple[int, ...]:
         """The heading rows down to the lowest: those right above it with more than a title."""
         found = [lowest]
-        figures = {
-            c for n in numbers if n > lowest for c, what in rows[n].items() if what is Holds.FIGURE
-        }
+        figures = {c for n in numbers if n > lowest for c in self.figures[n]}
         while len(found) < _MOST_HEADING_ROWS and found[0] - 1 in rows:
             cells = rows[found[0] - 1]
             over = figures & cells.keys()
@@ -274,28 +271,21 @@ class _Cutter:
         cells = rows[row]
         if row in self.amounts:
             return False
-        used = self.used_below(rows, numbers, at)
+        used = self.used_below(numbers, at)
         over = {c for c in used if cells.get(c) not in (None, Holds.DASH)}
         if not over or 2 * len(over) < len(used):
             return False
         said = {normalise(str(self.sheet.cell(row, c).value)) for c in over}
         return len(over) == 1 or len(said) > 1 or len(said) == len(over)
 
-    def used_below(self, rows: Rows, numbers: Sequence[int], at: int) -> set[int]:
+    def used_below(self, numbers: Sequence[int], at: int) -> set[int]:
         """The columns that have figures below a row, near it, and no more texts than figures."""
-        figures: dict[int, int] = {}
-        texts: dict[int, int] = {}
-        last = numbers[at]
-        for n in numbers[at + 1 : at + 1 + _LOOKED_BELOW]:
-            if n - last - 1 > _LARGEST_GAP:
-                break
-            last = n
-            for column, what in rows[n].items():
-                if what is Holds.FIGURE:
-                    figures[column] = figures.get(column, 0) + 1
-                elif what is Holds.TEXT:
-                    texts[column] = texts.get(column, 0) + 1
-        return {c for c, count in figures.items() if count >= texts.get(c, 0)}
+        near = numbers[at : at + 1 + _LOOKED_BELOW]
+        gaps = (n for n, (a, b) in enumerate(pairwise(near), 1) if b - a - 1 > _LARGEST_GAP)
+        below = near[1 : next(gaps, len(near))]
+        figures = Counter(chain.from_iterable(self.figures[n] for n in below))
+        texts = Counter(chain.from_iterable(self.texts[n] for n in below))
+        return {c for c, count in figures.items() if count >= texts[c]}
 
     def says_the_same(self, rows: Rows, one: int, other: int) -> bool:
         """Whether a heading row says in every column what an earlier one says."""
@@ -303,6 +293,10 @@ class _Cutter:
         here = {c: normalise(str(self.sheet.cell(other, c).value)) for c in columns}
         above = {c: normalise(str(self.sheet.cell(one, c).value)) for c in columns}
         return bool(here) and here == above
+
+
+def _holding(cells: Mapping[int, Holds], what: Holds) -> list[int]:
+    return [column for column, held in cells.items() if held is what]
 
 
 def _between(cells: Mapping[int, Holds], left: int, right: int) -> dict[int, Holds]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 
 FEWEST = 3
 """The rows that must hold something for a calculation to be more than chance."""
@@ -72,7 +72,7 @@ class Figures:
         scale = self._scale = int(2 / (finest if all(self.steps) else _LEAST))
         self._least = max(1, round(scale * _LEAST)) if scale > 2 else 0
         self._whole = [
-            tuple(None if a is None else round(a * scale) for a in column)
+            tuple(None if a is None else _times(a, scale) for a in column)
             for column in self.columns
         ]
         self._halves = [round(step * scale / 2) or 1 for step in self.steps]
@@ -165,6 +165,11 @@ class Figures:
                 if len({target, top, bottom}) == 3:
                     yield from self._quotient(target, top, bottom)
 
+    def is_quotient(self, target: int, top: int, bottom: int) -> bool:
+        """Whether a column is the quotient of two others, in parts of one or in per cent."""
+        ways = (self._divided(target, top, bottom, How.QUOTIENT, percent) for percent in (1, 100))
+        return any(ways)
+
     def _quotient(self, target: int, top: int, bottom: int) -> Iterator[Relation]:
         for how in (How.QUOTIENT, How.CHANGE):
             for percent in (1, 100):
@@ -205,10 +210,11 @@ class Figures:
     def shares(self, target: int) -> Iterator[Relation]:
         """The columns that a column of shares is the same share of in every row."""
         for base in self.usable:
-            if base != target and self._is_proportional(target, base):
+            if base != target and self.is_proportional(target, base):
                 yield Relation(target, ((base, 1),), How.SHARE, self.filled[target])
 
-    def _is_proportional(self, target: int, base: int) -> bool:
+    def is_proportional(self, target: int, base: int) -> bool:
+        """Whether a column is the same share of another in every row."""
         pairs = [
             (Fraction(t), Fraction(b))
             for t, b in zip(self.columns[target], self.columns[base], strict=True)
@@ -252,16 +258,23 @@ class _Tally:
         return self.held >= FEWEST and self.off * _MOST_OFF <= self.held + self.off
 
 
+def _times(amount: int | Fraction, scale: int) -> int:
+    """An amount in whole steps: without making a fraction where it is one of them already."""
+    top, bottom = amount.as_integer_ratio()
+    whole, rest = divmod(top * scale, bottom)
+    return round(amount * scale) if rest else whole
+
+
 def _step(column: Column) -> Fraction:
     """The last decimal that a column shows; nothing where it is not rounded at all."""
     decimals = 0
     for amount in column:
-        if isinstance(amount, Fraction) and amount.denominator > 1:
+        if amount is not None and amount.denominator > 1:
             decimals = max(decimals, _decimals(amount))
     return Fraction(1, 10**decimals) if decimals <= _MOST_DECIMALS else Fraction(0)
 
 
-def _decimals(amount: Fraction) -> int:
+def _decimals(amount: int | Fraction) -> int:
     for decimals in range(1, _MOST_DECIMALS + 1):
         if 10**decimals % amount.denominator == 0:
             return decimals

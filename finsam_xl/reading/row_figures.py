@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount, Known
+from finsam_xl.records import NamedTuple
 
 Parts = tuple[tuple[int, int], ...]
 """Row indices with their factors."""

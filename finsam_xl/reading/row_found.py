@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum, unique
-from typing import NamedTuple
 
 from finsam_xl.reading.row_figures import Fit, Parts
+from finsam_xl.records import NamedTuple
 
 
 @unique

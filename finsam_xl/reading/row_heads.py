@@ -8,10 +8,10 @@ municipalities together, and the region as much as the municipalities.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.row_figures import Fit
 from finsam_xl.reading.row_table import RowTable
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party
 
 _MOST_LINES = 60

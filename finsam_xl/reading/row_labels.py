@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.labels import composed
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import results, sides, totals
 from finsam_xl.words.parties import LIKELY, Party, payer
 from finsam_xl.words.sides import Side

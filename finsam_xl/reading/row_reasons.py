@@ -6,10 +6,10 @@ A score of 0.9 or more is enough to write a figure by; below 0.6 a sum is a gues
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from typing import NamedTuple
 
 from finsam_xl.reading.row_found import Found, Source
 from finsam_xl.reading.row_table import RowTable
+from finsam_xl.records import NamedTuple
 
 _SCORES = {
     Source.FORMULA: 0.9,

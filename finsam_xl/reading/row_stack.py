@@ -9,10 +9,10 @@ section, a group or another total leaves off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.row_figures import Fit, Parts
 from finsam_xl.reading.row_table import RowTable
+from finsam_xl.records import NamedTuple
 
 
 class Reading(NamedTuple):

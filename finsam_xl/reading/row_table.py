@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED, Amount
 from finsam_xl.reading.row_figures import RowFigures
 from finsam_xl.reading.row_labels import Said, clean_label, is_set_in, says
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.said import RowSays
 
 Parts = tuple[tuple[int, int], ...]

@@ -14,7 +14,6 @@ and changes nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model_budget import SIGNED, BudgetRow, Sum
 from finsam_xl.reading.row_found import Found
@@ -30,6 +29,7 @@ from finsam_xl.reading.row_sides import (
 )
 from finsam_xl.reading.row_sums import SumReader
 from finsam_xl.reading.row_table import RawRow, RowTable
+from finsam_xl.records import NamedTuple
 
 __all__ = ["Evidence", "RawRow", "RowsRead", "read_rows"]
 _HOLDS = 0.66

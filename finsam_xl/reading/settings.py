@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding, Ref
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.finsam_sheet import KEY, own_sheets, text
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_in

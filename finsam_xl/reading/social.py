@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
@@ -19,6 +18,7 @@ from finsam_xl.reading.indicators import read_indicator
 from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_rows import rows_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.tables import Row, Table, double_findings
 from finsam_xl.words.measures import Measure, measures

@@ -8,7 +8,6 @@ nothing, those who answered yes are at most those who answered, a verdict is yes
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.social_content import (
     MOSTLY,
@@ -26,6 +25,7 @@ from finsam_xl.reading.social_content import (
 )
 from finsam_xl.reading.social_counts import Counts, pair_up
 from finsam_xl.reading.social_frame import Frame
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.tables import Column
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.measures import Measure
@@ -46,9 +46,9 @@ class Found(NamedTuple):
 
 def columns_of(frame: Frame, lines: Sequence[int], number: int | None) -> Found:
     """What the columns of a frame hold, by the cells on the rows of the indicators."""
+    cell = frame.sheet.cell
     contents = [
-        Content(c, frame.heading(c), tuple(frame.cell(row, c) for row in lines))
-        for c in frame.columns
+        Content(c, frame.heading(c), tuple([cell(row, c) for row in lines])) for c in frame.columns
     ]
     return _Solver([c for c in contents if c.headings or c.filled], number).solved()
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure
 from finsam_xl.words.people import Sex, sex_in_heading
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from finsam_xl.reading.blocks import Block
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _TITLE_ROWS = 8

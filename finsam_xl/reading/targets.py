@@ -22,11 +22,11 @@ import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.model import Outcome, RuleKind, TargetRule, Word
 from finsam_xl.money import exact, parse_number
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.targets import Part, judgement, outcome, rule_kind, rule_parts
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, MONTHS_PER_YEAR
 from finsam_xl.reading.dates import dated
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.periods import MONTHS, TIMES, Time
 from finsam_xl.words.scenarios import ENDS
 

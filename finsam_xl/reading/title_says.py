@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
 from finsam_xl.reading.headings import Heading, heading_of
 from finsam_xl.reading.times import Said
+from finsam_xl.records import NamedTuple
 from finsam_xl.words import kinds
 from finsam_xl.words.periods import TIMES, Time
 from finsam_xl.words.scenarios import HEADINGS, STATED, Scenario

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from finsam_xl.labels import normalise
 from finsam_xl.sheets.tables import Table
@@ -56,8 +57,12 @@ class Names:
 
     def holds(self, label: str) -> bool:
         """Whether a label is the same as one of the names."""
-        words = normalise(label)
-        return words in self._tails or words.endswith(self._ends)
+        return self.are_among({normalise(label)})
+
+    def are_among(self, said: AbstractSet[str]) -> bool:
+        """Whether one of some labels, normalised, is the same as one of the names."""
+        ends = self._ends
+        return not self._tails.isdisjoint(said) or any(words.endswith(ends) for words in said)
 
 
 def is_association(name: str) -> bool:

@@ -3,8 +3,8 @@
 Hosts' binders are made from :data:`FUNCTIONS` and hand raw cell values to :func:`call`.
 Reading order: ``entries`` (what an entry holds), ``budget_functions``,
 ``equity_functions`` and ``goal_functions`` (the list, with ``…_calls`` before calc),
-``ranges``, ``sizes``, ``readers`` and ``kinds`` (raw values in), ``calling`` (one call),
-``cell_errors`` (error values), ``formulas`` and ``explaining`` (why), ``guide`` (README).
+``ranges`` and ``kinds`` (raw values in), ``calling`` (one call),
+``cell_errors`` (error values), ``formulas`` and ``catalogue`` (all, and why).
 
 >>> from datetime import date
 >>> today = date(2026, 3, 1)

@@ -14,7 +14,7 @@ from finsam_xl.registry.economy_calls import (
     member_fees,
     part_of_whole,
 )
-from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero
+from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero, left_out
 from finsam_xl.words.parties import Party
 
 _PARTIES = {
@@ -50,14 +50,12 @@ _OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten
 _BUDGET = Argument(
     "budget", Kind.AMOUNT, "Budgeten; tom betyder inte budgeterad.", zero=Zero.UNSURE
 )
-_ROW_KIND = Argument(
+_ROW_KIND = left_out(
     "slag",
     Kind.CHOICE,
     "kostnad, intäkt eller resultat i tabeller med positiva kostnader; med tecken i andra.",
-    optional=True,
-    zero=Zero.LEFT_OUT,
+    "kostnad",
     choices=_ROW_KINDS,
-    default="kostnad",
 )
 _NO_DEVIATION = "Utfall eller budget är tomt, och tomt är inte noll."
 
@@ -85,15 +83,13 @@ BUDGET = (
             Argument(
                 "pott", Kind.AMOUNT, "Det som ska fördelas, i avgifternas enhet.", takes=Takes.ONE
             ),
-            Argument(
+            left_out(
                 "avrundning",
                 Kind.CHOICE,
                 "största rest ger exakt potten; var för sig rundar varje avgift för sig.",
-                optional=True,
+                "största rest",
                 takes=Takes.ONE,
-                zero=Zero.LEFT_OUT,
                 choices=_ROUNDINGS,
-                default="största rest",
             ),
         ),
         member_fees,
@@ -144,14 +140,12 @@ BUDGET = (
             _BUDGET._replace(
                 optional=True, help="Årets budget; används av metoden återstående budget."
             ),
-            Argument(
+            left_out(
                 "metod",
                 Kind.CHOICE,
                 "rak, återstående budget eller förra årets mönster.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
+                "rak",
                 choices=_METHODS,
-                default="rak",
             ),
             Argument(
                 "fjol_perioden",

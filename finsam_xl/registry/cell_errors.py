@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import NamedTuple
+
+from finsam_xl.records import NamedTuple
 
 _COM_BASE = -2146828288
 """What COM adds to Excel's own number of an error."""

@@ -10,7 +10,10 @@ from __future__ import annotations
 import keyword
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
+
+from finsam_xl.records import NamedTuple
 
 CATEGORY = "Finsam"
 """The category the functions stand under in a host's list."""
@@ -82,6 +85,20 @@ class Argument(NamedTuple):
     def identifier(self) -> str:
         """The name as Python takes it: "del" is a word of its own."""
         return f"{self.name}_" if keyword.iskeyword(self.name) else self.name
+
+
+def left_out(
+    name: str,
+    kind: Kind,
+    text: str,
+    default: str,
+    *,
+    takes: Takes = Takes.EACH,
+    unit: str = "",
+    choices: Mapping[str, str] = MappingProxyType({}),
+) -> Argument:
+    """An argument that may be left out, and that no one means by 0."""
+    return Argument(name, kind, text, True, takes, Zero.LEFT_OUT, unit, choices, default)
 
 
 class Example(NamedTuple):

@@ -10,7 +10,7 @@ from finsam_xl.registry.economy_calls import (
     ratio_of_equity,
     rolled_equity,
 )
-from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero
+from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, left_out
 
 EQUITY = (
     CellFunction(
@@ -34,14 +34,7 @@ EQUITY = (
         "Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna.",
         (
             Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr"),
-            Argument(
-                "datum",
-                Kind.DATE,
-                "Dagen vars regel gäller, eller ett år.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
-                default="årets regel",
-            ),
+            left_out("datum", Kind.DATE, "Dagen vars regel gäller, eller ett år.", "årets regel"),
         ),
         equity_ceiling,
         Example("=FINSAM_TRAPPA(11380)", (11380,), 2057),

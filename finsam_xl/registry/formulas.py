@@ -15,13 +15,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.formulas import tree as trees
 from finsam_xl.formulas.blocks import is_elsewhere
 from finsam_xl.formulas.tokens import Kind
 from finsam_xl.formulas.tree import Item, tree
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry.cell_errors import error_of
 
 _OURS = re.compile(r"[\w.]*?(FINSAM_\w+)")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero
+from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes, Zero, left_out
 from finsam_xl.registry.goal_calls import (
     balanced,
     colour_of,
@@ -90,23 +90,13 @@ GOALS = (
         "”grön”, ”orange” eller ”röd” efter det avrundade indexet.",
         (
             Argument("index", Kind.AMOUNT, "Indexet.", unit="index"),
-            Argument(
-                "mål",
-                Kind.AMOUNT,
-                "Lägsta gröna index.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
-                unit="index",
-                default="regelns målindex",
-            ),
-            Argument(
+            left_out("mål", Kind.AMOUNT, "Lägsta gröna index.", "regelns målindex", unit="index"),
+            left_out(
                 "nära",
                 Kind.AMOUNT,
                 "Lägsta orange index.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
+                "regelns gräns för nära målet",
                 unit="index",
-                default="regelns gräns för nära målet",
             ),
         ),
         colour_of,
@@ -119,13 +109,11 @@ GOALS = (
         (
             Argument("kvinnor", Kind.COUNT, "Antal kvinnor."),
             Argument("män", Kind.COUNT, "Antal män."),
-            Argument(
+            left_out(
                 "gräns",
                 Kind.SHARE,
                 "Minsta andel för det kön som är minst: 40, 0,4 eller 40 %.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
-                default="regelns gräns",
+                "regelns gräns",
             ),
         ),
         balanced,
@@ -150,13 +138,11 @@ GOALS = (
         (
             _COUNT,
             _BASE,
-            Argument(
+            left_out(
                 "säkerhet",
                 Kind.SHARE,
                 "Hur säkert intervallet ska vara: 0,95 eller 95 %.",
-                optional=True,
-                zero=Zero.LEFT_OUT,
-                default="regelns säkerhet",
+                "regelns säkerhet",
             ),
         ),
         interval,

@@ -20,6 +20,10 @@ def _with_minus(number: str) -> str:
     return f'{look.SWEDISH}{number};{look.SWEDISH}"−"{number}'
 
 
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
 AMOUNTS = tuple(
     look.FIGURE._replace(number=_with_minus(number)) for number in ("#,##0", "#,##0.0", "#,##0.00")
 )

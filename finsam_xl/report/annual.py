@@ -40,10 +40,11 @@ def _emptied(annual: Annual, owners: Collection[str]) -> Iterator[SheetPlan]:
     for owner, name in _SHEETS:
         if owner in owners:
             sheet = BudgetSheet(_EMPTY_WIDTHS, "")
-            sheet.head(name, annual.association, annual.run)
+            sheet.head(name, (annual.association,), annual.run)
             sheet.note(
                 "Arbetsboken har inte längre några tabeller för den här delen av årsredovisningen. "
                 "Bladet kan tas bort.",
                 look.TEXT,
             )
-            yield sheet.plan(name, owner, annual.association)
+            plan = sheet.plan(name, owner)
+            yield plan._replace(page=plan.page._replace(footer_left=annual.association))

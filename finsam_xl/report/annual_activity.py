@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.calc.impact_index import colour
+from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import swedish
-from finsam_xl.report import annual_index as index
 from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, put
+from finsam_xl.report.annual_blocks import Block, Half, Halves, Item, Placed, Value, put
 from finsam_xl.report.annual_figures import activity_figures
-from finsam_xl.report.annual_flow import flowed, on_paper
-from finsam_xl.report.annual_referrals import referral_texts
+from finsam_xl.report.annual_flow import Report, flowed, on_paper
+from finsam_xl.report.annual_people import referral_texts
 from finsam_xl.report.annual_tables import Annual
 from finsam_xl.report.budget_sheet import BudgetSheet
+from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
@@ -56,23 +58,16 @@ _MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
 
-    def draw(sheet: BudgetSheet) -> bool:
-        sheet.tail = list(_notes(annual))
-        title = annual.titled("Årsredovisning", "verksamhet")
-        sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-        figures = activity_figures(annual)
-        if any(label for label, *_ in figures):
-            sheet.key_figures(_SPANS, figures)
+    def draw(sheet: BudgetSheet) -> None:
         _participants(sheet, annual)
         _platforms(sheet, annual)
         _referrals(sheet, annual)
-        index.put(sheet, annual, _HALVES)
+        _index(sheet, annual)
         _measures(sheet, annual)
-        return sheet.notes()
 
-    sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "st"), draw)
-    footer = f"{annual.association} · körning {annual.run}".removeprefix(" · ")
-    return sheet.plan(NAME, OWNER, footer)
+    title = annual.titled("Årsredovisning", "verksamhet")
+    report = Report(NAME, OWNER, title, _WIDTHS, "st", _SPANS)
+    return on_paper(report, annual, activity_figures(annual), list(_notes(annual)), draw)
 
 
 def _participants(sheet: BudgetSheet, annual: Annual) -> None:
@@ -147,6 +142,43 @@ def _referrals(sheet: BudgetSheet, annual: Annual) -> None:
         title = annual.titled("Svarsfrekvens i enkäterna", "andel som svarat")
         right.append(people.block(annual.responses, title, _ANSWERS))
     _HALVES.put(sheet, left, right)
+
+
+def _index(sheet: BudgetSheet, annual: Annual) -> None:
+    """The index by unit and goal area, with colour and symbol, and the weights of the areas."""
+    left, right = [], []
+    if annual.units is not None:
+        left.append(_units(annual, annual.units, _LEFT.columns))
+    if annual.weights is not None:
+        fields = (("ideal", "Ideal"), ("weight", "Viktning"))
+        right.append(people.block(annual.weights, annual.titled("Målområdenas vikt"), fields))
+    _HALVES.put(sheet, left, right)
+
+
+def _units(annual: Annual, table: Counts, most: int) -> Block:
+    areas = sorted(key for key in table.headings if key.startswith("area"))
+    keys = ["all", *areas][:most]
+    headings = [table.headings[key].replace("Målområde", "Mål-\nområde") for key in keys]
+    rows = tuple(
+        Item(
+            row.label,
+            tuple(_index_value(annual, row, key) for key in keys),
+            look.total(look.LABEL, row.role == "total"),
+            link(row.ref),
+        )
+        for row in table.rows
+        if row.figures
+    )
+    return Block(annual.titled("Impactindex", "index 0–100"), ("", *headings), rows)
+
+
+def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
+    one = row.figures.get(key)
+    plain = look.total(look.FIGURE, row.role == "total")
+    if one is None:
+        return None, plain
+    word = str(colour(one.value, target=annual.rules.target, near=annual.rules.near))
+    return float(one.value), look.coloured(plain._replace(bold=key == "all"), word, symbol=True)
 
 
 def _measures(sheet: BudgetSheet, annual: Annual) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc import equity
 from finsam_xl.filling import quantities as rows
 from finsam_xl.model_budget import Amount, Known
 from finsam_xl.reading.counts import decimals_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
-from finsam_xl.report.annual_rows import Found, found
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_tables import Annual, Found, Statement, found
 
 _MOST_DECIMALS = 2
 

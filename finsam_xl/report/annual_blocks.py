@@ -10,12 +10,12 @@ import math
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet
-from finsam_xl.report.measures import is_long
+from finsam_xl.report.look import is_long
 from finsam_xl.sheetplan import Role
 
 GAP = 8.0
@@ -199,7 +199,7 @@ def _item(sheet: BudgetSheet, half: Half, block: Block, item: Item) -> Callable[
             return
         role = item.role._replace(wrap=True)
         sheet.canvas.wide(row, half.first, half.labels, item.label, role, link=item.link)
-        blank = (None, look.total(look.LABEL) if item.role.top else look.LABEL)
+        blank = (None, look.total(look.LABEL, bool(item.role.top)))
         for column in range(1, len(block.headings)):
             value = item.values[column - 1] if column <= len(item.values) else blank
             sheet.canvas.put(row, half.labels + column, *value)

@@ -12,8 +12,7 @@ from finsam_xl.model_budget import Amount, BudgetRow, total
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report.annual_balance import balance_of
-from finsam_xl.report.annual_rows import Found, found
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_tables import Annual, Found, Statement, found
 from finsam_xl.words.statements import Flow, flow
 
 

@@ -53,9 +53,9 @@ def _item(row: CountRow, split: Split) -> Item:
         cost, share = split.of(row)
         difference = None if cost is None or amount is None else amount.value - round_cost(cost)
         part = None if share is None else float(round_half_away(100 * share) / 100)
-        role = look.total(WHOLE_PERCENT) if strong else WHOLE_PERCENT
+        role = look.total(WHOLE_PERCENT, strong)
         values += [figure(cost, strong=strong), (part, role), figure(difference, strong=strong)]
-    label = look.total(look.LABEL) if strong else look.LABEL
+    label = look.total(look.LABEL, strong)
     return Item(row.label, tuple(values), label, link(row.ref))
 
 
@@ -67,12 +67,12 @@ def round_cost(cost: Fraction) -> int:
 def percent_value(one: Figure | None, *, strong: bool = False) -> Value:
     """A printed per cent, with the decimals it is printed with; a figure that is none as such."""
     if one is None:
-        return None, look.total(WHOLE_PERCENT) if strong else WHOLE_PERCENT
+        return None, look.total(WHOLE_PERCENT, strong)
     if not one.is_percent:
         return figure(one.value, min(one.decimals, 2), strong=strong)
     decimals = "." + "0" * one.decimals if one.decimals else ""
     role = look.FIGURE._replace(number=f"{look.SWEDISH}0{decimals} %")
-    return float(Fraction(one.value) / 100), look.total(role) if strong else role
+    return float(Fraction(one.value) / 100), look.total(role, strong)
 
 
 class Split:

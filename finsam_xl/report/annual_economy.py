@@ -10,7 +10,7 @@ from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
 from finsam_xl.report.annual_figures import economy_figures, unclear_figures
-from finsam_xl.report.annual_flow import flowed, on_paper
+from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
@@ -28,24 +28,17 @@ _CHART = 155.0
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of the economy."""
 
-    def draw(sheet: BudgetSheet) -> bool:
-        sheet.tail = list(_notes(annual))
-        title = annual.titled("Årsredovisning", "ekonomi")
-        sheet.head(title, f"{annual.association} · {title}".removeprefix(" · "), annual.run)
-        figures = economy_figures(annual)
-        if any(label for label, *_ in figures):
-            sheet.key_figures(_SPANS, figures)
+    def draw(sheet: BudgetSheet) -> None:
         put_overview(sheet, annual, _LEFT)
         _costs(sheet, annual)
         if annual.outcome is not None:
             _long(sheet, annual.outcome, annual.titled("Utfall mot budget"))
         _statements(sheet, annual)
         annual_notes.put(sheet, annual, _NOTES)
-        return sheet.notes()
 
-    sheet = on_paper(lambda: BudgetSheet(_WIDTHS, "tkr"), draw)
-    footer = f"{annual.association} · körning {annual.run}".removeprefix(" · ")
-    return sheet.plan(NAME, OWNER, footer)
+    title = annual.titled("Årsredovisning", "ekonomi")
+    report = Report(NAME, OWNER, title, _WIDTHS, "tkr", _SPANS)
+    return on_paper(report, annual, economy_figures(annual), list(_notes(annual)), draw)
 
 
 def _simple(

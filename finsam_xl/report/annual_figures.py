@@ -14,8 +14,7 @@ from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
 from finsam_xl.report.annual_balance import balance_of
-from finsam_xl.report.annual_rows import Found, found
-from finsam_xl.report.annual_tables import Annual, Statement, counted, total_of
+from finsam_xl.report.annual_tables import Annual, Found, Statement, counted, found, total_of
 from finsam_xl.report.budget_sheet import KeyFigure
 from finsam_xl.report.story import state
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.annual_blocks import GAP, Block, Half, Item, item_height, small_print_height
-from finsam_xl.report.budget_sheet import HEADING, SECTION_HEIGHT, BudgetSheet
+from finsam_xl.report.annual_tables import Annual
+from finsam_xl.report.budget_sheet import HEADING, SECTION_HEIGHT, BudgetSheet, KeyFigure
+from finsam_xl.sheetplan import SheetPlan
 
 _CONTINUED = ", forts."
 _SMALLER = 1.2
@@ -17,37 +20,56 @@ _MUCH = 0.5
 """How much of a page must be free for a long table to begin on it and go on on the next."""
 
 
-def on_paper(new: Callable[[], BudgetSheet], draw: Callable[[BudgetSheet], bool]) -> BudgetSheet:
+class Report(NamedTuple):
+    """A sheet of an annual report: its names, columns, unit and the spans of its key figures."""
+
+    name: str
+    owner: str
+    title: str
+    widths: Sequence[float]
+    unit: str
+    spans: Sequence[tuple[int, int]]
+
+
+def on_paper(
+    report: Report,
+    annual: Annual,
+    figures: Sequence[KeyFigure],
+    notes: list[str],
+    draw: Callable[[BudgetSheet], None],
+) -> SheetPlan:
     """A sheet drawn so that no page is nearly empty, and its notes stand with what they are about.
 
-    ``draw`` draws a ``new`` sheet and tells whether the notes came to stand alone. A sheet
+    ``draw`` draws what stands between the key figures and the notes. A sheet
     hardly higher than a page is printed on one; of others the pages keep room for the notes.
     """
-    sheet = new()
-    is_alone = draw(sheet)
-    if sheet.pages == 1:
-        return sheet
-    whole = new()
-    whole.one_page = True
-    draw(whole)
-    if sum(whole.canvas.heights.values()) <= _SMALLER * whole.page:
-        return whole
-    if not is_alone:
-        return sheet
-    again = new()
-    again.reserve = sheet.notes_height()
-    draw(again)
-    return again
+
+    def drawn(*, reserve: float = 0.0, one_page: bool = False) -> tuple[BudgetSheet, bool]:
+        sheet = BudgetSheet(report.widths, report.unit, one_page=one_page)
+        sheet.reserve = reserve
+        sheet.tail = notes
+        sheet.head(report.title, (annual.association, report.title), annual.run)
+        if any(label for label, *_ in figures):
+            sheet.key_figures(report.spans, figures)
+        draw(sheet)
+        return sheet, sheet.notes()
+
+    sheet, is_alone = drawn()
+    if sheet.pages > 1:
+        whole, _ = drawn(one_page=True)
+        if sum(whole.canvas.heights.values()) <= _SMALLER * whole.page:
+            sheet = whole
+        elif is_alone:
+            sheet, _ = drawn(reserve=sheet.notes_height())
+    return sheet.plan(report.name, report.owner)
 
 
 def used(sheet: BudgetSheet) -> float:
     """How much of the page that is being drawn is taken; nothing where there is only one."""
     if sheet.one_page:
         return 0
-    breaks = sheet.plan("", "", "").page.breaks
-    first = breaks[-1] if breaks else 1
-    height = sum(sheet.canvas.heights.get(row, 0) for row in range(first, sheet.row))
-    return height if breaks else max(0, height - _TOP)
+    height = sum(sheet.canvas.heights.get(row, 0) for row in range(sheet.first_row, sheet.row))
+    return height if sheet.pages > 1 else max(0, height - _TOP)
 
 
 def spread(sheet: BudgetSheet, sizes: Sequence[float]) -> Iterator[int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_xl.model_budget import Amount
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Halves, Item, height_together

@@ -11,9 +11,8 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
-from finsam_xl.report.annual_rows import row_of
 from finsam_xl.report.annual_statements import block, figure, shown_columns
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_tables import Annual, Statement, row_of
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet
 from finsam_xl.sheetplan import ColumnChart
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import participants as calc
+from finsam_xl.calc import referrals
 from finsam_xl.errors import FinsamError
 from finsam_xl.model_budget import Known
-from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -50,7 +51,7 @@ def _item(row: CountRow, fields: Sequence[Field], *, flat: bool) -> Item:
     if row.role == "subline":
         bare = label[len(_INSIDE) :] if label.lower().startswith(_INSIDE) else label
         label = f"{bare[:1].upper()}{bare[1:]}" if flat else f"{_INDENT}{label}"
-    role = look.total(look.LABEL) if strong else look.LABEL
+    role = look.total(look.LABEL, strong)
     return Item(label, values, role, link(row.ref))
 
 
@@ -59,7 +60,7 @@ def _value(row: CountRow, field: str, *, strong: bool) -> Value:
     if one is None and field in row.texts:
         # Next to the figures it is the unit of, but not against them.
         said = "" if _is_said(row, field) else f"{_INDENT[:1]}{row.texts[field]}"
-        return said or None, look.total(look.LABEL) if strong else look.LABEL
+        return said or None, look.total(look.LABEL, strong)
     if one is not None and not one.is_percent:
         return figure(one.value, min(one.decimals, 2), strong=strong)
     return percent_value(one, strong=strong)
@@ -178,3 +179,41 @@ def _left(table: Counts, left: Fraction) -> Iterator[str]:
             f"{swedish(everyone)} deltagare minus {swedish(left)} avslut är "
             f"{swedish(everyone - left)} kvar; det står {swedish(remaining or 0)}."
         )
+
+
+def referral_texts(table: Counts) -> Iterator[str]:
+    """What the parties give together, and the shares their numbers do not give."""
+    lines = [row for row in table.rows if row.role == "line"]
+    parties = [
+        referrals.Referrals(row.label, _number(row, "referred"), _number(row, "accepted"))
+        for row in lines
+    ]
+    totals = [row for row in table.rows if row.role == "total"]
+    summed = referrals.total(parties)
+    for field, found, word in (
+        ("referred", summed.referred, "aktualiserade"),
+        ("accepted", summed.accepted, "som fått ja"),
+    ):
+        stated = _number(totals[0], field) if len(totals) == 1 else None
+        if found is not None and stated is not None and found != stated:
+            yield f"▼ Parterna har {swedish(found)} {word}; som total står {swedish(stated)}."
+    differing = []
+    for row, party in zip(lines, parties, strict=True):
+        one = row.figures.get("accepted_share")
+        if one is not None and _differs(party, one):
+            differing.append(row.label)
+    if differing:
+        yield f"▼ Andelen som fått ja är inte den antalen ger: {say.joined(differing)}."
+
+
+def _differs(party: referrals.Referrals, stated: Figure) -> bool:
+    try:
+        share = party.yes_share
+    except FinsamError:
+        return True
+    return share is not None and round_half_away(100 * share, stated.decimals) != stated.value
+
+
+def _number(row: CountRow, field: str) -> Known | None:
+    one = row.figures.get(field)
+    return None if one is None else one.value

@@ -71,15 +71,13 @@ def _items(statement: Statement, columns: Sequence[int], *, has_notes: bool) -> 
         strong = _is_strong(budget, index)
         notes: tuple[Value, ...] = ()
         if has_notes:
-            role = look.total(look.RIGHT_TEXT) if strong else look.RIGHT_TEXT
+            role = look.total(look.RIGHT_TEXT, strong)
             text = ", ".join(statement.references.get(index, ())) or None
             notes = ((text, role._replace(number="@")),)
         values = tuple(_value(statement, index, column, strong=strong) for column in columns)
         label = row.label if index in statement.references else label_shown(row.label, row.code)
         label = f"{_INDENT if row.level > 1 else ''}{label}"
-        yield Item(
-            label, (*notes, *values), look.total(look.LABEL) if strong else look.LABEL, place
-        )
+        yield Item(label, (*notes, *values), look.total(look.LABEL, strong), place)
 
 
 def _is_strong(budget: Budget, index: int) -> bool:
@@ -95,7 +93,7 @@ def _value(statement: Statement, row: int, column: int, *, strong: bool) -> Valu
     amount = budget.rows[row].amounts[column]
     if amount is None:
         plain = look.RIGHT_TEXT
-        return statement.texts.get((row, column)), look.total(plain) if strong else plain
+        return statement.texts.get((row, column)), look.total(plain, strong)
     places = say.decimals(budget.unit)
     if _NO_AMOUNT.search(budget.rows[row].label.lower()):
         places = min(_MOST_DECIMALS, decimals_of(Fraction(amount)))
@@ -105,7 +103,7 @@ def _value(statement: Statement, row: int, column: int, *, strong: bool) -> Valu
 def figure(amount: Amount, places: int = 0, *, strong: bool = False) -> Value:
     """An amount in a cell."""
     role = say.AMOUNTS[places]
-    return say.cell(amount, places), look.total(role) if strong else role
+    return say.cell(amount, places), look.total(role, strong)
 
 
 def _is_footnote(budget: Budget, index: int) -> bool:

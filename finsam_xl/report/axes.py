@@ -1,4 +1,4 @@
-"""What the charts of a finished sheet need of it: axes that begin at zero, and where targets are.
+"""A sheet being drawn, and what the charts of the finished one need of it: axes and targets.
 
 A bar is read by its length, so no axis may begin elsewhere; it goes below zero only for
 figures that do. No kind of line stands across bars in every program, so a target is drawn as
@@ -9,19 +9,65 @@ What they measure stands right of the printed area, in cells that show nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from finsam_xl.address import places
 from finsam_xl.sheetplan import (
     BarChart,
     Chart,
     ColumnChart,
+    Page,
     Pieces,
     PlannedCell,
     Range,
     Role,
     SheetPlan,
 )
+
+
+class Canvas:
+    """Collects what a :class:`~finsam_xl.sheetplan.SheetPlan` is made of."""
+
+    def __init__(self) -> None:
+        self.cells: list[PlannedCell] = []
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.heights: dict[int, float] = {}
+        self.charts: list[Chart] = []
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: float | str | None,
+        role: Role,
+        *,
+        link: str = "",
+        height: float | None = None,
+    ) -> None:
+        """Put a value in a cell."""
+        self.cells.append(PlannedCell(row, column, value, role, link))
+        if height is not None:
+            self.heights[row] = height
+
+    def wide(
+        self, row: int, first: int, last: int, value: str, role: Role, *, link: str = ""
+    ) -> None:
+        """Put a text in a cell merged across columns."""
+        self.put(row, first, value, role, link=link)
+        if last > first:
+            self.merges.append((row, first, row, last))
+
+    def plan(self, name: str, owner: str, widths: Sequence[float], page: Page) -> SheetPlan:
+        """The sheet as drawn, with the axes of its charts."""
+        drawn = SheetPlan(name, owner, tuple(self.cells), tuple(widths), page=page)
+        return finished(
+            drawn._replace(
+                heights=tuple(self.heights.items()),
+                merges=tuple(self.merges),
+                charts=tuple(self.charts),
+            )
+        )
+
 
 _HIDDEN = Role(number=";;;")
 _NOTE = "Hjälpvärden: var diagrammens målstreck står"

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from finsam_xl.model_budget import Amount
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
-from finsam_xl.report.axes import finished
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.report.measures import GROWING_ROW, is_long, text_height
-from finsam_xl.sheetplan import Chart, Page, Role, SheetPlan
+from finsam_xl.report.look import GROWING_ROW, is_long, text_height
+from finsam_xl.sheetplan import Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT = 30.0, 20.0
@@ -38,7 +37,7 @@ class BudgetSheet:
 
     def __init__(self, widths: Sequence[float], unit: str, *, one_page: bool = False) -> None:
         self.canvas = Canvas()
-        self.charts: list[Chart] = []
+        self.charts = self.canvas.charts
         self.widths = tuple(widths)
         self.unit = unit
         self.decimals = decimals(unit)
@@ -52,6 +51,7 @@ class BudgetSheet:
         self.row = 1
         self._breaks: list[int] = []
         self._used = 0.0
+        self._footer = ""
         self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
 
     @property
@@ -103,11 +103,15 @@ class BudgetSheet:
         self._breaks.append(self.row)
         self._used = _ABOUT
 
-    def head(self, title: str, about: str, run: str) -> None:
-        """The title, and what stands at the top of every page: what it is about, and the run."""
+    def head(self, title: str, about: Sequence[str], run: str) -> None:
+        """The title, and what stands at the top of every page: what it is about, and the run.
+
+        ``about`` begins with the association, '' where nobody knows it.
+        """
+        self._footer = " · ".join(filter(None, (about[0], f"körning {run}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
-        self.canvas.put(row, 1, about, look.SUBTITLE)
+        self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
         self.canvas.put(row, self.last, f"Körning {run}", look.STAMP)
         self.down(9)
 
@@ -150,6 +154,22 @@ class BudgetSheet:
         places = self.decimals if decimals is None else decimals
         role = look.total(AMOUNTS[places]) if total else AMOUNTS[places]._replace(bold=bold)
         self.canvas.put(row, column, cell(amount, places), role)
+
+    def line(
+        self,
+        label: str,
+        amounts: Iterable[Amount],
+        *,
+        decimals: int | None = None,
+        total: bool = False,
+        link: str = "",
+    ) -> int:
+        """A row with a label and the amounts beside it; its number."""
+        row = self.down(ROW)
+        self.canvas.put(row, 1, label, look.total(look.LABEL, total), link=link)
+        for column, amount in enumerate(amounts, start=2):
+            self.amount(row, column, amount, decimals, total=total)
+        return row
 
     def comment(self, row: int, text: str | None) -> None:
         """A cell to write in, in the last column."""
@@ -217,25 +237,19 @@ class BudgetSheet:
         """The size of a chart over some columns, in pixels, from points."""
         return self.pixels(first, last) - 8, round(height * _PIXELS_PER_POINT)
 
-    def plan(self, name: str, owner: str, footer: str) -> SheetPlan:
+    @property
+    def first_row(self) -> int:
+        """The first row of the page that is being drawn."""
+        return self._breaks[-1] if self._breaks else 1
+
+    def plan(self, name: str, owner: str) -> SheetPlan:
         """The sheet as drawn."""
         page = Page(
             title_rows=(2, 2),
             breaks=tuple(self._breaks),
             pages_high=1 if self.one_page else 0,
-            footer_left=footer,
+            footer_left=self._footer,
             last_row=self.row - 1,
             last_column=self.last,
         )
-        return finished(
-            SheetPlan(
-                name=name,
-                owner=owner,
-                cells=tuple(self.canvas.cells),
-                widths=self.widths,
-                heights=tuple(self.canvas.heights.items()),
-                merges=tuple(self.canvas.merges),
-                charts=tuple(self.charts),
-                page=page,
-            )
-        )
+        return self.canvas.plan(name, owner, self.widths, page)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.budget import left_out, stated_sum
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
-from finsam_xl.report.amounts import joined, shown
+from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.amounts import joined
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.story import link
@@ -192,7 +193,7 @@ def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
             )
             if finding is None:
                 continue
-            told = f"{what} ({shown(difference, 0 if difference.denominator == 1 else 1)})"
+            told = f"{what} ({trimmed(difference)})"
             if finding.severity == "info":
                 rounded.append(told)
             elif one.how == "operating":

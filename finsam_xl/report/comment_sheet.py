@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
 

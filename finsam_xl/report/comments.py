@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from finsam_xl.labels import normalise
+from finsam_xl.records import NamedTuple
 
 ALIKE = 0.8
 """From which likeness a label is the other one renamed."""

@@ -18,11 +18,10 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model import Finding
-from finsam_xl.report.control_keys import EXPIRED, Mark, Marks, mark_of
-from finsam_xl.report.control_reading import read
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.control_reading import EXPIRED, Mark, Marks, mark_of, read
 
 __all__ = ["Carried", "Mark", "Marks", "Told", "apply", "carry", "read"]
 _LONGEST = 32_000

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from finsam_xl.address import box
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.palette import MARK_INKS, MUTED
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts, look
-from finsam_xl.report.control_keys import Mark, fingerprint, is_here, shown_place, shown_sheet
 from finsam_xl.report.control_marks import Told
-from finsam_xl.report.control_reading import HEADINGS
+from finsam_xl.report.control_reading import (
+    HEADINGS,
+    Mark,
+    fingerprint,
+    is_here,
+    shown_place,
+    shown_sheet,
+)
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import Role
 

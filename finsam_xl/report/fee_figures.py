@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.deviation import deviation
 from finsam_xl.checks import fees as checks
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Amount, FeeParty, FeesTable, total
-from finsam_xl.money import Exact, round_half_away, swedish
+from finsam_xl.money import round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.words.parties import PAYERS, Party
 
@@ -164,11 +164,11 @@ class YearFees:
         if together is None or self.quarter is None:
             return ""
         gap = calc.rounding_gap([together], self.quarter)
-        quarter = swedish(self.quarter, _decimals(self.quarter))
+        quarter = trimmed(self.quarter)
         said = f"{name}: kommunerna betalar tillsammans {swedish(together)} {self.table.unit}"
         if not gap:
             return f"{said}, exakt kvarten."
-        size = swedish(abs(gap), _decimals(gap), self.table.unit)
+        size = trimmed(abs(gap), self.table.unit)
         more = "mer" if gap > 0 else "mindre"
         why = ", som inte är ett helt belopp" if self.quarter.denominator != 1 else ""
         return f"{said}, {size} {more} än kvarten {quarter}{why}."
@@ -214,7 +214,3 @@ class YearFees:
         """How many decimals the keys are shown with: none for people, two for per cent."""
         keys = [party.key for party in self._municipal if party.key is not None]
         return 0 if all(key.denominator == 1 for key in keys) else 2
-
-
-def _decimals(amount: Exact) -> int:
-    return 0 if amount == int(amount) else 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from finsam_xl.model_budget import Amount, FeesTable, total
 from finsam_xl.money import swedish
-from finsam_xl.periods import TERTIALS
+from finsam_xl.periods import MONTHS_PER_TERTIAL, TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -21,7 +21,7 @@ from finsam_xl.report.budget_sheet import (
     KeyFigure,
 )
 from finsam_xl.report.fee_figures import PartyFee, YearFees
-from finsam_xl.report.measures import label_width
+from finsam_xl.report.look import label_width
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 from finsam_xl.words.parties import Party
@@ -40,7 +40,6 @@ _HEADINGS = (
     "Angiven avgift",
     "Angiven\nminus exakt",
 )
-_MONTHS = ("april", "augusti", "december")
 _ROW, _GAP = 16.0, 5.0
 _CHART_ROW, _CHART_EDGES = 16.0, 44.0
 _MOST_ON_ONE_PAGE = 12
@@ -60,13 +59,13 @@ def build(
     label = label_width((party.name for year in told for party in year.table.parties), _LEAST_LABEL)
     sheet = BudgetSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
     sheet.tail = _notes()
-    sheet.head(title, f"{association} · {title}".removeprefix(" · "), run)
+    sheet.head(title, (association, title), run)
     for place, year in enumerate(told):
         if place == 0:
             sheet.key_figures(_SPANS, _key_figures(year))
         _year(sheet, year, is_first=place == 0, is_last=place == len(told) - 1)
     sheet.notes()
-    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.plan(NAME, OWNER)
 
 
 def _key_figures(year: YearFees) -> list[KeyFigure]:
@@ -102,7 +101,9 @@ def _year(sheet: BudgetSheet, year: YearFees, *, is_first: bool, is_last: bool) 
     sheet.fit(SECTION_HEIGHT + HEADING + _ROW * rows + small_print, is_last=is_last)
     number = f" {year.table.year}" if year.table.year else ""
     sheet.section(f"Vem betalar vad{number}, {year.table.unit}")
-    to_date = [f"T.o.m. {month}" for month in _MONTHS]
+    to_date = [
+        f"T.o.m. {month}" for month in say.MONTHS[MONTHS_PER_TERTIAL - 1 :: MONTHS_PER_TERTIAL]
+    ]
     sheet.headings((*_HEADINGS, *to_date))
     for fee in year.others:
         _row(sheet, year, fee)
@@ -128,10 +129,8 @@ def _row(sheet: BudgetSheet, year: YearFees, fee: PartyFee, *, is_total: bool = 
     row = sheet.down(_ROW)
     place = link(fee.party.ref) if fee.party is not None else ""
     share = None if fee.share is None else float(fee.share)
-    sheet.canvas.put(
-        row, 1, fee.name, look.total(look.LABEL) if is_total else look.LABEL, link=place
-    )
-    sheet.canvas.put(row, 3, share, look.total(say.SHARE) if is_total else say.SHARE)
+    sheet.canvas.put(row, 1, fee.name, look.total(look.LABEL, is_total), link=place)
+    sheet.canvas.put(row, 3, share, look.total(say.SHARE, is_total))
     amounts = [
         (2, fee.key, year.key_decimals),
         (4, fee.exact, 1),

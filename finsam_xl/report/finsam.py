@@ -7,7 +7,6 @@ Every table has its own part, those with most doubt first. What is chosen or typ
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
@@ -16,11 +15,12 @@ from finsam_xl.reading.corrections import TABLE_NAME, Correction, Key, Part
 from finsam_xl.reading.finsam_sheet import HEADINGS, KEY, MEANS, MEND, OWNER, WORD, written
 from finsam_xl.reading.reasons import name_of
 from finsam_xl.reading.settings import CHANGE, SETTING
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.finsam_entries import LIKELY, NOT_READ, SURE, Entry, TableEntries
-from finsam_xl.report.measures import text_height
+from finsam_xl.report.look import text_height
 from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
 from finsam_xl.words import meanings
 from finsam_xl.words.units import Unit
@@ -77,7 +77,7 @@ def build(
     """
     sheet = _Sheet()
     unsure = sum(one.sure < SURE for table in tables for one in table.entries)
-    sheet.head(_TITLE, " · ".join(filter(None, (association, _counted(tables, unsure)))), run)
+    sheet.head(_TITLE, (association, _counted(tables, unsure)), run)
     sheet.note(_ABOUT)
     sheet.settings(settings)
     sheet.words(words)
@@ -85,8 +85,10 @@ def build(
         sheet.table(table)
     sheet.lost(lost)
     names = [PlaceName(f"{TABLE_NAME}{one.number}", one.sheet, one.range) for one in tables]
-    plan = sheet.plan(NAME, OWNER, f"{association} · Finsam".removeprefix(" · "))
+    plan = sheet.plan(NAME, OWNER)
+    footer = " · ".join(filter(None, (association, NAME)))
     return plan._replace(
+        page=plan.page._replace(footer_left=footer),
         choices=tuple(sheet.choices),
         hidden=(_COLUMN[HEADINGS[-1]],),
         names=(*names, *kept),

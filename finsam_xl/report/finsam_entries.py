@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import a1, is_turned, letters, meet
 from finsam_xl.model_budget import SIGNED
@@ -18,6 +17,7 @@ from finsam_xl.reading.corrections import (
     label_place,
 )
 from finsam_xl.reading.reasons import name_of
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.said import Area
 from finsam_xl.sheets.tables import Column, Row, Table

@@ -1,4 +1,13 @@
-"""Page two of the Impactindex report: misses by cost, the areas, and what the figures rest on."""
+"""Page two of the Impactindex report: misses by cost, the areas, and what the figures rest on.
+
+Outcomes, targets and distances are told in words a board member reads.
+
+>>> from fractions import Fraction
+>>> target(TargetRule(RuleKind.GENDER_GAP_AT_MOST, Fraction(20)))
+'högst 20\\xa0pp skillnad'
+>>> distance(TargetRule(RuleKind.EVERYONE), Outcome(Count(Fraction(87), Fraction(93))))
+'6 till hade räckt'
+"""
 
 from __future__ import annotations
 
@@ -6,12 +15,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.calc import impact_index as calc
+from finsam_xl.calc import target_rules
 from finsam_xl.checks.impact_index import ideal_of
-from finsam_xl.model import AreaScore, Judgement, UnitIndex
-from finsam_xl.money import swedish
+from finsam_xl.model import (
+    AreaScore,
+    Count,
+    Judgement,
+    Outcome,
+    RuleKind,
+    TargetRule,
+    UnitIndex,
+    Word,
+)
+from finsam_xl.money import swedish, trimmed
 from finsam_xl.policy import ImpactIndexRules
-from finsam_xl.report import look, wording
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report import look
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.story import Story, area_name, fraction, link, rounded
 from finsam_xl.sheetplan import Role
 
@@ -53,12 +72,12 @@ def _miss(canvas: Canvas, row: int, last: int, judgement: Judgement) -> None:
     place = link(indicator.places.get("number"))
     label = f"{indicator.number}  {indicator.name}"
     canvas.wide(row, 1, last - 7, label, look.LABEL, link=place)
-    outcome = wording.outcome(indicator.rule, indicator.outcome)
-    canvas.wide(row, last - 6, last - 5, outcome, look.RIGHT_TEXT)
-    canvas.wide(row, last - 4, last - 3, wording.target(indicator.rule), look.RIGHT_TEXT)
+    measured = outcome(indicator.rule, indicator.outcome)
+    canvas.wide(row, last - 6, last - 5, measured, look.RIGHT_TEXT)
+    canvas.wide(row, last - 4, last - 3, target(indicator.rule), look.RIGHT_TEXT)
     bold = look.FIGURE._replace(bold=True)
     canvas.put(row, last - 2, judgement.weight, bold, height=_ROW)
-    near = wording.distance(indicator.rule, indicator.outcome)
+    near = distance(indicator.rule, indicator.outcome)
     canvas.wide(row, last - 1, last, near, look.RIGHT_TEXT)
 
 
@@ -108,9 +127,9 @@ def put_notes(canvas: Canvas, story: Story, row: int) -> int:
 
 def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[str]:
     """What the colours mean, and what is derived, assumed, typed or not measured."""
-    target, near = swedish(rules.target), swedish(rules.near)
+    goal, near = swedish(rules.target), swedish(rules.near)
     yield (
-        f"● når: index {target} eller högre. ▲ nära: {near}–{swedish(rules.target - 1)}. "
+        f"● når: index {goal} eller högre. ▲ nära: {near}–{swedish(rules.target - 1)}. "
         f"▼ under: lägre än {near}. Färgen följer det avrundade indexet; pp är procentenheter."
     )
     yield (
@@ -145,3 +164,86 @@ def _counted(texts: Iterable[str]) -> str:
     """How many of each first word, the most common first: 'härledd 38, antagen 31'."""
     words = Counter(text.partition(" ")[0].lower() for text in texts if text)
     return ", ".join(f"{word} {number}" for word, number in words.most_common())
+
+
+_WORDS = {
+    Word.NOT_MEASURED: "ej mätt",
+    Word.REPORTED: "redovisad",
+    Word.NOT_REPORTED: "ej redovisad",
+    Word.LOWER: "har minskat",
+    Word.NOT_LOWER: "har inte minskat",
+}
+_DISTANCES = {RuleKind.MEAN_AT_LEAST: "", RuleKind.COUNT_AT_LEAST: "st"}
+_SHOWN_WITH_COUNT = {
+    RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
+}  # fmt: skip
+
+
+def target(rule: TargetRule | None) -> str:
+    """What a rule asks for."""
+    if rule is None:
+        return "–"
+    limit = trimmed(rule.limit) if rule.limit is not None else "?"
+    upper = trimmed(rule.upper) if rule.upper is not None else ""
+    texts = {
+        RuleKind.SHARE_AT_LEAST: f"minst {limit}\u00a0%",
+        RuleKind.SHARE_AT_MOST: f"högst {limit}\u00a0%",
+        RuleKind.SHARE_BETWEEN: f"{limit}–{upper}\u00a0%",
+        RuleKind.EVERYONE: "alla (100\u00a0%)",
+        RuleKind.GENDER_BALANCE: f"{limit}–{upper}\u00a0% kvinnor"
+        if upper
+        else f"minst {limit}\u00a0%",
+        RuleKind.GENDER_GAP_AT_MOST: f"högst {limit}\u00a0pp skillnad",
+        RuleKind.COUNT_AT_LEAST: f"minst {limit}\u00a0st",
+        RuleKind.REPORTED: "redovisad",
+        RuleKind.LOWER_THAN_LAST_YEAR: "lägre än året innan",
+        RuleKind.MEAN_AT_LEAST: f"medelvärde minst {limit}",
+        RuleKind.DECREASE_AT_LEAST: f"minskning minst {limit}\u00a0%",
+    }
+    return texts[rule.kind]
+
+
+def outcome(rule: TargetRule | None, given: Outcome) -> str:
+    """What was measured: the share with its count, both shares of a gap, or the word."""
+    if given.word is not None:
+        return _WORDS[given.word]
+    if rule is None or not given.is_given:
+        return "bedömt utan utfall"
+    value = target_rules.measured(rule, given)
+    if value is None:
+        return "ofullständigt"
+    if rule.kind is RuleKind.GENDER_BALANCE and given.women and given.men:
+        both = Count(given.women.number, given.women.number + given.men.number)
+        return f"{swedish(value, 1, '%')} kvinnor{_of(both)}"
+    if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
+        return f"{swedish(value, 1)}\u00a0pp skillnad"
+    share = given.total.percent if given.total is not None else None
+    if given.total is not None and share is not None and rule.kind in _SHOWN_WITH_COUNT:
+        return f"{swedish(share, 1, '%')}{_of(given.total)}"
+    return trimmed(value)
+
+
+def distance(rule: TargetRule | None, given: Outcome) -> str:
+    """How near a miss was: persons or answers lacking, or points from the limit."""
+    if rule is None or not given.is_given:
+        return "–"
+    persons = target_rules.lacking(rule, given)
+    if persons is not None:
+        fewer = rule.kind is RuleKind.SHARE_AT_MOST
+        return f"{swedish(persons)} {'färre' if fewer else 'till'} hade räckt"
+    value = target_rules.measured(rule, given)
+    if value is None or rule.limit is None:
+        return "–"
+    if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
+        upper = 100 - rule.limit if rule.upper is None else rule.upper
+        away = rule.limit - value if value < rule.limit else value - upper
+    else:
+        away = abs(value - rule.limit)
+    unit = _DISTANCES.get(rule.kind, "pp")
+    return f"{swedish(away, 1, unit)} från gränsen"
+
+
+def _of(count: Count) -> str:
+    if count.is_share:
+        return ""
+    return f" ({swedish(count.number)} av {swedish(count.base or 0)})"

@@ -14,11 +14,12 @@ from types import MappingProxyType
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.labels import split_number
 from finsam_xl.model import UnitIndex
-from finsam_xl.money import Exact, swedish
+from finsam_xl.model_budget import Amount
+from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
-from finsam_xl.report.axes import finished
-from finsam_xl.report.canvas import Canvas
+from finsam_xl.report.amounts import shown
+from finsam_xl.report.axes import Canvas
 from finsam_xl.report.impact_details import put_areas, put_misses, put_notes
 from finsam_xl.report.story import (
     Story,
@@ -27,7 +28,6 @@ from finsam_xl.report.story import (
     rounded,
     source_link,
     state,
-    whole,
 )
 from finsam_xl.sheetplan import BarChart, Page, Role, SheetPlan
 
@@ -82,18 +82,7 @@ def build(
         last_row=row,
         last_column=story.columns,
     )
-    return finished(
-        SheetPlan(
-            name=NAME,
-            owner=OWNER,
-            cells=tuple(canvas.cells),
-            widths=story.widths,
-            heights=tuple(canvas.heights.items()),
-            merges=tuple(canvas.merges),
-            charts=tuple(canvas.charts),
-            page=page,
-        )
-    )
+    return canvas.plan(NAME, OWNER, story.widths, page)
 
 
 def together(units: Sequence[UnitIndex]) -> UnitIndex:
@@ -130,7 +119,7 @@ def _key_figures(canvas: Canvas, story: Story) -> None:
     lost = lead.total.maximum - lead.total.achieved
     reached = f"{state(colour)} målet {target}" if colour else "inget är mätt"
     figures = [
-        ("Index", whole(lead.total.impact_index), reached, colour),
+        ("Index", shown(lead.total.impact_index), reached, colour),
         ("Uppnådda poäng", points, _counted(lead), ""),
         (*_third_figure(story), ""),
         (
@@ -202,23 +191,23 @@ def _unit_table(canvas: Canvas, story: Story) -> int:
 def _unit_row(canvas: Canvas, story: Story, row: int, unit: UnitIndex, place: int | None) -> None:
     is_total = unit is story.lead and bool(story.platforms)
 
-    def shown(role: Role) -> Role:
-        return look.total(role) if is_total else role
+    def played(role: Role) -> Role:
+        return look.total(role, is_total)
 
-    canvas.put(row, 1, unit.unit, shown(look.LABEL), link=source_link(unit), height=19)
+    canvas.put(row, 1, unit.unit, played(look.LABEL), link=source_link(unit), height=19)
     scores = {split_number(area.name)[1]: area for area in unit.areas}
     for column, lead_area in enumerate(story.lead.areas, start=2):
         score = scores.get(split_number(lead_area.name)[1])
-        role = look.coloured(shown(look.FIGURE), story.colour(score), symbol=True)
+        role = look.coloured(played(look.FIGURE), story.colour(score), symbol=True)
         canvas.put(row, column, rounded(score.impact_index) if score else None, role)
     colour, total, column = story.colour(unit.total), unit.total, story.index_column
-    role = look.inked(shown(look.FIGURE), colour)._replace(bold=True, size=11)
+    role = look.inked(played(look.FIGURE), colour)._replace(bold=True, size=11)
     canvas.put(row, column, rounded(total.impact_index), role)
-    canvas.put(row, column + 1, state(colour), look.inked(shown(look.LABEL), colour))
-    canvas.put(row, column + 2, place, shown(look.FIGURE))
-    canvas.put(row, column + 3, total.achieved, shown(look.FIGURE))
-    canvas.put(row, column + 4, total.maximum, shown(look.FIGURE))
-    canvas.put(row, column + 5, fraction(total.impact_index), shown(look.PERCENT))
+    canvas.put(row, column + 1, state(colour), look.inked(played(look.LABEL), colour))
+    canvas.put(row, column + 2, place, played(look.FIGURE))
+    canvas.put(row, column + 3, total.achieved, played(look.FIGURE))
+    canvas.put(row, column + 4, total.maximum, played(look.FIGURE))
+    canvas.put(row, column + 5, fraction(total.impact_index), played(look.PERCENT))
 
 
 def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
@@ -265,6 +254,6 @@ def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
         )
 
 
-def _spoken(bars: Sequence[tuple[str, Exact | None]]) -> str:
+def _spoken(bars: Sequence[tuple[str, Amount]]) -> str:
     """A chart in words, for those who cannot see it."""
-    return "Liggande staplar: " + ", ".join(f"{name} {whole(v)}" for name, v in bars)
+    return "Liggande staplar: " + ", ".join(f"{name} {shown(v)}" for name, v in bars)

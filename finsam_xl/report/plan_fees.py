@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.calc.fees import quarter
 from finsam_xl.checks.fee_parties import parties, together
 from finsam_xl.model_budget import Amount, Budget, Known
-from finsam_xl.report.amounts import joined, shown
+from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.amounts import joined
 from finsam_xl.words.parties import LIKELY, Party, are_municipalities, payer
 from finsam_xl.words.quantities import Quantity, quantity
 
@@ -185,8 +186,8 @@ def told_of(own: PlanFees, tabled: Amount) -> tuple[str, str] | None:
         if own.amount is None or _near(own.amount, tabled, tabled):
             return None
         return "▼ ", (
-            f"är avgiftstabellens, {shown(tabled, _places(tabled))}; planens egna rader ger "
-            f"{shown(own.amount, _places(own.amount))}. Kontrollera vilket som gäller."
+            f"är avgiftstabellens, {trimmed(tabled)}; planens egna rader ger "
+            f"{trimmed(own.amount)}. Kontrollera vilket som gäller."
         )
     if own.amount is None:
         return ("▼ ", f"är oklara: {own.said}.") if own.said else None
@@ -196,7 +197,3 @@ def told_of(own: PlanFees, tabled: Amount) -> tuple[str, str] | None:
         f"är {own.said}. De är inte delade som lagen säger, staten hälften och regionen och "
         "kommunerna var sin fjärdedel: kontrollera att det är alla avgifter och inget annat."
     )
-
-
-def _places(amount: Known) -> int:
-    return 0 if amount.denominator == 1 else 1

@@ -15,9 +15,8 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
-from finsam_xl.report.measures import label_width
-from finsam_xl.report.plan_charts import put_charts
-from finsam_xl.report.plan_details import Columns, put_plan
+from finsam_xl.report.look import label_width
+from finsam_xl.report.plan_details import Columns, put_charts, put_plan
 from finsam_xl.report.plan_years import OVER, PlanYears, RulesOf, Year, is_over
 from finsam_xl.sheetplan import SheetPlan
 
@@ -48,8 +47,7 @@ def build(
     sheet = BudgetSheet(columns.widths, budget.unit)
     sheet.tail = list(plan.notes())
     title = f"Plan {_span(plan)}".strip()
-    about = f"{association} · {title} · belopp i {budget.unit}".removeprefix(" · ")
-    sheet.head(title, about, run)
+    sheet.head(title, (association, title, f"belopp i {budget.unit}"), run)
     if plan.years:
         sheet.key_figures(columns.spans, _key_figures(plan))
         for figures in _over_the_ceiling(plan, len(columns.spans)):
@@ -58,7 +56,7 @@ def build(
     put_plan(sheet, plan, columns, carried)
     sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=True)
     sheet.notes()
-    return sheet.plan(NAME, OWNER, f"{association} · körning {run}".removeprefix(" · "))
+    return sheet.plan(NAME, OWNER)
 
 
 def _span(plan: PlanYears) -> str:
@@ -141,13 +139,16 @@ def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
     years = plan.years
     sheet.section("Resultat och eget kapital år för år")
     top = sheet.headings(("", *(year.heading for year in years)))
-    _row(sheet, plan, "Ingående eget kapital", [year.opening for year in years])
-    result = _row(sheet, plan, "Årets resultat", [year.result for year in years])
-    closings = [year.closing for year in years]
-    closing = _row(sheet, plan, "Utgående eget kapital", closings, is_total=True)
-    _row(sheet, plan, "Medlemsavgifter", [year.fees for year in years])
+
+    def line(label: str, amounts: list[Amount], *, total: bool = False) -> int:
+        return sheet.line(label, amounts, decimals=plan.places(amounts), total=total)
+
+    line("Ingående eget kapital", [year.opening for year in years])
+    result = line("Årets resultat", [year.result for year in years])
+    closing = line("Utgående eget kapital", [year.closing for year in years], total=True)
+    line("Medlemsavgifter", [year.fees for year in years])
     ceiling = _ceiling(sheet, plan)
-    _row(sheet, plan, "Utrymme under taket", [year.room for year in years], is_total=True)
+    line("Utrymme under taket", [year.room for year in years], total=True)
     row = sheet.down(ROW)
     sheet.canvas.put(row, 1, "Mot taket", look.LABEL)
     for column, year in enumerate(years, start=2):
@@ -157,22 +158,6 @@ def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
         sheet.canvas.put(row, column, text, look.inked(look.RIGHT_TEXT, colour))
     sheet.down(10)
     put_charts(sheet, plan, columns, (top, result, closing, ceiling))
-
-
-def _row(
-    sheet: BudgetSheet,
-    plan: PlanYears,
-    label: str,
-    amounts: list[Amount],
-    *,
-    is_total: bool = False,
-) -> int:
-    row = sheet.down(ROW)
-    sheet.canvas.put(row, 1, label, look.total(look.LABEL) if is_total else look.LABEL)
-    places = plan.places(amounts)
-    for column, amount in enumerate(amounts, start=2):
-        sheet.amount(row, column, amount, places, total=is_total)
-    return row
 
 
 def _ceiling(sheet: BudgetSheet, plan: PlanYears) -> int:

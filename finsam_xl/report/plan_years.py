@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from finsam_xl.calc import equity as calc
 from finsam_xl.calc.deviation import deviation
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow
 from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.policy import EquityRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import decimals, joined, shown
 from finsam_xl.report.budget_story import BudgetStory, equity_as_income, sum_notes
 from finsam_xl.report.plan_fees import own_fees, told_of

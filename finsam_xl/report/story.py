@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.checks.impact_index import standing
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
-from finsam_xl.money import Exact, round_half_away, swedish
+from finsam_xl.money import Exact, round_half_away
 from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 
 _LABEL_WIDTH = 29.0
@@ -101,11 +101,6 @@ def link(place: Ref | None) -> str:
 def rounded(value: Exact | None) -> int | None:
     """A figure as printed, a whole number."""
     return None if value is None else int(round_half_away(value))
-
-
-def whole(value: Exact | None) -> str:
-    """A figure as printed, in text."""
-    return "–" if value is None else swedish(value)
 
 
 def fraction(percent: Exact | None) -> float | None:

@@ -16,7 +16,7 @@ from finsam_xl.report.budget_sheet import (
 from finsam_xl.report.budget_story import BudgetStory, Line, blocks
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, SECTION, section_shown
 from finsam_xl.report.comments import Carried, CommentKey
-from finsam_xl.report.measures import GROWING_ROW, text_height
+from finsam_xl.report.look import GROWING_ROW, text_height
 from finsam_xl.report.tertial_figures import RESULT, Figures, Followup
 from finsam_xl.sheetplan import Role
 
@@ -145,12 +145,8 @@ def put_methods(sheet: BudgetSheet, followup: Followup, *, is_last: bool) -> Non
     sheet.section("Prognos för helåret med namngivna metoder")
     sheet.headings(("", "Budget", "Utfall", "Prognos", *("\n".join(n.split()) for n in names)))
     for label, found in sides:
-        row = sheet.down(ROW)
-        is_total = label == "Resultat"
-        sheet.canvas.put(row, 1, label, look.total(look.LABEL) if is_total else look.LABEL)
         amounts = [found.budget, found.outcome, found.forecast, *followup.methods(found).values()]
-        for column, amount in enumerate(amounts, start=2):
-            sheet.amount(row, column, amount, total=is_total)
+        sheet.line(label, amounts, total=label == "Resultat")
 
 
 def put_balance(sheet: BudgetSheet, balance: Budget) -> None:
@@ -163,15 +159,12 @@ def put_balance(sheet: BudgetSheet, balance: Budget) -> None:
     sheet.section(f"{balance.title or 'Balansrapport'}{unit}")
     sheet.headings((LABEL, *(balance.columns[column].header for column in columns)))
     for line in told.lines:
-        row = sheet.down(ROW)
         if not line.has_amounts:
+            row = sheet.down(ROW)
             sheet.canvas.put(row, 1, line.label, say.SECTION_ROW, link=line.link)
             for column in range(2, 2 + len(columns)):
                 sheet.canvas.put(row, column, None, look.LABEL)
             continue
-        label = look.total(look.LABEL) if line.is_total else look.LABEL
-        sheet.canvas.put(row, 1, line.label, label, link=line.link)
+        amounts = [told.amount(line.number, column) for column in columns]
         places = say.decimals(balance.unit)
-        for place, column in enumerate(columns, start=2):
-            amount = told.amount(line.number, column)
-            sheet.amount(row, place, amount, places, total=line.is_total)
+        sheet.line(line.label, amounts, decimals=places, total=line.is_total, link=line.link)

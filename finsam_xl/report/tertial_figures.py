@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.address import letters
 from finsam_xl.calc import deviation as calc
@@ -13,7 +12,8 @@ from finsam_xl.calc.deviation import deviation_percent, share_used
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
-from finsam_xl.report.amounts import decimals, joined
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.amounts import MONTHS, decimals, joined
 from finsam_xl.report.budget_story import BudgetStory, Line, sum_notes
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of
 from finsam_xl.report.comments import CommentKey
@@ -22,7 +22,6 @@ from finsam_xl.words.totals import is_bare_sum
 MOST_DEVIATIONS = 10
 RESULT = "Resultat (intäkter minus kostnader)"
 _MOST_PARTS = 12
-_MONTHS = {4: "april", 8: "augusti", 12: "december"}
 
 
 class Figures(NamedTuple):
@@ -78,12 +77,16 @@ class Followup:
     @property
     def span(self) -> str:
         """The months of the period: 'januari–augusti'."""
-        return f"januari–{_MONTHS[self.months]}"
+        return f"januari–{self._last_month}"
+
+    @property
+    def _last_month(self) -> str:
+        return MONTHS[self.period.last_month - 1]
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of the table, the label's and the comment's among them."""
-        to_date = f"Utfall\njan–{_MONTHS[self.months][:3]}"
+        to_date = f"Utfall\njan–{self._last_month[:3]}"
         expected = "Helår" if self.is_whole_year else "Prognos, återst. budget"
         expected = "Prognos" if self.is_typed else expected
         middle = ("Budget", to_date, "Förbrukat", expected, "Avvikelse", "Avvikelse %")
@@ -172,9 +175,11 @@ class Followup:
 
     def methods(self, found: Figures) -> dict[str, Amount]:
         """The forecasts by other methods than the report's, by their names in Swedish."""
-        names = {"straight_line": "Rak framskrivning", "remaining_budget": "Återstående budget"}
-        every = forecast.forecasts(found.outcome, self.months, budget=found.budget)
-        return {names[key]: amount for key, amount in every.items() if key in names}
+        outcome, months = found.outcome, self.months
+        return {
+            "Rak framskrivning": forecast.straight_line(outcome, months),
+            "Återstående budget": forecast.remaining_budget(outcome, found.budget, months),
+        }
 
     def notes(self) -> Iterator[str]:
         """What the figures mean and rest on."""

@@ -12,9 +12,10 @@ from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.address import is_turned, real_name
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.said import NOTHING, Said
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from finsam_xl.address import meet
+from finsam_xl.records import NamedTuple
 
 Place = tuple[int, int]
 Area = tuple[int, int, int, int]

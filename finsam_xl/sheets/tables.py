@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from finsam_xl.address import box, letters, real_name, real_place, span
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _LARGEST_MERGE = 1024

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.model import SEVERITIES, Finding, Ref, Severity
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.values import UNKNOWN
-
-_WORST: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 def told_once(grid: Grid, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -31,7 +29,7 @@ def _of_sheets(grid: Grid, severities: dict[str, set[Severity]]) -> Iterator[Fin
         if sheet.owner or (sheet.large and not sheet.is_read) or not sheet.unknown.places:
             continue
         given = severities.get(sheet.name, set())
-        severity: Severity = next((one for one in _WORST if one in given), "warning")
+        severity: Severity = next((one for one in SEVERITIES if one in given), "warning")
         yield _finding(sheet, severity)
 
 

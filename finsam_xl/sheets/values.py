@@ -8,10 +8,10 @@ never read as 0.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, parse_number
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError
 
 UNKNOWN = "formel-utan-varde"

@@ -39,7 +39,7 @@ class Axis(Generic[Value]):
 
     def __init__(self, name: str, values: type[Value]) -> None:
         self.name, self.values = name, values
-        self._said: dict[str, Mapping[str, float]] = {}
+        self._weights = lru_cache(maxsize=_MOST_KEPT)(self._said)
         self._orders: dict[float, tuple[Value, ...]] = {}
 
     @cached_property
@@ -70,16 +70,13 @@ class Axis(Generic[Value]):
         left = self._finder.found(pattern(alike).sub("", words))
         return [word for word in left if word.value != NOTHING]
 
-    def _weights(self, label: str) -> Mapping[str, float]:
+    def _said(self, label: str) -> Mapping[Value, float]:
         """Everything a label says, and how surely at most."""
-        if label not in self._said:
-            if len(self._said) > _MOST_KEPT:
-                self._said.clear()
-            said: dict[str, float] = {}
-            for word in self._found(label):
-                said[word.value] = max(word.weight, said.get(word.value, 0))
-            self._said[label] = said
-        return self._said[label]
+        said: dict[Value, float] = {}
+        for word in self._found(label):
+            value = self.values(word.value)
+            said[value] = max(word.weight, said.get(value, 0))
+        return said
 
     def _order(self, least: float) -> tuple[Value, ...]:
         """The values that have words of at least some weight, in the order of the file."""
@@ -93,19 +90,21 @@ class Axis(Generic[Value]):
 
         ``least``: the weight that words must have.
         """
-        said = self._weights(label)
-        order = self._order(least) if said else ()
-        return next((one for one in order if said.get(one, 0) >= least), None)
+        said = [one for one, weight in self._weights(label).items() if weight >= least]
+        return min(said, key=self._order(least).index) if len(said) > 1 else next(iter(said), None)
 
     def all_of(self, label: str, least: float = 1) -> frozenset[Value]:
         """Everything a label says."""
-        said = self._weights(label)
-        return frozenset(self.values(v) for v, weight in said.items() if weight >= least)
+        return frozenset(v for v, weight in self._weights(label).items() if weight >= least)
 
     def says(self, label: str, *values: Value, least: float = 1) -> bool:
         """Whether a label says one of some values, whatever else it says."""
         said = self._weights(label)
-        return bool(said) and any(said.get(value, 0) >= least for value in values)
+        if said:
+            for value in values:
+                if said.get(value, 0) >= least:
+                    return True
+        return False
 
     def pattern(self, *values: Value, least: float = 1) -> re.Pattern[str]:
         """What finds the words of some values in a label in plain words."""

@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 from enum import StrEnum, unique
+from functools import lru_cache
 
 from finsam_xl.labels import normalise, without_year
 from finsam_xl.words.axis import Axis
@@ -16,6 +17,7 @@ from finsam_xl.words.axis import Axis
 WHOLE, PART = 1, 0.5
 """How surely a heading tells: as a whole, or by a word in it."""
 _LONGEST = 60
+_MOST_KEPT = 8192
 
 
 @unique
@@ -78,6 +80,7 @@ _COLUMNS = Axis("count_column", CountColumn)
 _TITLES = Axis("count_title", CountTitle)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def says(heading: str, column: CountColumn) -> float:
     """How surely a heading says what its column holds, whatever year it names."""
     if not heading or len(heading) > _LONGEST:

@@ -20,10 +20,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import PolicyError
 from finsam_xl.labels import composed
+from finsam_xl.records import NamedTuple
 
 FOLDER = Path(__file__).parent
 """Where the word files are."""

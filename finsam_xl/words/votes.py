@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.words.finder import Finder
 from finsam_xl.words.loader import Word, read_words
 
@@ -25,6 +25,8 @@ _BARE = re.compile(r"[^\W\d_]{5,}")
 """What a word of a file must be for a misspelling of it to be known: shorter ones are too near."""
 _MISSPELT = 0.8
 """What a word with one letter wrong is worth beside the right one."""
+_LEAST_MISSPELT = 5
+"""How long words must be for one letter to be wrong: others are too near each other."""
 _SHORTEST = 4
 """How much of a word must stand for it to be known when it is cut short."""
 _MORE = "… "
@@ -92,7 +94,7 @@ class Votes:
     def _near(self, text: str, is_cut: bool) -> Iterator[Word]:
         """The words that a text may be another spelling of."""
         spelt: dict[str, None] = {}
-        for key in _without_letters(text):
+        for key in _without_letters(text) if len(text) >= _LEAST_MISSPELT else ():
             spelt.update(dict.fromkeys(self._neighbours.get(key, ())))
         if is_cut and len(text) >= _SHORTEST:
             spelt.update(dict.fromkeys(word for word in self._spelt if word.startswith(text)))
@@ -144,7 +146,7 @@ def is_near(one: str, other: str) -> bool:
     (True, True, False)
     """
     short, long = sorted((one, other), key=len)
-    if one == other or len(long) - len(short) > 1 or len(short) < 5:
+    if one == other or len(long) - len(short) > 1 or len(short) < _LEAST_MISSPELT:
         return False
     same = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
     if len(short) < len(long):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_xl.calc.cut_shares import cut_counts
+from finsam_xl.calc.shares import cut_counts
 from finsam_xl.errors import InputError
 
 

@@ -34,7 +34,7 @@ _FLOW: Rows = [
     ["Kraften", 11, 9, 6, F("B5+C5-D5", 14)],
     ["Summa", F("SUM(B3:B5)", 86), F("SUM(C3:C5)", 41), F("SUM(D3:D5)", 45), F("B6+C6-D6", 82)],
 ]
-_UNITS: list[tuple[str, int, int, P]] = [
+_UNITS: list[tuple[Any, ...]] = [
     ("Steget", 12, 8, P(0.6, "B3/D3")),
     ("Vägen", 15, 11, P(15 / 26, "B4/D4")),
     ("Kraften", 21, 19, P(0.525, "B5/D5")),

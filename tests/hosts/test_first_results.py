@@ -7,6 +7,7 @@ a request to calculate when the file is opened. The right figures are written by
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 import time
 import zipfile
@@ -532,6 +533,30 @@ def test_the_time_limit_holds(tmp_path: Path, limited: Callable[[float], None]) 
     amounts = {c.value for c in report.cells if isinstance(c.value, int | float)}
     assert 12510 in amounts
     assert {640, 1530}.isdisjoint(amounts)
+
+
+def test_one_process_calculates_all_of_a_workbook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has no result, then what follows from edits; one that has ended is started anew."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def counted(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(*arguments, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", counted)
+    path = by_openpyxl(tmp_path / "bok.xlsx", {"Blad1": {"A1": 5, "B1": "=A1*2"}})
+    plan = Plan(edits=(CellEdit("Blad1", "A1", 5, 8, "prov"),))
+    with Book(path) as book:
+        assert book.grid.sheet("Blad1").cell(1, 2).value == 10
+        assert book.recalculated(plan).values == {("Blad1", 1, 2): 16}
+        assert len(started) == 1
+        started[0].kill()
+        started[0].wait()
+        assert book.recalculated(plan).values == {("Blad1", 1, 2): 16}
+    assert [process.poll() is None for process in started] == [False, False]
 
 
 def test_no_time_at_all(tmp_path: Path, limited: Callable[[float], None]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from finsam_xl.errors import InputError
 from finsam_xl.registry import CellError, ErrorKind, catalogue
 from finsam_xl.registry.calling import Answer
-from finsam_xl.registry.explaining import Reasons
+from finsam_xl.registry.catalogue import Reasons
 from finsam_xl.registry.formulas import Call, Literal, Reference, parse
 from support.cells import call, explain
 

@@ -356,7 +356,7 @@ def test_long_tables_flow() -> None:
     for page in pages:
         halves = [(Half(1, 1), page[:1]), (Half(4, 1), page[1:])]
         annual_blocks.put(sheet, [(half, piece) for half, piece in halves if piece])
-    assert len(sheet.plan("Blad", "b", "").page.breaks) == len(pages) - 1
+    assert len(sheet.plan("Blad", "b").page.breaks) == len(pages) - 1
 
 
 @pytest.mark.parametrize(

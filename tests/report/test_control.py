@@ -18,9 +18,8 @@ from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan
 from finsam_xl.report import control, control_marks
-from finsam_xl.report.control_keys import EXPIRED, fingerprint
 from finsam_xl.report.control_marks import Marks
-from finsam_xl.report.control_reading import HEADINGS
+from finsam_xl.report.control_reading import EXPIRED, HEADINGS, fingerprint
 from finsam_xl.report.control_rows import COLUMN
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid

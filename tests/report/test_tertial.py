@@ -100,6 +100,21 @@ def test_umeas_key_figures(umea: SheetPlan) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("period", "title", "span"),
+    [
+        (Period.of(2019, 1, 10), "Uppföljning 2019", "januari–oktober"),
+        (Period.of(2019, 1, 1), "Uppföljning 2019", "januari–januari"),
+        (T2, "Tertial 2 2019", "januari–augusti"),
+        (Period(2019), "Helår 2019", "januari–december"),
+    ],
+)
+def test_a_follow_up_to_any_month(tables: Tables, period: Period, title: str, span: str) -> None:
+    told = texts(build(tables["umeå", "Tertial 2 2019"][0], period=period))
+    assert told[0] == title
+    assert f"Förbundet · {title}, {span} · belopp i tkr" in told
+
+
 def test_named_forecasts_for_the_totals(umea: SheetPlan) -> None:
     assert line(umea, "Intäkter", 1) == [11540, 8672, 11540, 13008, 12519, None]
     assert line(umea, "Kostnader") == [13890, 8962, 12384, 13443, 13592, None]

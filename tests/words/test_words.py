@@ -504,3 +504,13 @@ def test_careless_files_are_refused(text: str) -> None:
 def test_a_value_that_nobody_reads_is_refused() -> None:
     with pytest.raises(PolicyError, match="som ingen läser"):
         Axis("party", Unit).value("Staten")
+
+
+def test_every_kind_that_is_read_has_a_name() -> None:
+    """What a table may be said to be is what tables are read as."""
+    from finsam_xl.reading.count_kinds import KINDS
+    from finsam_xl.reading.kinds import AmountKind
+
+    read = {kind.kind for kind in KINDS} | {*map(str, AmountKind)}
+    read |= {"fees", "social_budget", "impact_index", "ceiling"}
+    assert read <= {*map(str, KindName)}

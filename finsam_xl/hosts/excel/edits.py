@@ -8,6 +8,7 @@ from typing import Any
 
 from finsam_xl.address import places, position, span
 from finsam_xl.hosts.excel.blocks import (
+    MIXED,
     MOST_COLOURS,
     Area,
     Block,
@@ -16,11 +17,11 @@ from finsam_xl.hosts.excel.blocks import (
     rectangles,
     row_runs,
     slices,
+    survey,
 )
 from finsam_xl.hosts.excel.facts import Facts, Used, by_place
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.hosts.excel.survey import MIXED, survey
 from finsam_xl.hosts.excel.values import to_excel
 from finsam_xl.palette import MARKS
 from finsam_xl.plan import CellEdit

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.address import places, span
 from finsam_xl.hosts.excel import formats
-from finsam_xl.hosts.excel.blocks import Area, Place
-from finsam_xl.hosts.excel.survey import MIXED, Answers, survey
+from finsam_xl.hosts.excel.blocks import MIXED, Answers, Area, Place, survey
 from finsam_xl.hosts.excel.values import from_excel
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Value
 
 _MOST_SURVEYED = 200_000
@@ -150,15 +150,16 @@ def _merged(sheet: Any, area: Area) -> tuple[str, ...]:
     known: dict[str, None] = {}
 
     def ask(part: Area) -> object:
-        answer = sheet.range(span(*part)).merge_cells
-        if answer is False:
-            return False
-        if part[:2] != part[2:]:
-            return MIXED
-        if answer:
-            address = sheet.range(span(*part)).merge_area.address
-            known[address.replace("$", "")] = None
+        cells = sheet.range(span(*part))
+        answer = if_merged(part, cells.merge_cells)
+        if answer and answer is not MIXED:
+            known[cells.merge_area.address.replace("$", "")] = None
         return answer
 
     survey([area], ask)
     return tuple(known)
+
+
+def if_merged(part: Area, answer: object) -> object:
+    """What Excel answers on merged cells: of an area that none is, or that its cells may differ."""
+    return MIXED if answer is not False and part[:2] != part[2:] else answer

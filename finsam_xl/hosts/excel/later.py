@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from finsam_xl.address import is_turned, places, real_name, span
-from finsam_xl.hosts.excel.blocks import MOST_COLOURS, Area, slices
+from finsam_xl.hosts.excel.blocks import MIXED, MOST_COLOURS, Area, slices, survey_async
 from finsam_xl.hosts.excel.facts import (
     Facts,
     formula_texts,
     hexadecimal,
+    if_merged,
     used,
 )
 from finsam_xl.hosts.excel.formats import ask_async, in_tables
 from finsam_xl.hosts.excel.reading import read
-from finsam_xl.hosts.excel.survey import MIXED, survey_async
 from finsam_xl.reading import book as reading
 from finsam_xl.sheets.tables import Table
 
@@ -77,12 +77,8 @@ async def _merged(sheet: Any, area: Area) -> list[str]:
 
     async def ask(part: Area) -> object:
         cells = sheet.range(span(*part))
-        answer = await cells.get_merge_cells()
-        if answer is False:
-            return False
-        if part[:2] != part[2:]:
-            return MIXED
-        if answer:
+        answer = if_merged(part, await cells.get_merge_cells())
+        if answer and answer is not MIXED:
             known[(await cells.get_merge_area()).address.replace("$", "")] = None
         return answer
 

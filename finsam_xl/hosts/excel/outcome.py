@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from finsam_xl.model import Finding
+from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.plan import CellEdit
-
-_GRAVEST_FIRST = ("error", "warning", "info")
+from finsam_xl.records import NamedTuple
 
 
 class Applied(NamedTuple):
@@ -65,6 +63,6 @@ def _cells(count: int) -> str:
 def _found(findings: Sequence[Finding]) -> str:
     if not findings:
         return "inga fynd"
-    first = min(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
+    first = min(findings, key=lambda finding: SEVERITIES.index(finding.severity))
     place = "!".join(part for part in (first.sheet, first.cell) if part)
     return f"{len(findings)} fynd" + (f", börja med {place}" if place else "")

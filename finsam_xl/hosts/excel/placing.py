@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.plan import owner_name
+from finsam_xl.plan import free_name, owner_name
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheetplan import SheetPlan
-
-_LONGEST_NAME = 31
 
 
 class Placed(NamedTuple):
@@ -50,19 +49,10 @@ def place_sheets(book: Any, plans: Sequence[SheetPlan]) -> list[Placed]:
     placed = []
     for plan in plans:
         own = owned.get(plan.owner)
-        name = own or _free(plan.name, taken)
+        name = own or free_name(plan.name, taken)
         taken.add(name.lower())
         placed.append(Placed(plan, name, own is None))
     return placed
-
-
-def _free(name: str, taken: set[str]) -> str:
-    candidate, number = name[:_LONGEST_NAME], 2
-    while candidate.lower() in taken:
-        tail = f" ({number})"
-        candidate = name[: _LONGEST_NAME - len(tail)] + tail
-        number += 1
-    return candidate
 
 
 def _add(book: Any, name: str) -> None:

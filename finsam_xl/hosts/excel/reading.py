@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
-from finsam_xl.formulas.prefixes import first_sheet
+from finsam_xl import plan
 from finsam_xl.hosts.excel.blocks import Place
 from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
 from finsam_xl.hosts.excel.values import is_percent
 from finsam_xl.palette import MARKS
-from finsam_xl.plan import OWNER_NAME, is_our_name
+from finsam_xl.plan import is_our_name
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
 
 _MARK_OF = {colour: word for word, colour in MARKS.items()}
@@ -64,20 +64,17 @@ def read(book: Any, known: Known | None = None) -> Grid:
 
 
 def owners(book: Any, *, local: bool = True) -> dict[str, str]:
-    """Sheets that are reports of ours: sheet name → which report.
+    """Sheets that are reports of ours, and which; ``local``: also copies that people made."""
+    names = (
+        (bare, partial(_refers_to, name), bool(scope))
+        for name in book.names
+        for scope, _, bare in [name.name.rpartition("!")]
+    )
+    return plan.owners(names, {sheet.name for sheet in book.sheets}, local=local)
 
-    A copy that a person made of a report has a name of its own (``local``): it is one of
-    ours, but it is theirs to keep.
-    """
-    found: dict[str, str] = {}
-    sheets = {sheet.name for sheet in book.sheets}
-    for name in book.names:
-        scope, _, bare = name.name.rpartition("!")
-        owner = OWNER_NAME.fullmatch(bare)
-        sheet = first_sheet(name.refers_to or "") if owner else ""
-        if owner and sheet in sheets and (local or not scope):
-            found[sheet] = owner.group(1).lower()
-    return found
+
+def _refers_to(name: Any) -> str:
+    return name.refers_to or ""
 
 
 class _Reader:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.errors import FinsamError, WorkbookError
 from finsam_xl.hosts.excel.patience import busy, is_busy, patiently
 from finsam_xl.hosts.excel.reading import is_remote
+from finsam_xl.records import NamedTuple
 
 
 class Step(NamedTuple):

@@ -16,7 +16,7 @@ Excel clears its own list of things to undo when a program writes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position, span
@@ -31,6 +31,7 @@ from finsam_xl.hosts.excel.rendering import render
 from finsam_xl.hosts.excel.steps import Step, carry_out, undisturbed
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.records import NamedTuple
 
 _HELD = (
     "I xlwings Server syns inte vilka celler som har formler; därför är bara tomma celler "

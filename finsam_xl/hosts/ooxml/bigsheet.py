@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.records import NamedTuple
 
 LARGE = 4 << 20
 """Uncompressed size, in bytes, from which a sheet is looked over before it is read."""

@@ -8,14 +8,13 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
-from finsam_xl import policy
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet
-from finsam_xl.hosts.ooxml.exceltables import excel_tables
+from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes
 from finsam_xl.hosts.ooxml.recalculation import (
@@ -26,7 +25,6 @@ from finsam_xl.hosts.ooxml.recalculation import (
     Source,
     Terms,
 )
-from finsam_xl.hosts.ooxml.sharedformulas import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings, uses
@@ -35,10 +33,12 @@ from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:
     from finsam_xl.hosts.ooxml import readback
+    from finsam_xl.hosts.ooxml.engineprocess import Engine
     from finsam_xl.hosts.ooxml.turns import Turn
     from finsam_xl.sheetplan import SheetPlan
 
@@ -70,6 +70,7 @@ class Book:
     ``writes``: the file this run is going to write. Its turn is taken before anything is
     read and kept until the workbook is closed, so that the next run builds on this one.
     ``today``: the day whose rules hold where nothing says a year; else the clock's.
+    ``engine``: what calculates for several workbooks that are open at once; else one is started.
     """
 
     def __init__(
@@ -78,8 +79,10 @@ class Book:
         progress: Progress = lambda _: None,
         writes: Path | None = None,
         today: date | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self.path = path
+        self._shared = engine
         self._progress = progress
         self._today = today or datetime.now().astimezone().date()
         self._parts: dict[str, SheetPart] = {}
@@ -241,6 +244,7 @@ class Book:
         from finsam_xl.hosts.ooxml.recalc import first_results
 
         self._progress("Räknar formler som saknar värde")
+        self._engine.start()
         sheets = {
             name: SheetGrid(
                 name,
@@ -253,7 +257,17 @@ class Book:
             sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
         )
         wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
-        return first_results(source, wanted, self._terms)
+        return first_results(source, wanted, self._terms, self._engine)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        if self._shared is not None:
+            return self._shared
+        from finsam_xl.hosts.ooxml.engineprocess import Engine
+
+        engine = Engine()
+        self._opened.callback(engine.close)
+        return engine
 
     @cached_property
     def _formulas(self) -> dict[str, dict[Position, Formula]]:
@@ -267,6 +281,8 @@ class Book:
 
     @property
     def _terms(self) -> Terms:
+        from finsam_xl import policy
+
         return Terms(float(policy.calculation(policy.current(self._today)).time_limit), self._today)
 
     def _is_large(self, name: str) -> bool:
@@ -310,7 +326,7 @@ class Book:
         source = Source(
             sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
         )
-        return recalculate(source, edits, self._terms, unknown)
+        return recalculate(source, edits, self._terms, unknown, self._engine)
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""

@@ -8,7 +8,8 @@ Python, so what they send each other is marshalled.
 A job holds ``sheets`` (names), ``names`` (name and formula), ``cells`` (sheet, row, column,
 value), ``errors`` (the same, values that are errors) and ``phases``: lists of formulas
 (sheet, row, column, text). After each phase its formulas' results are written, as far as they
-are known then: sheet, row, column, whether it is an error, value.
+are known then: sheet, row, column, whether it is an error, value. After the last phase follows
+``None``, and the next job may come. What is sent has its length before it, on a line.
 """
 
 from __future__ import annotations
@@ -96,16 +97,19 @@ def run(job: dict[str, Any], tell: Callable[[list[list[Any]]], object]) -> None:
         tell(list(_results(model, phase, taken)))
 
 
-def _tell(results: list[list[Any]]) -> None:
-    marshal.dump(results, sys.stdout.buffer)
+def _tell(results: list[list[Any]] | None) -> None:
+    sent = marshal.dumps(results)
+    sys.stdout.buffer.write(b"%d\n" % len(sent) + sent)
     sys.stdout.buffer.flush()
 
 
 def main() -> None:
-    """Read the job from standard input and write its results to standard output."""
-    job = marshal.load(sys.stdin.buffer)  # noqa: S302 (of the process that started this one)
-    sys.path += [folder for folder in job["path"] if folder not in sys.path]
-    _is_done(run, job, _tell)
+    """Read jobs from standard input and write their results to standard output."""
+    while size := sys.stdin.buffer.readline():
+        job = marshal.loads(sys.stdin.buffer.read(int(size)))  # noqa: S302 (of who started this)
+        sys.path += [folder for folder in job["path"] if folder not in sys.path]
+        _is_done(run, job, _tell)
+        _tell(None)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import span
 from finsam_xl.formulas import blocks as addresses
@@ -25,6 +24,7 @@ from finsam_xl.formulas.blocks import Area, sheet_of
 from finsam_xl.formulas.functions import as_typed
 from finsam_xl.formulas.tokens import Kind, Token
 from finsam_xl.formulas.tree import ARRAY, Argument, Call, tree
+from finsam_xl.records import NamedTuple
 
 Used = Callable[[str], tuple[int, int]]
 """The last row and column of a sheet that hold anything."""

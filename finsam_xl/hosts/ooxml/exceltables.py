@@ -1,19 +1,22 @@
-"""The tables of a file (*Infoga › Tabell*), which formulas name in place of addresses."""
+"""What formulas read like in their own cells: one text may be shared, and tables are named.
+
+The tables of a file (*Infoga › Tabell*) stand in formulas in place of addresses.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from finsam_xl.formulas.blocks import block
+from finsam_xl.formulas.moving import moved
 from finsam_xl.formulas.tables import Table
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import Relations, relations_part
+from finsam_xl.hosts.ooxml.sheetpart import Formula
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry
-from finsam_xl.hosts.ooxml.xmlspans import Node, tree
+from finsam_xl.hosts.ooxml.xmlspans import Node, tree, unescape
 
 _NAMED = "table"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DEPTH = 3
 """How deep in a table's part its columns stand."""
 
@@ -44,12 +47,22 @@ def _table(root: Node, sheet: str) -> Table | None:
     return Table(
         sheet,
         *area,
-        tuple(_name(one.get("name") or "") for one in columns),
+        tuple(unescape(one.get("name") or "") for one in columns),
         int(root.get("headerRowCount") or 1),
         int(root.get("totalsRowCount") or 0),
     )
 
 
-def _name(written: str) -> str:
-    """A column's name as formulas have it: a break of lines is escaped in the part."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+def own_texts(formulas: Mapping[tuple[int, int], Formula]) -> dict[tuple[int, int], str]:
+    """Every formula's own text; members of a shared group get theirs from the first."""
+    masters = {
+        f.group: (place, f.text) for place, f in formulas.items() if f.kind == "shared" and f.text
+    }
+    texts = {}
+    for place, formula in formulas.items():
+        text = formula.text
+        if formula.kind == "shared" and not text and formula.group in masters:
+            origin, shared = masters[formula.group]
+            text = moved(shared, origin, place)
+        texts[place] = text
+    return texts

@@ -15,21 +15,19 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.address import fixed, letters
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of, targets
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
-from finsam_xl.hosts.ooxml.xmlspans import tree
-from finsam_xl.plan import owner_name
+from finsam_xl.plan import free_name, owner_name
 from finsam_xl.sheetplan import SheetPlan
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
 _TYPES = {"drawing": _OFFICE + "drawing+xml", "chart": _OFFICE + "drawingml.chart+xml"}
-_LONGEST_NAME = 31
 _TARGET = re.compile(rb'Target="([^"]*)"')
 
 
@@ -45,9 +43,9 @@ def graft(
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """
     owned = {owner: name for name, owner in workbook.owners(local=False).items()}
+    taken = {sheet.name.lower() for sheet in workbook.sheets}
     named = [
-        plan._replace(name=owned.get(plan.owner) or _free_name(plan.name, workbook))
-        for plan in plans
+        plan._replace(name=owned.get(plan.owner) or free_name(plan.name, taken)) for plan in plans
     ]
     removed: set[str] = set()
     for plan in named:
@@ -62,16 +60,6 @@ def graft(
     return grafter.changed, frozenset(removed - set(grafter.changed))
 
 
-def _free_name(name: str, workbook: WorkbookPart) -> str:
-    taken = {sheet.name.lower() for sheet in workbook.sheets}
-    candidate, number = name[:_LONGEST_NAME], 2
-    while candidate.lower() in taken:
-        tail = f" ({number})"
-        candidate = name[: _LONGEST_NAME - len(tail)] + tail
-        number += 1
-    return candidate
-
-
 def _part_of(workbook: WorkbookPart, name: str) -> str:
     return next(sheet.part for sheet in workbook.sheets if sheet.name == name)
 
@@ -84,7 +72,7 @@ def _satellites(package: Package, sheet: str) -> set[str]:
         target
         for name in package.names
         if name.endswith(".rels") and name not in own
-        for target in _targets(package, name)
+        for target in targets(package, name)
     }
     parts = {part for part in reachable - elsewhere if part in package}
     return parts | {part for part in own if part in package}
@@ -93,17 +81,9 @@ def _satellites(package: Package, sheet: str) -> set[str]:
 def _reachable(package: Package, part: str) -> Iterator[str]:
     rels = relations_part(part)
     if rels in package:
-        for target in _targets(package, rels):
+        for target in targets(package, rels):
             yield target
             yield from _reachable(package, target)
-
-
-def _targets(package: Package, rels: str) -> Iterator[str]:
-    folder = posixpath.dirname(posixpath.dirname(rels))
-    owner = posixpath.join(folder, posixpath.basename(rels).removesuffix(".rels"))
-    for node in tree(package.read(rels), rels, 2).children:
-        if node.get("TargetMode") != "External":
-            yield target_of(owner, node.get("Target") or "")
 
 
 class _Grafter:

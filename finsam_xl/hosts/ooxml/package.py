@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Self
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
+from finsam_xl.records import NamedTuple
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
@@ -31,6 +32,14 @@ _UNREADABLE = (
     ValueError,
 )
 """What reading a damaged zip raises: an offset or a length in it may say anything."""
+_NOT_OPENED = {
+    FileNotFoundError: ("Filen {} finns inte", "Kontrollera sökvägen."),
+    IsADirectoryError: ("{} är en mapp", "Ange en arbetsbok (.xlsx)."),
+}
+_LOCKED = (
+    "Filen {} går inte att öppna",
+    "Kontrollera att du har läsrätt och att filen inte är låst.",
+)
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
 
 
@@ -50,19 +59,12 @@ class Package:
         self.path = path
         try:
             self._file: BinaryIO = path.open("rb")
-        except FileNotFoundError as error:
-            raise WorkbookError(
-                f"Filen {path.name} finns inte.", where=str(path), remedy="Kontrollera sökvägen."
-            ) from error
-        except IsADirectoryError as error:
-            raise WorkbookError(
-                f"{path.name} är en mapp.", where=str(path), remedy="Ange en arbetsbok (.xlsx)."
-            ) from error
         except OSError as error:
+            what, remedy = next(
+                (said for kind, said in _NOT_OPENED.items() if isinstance(error, kind)), _LOCKED
+            )
             raise WorkbookError(
-                f"Filen {path.name} går inte att öppna.",
-                where=str(path),
-                remedy="Kontrollera att du har läsrätt och att filen inte är låst.",
+                f"{what.format(path.name)}.", where=str(path), remedy=remedy
             ) from error
         try:
             self._zip = self._open_zip()

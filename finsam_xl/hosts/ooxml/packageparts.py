@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree
@@ -26,6 +27,16 @@ def target_of(part: str, target: str) -> str:
     if target.startswith("/"):
         return target[1:]
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def targets(package: Package, rels: str) -> Iterator[str]:
+    """The parts inside the package that a part of relations leads to."""
+    folder, name = posixpath.split(rels)
+    owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
+    for node in tree(package.read(rels), rels, 2).children:
+        target = (node.get("Target") or "").partition("#")[0]
+        if target and node.get("TargetMode") != "External":
+            yield target_of(owner, target)
 
 
 class Relations:

@@ -8,10 +8,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged
+from finsam_xl.records import NamedTuple
 
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isclose
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, target_of
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, targets
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
-from finsam_xl.hosts.ooxml.xmlspans import parser, run, tree
+from finsam_xl.hosts.ooxml.xmlspans import parser, run
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, CellError, Cells, Value
 
 if TYPE_CHECKING:
@@ -102,20 +103,11 @@ def _loose_ends(package: Package) -> set[tuple[str, str]]:
         (rels, target)
         for rels in package.names
         if rels.endswith(".rels")
-        for target in _targets(package, rels)
+        for target in targets(package, rels)
         if _key(target) not in known
     }
     types = ContentTypes(package)
     return loose | {(types.part, part) for part in types.parts if _key(part) not in known}
-
-
-def _targets(package: Package, rels: str) -> Iterator[str]:
-    folder, name = posixpath.split(rels)
-    owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-    for node in tree(package.read(rels), rels, 2).children:
-        target = (node.get("Target") or "").partition("#")[0]
-        if target and node.get("TargetMode") != "External":
-            yield target_of(owner, target)
 
 
 def _types(package: Package) -> dict[str, str]:
@@ -135,9 +127,10 @@ def _pointers(data: bytes, part: str) -> set[str]:
     found: set[str] = set()
 
     def gather(_name: str, attributes: dict[str, str]) -> None:
+        if " " not in "".join(attributes):
+            return  # most attributes have no namespace
         for name, value in attributes.items():
-            # Most attributes have no namespace.
-            if " " in name and value and _POINTER.match(name):
+            if value and _POINTER.match(name):
                 found.add(value)
 
     made = parser(part, namespaces=True)
@@ -174,8 +167,11 @@ def check_cells(
     """Raise ``WorkbookError`` unless the cells are as before but for what was meant."""
     for place in old.cells.keys() | new.cells.keys() | meant.keys():
         cell, before = new.cells.get(place, BLANK), old.cells.get(place, BLANK)
-        value, mark, formula = meant.get(place, Meant(before.value, None))
         formulas = new.formulas.get(place), old.formulas.get(place)
+        is_same = cell == before and type(cell.value) is type(before.value)
+        if is_same and formulas[0] == formulas[1] and place not in meant:
+            continue
+        value, mark, formula = meant.get(place, Meant(before.value, None))
         right = (
             _same(cell.value, value)
             and (formulas[0] == formulas[1] if formula is None else _says(formulas[0], formula))

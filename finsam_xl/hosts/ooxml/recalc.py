@@ -14,15 +14,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from time import monotonic
-from typing import NamedTuple
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.functions import functions
 from finsam_xl.formulas.references import References, references
 from finsam_xl.hosts.ooxml.dependents import Dependents
-from finsam_xl.hosts.ooxml.engineprocess import calculate
+from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.hosts.ooxml.enginetext import Fitted, Looks, fitted
 from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
 _OWN_ROUNDS = {"array", "dataTable"}
@@ -48,13 +48,13 @@ class _Formula(NamedTuple):
         return _OURS in self.text.upper()
 
 
-def first_results(source: Source, wanted: Iterable[Place], terms: Terms) -> First:
+def first_results(source: Source, wanted: Iterable[Place], terms: Terms, engine: Engine) -> First:
     """The results of formulas whose saved ones are missing or worth nothing, as far as found.
 
     ``wanted`` may hold cells without a formula of their own, which belong to one: they
     are as little known.
     """
-    work = _Work(source, {}, terms)
+    work = _Work(source, {}, terms, engine)
     lost = set(wanted)
     numbers = {n for n, formula in enumerate(work.formulas) if formula.place in lost}
     lost -= {work.places[number] for number in numbers}
@@ -63,13 +63,17 @@ def first_results(source: Source, wanted: Iterable[Place], terms: Terms) -> Firs
 
 
 def recalculate(
-    source: Source, edits: Mapping[Place, Value], terms: Terms, unknown: frozenset[Place]
+    source: Source,
+    edits: Mapping[Place, Value],
+    terms: Terms,
+    unknown: frozenset[Place],
+    engine: Engine,
 ) -> Recalculation:
     """The results of every formula that depends on ``edits`` once they are made.
 
     ``unknown``: the cells whose values nobody knows, with or without the edits.
     """
-    work = _Work(source, edits, terms)
+    work = _Work(source, edits, terms, engine)
     opaque = {n for n, formula in enumerate(work.formulas) if formula.refs.opaque}
     dependent = work.index.of(edits, work.places)
     work.solve(dependent, opaque, unknown)
@@ -144,8 +148,10 @@ class _Used:
 class _Work:
     """Formulas, what is given instead of stored values, and the results found so far."""
 
-    def __init__(self, source: Source, given: Mapping[Place, Value], terms: Terms) -> None:
-        self.source, self.given, self.terms = source, given, terms
+    def __init__(
+        self, source: Source, given: Mapping[Place, Value], terms: Terms, engine: Engine
+    ) -> None:
+        self.source, self.given, self.terms, self.engine = source, given, terms, engine
         self.formulas = list(_formulas(source))
         self.places = [formula.place for formula in self.formulas]
         self.index = Dependents([formula.refs.areas for formula in self.formulas])
@@ -160,6 +166,8 @@ class _Work:
     def solve(self, wanted: set[int], blocked: set[int], lost: Iterable[Place]) -> None:
         """Find the results of formulas that build on neither ``blocked`` nor ``lost``."""
         waiting, lost = wanted - blocked, set(lost)
+        if waiting:
+            self.engine.start()
         while waiting:
             unsure = {n for n in waiting if self._text(n) is None}
             stuck = [self.places[number] for number in blocked | unsure]
@@ -238,7 +246,7 @@ class _Work:
             [(self.places[n], "=" + texts[n].text) for n in part]
             for part in ([n for n in sure if n not in late], [n for n in sure if n in late])
         ]
-        results = calculate(
+        results = self.engine.calculate(
             list(self.source.sheets),
             self.source.names,
             self._looked_at(sure),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.sheetpart import Formula
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 
 Place = tuple[str, int, int]

@@ -24,6 +24,20 @@ _LANGUAGE = "[$-41D]"
 """What every section of a number format begins with, for a decimal comma."""
 _CHART_FONT = {"name": _FONT, "size": 9, "color": INK}
 _BOLD = {**_CHART_FONT, "bold": True}
+_NAMES = {
+    "num_font": _CHART_FONT,
+    "line": {"color": RULE, "width": 1},
+    "major_tick_mark": "none",
+    "label_position": "low",
+}
+"""The axis with the names of the bars."""
+_UNSEEN = {
+    "major_gridlines": {"visible": False},
+    "line": {"none": True},
+    "major_tick_mark": "none",
+    "label_position": "none",
+}
+"""An axis that is taken away is scaled by the program again: this one is there, unseen."""
 
 
 def writable(plan: SheetPlan) -> SheetPlan:
@@ -192,17 +206,8 @@ def _range(name: str, area: tuple[int, int, int, int]) -> list[str | int]:
 def _bars(book: Any, name: str, plan: BarChart) -> Any:
     chart = book.add_chart({"type": "bar"})
     chart.add_series(_series(name, plan))
-    chart.set_y_axis(
-        {
-            "reverse": True,
-            "num_font": _CHART_FONT,
-            "line": {"color": RULE, "width": 1},
-            "major_tick_mark": "none",
-            "label_position": "low",
-        }
-    )
-    ends = {"min": plan.lowest, "max": plan.highest, "major_gridlines": {"visible": False}}
-    bare = ends | {"line": {"none": True}, "major_tick_mark": "none", "label_position": "none"}
+    chart.set_y_axis(_NAMES | {"reverse": True})
+    bare = {"min": plan.lowest, "max": plan.highest} | _UNSEEN
     if plan.target is None or plan.pieces is None:
         chart.set_x_axis(bare)
         return chart
@@ -240,19 +245,9 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
             }
         )
         chart.combine(limit)
-    chart.set_x_axis(
-        {
-            "num_font": _CHART_FONT,
-            "line": {"color": RULE, "width": 1},
-            "major_tick_mark": "none",
-            "label_position": "low",
-            "reverse": plan.newest_first,
-        }
-    )
-    ends = {"min": plan.lowest, "max": plan.highest, "major_gridlines": {"visible": False}}
-    # An axis that is taken away is scaled by the program again: this one is there, unseen.
-    unseen = {"line": {"none": True}, "major_tick_mark": "none", "label_position": "none"}
-    chart.set_y_axis({key: value for key, value in (ends | unseen).items() if value is not None})
+    chart.set_x_axis(_NAMES | {"reverse": plan.newest_first})
+    ends = {"min": plan.lowest, "max": plan.highest}
+    chart.set_y_axis({key: value for key, value in ends.items() if value is not None} | _UNSEEN)
     return chart
 
 

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import turns
+from finsam_xl.records import NamedTuple
 
 
 def refuse_if_open(path: Path) -> None:

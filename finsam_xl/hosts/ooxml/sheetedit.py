@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from finsam_xl.address import a1
 from finsam_xl.hosts.ooxml.sheetpart import RawCell, SheetPart
-from finsam_xl.hosts.ooxml.xmlspans import Patch, escape, patched, with_attribute
+from finsam_xl.hosts.ooxml.xmlspans import (
+    Patch,
+    escape,
+    patched,
+    with_attribute,
+    with_children,
+)
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import CellError, Value
 
 
@@ -123,12 +129,10 @@ class _Edit:
         if known is None:
             body = b"".join(text for _, text in fresh)
             whole = b'<%srow r="%d">%s</%srow>' % (self.sheet.prefix, row, body, self.sheet.prefix)
-            return [self._row_insertion(row, whole)]
+            return self._row_insertion(row, whole)
         if known.close == known.end:
-            tag = self.sheet.data[known.start : known.open_end]
-            opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
             body = b"".join(text for _, text in fresh)
-            return [Patch(known.start, known.end, opened + body + b"</%srow>" % self.sheet.prefix)]
+            return with_children(self.sheet.data, known, self.sheet.prefix + b"row", body)
         here = sorted(self._columns[row])
         patches = []
         for column, text in fresh:
@@ -137,18 +141,13 @@ class _Edit:
             patches.append(Patch(at, at, text))
         return patches
 
-    def _row_insertion(self, row: int, whole: bytes) -> Patch:
+    def _row_insertion(self, row: int, whole: bytes) -> list[Patch]:
         following = min((r for r in self.sheet.rows if r > row), default=None)
         if following is not None:
             at = self.sheet.rows[following].start
-            return Patch(at, at, whole)
-        sheet_data = self.sheet.sheet_data
-        if sheet_data.close == sheet_data.end:
-            tag = self.sheet.data[sheet_data.start : sheet_data.open_end]
-            opened = tag[: tag.rindex(b"/>")].rstrip() + b">"
-            closing = b"</%ssheetData>" % self.sheet.prefix
-            return Patch(sheet_data.start, sheet_data.end, opened + whole + closing)
-        return Patch(sheet_data.close, sheet_data.close, whole)
+            return [Patch(at, at, whole)]
+        name = self.sheet.prefix + b"sheetData"
+        return with_children(self.sheet.data, self.sheet.sheet_data, name, whole)
 
 
 def _merged_insertions(patches: list[Patch]) -> list[Patch]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import isfinite
-from typing import NamedTuple
 
 from finsam_xl.address import a1, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
@@ -22,6 +21,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape_xml,
     whole_number,
 )
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool, bool, int]]

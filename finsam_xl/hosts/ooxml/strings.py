@@ -6,7 +6,6 @@ import re
 from functools import cached_property
 
 from finsam_xl.hosts.ooxml.xmlspans import (
-    Patch,
     escape,
     parser,
     patched,
@@ -15,6 +14,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape,
     whole_number,
     with_attribute,
+    with_children,
 )
 
 _USE = re.compile(rb"""\st\s*=\s*["']s["']""")
@@ -75,16 +75,8 @@ class SharedStrings:
         for name, value in (("uniqueCount", unique), ("count", uses)):
             if name in root.attributes:
                 tag = with_attribute(tag, name, str(value))
-        if root.is_empty_tag:
-            opened = tag[: tag.rindex(b"/>")] + b">"
-            return patched(
-                self._data,
-                [Patch(root.start, root.end, opened + items + b"</%ssst>" % prefix)],
-            )
-        return patched(
-            self._data,
-            [Patch(root.start, root.open_end, tag), Patch(root.close, root.close, items)],
-        )
+        patches = with_children(self._data, root.span, prefix + b"sst", items, tag)
+        return patched(self._data, patches)
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     tree,
     whole_number,
     with_attribute,
+    with_children,
 )
 from finsam_xl.palette import MARKS
 
@@ -173,12 +174,7 @@ class Styles:
             tag = with_attribute(
                 self._data[node.start : node.open_end], "count", str(len(self.items(section)))
             )
-            if node.is_empty_tag:
-                opened = tag[: tag.rindex(b"/>")] + b">"
-                patches.append(Patch(node.start, node.end, opened + new + b"</%s>" % name))
-            else:
-                patches.append(Patch(node.start, node.open_end, tag))
-                patches.append(Patch(node.close, node.close, new))
+            patches += with_children(self._data, node.span, name, new, tag)
         return patched(self._data, patches)
 
     def _place_for(self, section: str) -> int:

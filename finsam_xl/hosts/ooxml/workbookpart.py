@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import count
-from typing import NamedTuple
 
-from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import REL, Relations
 from finsam_xl.hosts.ooxml.recalculation import Manner
@@ -22,8 +21,10 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     unescape_xml,
     whole_number,
     with_attribute,
+    with_children,
 )
-from finsam_xl.plan import OWNER_NAME, is_our_name
+from finsam_xl.plan import is_our_name, owners
+from finsam_xl.records import NamedTuple
 
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LARGEST_SHEET_NUMBER = 65_534
@@ -125,21 +126,12 @@ class WorkbookPart:
         }
 
     def owners(self, *, local: bool = True) -> dict[str, str]:
-        """Sheets that are reports of ours: sheet name → which report.
-
-        A copy that a person made of a report has a name of its own (``local``): it
-        is one of ours, but it is theirs to keep.
-        """
-        found: dict[str, str] = {}
-        names = {sheet.name for sheet in self.sheets}
-        for node in self._names():
-            if not local and node.get("localSheetId") is not None:
-                continue
-            owner = OWNER_NAME.fullmatch(node.get("name") or "")
-            sheet = first_sheet(self._formula(node)) if owner else ""
-            if owner and sheet in names:
-                found[sheet] = owner.group(1).lower()
-        return found
+        """Sheets that are reports of ours, and which; ``local``: also copies that people made."""
+        names = (
+            (node.get("name") or "", partial(self._formula, node), bool(node.get("localSheetId")))
+            for node in self._names()
+        )
+        return owners(names, {sheet.name for sheet in self.sheets}, local=local)
 
     def add_sheet(self, name: str, part: str) -> int:
         """Add a sheet last; gives its position."""
@@ -191,11 +183,8 @@ class WorkbookPart:
             at = self._after(_BEFORE_NAMES)
             whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
             return [Patch(at, at, whole)]
-        if node.close == node.end:
-            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
-            return [Patch(node.start, node.end, whole)]
         replaced = {(name.name.lower(), name.sheet) for name in self._new_names}
-        patches = [Patch(node.close, node.close, texts)]
+        patches = with_children(self._data, node.span, prefix + b"definedNames", texts)
         for child in node.children:
             local = child.get("localSheetId")
             key = (

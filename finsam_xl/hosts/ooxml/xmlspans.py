@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 from xml.parsers import expat
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.records import NamedTuple
 
 INSIDE_TAG = rb"""(?:[^>"']++|"[^"]*"|'[^']*')*+"""
 """Pattern for the rest of a tag up to its end; a value in quotes may hold ``>``."""
@@ -51,9 +51,9 @@ class Node:
         return head + colon
 
     @property
-    def is_empty_tag(self) -> bool:
-        """Whether it is written as ``<name/>``."""
-        return self.close == self.end
+    def span(self) -> tuple[int, int, int, int]:
+        """The offsets of both its tags."""
+        return self.start, self.open_end, self.close, self.end
 
     def child(self, local: str) -> Node | None:
         """The first child of that name."""
@@ -184,6 +184,21 @@ def patched(data: bytes, patches: list[Patch]) -> bytes:
         at = patch.end
     pieces.append(data[at:])
     return b"".join(pieces)
+
+
+def with_children(
+    data: bytes, span: tuple[int, int, int, int], name: bytes, new: bytes, tag: bytes | None = None
+) -> list[Patch]:
+    """What puts elements last inside another, also inside one written as ``<name/>``.
+
+    ``span``: start and end of its tags; ``tag``: its start tag, if that changes.
+    """
+    start, open_end, close, end = span
+    if close == end:
+        opened = (data[start:open_end] if tag is None else tag).removesuffix(b"/>").rstrip()
+        return [Patch(start, end, opened + b">" + new + b"</%s>" % name)]
+    changed = [] if tag is None else [Patch(start, open_end, tag)]
+    return [*changed, Patch(close, close, new)]
 
 
 def attributes(tag: bytes) -> Iterator[tuple[str, bytes]]:
