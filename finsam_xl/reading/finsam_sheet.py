@@ -61,7 +61,7 @@ def own_words(grid: Grid) -> list[tuple[str, str]]:
             elif at is not None:
                 row = dict(cells)
                 word, means = (text(row.get(column)) for column in at)
-                if not row.keys() & set(at):
+                if any(text(cell) for column, cell in cells if column < at[0]):
                     at = None  # what follows is another part of the sheet
                 elif word and means:
                     found.append((word, means))
