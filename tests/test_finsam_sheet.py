@@ -29,7 +29,7 @@ def test_what_is_typed_is_followed(corrected: Path, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_made_again_it_keeps_what_istyped(corrected: Path, tmp_path: Path) -> None:
+def test_made_again_it_keeps_what_is_typed(corrected: Path, tmp_path: Path) -> None:
     """The second time it says how the corrections are read, and still has them."""
     applied(corrected, tmp_path / "igen.xlsx")
     by_name = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}

@@ -26,7 +26,7 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import corrections, counts
+from finsam_xl.reading import counts, placing
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.finsam_sheet import followed
@@ -158,7 +158,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    said = (*settings(grid).findings, *corrections.findings(grid, tables))
+    said = (*settings(grid).findings, *placing.findings(grid, tables))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 

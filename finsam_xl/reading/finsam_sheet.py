@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
-from finsam_xl.reading.corrections import Correction, Key, Part, corrected
+from finsam_xl.reading.corrections import Correction, Key, Part
+from finsam_xl.reading.placing import corrected
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
 
 OWNER, NAME = "finsam", "_finsam_rapport_finsam"
