@@ -54,6 +54,10 @@ RULES: tuple[Rule, ...] = (
 """Every family of rules, in the order their findings are told."""
 
 
+_WITH_MARKS = ("kontroll", "finsam")
+"""The sheets of ours on which people accept findings."""
+
+
 class Book(NamedTuple):
     """A workbook to check: its file's name, '' where it is alone, and its content."""
 
@@ -103,7 +107,7 @@ def _without_accepted(
     """The findings to tell, and those that people have accepted in one of the workbooks."""
     quiet: list[Finding] = []
     for book in books:
-        if any(sheet.owner == "kontroll" for sheet in book.grid.sheets):
+        if any(sheet.owner in _WITH_MARKS for sheet in book.grid.sheets):
             # Most workbooks have no report of a control: its room is not loaded for them.
             from finsam_xl.actions import control
 

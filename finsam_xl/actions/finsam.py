@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from finsam_xl import policy
+from finsam_xl.actions import control
 from finsam_xl.address import box, span
 from finsam_xl.checks.impact_index import ideal_of
 from finsam_xl.money import swedish
@@ -45,8 +46,9 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     ]
     words = own_words(grid)
     rows = list(_settings(read, tables, today))
+    accepted = tuple(mark for mark in control.marks(grid) if mark.is_accepted)
     made = sheet.build(
-        told, left, words, rows, association=association(read, tables), run=run, kept=kept
+        told, left, words, rows, accepted, association=association(read, tables), run=run, kept=kept
     )
     return Plan(findings=tuple(placing.findings(read, tables)), sheets=(made,), run=run)
 
