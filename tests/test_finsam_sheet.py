@@ -29,7 +29,7 @@ def test_what_is_typed_is_followed(corrected: Path, tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_made_again_it_keeps_what_istyped(corrected: Path, tmp_path: Path) -> None:
+def test_made_again_it_keeps_what_is_typed(corrected: Path, tmp_path: Path) -> None:
     """The second time it says how the corrections are read, and still has them."""
     applied(corrected, tmp_path / "igen.xlsx")
     by_name = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}
@@ -200,3 +200,41 @@ def test_a_setting_that_is_no_number_is_told(social: Path, tmp_path: Path) -> No
     with Workbook(book, NOW) as found:
         told = [one for one in found.check().findings if one.code == "installning-okand"]
     assert [(one.sheet, one.stated) for one in told] == [("Finsam", "hög")]
+
+
+def test_what_is_accepted_is_kept_there(tmp_path: Path) -> None:
+    """With who and when, also when the report of the control is gone; taken away it is told."""
+    rows: list[list[Any]] = [
+        ["Budget 2025, tkr"],
+        ["Post", "Budget 2024", "Budget 2025"],
+        ["Kostnader"],
+        ["Hyra", 100, 90],
+        ["Lön", 400, 420],
+        ["Summa kostnader", 500, 530],
+    ]
+    source = saved(tmp_path, rows)
+    with Workbook(source, NOW) as book:
+        book.apply(book.report("kontroll"), tmp_path / "kontroll.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "kontroll.xlsx")["Rapport Kontroll"]
+    cell = next(f"J{row[0].row}" for row in sheet.iter_rows() if row[8].value == "summa-avviker")
+    who = "accepterad av Anna 2026-11-29"
+    with Workbook(tmp_path / "kontroll.xlsx", NOW) as book:
+        edit = CellEdit("Rapport Kontroll", cell, None, who, "status")
+        book.apply(Plan(edits=(edit,)), tmp_path / "godkänd.xlsx")
+    applied(tmp_path / "godkänd.xlsx", tmp_path / "finsam.xlsx")
+    row = next(row for row in rows_of(tmp_path / "finsam.xlsx") if row[2] == "summa-avviker")
+    assert (row[0], row[1], row[5]) == ("C6", "Blad", who)
+    left = openpyxl.load_workbook(tmp_path / "finsam.xlsx")
+    del left["Rapport Kontroll"]
+    left.save(tmp_path / "utan.xlsx")
+    with Workbook(tmp_path / "utan.xlsx", NOW) as book:
+        checked = book.check()
+    assert [one.code for one in checked.accepted] == ["summa-avviker"]
+    number = next(
+        n for n, r in enumerate(rows_of(tmp_path / "utan.xlsx"), 1) if r[2] == "summa-avviker"
+    )
+    with Workbook(tmp_path / "utan.xlsx", NOW) as book:
+        edit = CellEdit("Finsam", f"F{number}", who, None, "inte längre")
+        book.apply(Plan(edits=(edit,)), tmp_path / "inte.xlsx")
+    with Workbook(tmp_path / "inte.xlsx", NOW) as book:
+        assert "summa-avviker" in {one.code for one in book.check().findings}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import corrections
+from finsam_xl.reading import placing
 from finsam_xl.reading.finsam_sheet import followed
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.sheets import unknown
@@ -83,7 +83,7 @@ def recompute(
     if not found and not reports:
         raise _nothing_found()
     results = _index_results(grid, found, today)
-    said = (*settings(grid).findings, *corrections.findings(grid, found))
+    said = (*settings(grid).findings, *placing.findings(grid, found))
     plans = [Plan(findings=said)]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.

@@ -26,7 +26,7 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import corrections, counts
+from finsam_xl.reading import counts, placing
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.finsam_sheet import followed
@@ -52,6 +52,10 @@ RULES: tuple[Rule, ...] = (
     files.check,
 )
 """Every family of rules, in the order their findings are told."""
+
+
+_WITH_MARKS = ("kontroll", "finsam")
+"""The sheets of ours on which people accept findings."""
 
 
 class Book(NamedTuple):
@@ -103,7 +107,7 @@ def _without_accepted(
     """The findings to tell, and those that people have accepted in one of the workbooks."""
     quiet: list[Finding] = []
     for book in books:
-        if any(sheet.owner == "kontroll" for sheet in book.grid.sheets):
+        if any(sheet.owner in _WITH_MARKS for sheet in book.grid.sheets):
             # Most workbooks have no report of a control: its room is not loaded for them.
             from finsam_xl.actions import control
 
@@ -158,7 +162,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         texts,
         _cells(grid, {one.budget.sheet for one in found}),
     )
-    said = (*settings(grid).findings, *corrections.findings(grid, tables))
+    said = (*settings(grid).findings, *placing.findings(grid, tables))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.model import Finding
+from finsam_xl.reading.finsam_sheet import own_sheets
 from finsam_xl.report import control as report
 from finsam_xl.report import control_marks
 from finsam_xl.report.control_marks import Marks
@@ -13,11 +14,14 @@ from finsam_xl.sheets.grid import Grid
 
 
 def marks(grid: Grid) -> Marks:
-    """What people noted in the workbook's report of an earlier control."""
-    for sheet in grid.sheets:
-        if sheet.owner == report.OWNER:
-            return control_marks.read(sheet)
-    return ()
+    """What people noted in the workbook's report of an earlier control.
+
+    What they accepted is kept on the sheet *Finsam* too, where it counts once the report is gone.
+    """
+    found = [m for s in grid.sheets if s.owner == report.OWNER for m in control_marks.read(s)]
+    known = {mark.key for mark in found}
+    kept = [mark for sheet in own_sheets(grid) for mark in control_marks.read(sheet)]
+    return (*found, *(mark for mark in kept if mark.is_accepted and mark.key not in known))
 
 
 def apply(

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from finsam_xl import policy
+from finsam_xl.actions import control
 from finsam_xl.address import box, span
 from finsam_xl.checks.impact_index import ideal_of
 from finsam_xl.money import swedish
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import corrections, settings, social
+from finsam_xl.reading import corrections, placing, settings, social
 from finsam_xl.reading.finsam_sheet import followed, own_words, text
 from finsam_xl.reading.ideal_weights import ideals as ideals_of
 from finsam_xl.reading.settings import association
@@ -28,11 +29,11 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     read = followed(grid)
     tables = reading.tables(read)
     unread = reading.unread(read)
-    known = corrections.areas(grid)
+    known = placing.areas(grid)
     places = [(table.real_sheet, table.area) for table in tables]
     places += [(one.sheet, box(one.range)) for one in unread]
     numbers = list(numbered(places, known))
-    placed = corrections.placed(read)
+    placed = placing.placed(read)
     told = [entries_of(grid, t, n, placed) for t, n in zip(tables, numbers, strict=False)]
     rest = numbers[len(tables) :]
     told += [entries_of_unread(u, n, placed) for u, n in zip(unread, rest, strict=True)]
@@ -45,10 +46,11 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     ]
     words = own_words(grid)
     rows = list(_settings(read, tables, today))
+    accepted = tuple(mark for mark in control.marks(grid) if mark.is_accepted)
     made = sheet.build(
-        told, left, words, rows, association=association(read, tables), run=run, kept=kept
+        told, left, words, rows, accepted, association=association(read, tables), run=run, kept=kept
     )
-    return Plan(findings=tuple(corrections.findings(read, tables)), sheets=(made,), run=run)
+    return Plan(findings=tuple(placing.findings(read, tables)), sheets=(made,), run=run)
 
 
 def _settings(grid: Grid, tables: Sequence[Table], today: date) -> Iterator[SettingRow]:

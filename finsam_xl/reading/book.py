@@ -9,7 +9,7 @@ from finsam_xl.address import meet, real_name, span
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.reading import ceilings, corrections, counts, index_matrix, index_tables, may_hold
+from finsam_xl.reading import as_said, ceilings, counts, index_matrix, index_tables, may_hold
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.index_matrix import Known
@@ -61,7 +61,7 @@ def _tables(grid: Grid) -> Iterator[Table]:
     for sheet in sheets:
         here = particular[sheet.name]
         for table in (*here, *_on(sheet, here, in_book)):
-            yield corrections.told(grid.sheet(table.sheet), table)
+            yield as_said.told(grid.sheet(table.sheet), table)
 
 
 def unread(grid: Grid) -> list[Unread]:
@@ -127,7 +127,7 @@ def _social(sheet: SheetGrid) -> Iterator[Known]:
     if may_hold.social_budgets(sheet):
         from finsam_xl.reading import social
 
-        for table in corrections.allowed(sheet, social.recognise(sheet)):
+        for table in as_said.allowed(sheet, social.recognise(sheet)):
             yield Known.of(table, social.areas(sheet, table))
 
 
@@ -138,7 +138,7 @@ def _particular(
     here = [*budgets]
     here += _without(here, index_tables.recognise(sheet, areas, budgets))
     here += _without(here, index_matrix.recognise(sheet, known))
-    return corrections.allowed(sheet, here + _without(here, _fees(grid, sheet)))
+    return as_said.allowed(sheet, here + _without(here, _fees(grid, sheet)))
 
 
 def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
@@ -151,9 +151,9 @@ def _fees(grid: Grid, sheet: SheetGrid) -> list[Table]:
 
 def _people(sheet: SheetGrid, here: list[Table], known: InBook) -> list[Table]:
     """The tables whose columns are known, and those that are found to count people."""
-    named = corrections.allowed(sheet, _without(here, counts.recognise(sheet, known, here)))
+    named = as_said.allowed(sheet, _without(here, counts.recognise(sheet, known, here)))
     counted = _counted(sheet, here + named)
-    people = corrections.allowed(sheet, [one.table for one in counted])
+    people = as_said.allowed(sheet, [one.table for one in counted])
     sheet.kept[of_people] = [one for one in counted if one.table in people]
     return named + _without(here + named, people)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
-from finsam_xl.reading.corrections import Correction, Key, Part, corrected
+from finsam_xl.reading.corrections import Correction, Key, Part
+from finsam_xl.reading.placing import corrected
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
 
 OWNER, NAME = "finsam", "_finsam_rapport_finsam"
@@ -61,7 +62,7 @@ def own_words(grid: Grid) -> list[tuple[str, str]]:
             elif at is not None:
                 row = dict(cells)
                 word, means = (text(row.get(column)) for column in at)
-                if not row.keys() & set(at):
+                if any(text(cell) for column, cell in cells if column < at[0]):
                     at = None  # what follows is another part of the sheet
                 elif word and means:
                     found.append((word, means))

@@ -19,6 +19,8 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
+from finsam_xl.report.control_reading import HEADINGS as CONTROL
+from finsam_xl.report.control_reading import Marks
 from finsam_xl.report.finsam_entries import LIKELY, NOT_READ, SURE, Entry, TableEntries
 from finsam_xl.report.look import text_height
 from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
@@ -65,6 +67,7 @@ def build(
     lost: Sequence[Correction],
     words: Sequence[tuple[str, str]],
     settings: Sequence[SettingRow],
+    accepted: Marks,
     *,
     association: str,
     run: str,
@@ -81,6 +84,7 @@ def build(
     sheet.note(_ABOUT)
     sheet.settings(settings)
     sheet.words(words)
+    sheet.accepted(accepted)
     for table in sorted(tables, key=lambda one: one.sure):
         sheet.table(table)
     sheet.lost(lost)
@@ -160,6 +164,23 @@ class _Sheet(BudgetSheet):
             self.canvas.put(row, 4, None, _TEXT)
             self.canvas.put(row, 5, None if number else _ABOUT_WORDS, _SMALL)
             self.canvas.put(row, 6, None, _TEXT)
+
+    def accepted(self, marks: Marks) -> None:
+        """The findings that people have accepted, as they wrote it: taken away, they are told."""
+        if not marks:
+            return
+        self.down(_GAP)
+        self.section("Godkända fynd")
+        row = self.down(_HEADING)
+        fields = ("place", "sheet", "code", "", "message", "status", "key")
+        for column, field in enumerate(fields, 1):
+            self.canvas.put(row, column, CONTROL.get(field), look.HEADING)
+        for mark in marks:
+            row = self._row(mark.message, mark.sheet, mark.code)
+            for column, field in enumerate(fields, 1):
+                value = getattr(mark, field) if field else None
+                role = {"message": _SMALL, "status": _WRITE, "key": _KEY}.get(field, _TEXT)
+                self.canvas.put(row, column, value or None, role)
 
     def table(self, one: TableEntries) -> None:
         """A table: its title with a link, its parts from the least sure, and free rows."""

@@ -10,7 +10,8 @@ import pytest
 from finsam_xl import actions
 from finsam_xl.model import Finding
 from finsam_xl.reading.book import tables
-from finsam_xl.reading.corrections import Correction, Part, corrected, findings
+from finsam_xl.reading.corrections import Correction, Part
+from finsam_xl.reading.placing import corrected, findings
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from support.corrections import moved, named, of_column, of_row, of_table
