@@ -19,10 +19,9 @@ from typing import Any
 
 from finsam_xl import registry
 from finsam_xl.errors import FinsamError
+from finsam_xl.plan import ANSWER_NAME
 from finsam_xl.registry import CellError, ErrorKind, Scalar
 
-ANSWER_NAME = "_finsam_svar"
-"""The defined name of the cell on our own sheet that shows what the last button did."""
 _SHOWABLE = (
     ErrorKind.DIV0,
     ErrorKind.NA,

@@ -10,7 +10,8 @@ from __future__ import annotations
 import importlib
 import sys
 
-from udfs import lite, wrappers
+from finsam_xl.hosts.ooxml.wiring import wrappers
+from udfs import lite
 
 xw = importlib.import_module("xlwings")
 _server = importlib.import_module("xlwings.server")

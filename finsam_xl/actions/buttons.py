@@ -31,6 +31,19 @@ class Button(NamedTuple):
     action: Action
 
 
+class PlainButton(NamedTuple):
+    """A button that needs no Python; ``macro``: the Sub, written by hand, that does its work."""
+
+    name: str
+    text: str
+    tip: str
+    image: str
+    macro: str
+
+
+AnyButton = Button | PlainButton
+
+
 def _recompute(grid: Grid, today: date, run: str) -> Plan:
     return actions.recompute(grid, today=today, run=run)
 
@@ -70,3 +83,13 @@ BUTTONS = (
     ),
 )
 BY_NAME = {button.name: button for button in BUTTONS}
+PLAIN_BUTTONS = (
+    PlainButton(
+        "FinsamAterstallFormler",
+        "Återställ formler",
+        "Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, "
+        "till exempel när arbetsboken öppnades utan tillägget.",
+        "RefreshAll",
+        "FinsamSkrivOmFormler",
+    ),
+)

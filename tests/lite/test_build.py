@@ -19,17 +19,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import lite_start
-import lite_workbook
 import pytest
-import start_sheet
 from hypothesis import given
 from hypothesis import strategies as st
+from wire_books import stated_version
 from wired import WIRED
 
 from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
+from finsam_xl.report import start_lite, start_sheet
 from support.lite_books import NAMES, existing_path, lite_path, main_source
 from support.workbooks import ROOT
 
@@ -143,8 +142,8 @@ def test_one_that_is_broken_or_missing_is_found(project: Path, data: bytes | Non
 
 
 def test_one_without_our_code_states_no_version(lite_book: LiteBook) -> None:
-    assert lite_workbook.stated_version(existing_path(NAMES[0]).read_bytes()) == ""
-    assert lite_workbook.stated_version(lite_book(NAMES[0]).read_bytes()) == __version__
+    assert stated_version(existing_path(NAMES[0]).read_bytes()) == ""
+    assert stated_version(lite_book(NAMES[0]).read_bytes()) == __version__
 
 
 def test_the_tests_build_their_own_once_for_all_processes(project: Path, tmp_path: Path) -> None:
@@ -185,7 +184,9 @@ def test_a_line_in_the_list_is_a_script_and_a_shape(with_a_button: Path) -> None
 @pytest.mark.parametrize("name", WIRED)
 def test_start_has_room_for_its_text_on_two_pages(name: str) -> None:
     """As wide as in the macro workbooks; the functions are the second page."""
-    plan = lite_start.build(WIRED[name]).plan
+    buttons = [(button.name, button.text, button.tip) for button in BUTTONS]
+    functions = [(f.signature, f.help, f.example.formula) for f in FUNCTIONS]
+    plan = start_lite.build(WIRED[name].story, buttons, functions).plan
     heights, whole = dict(plan.heights), {(top, left) for top, left, _, _ in plan.merges}
     assert plan.widths == start_sheet.WIDTHS
     for cell in plan.cells:
@@ -263,7 +264,7 @@ def test_it_packs_well_enough(deflate: Any) -> None:
     assert len(deflate.deflate(data)) < len(data) / 4
 
 
-@pytest.mark.parametrize("name", ["udfs.lite", "udfs.wrappers"])
+@pytest.mark.parametrize("name", ["udfs.lite", "finsam_xl.hosts.ooxml.wiring.wrappers"])
 def test_examples_run(name: str) -> None:
     found = doctest.testmod(importlib.import_module(name))
     assert found.attempted > 0

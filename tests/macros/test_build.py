@@ -12,18 +12,18 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import macro_workbooks
 import openpyxl
 import pytest
-import ribbon
 import vba_text
 
 from finsam_xl import open_workbook
-from finsam_xl.actions.buttons import BUTTONS, Button
+from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS, Button
+from finsam_xl.hosts.ooxml.wiring import journal, ribbon
+from support import macro_books
 from support.workbooks import EXISTING, ROOT
 
 WORKBOOKS = ROOT / "workbooks"
-WIRED = sorted(macro_workbooks.WIRED)
+WIRED = sorted(macro_books.WORKBOOKS)
 START = "xl/worksheets/sheet%d.xml"
 _CUSTOM_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 _VML = "{urn:schemas-microsoft-com:office:excel}"
@@ -61,6 +61,7 @@ def test_only_the_named_parts_of_the_existing_workbook_change(name: str) -> None
     assert set(new) - set(old) == {
         "customUI/customUI14.xml",
         "xl/vbaProject.bin",
+        journal.PART,
         "xl/drawings/vmlDrawing1.vml",
         "xl/drawings/vmlDrawing2.vml",
         "xl/worksheets/_rels/sheet1.xml.rels",
@@ -73,9 +74,7 @@ def test_only_the_named_parts_of_the_existing_workbook_change(name: str) -> None
 def test_the_sheet_with_buttons_is_else_as_it_was(name: str) -> None:
     """Take away what was added, and the very same bytes are left."""
     sheet = parts(WORKBOOKS / name)["xl/worksheets/sheet1.xml"]
-    sheet = sheet.replace(b' codeName="BladTabell"', b"").replace(
-        b'<legacyDrawing r:id="rId1"/>', b""
-    )
+    sheet = sheet.replace(b'<legacyDrawing r:id="rId1"/>', b"")
     assert sheet == existing(name)["xl/worksheets/sheet1.xml"].replace(b' tabSelected="1"', b"")
 
 
@@ -111,7 +110,7 @@ def test_names_and_print_titles_follow_their_sheets(name: str) -> None:
     said = " ".join(str(cell.value) for row in start.iter_rows() for cell in row if cell.value)
     for word in ("Makron är blockerade", "Avblockera", "betrodd plats", "Aktivera innehåll"):
         assert word in said
-    for button in (*BUTTONS, *vba_text.PLAIN_BUTTONS):
+    for button in (*BUTTONS, *PLAIN_BUTTONS):
         assert button.tip in said
 
 
@@ -126,14 +125,14 @@ def test_the_product_reads_them_as_the_existing_ones(name: str) -> None:
         assert wired.check().findings == plain.check().findings
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_two_builds_are_the_same_bytes_and_the_shipped_ones(name: str) -> None:
-    first = macro_workbooks.build(name)
-    assert first == macro_workbooks.build(name)
+    first = macro_books.build(name)
+    assert first == macro_books.build(name)
     assert first == (WORKBOOKS / name).read_bytes(), "python workbooks/build"
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_every_relation_leads_to_a_part_and_every_part_has_a_type(name: str) -> None:
     held = parts(WORKBOOKS / name)
     for rels, data in held.items():
@@ -156,7 +155,7 @@ def test_every_relation_leads_to_a_part_and_every_part_has_a_type(name: str) -> 
 
 def test_each_file_says_what_it_is() -> None:
     """A macro workbook and an add-in: Excel refuses a file whose name and type differ."""
-    for name in macro_workbooks.NAMES:
+    for name in macro_books.NAMES:
         kind = "addin" if name.endswith(".xlam") else "sheet"
         assert (
             f"{kind}.macroEnabled.main+xml".encode()
@@ -170,7 +169,7 @@ def test_code_names_are_those_of_the_project(name: str) -> None:
     names = re.findall(
         rb'codeName="(\w+)"', b"".join(d for p, d in held.items() if p.endswith(".xml"))
     )
-    assert sorted(names) == [b"BladStart", b"BladTabell", b"ThisWorkbook"]
+    assert sorted(names) == [b"BladStart", b"ThisWorkbook"]
     for code in names:
         assert code in held["xl/vbaProject.bin"]
 
@@ -197,7 +196,7 @@ def test_buttons_cover_nothing(name: str) -> None:
     """Beside the table only blank cells lie under a button, and no long text runs in there."""
     held = parts(WORKBOOKS / name)
     book: Any = openpyxl.load_workbook(WORKBOOKS / name)
-    table = book[macro_workbooks.WIRED[name].buttons.sheet]
+    table = book[macro_books.sheet_with_buttons(name)]
     placed = buttons_on(held["xl/drawings/vmlDrawing2.vml"])
     assert list(placed) == [button.name for button in BUTTONS]
     for _, (left, _, top, _, right, _, bottom, _), printed in placed.values():
@@ -225,7 +224,7 @@ def _start_of(sheet: Any, column: int) -> float:
     return total
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_the_ribbon_is_what_excel_wants(name: str) -> None:
     held = parts(WORKBOOKS / name)
     assert ribbon.RELATION.encode() in held["_rels/.rels"]
@@ -238,7 +237,7 @@ def test_the_ribbon_is_what_excel_wants(name: str) -> None:
     buttons = [button for group in groups for button in group]
     assert [button.get("id") for button in buttons] == [
         *(button.name for button in BUTTONS),
-        *(button.name for button in vba_text.PLAIN_BUTTONS),
+        *(button.name for button in PLAIN_BUTTONS),
     ]
     text = vba_text.written("FinsamKnappar")
     for callback in [tab.get("getVisible"), *(button.get("onAction") for button in buttons)]:
@@ -256,7 +255,7 @@ def test_the_ribbon_is_what_excel_wants(name: str) -> None:
 def test_a_further_button_is_one_line_in_the_list(name: str, tmp_path: Path) -> None:
     """It gets a Sub, its place in the ribbon, and a button on Start and beside the table."""
     path = tmp_path / name
-    path.write_bytes(macro_workbooks.build(name, (*BUTTONS, _EXTRA)))
+    path.write_bytes(macro_books.build(name, (*BUTTONS, _EXTRA)))
     held = parts(path)
     root = ET.fromstring(held[ribbon.PART])
     entries = {node.get("id"): node.get("supertip") for node in root.iter(f"{_CUSTOM_UI}button")}
@@ -280,7 +279,7 @@ def test_the_build_writes_into_the_folder_it_is_given(tmp_path: Path) -> None:
     made = {
         str(p.relative_to(tmp_path / "ut")) for p in (tmp_path / "ut").rglob("*") if p.is_file()
     }
-    assert set(macro_workbooks.NAMES) <= made
+    assert set(macro_books.NAMES) <= made
     assert "macros/vba/FinsamKnappar.bas" in made
     assert subprocess.run([*command, "--check"], check=False, capture_output=True).returncode == 0
     (tmp_path / "ut" / "finsam.xlam").write_bytes(b"")

@@ -10,7 +10,6 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import macro_workbooks
 import pytest
 import vba_text
 
@@ -18,6 +17,7 @@ from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.errors import WorkbookError
 from finsam_xl.registry import FUNCTIONS
 from macros import desktop
+from support import macro_books
 from support.workbooks import ROOT
 
 WORKBOOKS = ROOT / "workbooks"
@@ -31,7 +31,7 @@ def notes(rows: list[list[Any]]) -> list[str]:
     return [row[0] for row in rows if row[0]]
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
     """LibreOffice compiles all modules at the first call: one fault, and none answers.
 
@@ -67,10 +67,10 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
     assert gave[5] == "Funktioner i celler finns bara i Excel för Windows."
 
 
-@pytest.mark.parametrize("name", macro_workbooks.WIRED)
+@pytest.mark.parametrize("name", macro_books.WORKBOOKS)
 def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
     """Clicked through its own script event, on Start and beside the table."""
-    table = macro_workbooks.WIRED[name].buttons.sheet
+    table = macro_books.sheet_with_buttons(name)
     clicks = [(sheet, button) for sheet in ("Start", table) for button in BUTTONS]
     wanted: list[list[Any]] = [
         ["sheets"],

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-import macro_workbooks
 import pytest
-import start_sheet
-from macro_texts import texts
-from start_sheet import Line, Section, Texts
+from wired import WIRED
 
-from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
+from finsam_xl.report import start_sheet
 from finsam_xl.report.look import NOTE
+from finsam_xl.report.start_macros import texts
+from finsam_xl.report.start_sheet import Line, Section, Texts
 
 OTHER = Texts(
     "Rubrik",
@@ -24,10 +24,8 @@ OTHER = Texts(
 
 
 def shipped() -> dict[str, Texts]:
-    return {
-        name: texts(wired.title, wired.association, wired.about, wired.places, BUTTONS)
-        for name, wired in macro_workbooks.WIRED.items()
-    }
+    buttons = [(button.name, button.text, button.tip) for button in (*BUTTONS, *PLAIN_BUTTONS)]
+    return {name: texts(wired.story, buttons, notice=True) for name, wired in WIRED.items()}
 
 
 def test_each_button_has_a_row_with_its_text_and_tip() -> None:
@@ -52,7 +50,7 @@ def test_a_word_can_lead_to_a_sheet() -> None:
     assert [(cell.value, cell.link) for cell in links] == [("Ord", "'Blad 1'!A1")]
 
 
-@pytest.mark.parametrize("name", macro_workbooks.WIRED)
+@pytest.mark.parametrize("name", WIRED)
 def test_the_notice_is_what_its_range_holds(name: str) -> None:
     start = start_sheet.build(shipped()[name])
     first, last = (int(part.rpartition("$")[2]) for part in start.notice.split(":"))
@@ -60,7 +58,7 @@ def test_the_notice_is_what_its_range_holds(name: str) -> None:
     assert tinted == set(range(first + 1, last + 1)), "and the gap above it"
 
 
-@pytest.mark.parametrize("name", macro_workbooks.WIRED)
+@pytest.mark.parametrize("name", WIRED)
 def test_rows_are_as_high_as_their_text(name: str) -> None:
     """Counted with letters of 5,6 pixels, wider than Calibri's usual ones at ten points."""
     plan = start_sheet.build(shipped()[name]).plan

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import macro_workbooks
 import olefile
 import pytest
 import vba_text
 
-from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
 from finsam_xl.registry import FUNCTIONS
+from support import macro_books
 from support.workbooks import ROOT
 
 WORKBOOKS = ROOT / "workbooks"
@@ -133,7 +133,7 @@ def built(name: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_the_code_is_the_text_in_the_repository(name: str) -> None:
     """Every module, Swedish letters included, and none besides."""
     code = built(name)
@@ -145,7 +145,7 @@ def test_the_code_is_the_text_in_the_repository(name: str) -> None:
     assert "Återställ formler" in built(name)["FinsamFormler"]
 
 
-@pytest.mark.parametrize("name", macro_workbooks.NAMES)
+@pytest.mark.parametrize("name", macro_books.NAMES)
 def test_the_project_holds_text_and_nothing_compiled(name: str) -> None:
     """[MS-OVBA] 2.3.4.1: 0x61CC, version 0xFFFF, three bytes of nothing, and no cache."""
     with zipfile.ZipFile(WORKBOOKS / name) as package:
@@ -247,7 +247,7 @@ def test_every_procedure_has_a_name_of_its_own() -> None:
 
 def test_there_is_a_sub_for_every_button_and_a_function_for_every_entry() -> None:
     procedures = {n for module in MODULES for n in _PROCEDURE.findall(vba_text.written(module))}
-    assert {button.name for button in (*BUTTONS, *vba_text.PLAIN_BUTTONS)} <= procedures
+    assert {button.name for button in (*BUTTONS, *PLAIN_BUTTONS)} <= procedures
     assert {function.name for function in FUNCTIONS} <= procedures
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import lite_workbook
 import openpyxl
+from wire_books import lite_book
 
 from support.office_js import payload
 from support.pyodide import XLWINGS
@@ -28,7 +28,7 @@ def lite_path(name: str, folder: Path) -> Path:
 def build(folder: Path) -> None:
     """Build them in ``folder`` from the source as it stands."""
     for name in NAMES:
-        lite_path(name, folder).write_bytes(lite_workbook.build(name))
+        lite_path(name, folder).write_bytes(lite_book(name))
 
 
 def existing_path(name: str) -> Path:

@@ -7,11 +7,11 @@ import unicodedata
 from enum import StrEnum
 from fractions import Fraction
 
-import lite_core
 import pytest
 
 from finsam_xl.calc import fees as fee_calc
 from finsam_xl.errors import InputError, PolicyError
+from finsam_xl.hosts.ooxml.wiring import lite_core
 from finsam_xl.labels import normalise
 from finsam_xl.model import RuleKind
 from finsam_xl.model import Word as Outcome

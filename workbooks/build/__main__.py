@@ -21,37 +21,34 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Lite carries
 
-import lappland_budget
-import lite_workbook
-import macro_workbooks
-import social_budget
-import umea_budget
+import addin
+import vba_project
 import vba_text
+import wire_books
+from wired import WIRED
 
 from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
 
-EXISTING: Mapping[str, Callable[[], bytes]] = {
-    "umearegionen-social-budget": social_budget.build,
-    "umearegionen-budget": umea_budget.build,
-    "sodra-lappland-budget": lappland_budget.build,
-}
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
-    **{f"existing/{name}.xlsx": build for name, build in EXISTING.items()},
-    **{name: functools.partial(macro_workbooks.build, name) for name in macro_workbooks.NAMES},
+    **{f"existing/{name}.xlsx": wired.existing for name, wired in WIRED.items()},
+    "finsam_xl/hosts/ooxml/wiring/vbaProject.bin": vba_project.finished,
+    **{f"{name}.xlsm": functools.partial(wire_books.macro_book, name) for name in WIRED},
+    addin.NAME: addin.build,
     **{
         f"macros/vba/{name}.bas": text.encode
         for name, text in vba_text.generated(BUTTONS, FUNCTIONS).items()
     },
 }
-"""What is built, by its place below the folder workbooks; ``macros`` lies beside that folder."""
+"""What is built, by its place below the folder workbooks, or beside that folder."""
 RELEASED: Mapping[str, Callable[[], bytes]] = {
-    f"{name}-lite.xlsx": functools.partial(lite_workbook.build, name) for name in EXISTING
+    f"{name}-lite.xlsx": functools.partial(wire_books.lite_book, name) for name in WIRED
 }
 """What is built with a new version number only."""
 
 
+_BESIDE = ("macros/", "finsam_xl/")
 WORKBOOKS_FOLDER = Path(__file__).resolve().parent.parent
 
 
@@ -72,9 +69,9 @@ def main(arguments: list[str]) -> int:
 
 
 def place(root: Path, name: str) -> Path:
-    """Where a file is: below ``root``, but the VBA text of the repository in its own folder."""
-    is_text = root == WORKBOOKS_FOLDER and name.startswith("macros/")
-    return (root.parent if is_text else root) / name
+    """Where a file is: below ``root``, but what is part of the repository in its own folder."""
+    is_part = root == WORKBOOKS_FOLDER and name.startswith(_BESIDE)
+    return (root.parent if is_part else root) / name
 
 
 def write(root: Path, wanted: Mapping[str, Callable[[], bytes]]) -> int:
@@ -108,7 +105,7 @@ def check_versions(root: Path) -> int:
     faults = 0
     for name in RELEASED:
         target = root / name
-        stated = lite_workbook.stated_version(target.read_bytes()) if target.is_file() else ""
+        stated = wire_books.stated_version(target.read_bytes()) if target.is_file() else ""
         if stated == __version__:
             print(f"of version {stated}: {name}")
         else:

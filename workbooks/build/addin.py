@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 import book
+import vba_project
 from deterministic import pack
-from macro_workbook import add_code
-from start_parts import Parts
 from styles import Book, Styles
+from wire_books import after, as_file
 
-from finsam_xl.actions.buttons import Button
+from finsam_xl.actions.buttons import BUTTONS, Button
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.wiring import macros, ribbon
+from finsam_xl.hosts.ooxml.wiring.draft import Draft
 
 NAME = "finsam.xlam"
-_KIND = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
-_CODE = "BladTillagg"
+_KIND = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _PROPERTIES = {
     "title": "Finsam",
     "comments": "Räkna om, kontrollera och rapportera i samordningsförbundets arbetsböcker.",
@@ -25,16 +26,18 @@ _PROPERTIES = {
 }
 
 
-def build(buttons: Sequence[Button]) -> bytes:
+def build(buttons: Sequence[Button] = BUTTONS) -> bytes:
     """The add-in. Title and comments are what Excel shows in its list of add-ins."""
-    with zipfile.ZipFile(io.BytesIO(book.make(_PROPERTIES, _fill))) as made:
-        parts: Parts = {name: made.read(name) for name in made.namelist()}
-    sheet = "xl/worksheets/sheet1.xml"
-    root = parts[sheet].index(b"<dimension")
-    code = b'<sheetPr codeName="%s"/>' % _CODE.encode()
-    parts[sheet] = parts[sheet][:root] + code + parts[sheet][root:]
-    add_code(parts, buttons, [_CODE], kind=_KIND)
-    return pack(parts)
+
+    def made(path: Path) -> bytes:
+        with Package(path) as package:
+            draft = Draft(package)
+            macros.add_code(draft, vba_project.finished(buttons), kind=_KIND)
+            macros.name_sheet(draft, draft.workbook.sheets[0].part)
+            ribbon.add(draft, buttons, addin=True)
+            return pack(after(package, draft.rewriting()))
+
+    return as_file(book.make(_PROPERTIES, _fill), made)
 
 
 def _fill(workbook: Book, styles: Styles) -> None:

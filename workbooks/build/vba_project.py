@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import io
-import struct
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lite_parts import HEAD
+import vba_text
 from pyopenvba import ExcelFile
-from pyopenvba.cfb import CFB
+
+from finsam_xl.actions.buttons import BUTTONS, Button
+from finsam_xl.hosts.ooxml.wiring.lite_parts import HEAD
+from finsam_xl.hosts.ooxml.wiring.macros import START_CODE
+from finsam_xl.hosts.ooxml.wiring.vbamerge import without_cache
+from finsam_xl.registry import FUNCTIONS
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PROJECT = "xl/vbaProject.bin"
-_NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
+
+
+def finished(buttons: Sequence[Button] = BUTTONS) -> bytes:
+    """The project of a workbook or add-in that has none of its own."""
+    modules = vba_text.modules(buttons, FUNCTIONS)
+    return project(modules, vba_text.written(vba_text.WORKBOOK_CODE), [START_CODE])
 
 
 def project(modules: Mapping[str, str], workbook_code: str, sheets: Sequence[str]) -> bytes:
@@ -36,19 +45,7 @@ def project(modules: Mapping[str, str], workbook_code: str, sheets: Sequence[str
             file.set_module("ThisWorkbook", excel_text(workbook_code))
             file.save()
         with zipfile.ZipFile(path) as saved:
-            return _without_cache(saved.read(_PROJECT))
-
-
-def _without_cache(project: bytes) -> bytes:
-    """The project with ``_VBA_PROJECT`` as [MS-OVBA] 2.3.4.1 wants it written.
-
-    No version of VBA's and nothing compiled: every Excel then compiles the text. pyOpenVBA
-    leaves a version and zeros in the place of what was compiled.
-    """
-    container = CFB.from_bytes(project)
-    container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
-    made: bytes = container.to_bytes()
-    return made
+            return without_cache(saved.read(_PROJECT))
 
 
 def excel_text(text: str) -> str:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from finsam_xl.actions.buttons import Button
+from finsam_xl.actions.buttons import PLAIN_BUTTONS, AnyButton, Button
 from finsam_xl.registry import CATEGORY, Argument, CellFunction
 
 VBA = Path(__file__).resolve().parents[2] / "macros" / "vba"
@@ -26,30 +25,6 @@ WRITTEN = (
 WORKBOOK_CODE = "ThisWorkbook"
 _MOST_HELP = 255
 """Characters that Excel keeps of a description."""
-
-
-class PlainButton(NamedTuple):
-    """A button that needs no Python; ``macro``: the Sub, written by hand, that does its work."""
-
-    name: str
-    text: str
-    tip: str
-    image: str
-    macro: str
-
-
-AnyButton = Button | PlainButton
-
-PLAIN_BUTTONS = (
-    PlainButton(
-        "FinsamAterstallFormler",
-        "Återställ formler",
-        "Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, "
-        "till exempel när arbetsboken öppnades utan tillägget.",
-        "RefreshAll",
-        "FinsamSkrivOmFormler",
-    ),
-)
 
 
 def written(name: str) -> str:

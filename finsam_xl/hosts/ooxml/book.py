@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from finsam_xl.address import a1, box, position
 from finsam_xl.errors import WorkbookError
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from finsam_xl.hosts.ooxml import readback
     from finsam_xl.hosts.ooxml.engineprocess import Engine
     from finsam_xl.hosts.ooxml.turns import Turn
+    from finsam_xl.hosts.ooxml.wiring.draft import Rewriting
     from finsam_xl.sheetplan import SheetPlan
 
 Progress = Callable[[str], None]
@@ -345,8 +346,6 @@ class Book:
 
         All or nothing: any failure raises ``WorkbookError`` and leaves every file as it was.
         """
-        from finsam_xl.hosts.ooxml import saving
-
         target = out or self.path
         self._last_look(target)
         if plan.sheets:
@@ -356,21 +355,65 @@ class Book:
             plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets))
         results = self.recalculated(plan) if results is None else results
         changed, removed, findings = self._changed_parts(plan, results)
+        if not changed and not removed and target.exists() and target.samefile(self.path):
+            with self._turn_for(target):
+                self._last_look(target)
+                return Saved(target, None, (), findings)
+        backup = self._put_in_place(
+            target,
+            now,
+            lambda stream: self.package.write(stream, changed, removed),
+            lambda new: self._read_back(new, plan, results, changed, removed),
+        )
+        return Saved(target, backup, tuple(changed), findings)
+
+    def rewrite(self, package: Package, new: Rewriting, target: Path, now: datetime) -> Saved:
+        """Write a package's parts anew to ``target``, as carefully as a plan is saved.
+
+        ``package``: this workbook's own, or what was made of it since.
+        """
+        from finsam_xl.hosts.ooxml import readback
+
+        def read_back(written: Path) -> None:
+            with readback.reading(), Book(written) as book:
+                readback.check_parts(
+                    book.package,
+                    package,
+                    {**new.changed, **{name: entry.content for name, entry in new.entries.items()}},
+                    new.removed,
+                    retyped=package.workbook,
+                )
+
+        self._last_look(target)
+        backup = self._put_in_place(
+            target,
+            now,
+            lambda stream: package.write(stream, new.changed, new.removed, new.entries),
+            read_back,
+        )
+        return Saved(target, backup, tuple(new.changed), ())
+
+    def _put_in_place(
+        self,
+        target: Path,
+        now: datetime,
+        write: Callable[[BinaryIO], None],
+        read_back: Callable[[Path], None],
+    ) -> Path | None:
+        from finsam_xl.hosts.ooxml import saving
+
         in_place = target.exists() and target.samefile(self.path)
         with self._turn_for(target) as turn:
             self._last_look(target)
-            if not changed and not removed and in_place:
-                return Saved(target, None, (), findings)
             self._progress(f"Skriver {target.name}")
             manuscript = saving.Manuscript(
-                write=lambda stream: self.package.write(stream, changed, removed),
+                write=write,
                 like=self.path,
-                read_back=lambda new: self._read_back(new, plan, results, changed, removed),
+                read_back=read_back,
                 last_look=lambda: self._last_look(target),
                 let_go=self.package.let_go if in_place else lambda _: nullcontext(),
             )
-            backup = saving.put_in_place(target, manuscript, now, turn)
-        return Saved(target, backup, tuple(changed), findings)
+            return saving.put_in_place(target, manuscript, now, turn)
 
     def _turn_for(self, target: Path) -> AbstractContextManager[Turn]:
         """The turn this run has had from the start, or one for the time of writing."""

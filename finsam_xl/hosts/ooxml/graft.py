@@ -37,8 +37,12 @@ def graft(
     types: ContentTypes,
     styles: Styles,
     plans: Sequence[SheetPlan],
+    *,
+    first: bool = False,
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts to write and the parts to take out so that the workbook has the reports.
+
+    New ones are put last, or before all others (``first``).
 
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """
@@ -50,13 +54,13 @@ def graft(
     removed: set[str] = set()
     for plan in named:
         if plan.owner in owned:
-            removed |= _satellites(package, _part_of(workbook, plan.name))
+            removed |= satellites(package, _part_of(workbook, plan.name))
     for part in removed:
         types.remove(part)
     with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
         grafter = _Grafter(package, workbook, styles, types, rendered, removed)
         for number, plan in enumerate(named, start=1):
-            grafter.add(number, plan)
+            grafter.add(number, plan, first=first)
     return grafter.changed, frozenset(removed - set(grafter.changed))
 
 
@@ -64,7 +68,7 @@ def _part_of(workbook: WorkbookPart, name: str) -> str:
     return next(sheet.part for sheet in workbook.sheets if sheet.name == name)
 
 
-def _satellites(package: Package, sheet: str) -> set[str]:
+def satellites(package: Package, sheet: str) -> set[str]:
     """Drawings, charts and relations that only this sheet leads to."""
     reachable = set(_reachable(package, sheet))
     own = {relations_part(part) for part in {*reachable, sheet}}
@@ -106,7 +110,7 @@ class _Grafter:
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")
         ).texts
 
-    def add(self, number: int, plan: SheetPlan) -> None:
+    def add(self, number: int, plan: SheetPlan, *, first: bool) -> None:
         """Move the rendered sheet ``number`` in under the plan's name."""
         known = {sheet.name: place for place, sheet in enumerate(self.workbook.sheets)}
         if plan.name in known:
@@ -114,7 +118,7 @@ class _Grafter:
             part = self.workbook.sheets[place].part
         else:
             part = self._free("xl/worksheets/sheet")
-            place = self.workbook.add_sheet(plan.name, part)
+            place = self.workbook.add_sheet(plan.name, part, first=first)
             self.types.add(part, _SHEET)
         source = f"xl/worksheets/sheet{number}.xml"
         self.changed[part] = self._sheet(source)

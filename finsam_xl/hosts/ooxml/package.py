@@ -9,7 +9,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Self
+from types import MappingProxyType
+from typing import BinaryIO, NamedTuple, Self
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
@@ -50,6 +51,22 @@ class Fingerprint(NamedTuple):
     modified: int
     file: int
     parts: int
+
+
+class Entry(NamedTuple):
+    """An entry of the zip as it stands there: header and packed data, and its directory record."""
+
+    data: bytes
+    record: bytes
+
+    @property
+    def content(self) -> bytes:
+        """What is packed."""
+        name, extra = struct.unpack_from("<2H", self.data, _LOCAL_HEADER - 4)
+        (size,) = struct.unpack_from("<L", self.record, 20)
+        packed = self.data[_LOCAL_HEADER + name + extra :][:size]
+        is_stored = self.record[10:12] == b"\0\0"
+        return packed if is_stored else zlib.decompress(packed, -15)
 
 
 class Package:
@@ -241,13 +258,24 @@ class Package:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def entry(self, name: str) -> Entry:
+        """A part as it is packed."""
+        from finsam_xl.hosts.ooxml.packagewriter import packed_entry
+
+        return packed_entry(self._file, self._zip, name)
+
     def write(
-        self, target: BinaryIO, changed: Mapping[str, bytes], removed: frozenset[str] = frozenset()
+        self,
+        target: BinaryIO,
+        changed: Mapping[str, bytes],
+        removed: frozenset[str] = frozenset(),
+        entries: Mapping[str, Entry] = MappingProxyType({}),
     ) -> None:
         """Write the package to ``target`` with some parts changed, added or removed.
 
         Unchanged entries are copied as they are, in their order; new parts follow last.
+        ``entries``: parts of the package that are put in as they were once packed.
         """
         from finsam_xl.hosts.ooxml.packagewriter import PackageWriter
 
-        PackageWriter(self._file, self._zip, target).write(changed, removed)
+        PackageWriter(self._file, self._zip, target).write(changed, removed, entries)

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree
+from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree, with_attribute
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 REL_PART = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -66,21 +66,45 @@ class Relations:
         ]
 
     def add(self, kind: str, part: str) -> str:
-        """Add a relation to a part; gives its new id."""
+        """Add a relation to a part, of one of Office's kinds or a whole type; gives its new id."""
         number = len(self._ids) + 1
         while f"rId{number}" in self._ids:
             number += 1
         self._ids.add(f"rId{number}")
         target = posixpath.relpath(part, posixpath.dirname(self.owner))
         self._added.append(
-            b'<%sRelationship Id="rId%d" Type="%s/%s" Target="%s"/>'
-            % (self.root.prefix.encode(), number, REL.encode(), kind.encode(), target.encode())
+            b'<%sRelationship Id="rId%d" Type="%s" Target="%s"/>'
+            % (
+                self.root.prefix.encode(),
+                number,
+                (kind if ":" in kind else f"{REL}/{kind}").encode(),
+                escape_attribute(target),
+            )
         )
         return f"rId{number}"
 
     def remove(self, relation: str) -> None:
         """Take a relation out."""
         self._removed.add(relation)
+
+    def remove_to(self, part: str) -> None:
+        """Take out every relation to a part."""
+        self._removed |= {
+            node.get("Id") or ""
+            for node in self.root.children
+            if node.get("TargetMode") != "External"
+            and target_of(self.owner, node.get("Target") or "") == part
+        }
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was added or taken out."""
+        return bool(self._added or self._removed & self._ids)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is there, or is any more."""
+        return not self._added and self._ids <= self._removed
 
     def data(self) -> bytes:
         """The part with the new relations last; the very same bytes if nothing changed."""
@@ -109,6 +133,7 @@ class ContentTypes:
         }
         self._added: dict[str, str] = {}
         self._removed: set[str] = set()
+        self._retyped: dict[str, str] = {}
 
     @property
     def parts(self) -> dict[str, str]:
@@ -134,6 +159,10 @@ class ContentTypes:
         """Forget a part that is taken out."""
         self._removed.add("/" + part)
 
+    def retype(self, part: str, content_type: str) -> None:
+        """Say that a part is something else than what is said of it by name."""
+        self._retyped["/" + part] = content_type
+
     def data(self) -> bytes:
         """The part with its changes; the very same bytes if there are none."""
         patches = [
@@ -141,6 +170,13 @@ class ContentTypes:
             for name, node in self._overrides.items()
             if name in self._removed
         ]
+        for name, kind in self._retyped.items():
+            if name not in self._overrides:
+                self._added[name] = kind
+                continue
+            node = self._overrides[name]
+            tag = with_attribute(self._data[node.start : node.open_end], "ContentType", kind)
+            patches.append(Patch(node.start, node.open_end, tag))
         prefix = self.root.prefix.encode()
         new = b"".join(
             b'<%sOverride PartName="%s" ContentType="%s"/>'

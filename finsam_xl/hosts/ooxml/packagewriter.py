@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml.package import Entry
 from finsam_xl.hosts.ooxml.xmlspans import damaged
 from finsam_xl.records import NamedTuple
 
@@ -24,6 +25,30 @@ _CHUNK = 1 << 20
 _FLAG_DESCRIPTOR, _FLAG_UTF8 = 0x8, 0x800
 
 
+def central_records(source: BinaryIO, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The raw directory records, in the directory's order."""
+    source.seek(archive.start_dir)
+    data = source.read()
+    records: dict[str, bytes] = {}
+    at = 0
+    for info in archive.infolist():
+        fields = _CENTRAL.unpack_from(data, at)
+        size = _CENTRAL.size + sum(fields[10:13])
+        records[info.filename] = data[at : at + size]
+        at += size
+    return records
+
+
+def packed_entry(source: BinaryIO, archive: zipfile.ZipFile, name: str) -> Entry:
+    """An entry as it stands in the file, up to where the next one begins."""
+    start = archive.getinfo(name).header_offset
+    later = (info.header_offset for info in archive.infolist() if info.header_offset > start)
+    end = min(later, default=archive.start_dir)
+    source.seek(start)
+    data = source.read(end - start)
+    return Entry(data, central_records(source, archive)[name])
+
+
 class PackageWriter:
     """Copies runs of unchanged entries and writes the changed ones between them."""
 
@@ -31,43 +56,38 @@ class PackageWriter:
         self._source, self._target, self._zip = source, target, archive
         self._directory: dict[str, bytes] = {}
 
-    def write(self, changed: Mapping[str, bytes], removed: frozenset[str]) -> None:
+    def write(
+        self,
+        changed: Mapping[str, bytes],
+        removed: frozenset[str],
+        packed: Mapping[str, Entry],
+    ) -> None:
         """Write every entry: the unchanged as they are, in order, then the new ones."""
         entries = sorted(self._zip.infolist(), key=lambda info: info.header_offset)
         end = self._zip.start_dir
         if end >= _LIMIT:
             raise WorkbookError("Filen är större än 4 GB.", remedy="Dela upp arbetsboken.")
-        originals = self._central_records()
+        originals = central_records(self._source, self._zip)
         edges = [info.header_offset for info in entries[1:]] + [end]
         run_start, position = 0, 0
         for info, edge in zip(entries, edges, strict=True):
             name = info.filename
-            if name not in changed and name not in removed:
+            if name not in changed and name not in removed and name not in packed:
                 offset = position + info.header_offset - run_start
                 self._directory[name] = _at_offset(originals[name], offset)
                 continue
             position += self._copy(run_start, info.header_offset)
             run_start = edge
-            if name in changed:
+            if name in packed:
+                self._directory[name] = _at_offset(packed[name].record, position)
+                position += self._target.write(packed[name].data)
+            elif name in changed:
                 position += self._put(name, changed[name], position, originals[name])
         position += self._copy(run_start, end)
         for name in changed:
             if name not in self._zip.NameToInfo:
                 position += self._put(name, changed[name], position, None)
         self._finish(position, [n for n in originals if n in self._directory], changed)
-
-    def _central_records(self) -> dict[str, bytes]:
-        """The raw directory records, in the directory's order."""
-        self._source.seek(self._zip.start_dir)
-        data = self._source.read()
-        records: dict[str, bytes] = {}
-        at = 0
-        for info in self._zip.infolist():
-            fields = _CENTRAL.unpack_from(data, at)
-            size = _CENTRAL.size + sum(fields[10:13])
-            records[info.filename] = data[at : at + size]
-            at += size
-        return records
 
     def _copy(self, start: int, end: int) -> int:
         """Copy bytes of the source as they are, inside the kernel where that can be done."""

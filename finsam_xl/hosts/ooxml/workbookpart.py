@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -53,17 +53,21 @@ class OwnName(NamedTuple):
 class WorkbookPart:
     """``xl/workbook.xml``: what sheets there are, and the few changes we make to it."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, data: bytes | None = None) -> None:
+        """``data``: what is to be read in the place of the package's part."""
         self.part = package.workbook
-        self._data = package.read(self.part)
+        self._data = package.read(self.part) if data is None else data
         self.root = tree(self._data, self.part, 3)
         self.relations = Relations(package, self.part)
         self.sheets = self._read_sheets()
         self._patches: list[Patch] = []
         self._new_names: list[OwnName] = []
-        self._dropped: tuple[str, ...] = ()
+        self._beginnings: tuple[str, ...] = ()
         self._recalculates = False
         self._numbers: set[int] = set()
+        self._moved = 0
+        self._gone: int | None = None
+        self._dropped: Container[str] = ()
 
     def _read_sheets(self) -> list[SheetEntry]:
         parts = dict(self.relations.targets("worksheet"))
@@ -133,8 +137,8 @@ class WorkbookPart:
         )
         return owners(names, {sheet.name for sheet in self.sheets}, local=local)
 
-    def add_sheet(self, name: str, part: str) -> int:
-        """Add a sheet last; gives its position."""
+    def add_sheet(self, name: str, part: str, *, first: bool = False) -> int:
+        """Add a sheet last, or first; gives its position."""
         node = self.root.child("sheets")
         if node is None:
             raise damaged(self.part)
@@ -147,9 +151,67 @@ class WorkbookPart:
             self._id_attribute(),
             relation.encode(),
         )
-        self._patches.append(Patch(node.close, node.close, new))
-        self.sheets.append(SheetEntry(name, part, relation))
-        return len(self.sheets) - 1
+        at = node.open_end if first else node.close
+        self._patches.append(Patch(at, at, new))
+        place = 0 if first else len(self.sheets)
+        self.sheets.insert(place, SheetEntry(name, part, relation))
+        self._moved = int(first)
+        return place
+
+    def remove_sheet(self, name: str, *, moves: bool) -> None:
+        """Take out a sheet, with every name of its own and what leads to its part.
+
+        ``moves``: the active tab is told by its place among the sheets that are there.
+        """
+        node = self.root.child("sheets")
+        place = next(number for number, sheet in enumerate(self.sheets) if sheet.name == name)
+        if node is not None:
+            entry = node.children[place]
+            self._patches.append(Patch(entry.start, entry.end, b""))
+        self.relations.remove(self.sheets.pop(place).relation)
+        self._gone = place
+        if moves:
+            self._move_tabs(place)
+
+    def _move_tabs(self, gone: int) -> None:
+        views = self.root.child("bookViews")
+        for view in views.children if views is not None else ():
+            tag = self._data[view.start : view.open_end]
+            for name in ("activeTab", "firstSheet"):
+                place = whole_number(view.get(name))
+                if place and place >= gone:
+                    tag = with_attribute(tag, name, str(place - 1))
+            self._patches.append(Patch(view.start, view.open_end, tag))
+
+    def remove_names(self, names: Container[str]) -> None:
+        """Take out the workbook-wide names, given in lower case."""
+        self._dropped = names
+
+    def set_attributes(
+        self, path: Sequence[str], new: Mapping[str, str | None]
+    ) -> tuple[bytes, bytes]:
+        """Set or remove attributes of an element; gives its tag before and after, if any."""
+        node: Node | None = self.root
+        for step in path:
+            node = node.child(step) if node is not None else None
+        if node is None:
+            return b"", b""
+        tag = old = self._data[node.start : node.open_end]
+        for name, value in new.items():
+            tag = with_attribute(tag, name, value)
+        self._patches.append(Patch(node.start, node.open_end, tag))
+        return old, tag
+
+    def set_code_name(self, name: str) -> tuple[bytes, bytes]:
+        """Name the workbook's module in a VBA project; gives what stood there and what does."""
+        old, new = self.set_attributes(("workbookPr",), {"codeName": name})
+        if not new:
+            first = {"fileVersion", "fileSharing"}
+            ends = (node.end for node in self.root.children if node.local in first)
+            at = max(ends, default=self.root.open_end)
+            new = b'<%sworkbookPr codeName="%s"/>' % (self.root.prefix.encode(), name.encode())
+            self._patches.append(Patch(at, at, new))
+        return old, new
 
     def _id_attribute(self) -> bytes:
         """The name of the attribute that points to a relation, its prefix declared."""
@@ -171,29 +233,39 @@ class WorkbookPart:
     def set_names(self, new: Sequence[OwnName], beginning: str = "") -> None:
         """Write names, in the place of those they replace and of all others so ``beginning``."""
         self._new_names += new
-        self._dropped += (beginning.lower(),) if beginning else ()
+        self._beginnings += (beginning.lower(),) if beginning else ()
 
     def _name_patches(self) -> list[Patch]:
-        if not self._new_names:
-            return []
         prefix = self.root.prefix.encode()
         texts = b"".join(_name_element(prefix, name) for name in self._new_names)
+        whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
         node = self.root.child("definedNames")
         if node is None:
             at = self._after(_BEFORE_NAMES)
-            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
-            return [Patch(at, at, whole)]
-        replaced = {(name.name.lower(), name.sheet) for name in self._new_names}
-        patches = with_children(self._data, node.span, prefix + b"definedNames", texts)
-        for child in node.children:
-            local = child.get("localSheetId")
-            key = (
-                (child.get("name") or "").lower(),
-                None if local is None else whole_number(local),
-            )
-            if key in replaced or (self._dropped and key[0].startswith(self._dropped)):
-                patches.append(Patch(child.start, child.end, b""))
-        return patches
+            return [Patch(at, at, whole)] if texts else []
+        patches = [patch for child in node.children for patch in self._name_patch(child)]
+        gone = sum(not patch.new for patch in patches) == len(node.children)
+        if node.is_empty_tag or (gone and not texts and node.children):
+            return [Patch(node.start, node.end, whole if texts else b"")]
+        return [*patches, Patch(node.close, node.close, texts)] if texts else patches
+
+    def _name_patch(self, node: Node) -> Iterator[Patch]:
+        """What becomes of a name that is there: taken out, or led to where its sheet is now."""
+        local, name = node.get("localSheetId"), (node.get("name") or "").lower()
+        old = None if local is None else whole_number(local)
+        place = None if old is None else self._new_place(old)
+        replaced = {(new.name.lower(), new.sheet) for new in self._new_names}
+        dropped = name in self._dropped if old is None else old == self._gone
+        dropped |= name.startswith(self._beginnings) if self._beginnings else False
+        if (name, place) in replaced or dropped:
+            yield Patch(node.start, node.end, b"")
+        elif place != old:
+            tag = self._data[node.start : node.open_end]
+            yield Patch(node.start, node.open_end, with_attribute(tag, "localSheetId", str(place)))
+
+    def _new_place(self, place: int) -> int:
+        """Where the sheet that stood at a place is now."""
+        return place + self._moved - (self._gone is not None and place > self._gone)
 
     @property
     def asks_for_calculation(self) -> bool:

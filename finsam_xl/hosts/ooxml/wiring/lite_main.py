@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-import lite_core
-
-from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS, Button
-from udfs import wrappers
+from finsam_xl.hosts.ooxml.wiring import lite_core, wrappers
 
 REQUIREMENTS = "xlwings==0.37.8\n"
 PYODIDE = "0.27.5"
@@ -72,18 +68,14 @@ from udfs.lite import calculate, run  # noqa: E402
 '''
 
 
-def source(
-    places: Mapping[str, str],
-    buttons: Iterable[Button] = BUTTONS,
-    root: Path = lite_core.ROOT,
-) -> str:
+def source(places: Mapping[str, str], version: str, buttons: Iterable[Button] = BUTTONS) -> str:
     """The whole module; ``places``: by button, the cell behind its shape on the sheet Start."""
     return "".join(
         (
-            _HEAD.replace("{version}", __version__),
+            _HEAD.replace("{version}", version),
             wrappers.scripts("xw.BookAsync", buttons, dict(places)),
             _FUNCTIONS,
             wrappers.functions(),
-            _CORE.format(packed=lite_core.packed(root)),
+            _CORE.format(packed=lite_core.packed()),
         )
     )

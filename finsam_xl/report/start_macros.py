@@ -1,12 +1,10 @@
-"""What the sheet *Start* says in each macro workbook."""
+"""What the sheet *Start* says in a macro workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from start_sheet import Line, Notice, Section, Texts
-from vba_text import PLAIN_BUTTONS, AnyButton
-from wired import FOOT
+from finsam_xl.report.start_sheet import Line, Notice, Section, Story, Texts
 
 NOTICE_NAME = "finsam_blockerat"
 _NOTICE = Notice(
@@ -69,20 +67,32 @@ _NEEDED = Section(
         ),
     ),
 )
-_FOOT = f"{FOOT} Det här bladet kan tas bort eller flyttas; knapparna finns också på fliken Finsam."
+_LITE = Section(
+    "Utan Python på datorn",
+    (
+        Line(
+            "xlwings Lite",
+            "Boken har också Lites delar: öppna tillägget xlwings Lite från fliken Start, godkänn "
+            "boken, och använd knapparna i åtgärdsfönstret.",
+        ),
+    ),
+)
+_FOOT = "Det här bladet kan tas bort eller flyttas; knapparna finns också på fliken Finsam."
 
 
 def texts(
-    title: str, association: str, about: str, places: Sequence[Line], buttons: Sequence[AnyButton]
+    story: Story, buttons: Sequence[tuple[str, str, str]], *, notice: bool, lite: bool = False
 ) -> Texts:
-    """The texts of one workbook: its title, whose it is, what it holds and where to begin."""
-    shown: list[AnyButton] = [*buttons, *PLAIN_BUTTONS]
+    """The texts of one workbook; ``notice``: its macros can say that they run.
+
+    ``lite``: it has the parts of xlwings Lite as well.
+    """
     return Texts(
-        title,
-        association,
-        about,
-        tuple((button.name, button.text, button.tip) for button in shown),
-        (Section("Börja här", tuple(places)), _DATA, _NEEDED),
-        _FOOT,
-        _NOTICE,
+        story.title,
+        story.association,
+        story.about,
+        tuple(buttons),
+        (Section("Börja här", story.places), _DATA, _NEEDED, *((_LITE,) if lite else ())),
+        f"{story.foot} {_FOOT}".strip(),
+        _NOTICE if notice else None,
     )

@@ -10,11 +10,14 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from finsam_xl.address import fixed
 from finsam_xl.palette import ACCENT, MARK_INKS, MARKS
 from finsam_xl.report.look import NOTE, SUBTITLE, TITLE
 from finsam_xl.sheetplan import Page, PlannedCell, Role, SheetPlan
 
-NAME = "Start"
+NAMES = ("Start", "Finsamstart")
+"""What the sheet is called, and what when a sheet of hers is called so."""
+NAME = NAMES[0]
 OWNER = "start"
 MARGIN, BUTTON, TEXT = 1, 2, 3
 """The columns: a margin, the buttons or short words, and what they mean."""
@@ -77,6 +80,16 @@ class Texts(NamedTuple):
     first: tuple[Section, ...] = ()
 
 
+class Story(NamedTuple):
+    """What is said of one workbook: title, whose it is, what it holds, where to begin, last."""
+
+    title: str
+    association: str
+    about: str
+    places: tuple[Line, ...]
+    foot: str
+
+
 class Start(NamedTuple):
     """The sheet, the row of each button by name, and the notice's range."""
 
@@ -109,13 +122,14 @@ class _Writer:
         self.merges.append((self.row, BUTTON, self.row, TEXT))
 
 
-def build(texts: Texts) -> Start:
-    """The sheet for the texts."""
+def build(texts: Texts, name: str = NAME) -> Start:
+    """The sheet for the texts, called ``name``."""
     writer = _Writer()
     writer.next(_GAP)
     writer.whole(texts.title, TITLE, 30)
-    writer.whole(texts.subtitle, SUBTITLE, 18)
-    notice = _notice(writer, texts.notice) if texts.notice else ""
+    if texts.subtitle:
+        writer.whole(texts.subtitle, SUBTITLE, 18)
+    notice = _notice(writer, texts.notice, name) if texts.notice else ""
     writer.next(_GAP)
     writer.whole(texts.intro, _BODY, 0)
     for section in texts.first:
@@ -125,12 +139,12 @@ def build(texts: Texts) -> Start:
         _section(writer, section)
     writer.next(_GAP)
     writer.whole(texts.foot, NOTE, _height(texts.foot, _WHOLE_LINE + 14))
-    return Start(_plan(writer), buttons, notice)
+    return Start(_plan(writer, name), buttons, notice)
 
 
-def _plan(writer: _Writer) -> SheetPlan:
+def _plan(writer: _Writer, name: str) -> SheetPlan:
     return SheetPlan(
-        NAME,
+        name,
         OWNER,
         tuple(writer.cells),
         WIDTHS,
@@ -146,13 +160,13 @@ def _plan(writer: _Writer) -> SheetPlan:
     )
 
 
-def _notice(writer: _Writer, notice: Notice) -> str:
+def _notice(writer: _Writer, notice: Notice, name: str) -> str:
     writer.next(_GAP)
     first = writer.row
     writer.whole(notice.heading, _WARNING_HEAD, 24)
     for line in notice.lines:
         writer.whole(line, _WARNING, _height(line, _WHOLE_LINE) + 2)
-    return f"'{NAME}'!$B${first}:$C${writer.row}"
+    return fixed(f"'{name}'!B{first}:C{writer.row}")
 
 
 def _heading(writer: _Writer, text: str) -> None:

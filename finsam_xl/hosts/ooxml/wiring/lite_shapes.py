@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from lite_parts import HEAD, escaped
-from start_sheet import BUTTON, BUTTON_BOX
-
 from finsam_xl.actions.buttons import Button
 from finsam_xl.address import fixed
+from finsam_xl.hosts.ooxml.packageparts import REL, REL_PART, relations_part
+from finsam_xl.hosts.ooxml.wiring.draft import Draft
+from finsam_xl.hosts.ooxml.wiring.lite_parts import HEAD, escaped
 from finsam_xl.palette import ACCENT
+from finsam_xl.report.start_sheet import BUTTON, BUTTON_BOX
 
-DRAWING = "xl/drawings/drawing1.xml"
-DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.drawing+xml"
-_DRAWING_RELATIONS = "xl/drawings/_rels/drawing1.xml.rels"
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.drawing+xml"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _PIXEL = 9525
@@ -38,26 +36,24 @@ _SHAPE = (
 )
 
 
-def parts(sheet: str, buttons: Iterable[Button], cells: Mapping[str, str]) -> dict[str, bytes]:
-    """The shapes and what they lead to; ``sheet``: its part, ``cells``: by button, as Start!B9."""
+def add(draft: Draft, sheet: str, buttons: Iterable[Button], cells: Mapping[str, str]) -> None:
+    """Put the shapes on our sheet; ``sheet``: its part, ``cells``: by button, as Start!B9."""
     shapes, links = [], []
     for number, button in enumerate(buttons, start=1):
         place = cells[button.name]
         shapes.append(_shape(number, button, int(place.rpartition("!B")[2])))
-        links.append((f"{_REL}/hyperlink", f"#{fixed(place)}"))
-    drawing = f'<xdr:wsDr xmlns:xdr="{_XDR}" xmlns:a="{_A}" xmlns:r="{_REL}">'
-    return {
-        sheet.replace("worksheets/", "worksheets/_rels/") + ".rels": _relations(
-            [(f"{_REL}/drawing", "../drawings/drawing1.xml")]
-        ),
-        DRAWING: f"{HEAD}{drawing}{''.join(shapes)}</xdr:wsDr>".encode(),
-        _DRAWING_RELATIONS: _relations(links),
-    }
-
-
-def with_shapes(sheet: bytes) -> bytes:
-    """The sheet part with its relation to the shapes, which comes last in it."""
-    return sheet.replace(b"</worksheet>", b'<drawing r:id="rId1"/></worksheet>')
+        links.append(
+            f'<Relationship Id="rId{number}" Type="{REL}/hyperlink" Target="#{fixed(place)}"/>'
+        )
+    drawing = draft.free("xl/drawings/drawing{}.xml")
+    root = f'<xdr:wsDr xmlns:xdr="{_XDR}" xmlns:a="{_A}" xmlns:r="{REL}">'
+    draft.put(drawing, f"{HEAD}{root}{''.join(shapes)}</xdr:wsDr>".encode(), _KIND)
+    led = f'{HEAD}<Relationships xmlns="{REL_PART}">{"".join(links)}</Relationships>'
+    draft.put(relations_part(drawing), led.encode())
+    relation = draft.relations(sheet).add("drawing", drawing)
+    data = draft.read(sheet)
+    new = f'<drawing r:id="{relation}"/></worksheet>'.encode()
+    draft.put(sheet, data.replace(b"</worksheet>", new))
 
 
 def _shape(number: int, button: Button, row: int) -> str:
@@ -76,12 +72,3 @@ def _shape(number: int, button: Button, row: int) -> str:
         tip=escaped(f"Knapp: {button.text}. {button.tip}"),
         fill=ACCENT.removeprefix("#"),
     )
-
-
-def _relations(links: Iterable[tuple[str, str]]) -> bytes:
-    relations = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(links, start=1)
-    )
-    space = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{HEAD}<Relationships xmlns="{space}">{relations}</Relationships>'.encode()

@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import start_sheet
-from start_sheet import NAME, Line, Section, Texts
-from wired import FOOT, Wired
-
-from finsam_xl.actions.buttons import BUTTONS, Button
-from finsam_xl.registry import FUNCTIONS, CellFunction
+from finsam_xl.report import start_sheet
+from finsam_xl.report.start_sheet import NAME, Line, Section, Story, Texts
 from finsam_xl.sheetplan import SheetPlan
 
 NOTHING_YET = "Inget är kört ännu."
@@ -66,40 +62,50 @@ class LiteStart(NamedTuple):
     answer: str
 
 
-def build(wired: Wired, buttons: Sequence[Button] = BUTTONS) -> LiteStart:
-    """The sheet of one workbook, the functions on a page of their own."""
-    plan, rows, _ = start_sheet.build(texts(wired, buttons))
+def build(
+    story: Story,
+    buttons: Sequence[tuple[str, str, str]],
+    functions: Sequence[tuple[str, str, str]],
+    name: str = NAME,
+) -> LiteStart:
+    """The sheet of one workbook, the functions on a page of their own.
+
+    ``buttons``: name, text and tip of each; ``functions``: how each is written, what it gives,
+    and an example.
+    """
+    plan, rows, _ = start_sheet.build(texts(story, buttons, functions), name)
     page = plan.page._replace(pages_high=0, breaks=(_row(plan, _FUNCTIONS),))
     return LiteStart(
         plan._replace(page=page),
-        {name: f"{NAME}!B{row}" for name, row in rows.items()},
-        f"{NAME}!$B${_row(plan, NOTHING_YET)}",
+        {button: f"{name}!B{row}" for button, row in rows.items()},
+        f"'{name}'!$B${_row(plan, NOTHING_YET)}",
     )
 
 
-def texts(wired: Wired, buttons: Iterable[Button]) -> Texts:
+def texts(
+    story: Story,
+    buttons: Sequence[tuple[str, str, str]],
+    functions: Sequence[tuple[str, str, str]],
+) -> Texts:
     """The texts of one workbook."""
     return Texts(
-        wired.title,
-        wired.association,
-        wired.about,
-        tuple((button.name, button.text, button.tip) for button in buttons),
-        (_ANSWER, Section("Börja här", wired.places), _WITHOUT, _functions(FUNCTIONS)),
-        FOOT,
+        story.title,
+        story.association,
+        story.about,
+        tuple(buttons),
+        (_ANSWER, Section("Börja här", story.places), _WITHOUT, _functions(functions)),
+        story.foot,
         first=(_STEPS,),
     )
 
 
-def _functions(functions: Iterable[CellFunction]) -> Section:
+def _functions(functions: Iterable[tuple[str, str, str]]) -> Section:
     """By function, how it is written and, beside that, what it gives and an example."""
     return Section(
         _FUNCTIONS,
         tuple(
-            Line(
-                function.signature.replace("(", "\n(", 1),
-                f"{function.help}\nExempel: {function.example.formula}",
-            )
-            for function in functions
+            Line(signature.replace("(", "\n(", 1), f"{gives}\nExempel: {example}")
+            for signature, gives, example in functions
         ),
     )
 

@@ -1,0 +1,60 @@
+"""The product's core as text that a Lite workbook carries inside its ``main.py``.
+
+Everything that Excel needs and nothing of the command line and the file host: the rooms
+from ``errors`` to ``actions``, the Excel host, the rule files and the binder, as they
+stand where the product is installed. Packed with bzip2, whose output does not differ
+between versions of the library, and written as base64, which XML and JSON leave as it is.
+"""
+
+from __future__ import annotations
+
+import base64
+import bz2
+import json
+import textwrap
+from pathlib import Path
+
+from finsam_xl.errors import WorkbookError
+
+PACKAGE = Path(__file__).resolve().parents[3]
+_BINDERS = (PACKAGE / "_udfs", PACKAGE.parent / "udfs")
+"""Where the binder is: installed, and in the source."""
+_KINDS = {".py", ".toml"}
+_LEFT_OUT = (
+    "finsam_xl/_udfs/",
+    "finsam_xl/actions/wiring.py",
+    "finsam_xl/cli/",
+    "finsam_xl/hosts/ooxml/",
+    "finsam_xl/hosts/pdf.py",
+    "finsam_xl/report/start_",
+    "finsam_xl/several.py",
+    "finsam_xl/workbook.py",
+)
+_BINDER = ("__init__.py", "lite.py")
+_LINE = 120
+
+
+def sources() -> dict[str, str]:
+    """The text of every file that goes along, by the path it is imported from."""
+    found = {f"udfs/{name}": _binder() / name for name in _BINDER}
+    for path in PACKAGE.rglob("*"):
+        name = f"{PACKAGE.name}/{path.relative_to(PACKAGE).as_posix()}"
+        if path.suffix in _KINDS and not name.startswith(_LEFT_OUT):
+            found[name] = path
+    return {name: found[name].read_text(encoding="utf-8") for name in sorted(found)}
+
+
+def _binder() -> Path:
+    for folder in _BINDERS:
+        if (folder / _BINDER[-1]).is_file():
+            return folder
+    raise WorkbookError(
+        "Delarna för xlwings Lite saknas i installationen.", remedy="Installera finsam-xl på nytt."
+    )
+
+
+def packed() -> str:
+    """The sources in lines of base64."""
+    text = json.dumps(sources(), ensure_ascii=False, sort_keys=True)
+    data = base64.b64encode(bz2.compress(text.encode())).decode()
+    return "\n".join(textwrap.wrap(data, _LINE))

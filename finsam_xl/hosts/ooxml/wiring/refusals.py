@@ -1,0 +1,46 @@
+"""Workbooks that are not wired, each with the reason and what to do instead."""
+
+from __future__ import annotations
+
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml.wiring import lite_parts
+from finsam_xl.hosts.ooxml.wiring.draft import Draft
+
+SUFFIXES = (".xlsx", ".xlsm")
+_STRICT = "http://purl.oclc.org/ooxml/"
+_YES = ("1", "true")
+
+
+def refuse(draft: Draft, suffix: str) -> None:
+    """Raise ``WorkbookError`` for a workbook that must be left as it is."""
+    if suffix.lower() not in SUFFIXES:
+        raise WorkbookError(
+            f"Bara .xlsx och .xlsm kan kopplas, inte {suffix or 'filer utan ändelse'}.",
+            remedy="Öppna boken i Excel och spara den som .xlsx eller .xlsm.",
+        )
+    if any(value.startswith(_STRICT) for value in draft.workbook.root.attributes.values()):
+        raise WorkbookError(
+            "Arbetsboken är sparad som ”Strikt Open XML”.",
+            remedy="Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx).",
+        )
+    if any(name.startswith("_xmlsignatures/") for name in draft.names):
+        raise WorkbookError(
+            "Arbetsboken är digitalt signerad; varje ändring gör signaturen ogiltig.",
+            remedy="Koppla en kopia: ta bort signaturen under Arkiv – Info och försök igen.",
+        )
+    protection = draft.workbook.root.child("workbookProtection")
+    if protection is not None and protection.get("lockStructure") in _YES:
+        raise WorkbookError(
+            "Arbetsbokens struktur är skyddad, så inga blad kan läggas till.",
+            remedy="Ta bort skyddet under Granska – Skydda arbetsbok, och koppla sedan.",
+        )
+
+
+def refuse_other_code(draft: Draft) -> None:
+    """Refuse Lite's parts where the workbook has its own code for Lite: there is room for one."""
+    for data in lite_parts.extensions(draft).values():
+        if not lite_parts.is_ours(data):
+            raise WorkbookError(
+                "Arbetsboken har redan egen kod för xlwings Lite; en bok har bara plats för en.",
+                remedy="Koppla den för Excel (--for excel), eller en kopia utan den koden.",
+            )

@@ -1,0 +1,80 @@
+"""The sheet *Start* first in a workbook that opens on it, with names for places on it."""
+
+from __future__ import annotations
+
+import re
+
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml.graft import free_name, graft, satellites
+from finsam_xl.hosts.ooxml.styles import Styles
+from finsam_xl.hosts.ooxml.wiring.draft import Draft
+from finsam_xl.hosts.ooxml.workbookpart import OwnName
+from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
+from finsam_xl.plan import ANSWER_NAME, owner_name
+from finsam_xl.report.start_macros import NOTICE_NAME
+from finsam_xl.report.start_sheet import NAMES, OWNER
+from finsam_xl.sheetplan import SheetPlan
+
+_VIEW = re.compile(rb"<(?:\w+:)?sheetView\b")
+_OPENS_ON: dict[str, str | None] = {"activeTab": None, "firstSheet": None}
+_NAMES = frozenset((owner_name(OWNER), NOTICE_NAME, ANSWER_NAME))
+
+
+def name(draft: Draft) -> str:
+    """What our sheet is called in the workbook."""
+    taken = {sheet.name.lower() for sheet in draft.workbook.sheets}
+    free = next((known for known in NAMES if known.lower() not in taken), NAMES[-1])
+    return free_name(free, draft.workbook)
+
+
+def add(draft: Draft, plan: SheetPlan, names: list[OwnName]) -> str:
+    """Put the sheet first and let the workbook open on it; gives its part."""
+    styles = _styles(draft)
+    for sheet in draft.workbook.sheets:
+        if sheet.part in draft:
+            _deselect(draft, sheet.part)
+    grafted, _ = graft(draft.package, draft.workbook, draft.types, styles, [plan], first=True)
+    for part, data in grafted.items():
+        draft.put(part, data)
+    draft.put(styles.part, styles.data())
+    draft.workbook.set_names(names)
+    views = draft.workbook.set_attributes(("bookViews", "workbookView"), _OPENS_ON)
+    draft.note(draft.workbook.part, *views)
+    part = draft.workbook.sheets[0].part
+    data = draft.read(part)
+    draft.put(part, data.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1))
+    return part
+
+
+def _styles(draft: Draft) -> Styles:
+    part = draft.workbook.other("styles")
+    if part is None or part not in draft:
+        raise WorkbookError(
+            "Arbetsboken saknar cellformat, som bladet Start behöver.",
+            remedy="Öppna den i Excel, spara den och kör igen.",
+        )
+    return Styles(part, draft.read(part))
+
+
+def _deselect(draft: Draft, part: str) -> None:
+    """With two sheets selected, what is typed lands on both."""
+    data = draft.read(part)
+    for found in _VIEW.finditer(data):
+        tag = data[found.start() : tag_end(data, found.start())]
+        other = with_attribute(tag, "tabSelected", None)
+        if other != tag:
+            draft.edit(part, tag, other)
+
+
+def remove(draft: Draft, *, moves: bool) -> None:
+    """Take the sheet out, wherever it stands by now and whatever it is called.
+
+    ``moves``: the place of the active tab is counted with our sheet.
+    """
+    owners = draft.workbook.owners(local=False)
+    for sheet in list(draft.workbook.sheets):
+        if owners.get(sheet.name) == OWNER:
+            for part in (*satellites(draft.package, sheet.part), sheet.part):
+                draft.remove(part)
+            draft.workbook.remove_sheet(sheet.name, moves=moves)
+    draft.workbook.remove_names(_NAMES)

@@ -1,0 +1,118 @@
+"""Taking out of a workbook all that wiring put in, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from pathlib import Path
+from typing import NamedTuple
+
+from finsam_xl.actions.wiring import Platform
+from finsam_xl.hosts.ooxml.package import Entry, Package
+from finsam_xl.hosts.ooxml.wiring import (
+    journal,
+    lite_parts,
+    macros,
+    ribbon,
+    start,
+    unbuttons,
+)
+from finsam_xl.hosts.ooxml.wiring.draft import Draft, Rewriting
+from finsam_xl.hosts.ooxml.wiring.journal import Journal
+from finsam_xl.report.start_sheet import OWNER
+
+_STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
+_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b")
+
+
+class Unwired(NamedTuple):
+    """What is written, what the file is to end on, and whether it is all as it was before."""
+
+    rewriting: Rewriting
+    suffix: str
+    is_original: bool
+
+
+def platform_of(package: Package) -> Platform | None:
+    """Where the workbook is wired to work; None when nothing of ours is in it."""
+    draft = Draft(package)
+    lite = any(map(lite_parts.is_ours, lite_parts.extensions(draft).values()))
+    excel = macros.has_ours(draft)
+    excel |= any(ribbon.is_ours(draft.read(part)) for part in ribbon.parts(draft))
+    if lite:
+        return Platform.BOTH if excel else Platform.LITE
+    ours = OWNER in draft.workbook.owners(local=False).values()
+    return Platform.EXCEL if excel or ours or journal.PART in package else None
+
+
+def unwired(package: Package, path: Path) -> Unwired:
+    """The workbook without anything of ours: as it was packed where nothing has changed since."""
+    known = journal.read(package)
+    as_wired = _as_wired(package, known)
+    draft, taken = _taken_back(package, known, as_wired)
+    start.remove(draft, moves=package.workbook not in taken)
+    for sheet in draft.workbook.sheets:
+        if sheet.part in draft:
+            unbuttons.remove(draft, sheet.part)
+    ribbon.remove(draft)
+    lite_parts.remove(draft)
+    stays = not (macros.own_project(draft) in as_wired or macros.remove_code(draft))
+    if stays and known is not None and not known.had_code:
+        # What she has written herself since keeps its project, and what tells of it.
+        holders = (draft.types.part, draft.workbook.part, draft.workbook.relations.part)
+        as_wired = {part: entry for part, entry in as_wired.items() if part not in holders}
+    if journal.PART in package:
+        draft.relations().remove_to(journal.PART)
+        draft.remove(journal.PART)
+    made = draft.rewriting()
+    _keep_used_formats(draft, as_wired)
+    changed = {part: data for part, data in made.changed.items() if part not in as_wired}
+    made = Rewriting(changed, made.removed - as_wired.keys(), as_wired)
+    told = set(known.wired) if known is not None else {journal.PART}
+    is_original = not changed and told <= as_wired.keys() | made.removed
+    before = known.suffix if known is not None else ".xlsx"
+    return Unwired(made, path.suffix if stays else before, is_original)
+
+
+def _as_wired(package: Package, known: Journal | None) -> dict[str, Entry]:
+    """The parts that are still what wiring made of them, as they were packed before."""
+    if known is None:
+        return {}
+    return {
+        part: entry
+        for part, entry in known.entries.items()
+        if journal.is_as_wired(known, package, part)
+    }
+
+
+def _taken_back(
+    package: Package, known: Journal | None, left: Container[str]
+) -> tuple[Draft, set[str]]:
+    """A draft with the edits of the other parts taken back, and the parts where that was done."""
+    texts: dict[str, bytes] = {}
+    for edit in reversed(known.edits if known is not None else ()):
+        if edit.part in package and edit.part not in left:
+            data = texts.get(edit.part) or package.read(edit.part)
+            if data.count(edit.new) == 1:
+                texts[edit.part] = data.replace(edit.new, edit.old)
+    draft = Draft(package, texts.get(package.workbook))
+    for part, data in texts.items():
+        if part != package.workbook:
+            draft.put(part, data)
+    return draft, set(texts)
+
+
+def _keep_used_formats(draft: Draft, as_wired: dict[str, Entry]) -> None:
+    """Keep the formats we added where somebody has put one of them on a cell of hers since."""
+    part = draft.workbook.other("styles") or ""
+    if part not in as_wired:
+        return
+    section = _FORMATS.search(as_wired[part].content)
+    count = len(_FORMAT.findall(section[0])) if section else 0
+    for sheet in draft.workbook.worksheet_parts():
+        if sheet in draft and sheet not in as_wired:
+            styles = map(int, _STYLE.findall(draft.read(sheet)))
+            if max(styles, default=0) >= count:
+                del as_wired[part]
+                return

@@ -1,0 +1,115 @@
+"""Our modules beside those of a project that is hers, and out of it again, by pyOpenVBA.
+
+It comes with the optional extra ``finsam-xl[vba]``; a workbook without a project needs none.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import struct
+import tempfile
+import zipfile
+from collections.abc import Container
+from pathlib import Path
+from typing import Any
+
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml.wiring.vbaproject import PART
+
+_NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
+OTHER = "_2"
+"""After the name of a module of ours where she has one of that name."""
+_CALL = "    FinsamOppnad\r\n"
+_OPENED = f"Private Sub Workbook_Open()\r\n{_CALL}End Sub\r\n"
+
+
+def tool() -> Any:
+    """The library pyOpenVBA, or None where it is not installed."""
+    try:
+        return importlib.import_module("pyopenvba")
+    except ImportError:
+        return None
+
+
+def merged(hers: bytes, ours: bytes) -> bytes:
+    """Her project with our standard modules added, under other names where she has those."""
+    with _opened(ours) as (file, _):
+        texts = {
+            module.name: module.source
+            for module in file.vba_project().modules
+            if module.kind.name == "standard"
+        }
+    with _opened(hers) as (file, path):
+        project = file.vba_project()
+        known = {name.casefold() for name in project.module_names()}
+        for name, text in texts.items():
+            free = name + OTHER if name.casefold() in known else name
+            project.add_module(free, text.replace(f'VB_Name = "{name}"', f'VB_Name = "{free}"'))
+        return _saved(file, path)
+
+
+def without(project: bytes, ours: Container[str]) -> bytes:
+    """The project without the modules so called, and without our call in the workbook's own."""
+    with _opened(project) as (file, path):
+        held = file.vba_project()
+        names = held.module_names()
+        for name in names:
+            if name + OTHER not in names and name.removesuffix(OTHER) in ours:
+                held.delete_module(name)
+        for module in held.modules:
+            if _CALL in module.source:
+                module.source = module.source.replace(_OPENED, "").replace(_CALL, "")
+        return _saved(file, path)
+
+
+def without_cache(project: bytes) -> bytes:
+    """The project with ``_VBA_PROJECT`` as [MS-OVBA] 2.3.4.1 wants it written.
+
+    No version of VBA's and nothing compiled: every Excel then compiles the text. pyOpenVBA
+    leaves a version and zeros in the place of what was compiled.
+    """
+    container = importlib.import_module("pyopenvba.cfb").CFB.from_bytes(project)
+    container.write_stream_in_storage("VBA", "_VBA_PROJECT", _NOTHING_COMPILED)
+    made: bytes = container.to_bytes()
+    return made
+
+
+class _opened:  # noqa: N801  (used as a function)
+    """A project opened by pyOpenVBA, in the least file that it takes for a workbook."""
+
+    def __init__(self, project: bytes) -> None:
+        self._project = project
+        self._folder = tempfile.TemporaryDirectory()
+
+    def __enter__(self) -> tuple[Any, Path]:
+        path = Path(self._folder.name) / "bok.xlsm"
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr(PART, self._project)
+        try:
+            self._file = tool().ExcelFile(path)
+        except Exception as error:
+            raise _unusable() from error
+        return self._file, path
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._folder.cleanup()
+
+
+def _saved(file: Any, path: Path) -> bytes:
+    target = path.with_name("ny.xlsm")
+    try:
+        file.save(target)
+    except Exception as error:
+        raise _unusable() from error
+    with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as package:
+        return without_cache(package.read(PART))
+
+
+def _unusable() -> WorkbookError:
+    return WorkbookError(
+        "Arbetsbokens makron går inte att lägga något till eller ta något ur.",
+        where=PART,
+        remedy="Använd tillägget finsam.xlam, som inte lägger någon kod i boken.",
+    )

@@ -1,0 +1,135 @@
+"""Wiring a workbook file, and taking out again all that was put in: the front door to both.
+
+>>> with wire(Path("budget.xlsx"), now) as change:  # doctest: +SKIP
+...     print(change.lines)
+...     change.write()
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from finsam_xl import __version__
+from finsam_xl.actions.wiring import Platform, fitting
+from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
+from finsam_xl.hosts.ooxml.wiring import wire as wiring
+
+Progress = Callable[[str], None]
+
+
+class Change(NamedTuple):
+    """What is about to be done: to which file, what is put in or taken out, and what to know.
+
+    ``again``: the workbook was wired already, and is wired anew.
+    """
+
+    target: Path
+    lines: tuple[str, ...]
+    notes: tuple[str, ...]
+    again: bool
+    write: Callable[[], Saved]
+
+
+@contextmanager
+def wire(
+    path: Path,
+    now: datetime,
+    platform: Platform | None = None,
+    out: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Iterator[Change]:
+    """Buttons, code and the sheet *Start* in a workbook; nothing is written yet.
+
+    ``platform``: where they are to work; else where they did, or in Excel on the desktop.
+    """
+    with _opened(path, progress) as book, tempfile.TemporaryDirectory() as folder:
+        old = unwiring.platform_of(book.package)
+        chosen = platform or old or Platform.EXCEL
+        source, suffix = path, path.suffix
+        if old is not None:
+            before = unwiring.unwired(book.package, path)
+            suffix = before.suffix
+            source = Path(folder) / f"bok{suffix}"
+            with source.open("w+b") as file:
+                book.package.write(file, *before.rewriting)
+        with Book(source, progress, today=now.date()) as plain:
+            name = (out or path).stem
+            fits = fitting(plain.grid, name)
+            wish = wiring.Wish(fits.story, fits.tables, chosen, name, suffix, __version__)
+            made = wiring.wired(plain.package, plain.grid.sheet, wish)
+            target = _target(path, made.suffix, out)
+            yield Change(
+                target,
+                made.added,
+                made.notes,
+                old is not None,
+                lambda: book.rewrite(plain.package, made.rewriting, target, now),
+            )
+
+
+@contextmanager
+def unwire(
+    path: Path, now: datetime, out: Path | None = None, progress: Progress = lambda _: None
+) -> Iterator[Change]:
+    """A workbook without anything of ours; nothing is written yet."""
+    with _opened(path, progress) as book:
+        if unwiring.platform_of(book.package) is None:
+            raise WorkbookError(
+                "Arbetsboken är inte kopplad: inget av vårt finns i den.",
+                where=str(path),
+                remedy="Koppla den med finsam-xl wire.",
+            )
+        made = unwiring.unwired(book.package, path)
+        target = _target(path, made.suffix, out)
+        lines = ("Knappar, menyflik, kod och bladet Start tas bort",)
+        said = (
+            "Boken blir byte för byte den som kopplades."
+            if made.is_original
+            else "Det som har ändrats sedan boken kopplades står kvar, också rapportblad."
+        )
+        yield Change(
+            target,
+            lines,
+            (said,),
+            again=False,
+            write=lambda: book.rewrite(book.package, made.rewriting, target, now),
+        )
+
+
+@contextmanager
+def _opened(path: Path, progress: Progress) -> Iterator[Book]:
+    """The workbook; an error says which file it is about."""
+    try:
+        with Book(path, progress) as book:
+            yield book
+    except WorkbookError as error:
+        if path.name not in error.where:
+            error.where = f"{path}, {error.where}" if error.where else str(path)
+        raise
+
+
+def _target(path: Path, suffix: str, out: Path | None) -> Path:
+    """Where the result goes: ``out``, the file itself, or beside it under the new ending."""
+    if out is not None and not out.is_dir() and out.suffix.lower() != suffix.lower():
+        raise InputError(
+            f"{out.name} ska sluta på {suffix}.",
+            where=str(out),
+            remedy="Ändra namnet efter --out.",
+        )
+    if out is not None or path.suffix.lower() == suffix.lower():
+        return out or path
+    beside = path.with_suffix(suffix)
+    if beside.exists():
+        raise InputError(
+            f"{beside.name} finns redan bredvid.",
+            where=str(beside),
+            remedy="Flytta den, eller ange ett annat namn med --out.",
+        )
+    return beside
