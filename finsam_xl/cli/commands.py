@@ -15,6 +15,7 @@ import click
 
 from finsam_xl import __version__
 from finsam_xl.actions import ACCEPTABLE, REPORTS
+from finsam_xl.actions.wiring import Platform
 from finsam_xl.cli import printing
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Group, sentence
@@ -155,6 +156,44 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
     _tell(result, saved, as_json)
     if pdf is not None and not as_json:
         printing.say(f"PDF: {pdf}")
+
+
+@cli.command()
+@_FILE
+@_OUT
+@click.option(
+    "--for",
+    "platform",
+    type=click.Choice([platform.value for platform in Platform]),
+    metavar="PROGRAM",
+    help="Var knapparna ska fungera: excel (makron), lite (xlwings Lite) eller both. Annars excel.",
+)
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle läggas till, skriv inget.")
+@_JSON
+def wire(file: Path, out: Path | None, platform: str | None, dry_run: bool, as_json: bool) -> None:
+    """Koppla en arbetsbok: knappar, menyflik och bladet Start, allt annat orört (koppla)."""
+    from finsam_xl import wiring
+    from finsam_xl.cli import wired
+
+    chosen = Platform(platform) if platform else None
+    with Progress() as progress:
+        change = wiring.wire(file, datetime.now().astimezone(), chosen, out, progress)
+        wired.carry_out(change, dry_run=dry_run, asks=not platform, as_json=as_json)
+
+
+@cli.command()
+@_FILE
+@_OUT
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle tas bort, skriv inget.")
+@_JSON
+def unwire(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Ta bort allt som wire lade till; det som är ditt står kvar (koppla-ur)."""
+    from finsam_xl import wiring
+    from finsam_xl.cli import wired
+
+    with Progress() as progress:
+        change = wiring.unwire(file, datetime.now().astimezone(), out, progress)
+        wired.carry_out(change, dry_run=dry_run, asks=False, as_json=as_json)
 
 
 @cli.command()

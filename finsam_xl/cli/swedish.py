@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+ALIASES = {"koppla": "wire", "koppla-ur": "unwire"}
+"""Commands under their Swedish names."""
 _HELP = "Visa den här hjälpen."
 
 
@@ -45,6 +47,10 @@ class Group(_Swedish, click.Group):
     """A group of commands with Swedish help."""
 
     command_class = Command
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, its Swedish one too."""
+        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and the list of commands."""

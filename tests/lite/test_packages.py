@@ -38,7 +38,7 @@ NEW = (
     r"xl/webextensions/webextension1\.xml",
     r"xl/webextensions/taskpanes\.xml",
     r"xl/webextensions/_rels/taskpanes\.xml\.rels",
-    r"finsam/original\.bin",
+    r"finsam/original\.dat",
 )
 LiteBook = Callable[[str], Path]
 every = pytest.mark.parametrize("name", NAMES)
@@ -101,10 +101,10 @@ def test_the_parts_hold_together(name: str, lite_book: LiteBook) -> None:
     assert sorted(overrides) == sorted(
         f"/{part}"
         for part in found
-        if part.endswith((".xml", ".bin")) and part != "[Content_Types].xml"
+        if part.endswith((".xml", ".dat")) and part != "[Content_Types].xml"
     )
     for part, data in found.items():
-        if part.endswith(".bin"):
+        if part.endswith(".dat"):
             continue
         tree = ET.fromstring(data)
         if part.endswith(".rels"):

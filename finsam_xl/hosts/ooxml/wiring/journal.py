@@ -15,22 +15,18 @@ from typing import Any, NamedTuple
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.wiring.draft import Draft, Edit, Rewriting
 
-PART = "finsam/original.bin"
-KIND = "application/octet-stream"
+PART = "finsam/original.dat"
+KIND = "application/vnd.finsam-xl.original"
 RELATION = "urn:finsam-xl:original"
 _LARGEST = 1 << 20
 """An entry larger than this is not kept: its edits are taken back instead."""
 
 
 class Journal(NamedTuple):
-    """What was kept. ``wired``: by part, the checksum of what wiring made of it.
-
-    ``had_code``: the workbook had a VBA project of its own.
-    """
+    """What was kept. ``wired``: by part, the checksum of what wiring made of it."""
 
     version: str
     suffix: str
-    had_code: bool
     wired: dict[str, str]
     entries: dict[str, Entry]
     edits: tuple[Edit, ...]
@@ -47,7 +43,6 @@ def kept(draft: Draft, suffix: str, version: str) -> Rewriting:
     content = {
         "version": version,
         "suffix": suffix,
-        "had_code": any(part in package for part in made.changed if part.endswith("Project.bin")),
         "wired": {part: _sum(data) for part, data in made.changed.items() if part != PART},
         "entries": {
             part: [_text(entry.data), _text(entry.record)]
@@ -60,6 +55,11 @@ def kept(draft: Draft, suffix: str, version: str) -> Rewriting:
     return made._replace(changed={**made.changed, PART: packed})
 
 
+def added(journal: Journal) -> set[str]:
+    """The parts that were not there before."""
+    return journal.wired.keys() - journal.entries.keys() - {edit.part for edit in journal.edits}
+
+
 def read(package: Package) -> Journal | None:
     """The journal of a wired workbook; None when there is none, or none that can be read."""
     if PART not in package:
@@ -69,7 +69,6 @@ def read(package: Package) -> Journal | None:
         return Journal(
             content["version"],
             content["suffix"],
-            content["had_code"],
             content["wired"],
             {part: Entry(*map(_bytes, pair)) for part, pair in content["entries"].items()},
             tuple(Edit(part, _bytes(new), _bytes(old)) for part, new, old in content["edits"]),

@@ -21,6 +21,8 @@ BOOK_CODE, START_CODE = "ThisWorkbook", "BladStart"
 """The modules of the workbook and of our sheet in the finished project."""
 _KIND = "application/vnd.ms-office.vbaProject"
 _RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+_BUTTONS, _MENU = "FinsamKnappar", "Public Sub FinsamFranMenyn(ByVal kontroll As Object)"
+"""A module that is always there, and a line of it that nobody else has."""
 _WIDTH, _HEIGHT, _GAP = 122, 27, 6
 
 
@@ -109,14 +111,21 @@ def row_size(count: int) -> tuple[int, int]:
 def has_ours(draft: Draft) -> bool:
     """Whether modules of ours are in the workbook's project."""
     part = own_project(draft)
-    return part is not None and not _ours().isdisjoint(
-        name.removesuffix(vbamerge.OTHER) for name in Project(draft.read(part)).modules
-    )
+    return part is not None and bool(ours_in(Project(draft.read(part))))
 
 
-def _ours() -> frozenset[str]:
-    """The modules that are nobody else's, and that of our sheet."""
-    return frozenset(Project(finished_project()).modules) - {BOOK_CODE}
+def ours_in(project: Project) -> list[str]:
+    """The modules in a project that are ours, and that of our sheet; [] when it has no such.
+
+    A module of hers may be called as one of ours: ours then has another name.
+    """
+    names = [
+        name + vbamerge.OTHER if name + vbamerge.OTHER in project.modules else name
+        for name in Project(finished_project()).modules
+        if name != BOOK_CODE
+    ]
+    buttons = next(name for name in names if name.startswith(_BUTTONS))
+    return [name for name in names if name in project.modules] * (_MENU in project.code(buttons))
 
 
 def remove_code(draft: Draft) -> bool:
@@ -124,9 +133,10 @@ def remove_code(draft: Draft) -> bool:
     part = own_project(draft)
     if part is None:
         return True
-    if not has_ours(draft):
+    project = Project(draft.read(part))
+    ours = ours_in(project)
+    if not ours:
         return False
-    project, ours = Project(draft.read(part)), _ours()
     theirs = [
         name
         for name, kind in project.modules.items()

@@ -17,7 +17,7 @@ from finsam_xl.hosts.ooxml.wiring import (
     start,
     unbuttons,
 )
-from finsam_xl.hosts.ooxml.wiring.draft import Draft, Rewriting
+from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft, Rewriting
 from finsam_xl.hosts.ooxml.wiring.journal import Journal
 from finsam_xl.report.start_sheet import OWNER
 
@@ -57,14 +57,17 @@ def unwired(package: Package, path: Path) -> Unwired:
             unbuttons.remove(draft, sheet.part)
     ribbon.remove(draft)
     lite_parts.remove(draft)
-    stays = not (macros.own_project(draft) in as_wired or macros.remove_code(draft))
-    if stays and known is not None and not known.had_code:
-        # What she has written herself since keeps its project, and what tells of it.
-        holders = (draft.types.part, draft.workbook.part, draft.workbook.relations.part)
-        as_wired = {part: entry for part, entry in as_wired.items() if part not in holders}
-    if journal.PART in package:
-        draft.relations().remove_to(journal.PART)
-        draft.remove(journal.PART)
+    if macros.own_project(draft) not in as_wired:
+        macros.remove_code(draft)
+    _remove_rest(draft, known)
+    if known is not None and any(part in draft for part in journal.added(known)):
+        # Something that we added is hers by now: it stays, and what tells of it.
+        held = (draft.types.part, draft.workbook.part)
+        as_wired = {
+            part: entry
+            for part, entry in as_wired.items()
+            if part not in held and not part.endswith(".rels")
+        }
     made = draft.rewriting()
     _keep_used_formats(draft, as_wired)
     changed = {part: data for part, data in made.changed.items() if part not in as_wired}
@@ -72,7 +75,8 @@ def unwired(package: Package, path: Path) -> Unwired:
     told = set(known.wired) if known is not None else {journal.PART}
     is_original = not changed and told <= as_wired.keys() | made.removed
     before = known.suffix if known is not None else ".xlsx"
-    return Unwired(made, path.suffix if stays else before, is_original)
+    has_code = macros.own_project(draft) is not None
+    return Unwired(made, path.suffix if has_code else before, is_original)
 
 
 def _as_wired(package: Package, known: Journal | None) -> dict[str, Entry]:
@@ -101,6 +105,23 @@ def _taken_back(
         if part != package.workbook:
             draft.put(part, data)
     return draft, set(texts)
+
+
+def _remove_rest(draft: Draft, known: Journal | None) -> None:
+    """Take out what is left of the parts that wiring added, and what leads to them."""
+    ours = {journal.PART}
+    if known is not None:
+        ours |= {
+            part
+            for part in journal.added(known)
+            if part in draft and journal.is_as_wired(known, draft.package, part)
+        }
+    owners = [ROOT, *(sheet.part for sheet in draft.workbook.sheets)]
+    for part in ours:
+        for owner in owners:
+            draft.relations(owner).remove_to(part)
+        draft.workbook.relations.remove_to(part)
+        draft.remove(part)
 
 
 def _keep_used_formats(draft: Draft, as_wired: dict[str, Entry]) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import importlib
 import io
+import re
 import struct
 import tempfile
 import zipfile
-from collections.abc import Container
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,10 @@ from finsam_xl.hosts.ooxml.wiring.vbaproject import PART
 _NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
 OTHER = "_2"
 """After the name of a module of ours where she has one of that name."""
-_CALL = "    FinsamOppnad\r\n"
-_OPENED = f"Private Sub Workbook_Open()\r\n{_CALL}End Sub\r\n"
+_CALL = re.compile(r"^[ \t]*FinsamOppnad\r?\n", re.MULTILINE)
+_OPENED = re.compile(
+    rf"^Private Sub Workbook_Open\(\)\r?\n{_CALL.pattern}End Sub(?:\r?\n|\Z)", re.MULTILINE
+)
 
 
 def tool() -> Any:
@@ -49,17 +52,16 @@ def merged(hers: bytes, ours: bytes) -> bytes:
         return _saved(file, path)
 
 
-def without(project: bytes, ours: Container[str]) -> bytes:
-    """The project without the modules so called, and without our call in the workbook's own."""
+def without(project: bytes, modules: Collection[str]) -> bytes:
+    """The project without some modules, and without our call in the workbook's own."""
     with _opened(project) as (file, path):
         held = file.vba_project()
-        names = held.module_names()
-        for name in names:
-            if name + OTHER not in names and name.removesuffix(OTHER) in ours:
-                held.delete_module(name)
+        for name in modules:
+            held.delete_module(name)
         for module in held.modules:
-            if _CALL in module.source:
-                module.source = module.source.replace(_OPENED, "").replace(_CALL, "")
+            if _CALL.search(module.source):
+                module.source = _CALL.sub("", _OPENED.sub("", module.source))
+                module.dirty = True
         return _saved(file, path)
 
 
@@ -88,6 +90,7 @@ class _opened:  # noqa: N801  (used as a function)
             package.writestr(PART, self._project)
         try:
             self._file = tool().ExcelFile(path)
+            self._file.vba_project()
         except Exception as error:
             raise _unusable() from error
         return self._file, path
