@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import re
 import struct
 import tempfile
 import zipfile
@@ -21,10 +20,8 @@ from finsam_xl.hosts.ooxml.wiring.vbaproject import PART
 _NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
 OTHER = "_2"
 """After the name of a module of ours where she has one of that name."""
-_CALL = re.compile(r"^[ \t]*FinsamOppnad\r?\n", re.MULTILINE)
-_OPENED = re.compile(
-    rf"^Private Sub Workbook_Open\(\)\r?\n{_CALL.pattern}End Sub(?:\r?\n|\Z)", re.MULTILINE
-)
+_CALL = "    FinsamOppnad\r\n"
+_OPENED = f"Private Sub Workbook_Open()\r\n{_CALL}End Sub\r\n"
 
 
 def tool() -> Any:
@@ -59,8 +56,8 @@ def without(project: bytes, modules: Collection[str]) -> bytes:
         for name in modules:
             held.delete_module(name)
         for module in held.modules:
-            if _CALL.search(module.source):
-                module.source = _CALL.sub("", _OPENED.sub("", module.source))
+            if _CALL in module.source:
+                module.source = module.source.replace(_OPENED, "").replace(_CALL, "")
                 module.dirty = True
         return _saved(file, path)
 

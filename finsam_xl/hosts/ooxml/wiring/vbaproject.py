@@ -17,12 +17,12 @@ _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA
 _DIRECTORY_ENTRY = 128
 _STREAM, _ROOT = 2, 5
-_DECLARED = re.compile(r"^(Module|Class|BaseClass|Document)=([^/\r\n]+)", re.MULTILINE)
+_KINDS = frozenset(("Module", "Class", "BaseClass", "Document"))
 _PASSWORD = re.compile(r'^DPB="([0-9A-F]*)"', re.MULTILINE)
 _SHORTEST_PASSWORD = 60
 """Digits of a hashed password; without one the record is a third of that."""
 _SOURCE = b"\x00Attribut"
-_BLANK = re.compile(r"\s*(?:Attribute .*|Option \w+.*|'.*)?")
+_DOES_NOTHING = ("Attribute ", "Option ", "'")
 
 
 class Project:
@@ -39,7 +39,8 @@ class Project:
     @cached_property
     def modules(self) -> dict[str, str]:
         """What each module is, by name: Module, Class, BaseClass or Document."""
-        return {name: kind for kind, name in _DECLARED.findall(self._text)}
+        told = (line.partition("=") for line in self._text.splitlines())
+        return {name.partition("/")[0]: kind for kind, _, name in told if kind in _KINDS}
 
     @property
     def is_locked(self) -> bool:
@@ -52,7 +53,8 @@ class Project:
         stream = self._streams.get(module, b"")
         at = stream.rfind(_SOURCE) - 3
         text = _decompressed(stream[at:]).decode("cp1252", "replace") if at >= 0 else ""
-        return [line for line in text.splitlines() if not _BLANK.fullmatch(line)]
+        lines = (line for line in text.splitlines() if line.strip())
+        return [line for line in lines if not line.lstrip().startswith(_DOES_NOTHING)]
 
 
 def _streams(data: bytes) -> Iterator[tuple[str, bytes]]:
