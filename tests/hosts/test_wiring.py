@@ -227,6 +227,21 @@ def test_any_ribbon_is_added_to(hers: str, still: str, year: str, tmp_path: Path
     assert unwired(made, path).read_bytes() == before
 
 
+def test_a_tab_of_hers_with_our_id_stays(tmp_path: Path) -> None:
+    path = tmp_path / "rik.xlsx"
+    build_rich_workbook(path)
+    name = "customUI/customUI14.xml"
+    hers = parts(path)[name].replace(b'tab id="finsamTab"', b'tab id="FinsamFlik"')
+    before = rewritten(path, {name: hers}).read_bytes()
+    with wire(path, NOW) as change:
+        assert not change.again
+        assert any("Bokens egna flikar" in note for note in change.notes)
+        made = change.write().path
+    assert parts(made)[name] == hers
+    path.unlink()
+    assert unwired(made, path).read_bytes() == before
+
+
 def test_modules_called_as_ours_stay_hers(tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsm"
     named = HER_MODULE.replace("HennesModul", "FinsamStart")
@@ -317,6 +332,39 @@ def test_buttons_as_excel_writes_them_are_taken_off(tmp_path: Path) -> None:
     assert "xl/ctrlProps/ctrlProp7.xml" not in after
     assert "xl/ctrlProps/ctrlProp8.xml" in after
     assert b"ctrlProp7" not in after[rels]
+
+
+@every_platform
+@pytest.mark.parametrize("program", ["openpyxl", "libreoffice"])
+def test_what_other_programs_saved_is_unwired_too(
+    program: str, platform: Platform, tmp_path: Path, soffice: str
+) -> None:
+    """They write each part in their own way and lose some; of ours nothing is left."""
+    source = copy(PRACTICE / "officer" / "Budget 2026.xlsx", tmp_path)
+    made = wired(source, platform, tmp_path / f"kopplad{suffix_of(platform)}")
+    saved = tmp_path / "sparad" / made.name
+    if program == "openpyxl":
+        saved.parent.mkdir()
+        openpyxl.load_workbook(made, keep_vba=made.suffix == ".xlsm").save(saved)
+    else:
+        kind = "Calc MS Excel 2007" + (" VBA XML" if made.suffix == ".xlsm" else " XML")
+        profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+        command = [soffice, profile, "--headless", "--convert-to", f"{made.suffix[1:]}:{kind}"]
+        command += ["--outdir", str(saved.parent), str(made)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    before = set(problems(saved))
+    back = unwired(saved, tmp_path / "tillbaka.xlsx")
+    assert openpyxl.load_workbook(back).sheetnames == openpyxl.load_workbook(source).sheetnames
+    left = parts(back)
+    for name, data in left.items():
+        if name != "xl/sharedStrings.xml":
+            assert b"FinsamRakna" not in data
+            assert b"_finsam" not in data
+            assert b"finsam_blockerat" not in data
+    assert not [name for name in left if re.search(r"customUI|vba|webext|finsam/", name)]
+    assert {fault.partition(": B")[0] for fault in problems(back)} <= {
+        fault.partition(": B")[0] for fault in before
+    } | {fault for fault in problems(back) if "a cell of kind" in fault}
 
 
 def test_code_that_she_has_written_since_stays(tmp_path: Path) -> None:
@@ -413,7 +461,7 @@ def test_signed_and_locked_code_is_refused(rich: Path, tmp_path: Path) -> None:
 def test_code_of_hers_for_lite_is_refused(tmp_path: Path) -> None:
     path = wired(copy(BOOKS[0], tmp_path), Platform.LITE)
     extension = "xl/webextensions/webextension1.xml"
-    hers = parts(path)[extension].replace(b"# Finsam", b"# Hennes")
+    hers = parts(path)[extension].replace(b"udfs.lite", b"hennes.eget")
     rewritten(path, {extension: hers})
     with pytest.raises(WorkbookError, match="redan egen kod"):
         wired(path, Platform.LITE)

@@ -78,6 +78,8 @@ def check_parts(
     for name in new.names:
         if name in changed:
             _check_changed(new, name, changed[name])
+            for pointer in sorted(_lost_pointers(new, name) - _lost_pointers(old, name)):
+                raise failed(f"relationen {pointer} saknas", name)
         else:
             # Copied as it was: what cannot be unpacked was damaged already.
             for _ in new.chunks(name):
@@ -95,15 +97,24 @@ def check_parts(
 def _check_changed(new: Package, name: str, content: bytes) -> None:
     try:
         written = new.read(name)
-        pointers = _pointers(written, name) if name.endswith(_XML) else set()
+        if name.endswith(_XML):
+            _pointers(written, name)
     except WorkbookError as error:
         raise failed("delen går inte att läsa", name) from error
     if written != content:
         raise failed("delen är inte den som skrevs", name)
-    relations = Relations(new, name)
-    for pointer in sorted(pointers):
-        if not relations.has(pointer):
-            raise failed(f"relationen {pointer} saknas", name)
+
+
+def _lost_pointers(package: Package, name: str) -> set[str]:
+    """The relations that a part uses and does not have."""
+    if name not in package or not name.endswith(_XML):
+        return set()
+    relations = Relations(package, name)
+    try:
+        used = _pointers(package.read(name), name)
+    except WorkbookError:
+        return set()
+    return {pointer for pointer in used if not relations.has(pointer)}
 
 
 def _loose_ends(package: Package) -> set[tuple[str, str]]:

@@ -33,7 +33,7 @@ _PANE = (
     '<wetp:webextensionref xmlns:r="{rel}" r:id="{relation}"/></wetp:taskpane>'
 )
 _SPACE = ' xmlns:wetp="http://schemas.microsoft.com/office/webextensions/taskpanes/2010/11"'
-_OURS = re.compile(rb'name="main\.py" value="[^"]*# Finsam')
+_OURS = re.compile(rb'name="main\.py" value="[^"]*from udfs\.lite import ')
 
 
 def add(draft: Draft, workbook: str, settings: Mapping[str, str]) -> None:

@@ -10,13 +10,16 @@ from finsam_xl.actions.buttons import PLAIN_BUTTONS, AnyButton
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.xmlspans import Node, tree
 
-PART = "customUI/customUI14.xml"
+_FOLDER = "customUI/"
+PART = _FOLDER + "customUI14.xml"
 RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _KIND = "application/xml"
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
-_TAB = "FinsamFlik"
+_TAB, _MACRO = "FinsamFlik", "FinsamFranMenyn"
 _OURS = re.compile(
-    rb'\s*<(?:\w+:)?tab\b[^>]*\bid\s*=\s*"%s".*?</(?:\w+:)?tab>' % _TAB.encode(), re.DOTALL
+    rb'\s*<(?:\w+:)?tab\b[^>]*\bid\s*=\s*"%s"(?:(?!</(?:\w+:)?tab>).)*"%s".*?</(?:\w+:)?tab>'
+    % (_TAB.encode(), _MACRO.encode()),
+    re.DOTALL,
 )
 _IDS = re.compile(rb"""\bid\s*=\s*["'](Finsam\w*)["']""")
 
@@ -59,7 +62,7 @@ def _group(name: str, label: str, buttons: Sequence[AnyButton], prefix: str) -> 
             f"label={quoteattr(button.text)} "
             f'imageMso={quoteattr(button.image)} size="large" '
             f"screentip={quoteattr(button.text)} supertip={quoteattr(button.tip)} "
-            'onAction="FinsamFranMenyn"/>'
+            f'onAction="{_MACRO}"/>'
             for button in buttons
         ),
         f"        </{prefix}group>",
@@ -130,8 +133,12 @@ def is_ours(part: bytes) -> bool:
 
 
 def remove(draft: Draft) -> None:
-    """Take our tab out, and the part where nothing else was in it."""
-    for part in parts(draft):
+    """Take our tab out, and the part where nothing else was in it.
+
+    openpyxl leaves the part and loses what leads to it.
+    """
+    lost = [name for name in draft.names if name.startswith(_FOLDER) and name.endswith(".xml")]
+    for part in dict.fromkeys((*parts(draft), *lost)):
         data = draft.read(part)
         rest = _OURS.sub(b"", data)
         if rest == data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml import strings
 from finsam_xl.hosts.ooxml.graft import free_name, graft, satellites
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
@@ -66,6 +67,16 @@ def _deselect(draft: Draft, part: str) -> None:
             draft.edit(part, tag, other)
 
 
+def _uncount_texts(draft: Draft, sheet: str) -> None:
+    """Count no more the texts of a sheet that a program has put among the shared ones."""
+    gone = strings.uses(draft.read(sheet))
+    part = draft.workbook.other("sharedStrings")
+    if gone and part is not None and part in draft:
+        shared = strings.SharedStrings(part, draft.read(part))
+        shared.more_uses = -gone
+        draft.put(part, shared.data())
+
+
 def remove(draft: Draft, *, moves: bool) -> None:
     """Take the sheet out, wherever it stands by now and whatever it is called.
 
@@ -74,6 +85,7 @@ def remove(draft: Draft, *, moves: bool) -> None:
     owners = draft.workbook.owners(local=False)
     for sheet in list(draft.workbook.sheets):
         if owners.get(sheet.name) == OWNER:
+            _uncount_texts(draft, sheet.part)
             for part in (*satellites(draft.package, sheet.part), sheet.part):
                 draft.remove(part)
             draft.workbook.remove_sheet(sheet.name, moves=moves)

@@ -15,7 +15,7 @@ from finsam_xl.hosts.ooxml.xmlspans import tree
 
 _SHAPE = re.compile(rb"<v:shape\s(?:(?!</v:shape>).)*</v:shape>\s*", re.DOTALL)
 _OURS = re.compile(
-    rb"""(?:FmlaMacro>|\bmacro=["'])[^<"']*!(?:%s)["'<]"""
+    rb"""(?:FmlaMacro>|\bmacro=["'])[^<"']*[!.](?:%s)["'<]"""
     % b"|".join(button.name.encode() for button in (*BUTTONS, *PLAIN_BUTTONS))
 )
 _WRAPPED = rb"<mc:AlternateContent\b(?:(?!</?mc:AlternateContent).)*</mc:AlternateContent>\s*"
