@@ -28,6 +28,7 @@ _LEFT_OUT = (
     "finsam_xl/hosts/pdf.py",
     "finsam_xl/report/start_",
     "finsam_xl/several.py",
+    "finsam_xl/wiring.py",
     "finsam_xl/workbook.py",
 )
 _BINDER = ("__init__.py", "lite.py")
