@@ -34,6 +34,7 @@ def is_our_name(name: str) -> bool:
     """Whether a defined name is one of ours."""
     return name.lower().startswith(_OURS)
 
+
 ANSWER_NAME = "_finsam_svar"
 """The defined name of the cell on our own sheet that shows what the last button did."""
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from finsam_xl import __version__
 from finsam_xl.actions.wiring import Platform, fitting
@@ -20,6 +19,7 @@ from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
+from finsam_xl.records import NamedTuple
 
 Progress = Callable[[str], None]
 

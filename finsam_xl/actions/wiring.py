@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from finsam_xl import actions
 from finsam_xl.address import real_name
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import Line, Story
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table, association

@@ -7,8 +7,8 @@ last button stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import start_sheet
 from finsam_xl.report.start_sheet import NAME, Line, Section, Story, Texts
 from finsam_xl.sheetplan import SheetPlan

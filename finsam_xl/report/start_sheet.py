@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from finsam_xl.address import fixed
 from finsam_xl.palette import ACCENT, MARK_INKS, MARKS
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.look import NOTE, SUBTITLE, TITLE
 from finsam_xl.sheetplan import Page, PlannedCell, Role, SheetPlan
 

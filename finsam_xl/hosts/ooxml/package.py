@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Self
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged, tree

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from finsam_xl.errors import WorkbookError
@@ -15,6 +14,7 @@ from finsam_xl.hosts.ooxml.packageparts import REL
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.wiring.geometry import Measures
 from finsam_xl.hosts.ooxml.xmlspans import parser, run, tree
+from finsam_xl.records import NamedTuple
 
 VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 AFTER_LEGACY = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, relations_part
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import damaged
+from finsam_xl.records import NamedTuple
 
 ROOT = ""
 """Who the package's own relations belong to."""

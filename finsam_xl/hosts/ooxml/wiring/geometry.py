@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import NamedTuple
 
 from finsam_xl.address import box
 from finsam_xl.hosts.ooxml.xmlspans import attributes, parser, run, whole_number
+from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 
 _COLUMN, _ROW = 64, 20

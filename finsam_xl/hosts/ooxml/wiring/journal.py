@@ -10,10 +10,11 @@ import base64
 import bz2
 import hashlib
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.wiring.draft import Draft, Edit, Rewriting
+from finsam_xl.records import NamedTuple
 
 PART = "finsam/original.dat"
 KIND = "application/vnd.finsam-xl.original"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from pathlib import Path
-from typing import NamedTuple
 
 from finsam_xl.actions.wiring import Platform
 from finsam_xl.hosts.ooxml.package import Entry, Package
@@ -19,6 +18,7 @@ from finsam_xl.hosts.ooxml.wiring import (
 )
 from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft, Rewriting
 from finsam_xl.hosts.ooxml.wiring.journal import Journal
+from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
 
 _STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")

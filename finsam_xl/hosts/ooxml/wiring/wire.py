@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS, Button
 from finsam_xl.actions.wiring import Platform
@@ -27,6 +26,7 @@ from finsam_xl.hosts.ooxml.wiring.room import Area, room
 from finsam_xl.hosts.ooxml.workbookpart import OwnName
 from finsam_xl.hosts.ooxml.xmlspans import tree
 from finsam_xl.plan import ANSWER_NAME
+from finsam_xl.records import NamedTuple
 from finsam_xl.registry import FUNCTIONS
 from finsam_xl.report import start_lite, start_macros, start_sheet
 from finsam_xl.report.start_sheet import Story
