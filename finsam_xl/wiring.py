@@ -14,12 +14,17 @@ from datetime import datetime
 from pathlib import Path
 
 from finsam_xl import __version__
+from finsam_xl.actions import finsam
 from finsam_xl.actions.wiring import Platform, fitting
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
+from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
+from finsam_xl.reading.finsam_sheet import OWNER
 from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Grid
 
 Progress = Callable[[str], None]
 
@@ -49,7 +54,7 @@ def wire(
 
     ``platform``: where they are to work; else where they did, or in Excel on the desktop.
     """
-    with _opened(path, progress) as book, tempfile.TemporaryDirectory() as folder:
+    with _opened(path, progress, now) as book, tempfile.TemporaryDirectory() as folder:
         old = unwiring.platform_of(book.package)
         chosen = platform or old or Platform.EXCEL
         source, suffix = path, path.suffix
@@ -59,18 +64,25 @@ def wire(
             source = Path(folder) / f"bok{suffix}"
             with source.open("w+b") as file:
                 book.package.write(file, *before.rewriting)
-        with Book(source, progress, today=now.date()) as plain:
+        with Package(source) as plain:
             name = (out or path).stem
-            fits = fitting(plain.grid, name)
-            wish = wiring.Wish(fits.story, fits.tables, chosen, name, suffix, __version__)
-            made = wiring.wired(plain.package, plain.grid.sheet, wish)
+            fits = fitting(book.grid, name)
+            run = Grid((), f"{plain.fingerprint.parts:08x}").run_name(now)
+            # A sheet Finsam from before is hers; ours is made anew, with what is typed on it.
+            has = OWNER in WorkbookPart(plain).owners(local=False).values()
+            sheets = () if has else finsam.plan(book.grid, now.date(), run).sheets
+            wish = wiring.Wish(
+                fits.story, fits.tables, chosen, name, suffix, __version__,
+                sheets=sheets,
+            )  # fmt: skip
+            made = wiring.wired(plain, book.grid.sheet, wish)
             target = _target(path, made.suffix, out)
             yield Change(
                 target,
                 made.added,
                 made.notes,
                 old is not None,
-                lambda: book.rewrite(plain.package, made.rewriting, target, now),
+                lambda: book.rewrite(plain, made.rewriting, target, now),
             )
 
 
@@ -79,7 +91,7 @@ def unwire(
     path: Path, now: datetime, out: Path | None = None, progress: Progress = lambda _: None
 ) -> Iterator[Change]:
     """A workbook without anything of ours; nothing is written yet."""
-    with _opened(path, progress) as book:
+    with _opened(path, progress, now) as book:
         if unwiring.platform_of(book.package) is None:
             raise WorkbookError(
                 "Arbetsboken är inte kopplad: inget av vårt finns i den.",
@@ -104,10 +116,10 @@ def unwire(
 
 
 @contextmanager
-def _opened(path: Path, progress: Progress) -> Iterator[Book]:
+def _opened(path: Path, progress: Progress, now: datetime) -> Iterator[Book]:
     """The workbook; an error says which file it is about."""
     try:
-        with Book(path, progress) as book:
+        with Book(path, progress, today=now.date()) as book:
             yield book
     except WorkbookError as error:
         if path.name not in error.where:

@@ -25,6 +25,7 @@ from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.wiring import journal, macros, vbamerge
 from finsam_xl.hosts.ooxml.wiring.vbaproject import Project
 from finsam_xl.wiring import unwire, wire
+from support import finsam_sheets
 from support.rich_macros import HER_MODULE, build_rich_macros
 from support.rich_workbook import build_rich_workbook, missing_features
 from support.strict_package import problems
@@ -153,6 +154,49 @@ def test_reports_stay_when_the_rest_goes(tmp_path: Path) -> None:
     assert "Start" not in names
     assert len([name for name in names if name.startswith("Rapport")]) == 2
     assert faults(back) == set()
+
+
+def test_wired_corrected_recalculated_unwired(tmp_path: Path) -> None:
+    """What is typed on the sheet Finsam is followed, kept when wired again, and gone at last."""
+    path = finsam_sheets.saved(tmp_path)
+    plain = parts(path)
+    made = wired(path, Platform.LITE, tmp_path / "kopplad.xlsx")
+    assert openpyxl.load_workbook(made).sheetnames == ["Start", "Blad", "Finsam"]
+    assert finsam_sheets.figures(made) == {}
+    put_right = finsam_sheets.typed(made, tmp_path / "rättad.xlsx", finsam_sheets.SAYS)
+    figures = finsam_sheets.figures(put_right)
+    assert len(figures) == 6
+    again = wired(put_right, out=tmp_path / "igen.xlsx")
+    assert finsam_sheets.figures(again) == figures
+    with workbook(again) as book:
+        book.apply(book.recompute())
+    back = unwired(again, tmp_path / "tillbaka.xlsx")
+    after = parts(back)
+    assert {name for name in plain if after[name] != plain[name]} == {"xl/worksheets/sheet1.xml"}
+    assert set(after) == set(plain)
+    shown = openpyxl.load_workbook(back)["Blad"]
+    assert {cell: shown[cell].value for cell in figures} == figures
+    assert faults(back) <= faults(path)
+
+
+def test_a_sheet_finsam_from_before_stays(tmp_path: Path) -> None:
+    """With what is typed on it: it was hers already."""
+    path = finsam_sheets.saved(tmp_path)
+    finsam_sheets.applied(path, path)
+    before = path.read_bytes()
+    made = wired(path)
+    assert openpyxl.load_workbook(made).sheetnames == ["Start", "Blad", "Finsam"]
+    path.unlink()
+    assert unwired(made, path).read_bytes() == before
+
+
+def test_another_sheet_called_finsam_keeps_its_name(tmp_path: Path) -> None:
+    path = small_book(tmp_path / "bok.xlsx", "Finsam")
+    before = path.read_bytes()
+    made = wired(path)
+    assert openpyxl.load_workbook(made).sheetnames == ["Start", "Finsam", "Finsam (2)"]
+    assert faults(made) == set()
+    assert unwired(made, tmp_path / "tillbaka.xlsx").read_bytes() == before
 
 
 # A workbook with everything in it
@@ -493,7 +537,7 @@ def test_a_sheet_of_hers_called_start_keeps_its_name(tmp_path: Path) -> None:
     for platform in Platform:
         made = wired(path, platform, tmp_path / f"kopplad{suffix_of(platform)}")
         names = openpyxl.load_workbook(made).sheetnames
-        assert names == ["Finsamstart", "Start", "År '26 😀 & mål"]
+        assert names == ["Finsamstart", "Start", "År '26 😀 & mål", "Finsam"]
         assert faults(made) == set()
         assert unwired(made, tmp_path / "tillbaka.xlsx").read_bytes() == before
 

@@ -51,8 +51,9 @@ def _book(
             area = fitting(book.grid, name).tables[shipped.sheet]
             tables = {shipped.sheet: area}
             wish = Wish(
-                shipped.story, tables, platform, name, path.suffix, __version__, buttons, project
-            )
+                shipped.story, tables, platform, name, path.suffix, __version__,
+                buttons=buttons, project=project,
+            )  # fmt: skip
             return packed(after(book.package, wired(book.package, book.grid.sheet, wish).rewriting))
 
     return as_file(shipped.existing(), made)

@@ -38,11 +38,11 @@ def graft(
     styles: Styles,
     plans: Sequence[SheetPlan],
     *,
-    first: bool = False,
+    first: int = 0,
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts to write and the parts to take out so that the workbook has the reports.
 
-    New ones are put last, or before all others (``first``).
+    New ones are put last, but so many of them (``first``) before all others.
 
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """
@@ -60,7 +60,7 @@ def graft(
     with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
         grafter = _Grafter(package, workbook, styles, types, rendered, removed)
         for number, plan in enumerate(named, start=1):
-            grafter.add(number, plan, first=first)
+            grafter.add(number, plan, first=number <= first)
     return grafter.changed, frozenset(removed - set(grafter.changed))
 
 

@@ -66,7 +66,8 @@ class WorkbookPart:
         self._recalculates = False
         self._numbers: set[int] = set()
         self._moved = 0
-        self._gone: int | None = None
+        self._gone: set[int] = set()
+        self._moves_tabs = False
         self._dropped: Container[str] = ()
 
     def _read_sheets(self) -> list[SheetEntry]:
@@ -155,7 +156,7 @@ class WorkbookPart:
         self._patches.append(Patch(at, at, new))
         place = 0 if first else len(self.sheets)
         self.sheets.insert(place, SheetEntry(name, part, relation))
-        self._moved = int(first)
+        self._moved += first
         return place
 
     def remove_sheet(self, name: str, *, moves: bool) -> None:
@@ -164,28 +165,33 @@ class WorkbookPart:
         ``moves``: the active tab is told by its place among the sheets that are there.
         """
         node = self.root.child("sheets")
-        place = next(number for number, sheet in enumerate(self.sheets) if sheet.name == name)
-        if node is not None:
-            entry = node.children[place]
-            self._patches.append(Patch(entry.start, entry.end, b""))
-        self.relations.remove(self.sheets.pop(place).relation)
-        self._gone = place
-        if moves:
-            self._move_tabs(place)
+        entry = next(sheet for sheet in self.sheets if sheet.name == name)
+        for place, child in enumerate(node.children if node is not None else ()):
+            if child.get("id") == entry.relation:
+                self._patches.append(Patch(child.start, child.end, b""))
+                self._gone.add(place)
+        self.sheets.remove(entry)
+        self.relations.remove(entry.relation)
+        self._moves_tabs |= moves
 
-    def _move_tabs(self, gone: int) -> None:
-        views = self.root.child("bookViews")
-        for view in views.children if views is not None else ():
+    def _tab_patches(self) -> list[Patch]:
+        """The active tab and the first one shown, told by their places among what is left."""
+        node = self.root.child("bookViews")
+        patches = []
+        for view in node.children if node is not None and self._moves_tabs else ():
             tag = self._data[view.start : view.open_end]
             for name in ("activeTab", "firstSheet"):
                 place = whole_number(view.get(name))
-                if place and place >= gone:
-                    tag = with_attribute(tag, name, str(place - 1))
-            self._patches.append(Patch(view.start, view.open_end, tag))
+                new = min(self._new_place(place), len(self.sheets) - 1)
+                if new != place:
+                    tag = with_attribute(tag, name, str(max(new, 0)))
+            patches.append(Patch(view.start, view.open_end, tag))
+        return patches
 
-    def remove_names(self, names: Container[str]) -> None:
-        """Take out the workbook-wide names, given in lower case."""
+    def remove_names(self, names: Container[str], beginning: str = "") -> None:
+        """Take out workbook-wide names, given in lower case, and all others so ``beginning``."""
         self._dropped = names
+        self._beginnings += (beginning.lower(),) if beginning else ()
 
     def set_attributes(
         self, path: Sequence[str], new: Mapping[str, str | None]
@@ -255,7 +261,7 @@ class WorkbookPart:
         old = None if local is None else whole_number(local)
         place = None if old is None else self._new_place(old)
         replaced = {(new.name.lower(), new.sheet) for new in self._new_names}
-        dropped = name in self._dropped if old is None else old == self._gone
+        dropped = name in self._dropped if old is None else old in self._gone
         dropped |= name.startswith(self._beginnings) if self._beginnings else False
         if (name, place) in replaced or dropped:
             yield Patch(node.start, node.end, b"")
@@ -265,7 +271,7 @@ class WorkbookPart:
 
     def _new_place(self, place: int) -> int:
         """Where the sheet that stood at a place is now."""
-        return place + self._moved - (self._gone is not None and place > self._gone)
+        return place + self._moved - sum(gone < place for gone in self._gone)
 
     @property
     def asks_for_calculation(self) -> bool:
@@ -306,6 +312,7 @@ class WorkbookPart:
     def data(self) -> bytes:
         """The part with its changes; the very same bytes if there are none."""
         patches = [*self._patches, *self._name_patches(), *self._calculation_patches()]
+        patches += self._tab_patches()
         return patched(self._data, patches)
 
 

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import strings
 from finsam_xl.hosts.ooxml.graft import free_name, graft, satellites
+from finsam_xl.hosts.ooxml.render import writable
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.workbookpart import OwnName
 from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
 from finsam_xl.plan import ANSWER_NAME, owner_name
+from finsam_xl.reading import finsam_sheet
+from finsam_xl.reading.corrections import TABLE_NAME
 from finsam_xl.report.start_macros import NOTICE_NAME
 from finsam_xl.report.start_sheet import NAMES, OWNER
 from finsam_xl.sheetplan import SheetPlan
 
 _VIEW = re.compile(rb"<(?:\w+:)?sheetView\b")
 _OPENS_ON: dict[str, str | None] = {"activeTab": None, "firstSheet": None}
+_FINSAM = frozenset((owner_name(finsam_sheet.OWNER),))
 _NAMES = frozenset((owner_name(OWNER), NOTICE_NAME, ANSWER_NAME))
 
 
@@ -28,13 +33,22 @@ def name(draft: Draft) -> str:
     return free_name(free, draft.workbook)
 
 
-def add(draft: Draft, plan: SheetPlan, names: list[OwnName]) -> str:
-    """Put the sheet first and let the workbook open on it; gives its part."""
+def add(
+    draft: Draft, plan: SheetPlan, names: list[OwnName], others: Sequence[SheetPlan] = ()
+) -> str:
+    """Put the sheet first and let the workbook open on it, others last; gives its part."""
     styles = _styles(draft)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
             _deselect(draft, sheet.part)
-    grafted, _ = graft(draft.package, draft.workbook, draft.types, styles, [plan], first=True)
+    grafted, _ = graft(
+        draft.package,
+        draft.workbook,
+        draft.types,
+        styles,
+        [writable(one) for one in (plan, *others)],
+        first=1,
+    )
     for part, data in grafted.items():
         draft.put(part, data)
     draft.put(styles.part, styles.data())
@@ -77,16 +91,23 @@ def _uncount_texts(draft: Draft, sheet: str) -> None:
         draft.put(part, shared.data())
 
 
-def remove(draft: Draft, *, moves: bool) -> None:
-    """Take the sheet out, wherever it stands by now and whatever it is called.
+def remove(draft: Draft, added: Container[str] | None, *, moves: bool) -> None:
+    """Take our sheets out, wherever they stand by now and whatever they are called.
 
+    ``added``: the parts that wiring put in, if that is known; a sheet *Finsam* from before stays.
     ``moves``: the place of the active tab is counted with our sheet.
     """
     owners = draft.workbook.owners(local=False)
+    beginning = ""
     for sheet in list(draft.workbook.sheets):
-        if owners.get(sheet.name) == OWNER:
+        owner = owners.get(sheet.name)
+        if owner == OWNER or (
+            owner == finsam_sheet.OWNER and (added is None or sheet.part in added)
+        ):
+            if owner != OWNER:
+                beginning = TABLE_NAME
             _uncount_texts(draft, sheet.part)
             for part in (*satellites(draft.package, sheet.part), sheet.part):
                 draft.remove(part)
             draft.workbook.remove_sheet(sheet.name, moves=moves)
-    draft.workbook.remove_names(_NAMES)
+    draft.workbook.remove_names(_NAMES | _FINSAM if beginning else _NAMES, beginning)

@@ -51,7 +51,8 @@ def unwired(package: Package, path: Path) -> Unwired:
     known = journal.read(package)
     as_wired = _as_wired(package, known)
     draft, taken = _taken_back(package, known, as_wired)
-    start.remove(draft, moves=package.workbook not in taken)
+    added = journal.added(known) if known is not None else None
+    start.remove(draft, added, moves=package.workbook not in taken)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
             unbuttons.remove(draft, sheet.part)
@@ -60,7 +61,7 @@ def unwired(package: Package, path: Path) -> Unwired:
     if macros.own_project(draft) not in as_wired:
         macros.remove_code(draft)
     _remove_rest(draft, known)
-    if known is not None and any(part in draft for part in journal.added(known)):
+    if added is not None and any(part in draft for part in added):
         # Something that we added is hers by now: it stays, and what tells of it.
         held = (draft.types.part, draft.workbook.part)
         as_wired = {

@@ -30,6 +30,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.registry import FUNCTIONS
 from finsam_xl.report import start_lite, start_macros, start_sheet
 from finsam_xl.report.start_sheet import Story
+from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import SheetGrid
 
 _ROWS_BELOW = 3
@@ -39,8 +40,8 @@ _ROWS_BELOW = 3
 class Wish(NamedTuple):
     """What is wanted. ``tables``: by sheet, the one to have buttons beside; ``name``: the book's.
 
-    ``suffix``: what the file ends on; ``version``: the product's; ``project``: our compiled
-    modules, if not those shipped.
+    ``suffix``: what the file ends on; ``version``: the product's; ``sheets``: more of
+    ours, to come last; ``project``: our compiled modules, if not those shipped.
     """
 
     story: Story
@@ -49,6 +50,7 @@ class Wish(NamedTuple):
     name: str
     suffix: str
     version: str
+    sheets: Sequence[SheetPlan] = ()
     buttons: Sequence[Button] = BUTTONS
     project: bytes | None = None
 
@@ -78,6 +80,8 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
             refusals.refuse_other_code(draft)
         _macros(draft, sheets, wish, said)
     suffix = wish.suffix if wish.platform is Platform.LITE else ".xlsm"
+    for plan in wish.sheets:
+        said.added.append(f"Bladet {plan.name}, sist: så läses boken, med rum för rättelser")
     if wish.platform is Platform.BOTH:
         _lite(draft, wish, {})
         said.added.append("xlwings Lite: koden ligger i boken, knapparna i Lites åtgärdsfönster")
@@ -99,7 +103,7 @@ def _lite_start(draft: Draft, wish: Wish, said: _Said) -> None:
     functions = tuple((f.signature, f.help, f.example.formula) for f in FUNCTIONS)
     begun = start_lite.build(wish.story, _shown(wish), functions, start.name(draft))
     answer = OwnName(ANSWER_NAME, begun.answer, hidden=True)
-    sheet = start.add(draft, begun.plan, [answer])
+    sheet = start.add(draft, begun.plan, [answer], wish.sheets)
     lite_shapes.add(draft, sheet, wish.buttons, begun.buttons)
     _lite(draft, wish, begun.buttons)
     said.added.append(f"Bladet {begun.plan.name}, först i boken, med knappar och hjälp")
@@ -125,7 +129,7 @@ def _macros(draft: Draft, sheets: Callable[[str], SheetGrid], wish: Wish, said: 
     )
     begun = start_sheet.build(texts, start.name(draft))
     names = [OwnName(start_macros.NOTICE_NAME, begun.notice)] if begun.notice else []
-    sheet = start.add(draft, begun.plan, names)
+    sheet = start.add(draft, begun.plan, names, wish.sheets)
     if not has_code:
         macros.name_sheet(draft, sheet)
     measures = Measures(draft.read(sheet))
