@@ -428,6 +428,21 @@ def test_code_that_she_has_written_since_stays(tmp_path: Path) -> None:
     assert faults(made) == set()
 
 
+def test_parts_too_large_to_keep_come_back_by_their_edits(
+    rich: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every part is there with its content; formats and macros may be written in other words."""
+    monkeypatch.setattr(journal, "_LARGEST", 0)
+    before = parts(rich)
+    made = wired(rich, Platform.BOTH, tmp_path / "kopplad.xlsm")
+    after = parts(unwired(made, tmp_path / "tillbaka.xlsm"))
+    assert list(after) == list(before)
+    differ = {name for name in before if after[name] != before[name]}
+    assert differ <= {"xl/vbaProject.bin", "xl/styles.xml"}
+    held = Project(after["xl/vbaProject.bin"])
+    assert held.modules == Project(before["xl/vbaProject.bin"]).modules
+
+
 def test_without_the_extra_her_code_is_refused(
     rich: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,6 @@ and for parts that others write as well the edits that take our change back.
 
 from __future__ import annotations
 
-import base64
 import bz2
 import hashlib
 import json
@@ -19,15 +18,21 @@ from finsam_xl.records import NamedTuple
 PART = "finsam/original.dat"
 KIND = "application/vnd.finsam-xl.original"
 RELATION = "urn:finsam-xl:original"
+_END = b"\0"
+"""Between what is told and the entries themselves."""
 _LARGEST = 1 << 20
 """An entry larger than this is not kept: its edits are taken back instead."""
 
 
 class Journal(NamedTuple):
-    """What was kept. ``wired``: by part, the checksum of what wiring made of it."""
+    """What was kept. ``wired``: by part, the checksum of what wiring made of it.
+
+    ``added``: the parts that were not there before.
+    """
 
     version: str
     suffix: str
+    added: frozenset[str]
     wired: dict[str, str]
     entries: dict[str, Entry]
     edits: tuple[Edit, ...]
@@ -39,26 +44,20 @@ def kept(draft: Draft, suffix: str, version: str) -> Rewriting:
     draft.relations().add(RELATION, PART)
     made = draft.rewriting()
     package = draft.package
-    old = [part for part in made.changed if part in package]
+    old = (part for part in made.changed if part in package)
     entries = {part: package.entry(part) for part in old}
+    entries = {part: entry for part, entry in entries.items() if len(entry.data) <= _LARGEST}
     content = {
         "version": version,
         "suffix": suffix,
+        "added": [part for part in made.changed if part not in package],
         "wired": {part: _sum(data) for part, data in made.changed.items() if part != PART},
-        "entries": {
-            part: [_text(entry.data), _text(entry.record)]
-            for part, entry in entries.items()
-            if len(entry.data) <= _LARGEST
-        },
-        "edits": [[edit.part, _text(edit.new), _text(edit.old)] for edit in draft.edits],
+        "entries": {part: [len(entry.data), len(entry.record)] for part, entry in entries.items()},
+        "edits": [(edit.part, edit.new.decode(), edit.old.decode()) for edit in draft.edits],
     }
-    packed = bz2.compress(json.dumps(content, sort_keys=True).encode())
+    head = json.dumps(content, ensure_ascii=False).encode()
+    packed = bz2.compress(head + _END + b"".join(map(b"".join, entries.values())))
     return made._replace(changed={**made.changed, PART: packed})
-
-
-def added(journal: Journal) -> set[str]:
-    """The parts that were not there before."""
-    return journal.wired.keys() - journal.entries.keys() - {edit.part for edit in journal.edits}
 
 
 def read(package: Package) -> Journal | None:
@@ -66,13 +65,20 @@ def read(package: Package) -> Journal | None:
     if PART not in package:
         return None
     try:
-        content: dict[str, Any] = json.loads(bz2.decompress(package.read(PART)))
+        head, _, rest = bz2.decompress(package.read(PART)).partition(_END)
+        content: dict[str, Any] = json.loads(head)
+        entries, at = {}, 0
+        for part, (data, record) in content["entries"].items():
+            entries[part] = Entry(rest[at : at + data], rest[at + data : at + data + record])
+            at += data + record
+        edits = (Edit(part, new.encode(), old.encode()) for part, new, old in content["edits"])
         return Journal(
             content["version"],
             content["suffix"],
+            frozenset(content["added"]),
             content["wired"],
-            {part: Entry(*map(_bytes, pair)) for part, pair in content["entries"].items()},
-            tuple(Edit(part, _bytes(new), _bytes(old)) for part, new, old in content["edits"]),
+            entries,
+            tuple(edits),
         )
     except (ValueError, KeyError, TypeError, OSError):
         return None
@@ -85,11 +91,3 @@ def is_as_wired(journal: Journal, package: Package, part: str) -> bool:
 
 def _sum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

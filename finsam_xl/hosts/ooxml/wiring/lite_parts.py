@@ -93,9 +93,9 @@ def _remove_pane(draft: Draft, panes: str, extension: str) -> None:
     if len(gone) == len(children):
         draft.relations().remove_to(panes)
         draft.remove(panes)
-    elif gone:
-        draft.put(panes, patched(data, [Patch(node.start, node.end, b"") for node in gone]))
-        draft.relations(panes).remove_to(extension)
+        return
+    draft.put(panes, patched(data, [Patch(node.start, node.end, b"") for node in gone]))
+    draft.relations(panes).remove_to(extension)
 
 
 def _extension(workbook: str, settings: Mapping[str, str]) -> str:

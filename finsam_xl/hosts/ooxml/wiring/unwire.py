@@ -51,7 +51,7 @@ def unwired(package: Package, path: Path) -> Unwired:
     known = journal.read(package)
     as_wired = _as_wired(package, known)
     draft, taken = _taken_back(package, known, as_wired)
-    added = journal.added(known) if known is not None else None
+    added = known.added if known is not None else None
     start.remove(draft, added, moves=package.workbook not in taken)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
@@ -114,7 +114,7 @@ def _remove_rest(draft: Draft, known: Journal | None) -> None:
     if known is not None:
         ours |= {
             part
-            for part in journal.added(known)
+            for part in known.added
             if part in draft and journal.is_as_wired(known, draft.package, part)
         }
     owners = [ROOT, *(sheet.part for sheet in draft.workbook.sheets)]
