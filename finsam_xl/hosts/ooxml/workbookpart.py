@@ -244,16 +244,18 @@ class WorkbookPart:
     def _name_patches(self) -> list[Patch]:
         prefix = self.root.prefix.encode()
         texts = b"".join(_name_element(prefix, name) for name in self._new_names)
-        whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
         node = self.root.child("definedNames")
         if node is None:
             at = self._after(_BEFORE_NAMES)
+            whole = b"<%sdefinedNames>%s</%sdefinedNames>" % (prefix, texts, prefix)
             return [Patch(at, at, whole)] if texts else []
         patches = [patch for child in node.children for patch in self._name_patch(child)]
         gone = sum(not patch.new for patch in patches) == len(node.children)
-        if node.is_empty_tag or (gone and not texts and node.children):
-            return [Patch(node.start, node.end, whole if texts else b"")]
-        return [*patches, Patch(node.close, node.close, texts)] if texts else patches
+        if texts:
+            patches += with_children(self._data, node.span, prefix + b"definedNames", texts)
+        elif gone and patches:
+            return [Patch(node.start, node.end, b"")]
+        return patches
 
     def _name_patch(self, node: Node) -> Iterator[Patch]:
         """What becomes of a name that is there: taken out, or led to where its sheet is now."""

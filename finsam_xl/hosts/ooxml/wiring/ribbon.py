@@ -105,13 +105,13 @@ def _merge(draft: Draft, part: str, buttons: Sequence[AnyButton]) -> None:
     ribbon = root.child("ribbon")
     tabs = ribbon.child("tabs") if ribbon is not None else None
     tab = "\n" + "\n".join(_tab(buttons, prefix, addin=False)) + "\n"
-    if tabs is not None and not tabs.is_empty_tag:
+    if tabs is not None and tabs.close < tabs.end:
         draft.insert(part, tabs.close, tab.encode())
         return
     new = f"<{prefix}tabs>{tab}</{prefix}tabs>"
     if tabs is not None:
         draft.edit(part, data[tabs.start : tabs.end], new.encode())
-    elif ribbon is not None and not ribbon.is_empty_tag:
+    elif ribbon is not None and ribbon.close < ribbon.end:
         draft.insert(part, _before(ribbon, "contextualTabs"), new.encode())
     elif ribbon is not None:
         tag = data[ribbon.start : ribbon.end]

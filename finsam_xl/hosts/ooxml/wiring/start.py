@@ -7,13 +7,13 @@ from collections.abc import Container, Sequence
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import strings
-from finsam_xl.hosts.ooxml.graft import free_name, graft, satellites
+from finsam_xl.hosts.ooxml.graft import graft, satellites
 from finsam_xl.hosts.ooxml.render import writable
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.workbookpart import OwnName
 from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
-from finsam_xl.plan import ANSWER_NAME, owner_name
+from finsam_xl.plan import ANSWER_NAME, free_name, owner_name
 from finsam_xl.reading import finsam_sheet
 from finsam_xl.reading.corrections import TABLE_NAME
 from finsam_xl.report.start_macros import NOTICE_NAME
@@ -30,7 +30,7 @@ def name(draft: Draft) -> str:
     """What our sheet is called in the workbook."""
     taken = {sheet.name.lower() for sheet in draft.workbook.sheets}
     free = next((known for known in NAMES if known.lower() not in taken), NAMES[-1])
-    return free_name(free, draft.workbook)
+    return free_name(free, taken)
 
 
 def add(
