@@ -58,6 +58,12 @@ def _report(grid: Grid, today: date, run: str) -> Plan:
     return actions.report_sheets(grid, kinds, today=today, run=run)
 
 
+def _what_was_read(grid: Grid, today: date, run: str) -> Plan:
+    from finsam_xl.actions import finsam
+
+    return finsam.plan(grid, today, run)
+
+
 BUTTONS = (
     Button(
         "FinsamRaknaOm",
@@ -80,6 +86,13 @@ BUTTONS = (
         "Gör rapportbladen som arbetsboken har underlag för. Kommentarer i dem följer med.",
         "ChartInsert",
         _report,
+    ),
+    Button(
+        "FinsamVadLastes",
+        "Vad lästes?",
+        "Visa på bladet Finsam hur varje tabell lästes, och rätta där det är fel.",
+        "FindDialog",
+        _what_was_read,
     ),
 )
 BY_NAME = {button.name: button for button in BUTTONS}

@@ -25,9 +25,9 @@ WIDTHS = (2.0, 26.0, 88.0)
 BUTTON_ROW_HEIGHT = 33.0
 BUTTON_BOX = (4, 6, 176, 32)
 """A button in its cell: left, top, width and height in pixels."""
-_BETWEEN_BUTTONS = 3.0
+_BETWEEN_BUTTONS = 2.0
 _LINE_HEIGHT = 15.0
-_GAP = 9.0
+_GAP = 5.0
 _LETTERS_PER_WORD = 30
 _LETTERS_PER_LINE = 104
 _WHOLE_LINE = 134

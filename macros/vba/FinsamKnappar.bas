@@ -17,6 +17,11 @@ Public Sub FinsamSkapaRapport()
     FinsamKor "FinsamSkapaRapport", "Skapa rapport"
 End Sub
 
+' Visa på bladet Finsam hur varje tabell lästes, och rätta där det är fel.
+Public Sub FinsamVadLastes()
+    FinsamKor "FinsamVadLastes", "Vad lästes?"
+End Sub
+
 ' Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, till exempel när arbetsboken öppnades utan tillägget.
 Public Sub FinsamAterstallFormler()
     FinsamSkrivOmFormler
@@ -28,6 +33,7 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamRaknaOm": FinsamRaknaOm
         Case "FinsamKontrollera": FinsamKontrollera
         Case "FinsamSkapaRapport": FinsamSkapaRapport
+        Case "FinsamVadLastes": FinsamVadLastes
         Case "FinsamAterstallFormler": FinsamAterstallFormler
     End Select
 End Sub
