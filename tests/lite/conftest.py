@@ -12,11 +12,12 @@ import pytest
 from conftest import missing
 from filelock import FileLock
 
+from finsam_xl.actions.buttons import BUTTONS
 from support import cell_calls, lite_books, pyodide
 from support.remote import xw
 
 __all__ = ["xw"]
-CLICKS = ("FinsamRaknaOm", "FinsamKontrollera", "FinsamSkapaRapport")
+CLICKS = tuple(button.name for button in BUTTONS)
 
 
 @pytest.fixture(scope="session")
