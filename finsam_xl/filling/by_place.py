@@ -21,6 +21,8 @@ from finsam_xl.reading.row_labels import says
 from finsam_xl.words.sides import is_whole_side
 from finsam_xl.words.unlike import is_not_added, is_other_unit, is_unit
 
+_SEVERAL = 2
+"""Columns in which a sum must hold to outrank what a name says."""
 _PAIR = 2
 _TOTAL_WORD = re.compile(r"^(?:summa|s:a|totalt|totala|total|delsumma)\b\s*")
 _SMALL_WORDS = {"och", "samt", "för", "i", "av", "-", "övriga"}
@@ -66,8 +68,11 @@ class ByPlace:
     def is_odd(self, row: int) -> bool:
         """Whether a line is a count, a ratio, or an amount that is not added, as far as words say.
 
-        Its name tells, or the unit that stands beside it.
+        Its name tells, or the unit that stands beside it, unless printed sums count it in: a
+        project may be called "Tak".
         """
+        if self.is_counted_in(row):
+            return False
         label = self.rows[row].label
         if is_other_unit(label) or is_not_added(label):
             return True
@@ -75,6 +80,24 @@ class ByPlace:
         columns = range(1, self.gate.budget.columns[-1].number + 1)
         texts = (sheet.cell(number, column).value for column in columns)
         return any(isinstance(text, str) and is_unit(text) for text in texts)
+
+    def is_counted_in(self, row: int) -> bool:
+        """Whether a sum is printed, in several columns and to the last unit, with the row in it."""
+        stated = [n for n, column in enumerate(self.gate.budget.columns) if column.is_stated]
+        return any(
+            len(held) >= _SEVERAL and self.gate.is_exact(one, one.parts, held)
+            for one in self.gate.budget.sums
+            if row in {n for n, _ in one.parts}
+            and len(one.parts) > 1
+            and (
+                held := [
+                    n
+                    for n in stated
+                    if self.gate.printed[row].amounts[n]
+                    and self.gate.printed[one.target].amounts[n]
+                ]
+            )
+        )
 
     def doubt_of_new(self, target: Sum, rows: Sequence[int]) -> Doubt | None:
         """Why rows that the printed sums say nothing of leave a sum in doubt."""
