@@ -175,8 +175,6 @@ class _Placing:
         same = alike(sheet, area, key.text)
         if len(same) == key.of:
             return same[key.nth]
-        if len(same) == 1:
-            return same[0]
         told = f"”{key.text}” finns {_times(len(same))} i tabellen på bladet {name}"
         self._refuse(one, "rattelse-utan-plats", told)
         return None
@@ -202,7 +200,7 @@ class _Placing:
 
 
 def _times(number: int) -> str:
-    return "inte" if number == 0 else f"{number} gånger"
+    return {0: "inte", 1: "bara en gång"}.get(number, f"{number} gånger")
 
 
 def _unit(text: str) -> str:

@@ -341,3 +341,21 @@ def test_columns_of_people() -> None:
     assert [(c.header, c.field) for c in found.columns][1:] == [
         ("Alfa", "women"), ("Beta", "men"), ("Gamma", "all"),
     ]  # fmt: skip
+
+
+def test_of_equal_rows_the_one_that_is_left_is_not_guessed() -> None:
+    """Which of two rows of one name was deleted nobody knows: the other is not put right for it."""
+    rows: Rows = [
+        ["Budget 2025, tkr"],
+        ["Post", "Budget 2024", "Budget 2025"],
+        ["Kostnader"],
+        ["Övrigt", 10, 10],
+        ["Lön", 20, 21],
+        ["Övrigt", 5, 6],
+        ["Summa kostnader", None, None],
+    ]
+    said = [of_row(named(grid(("Blad", rows))), 1, 6, "räknas inte")]
+    for gone in (3, 5):
+        left = grid(("Blad", [*rows[:gone], *rows[gone + 1 :]]))
+        found = corrected(moved(left, {"1": "'Blad'!$A$2:$C$6"}), said)
+        assert [one.code for one in _told(found)] == ["rattelse-utan-plats"]
