@@ -13,7 +13,7 @@ from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import placing
-from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
@@ -118,7 +118,16 @@ def recompute(
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
-    return _with_unknown(grid, merge(plans, run))
+    return _with_unknown(grid, _open(grid, found, merge(plans, run)))
+
+
+def _open(grid: Grid, found: list[Table], plan: Plan) -> Plan:
+    """The plan without what would change closed periods."""
+    if settings(grid).closed is None:
+        return plan
+    from finsam_xl.actions import closed
+
+    return closed.kept(grid, found, plan)
 
 
 def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Plan:

@@ -8,6 +8,7 @@ from datetime import date
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions.shares import cost_lines
 from finsam_xl.address import position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
@@ -81,7 +82,13 @@ def build(
     rules = policy.on(policy.current(date(day, 1, 1) if day else today)).impact_index
     rules = settings(grid).on(rules)
     notes = tuple(_notes(found))
+    classes = parts.pop("cost_classes", None)
     annual = Annual(association, run, rules, notes=notes, **parts)  # type: ignore[arg-type]
+    column = annual.outcome.column_of(annual.year) if annual.outcome else None
+    if annual.outcome is not None and column is not None:
+        known = classes if isinstance(classes, Counts) else None
+        lines = cost_lines(grid, annual.outcome.budget, column, known, annual.year)
+        annual = annual._replace(cost_lines=lines)
     if not annual.has_economy and not annual.activity:
         raise WorkbookError(
             "Arbetsboken har inga tabeller ur en årsredovisning att göra rapporten av.",

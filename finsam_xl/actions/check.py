@@ -29,7 +29,7 @@ from finsam_xl.reading import book as reading
 from finsam_xl.reading import counts, placing
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.fee_tables import read_all
-from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.reading.followed import followed
 from finsam_xl.reading.index_matrix import as_overview, is_matrix
 from finsam_xl.reading.index_tables import labelled
 from finsam_xl.reading.people import is_by_headings

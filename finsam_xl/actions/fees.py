@@ -16,6 +16,7 @@ from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading.fee_tables import ReadFees
+from finsam_xl.reading.settings import settings
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.words.parties import has_fixed_part
 
@@ -40,7 +41,7 @@ def plan(grid: Grid, found: Sequence[ReadFees], today: date) -> Plan:
 def _one(grid: Grid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     """``of_several``: the pot of a year of the table is known, if not of this one."""
     day = one.rules_of.last_day if one.rules_of else policy.current(today)
-    rules = policy.membership_fees(day)
+    rules = settings(grid).on(policy.membership_fees(day))
     fees, sheet = one.fees, grid.sheet(one.table.sheet)
     keys = [party.key for party in fees.parties if party.is_municipal and party.key]
     are_percentages = bool(keys) and all(key <= 100 for key in keys)

@@ -16,7 +16,7 @@ from finsam_xl.policy import EquityRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.fee_tables import read_all
-from finsam_xl.reading.settings import association
+from finsam_xl.reading.settings import association, settings
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
@@ -129,11 +129,16 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
     found = read_all(grid, tables)
     if not found:
         raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
+    own = settings(grid)
     years = [
         (
-            one.fees,
-            policy.membership_fees(
-                one.rules_of.last_day if one.rules_of else policy.current(today)
+            one.fees._replace(
+                parties=tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
+            ),
+            own.on(
+                policy.membership_fees(
+                    one.rules_of.last_day if one.rules_of else policy.current(today)
+                )
             ),
         )
         for one in found

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
+from finsam_xl import policy
 from finsam_xl.address import position, real_name
+from finsam_xl.errors import PolicyError
 from finsam_xl.filling import cost_split
-from finsam_xl.filling.cost_lines import Lines
+from finsam_xl.filling.cost_lines import Lines, lines_of
 from finsam_xl.filling.lattice import Lattice, Place
 from finsam_xl.filling.lattice_sums import KINDS, Sums
 from finsam_xl.filling.shares import Shares
 from finsam_xl.model_budget import Budget
+from finsam_xl.model_counts import Counts
 from finsam_xl.money import exact
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import counts
 from finsam_xl.reading.kinds import AmountKind
+from finsam_xl.reading.settings import settings
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
@@ -78,9 +84,24 @@ def _costs(
         if column.period == table.period and table.period is not None
     ]
     classes = [one for one in tables if one.kind == "cost_classes"]
-    if len(outcomes) != 1 or len(classes) != 1:
+    if len(outcomes) != 1 or len(classes) > 1 or table.period is None:
         return Plan()
-    read = counts.read(grid.sheet(classes[0].sheet), classes[0]).counts
+    read = [counts.read(grid.sheet(one.sheet), one).counts for one in classes]
+    lines = cost_lines(grid, *outcomes[0], read[0] if read else None, table.period.year)
+    if lines is None:
+        return Plan()
     lattice = Lattice(grid, table, written)
-    cost_split.fill(lattice, Lines(*outcomes[0], read))
+    cost_split.fill(lattice, lines)
     return lattice.cells.plan()
+
+
+def cost_lines(
+    grid: Grid, budget: Budget, column: int, classes: Counts | None, year: int
+) -> Lines | None:
+    """The lines of an outcome with the classes that are set or stand in a table."""
+    own = settings(grid)
+    share = own.rules.get("office_administration")
+    if share is None:
+        with contextlib.suppress(PolicyError):
+            share = policy.cost_split(date(year, 12, 31)).office_administration
+    return lines_of(budget, column, classes, own.classes, None if share is None else share / 100)

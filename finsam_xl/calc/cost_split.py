@@ -59,11 +59,15 @@ class CostSplit(NamedTuple):
         return sum((part.amount for part in self.classes), Fraction(0))
 
 
-def read_classes(text: str) -> tuple[CostShare, ...]:
+def read_classes(text: str, first: Fraction | None = None) -> tuple[CostShare, ...]:
     """The classes a cell names: one, or several with shares in per cent that sum to 100.
+
+    ``first``: the share, of one, that the first of two without shares has.
 
     >>> read_classes("Administration 30 %; Struktur 70 %")[1]
     CostShare(cost_class='Struktur', share=Fraction(7, 10))
+    >>> read_classes("Administration; Struktur", first=Fraction(3, 10))[0]
+    CostShare(cost_class='Administration', share=Fraction(3, 10))
     """
     shares = []
     for part in text.split(";"):
@@ -73,6 +77,10 @@ def read_classes(text: str) -> tuple[CostShare, ...]:
             shares.append(CostShare(shared.group(1), Fraction(figure.value) / 100))
         else:
             shares.append(CostShare(part.strip(), Fraction(1)))
+    is_pair = len(shares) == 2 and all(one.share == 1 for one in shares)
+    if is_pair and first is not None:
+        parts = (first, 1 - first)
+        shares = [one._replace(share=part) for one, part in zip(shares, parts, strict=True)]
     _check(text, shares)
     return tuple(shares)
 

@@ -13,9 +13,10 @@ from fractions import Fraction
 from finsam_xl.calc.cost_split import CostSplit
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
-from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, splits
+from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, class_names, splits
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Lattice
+from finsam_xl.labels import normalise
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.totals import is_everyone
@@ -52,15 +53,30 @@ def fill(lattice: Lattice, lines: Lines) -> None:
 
 def _classes(lattice: Lattice, lines: Lines, its_unit: str) -> Iterator[_Class]:
     """Every class that the lines know of, part by part."""
-    sections = {one.number: one.text for one in lattice.places if one.role == "section"}
-    names = [sections.get(one.section, "") for one in lattice.places if one.role == "line"]
+    part_of = _parts(lattice, class_names(lines))
+    names = list(part_of.values())
     found, _ = splits(list(dict.fromkeys(names)), lines, its_unit)
-    for place, one in enumerate(lattice.places):
-        name = sections.get(one.section, "")
+    for place, name in part_of.items():
         split = None if is_everyone(name) and name else found.get(name)
-        if one.role == "line" and split is not None and split.classes:
+        if split is not None and split.classes:
             is_rounded = are_rounded(name, names, lines)
-            yield _Class(place, class_cost(split, one.text), split, is_rounded)
+            cost = class_cost(split, lattice.places[place].text)
+            yield _Class(place, cost, split, is_rounded)
+
+
+def _parts(lattice: Lattice, classes: set[str]) -> dict[int, str]:
+    """The places of classes, each with the part of the table that it is in.
+
+    A class without any figure looks like the heading of a part.
+    """
+    found: dict[int, str] = {}
+    part = ""
+    for place, one in enumerate(lattice.places):
+        if one.role == "line" or normalise(one.text) in classes:
+            found[place] = part
+        elif one.role == "section":
+            part = one.text
+    return found
 
 
 def _doubt(lattice: Lattice, entry: int, one: _Class, classes: list[_Class]) -> Doubt | None:

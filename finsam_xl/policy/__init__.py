@@ -75,6 +75,12 @@ class CostSplitRules(NamedTuple):
     office_administration: Fraction
 
 
+class BackupRules(NamedTuple):
+    """How many backups of a workbook are kept, the newest."""
+
+    newest: Fraction
+
+
 class IntervalRules(NamedTuple):
     """How sure an interval around a share is, in per cent."""
 
@@ -243,6 +249,12 @@ def balanskrav(day: date) -> BalanskravRules:
 def cost_split(day: date) -> CostSplitRules:
     """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
     return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
+
+
+@lru_cache
+def backups(day: date) -> BackupRules:
+    """The rules of backups on ``day``; raises ``PolicyError`` where one is missing."""
+    return BackupRules(**_numbers("backups", BackupRules._fields, day))
 
 
 @lru_cache

@@ -412,6 +412,8 @@ def _unit(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     )
     if said is not None:
         return said
+    if block.sheet.said.unit:
+        return block.sheet.said.unit
     stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
     amounts = [a for n in stated for a in raw.columns[n].amounts if a is not None]
     return Unit.TKR if all(-_LARGE < amount < _LARGE for amount in amounts) else Unit.KR

@@ -111,7 +111,8 @@ def _unit(block: Block, turn: _Turn, fees: Place) -> str:
     )
     said = next((one for text in texts if (one := unit(text))), None)
     amount = figure(block.sheet.cell(*fees))
-    return said or (Unit.KR if amount is not None and amount >= _LARGE else Unit.TKR)
+    by_size = Unit.KR if amount is not None and amount >= _LARGE else Unit.TKR
+    return said or block.sheet.said.unit or by_size
 
 
 def _year(block: Block, heading: str) -> int | None:

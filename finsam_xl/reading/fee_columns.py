@@ -25,7 +25,7 @@ from finsam_xl.words.fee_columns import (
     says_fee,
     says_key,
 )
-from finsam_xl.words.meanings import counts_not
+from finsam_xl.words.meanings import counts_not, is_same
 from finsam_xl.words.parties import Party
 from finsam_xl.words.scenarios import named
 
@@ -131,6 +131,7 @@ def read_columns(
     numbers = [c for c in (*block.labels, *block.columns) if c != label_column]
     found = [_by_itself(block, figures, number, titles) for number in sorted(numbers)]
     found = [one for one in found if one.header or one.has_figures]
+    found = _chosen(found, block.sheet.said.key)
     found = [_by_others(figures, one, found) for one in found]
     return _periods(found, titles)
 
@@ -149,6 +150,21 @@ def _by_itself(block: Block, figures: Figures, number: int, titles: Sequence[str
     if figures.are_shares(number) and said in (None, FeeColumn.SHARE):
         return one._replace(field=FeeColumn.SHARE, why="arithmetic")
     return one
+
+
+def _chosen(fields: Sequence[FeeField], heading: str) -> list[FeeField]:
+    """The columns where the key that a person has chosen is the only one, if it is there."""
+    own = [one for one in fields if heading and is_same(one.header, heading)]
+    if not own:
+        return list(fields)
+    # What else could be a key is something told of the members.
+    left = {FeeColumn.KEY: FeeColumn.PEOPLE}
+    return [
+        one._replace(field=FeeColumn.KEY, why=_CORRECTED)
+        if one in own
+        else one._replace(field=left.get(one.field, one.field) if one.field else None)
+        for one in fields
+    ]
 
 
 def _said(header: str, texts: Sequence[str], titles: Sequence[str]) -> FeeColumn | None:

@@ -17,6 +17,7 @@ from finsam_xl.reading.fee_evidence import BASES, evidence
 from finsam_xl.reading.fee_pots import Named, named_amounts, rows_inside
 from finsam_xl.reading.fee_rows import FeeRow, Role, names, read_rows
 from finsam_xl.reading.figures import figure
+from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
@@ -113,7 +114,8 @@ def places(grid: Grid) -> frozenset[str]:
         sheets = [sheet for sheet in grid.sheets if not (sheet.owner or sheet.large)]
         texts = {text for sheet in sheets for text in sheet.texts if len(text) < 40}
         named = (text for text in texts if party(text) is Party.MUNICIPALITIES)
-        grid.kept[places] = frozenset(filter(None, map(place_name, named)))
+        known = (*named, *settings(grid).members)
+        grid.kept[places] = frozenset(filter(None, map(place_name, known)))
     found: frozenset[str] = grid.kept[places]
     return found
 
@@ -231,7 +233,8 @@ def _unit(
     block: Block, rows: Sequence[FeeRow], fields: Sequence[FeeField], named: Sequence[Named]
 ) -> str:
     """The unit of the fees: of their own heading, of what stands above, or by their size."""
-    return next(_units_told(block, fields, named), "") or _by_size(block, rows, fields, named)
+    told = next(_units_told(block, fields, named), "") or block.sheet.said.unit
+    return told or _by_size(block, rows, fields, named)
 
 
 def _units_told(block: Block, fields: Sequence[FeeField], named: Sequence[Named]) -> Iterator[str]:

@@ -12,7 +12,6 @@ from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.reading.corrections import Correction, Key, Part
-from finsam_xl.reading.placing import corrected
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
 
 OWNER, NAME = "finsam", "_finsam_rapport_finsam"
@@ -24,15 +23,6 @@ HEADINGS = (WHERE, STANDS, READ, SURE, WHY, MEND, KEY)
 _BY_WORD = {normalise(heading): heading for heading in HEADINGS}
 _LEAST_HEADINGS = 4
 _FIELDS = 5
-
-
-def followed(grid: Grid) -> Grid:
-    """The workbook as it is read with the corrections of its sheet *Finsam*."""
-    if followed not in grid.kept:
-        found = corrected(grid, typed(grid), own_words(grid))
-        found.kept[followed] = grid.kept[followed] = found
-    result: Grid = grid.kept[followed]
-    return result
 
 
 def typed(grid: Grid) -> list[Correction]:

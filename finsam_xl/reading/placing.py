@@ -15,23 +15,27 @@ from finsam_xl.labels import composed
 from finsam_xl.model import Finding
 from finsam_xl.reading.corrections import TABLE_NAME, Correction, Part, Placed, alike, shown
 from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid
-from finsam_xl.sheets.said import Area, ColumnSays, Place, RowSays, Said, TableSays
+from finsam_xl.sheets.said import NOTHING, Area, ColumnSays, Place, RowSays, Said, TableSays
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import meanings
 from finsam_xl.words.units import unit
 
 
 def corrected(
-    grid: Grid, corrections: Iterable[Correction], words: Iterable[tuple[str, str]] = ()
+    grid: Grid,
+    corrections: Iterable[Correction],
+    words: Iterable[tuple[str, str]] = (),
+    always: Said = NOTHING,
 ) -> Grid:
     """The workbook as it is read once its corrections are followed.
 
-    ``words``: the association's own, each with what it means.
+    ``words``: the association's own, each with what it means; ``always``: what is said of
+    every sheet.
     """
-    placing = _Placing(grid, _Words(words))
+    placing = _Placing(grid, _Words(words), always)
     for one in corrections:
         placing.take(one)
-    if not (placing.used or placing.findings or placing.words.patterns):
+    if not (placing.used or placing.findings or placing.words.patterns or any(always)):
         return grid
     sheets = [_sheet(sheet, placing.said(sheet)) for sheet in grid.sheets]
     found = Grid(tuple(sheets), grid.digest, grid.names)
@@ -88,8 +92,8 @@ class _Words:
 class _Placing:
     """The corrections of a workbook while they are given their places."""
 
-    def __init__(self, grid: Grid, words: _Words) -> None:
-        self.grid, self.words = grid, words
+    def __init__(self, grid: Grid, words: _Words, always: Said) -> None:
+        self.grid, self.words, self.always = grid, words, always
         self.areas = areas(grid)
         self.columns: dict[str, dict[Place, ColumnSays]] = {}
         self.rows: dict[str, dict[Place, RowSays]] = {}
@@ -105,7 +109,8 @@ class _Placing:
         name = sheet.name
         tables = [says for (own, _), says in self.tables.items() if own == name]
         words = self.words.on(sheet)
-        return Said(self.columns.get(name, {}), self.rows.get(name, {}), tables, words)
+        said = Said(self.columns.get(name, {}), self.rows.get(name, {}), tables, words)
+        return said._replace(unit=self.always.unit, key=self.always.key)
 
     def take(self, one: Correction) -> None:
         """Give a correction its place, or say why it has none."""

@@ -1,48 +1,113 @@
-"""What an association has set on its sheet *Finsam*; what is not set comes from policy."""
+"""What an association has set on its sheet *Finsam*; what is not set comes from policy.
+
+Every setting has a name, and some are of something: the weight of an area, the class of a line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum, unique
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
+from finsam_xl.calc.cost_split import read_classes
+from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding, Ref
+from finsam_xl.periods import MONTHS_PER_YEAR, Period, day_of, is_year
+from finsam_xl.policy import rule
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.finsam_sheet import KEY, own_sheets, text
+from finsam_xl.reading.times import time_of
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_in
+from finsam_xl.words.axis import plain
 from finsam_xl.words.meanings import unit_called
-
-if TYPE_CHECKING:
-    from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.words.parties import place_name
+from finsam_xl.words.units import unit as unit_of
 
 SETTING, CHANGE = "Inställning", "Ändra"
 PREFIX = "inställning"
-ASSOCIATION, UNIT, IDEAL = "association", "unit", "ideal"
-RULES = ("target", "near", "weight_tolerance")
-"""The rules of the Impactindex that an association may set for itself."""
-_FILE = "impact_index"
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "state": "membership_fees",
+        "region": "membership_fees",
+        "municipalities": "membership_fees",
+        "target": "impact_index",
+        "near": "impact_index",
+        "weight_tolerance": "impact_index",
+        "office_administration": "cost_split",
+        "newest": "backups",
+    }
+)
+"""The rules of policy that an association may set for itself, each with the file it is in."""
+FEE_PARTS = ("state", "region", "municipalities")
+_WHOLE = 100
+
+
+@unique
+class Name(StrEnum):
+    """The settings that are no rules of policy."""
+
+    ASSOCIATION = "association"
+    UNIT = "unit"
+    AMOUNTS = "amounts"
+    MEMBERS = "members"
+    SHORT = "short"
+    KEY = "key"
+    IDEAL = "ideal"
+    COST_CLASS = "class"
+    CLOSED = "closed"
+    FOLDER = "folder"
+
+
+_Rules = TypeVar("_Rules", bound=tuple[Any, ...])
 
 
 class Settings(NamedTuple):
-    """The association's name, what it calls its units, its rules, and its areas' ideal weights.
+    """What is set.
 
-    ``rules``: by their names in policy; ``ideals``: per cent by the area's name without number.
+    ``unit``: what one of the units is called; ``amounts``: the unit of amounts that tell none;
+    ``members``: municipalities besides those that are read; ``short``: by their places what
+    reports call them; ``key``: the heading of what their fees are split by; ``rules``: by their
+    names in policy; ``ideals``: per cent by the area's name without number; ``classes``: by
+    the line's name how its cost is split; ``closed``: the last day whose outcome stays as it
+    is; ``folder``: of the backups.
     """
 
     association: str = ""
     unit: str = ""
+    amounts: str = ""
+    members: tuple[str, ...] = ()
+    short: Mapping[str, str] = MappingProxyType({})
+    key: str = ""
     rules: Mapping[str, Fraction] = MappingProxyType({})
     ideals: Mapping[str, Fraction] = MappingProxyType({})
+    classes: Mapping[str, str] = MappingProxyType({})
+    closed: date | None = None
+    folder: str = ""
     findings: tuple[Finding, ...] = ()
 
-    def on(self, rules: ImpactIndexRules) -> ImpactIndexRules:
-        """The rules of policy with the association's own in their place."""
-        return rules._replace(**self.rules) if self.rules else rules  # type: ignore[arg-type]
+    def on(self, rules: _Rules) -> _Rules:
+        """Rules of policy with the association's own in their place."""
+        fields: Iterable[str] = rules._fields  # type: ignore[attr-defined]
+        own = {name: self.rules[name] for name in fields if name in self.rules}
+        return rules._replace(**own) if own else rules  # type: ignore[attr-defined]
+
+    def called(self, member: str) -> str:
+        """What reports call a member."""
+        return self.short.get(place_name(member), member)
+
+    def is_closed(self, period: Period | None) -> bool:
+        """Whether all of a period is closed."""
+        if period is None or self.closed is None:
+            return False
+        return period.last_day <= self.closed
 
 
 def settings(grid: Grid) -> Settings:
@@ -67,13 +132,13 @@ def unit_word(grid: Grid) -> str:
     return unit_called(value for sheet in sheets for value in sheet.texts)
 
 
-def key(name: str) -> str:
+def key(name: str, of: str = "") -> str:
     """What the sheet holds beside a setting, so that it is found again."""
-    return f"{PREFIX}|{name}"
+    return "|".join(filter(None, (PREFIX, name, of)))
 
 
 def typed(grid: Grid) -> Iterator[tuple[str, Cell, Ref]]:
-    """The settings that are typed: name, cell and place."""
+    """The settings that are typed: key, cell and place."""
     for sheet in own_sheets(grid):
         columns: dict[str, int] = {}
         for number, cells in sheet.rows():
@@ -84,52 +149,153 @@ def typed(grid: Grid) -> Iterator[tuple[str, Cell, Ref]]:
                 }
                 continue
             row = dict(cells)
-            name = text(row.get(columns.get(KEY, 0))).removeprefix(f"{PREFIX}|")
+            name = text(row.get(columns.get(KEY, 0)))
             cell = row.get(columns.get(CHANGE, 0))
-            if name and cell is not None and text(cell) and f"{PREFIX}|" in text(row[columns[KEY]]):
+            if cell is not None and text(cell) and name.startswith(f"{PREFIX}|"):
                 yield name, cell, Ref.at(sheet.name, number, columns[CHANGE])
 
 
+# Reading ---------------------------------------------------------------------------------------
+
+
+class _Form(NamedTuple):
+    """How what is typed is read (``None``: it is nothing of the kind), and what is wanted."""
+
+    read: Callable[[Cell], Any]
+    wanted: str = "en text"
+
+
 def _read(grid: Grid) -> Settings:
-    texts = {ASSOCIATION: "", UNIT: ""}
-    rules: dict[str, Fraction] = {}
-    ideals: dict[str, Fraction] = {}
+    found: dict[str, dict[str, Any]] = {}
+    places: dict[str, tuple[Ref, Cell]] = {}
     findings: list[Finding] = []
     for name, cell, ref in typed(grid):
-        what, _, area = name.partition("|")
-        if what in texts:
-            texts[what] = text(cell)
+        _, what, of = (*name.split("|", 2), "")[:3]
+        form = _form(what)
+        if form is None:
             continue
+        value = form.read(cell)
+        if value is None:
+            findings.append(_refused(ref, cell, form.wanted))
+        else:
+            found.setdefault(what, {})[of] = value
+            places[what] = ref, cell
+    findings += _not_whole(found, places)
+    return _settings(found)._replace(findings=tuple(findings))
+
+
+def _settings(found: Mapping[str, Mapping[str, Any]]) -> Settings:
+    def only(name: Name, default: Any) -> Any:
+        return found.get(name, {}).get("", default)
+
+    def by(plain: Callable[[str], str], name: Name) -> dict[str, Any]:
+        return {plain(of): value for of, value in found.get(name, {}).items()}
+
+    return Settings(
+        only(Name.ASSOCIATION, ""),
+        only(Name.UNIT, "").lower(),
+        only(Name.AMOUNTS, ""),
+        only(Name.MEMBERS, ()),
+        by(place_name, Name.SHORT),
+        only(Name.KEY, ""),
+        {name: found[name][""] for name in RULES if "" in found.get(name, {})},
+        by(lambda area: split_number(area)[1] or area, Name.IDEAL),
+        by(normalise, Name.COST_CLASS),
+        only(Name.CLOSED, None),
+        only(Name.FOLDER, ""),
+    )
+
+
+def _not_whole(
+    found: dict[str, dict[str, Any]], places: Mapping[str, tuple[Ref, Cell]]
+) -> Iterator[Finding]:
+    """Parts of the fees that are more or less than the whole, none of which is followed."""
+    own = [name for name in FEE_PARTS if name in found]
+    parts = [found[name][""] if name in own else _standing(name) for name in FEE_PARTS]
+    if own and sum(parts) != _WHOLE:
+        for name in own:
+            del found[name]
+        ref, cell = places[own[-1]]
+        yield _refused(ref, cell, "delar av avgifterna som tillsammans är 100 %")
+
+
+def _standing(name: str) -> Fraction:
+    """A rule as it is now; the parts of the fees have been the same since there was a law."""
+    (number,) = rule(RULES[name], name).values[-1].numbers
+    return number
+
+
+def _form(name: str) -> _Form | None:
+    """How a setting is read; ``None`` for a name that is none of ours."""
+    if name in RULES:
+        return _number(*rule(RULES[name], name).bounds)
+    return _number(Fraction(0), Fraction(_WHOLE)) if name == Name.IDEAL else _FORMS.get(name)
+
+
+def _number(low: Fraction, high: Fraction) -> _Form:
+    def read(cell: Cell) -> Fraction | None:
         amount = figure(cell)
-        if amount is None or not _is_within(what, amount):
-            findings.append(_refused(ref, cell, what))
-        elif what in RULES:
-            rules[what] = amount
-        elif what == IDEAL:
-            ideals[split_number(area)[1] or area] = amount
-    return Settings(texts[ASSOCIATION], texts[UNIT].lower(), rules, ideals, tuple(findings))
+        return amount if amount is not None and low <= amount <= high else None
+
+    return _Form(read, f"ett tal mellan {low} och {high}")
 
 
-def _is_within(name: str, amount: Fraction) -> bool:
-    low, high = _bounds(name)
-    return low <= amount <= high
+def _unit(cell: Cell) -> str | None:
+    return unit_of(text(cell))
 
 
-def _bounds(name: str) -> tuple[Fraction, Fraction]:
-    if name not in RULES:
-        return Fraction(0), Fraction(100)
-    from finsam_xl.policy import rule
-
-    return rule(_FILE, name).bounds
+def _names(cell: Cell) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in text(cell).replace(";", ",").split(","))))
 
 
-def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
-    low, high = _bounds(name)
+def _folder(cell: Cell) -> str | None:
+    """A folder; not one on a server by its name, which would be called by opening a workbook."""
+    said = text(cell)
+    is_remote = said.startswith(("\\\\", "//")) or "://" in said
+    return None if is_remote or not said.isprintable() else said
+
+
+def _class(cell: Cell) -> str | None:
+    try:
+        read_classes(text(cell), first=Fraction(1, 2))
+    except InputError:
+        return None
+    return text(cell)
+
+
+def _day(cell: Cell) -> date | None:
+    """The last day of what a cell names: a day, or the end of a month, tertial or year."""
+    if isinstance(cell.value, int | float) and not is_year(cell.value):
+        return day_of(cell.value)
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(text(cell))
+    said = time_of(plain(text(cell)))
+    if said.year is None or said.rest.strip() or said.shift or said.part or said.short:
+        return None
+    return Period.of(said.year, 1, said.last or MONTHS_PER_YEAR).last_day
+
+
+_FORMS: Mapping[str, _Form] = {
+    Name.ASSOCIATION: _Form(text),
+    Name.UNIT: _Form(text),
+    Name.AMOUNTS: _Form(_unit, "kr, tkr eller mkr"),
+    Name.MEMBERS: _Form(_names),
+    Name.SHORT: _Form(text),
+    Name.KEY: _Form(text),
+    Name.COST_CLASS: _Form(
+        _class, "en klass, eller flera som ”Administration 30 %; Strukturövergripande 70 %”"
+    ),
+    Name.CLOSED: _Form(_day, "ett år, en tertial, en månad eller en dag, som ”T1 2026”"),
+    Name.FOLDER: _Form(_folder, "en mapp på den egna datorn eller på en enhet med bokstav"),
+}
+
+
+def _refused(ref: Ref, cell: Cell, wanted: str) -> Finding:
     return Finding.at(
         ref,
         "warning",
         "installning-okand",
-        f"”{text(cell)}” är inget tal mellan {low} och {high}. Inställningen följs inte; det som "
-        "står under Gäller används.",
+        f"”{text(cell)}” är inte {wanted}. Inställningen följs inte; det som står under Gäller "
+        "används.",
         stated=text(cell),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import cost_split as calc
-from finsam_xl.filling.cost_lines import Lines, splits
+from finsam_xl.filling.cost_lines import splits
 from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import round_half_away, swedish
@@ -81,15 +81,11 @@ class Split:
     def __init__(self, annual: Annual) -> None:
         self._problems: list[str] = []
         self._found: dict[str, calc.CostSplit] = {}
-        printed, classes, outcome = annual.cost_split, annual.cost_classes, annual.outcome
-        if printed is None or classes is None or outcome is None:
+        printed = annual.cost_split
+        if printed is None or annual.cost_lines is None:
             return
-        column = outcome.column_of(annual.year)
         names = list(dict.fromkeys(row.section for row in printed.rows if row.figures))
-        if column is None:
-            return
-        lines = Lines(outcome.budget, column, classes)
-        self._found, self._problems = splits(names, lines, unit_of(printed))
+        self._found, self._problems = splits(names, annual.cost_lines, unit_of(printed))
 
     @property
     def is_known(self) -> bool:

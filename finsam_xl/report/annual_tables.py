@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from finsam_xl.filling.cost_lines import Lines
 from finsam_xl.filling.quantities import Quantity, first_row
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Amount, Budget
@@ -79,7 +80,7 @@ class Annual(NamedTuple):
     balanskrav: Statement | None = None
     notes: tuple[Statement, ...] = ()
     cost_split: Counts | None = None
-    cost_classes: Counts | None = None
+    cost_lines: Lines | None = None
     participants: Counts | None = None
     measures: Counts | None = None
     platforms: Counts | None = None

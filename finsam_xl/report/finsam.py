@@ -112,13 +112,15 @@ def _counted(tables: Sequence[TableEntries], unsure: int) -> str:
 
 
 class SettingRow(NamedTuple):
-    """A setting: its key, what it is, what holds now and why, and what is typed."""
+    """A setting: its key, what it is, what holds now and why, what is typed and may be chosen."""
 
     key: str
+    group: str
     title: str
     holds: str
     source: str
     typed: str = ""
+    choices: tuple[str, ...] = ()
 
 
 class _Sheet(BudgetSheet):
@@ -139,9 +141,12 @@ class _Sheet(BudgetSheet):
         titles = (None, SETTING, HOLDS, None, SOURCE, CHANGE, KEY)
         for column, heading in enumerate(titles, 1):
             self.canvas.put(row, column, heading, look.HEADING)
+        group = ""
         for one in rows:
             row = self._row(one.source, one.title, one.holds)
-            self.canvas.put(row, 1, None, _TEXT)
+            self.canvas.put(row, 1, None if one.group == group else one.group, _TEXT)
+            group = one.group
+            self._offer(row, one.choices)
             self.canvas.put(row, 2, one.title, _TEXT)
             self.canvas.put(row, 3, one.holds, _TEXT)
             self.canvas.put(row, 4, None, _TEXT)
@@ -247,8 +252,13 @@ class _Sheet(BudgetSheet):
         self.canvas.put(row, column, says or None, _WRITE)
         self.canvas.put(row, len(HEADINGS), written(key), _KEY)
         offered = {**_OFFERED, **_offered_in(self.kind)}
-        if key.part in offered:
-            self.choices.append(Choices((row, column, row, column), offered[key.part]))
+        self._offer(row, offered.get(key.part, ()))
+
+    def _offer(self, row: int, texts: tuple[str, ...]) -> None:
+        """A list to choose from in a row, if it is not longer than a list may be."""
+        column = _COLUMN[MEND]
+        if texts and len(",".join(texts)) <= _LONGEST_LIST:
+            self.choices.append(Choices((row, column, row, column), texts))
 
 
 def _kinds() -> tuple[str, ...]:

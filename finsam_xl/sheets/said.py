@@ -41,13 +41,16 @@ class RowSays(NamedTuple):
 class Said(NamedTuple):
     """Columns by the cell of their heading, rows by the cell of their label, tables by area.
 
-    ``words``: cells that are read with other words than stand there.
+    ``words``: cells that are read with other words than stand there; ``unit``: that of amounts
+    that tell none; ``key``: the heading of what members' fees are split by.
     """
 
     columns: Mapping[Place, ColumnSays] = MappingProxyType({})
     rows: Mapping[Place, RowSays] = MappingProxyType({})
     tables: Sequence[TableSays] = ()
     words: Mapping[Place, ColumnSays] = MappingProxyType({})
+    unit: str = ""
+    key: str = ""
 
     def table(self, area: Area) -> TableSays | None:
         """What is said of the table that stands in an area."""
@@ -63,7 +66,7 @@ class Said(NamedTuple):
     @property
     def is_silent(self) -> bool:
         """Whether nothing is said."""
-        return not (self.columns or self.rows or self.tables or self.words)
+        return not any(self)
 
     def was(self, place: Place) -> str | None:
         """What stands in a cell that is read otherwise; ``None`` for any other."""
@@ -78,6 +81,8 @@ class Said(NamedTuple):
             {(c, r): one for (r, c), one in self.rows.items()},
             [t._replace(area=(t.area[1], t.area[0], t.area[3], t.area[2])) for t in self.tables],
             {(c, r): one for (r, c), one in self.words.items()},
+            self.unit,
+            self.key,
         )
 
 

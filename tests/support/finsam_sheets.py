@@ -74,3 +74,16 @@ def figures(path: Path, sheets: tuple[str, ...] = ("Blad",)) -> dict[str, Any]:
     with Workbook(path, NOW) as book:
         edits = book.recompute().plan.edits
     return {edit.cell: edit.new for edit in edits if edit.sheet in sheets}
+
+
+def set_on(source: Path, out: Path, says: dict[str, Any]) -> Path:
+    """Settings typed on the sheet, by their titles."""
+    edits = [
+        CellEdit("Finsam", f"F{number}", row[MEND - 1], says[row[1]], "inställning")
+        for number, row in enumerate(rows_of(source), 1)
+        if row[1] in says
+    ]
+    assert len(edits) == len(says)
+    with Workbook(source, NOW) as book:
+        book.apply(Plan(edits=tuple(edits)), out)
+    return out

@@ -21,7 +21,8 @@ def write_file(target: Path, content: bytes, now: datetime, like: Path) -> None:
         stream.write(content)
 
     with saving.take_turn(target) as turn:
-        saving.put_in_place(target, saving.Manuscript(write, like), now, turn)
+        keeping = saving.Keeping.by_policy(now.date())
+        saving.put_in_place(target, saving.Manuscript(write, like), now, turn, keeping)
 
 
 __all__ = ["Book", "Saved", "write_file"]

@@ -33,6 +33,7 @@ from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
 
@@ -365,7 +366,7 @@ class Book:
             lambda stream: self.package.write(stream, changed, removed),
             lambda new: self._read_back(new, plan, results, changed, removed),
         )
-        return Saved(target, backup, tuple(changed), findings)
+        return Saved(target, backup, tuple(changed), (*findings, *self._not_there(backup)))
 
     def rewrite(self, package: Package, new: Rewriting, target: Path, now: datetime) -> Saved:
         """Write a package's parts anew to ``target``, as carefully as a plan is saved.
@@ -391,7 +392,7 @@ class Book:
             lambda stream: package.write(stream, new.changed, new.removed, new.entries),
             read_back,
         )
-        return Saved(target, backup, tuple(new.changed), ())
+        return Saved(target, backup, tuple(new.changed), self._not_there(backup))
 
     def _put_in_place(
         self,
@@ -413,7 +414,16 @@ class Book:
                 last_look=lambda: self._last_look(target),
                 let_go=self.package.let_go if in_place else lambda _: nullcontext(),
             )
-            return saving.put_in_place(target, manuscript, now, turn)
+            keeping = saving.Keeping.by_policy(now.date(), settings(self.grid))
+            return saving.put_in_place(target, manuscript, now, turn, keeping)
+
+    def _not_there(self, backup: Path | None) -> tuple[Finding, ...]:
+        """That a backup does not lie in the folder that is set."""
+        folder = settings(self.grid).folder
+        if backup is None or not folder or backup.parent.name == Path(folder).name:
+            return ()
+        said = f"Mappen ”{folder}” gick inte att använda: säkerhetskopian ligger bredvid boken."
+        return (Finding("warning", "installning-okand", None, None, said),)
 
     def _turn_for(self, target: Path) -> AbstractContextManager[Turn]:
         """The turn this run has had from the start, or one for the time of writing."""

@@ -13,12 +13,14 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from finsam_xl import policy
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import turns
+from finsam_xl.hosts.ooxml import backups, turns
+from finsam_xl.reading.settings import Settings
 from finsam_xl.records import NamedTuple
 
 
@@ -47,6 +49,31 @@ def take_turn(target: Path, told: Callable[[str], None] = lambda _: None) -> tur
         raise _failed(target, error) from error
 
 
+class Keeping(NamedTuple):
+    """Where backups lie, if not beside the file, and how many of the newest are kept."""
+
+    newest: int
+    folder: str = ""
+
+    @classmethod
+    def by_policy(cls, day: date, own: Settings | None = None) -> Keeping:
+        """As a workbook's settings say, and policy where they say nothing."""
+        rules = policy.backups(day)
+        if own is None:
+            return cls(int(rules.newest))
+        return cls(int(own.on(rules).newest), own.folder)
+
+    def home(self, target: Path) -> Path:
+        """The folder of a file's backups; beside the file where that folder cannot be had."""
+        if self.folder:
+            home = target.parent / Path(self.folder).expanduser()
+            with contextlib.suppress(OSError):
+                home.mkdir(exist_ok=True)
+            if home.is_dir():
+                return home
+        return target.parent
+
+
 class Manuscript(NamedTuple):
     """A file to be put in place: how it is written, and what must hold before it is."""
 
@@ -62,7 +89,7 @@ class Manuscript(NamedTuple):
 
 
 def put_in_place(
-    target: Path, manuscript: Manuscript, now: datetime, turn: turns.Turn
+    target: Path, manuscript: Manuscript, now: datetime, turn: turns.Turn, keeping: Keeping
 ) -> Path | None:
     """Write a file at ``target``; gives the backup of what stood there, if anything did.
 
@@ -75,7 +102,8 @@ def put_in_place(
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         _write(temporary, manuscript)
         manuscript.read_back(temporary)
-        backup = _keep(target, now) if target.exists() else None
+        home = keeping.home(target)
+        backup = _keep(target, home, now) if target.exists() else None
         try:
             manuscript.last_look()
             with manuscript.let_go(backup):
@@ -90,6 +118,8 @@ def put_in_place(
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
+    if backup is not None:
+        backups.thin(target, backup.parent, now, keeping.newest)
     return backup
 
 
@@ -104,12 +134,10 @@ def _write(temporary: Path, manuscript: Manuscript) -> None:
     shutil.copymode(manuscript.like, temporary)
 
 
-def _keep(target: Path, now: datetime) -> Path:
+def _keep(target: Path, home: Path, now: datetime) -> Path:
     """A second name for what stands at ``target``: a link where possible, else a copy."""
-    stem = f"{target.stem} (säkerhetskopia {now:%Y-%m-%d %H.%M.%S}"
-    for number in range(1, 1000):
-        again = f" {number}" if number > 1 else ""
-        backup = target.with_name(f"{stem}{again}){target.suffix}")
+    for name in backups.names(target, now):
+        backup = home / name
         if os.path.lexists(backup):
             continue
         try:
