@@ -26,6 +26,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MARK_OF = {"FF" + colour[1:]: word for word, colour in MARKS.items()}
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles",
           "dxfs", "tableStyles", "colors", "extLst")  # fmt: skip
+_APPENDED = frozenset({"numFmts", "fonts", "fills", "borders", "cellXfs"})
 _OPENING = re.compile(rb"<(/?)(?=[A-Za-z])")
 
 
@@ -152,6 +153,19 @@ class Styles:
             tag = with_attribute(tag, "xfId", "0")
             numbers.append(self.add("cellXfs", self._own(tag + item[end:])))
         return numbers
+
+    def only_adds_to(self, before: Styles) -> bool:
+        """Whether this is ``before`` with cell formats, and what they need, appended."""
+        return all(
+            self.items(section)[: len(before.items(section))] == before.items(section)
+            if section in _APPENDED
+            else self._whole(section) == before._whole(section)
+            for section in _ORDER
+        )
+
+    def _whole(self, section: str) -> bytes:
+        node = self._sections.get(section)
+        return self._data[node.start : node.end] if node is not None else b""
 
     @property
     def is_changed(self) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from finsam_xl.actions.wiring import Platform
 from finsam_xl.hosts.ooxml.package import Entry, Package
+from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring import (
     journal,
     lite_parts,
@@ -22,8 +23,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
 
 _STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
-_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_FORMAT = re.compile(rb"<(?:\w+:)?xf\b")
+_NO_NAMES = re.compile(rb"<(?:\w+:)?definedNames\s*(?:/>|></(?:\w+:)?definedNames>)")
 
 
 class Unwired(NamedTuple):
@@ -70,7 +70,8 @@ def unwired(package: Package, path: Path) -> Unwired:
             if part not in held and not part.endswith(".rels")
         }
     made = draft.rewriting()
-    _keep_used_formats(draft, as_wired)
+    _give_back_formats(draft, known, as_wired)
+    _give_back_workbook(draft, known, as_wired, made.changed)
     changed = {part: data for part, data in made.changed.items() if part not in as_wired}
     made = Rewriting(changed, made.removed - as_wired.keys(), as_wired)
     told = set(known.wired) if known is not None else {journal.PART}
@@ -125,16 +126,40 @@ def _remove_rest(draft: Draft, known: Journal | None) -> None:
         draft.remove(part)
 
 
-def _keep_used_formats(draft: Draft, as_wired: dict[str, Entry]) -> None:
-    """Keep the formats we added where somebody has put one of them on a cell of hers since."""
+def _give_back_formats(
+    draft: Draft, known: Journal | None, as_wired: dict[str, Entry]
+) -> None:
+    """The formats as they were, also where more of ours were added since.
+
+    Not where others have changed them, nor where a cell of hers has one of ours by now.
+    """
     part = draft.workbook.other("styles") or ""
-    if part not in as_wired:
+    before = known.entries.get(part) if known is not None else None
+    if before is None or part not in draft:
         return
-    section = _FORMATS.search(as_wired[part].content)
-    count = len(_FORMAT.findall(section[0])) if section else 0
-    for sheet in draft.workbook.worksheet_parts():
-        if sheet in draft and sheet not in as_wired:
-            styles = map(int, _STYLE.findall(draft.read(sheet)))
-            if max(styles, default=0) >= count:
-                del as_wired[part]
-                return
+    old = Styles(part, before.content)
+    if _uses_more(draft, as_wired, len(old.items("cellXfs"))):
+        as_wired.pop(part, None)
+    elif Styles(part, draft.read(part)).only_adds_to(old):
+        as_wired[part] = before
+
+
+def _uses_more(draft: Draft, as_wired: dict[str, Entry], count: int) -> bool:
+    """Whether a sheet that stays as it is by now has a format beyond the first ones."""
+    sheets = (sheet for sheet in draft.workbook.worksheet_parts() if sheet in draft)
+    return any(
+        max(map(int, _STYLE.findall(draft.read(sheet))), default=0) >= count
+        for sheet in sheets
+        if sheet not in as_wired
+    )
+
+
+def _give_back_workbook(
+    draft: Draft, known: Journal | None, as_wired: dict[str, Entry], changed: Mapping[str, bytes]
+) -> None:
+    """The workbook part as it was packed, where only an empty list of names tells them apart."""
+    part = draft.workbook.part
+    before = known.entries.get(part) if known is not None else None
+    if before is not None and part in changed:
+        if _NO_NAMES.sub(b"", before.content) == changed[part]:
+            as_wired[part] = before
