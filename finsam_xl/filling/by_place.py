@@ -122,6 +122,8 @@ class ByPlace:
         row = self.rows[target.target]
         if is_whole_side(row.meant) and self.is_repeated(target.target):
             return Doubt(doubts.NO_PARTS)
+        if row.is_said and target.how == "lines-after":
+            return self.twice([number for number, _ in target.parts])
         if not says(row.meant).is_sum and not is_whole_side(row.meant):
             return Doubt(doubts.NOT_A_SUM)
         if self.rows[target.target - 1].role == "section":
@@ -130,16 +132,19 @@ class ByPlace:
         parts = [number for number, _ in target.parts]
         if target.how not in ("lines-before", "letters") or not parts:
             return Doubt(doubts.NO_PARTS)
-        doubled = self.doubled.coincidence(parts)
-        if doubled is None:
-            doubled = self.by_figures(parts)
-        if doubled is not None:
-            return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
-        if target.how == "letters":
-            return None
+        twice = self.twice(parts)
+        if twice is not None or target.how == "letters":
+            return twice
         if any(map(is_other_unit, self.gate.texts)):
             return Doubt(doubts.NOT_A_SUM)
         return self.unexplained(target, parts)
+
+    def twice(self, parts: Sequence[int]) -> Doubt | None:
+        """Whether a part is the sum of others, by what is printed."""
+        doubled = self.doubled.coincidence(parts)
+        if doubled is None:
+            doubled = self.by_figures(parts)
+        return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
 
     def unexplained(self, target: Sum, parts: Sequence[int]) -> Doubt | None:
         """Whether every row above the total belongs to it, up to where its section begins."""
@@ -162,6 +167,9 @@ class ByPlace:
         A total of its section is below the section's heading. A bare one, or one of a whole
         side, leaves no line behind that is in no sum.
         """
+        if own.is_said:
+            is_open = is_whole_side(own.meant) and self.left_over(first, wanted)
+            return Doubt(doubts.NO_PARTS) if is_open else None
         rest = set(_TOTAL_WORD.sub("", _plain(own.meant)).split()) - _SMALL_WORDS
         above = self.rows[first - 1] if first else None
         if above is None and rest and is_whole_side(own.meant):
@@ -206,7 +214,7 @@ class ByPlace:
 
     def is_repeated(self, index: int) -> bool:
         """Whether another row has the same name: the table holds several units below each other."""
-        label = normalise(self.rows[index].label)
+        label = normalise(self.rows[index].meant)
         return any(
             n != index and row.role in ADDED and normalise(row.meant) == label
             for n, row in enumerate(self.rows)
@@ -229,7 +237,7 @@ class ByPlace:
     def result_by_place(self, target: Sum) -> Doubt | None:
         """A result of everything above it, each on a sure side, and both sides there."""
         rows = [row for row, _ in target.parts]
-        if self.is_repeated(target.target):
+        if self.is_repeated(target.target) or self.is_one_of_results(target.target):
             return Doubt(doubts.NO_PARTS)
         if not all(map(self.gate.is_sure, rows)) or not all(
             self.is_signed or not self.sides[row] or (factor > 0) is (self.sides[row] == INCOME)
@@ -248,6 +256,13 @@ class ByPlace:
             if is_left_out and not self.repeats(number):
                 return Doubt(doubts.NO_PARTS)
         return None
+
+    def is_one_of_results(self, index: int) -> bool:
+        """Whether a row is a result only since a person says so, and another stands below."""
+        row = self.rows[index]
+        below = self.rows[index + 1 :]
+        is_named = says(row.label).names_result
+        return row.is_said and not is_named and any(one.role == "result" for one in below)
 
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.reading.row_figures import Fit
+from finsam_xl.reading.row_labels import says
 from finsam_xl.reading.row_table import RowTable
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.parties import Party
@@ -51,6 +52,55 @@ def heads(table: RowTable) -> Heads:
             below = []
             continue
         below.append(row)
+    return found
+
+
+def said_heads(table: RowTable) -> dict[int, list[int]]:
+    """Blank rows that a person says are sums and that have no line above but other heads' own.
+
+    Not where it is called a sum, which stands below, nor one of several that are said to be all
+    of a side.
+    """
+    found: dict[int, list[int]] = {}
+    taken: set[int] = set()
+    is_free = True
+    for row, role in enumerate(table.roles):
+        if role == "total":
+            lines = _below(table, row) if is_free and _may_lead(table, row) else []
+            is_free = bool(lines)
+            taken.update(lines)
+            if lines:
+                found[row] = lines
+        elif role in ("line", "subline"):
+            is_free = is_free and row in taken
+        else:
+            is_free = True
+    return found
+
+
+def _may_lead(table: RowTable, row: int) -> bool:
+    """Whether a person says that a row without figures is a sum, and its name does not."""
+    corrected = table.raw[row].corrected
+    if corrected is None or not table.is_settled(row) or not table.figures.is_blank(row):
+        return False
+    own = says(table.label(row))
+    if own.is_sum or own.says_sum:
+        return False
+    return corrected.is_part or not any(
+        table.roles[n] == "total" and n != row and table.said[n].is_whole_side
+        and table.said[n].speaks_of is table.said[row].speaks_of
+        for n in range(len(table))
+    )
+
+
+def _below(table: RowTable, row: int) -> list[int]:
+    """The lines right below a row."""
+    found: list[int] = []
+    for n in range(row + 1, len(table)):
+        if table.roles[n] not in ("line", "subline"):
+            break
+        if table.roles[n] == "line":
+            found.append(n)
     return found
 
 

@@ -38,6 +38,9 @@ def by_label(stack: Stack, row: int) -> Reading:
 
 def _open_rows(stack: Stack, row: int) -> list[int] | None:
     table = stack.table
+    corrected = table.raw[row].corrected
+    if corrected is not None and corrected.is_part:
+        return stack.rows[max((s for s in stack.starts if s < len(stack.rows)), default=0) :]
     if table.said[row].is_whole_side:
         is_mine = table.income[row]
         return [n for n in stack.rows if table.income[n] == is_mine and not _is_result(stack, n)]

@@ -61,12 +61,12 @@ class ResultReader:
 
     def read(self, row: int) -> Reading:
         """What a row that is a result by its name adds and takes away."""
-        tried = list(self._by_sides(row))
         if self.table.figures.is_blank(row):
-            reading = tried[0] if tried else _nothing()
+            reading = self._by_names(row)
             if self.has_both(reading.parts):
                 self.table.figures.replace(row, reading.parts)
             return reading
+        tried = list(self._by_sides(row))
         best = max(tried, key=_rank, default=None)
         if best is not None and best.fit.share >= _TWO_THIRDS and best.fit.held:
             return best
@@ -77,6 +77,13 @@ class ResultReader:
         if best is None or (not best.fit.held and not self.has_both(best.parts)):
             return _nothing()
         return best
+
+    def _by_names(self, row: int) -> Reading:
+        """What a blank result adds: what is open, and of heads and their lines the heads."""
+        picked = by_abbreviation(self.stack, row, costs_only=False)
+        open_rows = self.stack.without_groups(self.stack.rows)
+        parts = tuple((n, self.table.factor(n)) for n in open_rows)
+        return picked or Reading(parts, 0, self.table.figures.fit(row, parts))
 
     def _by_sides(self, row: int) -> Iterator[Reading]:
         """What is open, by the sides that names tell; a result's abbreviation; all results."""

@@ -16,7 +16,7 @@ from finsam_xl.reading.row_figures import Fit, Parts
 from finsam_xl.reading.row_formulas import added_by_formula, in_circles
 from finsam_xl.reading.row_found import Found, Source
 from finsam_xl.reading.row_groups import Groups
-from finsam_xl.reading.row_heads import heads, is_by_law
+from finsam_xl.reading.row_heads import heads, is_by_law, said_heads
 from finsam_xl.reading.row_named import by_label, by_letters, cash_start
 from finsam_xl.reading.row_results import ResultReader
 from finsam_xl.reading.row_stack import Reading, Stack
@@ -34,6 +34,7 @@ class SumReader:
         self.formulas = added_by_formula(table)
         self.heads, self.likely = heads(table)
         self._heads_by_formula()
+        self.heads.update(said_heads(table))
         self.stack = Stack(table, self.heads, self.likely)
         self.results = ResultReader(table, self.stack)
         self.groups = Groups(self.stack, self.formulas, self.found)
@@ -79,6 +80,9 @@ class SumReader:
             self.take(row, self.stack.reading(row, start), Source.NAME)
         elif row in self.formulas:
             self.by_formula(row)
+        elif row in self.heads and self.table.is_settled(row):
+            self.table.figures.replace(row, tuple((n, 1) for n in self.heads[row]))
+            self.stack.push(row)
         elif self.table.figures.is_blank(row):
             reading = by_label(self.stack, row)
             self.table.figures.replace(row, reading.parts)

@@ -39,7 +39,7 @@ _ABOUT = (
     "eller Vad lästes?. En rättelse gäller tills du tar bort den, också när rader och kolumner "
     "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här."
 )
-_FREE_WORDS = 3
+_FREE_WORDS, _FREE_ROWS = 3, 3
 _ABOUT_WORDS = (
     "Ord som bara ni använder och vad de betyder, till exempel KF betyder budget. De läses så i "
     "rubriker och radnamn; i era blad står de kvar."
@@ -57,7 +57,7 @@ _KEY = Role(size=8, ink=MUTED, number="@")
 _COLUMNS = (*STATED, "deviation", "percent", "share", "key")
 _ROWS = (
     ("line", True), ("line", False), ("line", None), ("subline", None), ("total", None),
-    ("total", True), ("total", False), ("result", None), ("section", None), ("section", True),
+    ("total", True), ("total", False), ("subtotal", True), ("subtotal", False), ("result", None), ("section", None), ("section", True),
     ("section", False), ("note", None), ("equity_open", None), ("equity_close", None),
 )  # fmt: skip
 
@@ -213,17 +213,18 @@ class _Sheet(BudgetSheet):
         self._write(row, one.key, one.says)
 
     def unnamed(self, one: TableEntries, part: Part) -> None:
-        """A row for what has none of its own: she names it herself."""
+        """Rows for what has none of its own: she names it herself."""
         named = "Rubriken" if part is Part.COLUMN else "Radens namn"
         more = f", {one.plain} vanliga rader finns" if part is Part.ROW and one.plain else ""
         more = f"{named} i Står, vad den är i Rätta till{more}."
-        row = self._row(more)
-        self.canvas.put(row, 1, _FREE[part], _SMALL)
-        self.canvas.put(row, 2, None, _WRITE)
-        for column in (3, 4):
-            self.canvas.put(row, column, None, _TEXT)
-        self.canvas.put(row, 5, more, _SMALL)
-        self._write(row, Key(one.number, part), "")
+        for number in range(_FREE_ROWS if part is Part.ROW else 1):
+            row = self._row("" if number else more)
+            self.canvas.put(row, 1, _FREE[part], _SMALL)
+            self.canvas.put(row, 2, None, _WRITE)
+            for column in (3, 4):
+                self.canvas.put(row, column, None, _TEXT)
+            self.canvas.put(row, 5, None if number else more, _SMALL)
+            self._write(row, Key(one.number, part), "")
 
     def lost(self, corrections: Sequence[Correction]) -> None:
         """The corrections that find no place: kept, so that nothing typed is lost."""

@@ -36,6 +36,8 @@ class RowSays(NamedTuple):
     text: str = ""
     meant: str = ""
     """What such a row is called: read in place of its label."""
+    is_part: bool = False
+    """Whether a sum is of some of its side's rows."""
 
 
 class Said(NamedTuple):

@@ -63,6 +63,7 @@ class RowName(StrEnum):
     LINE = "line"
     SUBLINE = "subline"
     TOTAL = "total"
+    SUBTOTAL = "subtotal"
     RESULT = "result"
     EQUITY_OPEN = "equity_open"
     EQUITY_CLOSE = "equity_close"
@@ -85,7 +86,7 @@ _KINDS = Axis("kind_name", KindName)
 _ROWS = Axis("row_name", RowName)
 _SIGNS = Axis("sign_name", SignName)
 _PLATFORM, _UNIT = "plattform", "enhet"
-_SIDED = (RowName.LINE, RowName.TOTAL, RowName.SECTION)
+_SIDED = (RowName.LINE, RowName.TOTAL, RowName.SUBTOTAL, RowName.SECTION)
 _OF_SIDE = {True: "intäkter", False: "kostnader"}
 Value = TypeVar("Value", bound=StrEnum)
 
@@ -129,20 +130,39 @@ def row_name(role: str, income: bool | None) -> str:
     return f"{joined} {_OF_SIDE[income]}"
 
 
-def meant(role: str, income: bool | None, label: str) -> str:
+def meant(role: str, income: bool | None, label: str, *, is_part: bool = False) -> str:
     """What a row is called that is said to be something, whatever its label says.
+
+    ``is_part``: it is a sum of some of its side's rows.
 
     >>> meant("total", None, "Personal"), meant("line", True, "Bidrag")
     ('summa Personal', 'intäkt')
+    >>> meant("total", False, "Personal"), meant("total", False, "Personal", is_part=True)
+    ('summa kostnader', 'delsumma kostnad Personal')
     """
     name = row_name(role, income)
-    return f"{name} {label}" if role == RowName.TOTAL and income is None else name
+    if role != RowName.TOTAL or not (is_part or income is None):
+        return name
+    side = [row_name(RowName.LINE, income)] if income is not None else []
+    return " ".join([row_name(RowName.SUBTOTAL if is_part else role, None), *side, label])
 
 
 def row_of(text: str) -> tuple[str, bool | None] | None:
     """The role and side that a name is of; ``None`` for none that is known."""
     found = _row_of(text)
+    if found is not None and found[0] is RowName.SUBTOTAL:
+        return str(RowName.TOTAL), found[1]
     return None if found is None else (str(found[0]), found[1])
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a row is said to be the sum of some of its side's rows.
+
+    >>> is_subtotal("Delsumma kostnader"), is_subtotal("Summa kostnader")
+    (True, False)
+    """
+    found = _row_of(text)
+    return found is not None and found[0] is RowName.SUBTOTAL
 
 
 def _row_of(text: str) -> tuple[RowName, bool | None] | None:
@@ -154,6 +174,8 @@ def _row_of(text: str) -> tuple[RowName, bool | None] | None:
     if results.closes(text) or role is RowName.EQUITY_CLOSE:
         return RowName.EQUITY_CLOSE, None
     if role in (RowName.SECTION, RowName.NOTE, RowName.SUBLINE):
+        return role, income
+    if role is RowName.SUBTOTAL:
         return role, income
     if totals.is_named_sum(text) or role == RowName.TOTAL:
         return RowName.TOTAL, income
