@@ -18,6 +18,7 @@ from finsam_xl.filling.sides import COST, INCOME, named
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Sum
 from finsam_xl.reading.row_labels import says
+from finsam_xl.words.meanings import is_part
 from finsam_xl.words.sides import is_whole_side
 from finsam_xl.words.unlike import is_not_added, is_other_unit, is_unit
 
@@ -214,9 +215,12 @@ class ByPlace:
 
     def is_repeated(self, index: int) -> bool:
         """Whether another row has the same name: the table holds several units below each other."""
-        label = normalise(self.rows[index].meant)
+        own = self.rows[index]
+        label = normalise(own.meant if own.role == "total" else own.label)
         return any(
-            n != index and row.role in ADDED and normalise(row.meant) == label
+            n != index
+            and row.role in ADDED
+            and normalise(row.meant if row.role == "total" else row.label) == label
             for n, row in enumerate(self.rows)
         )
 
@@ -251,18 +255,28 @@ class ByPlace:
         kinds = {self.sides[n] for n in reached} - {""}
         if not {INCOME, COST} <= kinds:
             return Doubt(doubts.ONE_SIDE)
-        for number in range(target.target):
+        first = min(reached) if is_part(self.rows[target.target].meant) else 0
+        for number in range(first, target.target):
             is_left_out = self.rows[number].role in ADDED and number not in reached
             if is_left_out and not self.repeats(number):
                 return Doubt(doubts.NO_PARTS)
         return None
 
     def is_one_of_results(self, index: int) -> bool:
-        """Whether a row is a result only since a person says so, and another stands below."""
+        """Whether a row that only a person calls a result may be that of its section alone.
+
+        Another result stands below, and what a later section begins with has both sides.
+        """
         row = self.rows[index]
-        below = self.rows[index + 1 :]
-        is_named = says(row.label).names_result
-        return row.is_said and not is_named and any(one.role == "result" for one in below)
+        is_named = says(row.label).names_result or is_part(row.meant)
+        if not row.is_said or is_named:
+            return False
+        starts = [n for n in range(index) if self.rows[n].role == "section"]
+        return any(one.role == "result" for one in self.rows[index + 1 :]) and any(
+            {INCOME, COST} <= set(self.sides[start:index])
+            and any(one.role in ADDED for one in self.rows[:start])
+            for start in starts
+        )
 
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""

@@ -69,8 +69,15 @@ class PrintedSums:
         return own.union(*(self.inside.get(row, ()) for row in own))
 
     def is_borne_out(self, one: Sum) -> bool:
-        """Whether a sum holds somewhere, or is printed nowhere: else its parts are a guess."""
-        printed = [n for n, a in enumerate(self.printed[one.target].amounts) if a is not None]
+        """Whether a sum holds somewhere, or is printed nowhere: else its parts are a guess.
+
+        What is calculated across, such as per cent, is no sum of the rows above.
+        """
+        printed = [
+            n
+            for n, amount in enumerate(self.printed[one.target].amounts)
+            if amount is not None and self.budget.columns[n].scenario not in ACROSS
+        ]
         return not printed or any(self.holds(one.target, one.parts, n) for n in printed)
 
     def amount(self, row: int, column: int) -> Amount:

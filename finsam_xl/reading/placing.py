@@ -146,7 +146,7 @@ class _Placing:
         if before is not None and before[:2] != named:
             self._refuse(one, "rattelse-motsagd", f"en annan rättelse säger ”{before.text}”")
             return
-        is_part = meanings.is_subtotal(one.says)
+        is_part = meanings.is_part(one.says)
         meant = meanings.meant(*named, one.key.text, is_part=is_part)
         said[place] = RowSays(*named, one.says, meant, is_part)
         self.used += 1

@@ -86,7 +86,7 @@ def _may_lead(table: RowTable, row: int) -> bool:
     own = says(table.label(row))
     if own.is_sum or own.says_sum:
         return False
-    return corrected.is_part or not any(
+    return table.is_part(row) or not any(
         table.roles[n] == "total" and n != row and table.said[n].is_whole_side
         and table.said[n].speaks_of is table.said[row].speaks_of
         for n in range(len(table))

@@ -38,15 +38,14 @@ def by_label(stack: Stack, row: int) -> Reading:
 
 def _open_rows(stack: Stack, row: int) -> list[int] | None:
     table = stack.table
-    corrected = table.raw[row].corrected
-    if corrected is not None and corrected.is_part:
-        return stack.rows[max((s for s in stack.starts if s < len(stack.rows)), default=0) :]
+    if table.is_part(row):
+        return stack.rows[stack.last_start :]
     if table.said[row].is_whole_side:
         is_mine = table.income[row]
         return [n for n in stack.rows if table.income[n] == is_mine and not _is_result(stack, n)]
     if row and table.roles[row - 1] == "total":
         return [n for n in stack.rows if not _is_result(stack, n)]
-    start = max((s for s in stack.starts if s < len(stack.rows)), default=0)
+    start = stack.last_start
     is_closed = len(stack.rows) in stack.starts and start not in stack.sections
     return None if not stack.rows or is_closed else stack.rows[start:]
 

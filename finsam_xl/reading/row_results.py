@@ -81,9 +81,15 @@ class ResultReader:
     def _by_names(self, row: int) -> Reading:
         """What a blank result adds: what is open, and of heads and their lines the heads."""
         picked = by_abbreviation(self.stack, row, costs_only=False)
-        open_rows = self.stack.without_groups(self.stack.rows)
-        parts = tuple((n, self.table.factor(n)) for n in open_rows)
-        return picked or Reading(parts, 0, self.table.figures.fit(row, parts))
+        if picked is not None:
+            return picked
+        starts = sorted(set(self.stack.starts), reverse=True) if self.table.is_part(row) else [0]
+        for start in starts:
+            open_rows = self.stack.without_groups(self.stack.rows[start:])
+            parts = tuple((n, self.table.factor(n)) for n in open_rows)
+            if start == starts[-1] or self.has_both(parts):
+                return Reading(parts, start, self.table.figures.fit(row, parts))
+        return _nothing()
 
     def _by_sides(self, row: int) -> Iterator[Reading]:
         """What is open, by the sides that names tell; a result's abbreviation; all results."""

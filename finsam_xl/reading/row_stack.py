@@ -187,6 +187,11 @@ class Stack:
             n == row or (n in self.folded and self._holds(n, row)) for n in self.folded[chance]
         )
 
+    @property
+    def last_start(self) -> int:
+        """Where on the stack the last section, group or run after a total begins."""
+        return max((start for start in self.starts if start < len(self.rows)), default=0)
+
     def first_rows(self) -> set[int]:
         """The rows that sections, groups and what follows a total begin with."""
         return {self.rows[start] for start in self.starts if start < len(self.rows)}

@@ -91,6 +91,11 @@ class RowTable:
         corrected = self.raw[row].corrected
         return corrected is not None and bool(corrected.role)
 
+    def is_part(self, row: int) -> bool:
+        """Whether a person says that a row is the sum or result of some rows only."""
+        corrected = self.raw[row].corrected
+        return corrected is not None and corrected.is_part
+
     def depth(self, row: int) -> int:
         """How far in a row is written."""
         return self.names[row].depth

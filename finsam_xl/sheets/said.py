@@ -37,7 +37,7 @@ class RowSays(NamedTuple):
     meant: str = ""
     """What such a row is called: read in place of its label."""
     is_part: bool = False
-    """Whether a sum is of some of its side's rows."""
+    """Whether a sum or result is of some of the rows above only."""
 
 
 class Said(NamedTuple):

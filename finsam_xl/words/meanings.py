@@ -65,6 +65,7 @@ class RowName(StrEnum):
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     RESULT = "result"
+    SUBRESULT = "subresult"
     EQUITY_OPEN = "equity_open"
     EQUITY_CLOSE = "equity_close"
     SECTION = "section"
@@ -85,6 +86,8 @@ FEE_ROWS = ("staten", "region", "kommun", "kommunerna", "summa")
 _KINDS = Axis("kind_name", KindName)
 _ROWS = Axis("row_name", RowName)
 _SIGNS = Axis("sign_name", SignName)
+_PARTS = {RowName.TOTAL: RowName.SUBTOTAL, RowName.RESULT: RowName.SUBRESULT}
+_WHOLES = {part: whole for whole, part in _PARTS.items()}
 _PLATFORM, _UNIT = "plattform", "enhet"
 _SIDED = (RowName.LINE, RowName.TOTAL, RowName.SUBTOTAL, RowName.SECTION)
 _OF_SIDE = {True: "intäkter", False: "kostnader"}
@@ -133,7 +136,7 @@ def row_name(role: str, income: bool | None) -> str:
 def meant(role: str, income: bool | None, label: str, *, is_part: bool = False) -> str:
     """What a row is called that is said to be something, whatever its label says.
 
-    ``is_part``: it is a sum of some of its side's rows.
+    ``is_part``: it is the sum or result of some rows only.
 
     >>> meant("total", None, "Personal"), meant("line", True, "Bidrag")
     ('summa Personal', 'intäkt')
@@ -141,28 +144,29 @@ def meant(role: str, income: bool | None, label: str, *, is_part: bool = False) 
     ('summa kostnader', 'delsumma kostnad Personal')
     """
     name = row_name(role, income)
-    if role != RowName.TOTAL or not (is_part or income is None):
+    part = _PARTS.get(RowName(role)) if is_part else None
+    if part is None and (role != RowName.TOTAL or income is not None):
         return name
     side = [row_name(RowName.LINE, income)] if income is not None else []
-    return " ".join([row_name(RowName.SUBTOTAL if is_part else role, None), *side, label])
+    return " ".join([row_name(part or role, None), *side, label])
 
 
 def row_of(text: str) -> tuple[str, bool | None] | None:
     """The role and side that a name is of; ``None`` for none that is known."""
     found = _row_of(text)
-    if found is not None and found[0] is RowName.SUBTOTAL:
-        return str(RowName.TOTAL), found[1]
+    if found is not None and found[0] in _WHOLES:
+        return str(_WHOLES[found[0]]), found[1]
     return None if found is None else (str(found[0]), found[1])
 
 
-def is_subtotal(text: str) -> bool:
-    """Whether a row is said to be the sum of some of its side's rows.
+def is_part(text: str) -> bool:
+    """Whether a row is said to be the sum or result of some of the rows above only.
 
-    >>> is_subtotal("Delsumma kostnader"), is_subtotal("Summa kostnader")
-    (True, False)
+    >>> is_part("Delsumma kostnader"), is_part("Summa kostnader"), is_part("Delresultat")
+    (True, False, True)
     """
     found = _row_of(text)
-    return found is not None and found[0] is RowName.SUBTOTAL
+    return found is not None and found[0] in _WHOLES
 
 
 def _row_of(text: str) -> tuple[RowName, bool | None] | None:
@@ -175,8 +179,8 @@ def _row_of(text: str) -> tuple[RowName, bool | None] | None:
         return RowName.EQUITY_CLOSE, None
     if role in (RowName.SECTION, RowName.NOTE, RowName.SUBLINE):
         return role, income
-    if role is RowName.SUBTOTAL:
-        return role, income
+    if role in _WHOLES:
+        return role, income if role is RowName.SUBTOTAL else None
     if totals.is_named_sum(text) or role == RowName.TOTAL:
         return RowName.TOTAL, income
     if results.is_result(text) or role == RowName.RESULT:
