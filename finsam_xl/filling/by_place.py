@@ -69,10 +69,10 @@ class ByPlace:
     def is_odd(self, row: int) -> bool:
         """Whether a line is a count, a ratio, or an amount that is not added, as far as words say.
 
-        Its name tells, or the unit that stands beside it, unless printed sums count it in: a
-        project may be called "Tak".
+        Its name tells, or the unit that stands beside it, unless a person says that it is a line
+        or printed sums count it in: a project may be called "Tak".
         """
-        if self.is_counted_in(row):
+        if self.rows[row].is_said or self.is_counted_in(row):
             return False
         label = self.rows[row].label
         if is_other_unit(label) or is_not_added(label):

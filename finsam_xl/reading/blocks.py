@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from finsam_xl.reading.cells import Holds, Place, contents
 from finsam_xl.reading.pieces import Piece, piece
 from finsam_xl.reading.regions import Region, regions
+from finsam_xl.reading.row_labels import is_sentence
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.said import ColumnSays
@@ -166,7 +167,7 @@ def _is_note(
     if (row, filled[0][0]) in sheet.said.rows:
         return False
     text = str(sheet.cell(row, filled[0][0]).value).strip()
-    if len(text) > _LONGEST_LABEL or text.endswith(".") or text.startswith("*"):
+    if len(text) > _LONGEST_LABEL or is_sentence(text) or text.startswith("*"):
         return True
     if totals.is_sum(text) or results.is_result(text) or results.closes(text):
         return False

@@ -47,6 +47,12 @@ class Key(NamedTuple):
     down: int = 0
     right: int = 0
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person has named the row or column herself."""
+        is_free = not (self.nth or self.down or self.right)
+        return is_free and self.part in (Part.ROW, Part.COLUMN)
+
 
 class Correction(NamedTuple):
     """What a person says of a part of a table, and the cell where it is said."""

@@ -71,7 +71,7 @@ def read(sheet: SheetGrid) -> Iterator[Correction]:
         key = key_of(text(row.get(columns[KEY])))
         says = text(row.get(columns[MEND]))
         if key is not None and says:
-            if not (key.of or key.down or key.right) and key.part in (Part.ROW, Part.COLUMN):
+            if key.is_typed and not key.of:
                 # A row or column that she names herself.
                 key = key._replace(text=text(row.get(columns[STANDS])), of=1)
             yield Correction(key, says, Ref.at(sheet.name, number, columns[MEND]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from finsam_xl.address import meet, real_name
+from finsam_xl.address import a1, meet, position, real_name
 from finsam_xl.formulas.tokens import tokens
 from finsam_xl.formulas.tree import only_area
 from finsam_xl.labels import composed
@@ -19,6 +19,10 @@ from finsam_xl.sheets.said import NOTHING, Area, ColumnSays, Place, RowSays, Sai
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import meanings
 from finsam_xl.words.units import unit
+
+
+_MOST_BELOW = 6
+"""Rows below a table in which one that was taken for a note is looked for."""
 
 
 def corrected(
@@ -180,11 +184,24 @@ class _Placing:
         if not key.text:
             return self._blank(one, sheet, area)
         same = alike(sheet, area, key.text)
+        if not same and key.is_typed:
+            same = alike(sheet, self._with_what_follows(name, area), key.text)
+        if len(same) != key.of and key.is_typed:
+            same = [place] if (place := _at(key.text, area)) is not None else same
         if len(same) == key.of:
             return same[key.nth]
         told = f"”{key.text}” finns {_times(len(same))} i tabellen på bladet {name}"
+        if key.is_typed and same:
+            told += f"; skriv cellens namn i Står, till exempel {a1(*same[0])}"
         self._refuse(one, "rattelse-utan-plats", told)
         return None
+
+    def _with_what_follows(self, name: str, area: Area) -> Area:
+        """A table with the rows right below it, which were taken for notes; none of another's."""
+        top, left, bottom, right = area
+        others = [own[0] for sheet_name, own in self.areas.values() if sheet_name == name]
+        end = min((row for row in others if row > bottom), default=bottom + _MOST_BELOW + 1)
+        return top, left, min(end - 1, bottom + _MOST_BELOW), right
 
     def _blank(self, one: Correction, sheet: SheetGrid, area: Area) -> Place | None:
         """A column or row that nothing names: it must still stand where it stood."""
@@ -204,6 +221,16 @@ class _Placing:
                 stated=one.says,
             )
         )
+
+
+def _at(text: str, area: Area) -> Place | None:
+    """The cell of a table that a text is the address of."""
+    try:
+        row, column = position(text.upper())
+    except ValueError:
+        return None
+    top, left, bottom, right = area
+    return (row, column) if top <= row <= bottom and left <= column <= right else None
 
 
 def _times(number: int) -> str:

@@ -106,7 +106,8 @@ def _below(table: RowTable, row: int) -> list[int]:
 
 def _lines_of(table: RowTable, head: int, below: Sequence[int]) -> tuple[list[int], bool]:
     """The first of the rows below that add up to a row, two at least, and whether surely."""
-    if table.said[head].payer in _WHOLE_PAYERS or table.figures.is_blank(head):
+    is_line = table.is_settled(head) and table.roles[head] == "line"
+    if is_line or table.said[head].payer in _WHOLE_PAYERS or table.figures.is_blank(head):
         return [], False
     indented = _indented(table, head, below)
     likely: list[int] = []

@@ -19,7 +19,7 @@ from finsam_xl.reading.corrections import (
 from finsam_xl.reading.reasons import name_of
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
-from finsam_xl.sheets.said import Area
+from finsam_xl.sheets.said import Area, Place
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.meanings import KindName, kind_name, row_name, sign_name
 
@@ -32,7 +32,7 @@ _SHOWN = ("total", "result", "section", "equity_open", "equity_close", "note")
 class Entry(NamedTuple):
     """A row of the sheet: what it is about, where that is, what stands there and how it was read.
 
-    ``says``: the correction that is typed at it.
+    ``says``: the correction that is typed at it; ``place``: the heading or label it is about.
     """
 
     key: Key
@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     sure: float
     why: str
     says: str = ""
+    place: Place | None = None
 
 
 class TableEntries(NamedTuple):
@@ -139,7 +140,7 @@ class _Teller:
     def _link(self, row: int, column: int) -> str:
         return f"{_quoted(self.table.real_sheet)}{a1(row, column)}"
 
-    def _says(self, key: Key, place: tuple[int, int] | None) -> str:
+    def _says(self, key: Key, place: Place | None) -> str:
         """The correction that is typed for a part, wherever its key has moved."""
         for one in self.placed:
             if one.correction.key.part is key.part and one.place == place:
@@ -168,7 +169,15 @@ class _Teller:
         says = self._says(key, place)
         read = _meaning(column)
         return Entry(
-            key, where, self._link(*place), stands, read, column.sure, " ".join(column.why), says
+            key,
+            where,
+            self._link(*place),
+            stands,
+            read,
+            column.sure,
+            " ".join(column.why),
+            says,
+            place,
         )
 
     def _is_worth(self, row: Row) -> bool:
@@ -199,6 +208,7 @@ class _Teller:
             1.0 if row.role == "section" and row.sure > LIKELY else row.sure,
             _sentence("; ".join(row.why)),
             self._says(key, place),
+            place,
         )
 
     def _side(self, row: Row) -> bool | None:
@@ -227,9 +237,10 @@ def _sentence(text: str) -> str:
 
 def lost(placed: Sequence[Placed], told: Sequence[TableEntries]) -> list[Correction]:
     """The corrections that stand at no row of any table: they are kept, and said to be lost."""
-    shown = {(one.key.table, one.key.part, one.says) for t in told for one in t.entries}
+    shown = {(t.number, one.key.part, one.place) for t in told for one in t.entries}
     return [
         one.correction
         for one in placed
-        if (one.correction.key.table, one.correction.key.part, one.correction.says) not in shown
+        if (one.correction.key.table, one.correction.key.part, one.place) not in shown
+        or (one.place is None and one.correction.key.part in (Part.ROW, Part.COLUMN))
     ]
