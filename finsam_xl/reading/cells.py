@@ -49,12 +49,21 @@ def _text(text: str, *, is_formula: bool) -> Holds | None:
 
 
 def contents(sheet: SheetGrid) -> dict[Place, Holds]:
-    """What every filled cell of a sheet holds; found once for all who ask."""
+    """What every filled cell of a sheet holds; found once for all who ask.
+
+    What a person says of a heading changes nothing of where tables and headings are.
+    """
     if contents not in sheet.kept:
-        cells = sheet.cells.items()
-        sheet.kept[contents] = {place: what for place, cell in cells if (what := holds(cell))}
+        every = ((place, standing(sheet, place)) for place in sheet.cells)
+        sheet.kept[contents] = {place: what for place, cell in every if (what := holds(cell))}
     found: dict[Place, Holds] = sheet.kept[contents]
     return found
+
+
+def standing(sheet: SheetGrid, place: Place) -> Cell:
+    """A cell as it stands, whatever a person says that it heads."""
+    says = sheet.said.columns.get(place)
+    return Cell(says.was) if says is not None and says.was else sheet.cell(*place)
 
 
 def year_of(cell: Cell) -> int | None:

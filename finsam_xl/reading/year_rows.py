@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise, takewhile
 
-from finsam_xl.reading.cells import Holds, year_of
+from finsam_xl.reading.cells import Holds, standing, year_of
 from finsam_xl.sheets.grid import SheetGrid
 
 Rows = Mapping[int, Mapping[int, Holds]]
@@ -24,7 +24,7 @@ def year_rows(sheet: SheetGrid, rows: Rows) -> frozenset[int]:
     found: set[int] = set()
     for row, cells in rows.items():
         figures = [c for c, what in cells.items() if what is Holds.FIGURE]
-        years = (year_of(sheet.cell(row, c)) for c in figures)
+        years = (year_of(standing(sheet, (row, c))) for c in figures)
         known = [year for year in takewhile(lambda year: year is not None, years) if year]
         if known and len(known) == len(figures) and _heads(rows, row, figures, known, found):
             found.add(row)
