@@ -14,6 +14,7 @@ from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Sense
 from finsam_xl.filling.standing import is_standing
 from finsam_xl.model_budget import SIGNED, Amount, BudgetRow
 from finsam_xl.money import exact
+from finsam_xl.words import totals
 
 _WHOLE = 100
 
@@ -122,8 +123,11 @@ class AcrossGate(Pairs):
     def _are_added(self, column: int) -> bool:
         """Whether columns of one time, such as places, are amounts alike: each has its sum below.
 
-        A salary per month, hours and prices stand beside each other too.
+        A salary per month, hours and prices stand beside each other too; unless a person says
+        that it is a sum.
         """
+        if self._is_said_sum(column):
+            return True
         parts = [n for n, _ in self.budget.columns[column].of]
         times = {(self.budget.columns[n].scenario, self.budget.columns[n].period) for n in parts}
         if len(times) > 1 or None in {period for _, period in times}:
@@ -133,6 +137,12 @@ class AcrossGate(Pairs):
             for one in self.budget.sums
             if len(one.parts) > 1
         )
+
+    def _is_said_sum(self, column: int) -> bool:
+        """Whether a person says that a column is the sum of others."""
+        number = self.budget.columns[column].number
+        said = self.sheet.said.columns.items()
+        return any(totals.is_sum(says.text) for (_, at), says in said if at == number)
 
     def _adds_up(self, row: BudgetRow, column: int) -> bool:
         of = self.budget.columns[column].of
