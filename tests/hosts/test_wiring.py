@@ -29,6 +29,7 @@ from support import finsam_sheets
 from support.rich_macros import HER_MODULE, build_rich_macros
 from support.rich_workbook import build_rich_workbook, missing_features
 from support.strict_package import problems
+from support.wired import parts, unwired, wired
 from support.workbooks import EXISTING, NOW, ROOT, copy, workbook
 
 PRACTICE = ROOT / "tests" / "practice"
@@ -39,22 +40,6 @@ BOOKS = [
 ]
 every_book = pytest.mark.parametrize("source", BOOKS, ids=lambda path: path.stem)
 every_platform = pytest.mark.parametrize("platform", Platform)
-
-
-def wired(source: Path, platform: Platform | None = None, out: Path | None = None) -> Path:
-    with wire(source, NOW, platform, out) as change:
-        return change.write().path
-
-
-def unwired(source: Path, out: Path) -> Path:
-    with unwire(source, NOW, out) as change:
-        return change.write().path
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        assert package.testzip() is None
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def rewritten(path: Path, changes: dict[str, bytes | None]) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -11,59 +10,7 @@ from finsam_xl.actions import tables
 from finsam_xl.address import position
 from finsam_xl.sheets.tables import Table
 from support.practice import MONEY, counterpart, names, workbook
-
-_SPAN = re.compile(r"(\d{4})-(\d\d)(?:/|\.\.)(\d{4})-(\d\d)")
-_PART = re.compile(r"(\d{4})-([TQK])(\d)")
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
-_LENGTHS = {"T": 4, "Q": 3, "K": 3}
-
-
-def _months(period: object) -> set[tuple[int, int] | None]:
-    """The first and last months that a period may mean; tertials may be so far or alone."""
-    text = str(period)
-    if period is None:
-        return {None}
-    if span := _SPAN.fullmatch(text):
-        year, first, last_year, last = map(int, span.groups())
-        return {(12 * year + first, 12 * last_year + last)}
-    if part := _PART.fullmatch(text):
-        year, length, number = int(part[1]), _LENGTHS[part[2]], int(part[3])
-        last = 12 * year + length * number
-        return {(12 * year + 1, last), (last - length + 1, last)}
-    if month := _MONTH.fullmatch(text):
-        return {(12 * int(month[1]) + int(month[2]),) * 2}
-    return {(12 * int(text) + 1, 12 * int(text) + 12)} if text.isdigit() else {None}
-
-
-def _columns(wanted: dict[str, Any], found: Table) -> list[str]:
-    read = {column.number: column for column in found.columns}
-    wrong = []
-    for one in wanted.get("columns", []):
-        if one.get("scenario") in (None, "other"):
-            continue
-        column = read.get(position(f"{one['column']}1")[1])
-        periods = [one.get("period"), *one.get("acceptable_periods", [])]
-        is_right = (
-            column is not None
-            and column.scenario in {one["scenario"], *one.get("acceptable_scenarios", [])}
-            and any(_months(column.period) & _months(period) for period in periods)
-        )
-        if not is_right:
-            wrong.append(f"{one['column']} {one['scenario']} {one.get('period')}: {column}")
-    return wrong
-
-
-def _rows(wanted: dict[str, Any], found: Table) -> list[str]:
-    read = {row.row: row.role for row in found.rows}
-    wrong = []
-    for row in wanted["rows"]:
-        if row["role"] == "blank" or row.get("in_header") or row.get("repeats_header"):
-            continue
-        roles = {row["role"], *row.get("acceptable_roles", [])}
-        role = read.get(row["row"])
-        if role not in roles and not (row["role"] == "note" and role is None):
-            wrong.append(f"{row['row']} {row['role']}: {role}")
-    return wrong
+from support.truth import wrong_columns, wrong_rows
 
 
 @pytest.mark.parametrize("name", names())
@@ -81,8 +28,8 @@ def test_every_table(name: str) -> None:
         assert found.kind in kinds or is_money
         if not is_money and wanted["kind"] != "fees":
             continue
-        assert _columns(wanted, found) == []
-        assert _rows(wanted, found) == []
+        assert list(wrong_columns(wanted, found)) == []
+        assert list(wrong_rows(wanted, found)) == []
         assert found.unit == wanted["unit"] or wanted.get("unit_printed") is False
         if wanted.get("sign") and wanted["kind"] in MONEY and _has_costs(wanted):
             assert found.sign == wanted["sign"]
