@@ -170,6 +170,10 @@ def _by_section(rows: Sequence[BudgetRow]) -> list[str]:
             found.append(own or current)
             if is_whole_side(row.meant):
                 current = UNSURE
+        elif row.role == "result":
+            # It is on no side, and what follows it is under no heading above it.
+            current = UNSURE
+            found.append(UNSURE)
         elif own and current and own != current:
             found.append(UNSURE)
         else:

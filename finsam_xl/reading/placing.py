@@ -20,7 +20,6 @@ from finsam_xl.sheets.tables import Table
 from finsam_xl.words import meanings
 from finsam_xl.words.units import unit
 
-
 _MOST_BELOW = 6
 """Rows below a table in which one that was taken for a note is looked for."""
 

@@ -87,10 +87,26 @@ def _may_lead(table: RowTable, row: int) -> bool:
     if own.is_sum or own.says_sum:
         return False
     return table.is_part(row) or not any(
-        table.roles[n] == "total" and n != row and table.said[n].is_whole_side
-        and table.said[n].speaks_of is table.said[row].speaks_of
+        table.roles[n] == "total" and n != row and table.tells(n) is table.tells(row)
         for n in range(len(table))
     )
+
+
+def may_be_either(table: RowTable, row: int) -> bool:
+    """Whether a row that only a person calls a sum may stand before its lines or after them.
+
+    Lines stand right above and right below; what stands over the first lines of the table may be
+    a sum without figures too, and no sum stands below the last.
+    """
+    roles = table.roles
+    below = row + 1 < len(table) and roles[row + 1] == "line"
+    own = says(table.label(row))
+    if not (below and table.is_settled(row)) or own.is_sum or own.says_sum:
+        return False
+    lines = [n for n, role in enumerate(roles) if role == "line"]
+    first = lines[0] - 1
+    is_headed = first >= 0 and roles[first] == "section" and not table.is_settled(first)
+    return is_headed and not any(role == "total" for role in roles[lines[-1] + 1 :])
 
 
 def _below(table: RowTable, row: int) -> list[int]:

@@ -11,8 +11,11 @@ import re
 from collections.abc import Sequence
 
 from finsam_xl.reading.row_figures import Fit, Parts
+from finsam_xl.reading.row_heads import may_be_either
+from finsam_xl.reading.row_labels import says
 from finsam_xl.reading.row_stack import Reading, Stack
 from finsam_xl.words import totals
+from finsam_xl.words.sides import Side
 
 
 def by_label(stack: Stack, row: int) -> Reading:
@@ -27,7 +30,8 @@ def by_label(stack: Stack, row: int) -> Reading:
     opened = _open_rows(stack, row)
     if opened is None:
         return Reading((), len(stack.rows), Fit(0, 0))
-    rows = stack.without_groups(opened)
+    outer = set(stack.without_groups(stack.rows))
+    rows = [n for n in opened if n in outer]
     if sum(n in stack.heads for n in rows) > 1:
         # Where lines stand before their parts, one with a single part is repeated by it.
         rows = stack.without_repeats(rows)
@@ -38,16 +42,29 @@ def by_label(stack: Stack, row: int) -> Reading:
 
 def _open_rows(stack: Stack, row: int) -> list[int] | None:
     table = stack.table
+    if may_be_either(table, row):
+        return None
     if table.is_part(row):
         return stack.rows[stack.last_start :]
     if table.said[row].is_whole_side:
-        is_mine = table.income[row]
-        return [n for n in stack.rows if table.income[n] == is_mine and not _is_result(stack, n)]
+        return [n for n in stack.rows if _is_of_side(stack, n, row) and not _is_result(stack, n)]
     if row and table.roles[row - 1] == "total":
         return [n for n in stack.rows if not _is_result(stack, n)]
     start = stack.last_start
     is_closed = len(stack.rows) in stack.starts and start not in stack.sections
     return None if not stack.rows or is_closed else stack.rows[start:]
+
+
+def _is_of_side(stack: Stack, row: int, total: int) -> bool:
+    """Whether a row is on the side of a total: of one that a person names, if nothing denies it."""
+    table = stack.table
+    if not table.is_settled(total):
+        return table.income[row] == table.income[total]
+    told = table.tells(row)
+    if told is None and table.sections[row]:
+        side = says(table.sections[row]).speaks_of
+        told = None if side is None else side is Side.INCOME
+    return told in (None, table.income[total])
 
 
 def _is_result(stack: Stack, row: int) -> bool:

@@ -23,7 +23,7 @@ def named_sides(table: RowTable, heads: Mapping[int, Parts] | None = None) -> li
     stand before their lines; they end no side.
     """
     heads = heads or {}
-    own = [_own_side(table, row) for row in range(len(table))]
+    own = [table.tells(row) for row in range(len(table))]
     # What a person says of a row is of that row alone: it moves no side's beginning.
     side = any(told for told, raw in zip(own, table.raw, strict=True) if raw.corrected is None)
     is_headed = False
@@ -57,16 +57,6 @@ def inherit(table: RowTable, heads: Mapping[int, Parts], parents: Mapping[int, i
             table.income[part] = table.income[row]
     for row, parent in parents.items():
         table.income[row] = table.income[parent]
-
-
-def _own_side(table: RowTable, row: int) -> bool | None:
-    """The side a row's own name tells: a line's only where no heading could say otherwise."""
-    corrected = table.raw[row].corrected
-    if corrected is not None and corrected.income is not None:
-        return corrected.income
-    said = table.said[row]
-    side = said.speaks_of if table.roles[row] in ("section", "total") else said.surely
-    return None if side is None else side is Side.INCOME
 
 
 def _of_heading(text: str) -> bool | None:

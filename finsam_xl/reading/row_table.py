@@ -14,6 +14,7 @@ from finsam_xl.reading.row_figures import RowFigures
 from finsam_xl.reading.row_labels import Said, clean_label, is_set_in, says
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.said import RowSays
+from finsam_xl.words.sides import Side
 
 Parts = tuple[tuple[int, int], ...]
 DERIVED = ("deviation", "percent", "share", "key")
@@ -90,6 +91,15 @@ class RowTable:
         """Whether a person says what a row is."""
         corrected = self.raw[row].corrected
         return corrected is not None and bool(corrected.role)
+
+    def tells(self, row: int) -> bool | None:
+        """The side (income: true) that a person, or a row's own name, surely tells."""
+        corrected = self.raw[row].corrected
+        if corrected is not None and corrected.income is not None:
+            return corrected.income
+        said = self.said[row]
+        side = said.speaks_of if self.roles[row] in ("section", "total") else said.surely
+        return None if side is None else side is Side.INCOME
 
     def is_part(self, row: int) -> bool:
         """Whether a person says that a row is the sum or result of some rows only."""

@@ -57,8 +57,9 @@ _KEY = Role(size=8, ink=MUTED, number="@")
 _COLUMNS = (*STATED, "deviation", "percent", "share", "key")
 _ROWS = (
     ("line", True), ("line", False), ("line", None), ("subline", None), ("total", None),
-    ("total", True), ("total", False), ("subtotal", True), ("subtotal", False), ("result", None), ("subresult", None), ("section", None), ("section", True),
-    ("section", False), ("note", None), ("equity_open", None), ("equity_close", None),
+    ("total", True), ("total", False), ("subtotal", True), ("subtotal", False), ("result", None),
+    ("subresult", None), ("section", None), ("section", True), ("section", False), ("note", None),
+    ("equity_open", None), ("equity_close", None),
 )  # fmt: skip
 
 

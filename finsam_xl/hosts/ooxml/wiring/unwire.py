@@ -126,9 +126,7 @@ def _remove_rest(draft: Draft, known: Journal | None) -> None:
         draft.remove(part)
 
 
-def _give_back_formats(
-    draft: Draft, known: Journal | None, as_wired: dict[str, Entry]
-) -> None:
+def _give_back_formats(draft: Draft, known: Journal | None, as_wired: dict[str, Entry]) -> None:
     """The formats as they were, also where more of ours were added since.
 
     Not where others have changed them, nor where a cell of hers has one of ours by now.
@@ -160,6 +158,5 @@ def _give_back_workbook(
     """The workbook part as it was packed, where only an empty list of names tells them apart."""
     part = draft.workbook.part
     before = known.entries.get(part) if known is not None else None
-    if before is not None and part in changed:
-        if _NO_NAMES.sub(b"", before.content) == changed[part]:
-            as_wired[part] = before
+    if before is not None and _NO_NAMES.sub(b"", before.content) == changed.get(part):
+        as_wired[part] = before
