@@ -172,3 +172,73 @@ def test_what_is_accepted_is_kept_there(tmp_path: Path) -> None:
         book.apply(Plan(edits=(edit,)), tmp_path / "inte.xlsx")
     with Workbook(tmp_path / "inte.xlsx", NOW) as book:
         assert "summa-avviker" in {one.code for one in book.check().findings}
+
+
+TWINS: list[list[Any]] = [
+    ["Budget 2025, tkr"],
+    [],
+    ["Post", "Budget 2024", "Budget 2025"],
+    ["Staten", 60, 61],
+    ["Övrigt", 40, 41],
+    ["Pengar in", None, None],
+    ["Lön", 50, 51],
+    ["Övrigt", 30, 31],
+    ["Pengar ut", None, None],
+]
+"""Two rows of one name, on either side."""
+
+
+def _named(source: Path, out: Path, *says: tuple[str, str]) -> Path:
+    """Rows that a person names herself under *Annan rad*, each with what it is."""
+    free = [n for n, row in enumerate(rows_of(source), 1) if row[0] == "Annan rad" and not row[1]]
+    edits = [
+        CellEdit("Finsam", f"{column}{number}", None, text, "rättat")
+        for number, pair in zip(free, says, strict=False)
+        for column, text in zip("BF", pair, strict=True)
+    ]
+    assert len(free) >= len(says)
+    with Workbook(source, NOW) as book:
+        book.apply(Plan(edits=tuple(edits)), out)
+    return out
+
+
+def test_one_of_two_rows_of_a_name_is_told_and_kept(tmp_path: Path) -> None:
+    """Which is meant nobody knows; another that says the same does not hide it."""
+    applied(saved(tmp_path, TWINS), tmp_path / "läst.xlsx")
+    says = (("Övrigt", "intäkt"), ("Staten", "intäkt"))
+    book = _named(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", *says)
+    for name in ("igen.xlsx", "tredje.xlsx"):
+        told = [one for one in applied(book, tmp_path / name).findings if one.sheet == "Finsam"]
+        assert [one.code for one in told] == ["rattelse-utan-plats"]
+        assert told[0].message.endswith("skriv cellens namn i Står, till exempel A5. "
+                                        "Ändra den eller ta bort den.")  # fmt: skip
+        book = tmp_path / name
+        assert ("Övrigt", "intäkt") in [(row[1], row[MEND - 1]) for row in rows_of(book)]
+
+
+def test_a_row_is_named_by_its_cell(tmp_path: Path) -> None:
+    """Where its name is another's too; made again, the sheet says its name."""
+    applied(saved(tmp_path, TWINS), tmp_path / "läst.xlsx")
+    says = (("A5", "intäkt"), ("a4", "intäkt"), ("Pengar in", "summa intäkter"))
+    book = _named(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", *says)
+    applied(book, tmp_path / "igen.xlsx")
+    told = {row[0]: row for row in rows_of(tmp_path / "igen.xlsx") if str(row[0]).startswith("Rad")}
+    assert told["Rad 5"][1:3] == ("Övrigt", "intäkt")
+    assert told["Rad 5"][MEND].split("|")[1:3] == ["rad", "0/2"]
+    assert figures(tmp_path / "igen.xlsx") == figures(book) == {"B6": 100, "C6": 102}
+
+
+@pytest.mark.parametrize("name", ["Netto.", "Blir kvar", "*Kvar"])
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_row_below_the_table(name: str, gap: int, tmp_path: Path) -> None:
+    """What was taken for a note under it, and is a result that is still blank."""
+    rows = [
+        *TWINS[:3], ["Intäkter"], *TWINS[3:5], ["Kostnader"], TWINS[6],
+        *[[] for _ in range(gap)], [name, None, None],
+    ]  # fmt: skip
+    applied(saved(tmp_path, rows), tmp_path / "läst.xlsx")
+    book = _named(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", (name, "resultat"))
+    cells = {f"B{9 + gap}": 50, f"C{9 + gap}": 51}
+    assert figures(book) == cells
+    applied(book, tmp_path / "igen.xlsx")
+    assert figures(tmp_path / "igen.xlsx") == cells

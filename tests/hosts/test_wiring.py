@@ -164,6 +164,24 @@ def test_wired_corrected_recalculated_unwired(tmp_path: Path) -> None:
     assert faults(back) <= faults(path)
 
 
+@every_platform
+@pytest.mark.parametrize("names", ["", "<definedNames/>", "<definedNames></definedNames>"])
+def test_the_sheet_made_again_leaves_nothing_behind(
+    names: str, platform: Platform, tmp_path: Path
+) -> None:
+    """Neither its formats nor its names; a list of names that was empty is so again."""
+    unread: list[list[Any]] = [["Siffror"], ["Post", "Alfa"], ["Hyra", 5], ["Lön", 7], ["Mat", 1]]
+    path = finsam_sheets.saved(tmp_path, unread)
+    book = parts(path)["xl/workbook.xml"].replace(b"<definedNames />", b"")
+    book = book.replace(b"<definedNames/>", b"").replace(b"<calcPr", names.encode() + b"<calcPr")
+    before = rewritten(path, {"xl/workbook.xml": book}).read_bytes()
+    made = wired(path, platform, tmp_path / f"kopplad{suffix_of(platform)}")
+    again, last = made.with_stem("igen"), made.with_stem("sist")
+    finsam_sheets.applied(finsam_sheets.typed(made, again, {"Slag": "budget"}), last)
+    assert parts(last)["xl/styles.xml"] != parts(made)["xl/styles.xml"]
+    assert unwired(last, tmp_path / "tillbaka.xlsx").read_bytes() == before
+
+
 def test_a_sheet_finsam_from_before_stays(tmp_path: Path) -> None:
     """With what is typed on it: it was hers already."""
     path = finsam_sheets.saved(tmp_path)
