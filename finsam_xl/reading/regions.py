@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from finsam_xl.labels import normalise
-from finsam_xl.reading.cells import Holds, Place
+from finsam_xl.reading.cells import Holds, Place, standing
 from finsam_xl.reading.year_rows import year_rows
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
@@ -168,7 +168,7 @@ class _Cutter:
         texts: dict[int, list[str]] = defaultdict(list)
         for row in rows:
             for column in self.texts[row]:
-                texts[column].append(str(self.sheet.cell(row, column).value).strip())
+                texts[column].append(str(standing(self.sheet, (row, column)).value).strip())
         return figures, texts
 
     def is_left_edge(
@@ -275,7 +275,7 @@ class _Cutter:
         over = {c for c in used if cells.get(c) not in (None, Holds.DASH)}
         if not over or 2 * len(over) < len(used):
             return False
-        said = {normalise(str(self.sheet.cell(row, c).value)) for c in over}
+        said = {normalise(str(standing(self.sheet, (row, c)).value)) for c in over}
         return len(over) == 1 or len(said) > 1 or len(said) == len(over)
 
     def used_below(self, numbers: Sequence[int], at: int) -> set[int]:
@@ -290,8 +290,8 @@ class _Cutter:
     def says_the_same(self, rows: Rows, one: int, other: int) -> bool:
         """Whether a heading row says in every column what an earlier one says."""
         columns = rows[other].keys() - {min(rows[other])}
-        here = {c: normalise(str(self.sheet.cell(other, c).value)) for c in columns}
-        above = {c: normalise(str(self.sheet.cell(one, c).value)) for c in columns}
+        here = {c: normalise(str(standing(self.sheet, (other, c)).value)) for c in columns}
+        above = {c: normalise(str(standing(self.sheet, (one, c)).value)) for c in columns}
         return bool(here) and here == above
 
 

@@ -172,3 +172,21 @@ def test_a_year_put_right_moves_no_table(years: tuple[Any, ...]) -> None:
         assert str(table.columns[3].period) == "2027"
         plan = actions.recompute(found, today=TODAY, run="")
         assert {edit.cell: edit.new for edit in plan.edits} == {"B7": 70, "C7": 72, "D7": 74}
+
+
+@pytest.mark.parametrize("names", [("Förbundet", "Kommunen"), ("EU", "Fond"), ("Norr", "Söder")])
+def test_columns_that_are_all_the_same_keep_their_headings(names: tuple[str, str]) -> None:
+    """Places under a common heading are each said to be of one budget: no heading is a row."""
+    rows: Rows = [
+        ["Pengar, tkr"],
+        ["Insats", "Budget 2026", None],
+        [None, *names],
+        ["Stöd", 10, 20],
+        ["Praktik", 40, 50],
+        ["Summa kostnader", 50, 70],
+    ]
+    book = named(grid(("Blad", rows)))
+    said = [of_column(book, 1, column, "budget 2027") for column in (2, 3)]
+    table = tables(corrected(book, said))[0]
+    assert [row.row for row in table.rows] == [4, 5, 6]
+    assert [str(column.period) for column in table.columns[1:3]] == ["2027", "2027"]
