@@ -26,7 +26,7 @@ from finsam_xl.hosts.ooxml.wiring import journal, macros, vbamerge
 from finsam_xl.hosts.ooxml.wiring.vbaproject import Project
 from finsam_xl.wiring import unwire, wire
 from support import finsam_sheets
-from support.rich_macros import HER_MODULE, build_rich_macros
+from support.rich_macros import BUTTON_SHEETS, HER_MODULE, build_many_buttons, build_rich_macros
 from support.rich_workbook import build_rich_workbook, missing_features
 from support.strict_package import problems
 from support.wired import parts, unwired, wired
@@ -208,7 +208,7 @@ def test_another_sheet_called_finsam_keeps_its_name(tmp_path: Path) -> None:
 @pytest.fixture
 def rich(tmp_path: Path) -> Path:
     path = tmp_path / "rik.xlsm"
-    build_rich_macros(path)
+    build_many_buttons(path)
     return path
 
 
@@ -217,6 +217,13 @@ def test_a_rich_workbook_keeps_all_it_has(rich: Path, platform: Platform, tmp_pa
     """Buttons, slicer, threads, ribbon, add-in, custom XML, macros: all there, and all back."""
     made = wired(rich, platform, tmp_path / "kopplad.xlsm")
     assert missing_features(made) == []
+    before, after = parts(rich), parts(made)
+    kept = {name for name in before if after[name] == before[name]}
+    of_hers = ("ctrlProps/", "drawings/drawing", "comments", "slicer", "persons", "customXml")
+    assert {name for name in before if any(kind in name for kind in of_hers)} <= kept
+    sheets = [name for name in before if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
+    assert len(sheets) == len(BUTTON_SHEETS) + 4
+    assert {name for name in sheets if name not in kept} == {"xl/worksheets/sheet1.xml"}
     assert faults(made) <= faults(rich)
     assert unwired(made, tmp_path / "tillbaka.xlsm").read_bytes() == rich.read_bytes()
 
@@ -232,6 +239,21 @@ def test_both_projects_are_there(rich: Path, tmp_path: Path) -> None:
     held = Project(parts(made)["xl/vbaProject.bin"]).modules
     assert {name for name, kind in ours.items() if kind == "Module"} < set(held)
     assert "finsam_blockerat" not in parts(made)["xl/workbook.xml"].decode()
+
+
+def test_her_buttons_stay_beside_ours_on_every_sheet(rich: Path, tmp_path: Path) -> None:
+    """In the VML that they share, each with a number of its own."""
+    made = parts(wired(rich, out=tmp_path / "kopplad.xlsm"))
+    shared = [
+        data.decode()
+        for name, data in made.items()
+        if name.endswith(".vml") and b"[0]!RaknaOm" in data and b"FinsamRaknaOm" in data
+    ]
+    assert len(shared) == 1 + len(BUTTON_SHEETS)
+    for vml in shared:
+        numbers = re.findall(r'<v:shape id="_x0000_s(\d+)"', vml)
+        assert len(numbers) == len(set(numbers)) >= 2 + len(BUTTONS)
+        assert vml.count('ObjectType="Button"') == 1 + len(BUTTONS)
 
 
 def test_both_ribbons_and_add_ins_are_there(rich: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.wiring import wire
-from support.rich_macros import build_rich_macros
+from support.rich_macros import BUTTON_SHEETS, build_many_buttons
 from support.rich_workbook import BUDGET_SHEET
 from support.workbooks import EXISTING, NOW, ROOT
 
@@ -20,10 +20,10 @@ UTTYTT = ["run", "FinsamPython.FinsamUttytt", ["R\\u00e4kna"]]
 
 def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
     path = tmp_path / "rik.xlsm"
-    build_rich_macros(path)
+    build_many_buttons(path)
     with wire(path, NOW) as change:
         change.write()
-    modules, summed, _, ran, said, buttons, *_, notes = steps(
+    modules, summed, _, ran, said, buttons, *_, hers, notes = steps(
         path,
         ["modules"],
         ["run", "HennesModul.HennesSumma", [1.5, 2.5]],
@@ -34,6 +34,9 @@ def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
         ["replace", "FinsamSkal", RECORDER],
         ["click", "Start", "Kontrollera"],
         ["click", BUDGET_SHEET, "Skapa rapport"],
+        ["click", BUTTON_SHEETS[6], "Ångra"],
+        ["click", BUTTON_SHEETS[9], BUTTON_SHEETS[9]],
+        ["read", "Start", "A20:A20"],
         ["read", "Start", "AZ1:AZ12"],
     )
     assert {"HennesModul", "FinsamKnappar"} <= set(modules)
@@ -42,8 +45,12 @@ def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
     texts = [button.text for button in BUTTONS]
     assert buttons["Start"] == [*texts, "Återställ formler"]
     assert set(buttons[BUDGET_SHEET]) == set(texts)
+    for sheet in BUTTON_SHEETS:
+        assert set(buttons[sheet]) == {sheet, *texts}
+    assert hers == [["kört"]], "her button ran her macro, which writes on the first sheet"
     asked = [row[0] for row in notes if str(row[0]).startswith("python|")]
-    assert asked == ["python|FinsamKontrollera|rik.xlsm", "python|FinsamSkapaRapport|rik.xlsm"]
+    pressed = ("FinsamKontrollera", "FinsamSkapaRapport", "FinsamAngra")
+    assert asked == [f"python|{button}|rik.xlsm" for button in pressed]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -191,8 +191,11 @@ xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:s
 <ds:schemaRef ds:uri="urn:finsam:exempel"/></ds:schemaRefs></ds:datastoreItem>"""
 
 
-def build_rich_workbook(path: pathlib.Path) -> None:
-    """Write the workbook to ``path``, replacing what is there."""
+def build_rich_workbook(path: pathlib.Path, more: Sequence[str] = ()) -> None:
+    """Write the workbook to ``path``, replacing what is there.
+
+    ``more``: sheets that come last, each with a small budget, a note and a button.
+    """
     drawn = io.BytesIO()
     with xlsxwriter.Workbook(drawn, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.datetime(2021, 2, 1, tzinfo=datetime.UTC)})
@@ -202,6 +205,8 @@ def build_rich_workbook(path: pathlib.Path) -> None:
         hidden = book.add_worksheet(HIDDEN_SHEET)
         hidden.write("A1", "Underlag som ingen ser")
         hidden.hide()
+        for name in more:
+            _write_team(book.add_worksheet(name))
         book.define_name("Poängsumma", f"='{BUDGET_SHEET}'!$P${SUM_ROW}")
         book.define_name(f"Slicer_{SLICER}", "=#N/A")
     package = _Package(drawn.getvalue())
@@ -431,6 +436,16 @@ def _write_register(book: xlsxwriter.Workbook) -> None:
     chart = book.add_chart({"type": "bar"})
     chart.add_series({"categories": "=Register!$A$2:$A$5", "values": "=Register!$C$2:$C$5"})
     sheet.insert_chart("G1", chart)
+
+
+def _write_team(sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    sheet.write("A1", f"{sheet.name}, tkr")
+    sheet.write_row("A3", ["", "Budget 2026", "Utfall 2026"])
+    sheet.write_column("A4", ["Lokaler", "Personal", "Summa kostnader"])
+    sheet.write_column("B4", [100, 300, 400])
+    sheet.write_column("C4", [90, 310, 400])
+    sheet.write_comment("B5", "Enligt beslut", {"author": "Exempel Person"})
+    sheet.insert_button("I2", {"macro": "RaknaOm", "caption": sheet.name, "width": 110})
 
 
 def _add_slicer(package: _Package) -> None:

@@ -204,7 +204,8 @@ class _Workbook:
             name, formula = node.get("name", ""), node.text or ""
             if not _NAME.fullmatch(name) or _LOOKS_LIKE_A_CELL.fullmatch(name) or len(name) > 255:
                 yield f"defined name {name!r} is no name"
-            if int(node.get("localSheetId", "0")) >= len(self.sheets):
+            local = node.get("localSheetId", "0")
+            if not local.isdigit() or int(local) >= len(self.sheets):
                 yield f"defined name {name} is of a sheet that is not there"
             if "#REF!" in formula:
                 yield f"defined name {name} stands for {formula}"

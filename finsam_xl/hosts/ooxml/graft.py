@@ -15,7 +15,13 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.address import fixed, letters
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, relations_part, target_of, targets
+from finsam_xl.hosts.ooxml.packageparts import (
+    ContentTypes,
+    holes,
+    relations_part,
+    target_of,
+    targets,
+)
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
@@ -105,6 +111,7 @@ class _Grafter:
         self.workbook, self.types, self.rendered = workbook, types, rendered
         self.changed: dict[str, bytes] = {}
         self._taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
+        self._taken |= {target.lower() for _, target in holes(package)}
         self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
         self._texts = SharedStrings(
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree, with_attribute
@@ -37,6 +38,26 @@ def targets(package: Package, rels: str) -> Iterator[str]:
         target = (node.get("Target") or "").partition("#")[0]
         if target and node.get("TargetMode") != "External":
             yield target_of(owner, target)
+
+
+def part_key(part: str) -> str:
+    """A part's name as packages compare it: without regard to case or escapes."""
+    return unquote(part).lstrip("/").lower()
+
+
+def holes(package: Package) -> set[tuple[str, str]]:
+    """Relations to parts that are not there: the part that has the relation, and what it says.
+
+    Nothing new may take the name of such a part: the relation would lead to it.
+    """
+    known = {part_key(name) for name in package.names}
+    return {
+        (rels, target)
+        for rels in package.names
+        if rels.endswith(".rels")
+        for target in targets(package, rels)
+        if part_key(target) not in known
+    }
 
 
 class Relations:

@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from math import isclose
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, targets
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, holes, part_key
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.xmlspans import parser, run
 from finsam_xl.records import NamedTuple
@@ -119,26 +118,20 @@ def _lost_pointers(package: Package, name: str) -> set[str]:
 
 def _loose_ends(package: Package) -> set[tuple[str, str]]:
     """Relations to parts that are not there, and types told of such: where, and what."""
-    known = {_key(name) for name in package.names}
-    loose = {
-        (rels, target)
-        for rels in package.names
-        if rels.endswith(".rels")
-        for target in targets(package, rels)
-        if _key(target) not in known
-    }
+    known = {part_key(name) for name in package.names}
     types = ContentTypes(package)
-    return loose | {(types.part, part) for part in types.parts if _key(part) not in known}
+    told = {(types.part, part) for part in types.parts if part_key(part) not in known}
+    return holes(package) | told
 
 
 def _types(package: Package) -> dict[str, str]:
     """What every part is said to be, '' where nothing tells more than that it is XML."""
     types = ContentTypes(package)
-    told = {_key(part): kind for part, kind in types.parts.items()}
+    told = {part_key(part): kind for part, kind in types.parts.items()}
     found = {}
     for name in package.names:
         extension = posixpath.basename(name).rpartition(".")[2].lower()
-        kind = told.get(_key(name)) or types.extensions.get(extension, "")
+        kind = told.get(part_key(name)) or types.extensions.get(extension, "")
         found[name] = "" if kind in _ANY_XML else kind
     return found
 
@@ -158,11 +151,6 @@ def _pointers(data: bytes, part: str) -> set[str]:
     made.StartElementHandler = gather
     run(made, data, part)
     return found
-
-
-def _key(part: str) -> str:
-    """A part's name as packages compare it: without regard to case or escapes."""
-    return unquote(part).lstrip("/").lower()
 
 
 class Meant(NamedTuple):

@@ -75,7 +75,7 @@ class WorkbookPart:
         parts |= dict(self.relations.targets("chartsheet"))
         parts |= dict(self.relations.targets("dialogsheet"))
         node = self.root.child("sheets")
-        if node is None:
+        if node is None or not node.children:
             raise damaged(self.part)
         sheets = []
         for sheet in node.children:
@@ -260,7 +260,7 @@ class WorkbookPart:
     def _name_patch(self, node: Node) -> Iterator[Patch]:
         """What becomes of a name that is there: taken out, or led to where its sheet is now."""
         local, name = node.get("localSheetId"), (node.get("name") or "").lower()
-        old = None if local is None else whole_number(local)
+        old = whole_number(local) if local is not None and local.isdigit() else None
         place = None if old is None else self._new_place(old)
         replaced = {(new.name.lower(), new.sheet) for new in self._new_names}
         dropped = name in self._dropped if old is None else old in self._gone

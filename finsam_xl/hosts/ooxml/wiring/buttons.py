@@ -66,10 +66,13 @@ class FormButton(NamedTuple):
 
 def add(draft: Draft, sheet: str, buttons: Sequence[FormButton], measures: Measures) -> bool:
     """Put buttons on the sheet of a part; False where its drawing has no way to hold them."""
-    known = legacy(draft, sheet)
-    if known is None:
+    root = tree(draft.read(sheet), sheet, 2)
+    if root.child("legacyDrawing") is None:
         _add_part(draft, sheet, buttons, measures)
         return True
+    known = legacy(draft, sheet)
+    if known is None or known not in draft:
+        return False
     data = draft.read(known)
     number = _next_id(data)
     at = data.rfind(b"</xml>")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from finsam_xl.hosts.ooxml.package import Entry, Package
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, relations_part
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, holes, relations_part
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import damaged
 from finsam_xl.records import NamedTuple
@@ -52,6 +53,11 @@ class Draft:
         """Every part there is by now."""
         yield from (name for name in self.package.names if name not in self._removed)
         yield from (name for name in self._changed if name not in self.package)
+
+    @cached_property
+    def holes(self) -> dict[str, str]:
+        """Parts that the package has not, each with the part whose relations lead there."""
+        return {target: rels for rels, target in sorted(holes(self.package))}
 
     def read(self, part: str) -> bytes:
         """A part as it is by now."""
@@ -102,7 +108,7 @@ class Draft:
 
     def free(self, pattern: str) -> str:
         """The first name that no part has, of a pattern with {} for the number."""
-        taken = {name.lower() for name in (*self.package.names, *self._changed)}
+        taken = {name.lower() for name in (*self.package.names, *self._changed, *self.holes)}
         number = 1
         while pattern.format(number).lower() in taken:
             number += 1

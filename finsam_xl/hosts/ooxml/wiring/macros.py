@@ -71,7 +71,13 @@ def add_code(draft: Draft, project: bytes, *, kind: str = MACRO_BOOK) -> None:
 
 
 def name_sheet(draft: Draft, sheet: str) -> None:
-    """Give our sheet the name of its module in the finished project."""
+    """Give our sheet the name of its module in the finished project.
+
+    A sheet of hers may be called so, in a book whose own project is gone: then it stays hers.
+    """
+    named = b'codeName="%s"' % START_CODE.encode()
+    if any(named in draft.read(one.part) for one in draft.workbook.sheets if one.part in draft):
+        return
     data = draft.read(sheet)
     at = data.index(b"<sheetPr") if b"<sheetPr" in data else -1
     if at >= 0:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.wiring import lite_parts
-from finsam_xl.hosts.ooxml.wiring.draft import Draft
+from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft
+from finsam_xl.hosts.ooxml.xmlspans import damaged
 
 SUFFIXES = (".xlsx", ".xlsm")
 _STRICT = "http://purl.oclc.org/ooxml/"
 _YES = ("1", "true")
+_SHARED = ("styles", "vbaProject", "extensibility", "webextensiontaskpanes")
+"""What a package has one of, hers and ours together: where it is lost, ours would be it."""
 
 
 def refuse(draft: Draft, suffix: str) -> None:
@@ -34,6 +37,16 @@ def refuse(draft: Draft, suffix: str) -> None:
             "Arbetsbokens struktur är skyddad, så inga blad kan läggas till.",
             remedy="Ta bort skyddet under Granska – Skydda arbetsbok, och koppla sedan.",
         )
+    if draft.workbook.relations.targets("revisionHeaders"):
+        raise WorkbookError(
+            "Arbetsboken är delad på det äldre sättet, med ändringshistorik om just dess blad.",
+            remedy="Sluta dela den under Granska – Dela arbetsbok, spara, och koppla sedan.",
+        )
+    for owner in (ROOT, draft.workbook.part):
+        for kind in _SHARED:
+            for _, part in draft.relations(owner).targets(kind):
+                if part not in draft:
+                    raise damaged(part)
 
 
 def refuse_other_code(draft: Draft) -> None:

@@ -79,6 +79,8 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
         if wish.platform is Platform.BOTH:
             refusals.refuse_other_code(draft)
         _macros(draft, sheets, wish, said)
+    if draft.holes:
+        said.notes.append(_lost(draft))
     suffix = wish.suffix if wish.platform is Platform.LITE else ".xlsm"
     for plan in wish.sheets:
         said.added.append(f"Bladet {plan.name}, sist: så läses boken, med rum för rättelser")
@@ -87,6 +89,16 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
         said.added.append("xlwings Lite: koden ligger i boken, knapparna i Lites åtgärdsfönster")
     return Wired(
         journal.kept(draft, wish.suffix, wish.version), suffix, tuple(said.added), tuple(said.notes)
+    )
+
+
+def _lost(draft: Draft) -> str:
+    part, rels = next(iter(draft.holes.items()))
+    more = f" och {len(draft.holes) - 1} till" if len(draft.holes) > 1 else ""
+    return (
+        f"Boken saknar delen {part}{more}, som {rels} leder till, och det gjorde den före "
+        "kopplingen. Frågar Excel om den ska repareras: koppla ur, låt Excel laga boken, spara "
+        "och koppla igen."
     )
 
 
