@@ -34,7 +34,7 @@ def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
         ["replace", "FinsamSkal", RECORDER],
         ["click", "Start", "Kontrollera"],
         ["click", BUDGET_SHEET, "Skapa rapport"],
-        ["click", BUTTON_SHEETS[6], "Ångra"],
+        ["click", BUTTON_SHEETS[6], "Räkna om"],
         ["click", BUTTON_SHEETS[9], BUTTON_SHEETS[9]],
         ["read", "Start", "A20:A20"],
         ["read", "Start", "AZ1:AZ12"],
@@ -49,7 +49,7 @@ def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
         assert set(buttons[sheet]) == {sheet, *texts}
     assert hers == [["kört"]], "her button ran her macro, which writes on the first sheet"
     asked = [row[0] for row in notes if str(row[0]).startswith("python|")]
-    pressed = ("FinsamKontrollera", "FinsamSkapaRapport", "FinsamAngra")
+    pressed = ("FinsamKontrollera", "FinsamSkapaRapport", "FinsamRaknaOm")
     assert asked == [f"python|{button}|rik.xlsm" for button in pressed]
 
 
