@@ -16,23 +16,29 @@ from pathlib import Path
 from finsam_xl import __version__
 from finsam_xl.actions import finsam
 from finsam_xl.actions.wiring import Platform, fitting
+from finsam_xl.address import position
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved
 from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.wiring import cell_functions
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.finsam_sheet import OWNER
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
 Progress = Callable[[str], None]
+_OF_LITE = "_xldudf_"
+"""Before the names of functions that Lite gives, as Excel writes them in files."""
 
 
 class Change(NamedTuple):
     """What is about to be done: to which file, what is put in or taken out, and what to know.
 
-    ``again``: the workbook was wired already, and is wired anew.
+    ``again``: the workbook was wired already, and is wired anew; ``functions``: the result cells
+    that get one of our functions, each an edit of a value to a formula that gives it.
     """
 
     target: Path
@@ -40,6 +46,7 @@ class Change(NamedTuple):
     notes: tuple[str, ...]
     again: bool
     write: Callable[[], Saved]
+    functions: tuple[CellEdit, ...] = ()
 
 
 @contextmanager
@@ -49,10 +56,14 @@ def wire(
     platform: Platform | None = None,
     out: Path | None = None,
     progress: Progress = lambda _: None,
+    *,
+    functions: bool | None = None,
 ) -> Iterator[Change]:
     """Buttons, code and the sheet *Start* in a workbook; nothing is written yet.
 
     ``platform``: where they are to work; else where they did, or in Excel on the desktop.
+    ``functions``: whether result cells get our functions, where those give what is there; else
+    as it was.
     """
     with _opened(path, progress, now) as book, tempfile.TemporaryDirectory() as folder:
         old = unwiring.platform_of(book.package)
@@ -75,6 +86,11 @@ def wire(
                 fits.story, fits.tables, chosen, name, suffix, __version__,
                 sheets=sheets,
             )  # fmt: skip
+            edits: tuple[CellEdit, ...] = ()
+            had = old is not None and cell_functions.are_there(WorkbookPart(book.package))
+            if had if functions is None else functions:
+                edits, filled = _with_functions(source, progress, now, chosen)
+                wish = wish._replace(functions=filled)
             made = wiring.wired(plain, book.grid.sheet, wish)
             target = _target(path, made.suffix, out)
             yield Change(
@@ -83,7 +99,36 @@ def wire(
                 made.notes,
                 old is not None,
                 lambda: book.rewrite(plain, made.rewriting, target, now),
+                edits,
             )
+
+
+def _with_functions(
+    source: Path, progress: Progress, now: datetime, platform: Platform
+) -> tuple[tuple[CellEdit, ...], cell_functions.Filled]:
+    """The result cells of a workbook that get our functions, and its sheets with them."""
+    # Only whoever wants them waits for the functions to be loaded.
+    from finsam_xl.actions import cell_functions as choosing
+
+    with Book(source, progress, today=now.date()) as book:
+        found = choosing.plan(book.grid, now.date())
+        new = Plan(tuple(edit for edit in found.edits if edit.old != edit.new))
+        results = book.recalculated(new)
+        prefix = _OF_LITE if platform is Platform.LITE else ""
+        edits = tuple(
+            edit._replace(formula=edit.formula.replace("FINSAM_", f"{prefix}FINSAM_"))
+            for edit in found.edits
+        )
+        places: dict[str, list[tuple[int, int]]] = {}
+        for edit in edits:
+            places.setdefault(edit.sheet, []).append(position(edit.cell))
+        filled = cell_functions.Filled(
+            book.edited(Plan(edits), results),
+            places,
+            recalculates=bool(results.left_to_excel),
+            told=tuple(one.said for one in found.left),
+        )
+    return found.edits, filled
 
 
 @contextmanager

@@ -59,8 +59,7 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
             done = index_matrix.fill(grid.sheet(table.sheet), table, found, gates)
             plans += done.plans
             filled += done.shown
-    for table, name in zip(index_tables, _index_names(index_tables, found), strict=True):
-        result = match(name, table, found) or _only(grid, table, index_tables, found)
+    for table, name, result in closest(grid, index_tables, found):
         if result is None:
             plans.append(Plan(findings=(no_basis(table, name),)))
         elif not result.unit_index.areas:
@@ -88,6 +87,14 @@ def _overviews(
             yield from fillers[table.kind](grid.sheet(table.sheet), table, found, gates).plans
 
 
+def closest(
+    grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]
+) -> Iterator[tuple[Table, str, UnitResult | None]]:
+    """Each of the tables of indices, the unit that it names, and the result that it shows."""
+    for table, name in zip(tables, _index_names(tables, found), strict=True):
+        yield table, name, match(name, table, found) or _only(grid, table, tables, found)
+
+
 def _only(
     grid: Grid, table: Table, tables: Sequence[Table], found: Sequence[UnitResult]
 ) -> UnitResult | None:
@@ -96,7 +103,7 @@ def _only(
         return None
     result = found[0]
     rows = [row for row in table.rows if row.role != "total"]
-    if any(_score_of(row, result.unit_index) is None for row in rows):
+    if any(score_of(row, result.unit_index) is None for row in rows):
         return None
     if table.sheet == result.budget.table.sheet:
         return result
@@ -104,7 +111,7 @@ def _only(
     typed = [
         (cell.value, score.maximum)
         for row in rows
-        if (score := _score_of(row, result.unit_index)) is not None
+        if (score := score_of(row, result.unit_index)) is not None
         and (cell := table.cell(sheet, row.row, "maximum")) is not None
         and cell.value is not None
     ]
@@ -163,19 +170,20 @@ def _example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
 def _fill_index(sheet: SheetGrid, table: Table, result: UnitResult) -> Plan:
     plans = []
     for row in table.rows:
-        score = _score_of(row, result.unit_index)
+        score = score_of(row, result.unit_index)
         if score is None:
             plans.append(Plan(findings=(unknown_area(table, row, result),)))
         else:
             plans.append(_fill_row(sheet, table, row, score, result))
-    shown = {_score_of(row, result.unit_index) for row in table.rows}
+    shown = {score_of(row, result.unit_index) for row in table.rows}
     missing = [area.name for area in result.unit_index.areas if area not in shown]
     if missing:
         plans.append(Plan(findings=(areas_missing(table, result, missing),)))
     return merge(plans)
 
 
-def _score_of(row: Row, index: UnitIndex) -> AreaScore | None:
+def score_of(row: Row, index: UnitIndex) -> AreaScore | None:
+    """What a row of a table of indices shows: an area's, or that of all."""
     if row.role == "total":
         return index.total
     number, name = split_number(row.label)

@@ -168,17 +168,35 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
     metavar="PROGRAM",
     help="Var knapparna ska fungera: excel (makron), lite (xlwings Lite) eller both. Annars excel.",
 )
+@click.option(
+    "--funktioner/--utan-funktioner",
+    "functions",
+    default=None,
+    help="Skriv Finsams funktioner i resultatceller där de ger det som står, eller det som skulle "
+    "fyllas i; aldrig över en formel eller text. Annars som boken var.",
+)
 @click.option("--dry-run", is_flag=True, help="Visa vad som skulle läggas till, skriv inget.")
 @_JSON
-def wire(file: Path, out: Path | None, platform: str | None, dry_run: bool, as_json: bool) -> None:
+def wire(
+    file: Path,
+    out: Path | None,
+    platform: str | None,
+    functions: bool | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Koppla en arbetsbok: knappar, menyflik och bladet Start, allt annat orört (koppla)."""
     from finsam_xl import wiring
     from finsam_xl.cli import wired
 
     chosen = Platform(platform) if platform else None
+    asks = not platform and wired.may_ask(dry_run=dry_run, as_json=as_json)
+    if asks and functions is None:
+        functions = wired.wants_functions()
     with Progress() as progress:
-        change = wiring.wire(file, datetime.now().astimezone(), chosen, out, progress)
-        wired.carry_out(change, dry_run=dry_run, asks=not platform, as_json=as_json)
+        now = datetime.now().astimezone()
+        change = wiring.wire(file, now, chosen, out, progress, functions=functions)
+        wired.carry_out(change, dry_run=dry_run, asks=asks, as_json=as_json)
 
 
 @cli.command()

@@ -38,7 +38,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in (*order, "message")} | {"also": also}
 
 
-def _edit_json(edit: CellEdit) -> dict[str, Any]:
+def edit_json(edit: CellEdit) -> dict[str, Any]:
     """An edit; ``formula`` only where one is written, of which ``new`` is the result."""
     formula = {"formula": f"={edit.formula}"} if edit.formula else {}
     fields = {"sheet": edit.sheet, "cell": edit.cell, "old": edit.old, "new": edit.new}
@@ -49,7 +49,7 @@ def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
     """A plan with the fields programs rely on."""
     return {
         "run": plan.run,
-        "edits": [_edit_json(edit) for edit in plan.edits],
+        "edits": [edit_json(edit) for edit in plan.edits],
         "findings": [finding_json(finding) for finding in findings],
         "sheets": [sheet.name for sheet in plan.sheets],
     }

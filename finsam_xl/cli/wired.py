@@ -8,18 +8,19 @@ from contextlib import AbstractContextManager
 import click
 
 from finsam_xl.cli import printing
+from finsam_xl.plan import CellEdit
+from finsam_xl.registry.formulas import ROUNDED
 from finsam_xl.wiring import Change
 
 
 def carry_out(
     opened: AbstractContextManager[Change], *, dry_run: bool, asks: bool, as_json: bool
 ) -> None:
-    """Tell of a change and make it; ``asks``: on a terminal, only once somebody has said yes."""
+    """Tell of a change and make it; ``asks``: only once somebody has said yes."""
     with opened as change:
         if not as_json:
             _tell(change)
-        asks &= not dry_run and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-        if asks and not _agreed():
+        if asks and not _agreed("Gör så?", "j"):
             raise click.Abort
         saved = None if dry_run else change.write()
     backup = saved.backup if saved is not None else None
@@ -30,6 +31,7 @@ def carry_out(
                 "changes": change.lines,
                 "notes": change.notes,
                 "again": change.again,
+                "functions": [printing.edit_json(edit) for edit in change.functions],
                 "file": str(saved.path) if saved is not None else None,
                 "backup": str(backup) if backup is not None else None,
             }
@@ -46,11 +48,36 @@ def _tell(change: Change) -> None:
     printing.say(f"{change.target.name}{', kopplas om' if change.again else ''}:")
     for line in change.lines:
         printing.say(f"  • {line}")
+    for edit in change.functions:
+        printing.say(f"      {edit.sheet}!{edit.cell}  {_value(edit)}  {_formula(edit)}")
     printing.say("Allt annat i boken är orört.")
     for note in change.notes:
         printing.say(f"Obs: {note}")
 
 
-def _agreed() -> bool:
-    answer: str = click.prompt("Gör så? (j/n)", default="j", show_default=False)
+def _value(edit: CellEdit) -> str:
+    """What a cell shows, and whether it was blank."""
+    shown = str(edit.new).replace(".", ",").replace("-", "−")
+    return f"{shown} (var tom)" if edit.old is None else shown
+
+
+def _formula(edit: CellEdit) -> str:
+    """A formula of ours as Excel shows it in Swedish."""
+    return "=" + edit.formula.replace(",", ";").replace(f"{ROUNDED}(", "AVRUNDA(")
+
+
+def may_ask(*, dry_run: bool, as_json: bool) -> bool:
+    """Whether there is somebody to ask, and something to ask of."""
+    return not dry_run and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def wants_functions() -> bool:
+    """Ask whether result cells shall have our functions."""
+    return _agreed(
+        "Ska resultatceller få Finsams funktioner, där de ger samma värde som står?", "n"
+    )
+
+
+def _agreed(question: str, default: str) -> bool:
+    answer: str = click.prompt(f"{question} (j/n)", default=default, show_default=False)
     return answer.strip().lower().startswith(("j", "y"))

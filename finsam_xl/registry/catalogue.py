@@ -28,7 +28,7 @@ from finsam_xl.registry.calling import Answer, call_function
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.equity_functions import EQUITY
-from finsam_xl.registry.formulas import Call, Literal, Reference, parse
+from finsam_xl.registry.formulas import PICKED, ROUNDED, Call, Literal, Reference, parse
 from finsam_xl.registry.goal_functions import GOALS
 
 WHY = "FINSAM_VARFOR"
@@ -37,6 +37,8 @@ ReadCell = Callable[[str], Any]
 _KEPT = 200
 _DECIMALS = 4
 _MOST_REASONS = 3
+_OF_A_LINE = 2
+"""The arguments of INDEX where it counts along a line."""
 
 
 class Reasons:
@@ -148,6 +150,9 @@ def explain(
     """
     try:
         parsed = parse(formula)
+        if parsed.name in (PICKED, ROUNDED):
+            place = _picked(parsed)
+            parsed = parsed.arguments[0]
         raws = [_value(argument, read_cell, today) for argument in parsed.arguments]
     except InputError as error:
         return str(error)
@@ -165,11 +170,40 @@ def explain(
 def evaluate(formula: str, read_cell: ReadCell, *, today: date) -> Answer | None:
     """What a formula gives now; ``None`` for one that does more than call our functions."""
     try:
-        parsed = parse(formula)
-        raws = [_value(node, read_cell, today) for node in parsed.arguments]
-        return call(parsed.name, *raws, today=today)
+        return _given(parse(formula), read_cell, today)
     except (InputError, LookupError, ValueError, OverflowError):
         return None
+
+
+def _given(parsed: Call, read_cell: ReadCell, today: date) -> Answer:
+    """What a call gives, and what stands around it makes of that."""
+    if parsed.name not in (PICKED, ROUNDED):
+        raws = [_value(node, read_cell, today) for node in parsed.arguments]
+        return call(parsed.name, *raws, today=today)
+    inner = _given(parsed.arguments[0], read_cell, today)
+    if parsed.name == ROUNDED:
+        digits = int(parsed.arguments[1].value)
+        return Answer(tuple(tuple(_rounded(cell, digits) for cell in row) for row in inner.rows))
+    row, column = _picked(parsed) or (0, 0)
+    if len(inner.rows) == 1 and len(parsed.arguments) == _OF_A_LINE:
+        row, column = 0, row
+    return Answer(inner.rows[row][column])
+
+
+def _picked(parsed: Call) -> tuple[int, int] | None:
+    """The row and column, from 0, that INDEX picks of a line or a block; ``None``: of no INDEX."""
+    if parsed.name != PICKED:
+        return None
+    row, *rest = (int(node.value) - 1 for node in parsed.arguments[1:])
+    if row < 0 or min(rest, default=0) < 0:
+        raise InputError("INDEX pekar utanför.", remedy="Skriv 1 för den första.")
+    return row, rest[0] if rest else 0
+
+
+def _rounded(cell: Any, digits: int) -> Any:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    return float(round_half_away(exact(cell), digits))
 
 
 def _value(argument: Any, read_cell: ReadCell | None, today: date) -> Any:

@@ -2,13 +2,17 @@
 
 Swedish separators (``;`` and decimal comma), English ones, and LibreOffice's (``;`` and
 decimal point) are told apart by the ``;``. Without one a comma is taken as English, so a
-single argument with a decimal comma, "(64,5)", is read as two. A formula that calculates
-around or inside the function is not followed: the spreadsheet is the one that can.
+single argument with a decimal comma, "(64,5)", is read as two. Of what may stand around the
+function only INDEX and ROUND are followed, with typed numbers: one value of many, and so many
+decimals. A formula that calculates otherwise around or inside the function is not: the
+spreadsheet is the one that can.
 
 >>> parse('=FINSAM_ANDEL(B2;"82,5 %")')
 Call(name='FINSAM_ANDEL', arguments=(Reference(text='B2'), Literal(value='82,5 %')))
 >>> parse("=_xldudf_FINSAM_FARG(69.5,,65)").arguments
 (Literal(value=69.5), Literal(value=None), Literal(value=65.0))
+>>> parse("=ROUND(FINSAM_ANDEL(B2,B9),4)").name
+'ROUND'
 """
 
 from __future__ import annotations
@@ -29,6 +33,8 @@ _OURS = re.compile(r"[\w.]*?(FINSAM_\w+)")
 _NUMBER = re.compile(r"([-+]?\d+(?:[.,]\d+)?(?:[Ee][-+]?\d+)?)(\s*%)?")
 _TRUTHS = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
 _DEEPEST = 8
+PICKED, ROUNDED = "INDEX", "ROUND"
+"""What may stand around a function of ours."""
 _EQUALS = ((Kind.OPERATOR, "="),)
 _SIGNS = {(Kind.OPERATOR, "+"), (Kind.AT, "@")}
 
@@ -66,12 +72,25 @@ def _call(items: Sequence[Item], written: str, formula: str, depth: int) -> Call
     """The one call that items are, with or without what tells where its function comes from."""
     items = items[1:] if items and items[0] in _SIGNS else items
     function = items[-1] if items else None
+    if not depth and len(items) == 1 and isinstance(function, trees.Call):
+        around = function.name.upper()
+        if around in (PICKED, ROUNDED) and len(function.arguments) > 1:
+            return _around(around, function, written, formula)
     name = _OURS.fullmatch(function.name) if isinstance(function, trees.Call) else None
     is_alone = len(items) == 1 or (len(items) == 2 and items[0][0] == Kind.PREFIX)
     if not isinstance(function, trees.Call) or not name or not is_alone or depth > _DEEPEST:
         raise _unfollowed(written)
     told = [_argument(argument, formula, depth) for argument in function.arguments]
     return Call(name.group(1), () if told == [Literal(None)] else tuple(told))
+
+
+def _around(name: str, function: trees.Call, written: str, formula: str) -> Call:
+    """A function around one of ours, and the numbers typed in it."""
+    inner, *rest = function.arguments
+    numbers = [_argument(argument, formula, 1) for argument in rest]
+    if not all(isinstance(n, Literal) and isinstance(n.value, float) for n in numbers):
+        raise _unfollowed(written)
+    return Call(name, (_call(inner.significant, written, formula, 1), *numbers))
 
 
 def _unfollowed(text: str) -> InputError:

@@ -497,11 +497,7 @@ class Book:
     def _changed_parts(
         self, plan: Plan, results: Recalculation
     ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
-        self._check(plan.edits)
-        changed = {
-            self._entries[name].part: with_cells(self.part(name), cells)
-            for name, cells in self._new_cells(plan.edits, results.values).items()
-        }
+        changed = self.edited(plan, results)
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
         workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
@@ -541,6 +537,14 @@ class Book:
         for part in same:
             del changed[part]
         return changed, removed, findings
+
+    def edited(self, plan: Plan, results: Recalculation) -> dict[str, bytes]:
+        """The sheet parts with a plan's edits, and what is recalculated, in their cells."""
+        self._check(plan.edits)
+        return {
+            self._entries[name].part: with_cells(self.part(name), cells)
+            for name, cells in self._new_cells(plan.edits, results.values).items()
+        }
 
     def _stale_chain(
         self, plan: Plan, workbook: WorkbookPart, types: ContentTypes

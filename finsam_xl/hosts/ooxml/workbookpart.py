@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -68,7 +68,7 @@ class WorkbookPart:
         self._moved = 0
         self._gone: set[int] = set()
         self._moves_tabs = False
-        self._dropped: Container[str] = ()
+        self._dropped: frozenset[str] = frozenset()
 
     def _read_sheets(self) -> list[SheetEntry]:
         parts = dict(self.relations.targets("worksheet"))
@@ -188,9 +188,9 @@ class WorkbookPart:
             patches.append(Patch(view.start, view.open_end, tag))
         return patches
 
-    def remove_names(self, names: Container[str], beginning: str = "") -> None:
+    def remove_names(self, names: frozenset[str], beginning: str = "") -> None:
         """Take out workbook-wide names, given in lower case, and all others so ``beginning``."""
-        self._dropped = names
+        self._dropped |= names
         self._beginnings += (beginning.lower(),) if beginning else ()
 
     def set_attributes(

@@ -40,6 +40,8 @@ class Draft:
         self.workbook = WorkbookPart(package, workbook)
         self.types = ContentTypes(package)
         self.edits: list[Edit] = []
+        self.kept: set[str] = set()
+        """Parts whose change no edits take back: what they were is kept, however large."""
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._relations = {self.workbook.part: self.workbook.relations}

@@ -46,7 +46,11 @@ def kept(draft: Draft, suffix: str, version: str) -> Rewriting:
     package = draft.package
     old = (part for part in made.changed if part in package)
     entries = {part: package.entry(part) for part in old}
-    entries = {part: entry for part, entry in entries.items() if len(entry.data) <= _LARGEST}
+    entries = {
+        part: entry
+        for part, entry in entries.items()
+        if len(entry.data) <= _LARGEST or part in draft.kept
+    }
     content = {
         "version": version,
         "suffix": suffix,

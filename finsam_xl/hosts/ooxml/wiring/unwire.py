@@ -10,6 +10,7 @@ from finsam_xl.actions.wiring import Platform
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring import (
+    cell_functions,
     journal,
     lite_parts,
     macros,
@@ -52,6 +53,8 @@ def unwired(package: Package, path: Path) -> Unwired:
     as_wired = _as_wired(package, known)
     draft, taken = _taken_back(package, known, as_wired)
     added = known.added if known is not None else None
+    cell_functions.remove(draft)
+    draft.workbook.remove_names(frozenset(), cell_functions.NAME)
     start.remove(draft, added, moves=package.workbook not in taken)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:

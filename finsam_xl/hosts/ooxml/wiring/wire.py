@@ -9,6 +9,7 @@ from finsam_xl.actions.wiring import Platform
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.wiring import (
     buttons,
+    cell_functions,
     geometry,
     journal,
     lite_main,
@@ -41,7 +42,8 @@ class Wish(NamedTuple):
     """What is wanted. ``tables``: by sheet, the one to have buttons beside; ``name``: the book's.
 
     ``suffix``: what the file ends on; ``version``: the product's; ``sheets``: more of
-    ours, to come last; ``project``: our compiled modules, if not those shipped.
+    ours, to come last; ``project``: our compiled modules, if not those shipped; ``functions``:
+    sheets of hers with functions in their result cells.
     """
 
     story: Story
@@ -53,6 +55,7 @@ class Wish(NamedTuple):
     sheets: Sequence[SheetPlan] = ()
     buttons: Sequence[Button] = BUTTONS
     project: bytes | None = None
+    functions: cell_functions.Filled | None = None
 
 
 class Wired(NamedTuple):
@@ -72,6 +75,8 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
     draft = Draft(package)
     refusals.refuse(draft, wish.suffix)
     said = _Said([], [])
+    if wish.functions is not None:
+        _functions(draft, wish.functions, said)
     if wish.platform is Platform.LITE:
         refusals.refuse_other_code(draft)
         _lite_start(draft, wish, said)
@@ -90,6 +95,18 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
     return Wired(
         journal.kept(draft, wish.suffix, wish.version), suffix, tuple(said.added), tuple(said.notes)
     )
+
+
+def _functions(draft: Draft, filled: cell_functions.Filled, said: _Said) -> None:
+    cell_functions.add(draft, filled)
+    count = sum(map(len, filled.places.values()))
+    if count:
+        names = ", ".join(filled.places)
+        cells = "1 cell" if count == 1 else f"{count} celler"
+        said.added.append(f"Finsams funktioner i {cells} på {names}, med samma värden som nu")
+    else:
+        said.notes.append("Ingen resultatcell visar det som en av Finsams funktioner ger.")
+    said.notes.extend(filled.told)
 
 
 def _lost(draft: Draft) -> str:

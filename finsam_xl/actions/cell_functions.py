@@ -1,0 +1,226 @@
+"""Functions in result cells: those that give the very figure a cell holds, or is to hold.
+
+A cell whose figure is typed keeps it: it gets a function only where that gives the same, at the
+step the figures beside it are written in. A blank one gets it where a run would fill it with the
+same. Formulas and texts are never touched, and what differs is left and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import TypeGuard
+
+from finsam_xl import actions
+from finsam_xl.actions import live
+from finsam_xl.actions.function_texts import Group, Place, of_amounts, of_ceilings, of_fees
+from finsam_xl.address import a1, is_turned
+from finsam_xl.checks.formulas import FormulaCell, rings
+from finsam_xl.errors import WorkbookError
+from finsam_xl.filling.amounts import Filler
+from finsam_xl.filling.places import is_hidden
+from finsam_xl.filling.unknown import Unknown
+from finsam_xl.formulas.references import references
+from finsam_xl.model_budget import decimals
+from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.plan import CellEdit
+from finsam_xl.reading import book as reading
+from finsam_xl.reading import ceilings, fee_tables
+from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.records import NamedTuple
+from finsam_xl.registry.formulas import ROUNDED
+from finsam_xl.sheets import formulas as texts
+from finsam_xl.sheets.grid import Grid, SheetGrid
+
+_MOST_DECIMALS, _MOST_SHOWN = 6, 4
+_MOST_ROUNDS = 4
+"""How often what has just got a function is looked at again by those that build on it."""
+
+
+class Left(NamedTuple):
+    """A cell that keeps its typed figure, and what its function would have given."""
+
+    sheet: str
+    cell: str
+    stated: Fraction
+    given: Fraction
+
+    @property
+    def said(self) -> str:
+        """What is told of it."""
+        return (
+            f"{self.sheet}!{self.cell} står som {_shown(self.stated)} men funktionen ger "
+            f"{_shown(self.given)}; cellen lämnas som den är."
+        )
+
+
+class Functions(NamedTuple):
+    """The cells that get functions, as edits, and those that keep what they hold."""
+
+    edits: tuple[CellEdit, ...] = ()
+    left: tuple[Left, ...] = ()
+
+
+class _Given(NamedTuple):
+    """What a cell holds or is to hold, what its function gives, and the formula."""
+
+    wanted: Fraction
+    given: Fraction
+    text: str
+
+
+def plan(grid: Grid, today: date) -> Functions:
+    """The functions that fit a workbook's results."""
+    grid = followed(grid)
+    try:
+        # The run is asked of as it is without functions: what it fills in is what they may.
+        filled = actions.recompute(grid, today=today, run="").edits
+    except WorkbookError:
+        return Functions()
+    blank = {(e.sheet, e.cell): e for e in filled if e.old is None and not e.formula}
+    groups = [one for one in _groups(grid, today) if not is_turned(one.sheet)]
+    work = _Work(grid, blank, today)
+    for _ in range(_MOST_ROUNDS):
+        if not work.go_through(groups):
+            break
+    return work.settled()
+
+
+def _groups(grid: Grid, today: date) -> Iterator[Group]:
+    """Every result that a function might calculate."""
+    from finsam_xl.actions import index_functions
+
+    found = reading.tables(grid)
+    for one in fee_tables.read_all(grid, found):
+        yield from of_fees(one)
+    read = reading.budgets(found)
+    unknown = Unknown.of(grid, [one.budget for one in read])
+    for amounts in read:
+        yield from of_amounts(Filler(grid.sheet(amounts.budget.sheet), amounts, unknown))
+    for name in dict.fromkeys(t.sheet for t in found if t.kind == ceilings.KIND):
+        yield from of_ceilings(name, ceilings.ceilings(grid.sheet(name)))
+    yield from index_functions.of_index(grid, found, today)
+
+
+class _Work:
+    """Goes through groups; what has got a function is seen by those that build on it."""
+
+    def __init__(self, grid: Grid, blank: Mapping[tuple[str, str], CellEdit], today: date) -> None:
+        self.grid, self.blank, self.today = grid, blank, today
+        self.edits: dict[tuple[str, Place], CellEdit] = {}
+        self.left: dict[tuple[str, Place], Left] = {}
+
+    def go_through(self, groups: Iterable[Group]) -> bool:
+        """Give functions to the cells of groups that have none yet; False when none got any."""
+        before = len(self.edits)
+        now = self._as_written()
+        for group in groups:
+            self._take(group, now)
+        return len(self.edits) > before
+
+    def settled(self) -> Functions:
+        """What is to be done, but for formulas that would need each other."""
+        ours = [
+            FormulaCell(
+                sheet, *place, e.formula, references(e.formula, sheet, self.grid.names).areas
+            )
+            for (sheet, place), e in self.edits.items()
+        ]
+        found = list(rings([*texts.read(self.grid), *ours]))
+        in_rings = {(ring.sheet, ring.cell) for ring in found}
+        in_rings |= {(ref.sheet, ref.cell) for ring in found for ref in ring.also}
+        edits = tuple(e for e in self.edits.values() if (e.sheet, e.cell) not in in_rings)
+        return Functions(edits, tuple(self.left.values()))
+
+    def _as_written(self) -> Grid:
+        """The workbook with the values of the functions given so far."""
+        sheets: list[SheetGrid] = []
+        for sheet in self.grid.sheets:
+            new = {place: e.new for (name, place), e in self.edits.items() if name == sheet.name}
+            sheets.append(sheet.with_values(new) if new else sheet)
+        return Grid(tuple(sheets), names=self.grid.names)
+
+    def _take(self, group: Group, now: Grid) -> None:
+        """Choose the way that most cells of a group agree with, and write it where they do."""
+        sheet = now.sheet(group.sheet)
+        tried = [self._tried(group.sheet, sheet, way, now) for way in group.ways]
+        steps = [_step(found) for found in tried]
+        alike = [
+            [place for place, one in found.items() if _is_same(one, step)]
+            for found, step in zip(tried, steps, strict=True)
+        ]
+        best = max(range(len(tried)), key=lambda n: (len(alike[n]), -n), default=None)
+        if best is None or not alike[best]:
+            return
+        found, step = tried[best], steps[best]
+        # Where most differ it is another rule that is followed, and the rest are chance.
+        right = alike[best] if 2 * len(alike[best]) > len(found) else []
+        is_rounded = any(found[place].given != found[place].wanted for place in right)
+        for place, one in found.items():
+            if place in right:
+                self._write(group, place, one, _digits(one, step) if is_rounded else None)
+            elif place not in alike[best] and (group.sheet, a1(*place)) not in self.blank:
+                cell = a1(*place)
+                self.left[group.sheet, place] = Left(group.sheet, cell, one.wanted, one.given)
+
+    def _tried(
+        self, name: str, sheet: SheetGrid, way: Mapping[Place, str], now: Grid
+    ) -> dict[Place, _Given]:
+        """What each cell of a way holds, and what its function gives."""
+        found = {}
+        for place, text in way.items():
+            if (name, place) in self.edits:
+                continue
+            wanted = self._wanted(name, sheet, place)
+            given = None if wanted is None else live.result(now, sheet, text, self.today)
+            if wanted is not None and _is_number(given):
+                found[place] = _Given(wanted, exact(given), text)
+        return found
+
+    def _wanted(self, name: str, sheet: SheetGrid, place: Place) -> Fraction | None:
+        """The typed figure of a cell, or what a run would fill it with; ``None``: left alone."""
+        cell = sheet.cell(*place)
+        edit = self.blank.get((name, a1(*place)))
+        value = edit.new if edit is not None and cell.is_blank else cell.value
+        if cell.formula is not None or not _is_number(value) or is_hidden(sheet, *place):
+            return None
+        return exact(value)
+
+    def _write(self, group: Group, place: Place, one: _Given, step: int | None) -> None:
+        cell = a1(*place)
+        text = one.text if step is None else f"{ROUNDED}({one.text},{step})"
+        value = one.wanted
+        new = int(value) if value.denominator == 1 else float(value)
+        edit = self.blank.get((group.sheet, cell))
+        if edit is None:
+            old = self.grid.sheet(group.sheet).cell(*place).value
+            edit = CellEdit(group.sheet, cell, old, new, group.what)
+        self.edits[group.sheet, place] = edit._replace(
+            new=new, formula=text, new_mark=edit.old_mark
+        )
+        self.left.pop((group.sheet, place), None)
+
+
+def _shown(value: Fraction) -> str:
+    digits = min(decimals(value), _MOST_SHOWN)
+    return swedish(value, digits)
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _step(found: Mapping[Place, _Given]) -> int:
+    """How many decimals the figures of a group are written with, but for what is binary noise."""
+    known = (decimals(one.wanted) for one in found.values())
+    return max((one for one in known if one <= _MOST_DECIMALS), default=0)
+
+
+def _is_same(one: _Given, step: int) -> bool:
+    """Whether a function gives a figure, at the step it is written in."""
+    return exact(round_half_away(one.given, _digits(one, step))) == one.wanted
+
+
+def _digits(one: _Given, step: int) -> int:
+    return max(step, decimals(one.wanted))

@@ -1,0 +1,125 @@
+"""Our functions in cells of hers: put there, found wherever they are by now, and values again.
+
+Hidden names say which cells have them: a name follows its cells when rows are inserted and
+sheets renamed, and every program that saves the workbook keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from finsam_xl.address import a1, fixed
+from finsam_xl.formulas.references import references
+from finsam_xl.hosts.ooxml.exceltables import own_texts
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
+from finsam_xl.hosts.ooxml.sheetpart import SheetPart
+from finsam_xl.hosts.ooxml.strings import SharedStrings
+from finsam_xl.hosts.ooxml.wiring.draft import Draft
+from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import CellError, Value
+
+Place = tuple[int, int]
+NAME = "_finsam_funktioner_"
+"""What the names of the cells begin with."""
+_OURS = "FINSAM_"
+_AREAS_IN_A_NAME = 60
+"""More would be longer than a name may be, with the longest name of a sheet."""
+
+
+class Filled(NamedTuple):
+    """Sheet parts with functions in some cells, by sheet which, and whether Excel must calculate.
+
+    ``told``: what is said of the cells that could not have one.
+    """
+
+    parts: Mapping[str, bytes]
+    places: Mapping[str, Sequence[Place]]
+    recalculates: bool = False
+    told: tuple[str, ...] = ()
+
+
+def add(draft: Draft, filled: Filled) -> None:
+    """Put the sheet parts in, and the names of the cells."""
+    for part, data in filled.parts.items():
+        draft.put(part, data)
+        draft.kept.add(part)
+    if filled.recalculates:
+        draft.workbook.recalculate_on_load()
+    draft.workbook.set_names(list(_names(filled.places)))
+
+
+def _names(places: Mapping[str, Sequence[Place]]) -> Iterator[OwnName]:
+    number = 0
+    for sheet, cells in places.items():
+        quoted = "'" + sheet.replace("'", "''") + "'!"
+        areas = [quoted + fixed(area) for area in _areas(cells)]
+        for first in range(0, len(areas), _AREAS_IN_A_NAME):
+            number += 1
+            part = areas[first : first + _AREAS_IN_A_NAME]
+            yield OwnName(f"{NAME}{number}", ",".join(part), hidden=True)
+
+
+def _areas(cells: Iterable[Place]) -> Iterator[str]:
+    """The cells as ranges down their columns."""
+    ordered = enumerate(sorted(cells, key=lambda place: place[::-1]))
+    for _, run in groupby(ordered, lambda one: (one[1][1], one[1][0] - one[0])):
+        (_, first), *rest = run
+        last = rest[-1][1] if rest else first
+        yield a1(*first) if first == last else f"{a1(*first)}:{a1(*last)}"
+
+
+def are_there(workbook: WorkbookPart) -> bool:
+    """Whether the workbook has our functions in cells of hers."""
+    return any(name.startswith(NAME) for name in workbook.names())
+
+
+def remove(draft: Draft) -> None:
+    """Make what our functions show values again, in the cells that still have them."""
+    wanted: dict[str, set[Place]] = {}
+    for name, text in draft.workbook.names().items():
+        for area in references(text, "", {}).areas if name.startswith(NAME) else ():
+            cells = wanted.setdefault(area.sheet.lower(), set())
+            cells |= {
+                (row, column)
+                for row in range(area.top, area.bottom + 1)
+                for column in range(area.left, area.right + 1)
+            }
+    texts = _texts(draft) if wanted else []
+    for sheet in draft.workbook.sheets:
+        cells = wanted.get(sheet.name.lower(), set())
+        if cells and sheet.part in draft:
+            _make_values(draft, sheet.part, cells, texts)
+
+
+def _texts(draft: Draft) -> Sequence[str]:
+    part = draft.workbook.other("sharedStrings")
+    known = part is not None and part in draft
+    return SharedStrings(part, draft.read(part)).texts if part and known else []
+
+
+def _make_values(draft: Draft, part: str, cells: set[Place], texts: Sequence[str]) -> None:
+    sheet = SheetPart(part, draft.read(part), texts, lambda _: (False, "", True, False, 0))
+    own = own_texts(sheet.formulas)
+    gone = {place for place in cells if _OURS in own.get(place, "").upper()}
+    if not gone:
+        return
+    groups = {sheet.formulas[p].group for p in gone if sheet.formulas[p].kind == "shared"}
+    new = {place: _value(sheet.cells[place].value)._replace(drops_formula=True) for place in gone}
+    for place, formula in sheet.formulas.items():
+        if place not in gone and formula.kind == "shared" and formula.group in groups:
+            # The first of those that share a formula may be gone: each gets its own.
+            new[place] = new_value(sheet.cells[place].value)._replace(formula=own[place])
+    draft.put(part, with_cells(sheet, new))
+    for _, chain in draft.workbook.relations.targets("calcChain"):
+        # It names cells that have no formula any more; Excel makes it anew.
+        draft.workbook.relations.remove_to(chain)
+        draft.remove(chain)
+
+
+def _value(value: Value) -> NewCell:
+    """What a function showed, as a value of the cell's own."""
+    if isinstance(value, str) and not isinstance(value, CellError):
+        return NewCell("inlineStr", value)
+    return new_value(value)
