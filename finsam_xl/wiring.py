@@ -125,6 +125,7 @@ def _with_functions(
         filled = cell_functions.Filled(
             book.edited(Plan(edits), results),
             places,
+            sum(edit.old is None for edit in edits),
             recalculates=bool(results.left_to_excel),
             told=tuple(one.said for one in found.left),
         )
@@ -145,7 +146,15 @@ def unwire(
             )
         made = unwiring.unwired(book.package, path)
         target = _target(path, made.suffix, out)
-        lines = ("Knappar, menyflik, kod och bladet Start tas bort",)
+        lines = ["Knappar, menyflik, kod och bladet Start tas bort"]
+        if made.has_functions:
+            lines.append("Celler med Finsams funktioner får sina värden")
+        notes = []
+        if made.left:
+            notes.append(
+                f"{', '.join(made.left)} visar fel och behåller sin funktion. Räkna om boken där "
+                "funktionerna finns, eller skriv värdena själv."
+            )
         said = (
             "Boken blir byte för byte den som kopplades."
             if made.is_original
@@ -153,8 +162,8 @@ def unwire(
         )
         yield Change(
             target,
-            lines,
-            (said,),
+            tuple(lines),
+            (*notes, said),
             again=False,
             write=lambda: book.rewrite(book.package, made.rewriting, target, now),
         )

@@ -120,18 +120,37 @@ class _Work:
         return len(self.edits) > before
 
     def settled(self) -> Functions:
-        """What is to be done, but for formulas that would need each other."""
-        ours = [
-            FormulaCell(
-                sheet, *place, e.formula, references(e.formula, sheet, self.grid.names).areas
-            )
-            for (sheet, place), e in self.edits.items()
-        ]
-        found = list(rings([*texts.read(self.grid), *ours]))
-        in_rings = {(ring.sheet, ring.cell) for ring in found}
-        in_rings |= {(ref.sheet, ref.cell) for ring in found for ref in ring.also}
-        edits = tuple(e for e in self.edits.values() if (e.sheet, e.cell) not in in_rings)
-        return Functions(edits, tuple(self.left.values()))
+        """What is to be done, but for formulas that would need each other or what is not known."""
+        hers = texts.read(self.grid)
+        while gone := self._in_rings(hers) or self._unfounded(hers):
+            for place in gone:
+                del self.edits[place]
+        return Functions(tuple(self.edits.values()), tuple(self.left.values()))
+
+    def _ours(self) -> Iterator[FormulaCell]:
+        for (sheet, place), edit in self.edits.items():
+            areas = references(edit.formula, sheet, self.grid.names).areas
+            yield FormulaCell(sheet, *place, edit.formula, areas)
+
+    def _in_rings(self, hers: Iterable[FormulaCell]) -> set[tuple[str, Place]]:
+        """Cells whose function would need itself, by way of others."""
+        found = list(rings([*hers, *self._ours()]))
+        members = {(ring.sheet, ring.cell) for ring in found}
+        members |= {(ref.sheet, ref.cell) for ring in found for ref in ring.also}
+        return {place for place, e in self.edits.items() if (e.sheet, e.cell) in members}
+
+    def _unfounded(self, hers: Iterable[FormulaCell]) -> set[tuple[str, Place]]:
+        """Cells whose function looks at formulas of hers that show other things once blanks fill.
+
+        What those will show is for the spreadsheet to calculate, so nothing is known of these.
+        """
+        changes = {place for place, edit in self.edits.items() if edit.old is None}
+        stale: set[tuple[str, Place]] = set()
+        waiting = list(hers) if changes else []
+        while moved := [one for one in waiting if _looks_at(one, changes | stale)]:
+            stale |= {(one.sheet, (one.row, one.column)) for one in moved}
+            waiting = [one for one in waiting if one not in moved]
+        return {(one.sheet, (one.row, one.column)) for one in self._ours() if _looks_at(one, stale)}
 
     def _as_written(self) -> Grid:
         """The workbook with the values of the functions given so far."""
@@ -205,6 +224,16 @@ class _Work:
 def _shown(value: Fraction) -> str:
     digits = min(decimals(value), _MOST_SHOWN)
     return swedish(value, digits)
+
+
+def _looks_at(formula: FormulaCell, places: Iterable[tuple[str, Place]]) -> bool:
+    return any(
+        area.sheet.lower() == sheet.lower()
+        and area.top <= row <= area.bottom
+        and area.left <= column <= area.right
+        for area in formula.areas
+        for sheet, (row, column) in places
+    )
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager
+from fractions import Fraction
 
 import click
 
 from finsam_xl.cli import printing
+from finsam_xl.model_budget import decimals
+from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit
 from finsam_xl.registry.formulas import ROUNDED
 from finsam_xl.wiring import Change
@@ -57,7 +60,8 @@ def _tell(change: Change) -> None:
 
 def _value(edit: CellEdit) -> str:
     """What a cell shows, and whether it was blank."""
-    shown = str(edit.new).replace(".", ",").replace("-", "−")
+    number = exact(edit.new) if isinstance(edit.new, int | float) else Fraction(0)
+    shown = swedish(number, decimals(number))
     return f"{shown} (var tom)" if edit.old is None else shown
 
 

@@ -31,11 +31,12 @@ _AREAS_IN_A_NAME = 60
 class Filled(NamedTuple):
     """Sheet parts with functions in some cells, by sheet which, and whether Excel must calculate.
 
-    ``told``: what is said of the cells that could not have one.
+    ``blank``: how many of the cells held nothing; ``told``: what is said of those left alone.
     """
 
     parts: Mapping[str, bytes]
     places: Mapping[str, Sequence[Place]]
+    blank: int = 0
     recalculates: bool = False
     told: tuple[str, ...] = ()
 
@@ -75,8 +76,11 @@ def are_there(workbook: WorkbookPart) -> bool:
     return any(name.startswith(NAME) for name in workbook.names())
 
 
-def remove(draft: Draft) -> None:
-    """Make what our functions show values again, in the cells that still have them."""
+def remove(draft: Draft) -> list[str]:
+    """Make what our functions show values again, in the cells that still have them.
+
+    Gives the cells that show errors: they keep their functions, which alone say what it was.
+    """
     wanted: dict[str, set[Place]] = {}
     for name, text in draft.workbook.names().items():
         for area in references(text, "", {}).areas if name.startswith(NAME) else ():
@@ -87,10 +91,13 @@ def remove(draft: Draft) -> None:
                 for column in range(area.left, area.right + 1)
             }
     texts = _texts(draft) if wanted else []
+    left: list[str] = []
     for sheet in draft.workbook.sheets:
         cells = wanted.get(sheet.name.lower(), set())
         if cells and sheet.part in draft:
-            _make_values(draft, sheet.part, cells, texts)
+            broken = _make_values(draft, sheet.part, cells, texts)
+            left += (f"{sheet.name}!{a1(*place)}" for place in sorted(broken))
+    return left
 
 
 def _texts(draft: Draft) -> Sequence[str]:
@@ -99,12 +106,15 @@ def _texts(draft: Draft) -> Sequence[str]:
     return SharedStrings(part, draft.read(part)).texts if part and known else []
 
 
-def _make_values(draft: Draft, part: str, cells: set[Place], texts: Sequence[str]) -> None:
+def _make_values(draft: Draft, part: str, cells: set[Place], texts: Sequence[str]) -> set[Place]:
+    """Do so on one sheet; gives the cells that show errors."""
     sheet = SheetPart(part, draft.read(part), texts, lambda _: (False, "", True, False, 0))
     own = own_texts(sheet.formulas)
-    gone = {place for place in cells if _OURS in own.get(place, "").upper()}
+    ours = {place for place in cells if _OURS in own.get(place, "").upper()}
+    broken = {place for place in ours if isinstance(sheet.cells[place].value, CellError)}
+    gone = ours - broken
     if not gone:
-        return
+        return broken
     groups = {sheet.formulas[p].group for p in gone if sheet.formulas[p].kind == "shared"}
     new = {place: _value(sheet.cells[place].value)._replace(drops_formula=True) for place in gone}
     for place, formula in sheet.formulas.items():
@@ -116,6 +126,7 @@ def _make_values(draft: Draft, part: str, cells: set[Place], texts: Sequence[str
         # It names cells that have no formula any more; Excel makes it anew.
         draft.workbook.relations.remove_to(chain)
         draft.remove(chain)
+    return broken
 
 
 def _value(value: Value) -> NewCell:

@@ -28,11 +28,16 @@ _NO_NAMES = re.compile(rb"<(?:\w+:)?definedNames\s*(?:/>|></(?:\w+:)?definedName
 
 
 class Unwired(NamedTuple):
-    """What is written, what the file is to end on, and whether it is all as it was before."""
+    """What is written, what the file is to end on, and whether it is all as it was before.
+
+    ``has_functions``: cells of hers had functions of ours; ``left``: those that still have them.
+    """
 
     rewriting: Rewriting
     suffix: str
     is_original: bool
+    has_functions: bool = False
+    left: tuple[str, ...] = ()
 
 
 def platform_of(package: Package) -> Platform | None:
@@ -53,7 +58,8 @@ def unwired(package: Package, path: Path) -> Unwired:
     as_wired = _as_wired(package, known)
     draft, taken = _taken_back(package, known, as_wired)
     added = known.added if known is not None else None
-    cell_functions.remove(draft)
+    has_functions = cell_functions.are_there(draft.workbook)
+    left = cell_functions.remove(draft)
     draft.workbook.remove_names(frozenset(), cell_functions.NAME)
     start.remove(draft, added, moves=package.workbook not in taken)
     for sheet in draft.workbook.sheets:
@@ -81,7 +87,8 @@ def unwired(package: Package, path: Path) -> Unwired:
     is_original = not changed and told <= as_wired.keys() | made.removed
     before = known.suffix if known is not None else ".xlsx"
     has_code = macros.own_project(draft) is not None
-    return Unwired(made, path.suffix if has_code else before, is_original)
+    suffix = path.suffix if has_code else before
+    return Unwired(made, suffix, is_original, has_functions, () if is_original else tuple(left))
 
 
 def _as_wired(package: Package, known: Journal | None) -> dict[str, Entry]:

@@ -103,7 +103,10 @@ def _functions(draft: Draft, filled: cell_functions.Filled, said: _Said) -> None
     if count:
         names = ", ".join(filled.places)
         cells = "1 cell" if count == 1 else f"{count} celler"
-        said.added.append(f"Finsams funktioner i {cells} på {names}, med samma värden som nu")
+        blank = f"; {filled.blank} av dem var tomma" if filled.blank else ""
+        said.added.append(
+            f"Finsams funktioner i {cells} på {names}; det som står ändras inte{blank}"
+        )
     else:
         said.notes.append("Ingen resultatcell visar det som en av Finsams funktioner ger.")
     said.notes.extend(filled.told)
