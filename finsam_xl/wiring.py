@@ -108,10 +108,10 @@ def _with_functions(
 ) -> tuple[tuple[CellEdit, ...], cell_functions.Filled]:
     """The result cells of a workbook that get our functions, and its sheets with them."""
     # Only whoever wants them waits for the functions to be loaded.
-    from finsam_xl.actions import cell_functions as choosing
+    from finsam_xl.actions import functions_chosen
 
     with Book(source, progress, today=now.date()) as book:
-        found = choosing.plan(book.grid, now.date())
+        found = functions_chosen.plan(book.grid, now.date())
         new = Plan(tuple(edit for edit in found.edits if edit.old != edit.new))
         results = book.recalculated(new)
         prefix = _OF_LITE if platform is Platform.LITE else ""

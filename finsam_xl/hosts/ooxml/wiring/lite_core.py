@@ -22,6 +22,7 @@ _BINDERS = (PACKAGE / "_udfs", PACKAGE.parent / "udfs")
 _KINDS = {".py", ".toml"}
 _LEFT_OUT = (
     "finsam_xl/_udfs/",
+    "finsam_xl/actions/functions_",
     "finsam_xl/actions/wiring.py",
     "finsam_xl/cli/",
     "finsam_xl/hosts/ooxml/",

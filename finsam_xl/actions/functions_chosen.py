@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from finsam_xl import actions
 from finsam_xl.actions import live
-from finsam_xl.actions.function_texts import Group, Place, of_amounts, of_ceilings, of_fees
+from finsam_xl.actions.functions_of_tables import Group, Place, of_amounts, of_ceilings, of_fees
 from finsam_xl.address import a1, is_turned
 from finsam_xl.checks.formulas import FormulaCell, rings
 from finsam_xl.errors import WorkbookError
@@ -89,7 +89,7 @@ def plan(grid: Grid, today: date) -> Functions:
 
 def _groups(grid: Grid, today: date) -> Iterator[Group]:
     """Every result that a function might calculate."""
-    from finsam_xl.actions import index_functions
+    from finsam_xl.actions import functions_of_index
 
     found = reading.tables(grid)
     for one in fee_tables.read_all(grid, found):
@@ -100,7 +100,7 @@ def _groups(grid: Grid, today: date) -> Iterator[Group]:
         yield from of_amounts(Filler(grid.sheet(amounts.budget.sheet), amounts, unknown))
     for name in dict.fromkeys(t.sheet for t in found if t.kind == ceilings.KIND):
         yield from of_ceilings(name, ceilings.ceilings(grid.sheet(name)))
-    yield from index_functions.of_index(grid, found, today)
+    yield from functions_of_index.of_index(grid, found, today)
 
 
 class _Work:

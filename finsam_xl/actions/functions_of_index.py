@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from finsam_xl.actions.function_texts import Group, Place, called, column_range
+from finsam_xl.actions.functions_of_tables import Group, Place, called, column_range
 from finsam_xl.actions.impact_index import closest, score_of
 from finsam_xl.actions.index_results import UnitResult, results
 from finsam_xl.address import a1, fixed, position
