@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml.packageparts import Relations
 from finsam_xl.hosts.ooxml.wiring import lite_parts
 from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft
 from finsam_xl.hosts.ooxml.xmlspans import damaged
@@ -44,7 +45,7 @@ def refuse(draft: Draft, suffix: str) -> None:
         )
     for owner in (ROOT, draft.workbook.part):
         for kind in _SHARED:
-            for _, part in draft.relations(owner).targets(kind):
+            for _, part in Relations(draft.package, owner).targets(kind):
                 if part not in draft:
                     raise damaged(part)
 
