@@ -127,7 +127,7 @@ def _with_functions(
             places,
             sum(edit.old is None for edit in edits),
             recalculates=bool(results.left_to_excel),
-            told=tuple(one.said for one in found.left),
+            told=found.left,
         )
     return found.edits, filled
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TypeGuard
 
 from finsam_xl import actions
-from finsam_xl.actions import live
+from finsam_xl.actions import closed, live
 from finsam_xl.actions.functions_of_tables import Group, Place, of_amounts, of_ceilings, of_fees
 from finsam_xl.address import a1, is_turned
 from finsam_xl.checks.formulas import FormulaCell, rings
@@ -24,10 +24,10 @@ from finsam_xl.filling.unknown import Unknown
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, round_half_away, swedish
-from finsam_xl.plan import CellEdit
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import ceilings, fee_tables
-from finsam_xl.reading.finsam_sheet import followed
+from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.registry.formulas import ROUNDED
 from finsam_xl.sheets import formulas as texts
@@ -38,28 +38,11 @@ _MOST_ROUNDS = 4
 """How often what has just got a function is looked at again by those that build on it."""
 
 
-class Left(NamedTuple):
-    """A cell that keeps its typed figure, and what its function would have given."""
-
-    sheet: str
-    cell: str
-    stated: Fraction
-    given: Fraction
-
-    @property
-    def said(self) -> str:
-        """What is told of it."""
-        return (
-            f"{self.sheet}!{self.cell} står som {_shown(self.stated)} men funktionen ger "
-            f"{_shown(self.given)}; cellen lämnas som den är."
-        )
-
-
 class Functions(NamedTuple):
-    """The cells that get functions, as edits, and those that keep what they hold."""
+    """The cells that get functions, as edits, and what is told of those that do not."""
 
     edits: tuple[CellEdit, ...] = ()
-    left: tuple[Left, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class _Given(NamedTuple):
@@ -84,7 +67,10 @@ def plan(grid: Grid, today: date) -> Functions:
     for _ in range(_MOST_ROUNDS):
         if not work.go_through(groups):
             break
-    return work.settled()
+    done = work.settled()
+    # A formula may show another figure later: in a closed period nothing may.
+    kept = closed.kept(grid, reading.tables(grid), Plan(done.edits))
+    return done._replace(edits=kept.edits)
 
 
 def _groups(grid: Grid, today: date) -> Iterator[Group]:
@@ -109,7 +95,7 @@ class _Work:
     def __init__(self, grid: Grid, blank: Mapping[tuple[str, str], CellEdit], today: date) -> None:
         self.grid, self.blank, self.today = grid, blank, today
         self.edits: dict[tuple[str, Place], CellEdit] = {}
-        self.left: dict[tuple[str, Place], Left] = {}
+        self.left: dict[tuple[str, Place], str] = {}
 
     def go_through(self, groups: Iterable[Group]) -> bool:
         """Give functions to the cells of groups that have none yet; False when none got any."""
@@ -173,15 +159,17 @@ class _Work:
         if best is None or not alike[best]:
             return
         found, step = tried[best], steps[best]
-        # Where most differ it is another rule that is followed, and the rest are chance.
-        right = alike[best] if 2 * len(alike[best]) > len(found) else []
+        right = alike[best]
+        if 2 * len(right) <= len(found):
+            # It is another rule that is followed, and those that agree are chance.
+            self.left[group.sheet, min(found)] = _most_differ(group, found, len(right))
+            return
         is_rounded = any(found[place].given != found[place].wanted for place in right)
         for place, one in found.items():
             if place in right:
                 self._write(group, place, one, _digits(one, step) if is_rounded else None)
-            elif place not in alike[best] and (group.sheet, a1(*place)) not in self.blank:
-                cell = a1(*place)
-                self.left[group.sheet, place] = Left(group.sheet, cell, one.wanted, one.given)
+            elif (group.sheet, a1(*place)) not in self.blank:
+                self.left[group.sheet, place] = _differs(group, place, one)
 
     def _tried(
         self, name: str, sheet: SheetGrid, way: Mapping[Place, str], now: Grid
@@ -224,6 +212,21 @@ class _Work:
 def _shown(value: Fraction) -> str:
     digits = min(decimals(value), _MOST_SHOWN)
     return swedish(value, digits)
+
+
+def _differs(group: Group, place: Place, one: _Given) -> str:
+    return (
+        f"{group.sheet}!{a1(*place)} står som {_shown(one.wanted)} men funktionen ger "
+        f"{_shown(one.given)}; cellen lämnas som den är."
+    )
+
+
+def _most_differ(group: Group, found: Iterable[Place], right: int) -> str:
+    places = sorted(found)
+    return (
+        f"{group.sheet}!{a1(*places[0])} till {a1(*places[-1])} ({group.what}): bara {right} av "
+        f"{len(places)} celler visar det som funktionen ger, så ingen av dem får en."
+    )
 
 
 def _looks_at(formula: FormulaCell, places: Iterable[tuple[str, Place]]) -> bool:

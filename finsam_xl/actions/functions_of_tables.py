@@ -136,11 +136,9 @@ def of_amounts(filler: Filler) -> Iterator[Group]:
     """The deviations of a table, and its equity at the end of each year."""
     budget = filler.budget
     for column, heading in enumerate(budget.columns):
-        if heading.is_compared:
-            readings, doubt = filler.beside.readings(column)
-            ways = [] if doubt else [_deviations(filler, column, one) for one in readings]
-            if any(ways):
-                yield Group(budget.sheet, heading.header, [way for way in ways if way])
+        way = _deviations(filler, column) if heading.is_compared else {}
+        if way:
+            yield Group(budget.sheet, heading.header, [way])
     for target in budget.sums if budget.kind != AmountKind.CASH_FLOW else ():
         parts = dict(target.parts)
         opening = [row for row in parts if budget.rows[row].role == "equity_open"]
@@ -157,16 +155,43 @@ def of_amounts(filler: Filler) -> Iterator[Group]:
         yield Group(budget.sheet, budget.rows[target.target].label, [way])
 
 
-def _deviations(filler: Filler, column: int, reading: Reading) -> dict[Place, str]:
-    """A function for each row that has a deviation in a column."""
+def _deviations(filler: Filler, column: int) -> dict[Place, str]:
+    """A function for each row that has a deviation in a column, if all readings say the same."""
+    readings, doubt = filler.beside.readings(column)
+    pair = filler.budget.compared(column)
+    # Outcome less budget is what budget and outcome turned round give: the heading's goes first.
+    readings = sorted(readings, key=lambda one: (one.outcome, one.base) != pair)
     found: dict[Place, str] = {}
-    netted = filler.beside.netted(reading)
     for row, line in enumerate(filler.budget.rows):
-        if line.role in _COMPARED and line.label and row not in netted:
-            text = _deviation(filler, row, column, reading)
-            if text:
+        taken = {_taken(filler, row, column, one) for one in readings}
+        if doubt is None and line.role in _COMPARED and line.label and len(taken) == 1:
+            text = _deviation(filler, row, column, readings[0])
+            if text and row not in filler.beside.netted(readings[0]):
                 found[filler.budget.at(row, column)] = text
     return found
+
+
+def _taken(filler: Filler, row: int, column: int, reading: Reading) -> tuple[int, ...]:
+    """Which column a reading takes from which, and what per cent are of; () where that is unsure.
+
+    A figure of nought says nothing of a row's side, so the side must be known.
+    """
+    budget, (outcome, base, sense) = filler.budget, reading
+    of = (base,) if budget.columns[column].scenario == "percent" else ()
+    if sense is Sense.FAVOURABLE and budget.sign != SIGNED:
+        if not filler.sums.is_sure(row):
+            return ()
+        is_turned = not _gains(filler, row)
+    else:
+        is_turned = sense is Sense.BUDGET_FIRST
+    if sense is Sense.USED:
+        return (outcome, base, *of, outcome)
+    return (base, outcome, *of) if is_turned else (outcome, base, *of)
+
+
+def _gains(filler: Filler, row: int) -> bool:
+    """Whether more than budgeted is good on a row."""
+    return filler.sums.sides[row] == INCOME or filler.budget.rows[row].role == "result"
 
 
 def _deviation(filler: Filler, row: int, column: int, reading: Reading) -> str:
@@ -174,12 +199,13 @@ def _deviation(filler: Filler, row: int, column: int, reading: Reading) -> str:
     sides = [a1(*budget.at(row, n)) for n in (reading.outcome, reading.base)]
     in_parts = filler.beside.is_hundredth(row, column)
     is_percent = budget.columns[column].scenario == "percent"
+    if not _taken(filler, row, column, reading):
+        return ""
     if sense is Sense.USED:
         return called("FINSAM_ANDEL", *sides) if in_parts else ""
     if is_percent and in_parts:
         return ""
-    gains = filler.sums.sides[row] == INCOME or budget.rows[row].role == "result"
-    kind = INCOME_ROW if gains else COST_ROW
+    kind = INCOME_ROW if _gains(filler, row) else COST_ROW
     if sense is Sense.BUDGET_FIRST:
         kind = COST_ROW
     elif sense is Sense.OUTCOME_FIRST or budget.sign == SIGNED:

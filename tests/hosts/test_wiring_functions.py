@@ -15,9 +15,10 @@ from finsam_xl.actions.wiring import Platform
 from finsam_xl.cli import commands
 from finsam_xl.hosts.ooxml.wiring import journal
 from finsam_xl.wiring import unwire, wire
+from support import finsam_sheets
 from support.small_budget import UNIT, SmallBudget
 from support.strict_package import problems
-from support.workbooks import EXISTING, NOW, ROOT, copy, workbook
+from support.workbooks import EXISTING, NOW, ROOT, copy, with_its_results, workbook
 
 PRACTICE = ROOT / "tests" / "practice"
 BOOKS = [
@@ -187,7 +188,9 @@ def test_where_most_differ_none_is_taken_for_right(tmp_path: Path) -> None:
     path = saved(tmp_path / "bok.xlsx", FEES, {"C7": 1000, "C8": 632})
     made, change = wired(path)
     assert set(written(made)) == {"C5", "C6"}
-    assert sum("Blad!C" in note for note in change.notes) == 2
+    (told,) = [note for note in change.notes if "Blad!C" in note]
+    assert "C7 till C9" in told
+    assert "1 av 3 celler" in told
 
 
 @pytest.mark.parametrize("held", ["=C5/2", "2 000 tkr", "=1000+1000"])
@@ -217,6 +220,51 @@ def test_none_builds_on_what_only_excel_will_know(tmp_path: Path) -> None:
     made, _ = wired(path)
     assert {"C7", "D16", "D19"} <= set(written(made))
     assert "D15" not in written(made)
+
+
+def test_where_two_columns_would_do_none_is_chosen(tmp_path: Path) -> None:
+    """A forecast that is the outcome so far: which of them the deviation is from, nobody knows."""
+    rows = [
+        ["Uppföljning 2026, tkr"],
+        [],
+        [None, "Budget 2026", "Utfall 2026", "Prognos 2026", "Differens"],
+        ["Lokaler", 200, 180, 180, 20],
+        ["Personal", 700, 760, 760, -60],
+        ["Summa kostnader", 900, 940, 940, -40],
+    ]
+    made, _ = wired(saved(tmp_path / "bok.xlsx", rows))
+    assert written(made) == {}
+
+
+def test_a_row_of_an_unknown_side_gets_none(tmp_path: Path) -> None:
+    """A deviation of nought is as right for a cost as for an income, until the outcome changes."""
+    rows = [["Uppföljning 2026, tkr"], [], FOLLOWED[2], ["Hyresbidrag", 50, 50, 0]]
+    rows += [["Personalkostnader", 700, 760, -60], ["Lokalkostnader", 200, 180, 20]]
+    made, _ = wired(saved(tmp_path / "bok.xlsx", rows))
+    assert "D4" not in written(made)
+    assert {"D5", "D6"} <= set(written(made))
+
+
+def test_a_closed_period_gets_none(tmp_path: Path) -> None:
+    """What is closed shows what it showed, whatever becomes of what it was made of."""
+    finsam_sheets.applied(saved(tmp_path / "bok.xlsx", FEES), tmp_path / "läst.xlsx")
+    for closed, count in (("2026-12-31", 0), ("2025-12-31", 5)):
+        says = {"Stängt till och med": closed}
+        path = finsam_sheets.set_on(tmp_path / "läst.xlsx", tmp_path / f"{closed}.xlsx", says)
+        made, _ = wired(path)
+        assert len(written(made)) == count
+
+
+def test_stale_ones_are_told(tmp_path: Path) -> None:
+    """Also through INDEX: a pot that was changed where nothing calculates."""
+    made, _ = wired(saved(tmp_path / "bok.xlsx", FEES))
+    sheet = "xl/worksheets/sheet1.xml"
+    rewritten(made, {sheet: parts(made)[sheet].replace(b"<v>8000</v>", b"<v>9000</v>")})
+    with_its_results(made)
+    with workbook(made) as book:
+        told = {f.cell: f.calculated for f in book.check().findings if f.code == "levande-skiljer"}
+    # A quarter is 2 250: 1 149,0; 687,1; 413,9, and the two left over to the largest rests.
+    assert told == {"C5": 4500, "C6": 2250, "C7": 1149, "C8": 687, "C9": 414}
 
 
 def test_an_index_is_rounded_as_it_was_typed(tmp_path: Path) -> None:
