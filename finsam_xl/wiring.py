@@ -112,6 +112,9 @@ def _with_functions(
 
     with Book(source, progress, today=now.date()) as book:
         found = functions_chosen.plan(book.grid, now.date())
+        protected = {e.sheet for e in found.edits if book.part(e.sheet).is_protected}
+        if protected:
+            found = functions_chosen.plan(book.grid, now.date(), protected)
         new = Plan(tuple(edit for edit in found.edits if edit.old != edit.new))
         results = book.recalculated(new)
         prefix = _OF_LITE if platform is Platform.LITE else ""
@@ -127,7 +130,10 @@ def _with_functions(
             places,
             sum(edit.old is None for edit in edits),
             recalculates=bool(results.left_to_excel),
-            told=found.left,
+            told=(
+                *(f"{name} är skyddat och får inga funktioner." for name in sorted(protected)),
+                *found.left,
+            ),
         )
     return found.edits, filled
 

@@ -7,7 +7,7 @@ same. Formulas and texts are never touched, and what differs is left and told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TypeGuard
@@ -53,8 +53,8 @@ class _Given(NamedTuple):
     text: str
 
 
-def plan(grid: Grid, today: date) -> Functions:
-    """The functions that fit a workbook's results."""
+def plan(grid: Grid, today: date, protected: Collection[str] = ()) -> Functions:
+    """The functions that fit a workbook's results; ``protected``: sheets that get none."""
     grid = followed(grid)
     try:
         # The run is asked of as it is without functions: what it fills in is what they may.
@@ -62,7 +62,11 @@ def plan(grid: Grid, today: date) -> Functions:
     except WorkbookError:
         return Functions()
     blank = {(e.sheet, e.cell): e for e in filled if e.old is None and not e.formula}
-    groups = [one for one in _groups(grid, today) if not is_turned(one.sheet)]
+    groups = [
+        one
+        for one in _groups(grid, today)
+        if not is_turned(one.sheet) and one.sheet not in protected
+    ]
     work = _Work(grid, blank, today)
     for _ in range(_MOST_ROUNDS):
         if not work.go_through(groups):

@@ -255,6 +255,18 @@ def test_a_closed_period_gets_none(tmp_path: Path) -> None:
         assert len(written(made)) == count
 
 
+def test_a_protected_sheet_gets_none(tmp_path: Path) -> None:
+    path = saved(tmp_path / "bok.xlsx", FEES)
+    opened: Any = openpyxl.load_workbook(path)
+    opened["Blad"].protection.sheet = True
+    opened.copy_worksheet(opened["Blad"]).title = "Fritt"
+    opened["Fritt"].protection.sheet = False
+    opened.save(path)
+    made, change = wired(path)
+    assert (len(written(made)), len(written(made, "Fritt"))) == (0, 5)
+    assert any("Blad är skyddat" in note for note in change.notes)
+
+
 def test_stale_ones_are_told(tmp_path: Path) -> None:
     """Also through INDEX: a pot that was changed where nothing calculates."""
     made, _ = wired(saved(tmp_path / "bok.xlsx", FEES))

@@ -194,6 +194,14 @@ class SheetPart:
         tags = re.finditer(rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
         return any(_attribute(tag[1], "hidden") in _TRUE for tag in tags)
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether a person has protected the sheet against changes."""
+        tags = re.finditer(
+            rb"<%ssheetProtection(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned
+        )
+        return any(_attribute(tag[1], "sheet") in _TRUE for tag in tags)
+
     @cached_property
     def merged(self) -> list[str]:
         """Merged ranges, as they are written."""
