@@ -16,6 +16,8 @@ from finsam_xl.cli import commands
 from finsam_xl.hosts.ooxml.wiring import journal
 from finsam_xl.wiring import unwire, wire
 from support import finsam_sheets
+from support.rich_macros import BUTTON_SHEETS, build_many_buttons
+from support.rich_workbook import missing_features
 from support.small_budget import UNIT, SmallBudget
 from support.strict_package import problems
 from support.workbooks import EXISTING, NOW, ROOT, copy, with_its_results, workbook
@@ -351,6 +353,23 @@ def test_in_any_book_only_figures_that_stand_or_would_be_filled(
                 assert before is None or type(before) in (int, float)
     assert set(problems(made)) <= set(problems(path))
     assert back(made)[0].read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("platform", Platform)
+def test_a_rich_book_keeps_all_it_has(platform: Platform, tmp_path: Path) -> None:
+    """Its buttons, threads, slicer, ribbon and macros, where eleven sheets get functions."""
+    path = tmp_path / "rik.xlsm"
+    build_many_buttons(path)
+    out = tmp_path / "kopplad.xlsm"
+    with wire(path, NOW, platform, out, functions=True) as change:
+        change.write()
+    assert {edit.sheet for edit in change.functions} == set(BUTTON_SHEETS)
+    assert missing_features(out) == []
+    assert set(problems(out)) <= set(problems(path))
+    held = parts(out)
+    assert held["xl/ctrlProps/ctrlProp7.xml"] == parts(path)["xl/ctrlProps/ctrlProp7.xml"]
+    with unwire(out, NOW, tmp_path / "tillbaka.xlsm") as change:
+        assert change.write().path.read_bytes() == path.read_bytes()
 
 
 # Afterwards

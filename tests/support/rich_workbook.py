@@ -440,10 +440,11 @@ def _write_register(book: xlsxwriter.Workbook) -> None:
 
 def _write_team(sheet: xlsxwriter.worksheet.Worksheet) -> None:
     sheet.write("A1", f"{sheet.name}, tkr")
-    sheet.write_row("A3", ["", "Budget 2026", "Utfall 2026"])
+    sheet.write_row("A3", ["", "Budget 2026", "Utfall 2026", "Avvikelse"])
     sheet.write_column("A4", ["Lokaler", "Personal", "Summa kostnader"])
     sheet.write_column("B4", [100, 300, 400])
     sheet.write_column("C4", [90, 310, 400])
+    sheet.write_column("D4", [10, -10, 0])
     sheet.write_comment("B5", "Enligt beslut", {"author": "Exempel Person"})
     sheet.insert_button("I2", {"macro": "RaknaOm", "caption": sheet.name, "width": 110})
 
