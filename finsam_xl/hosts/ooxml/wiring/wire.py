@@ -34,6 +34,10 @@ from finsam_xl.report.start_sheet import Story
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import SheetGrid
 
+_WHERE_FUNCTIONS_WORK = (
+    "Funktionerna i celler räknas i Excel för Windows, där makron är tillåtna. På andra håll visar "
+    "cellerna det som sparades, och #NAMN? om de räknas om där; för webben och Mac: --for lite."
+)
 _ROWS_BELOW = 3
 """How far down from a table's first row buttons beside it may reach."""
 
@@ -77,6 +81,8 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
     said = _Said([], [])
     if wish.functions is not None:
         _functions(draft, wish.functions, said)
+        if wish.platform is not Platform.LITE and wish.functions.places:
+            said.notes.append(_WHERE_FUNCTIONS_WORK)
     if wish.platform is Platform.LITE:
         refusals.refuse_other_code(draft)
         _lite_start(draft, wish, said)
