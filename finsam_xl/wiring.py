@@ -70,7 +70,7 @@ def wire(
         chosen = platform or old or Platform.EXCEL
         source, suffix = path, path.suffix
         if old is not None:
-            before = unwiring.unwired(book.package, path)
+            before = unwiring.unwired(book.package, path, book.grid.sheet)
             suffix = before.suffix
             source = Path(folder) / f"bok{suffix}"
             with source.open("w+b") as file:
@@ -150,7 +150,7 @@ def unwire(
                 where=str(path),
                 remedy="Koppla den med finsam-xl wire.",
             )
-        made = unwiring.unwired(book.package, path)
+        made = unwiring.unwired(book.package, path, book.grid.sheet)
         target = _target(path, made.suffix, out)
         lines = ["Knappar, menyflik, kod och bladet Start tas bort"]
         if made.has_functions:

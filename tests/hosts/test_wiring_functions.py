@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,7 @@ def saved_by_excel(path: Path, sheet: str, old: str = "", new: str = "") -> Path
     assert old.encode() in held[sheet]
     text = held[sheet].replace(old.encode(), new.encode())
     changes[sheet] = text.replace(b"<sheetData>", b"<!-- sparad --><sheetData>")
-    return rewritten(path, changes)
+    return with_its_results(rewritten(path, changes))
 
 
 # Which cells get what
@@ -481,6 +482,28 @@ def test_one_that_shows_an_error_keeps_its_function(tmp_path: Path) -> None:
     plain, change = back(made)
     assert set(written(plain)) == {"C5"}
     assert any("Blad!C5" in note and "behåller sin funktion" in note for note in change.notes)
+
+
+@pytest.mark.parametrize("program", ["openpyxl", "libreoffice"])
+def test_values_come_back_whatever_program_has_saved(
+    program: str, tmp_path: Path, soffice: str
+) -> None:
+    """Where no values of formulas are saved they are calculated, and never lost."""
+    path = saved(tmp_path / "bok.xlsx", FEES)
+    made, _ = wired(path)
+    out = tmp_path / "sparad" / made.name
+    if program == "openpyxl":
+        out.parent.mkdir()
+        openpyxl.load_workbook(made, keep_vba=True).save(out)
+    else:
+        profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
+        kind = "xlsm:Calc MS Excel 2007 VBA XML"
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir"]
+        command += [str(out.parent), str(made)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+    plain, _ = back(out)
+    assert written(plain) == {}
+    assert values(plain) == values(path)
 
 
 # The command line

@@ -6,7 +6,7 @@ sheets renamed, and every program that saves the workbook keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from finsam_xl.address import a1, fixed
@@ -18,7 +18,7 @@ from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import CellError, Value
+from finsam_xl.sheets.grid import CellError, SheetGrid, Value
 
 Place = tuple[int, int]
 NAME = "_finsam_funktioner_"
@@ -76,10 +76,14 @@ def are_there(workbook: WorkbookPart) -> bool:
     return any(name.startswith(NAME) for name in workbook.names())
 
 
-def remove(draft: Draft) -> list[str]:
+def remove(
+    draft: Draft, sheets: Callable[[str], SheetGrid], unchanged: Container[str]
+) -> list[str]:
     """Make what our functions show values again, in the cells that still have them.
 
-    Gives the cells that show errors: they keep their functions, which alone say what it was.
+    ``sheets``: a sheet's cells by its name; ``unchanged``: parts that come back as they were.
+    Gives the cells that show errors, or whose values nobody saved or knows: they keep their
+    functions, which alone say what it was.
     """
     wanted: dict[str, set[Place]] = {}
     for name, text in draft.workbook.names().items():
@@ -94,8 +98,8 @@ def remove(draft: Draft) -> list[str]:
     left: list[str] = []
     for sheet in draft.workbook.sheets:
         cells = wanted.get(sheet.name.lower(), set())
-        if cells and sheet.part in draft:
-            broken = _make_values(draft, sheet.part, cells, texts)
+        if cells and sheet.part in draft and sheet.part not in unchanged:
+            broken = _make_values(draft, sheet.part, cells, texts, sheets(sheet.name))
             left += (f"{sheet.name}!{a1(*place)}" for place in sorted(broken))
     return left
 
@@ -106,17 +110,20 @@ def _texts(draft: Draft) -> Sequence[str]:
     return SharedStrings(part, draft.read(part)).texts if part and known else []
 
 
-def _make_values(draft: Draft, part: str, cells: set[Place], texts: Sequence[str]) -> set[Place]:
-    """Do so on one sheet; gives the cells that show errors."""
+def _make_values(
+    draft: Draft, part: str, cells: set[Place], texts: Sequence[str], grid: SheetGrid
+) -> set[Place]:
+    """Do so on one sheet; gives the cells without a value to keep."""
     sheet = SheetPart(part, draft.read(part), texts, lambda _: (False, "", True, False, 0))
     own = own_texts(sheet.formulas)
     ours = {place for place in cells if _OURS in own.get(place, "").upper()}
-    broken = {place for place in ours if isinstance(sheet.cells[place].value, CellError)}
+    shown = {place: grid.cell(*place).value for place in ours}
+    broken = {p for p, value in shown.items() if value is None or isinstance(value, CellError)}
     gone = ours - broken
     if not gone:
         return broken
     groups = {sheet.formulas[p].group for p in gone if sheet.formulas[p].kind == "shared"}
-    new = {place: _value(sheet.cells[place].value)._replace(drops_formula=True) for place in gone}
+    new = {place: _value(shown[place])._replace(drops_formula=True) for place in gone}
     for place, formula in sheet.formulas.items():
         if place not in gone and formula.kind == "shared" and formula.group in groups:
             # The first of those that share a formula may be gone: each gets its own.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 
 from finsam_xl.actions.wiring import Platform
@@ -22,6 +22,7 @@ from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft, Rewriting
 from finsam_xl.hosts.ooxml.wiring.journal import Journal
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
+from finsam_xl.sheets.grid import SheetGrid
 
 _STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
 _NO_NAMES = re.compile(rb"<(?:\w+:)?definedNames\s*(?:/>|></(?:\w+:)?definedNames>)")
@@ -52,14 +53,17 @@ def platform_of(package: Package) -> Platform | None:
     return Platform.EXCEL if excel or ours or journal.PART in package else None
 
 
-def unwired(package: Package, path: Path) -> Unwired:
-    """The workbook without anything of ours: as it was packed where nothing has changed since."""
+def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) -> Unwired:
+    """The workbook without anything of ours: as it was packed where nothing has changed since.
+
+    ``sheets``: a sheet's cells by its name, as they are by now.
+    """
     known = journal.read(package)
     as_wired = _as_wired(package, known)
     draft, taken = _taken_back(package, known, as_wired)
     added = known.added if known is not None else None
     has_functions = cell_functions.are_there(draft.workbook)
-    left = cell_functions.remove(draft)
+    left = cell_functions.remove(draft, sheets, as_wired)
     draft.workbook.remove_names(frozenset(), cell_functions.NAME)
     start.remove(draft, added, moves=package.workbook not in taken)
     for sheet in draft.workbook.sheets:
