@@ -134,12 +134,12 @@ class _Work:
 
         What those will show is for the spreadsheet to calculate, so nothing is known of these.
         """
-        changes = {place for place, edit in self.edits.items() if edit.old is None}
+        front = {place for place, edit in self.edits.items() if edit.old is None}
         stale: set[tuple[str, Place]] = set()
-        waiting = list(hers) if changes else []
-        while moved := [one for one in waiting if _looks_at(one, changes | stale)]:
-            stale |= {(one.sheet, (one.row, one.column)) for one in moved}
-            waiting = [one for one in waiting if one not in moved]
+        while front:
+            moved = {(o.sheet, (o.row, o.column)) for o in hers if _looks_at(o, front)}
+            front = moved - stale
+            stale |= front
         return {(one.sheet, (one.row, one.column)) for one in self._ours() if _looks_at(one, stale)}
 
     def _as_written(self) -> Grid:
