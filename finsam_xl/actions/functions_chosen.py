@@ -16,7 +16,7 @@ from finsam_xl import actions
 from finsam_xl.actions import closed, live
 from finsam_xl.actions.functions_of_tables import Group, Place, of_amounts, of_ceilings, of_fees
 from finsam_xl.address import a1, is_turned
-from finsam_xl.checks.formulas import FormulaCell, rings
+from finsam_xl.checks.formulas import FormulaCell, Index, rings
 from finsam_xl.errors import WorkbookError
 from finsam_xl.filling.amounts import Filler
 from finsam_xl.filling.places import is_hidden
@@ -134,13 +134,15 @@ class _Work:
 
         What those will show is for the spreadsheet to calculate, so nothing is known of these.
         """
-        front = {place for place, edit in self.edits.items() if edit.old is None}
-        stale: set[tuple[str, Place]] = set()
+        front = [one for one in self._ours() if self.edits[_place(one)].old is None]
+        stale: dict[tuple[str, Place], FormulaCell] = {}
         while front:
-            moved = {(o.sheet, (o.row, o.column)) for o in hers if _looks_at(o, front)}
-            front = moved - stale
-            stale |= front
-        return {(one.sheet, (one.row, one.column)) for one in self._ours() if _looks_at(one, stale)}
+            index = Index(front)
+            moved = {_place(one): one for one in hers if _looks_at(one, index)}
+            front = [one for place, one in moved.items() if place not in stale]
+            stale |= moved
+        index = Index(list(stale.values()))
+        return {_place(one) for one in self._ours() if _looks_at(one, index)}
 
     def _as_written(self) -> Grid:
         """The workbook with the values of the functions given so far."""
@@ -233,14 +235,13 @@ def _most_differ(group: Group, found: Iterable[Place], right: int) -> str:
     )
 
 
-def _looks_at(formula: FormulaCell, places: Iterable[tuple[str, Place]]) -> bool:
-    return any(
-        area.sheet.lower() == sheet.lower()
-        and area.top <= row <= area.bottom
-        and area.left <= column <= area.right
-        for area in formula.areas
-        for sheet, (row, column) in places
-    )
+def _place(formula: FormulaCell) -> tuple[str, Place]:
+    return formula.sheet, (formula.row, formula.column)
+
+
+def _looks_at(formula: FormulaCell, index: Index) -> bool:
+    """Whether a formula looks at one of those of an index."""
+    return any(True for area in formula.areas for _ in index.inside(area))
 
 
 def _is_number(value: object) -> TypeGuard[int | float]:

@@ -31,7 +31,7 @@ class FormulaCell(NamedTuple):
         return Ref.at(self.sheet, self.row, self.column)
 
 
-class _Index:
+class Index:
     """Formula cells by sheet and column, to find those inside a block."""
 
     def __init__(self, formulas: Sequence[FormulaCell]) -> None:
@@ -55,7 +55,7 @@ class _Index:
 
 def rings(formulas: Sequence[FormulaCell]) -> Iterator[Finding]:
     """An error per ring of formulas that need each other: Excel cannot calculate them."""
-    index = _Index(formulas)
+    index = Index(formulas)
     looks_at = [
         list(dict.fromkeys(n for area in one.areas for n in index.inside(area))) for one in formulas
     ]
