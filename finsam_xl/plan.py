@@ -20,7 +20,7 @@ from finsam_xl.records import NamedTuple
 
 if TYPE_CHECKING:
     from finsam_xl.sheetplan import SheetPlan
-    from finsam_xl.sheets.grid import Value
+    from finsam_xl.sheets.grid import Cell, Value
 
 
 _OWNER = "_finsam_rapport_"
@@ -97,6 +97,11 @@ class CellEdit(NamedTuple):
     like: str = ""
     formula: str = ""
     old_formula: str = ""
+
+    @classmethod
+    def typed(cls, ref: Ref, cell: Cell, new: Value, why: str, like: str = "") -> CellEdit:
+        """A typed value in the place of what a cell holds, its fill as it was."""
+        return cls(ref.sheet, ref.cell, cell.value, new, why, cell.mark, cell.mark, like=like)
 
     def inverse(self) -> CellEdit:
         """The edit that takes this one back."""

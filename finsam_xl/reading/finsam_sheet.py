@@ -61,13 +61,7 @@ def own_words(grid: Grid) -> list[tuple[str, str]]:
 
 def read(sheet: SheetGrid) -> Iterator[Correction]:
     """The rows of the sheet that something is typed in."""
-    columns = {heading: number for number, heading in enumerate(HEADINGS, 1)}
-    for number, cells in sheet.rows():
-        row = dict(cells)
-        named = {_BY_WORD.get(normalise(text(cell)), ""): at for at, cell in cells}
-        if len(named.keys() - {""}) >= _LEAST_HEADINGS:
-            columns |= {heading: at for heading, at in named.items() if heading}
-            continue
+    for number, row, columns in columns_of(sheet):
         key = key_of(text(row.get(columns[KEY])))
         says = text(row.get(columns[MEND]))
         if key is not None and says:
@@ -75,6 +69,17 @@ def read(sheet: SheetGrid) -> Iterator[Correction]:
                 # A row or column that she names herself.
                 key = key._replace(text=text(row.get(columns[STANDS])), of=1)
             yield Correction(key, says, Ref.at(sheet.name, number, columns[MEND]))
+
+
+def columns_of(sheet: SheetGrid) -> Iterator[tuple[int, dict[int, Cell], dict[str, int]]]:
+    """The rows under the headings of the sheet: number, cells, and where each heading stands."""
+    columns = {heading: number for number, heading in enumerate(HEADINGS, 1)}
+    for number, cells in sheet.rows():
+        named = {_BY_WORD.get(normalise(text(cell)), ""): at for at, cell in cells}
+        if len(named.keys() - {""}) >= _LEAST_HEADINGS:
+            columns = {**columns, **{heading: at for heading, at in named.items() if heading}}
+        else:
+            yield number, dict(cells), columns
 
 
 def written(key: Key) -> str:

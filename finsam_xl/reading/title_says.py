@@ -44,7 +44,7 @@ def title_of(titles: Sequence[str], sheet_name: str) -> Title:
     spoken = [
         (heading, heading.time)
         for heading, text in zip(read, texts, strict=True)
-        if text and not _is_document(heading, text)
+        if text and not is_document(text, heading)
     ]
     years = [time.year for _, time in spoken if time.year is not None]
     year = years[0] if years else None
@@ -62,8 +62,9 @@ def title_of(titles: Sequence[str], sheet_name: str) -> Title:
     )
 
 
-def _is_document(heading: Heading, text: str) -> bool:
+def is_document(text: str, heading: Heading | None = None) -> bool:
     """Whether a line is of the document or of a population, and not of the figures' time."""
+    heading = heading or heading_of((text,))
     if heading.sense == "key":
         return True
     words = normalise(text)

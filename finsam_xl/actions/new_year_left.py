@@ -1,0 +1,155 @@
+"""What a person has to look at in next year's workbook: what was not understood is not touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from finsam_xl.actions.new_year_tables import Own
+from finsam_xl.actions.new_year_texts import Texts
+from finsam_xl.actions.new_year_told import Told, What, areas
+from finsam_xl.address import a1, meet
+from finsam_xl.filling.rolled_columns import is_kept, is_setting, is_understood
+from finsam_xl.formulas.prefixes import workbooks
+from finsam_xl.formulas.tokens import Kind, tokens
+from finsam_xl.model import Ref, shortened
+from finsam_xl.periods import day_of
+from finsam_xl.plan import CellEdit
+from finsam_xl.reading import book as reading
+from finsam_xl.reading.figures import figure
+from finsam_xl.reading.year_text import moved_value
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.sheets.tables import Table
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_MOST = 6
+Place = tuple[int, int]
+
+
+def asked(
+    read: Grid,
+    rolled: Sequence[Own],
+    left: Sequence[Own],
+    edits: Iterable[CellEdit],
+    figures: Iterable[Ref],
+    texts: Texts,
+) -> Iterator[Told]:
+    """What was left that may be of the year. ``figures``: those that nobody understands."""
+    done = {(edit.sheet, edit.cell): edit for edit in edits}
+    for one in left:
+        yield Told(one.table.real_sheet, What.KEPT, f"{one.table.range}: {one.why}")
+    for one in rolled:
+        yield from _settings(read.sheet(one.table.sheet), one, texts)
+    for ref in figures:
+        done[ref.sheet, ref.cell] = CellEdit(ref.sheet, ref.cell, None, None, "")
+    yield from _figures(figures)
+    for block in reading.unread(read):
+        yield Told(block.sheet, What.ASKED, f"{block.range} lästes inte som någon tabell, orört")
+    years = frozenset().union(*(one.known for one in rolled))
+    for sheet in read.sheets:
+        if sheet.large:
+            yield Told(sheet.name, What.ASKED, "stort blad, orört")
+        elif not sheet.owner:
+            own = [one for one in rolled if one.table.real_sheet == sheet.name]
+            yield from _mentions(sheet, own, done, years)
+            yield from _formulas(sheet, years)
+
+
+def _figures(refs: Iterable[Ref]) -> Iterator[Told]:
+    by_sheet: dict[str, list[str]] = {}
+    for ref in refs:
+        by_sheet.setdefault(ref.sheet, []).append(ref.cell)
+    for sheet, cells in by_sheet.items():
+        yield Told(sheet, What.ASKED, f"vad det är förstods inte, orört: {areas(cells)}")
+
+
+def _settings(sheet: SheetGrid, one: Own, texts: Texts) -> Iterator[Told]:
+    """The columns of figures that hold in the new year too, and those not understood."""
+    name, table = one.table.real_sheet, one.table
+    kept = [
+        c
+        for c in table.columns
+        if is_setting(table, c) and any(_is_typed(sheet.cell(r.row, c.number)) for r in table.rows)
+    ]
+    if kept:
+        headers = ", ".join(dict.fromkeys(" ".join(c.header.split()) or c.field for c in kept))
+        yield Told(name, What.KEPT, f"{headers}, som gäller tills du ändrar det")
+    for column in table.columns:
+        cells = [sheet.cell(row.row, column.number) for row in table.rows]
+        if not is_kept(table, column) and not is_understood(table, column):
+            if any(map(_is_typed, cells)):
+                yield Told(name, What.ASKED, f"kolumnen ”{column.header}” förstods inte, orörd")
+    for ref in texts.kept:
+        if ref.sheet == name:
+            text = f"{ref.cell} nämner ett år och står kvar, som talen under den"
+            yield Told(name, What.ASKED, text)
+
+
+def _is_typed(cell: Cell) -> bool:
+    return cell.formula is None and figure(cell) is not None
+
+
+def _mentions(
+    sheet: SheetGrid,
+    own: Sequence[Own],
+    done: Mapping[tuple[str, str], CellEdit],
+    years: Collection[int],
+) -> Iterator[Told]:
+    """The cells that name a year and stay as they are."""
+    bodies = [one.table for one in own]
+    found: list[str] = []
+    for place, cell in sorted(sheet.cells.items()):
+        edit = done.get((sheet.name, a1(*place)))
+        if cell.formula is not None or _is_figure(bodies, place, cell):
+            continue
+        if edit is not None and edit.why == What.HEADING:
+            stayed = moved_value(cell, years)[1]
+        else:
+            stayed = tuple(_named(cell)) if edit is None or edit.new is not None else ()
+        if any(int(year) in years for year in _YEAR.findall(" ".join(stayed))):
+            found.append(f"{a1(*place)} {_text(cell if edit is None else edit)}")
+    if found:
+        more = f" och {len(found) - _MOST} till" if len(found) > _MOST else ""
+        text = f"nämner ett år som inte är flyttat: {'; '.join(found[:_MOST])}{more}"
+        yield Told(sheet.name, What.ASKED, text)
+
+
+def _named(cell: Cell) -> Iterator[str]:
+    """The years that a cell names, also as a day or a bare number."""
+    value = cell.value
+    if isinstance(value, str):
+        yield from _YEAR.findall(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(day_of(value)) if cell.dated else str(value)
+
+
+def _is_figure(tables: Sequence[Table], place: Place, cell: Cell) -> bool:
+    """Whether a cell is a figure inside a table: an amount may look like a year."""
+    if isinstance(cell.value, str):
+        return False
+    area = (*place, *place)
+    return any(meet(area, table.area) for table in tables)
+
+
+def _text(cell: Cell | CellEdit) -> str:
+    value = cell.value if isinstance(cell, Cell) else cell.new
+    if isinstance(cell, Cell) and cell.dated and isinstance(value, int | float):
+        return str(day_of(value))
+    return f"”{shortened(' '.join(str(value).split()))}”"
+
+
+def _formulas(sheet: SheetGrid, years: Collection[int]) -> Iterator[Told]:
+    """The formulas that name a year in figures or in a text, or look into another workbook."""
+    named: list[str] = []
+    books: dict[str, None] = {}
+    for place, formula in sheet.formulas.items():
+        books.update(dict.fromkeys(workbooks(formula)))
+        texts = [text for kind, text in tokens(formula) if kind in (Kind.NUMBER, Kind.STRING)]
+        if any(int(year) in years for text in texts for year in _YEAR.findall(text)):
+            named.append(a1(*place))
+    if named:
+        yield Told(sheet.name, What.ASKED, f"formler som nämner ett år: {areas(named)}")
+    if books:
+        text = f"formler hämtar ur andra arbetsböcker: {', '.join(books)}"
+        yield Told(sheet.name, What.ASKED, text)
+
