@@ -6,7 +6,7 @@ headings, and is left as it was unless it reads as the same table a year later.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.actions.new_year_left import asked
 from finsam_xl.actions.new_year_tables import Chosen, Own, chosen
@@ -17,12 +17,15 @@ from finsam_xl.actions.new_year_texts import (
     on_our_sheets,
     sheet_names,
     titles,
+    without_days,
 )
 from finsam_xl.actions.new_year_told import Told, What, in_order, of_edits
+from finsam_xl.address import position
 from finsam_xl.errors import InputError
 from finsam_xl.filling.rolled import EMPTIED, Rolled, rolled
-from finsam_xl.formulas.blocks import sheet_of
+from finsam_xl.formulas.blocks import Area, sheet_of
 from finsam_xl.formulas.prefixes import first_sheet
+from finsam_xl.formulas.references import references
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit, Plan, owner_name
@@ -43,7 +46,7 @@ class NewYear(NamedTuple):
     """What is to be done. ``plan``: the cells; ``sheets``: new names by the old.
 
     ``dropped``: report sheets of ours that stay behind; ``formulas``: those in columns that are
-    emptied; ``headings``: formulas that head columns, each with what it should show;
+    emptied, with figures from elsewhere; ``headings``: formulas that head columns, each with what it should show;
     ``told``: the lines, in order of sheet.
     """
 
@@ -81,14 +84,14 @@ def plan(
     told = [
         *of_edits(every, found.sheets, {sheet.name for sheet in grid.sheets if sheet.owner}),
         *(Told(name, What.LEFT_BEHIND, "förra årets rapport") for name in dropped),
-        *asked(read, of.rolled, of.left, every, left, headings(grid, of.rolled)),
+        *asked(read, of.year, of.rolled, of.left, every, left, headings(grid, of.rolled)),
     ]
     return NewYear(
         of.year,
         Plan(edits=every, expected=tuple(one for r in rolling for one in r.expected)),
         found.sheets,
         dropped,
-        tuple(ref for one in rolling for ref in one.formulas),
+        tuple(_fed(read, of.rolled, (ref for one in rolling for ref in one.formulas))),
         headings(grid, of.rolled).formulas,
         of.rolled,
         in_order(told, names),
@@ -108,21 +111,29 @@ def _settled(grid: Grid, found: Chosen, names: Sequence[str]) -> _Settled:
     """Texts and sheet names, once every table that goes on is read as it should be with them."""
     while found.rolled:
         own = headings(grid, found.rolled)
-        texts = (*own.edits, *titles(grid, found.rolled, found.left))
+        above = list(titles(grid, found.rolled, found.left))
         sheets = sheet_names(found.rolled, found.left, names)
-        texts = (*texts, *on_our_sheets(grid, found.rolled, texts, sheets))
-        again = reading.tables(followed(as_renamed(grid, texts, own.formulas, sheets)))
+        ours = tuple(on_our_sheets(grid, found.rolled, own.edits, sheets))
+        read = (*own.edits, *ours, *map(without_days, above))
+        again = reading.tables(followed(as_renamed(grid, read, own.formulas, sheets)))
         wrong = [
             one
             for one in found.rolled
             if not is_a_year_on(one, sheets.get(one.table.real_sheet, one.table.real_sheet), again)
         ]
         if not wrong:
-            return _Settled(texts, sheets, found)
+            moved = (edit for edit in above if edit.new != edit.old)
+            return _Settled((*own.edits, *moved, *ours), sheets, found)
         found = found.without(wrong, _UNSURE)
     raise InputError(
-        "Ingen tabell kan föras vidare: rubrikerna läses inte säkert som ett år senare.",
+        f"Ingen tabell kan föras vidare: {_reasons(found)}.",
         remedy="Se hur boken läses med finsam-xl tables, och rätta på bladet Finsam.",
+    )
+
+
+def _reasons(found: Chosen) -> str:
+    return "; ".join(
+        dict.fromkeys(f"{one.table.real_sheet} {one.table.range}, {one.why}" for one in found.left)
     )
 
 
@@ -191,3 +202,21 @@ def _dropped(grid: Grid) -> Iterator[str]:
 def _looked_at(sheet: SheetGrid) -> Iterator[str]:
     for formula in sheet.formulas.values():
         yield from (sheet_of(text) for kind, text in tokens(formula) if kind == Kind.PREFIX)
+
+
+def _fed(grid: Grid, rolled: Sequence[Own], formulas: Iterable[Ref]) -> Iterator[Ref]:
+    """The formulas that look at something else than the tables that go on."""
+    areas = [(one.table.real_sheet.lower(), one.table.area) for one in rolled]
+    for ref in formulas:
+        text = grid.sheet(ref.sheet).formulas.get(position(ref.cell), "")
+        seen = references(text, ref.sheet, grid.names)
+        if seen.opaque or any(not _is_inside(area, areas) for area in seen.areas):
+            yield ref
+
+
+def _is_inside(area: Area, areas: Iterable[tuple[str, tuple[int, int, int, int]]]) -> bool:
+    return any(
+        area.sheet.lower() == sheet and top <= area.top and left <= area.left
+        and area.bottom <= bottom and area.right <= right
+        for sheet, (top, left, bottom, right) in areas
+    )

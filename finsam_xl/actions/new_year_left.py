@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.actions.new_year_tables import Own
 from finsam_xl.actions.new_year_texts import Texts
@@ -19,7 +19,6 @@ from finsam_xl.reading import book as reading
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.year_text import moved_value
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
-from finsam_xl.sheets.tables import Table
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MOST = 6
@@ -28,6 +27,7 @@ Place = tuple[int, int]
 
 def asked(
     read: Grid,
+    year: int,
     rolled: Sequence[Own],
     left: Sequence[Own],
     edits: Iterable[CellEdit],
@@ -36,22 +36,20 @@ def asked(
 ) -> Iterator[Told]:
     """What was left that may be of the year. ``figures``: those that nobody understands."""
     done = {(edit.sheet, edit.cell): edit for edit in edits}
+    figures = [ref for ref in figures if (ref.sheet, ref.cell) not in done]
     for one in left:
         yield Told(one.table.real_sheet, What.KEPT, f"{one.table.range}: {one.why}")
     for one in rolled:
         yield from _settings(read.sheet(one.table.sheet), one, texts)
-    for ref in figures:
-        done[ref.sheet, ref.cell] = CellEdit(ref.sheet, ref.cell, None, None, "")
     yield from _figures(figures)
     for block in reading.unread(read):
         yield Told(block.sheet, What.ASKED, f"{block.range} lästes inte som någon tabell, orört")
-    years = frozenset().union(*(one.known for one in rolled))
+    years = frozenset({year, year + 1}).union(*(one.known for one in rolled))
     for sheet in read.sheets:
         if sheet.large:
             yield Told(sheet.name, What.ASKED, "stort blad, orört")
         elif not sheet.owner:
-            own = [one for one in rolled if one.table.real_sheet == sheet.name]
-            yield from _mentions(sheet, own, done, years)
+            yield from _mentions(sheet, _inside(sheet, rolled, left), done, years)
             yield from _formulas(sheet, years)
 
 
@@ -91,16 +89,15 @@ def _is_typed(cell: Cell) -> bool:
 
 def _mentions(
     sheet: SheetGrid,
-    own: Sequence[Own],
+    is_told: Callable[[Place, Cell], bool],
     done: Mapping[tuple[str, str], CellEdit],
     years: Collection[int],
 ) -> Iterator[Told]:
-    """The cells that name a year and stay as they are."""
-    bodies = [one.table for one in own]
+    """The cells that name a year and stay as they are; ``is_told``: of those told otherwise."""
     found: list[str] = []
     for place, cell in sorted(sheet.cells.items()):
         edit = done.get((sheet.name, a1(*place)))
-        if cell.formula is not None or _is_figure(bodies, place, cell):
+        if cell.formula is not None or is_told(place, cell):
             continue
         if edit is not None and edit.why == What.HEADING:
             stayed = moved_value(cell, years)[1]
@@ -123,12 +120,18 @@ def _named(cell: Cell) -> Iterator[str]:
         yield str(day_of(value)) if cell.dated else str(value)
 
 
-def _is_figure(tables: Sequence[Table], place: Place, cell: Cell) -> bool:
-    """Whether a cell is a figure inside a table: an amount may look like a year."""
-    if isinstance(cell.value, str):
-        return False
-    area = (*place, *place)
-    return any(meet(area, table.area) for table in tables)
+def _inside(
+    sheet: SheetGrid, rolled: Sequence[Own], left: Sequence[Own]
+) -> Callable[[Place, Cell], bool]:
+    """Tells whether a cell is a figure in a table, which may look like a year, or in one left."""
+    bodies = [one.table.area for one in rolled if one.table.real_sheet == sheet.name]
+    others = [one.table.area for one in left if one.table.real_sheet == sheet.name]
+
+    def is_told(place: Place, cell: Cell) -> bool:
+        areas = others if isinstance(cell.value, str) else [*bodies, *others]
+        return any(meet((*place, *place), area) for area in areas)
+
+    return is_told
 
 
 def _text(cell: Cell | CellEdit) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.errors import InputError
-from finsam_xl.filling.rolled_columns import Take, period_of, takes
+from finsam_xl.filling.rolled_columns import LEAST, Take, period_of, takes
 from finsam_xl.labels import normalise
 from finsam_xl.periods import Period
 from finsam_xl.reading.headings import heading_of
@@ -55,12 +55,12 @@ def chosen(tables: Iterable[Table], year: int | None) -> Chosen:
     """What goes on; raises ``InputError`` where the year must be told."""
     own = _without_histories([_own(table) for table in tables])
     yearly = [one for one in own if not one.why and one.years]
-    year = year or _common(yearly)
+    year = year or _common(yearly, own)
     rolled = [one for one in yearly if year in one.years]
     if not rolled:
         raise InputError(
-            f"Ingen tabell som kan föras vidare gäller {year}.{_of_others(yearly)}",
-            remedy="Ange året med --ar, eller se hur boken läses med finsam-xl tables.",
+            f"Ingen tabell som kan föras vidare gäller {year}.{_of_others(yearly or own)}",
+            remedy="Ange ett annat år med --ar, eller se hur boken läses med finsam-xl tables.",
         )
     others = [one._replace(why=_of_year(one)) for one in yearly if year not in one.years]
     # A table that names no year is of the workbook's, if the workbook is of one.
@@ -72,12 +72,13 @@ def chosen(tables: Iterable[Table], year: int | None) -> Chosen:
     return Chosen(year, (*rolled, *silent), tuple(left))
 
 
-def _common(own: Sequence[Own]) -> int:
+def _common(own: Sequence[Own], every: Sequence[Own]) -> int:
     """The only year that every table may be of."""
     if not own:
+        why = "; ".join(dict.fromkeys(f"{o.table.real_sheet}: {o.why}" for o in every if o.why))
         raise InputError(
-            "Ingen tabell i boken säger vilket år den gäller.",
-            remedy="Se hur den läses med finsam-xl tables.",
+            f"Ingen tabell i boken kan föras vidare{f' ({why})' if why else ''}.",
+            remedy="Se hur den läses med finsam-xl tables, och rätta på bladet Finsam.",
         )
     common = frozenset.intersection(*(one.years for one in own))
     if len(common) != 1:
@@ -117,6 +118,9 @@ def _why_left(table: Table, found: Sequence[Take]) -> str:
         return f"den gäller flera år, {str(table.period).replace('..', '–')}"
     if spans:
         return f"kolumnen ”{spans[0].header}” samlar flera år"
+    unsure = [c for c in table.columns if c.period is not None and c.sure < LEAST]
+    if unsure:
+        return f"kolumnen ”{unsure[0].header}” läses inte säkert"
     if sum(Period.parse(row.label.strip()) is not None for row in table.rows) >= _SEVERAL:
         return "åren står på rader: här behövs en ny rad"
     stated = [take.column for take in found if take.column.scenario not in ("deviation", "percent")]
@@ -138,6 +142,9 @@ def _own_years(table: Table, found: Sequence[Take]) -> set[int]:
     budgets = of.get("budget", set()) | of.get("budget_to_date", set())
     plans = of.pop("plan", set())
     every = set().union(*of.values())
+    if budgets and (budgets <= of.get("outcome", set()) or max(budgets) + 1 in plans):
+        # The others are there to be compared with.
+        budgets = {max(budgets)}
     years = budgets or ({max(every)} if every else plans)
     named = set(_named(table)) & years
     return named if named else years

@@ -13,6 +13,7 @@ from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit
 from finsam_xl.reading import placing
 from finsam_xl.reading.corrections import shown
+from finsam_xl.reading.dates import dated
 from finsam_xl.reading.finsam_sheet import (
     KEY,
     MEND,
@@ -89,7 +90,10 @@ def _heading_places(sheet: SheetGrid, one: Own) -> Iterator[tuple[tuple[int, int
 
 
 def titles(grid: Grid, rolled: Sequence[Own], left: Sequence[Own]) -> Iterator[CellEdit]:
-    """The titles over tables that go on, but for those that stand over others as well."""
+    """The titles over tables that go on, but for those that stand over others as well.
+
+    Those with nothing to move are given as they are.
+    """
     for name in dict.fromkeys(one.table.real_sheet for one in rolled):
         sheet = grid.sheet(name)
         here = [one for one in rolled if one.table.real_sheet == name]
@@ -107,8 +111,21 @@ def titles(grid: Grid, rolled: Sequence[Own], left: Sequence[Own]) -> Iterator[C
             if any(meet((row, column, row, column), area) for area in areas):
                 continue
             new = moved(str(cell.value), known[text]).text
-            if new != cell.value:
-                yield CellEdit.typed(Ref(name, a1(row, column)), cell, new, What.HEADING)
+            yield CellEdit.typed(Ref(name, a1(row, column)), cell, new, What.HEADING)
+
+
+def without_days(edit: CellEdit) -> CellEdit:
+    """A title without the days in it that were not moved: they are not of the new year's figures.
+
+    So it reads once the day is changed by hand, which is asked.
+    """
+    text = edit.new
+    if type(text) is not str:
+        return edit
+    for day in reversed(dated(text)):
+        if day.day is not None and not day.is_last and day.day > 1:
+            text = text[: day.start] + text[day.end :]
+    return edit._replace(new=text)
 
 
 def _plain(text: str) -> str:

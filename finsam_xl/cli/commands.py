@@ -214,6 +214,22 @@ def unwire(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> None:
         wired.carry_out(change, dry_run=dry_run, asks=False, as_json=as_json)
 
 
+@cli.command(name="new-year")
+@_FILE
+@click.option("--out", metavar="FIL", type=_PATH, required=True, help="Den nya boken.")
+@click.option("--ar", "year", metavar="ÅR", type=int, help="Årets år, om boken har flera.")
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle göras, skriv inget.")
+@_JSON
+def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bool) -> None:
+    """Gör nästa års bok av årets, som lämnas orörd (nytt-ar)."""
+    from finsam_xl import new_year as coming
+    from finsam_xl.cli import rolled
+
+    with Progress() as progress:
+        found = coming.new_year(file, out, datetime.now().astimezone(), year, progress)
+        rolled.carry_out(found, dry_run=dry_run, as_json=as_json)
+
+
 @cli.command()
 @click.argument("folder", metavar="[MAPP]", required=False, type=_PATH)
 def demo(folder: Path | None) -> None:

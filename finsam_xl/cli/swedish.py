@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
-ALIASES = {"koppla": "wire", "koppla-ur": "unwire"}
+ALIASES = {
+    "koppla": "wire",
+    "koppla-ur": "unwire",
+    "nytt-ar": "new-year",
+    "nytt-år": "new-year",
+}
 """Commands under their Swedish names."""
 _HELP = "Visa den här hjälpen."
 

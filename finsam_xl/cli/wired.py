@@ -23,8 +23,8 @@ def carry_out(
     with opened as change:
         if not as_json:
             _tell(change)
-        if asks and not _agreed("Gör så?", "j"):
-            raise click.Abort
+        if asks:
+            ask()
         saved = None if dry_run else change.write()
     backup = saved.backup if saved is not None else None
     if as_json:
@@ -85,3 +85,9 @@ def wants_functions() -> bool:
 def _agreed(question: str, default: str) -> bool:
     answer: str = click.prompt(f"{question} (j/n)", default=default, show_default=False)
     return answer.strip().lower().startswith(("j", "y"))
+
+
+def ask() -> None:
+    """On a terminal, go on only once somebody has said yes."""
+    if may_ask(dry_run=False, as_json=False) and not _agreed("Gör så?", "j"):
+        raise click.Abort

@@ -63,15 +63,16 @@ def is_setting(table: Table, column: Column) -> bool:
 
 def is_kept(table: Table, column: Column) -> bool:
     """Whether what stands in a column holds in the new year too."""
-    return column.field in _NAMES or is_setting(table, column)
+    is_name = column.field in _NAMES or heading_of((column.header,)).sense == "code"
+    return is_name or is_setting(table, column)
 
 
 def is_understood(table: Table, column: Column) -> bool:
     """Whether it is known what the figures of a column are."""
     if column.sure < LEAST:
         return False
-    if column.scenario != "other" or column.field not in ("amount", "other"):
-        return True
+    if table.budget is None or column.scenario != "other":
+        return column.field != "other"
     heading = heading_of((column.header,))
     own = _budget_column(table, column)
     return heading.sense in _UNDERSTOOD or heading.is_sum or (own is not None and bool(own.of))

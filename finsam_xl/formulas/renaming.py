@@ -1,4 +1,4 @@
-"""A formula's text once sheets have other names.
+"""A formula's text once sheets, or columns of tables, have other names.
 
 >>> renamed("SUM('Budget 2026'!B2:B9)+T1!A1", {"Budget 2026": "Budget 2027"})
 "SUM('Budget 2027'!B2:B9)+T1!A1"
@@ -6,16 +6,20 @@
 'HYPERLINK("#\\'Mål 27\\'!A1","Mål")'
 >>> renamed("[1]Plan26!A1+Plan26!A1", {"Plan26": "Plan27"})
 '[1]Plan26!A1+Plan27!A1'
+>>> headed("SUM(Tal[Budget 2026])-B2", {"tal": {"Budget 2026": "Budget 2027"}})
+'SUM(Tal[Budget 2027])-B2'
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from finsam_xl.formulas.blocks import sheet_of
 from finsam_xl.formulas.tokens import Kind, tokens
 
 _LINK = "#"
+_INNER = re.compile(r"(?<=\[)@?(?:'.|[^\[\]'])+(?=\])")
 _SEVERAL = ":"
 
 
@@ -49,3 +53,26 @@ def _prefix(text: str, by_name: Mapping[str, str]) -> str:
     if new == name or "[" in name:
         return text
     return "'" + new.replace("'", "''") + "'!" if text.startswith("'") else new + "!"
+
+
+def headed(formula: str, columns: Mapping[str, Mapping[str, str]]) -> str:
+    """The formula with new names for columns of tables, by the table in lower case and the old."""
+    return "".join(
+        _with_columns(text, columns.get(text.partition("[")[0].lower(), {}))
+        if kind == Kind.TABLE
+        else text
+        for kind, text in tokens(formula)
+    )
+
+
+def _with_columns(text: str, names: Mapping[str, str]) -> str:
+    def new(match: re.Match[str]) -> str:
+        mark = "@" if match[0].startswith("@") else ""
+        old = re.sub(r"'(.)", r"\1", match[0].removeprefix(mark))
+        return mark + _escaped(names[old]) if old in names else match[0]
+
+    return _INNER.sub(new, text) if names else text
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"(['#\[\]@])", r"'\1", name)

@@ -43,9 +43,12 @@ class Moved(NamedTuple):
     left: tuple[str, ...] = ()
 
 
-def moved(text: str, known: Collection[int]) -> Moved:
-    """The text a year later; ``known``: the years that are a table's own."""
-    is_other = is_document(text)
+def moved(text: str, known: Collection[int], *, heads: bool = False) -> Moved:
+    """The text a year later; ``known``: the years that are a table's own.
+
+    ``heads``: it heads a column of the year's figures, also where they are of people.
+    """
+    is_other = not heads and is_document(text)
     days = dated(text)
     pieces: list[str] = []
     left: list[str] = []
@@ -66,10 +69,10 @@ def moved(text: str, known: Collection[int]) -> Moved:
 
 
 def moved_value(cell: Cell, known: Collection[int]) -> tuple[Value, tuple[str, ...]]:
-    """What a cell that heads something holds a year later, and what in it stayed."""
+    """What a cell that heads a column holds a year later, and what in it stayed."""
     value = cell.value
     if type(value) is str:
-        return moved(value, known)
+        return moved(value, known, heads=True)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value, ()
     if cell.dated:

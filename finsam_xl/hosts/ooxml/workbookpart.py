@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -69,6 +69,7 @@ class WorkbookPart:
         self._gone: set[int] = set()
         self._moves_tabs = False
         self._dropped: frozenset[str] = frozenset()
+        self._reworded: Callable[[str], str] = str
 
     def _read_sheets(self) -> list[SheetEntry]:
         parts = dict(self.relations.targets("worksheet"))
@@ -158,6 +159,18 @@ class WorkbookPart:
         self.sheets.insert(place, SheetEntry(name, part, relation))
         self._moved += first
         return place
+
+    def rename_sheets(self, names: Mapping[str, str], reworded: Callable[[str], str]) -> None:
+        """Give sheets new names, by the old; ``reworded``: a formula as it reads with them."""
+        node = self.root.child("sheets")
+        for child in node.children if node is not None else ():
+            new = names.get(child.get("name") or "")
+            if new is not None:
+                tag = self._data[child.start : child.open_end]
+                self._patches.append(
+                    Patch(child.start, child.open_end, with_attribute(tag, "name", new))
+                )
+        self._reworded = reworded
 
     def remove_sheet(self, name: str, *, moves: bool) -> None:
         """Take out a sheet, with every name of its own and what leads to its part.
@@ -267,9 +280,14 @@ class WorkbookPart:
         dropped |= name.startswith(self._beginnings) if self._beginnings else False
         if (name, place) in replaced or dropped:
             yield Patch(node.start, node.end, b"")
-        elif place != old:
+            return
+        if place != old:
             tag = self._data[node.start : node.open_end]
             yield Patch(node.start, node.open_end, with_attribute(tag, "localSheetId", str(place)))
+        formula = unescape_xml(self._data[node.open_end : node.close].decode())
+        new = self._reworded(formula)
+        if new != formula:
+            yield Patch(node.open_end, node.close, escape(new))
 
     def _new_place(self, place: int) -> int:
         """Where the sheet that stood at a place is now."""

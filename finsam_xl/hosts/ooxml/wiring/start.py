@@ -11,7 +11,7 @@ from finsam_xl.hosts.ooxml.graft import graft, satellites
 from finsam_xl.hosts.ooxml.render import writable
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
-from finsam_xl.hosts.ooxml.workbookpart import OwnName
+from finsam_xl.hosts.ooxml.workbookpart import OwnName, SheetEntry
 from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
 from finsam_xl.plan import ANSWER_NAME, free_name, owner_name
 from finsam_xl.reading import finsam_sheet
@@ -106,8 +106,26 @@ def remove(draft: Draft, added: Container[str] | None, *, moves: bool) -> None:
         ):
             if owner != OWNER:
                 beginning = TABLE_NAME
-            _uncount_texts(draft, sheet.part)
-            for part in (*satellites(draft.package, sheet.part), sheet.part):
-                draft.remove(part)
-            draft.workbook.remove_sheet(sheet.name, moves=moves)
+            _take_out(draft, sheet, moves=moves)
     draft.workbook.remove_names(_NAMES | _FINSAM if beginning else _NAMES, beginning)
+
+
+def drop(draft: Draft, names: Container[str]) -> None:
+    """Take out report sheets of ours by their names, with the names that tell what they are."""
+    owners = draft.workbook.owners(local=False)
+    gone = [sheet for sheet in draft.workbook.sheets if sheet.name in names]
+    for sheet in gone:
+        _take_out(draft, sheet, moves=True)
+    if gone:
+        draft.workbook.remove_names({owner_name(owners[sheet.name]) for sheet in gone})
+        for relation, part in draft.workbook.relations.targets("calcChain"):
+            # It names cells of theirs; the program that opens the file makes a new one.
+            draft.workbook.relations.remove(relation)
+            draft.remove(part)
+
+
+def _take_out(draft: Draft, sheet: SheetEntry, *, moves: bool) -> None:
+    _uncount_texts(draft, sheet.part)
+    for part in (*satellites(draft.package, sheet.part), sheet.part):
+        draft.remove(part)
+    draft.workbook.remove_sheet(sheet.name, moves=moves)

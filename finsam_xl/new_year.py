@@ -1,0 +1,207 @@
+"""Next year's workbook from this year's: the front door.
+
+>>> with new_year(Path("Budget 2026.xlsx"), Path("Budget 2027.xlsx"), now) as coming:  # doctest: +SKIP
+...     print(coming.told)
+...     coming.write()
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from finsam_xl.actions import new_year as action
+from finsam_xl.actions.new_year_told import Told, What, areas, in_order
+from finsam_xl.actions.writing import mismatches
+from finsam_xl.address import a1, meet, position
+from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.hosts.ooxml import Book, Saved, newyear
+from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.recalculation import Recalculation
+from finsam_xl.model import Ref, shortened
+from finsam_xl.plan import CellEdit
+from finsam_xl.reading.corrections import shown
+from finsam_xl.reading.year_text import moved
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Cell, Value
+
+Progress = Callable[[str], None]
+
+
+class Coming(NamedTuple):
+    """What is about to be done: from which year, to which file, and what becomes of each sheet.
+
+    ``sheets``: new names by the old; ``edits``: every cell that changes.
+    """
+
+    year: int
+    target: Path
+    told: tuple[Told, ...]
+    sheets: Mapping[str, str]
+    edits: tuple[CellEdit, ...]
+    write: Callable[[], Saved]
+
+
+@contextmanager
+def new_year(
+    path: Path,
+    out: Path,
+    now: datetime,
+    year: int | None = None,
+    progress: Progress = lambda _: None,
+) -> Iterator[Coming]:
+    """Next year's workbook; nothing is written yet. ``year``: this year's, if it must be told."""
+    _check(path, out)
+    with _naming(path), Book(path, progress, today=now.date()) as book:
+        plan, results = _planned(book, year)
+        with tempfile.TemporaryDirectory() as folder:
+            filled = Path(folder) / path.name
+            book.save(plan.plan, filled, now, results)
+            with Package(filled) as package:
+                made = newyear.made(package, _wish(plan))
+                told = [
+                    *plan.told,
+                    *_seen(book, plan, results),
+                    *_outside(plan, made),
+                ]
+                yield Coming(
+                    plan.year,
+                    out,
+                    in_order(told, book.sheet_names),
+                    plan.sheets,
+                    plan.plan.edits,
+                    lambda: book.rewrite(package, made.rewriting, out, now),
+                )
+
+
+def _check(path: Path, out: Path) -> None:
+    if out.suffix.lower() != path.suffix.lower():
+        raise InputError(
+            f"{out.name} ska sluta på {path.suffix}, som arbetsboken.",
+            where=str(out),
+            remedy="Ändra namnet efter --out.",
+        )
+    if out.exists() and path.exists() and out.samefile(path):
+        raise InputError(
+            "Årets bok lämnas orörd.",
+            where=str(out),
+            remedy="Ange ett annat namn efter --out, till exempel med nästa år.",
+        )
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except WorkbookError as error:
+        if path.name not in error.where:
+            error.where = f"{path}, {error.where}" if error.where else str(path)
+        raise
+
+
+def _planned(book: Book, year: int | None) -> tuple[action.NewYear, Recalculation]:
+    """The plan, once every heading that is a formula is seen to follow."""
+    unsure: set[tuple[str, str]] = set()
+    while True:
+        plan = action.plan(book.grid, year, book.sheet_names, unsure)
+        results = book.recalculated(plan.plan)
+        wrong = [ref for ref, text in plan.headings if not _says(_value(book, results, ref), text)]
+        found = {
+            (one.table.real_sheet, one.table.range)
+            for one in plan.rolled
+            for ref in wrong
+            if ref.sheet == one.table.real_sheet and _is_in(ref, one.table.area)
+        }
+        if not found - unsure:
+            return plan, results
+        unsure |= found
+
+
+def _says(value: Value, text: str) -> bool:
+    return shown(Cell(value)) == text
+
+
+def _is_in(ref: Ref, area: tuple[int, int, int, int]) -> bool:
+    place = position(ref.cell)
+    return meet((*place, *place), area)
+
+
+def _value(book: Book, results: Recalculation, ref: Ref) -> Value:
+    """What a cell will show."""
+    place = position(ref.cell)
+    known = results.values.get((ref.sheet, *place))
+    if (ref.sheet, *place) in results.values:
+        return known
+    return book.grid.sheet(ref.sheet).cell(*place).value
+
+
+def _wish(plan: action.NewYear) -> newyear.Wish:
+    headings: dict[str, list[CellEdit]] = {}
+    for edit in plan.plan.edits:
+        if edit.why == What.HEADING:
+            headings.setdefault(edit.sheet, []).append(edit)
+    noted = dict.fromkeys(one.table.real_sheet for one in plan.rolled)
+    return newyear.Wish(plan.sheets, plan.dropped, tuple(noted), f"{plan.year}: ", headings)
+
+
+# What is seen once it is calculated -------------------------------------------------------------
+
+
+def _seen(book: Book, plan: action.NewYear, results: Recalculation) -> Iterator[Told]:
+    """Formulas that do not show what they should, and those of others that the change reaches."""
+    wanted = {
+        (one.sheet, one.cell): _value(book, results, Ref(one.sheet, one.cell))
+        for one in plan.plan.expected
+    }
+    for found in mismatches(plan.plan, wanted):
+        yield Told(found.sheet or "", What.ASKED, f"{found.cell}: {found.message}")
+    still = [ref for ref in plan.formulas if _is_amount(_value(book, results, ref))]
+    for sheet, cells in _by_sheet(still).items():
+        text = f"formler som fortfarande ger tal, av det som står kvar: {areas(cells)}"
+        yield Told(sheet, What.ASKED, text)
+    bodies = [(one.table.real_sheet, one.table.area) for one in plan.rolled]
+    others = [
+        Ref(sheet, a1(row, column))
+        for (sheet, row, column), value in results.values.items()
+        if value != book.grid.sheet(sheet).cell(row, column).value
+        and not any(
+            name == sheet and meet((row, column, row, column), area) for name, area in bodies
+        )
+    ]
+    for sheet, cells in _by_sheet(others).items():
+        text = f"formler som följer det som är ändrat, i det som står kvar: {areas(cells)}"
+        yield Told(sheet, What.ASKED, text)
+
+
+def _is_amount(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
+
+
+def _by_sheet(refs: Iterable[Ref]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for ref in refs:
+        found.setdefault(ref.sheet, []).append(ref.cell)
+    return found
+
+
+def _outside(plan: action.NewYear, made: newyear.Made) -> Iterator[Told]:
+    """Notes, and what stands outside the cells."""
+    known = frozenset({plan.year, plan.year + 1})
+    for sheet, marked in made.notes.items():
+        if marked.cells:
+            yield Told(sheet, What.COMMENT, f"anteckningarna vid {areas(marked.cells)}")
+        if marked.threads:
+            text = f"trådade kommentarer står kvar omärkta vid {areas(set(marked.threads))}"
+            yield Told(sheet, What.ASKED, text)
+    for sheet, where, text in made.texts:
+        if moved(text, known).text != text or moved(text, known).left:
+            yield Told(sheet, What.ASKED, f"{where} nämner ett år: ”{shortened(text)}”")
+    for sheet in made.pivots:
+        yield Told(sheet, What.ASKED, "pivottabellen visar förra årets tal tills den uppdateras")
+    if made.has_code and plan.sheets:
+        old = ", ".join(plan.sheets)
+        yield Told("", What.ASKED, f"egna makron som nämner bladen {old} vid namn ändras inte")
+
