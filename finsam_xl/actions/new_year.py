@@ -46,8 +46,8 @@ class NewYear(NamedTuple):
     """What is to be done. ``plan``: the cells; ``sheets``: new names by the old.
 
     ``dropped``: report sheets of ours that stay behind; ``formulas``: those in columns that are
-    emptied, with figures from elsewhere; ``headings``: formulas that head columns, each with what it should show;
-    ``told``: the lines, in order of sheet.
+    emptied, with figures from elsewhere; ``headings``: formulas that head columns, each with what
+    it should show; ``told``: the lines, in order of sheet.
     """
 
     year: int
@@ -216,7 +216,10 @@ def _fed(grid: Grid, rolled: Sequence[Own], formulas: Iterable[Ref]) -> Iterator
 
 def _is_inside(area: Area, areas: Iterable[tuple[str, tuple[int, int, int, int]]]) -> bool:
     return any(
-        area.sheet.lower() == sheet and top <= area.top and left <= area.left
-        and area.bottom <= bottom and area.right <= right
+        area.sheet.lower() == sheet
+        and top <= area.top
+        and left <= area.left
+        and area.bottom <= bottom
+        and area.right <= right
         for sheet, (top, left, bottom, right) in areas
     )

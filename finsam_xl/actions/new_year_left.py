@@ -74,9 +74,9 @@ def _settings(sheet: SheetGrid, one: Own, texts: Texts) -> Iterator[Told]:
         yield Told(name, What.KEPT, f"{headers}, som gäller tills du ändrar det")
     for column in table.columns:
         cells = [sheet.cell(row.row, column.number) for row in table.rows]
-        if not is_kept(table, column) and not is_understood(table, column):
-            if any(map(_is_typed, cells)):
-                yield Told(name, What.ASKED, f"kolumnen ”{column.header}” förstods inte, orörd")
+        is_known = is_kept(table, column) or is_understood(table, column)
+        if not is_known and any(map(_is_typed, cells)):
+            yield Told(name, What.ASKED, f"kolumnen ”{column.header}” förstods inte, orörd")
     for ref in texts.kept:
         if ref.sheet == name:
             text = f"{ref.cell} nämner ett år och står kvar, som talen under den"
@@ -155,4 +155,3 @@ def _formulas(sheet: SheetGrid, years: Collection[int]) -> Iterator[Told]:
     if books:
         text = f"formler hämtar ur andra arbetsböcker: {', '.join(books)}"
         yield Told(sheet.name, What.ASKED, text)
-

@@ -147,7 +147,7 @@ def _own_years(table: Table, found: Sequence[Take]) -> set[int]:
         budgets = {max(budgets)}
     years = budgets or ({max(every)} if every else plans)
     named = set(_named(table)) & years
-    return named if named else years
+    return named or years
 
 
 def _named(table: Table) -> Iterator[int]:

@@ -8,6 +8,7 @@ from finsam_xl.actions.new_year_tables import Own
 from finsam_xl.actions.new_year_told import What
 from finsam_xl.address import a1, is_turned, meet, position, real_place
 from finsam_xl.filling.rolled_columns import is_kept, later, period_of
+from finsam_xl.formulas.references import references
 from finsam_xl.formulas.renaming import renamed
 from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit
@@ -30,7 +31,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
 from finsam_xl.sheets.tables import Table
 
-_LONGEST_NAME = 31
+_LONGEST_NAME, _DEEPEST = 31, 4
 
 
 class Texts(NamedTuple):
@@ -63,9 +64,28 @@ def headings(grid: Grid, rolled: Sequence[Own]) -> Texts:
                 kept[ref] = None
             elif cell.formula is not None:
                 formulas[ref] = shown(Cell(new))
+                for edit in _year_cells(grid, ref, one.known):
+                    edits[edit.sheet, edit.cell] = edit
             else:
                 edits[sheet.name, ref.cell] = CellEdit.typed(ref, cell, new, What.HEADING)
     return Texts(tuple(edits.values()), tuple(formulas.items()), tuple(kept))
+
+
+def _year_cells(
+    grid: Grid, ref: Ref, known: Collection[int], depth: int = _DEEPEST
+) -> Iterator[CellEdit]:
+    """The cells with a typed year that a heading's formula gets its year from."""
+    sheet = grid.sheet(ref.sheet)
+    found = references(sheet.formulas.get(position(ref.cell), ""), ref.sheet, grid.names)
+    for area in found.areas:
+        if not area.is_single or not any(one.name == area.sheet for one in grid.sheets):
+            continue
+        place = Ref(area.sheet, a1(area.top, area.left))
+        cell = grid.sheet(area.sheet).cell(area.top, area.left)
+        if cell.formula is not None:
+            yield from _year_cells(grid, place, known, depth - 1) if depth else ()
+        elif type(cell.value) is int and cell.value in known and not cell.dated:
+            yield CellEdit.typed(place, cell, cell.value + 1, What.HEADING)
 
 
 def _heading_places(sheet: SheetGrid, one: Own) -> Iterator[tuple[tuple[int, int], int]]:
@@ -102,8 +122,8 @@ def titles(grid: Grid, rolled: Sequence[Own], left: Sequence[Own]) -> Iterator[C
         taken = {_plain(text) for one in others for text in one.table.titles}
         known: dict[str, frozenset[int]] = {}
         for one in here:
-            for text in map(_plain, one.table.titles):
-                known[text] = known.get(text, frozenset()) | one.known
+            for title in map(_plain, one.table.titles):
+                known[title] = known.get(title, frozenset()) | one.known
         for (row, column), cell in sheet.cells.items():
             text = _plain(cell.value) if type(cell.value) is str else ""
             if text not in known or text in taken or cell.formula is not None:
@@ -186,7 +206,9 @@ def _corrections(
     grid: Grid, sheet: SheetGrid, rolled: Sequence[Own], texts: Sequence[CellEdit]
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """The corrections of tables that go on, about their new headings and of the new year."""
-    new = {(e.sheet, shown(Cell(e.old))): shown(Cell(e.new)) for e in texts if e.why == What.HEADING}
+    new = {
+        (e.sheet, shown(Cell(e.old))): shown(Cell(e.new)) for e in texts if e.why == What.HEADING
+    }
     areas = placing.areas(grid)
     for number, row, columns in columns_of(sheet):
         key = key_of(text(row.get(columns[KEY])))
@@ -250,7 +272,11 @@ def is_a_year_on(own: Own, name: str, found: Sequence[Table]) -> bool:
     """Whether a table is read as before, of a year later; ``name``: of its sheet by now."""
     table = own.table
     again = next((t for t in found if t.real_sheet == name and t.range == table.range), None)
-    if again is None or again.kind != table.kind or is_turned(again.sheet) != is_turned(table.sheet):
+    if (
+        again is None
+        or again.kind != table.kind
+        or is_turned(again.sheet) != is_turned(table.sheet)
+    ):
         return False
     columns = {column.number: column for column in again.columns}
     for take in own.takes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from finsam_xl.address import a1, position
+from finsam_xl.address import a1, letters, position
 from finsam_xl.filling.rolled import CARRIED, EMPTIED, MOVED
 from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
@@ -27,6 +27,7 @@ class What(StrEnum):
 
 
 _ORDER = list(What)
+_OURS = "rättelser och länkar följer rubriker och blad till nya namn"
 
 
 class Told(NamedTuple):
@@ -50,17 +51,23 @@ def of_edits(
     """The lines about cells and names. ``sheets``: new names; ``ours``: sheets of our own."""
     for old, new in sheets.items():
         yield Told(old, What.RENAMED, f"bladet heter {new}")
-    grouped: dict[tuple[str, What], list[CellEdit]] = {}
+    grouped: dict[tuple[str, What, str], list[str]] = {}
     for edit in edits:
-        grouped.setdefault((edit.sheet, What(edit.why)), []).append(edit)
-    for (sheet, what), own in grouped.items():
-        if sheet in ours:
-            yield Told(sheet, what, "rättelser och länkar följer rubriker och blad till nya namn")
-        elif what is What.HEADING:
-            for text in dict.fromkeys(f"{_quoted(e.old)} → {_quoted(e.new)}" for e in own):
-                yield Told(sheet, what, text)
-        else:
-            yield Told(sheet, what, areas([edit.cell for edit in own]))
+        what = What(edit.why)
+        said = _OURS if edit.sheet in ours else _said(what, edit)
+        grouped.setdefault((edit.sheet, what, said), []).append(edit.cell)
+    for (sheet, what, said), cells in grouped.items():
+        yield Told(sheet, what, said if sheet in ours else f"{areas(cells)} {said}".strip())
+
+
+def _said(what: What, edit: CellEdit) -> str:
+    """What is said of a cell beside where it is; of cells alike the same."""
+    if what is What.HEADING:
+        return f"{_quoted(edit.old)} → {_quoted(edit.new)}"
+    if what is What.MOVED:
+        (row, _), (from_row, column) = position(edit.cell), position(edit.like)
+        return f"ur kolumn {letters(column)}" if row == from_row else f"ur rad {from_row}"
+    return "(årets utgående blir nästa års ingående)" if what is What.CARRIED else ""
 
 
 def _quoted(value: Value) -> str:

@@ -17,6 +17,8 @@ from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_LINES = ("line", "subline")
+_EQUITY = ("equity_open", "equity_close")
 
 
 def stated_sum(
@@ -126,7 +128,9 @@ def repeated_lines(budget: Budget) -> Iterator[Finding]:
 
 
 def totals_without_lines(budget: Budget) -> Iterator[Finding]:
-    """A warning per total that has no lines to add up."""
+    """A warning per total that has no lines to add up, in a table that is filled in."""
+    if not any(amount for row in budget.rows for amount in row.amounts):
+        return
     summed = {one.target for one in budget.sums}
     for index, row in enumerate(budget.rows):
         if row.role == "total" and index not in summed:
@@ -227,7 +231,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
         for number, column in enumerate(budget.columns):
             stated = row.amounts[number]
             closings = list(_closings(row, column.period, [budget, *others]))
-            if stated is None or not closings or not column.is_stated:
+            if stated is None or not closings or not _is_filled(budget, number):
                 continue
             if any(_agree((stated, budget), (one.amount, one.budget)) for one in closings):
                 continue
@@ -265,8 +269,17 @@ def _closings(
             for number, column in enumerate(budget.columns):
                 amount = row.amounts[number]
                 is_before = column.period == Period(period.year - 1)
-                if is_before and amount is not None and column.is_stated:
+                if is_before and amount is not None and _is_filled(budget, number):
                     yield _Closing(amount, budget, budget.place(index, number))
+
+
+def _is_filled(budget: Budget, number: int) -> bool:
+    """Whether a column is stated and not blank but for its opening, which formulas carry on."""
+    if not budget.columns[number].is_stated:
+        return False
+    lines = [row.amounts[number] for row in budget.rows if row.role in _LINES]
+    others = [row.amounts[number] for row in budget.rows if row.role not in _EQUITY]
+    return any(amount is not None for amount in lines) or not lines or any(others)
 
 
 def _is_cash(row: BudgetRow) -> bool:

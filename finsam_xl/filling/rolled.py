@@ -23,7 +23,6 @@ MOVED, EMPTIED, CARRIED = "Flyttas", "Töms", "Förs vidare"
 _SILENT = ("section", "note", "blank")
 _OF_THE_YEAR = frozenset({Step.FEES, Step.CEILING, Step.LOWER, Step.UPPER, Step.EQUITY, Step.ROOM,
                           Step.BESIDE})  # fmt: skip
-_DECIMALS = 4
 
 
 class Rolled(NamedTuple):
@@ -104,8 +103,7 @@ class _Rolling:
             self.formulas.append(ref)
         elif isinstance(new, int | float) and not isinstance(new, bool):
             header = " ".join(take.source.header.split())
-            why = f"Samma som ”{header}” förra året"
-            self.expected.append(Expectation(ref.sheet, ref.cell, new, why, _DECIMALS))
+            self.expected.append(Expectation(ref.sheet, ref.cell, new, f"under ”{header}”"))
 
 
 def _may_go(take: Take, cell: Cell) -> bool:

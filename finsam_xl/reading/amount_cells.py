@@ -8,10 +8,13 @@ from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Amount
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
-from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, Cells, SheetGrid
 from finsam_xl.sheets.values import Number
 from finsam_xl.words.amounts import is_no_amount, says_zero
 from finsam_xl.words.units import KRONOR, converted
+
+NO_BASE = "#DIV/0!"
+"""What a share or a per cent shows of nothing, which is no mistake until there is something."""
 
 
 class ReadCells(NamedTuple):
@@ -44,12 +47,13 @@ def read_cells(
     cells = sheet.cells
     amounts: list[Amount] = []
     unreadable: set[int] = set()
+    told = [number for number, one in zip(columns, stated, strict=True) if one]
     for index, (number, is_stated) in enumerate(zip(columns, stated, strict=True)):
         cell = cells.get((row, number), BLANK)
         value = cell.value
         if type(value) is int and not cell.percent:
             amounts.append(value)
-        elif cell.is_blank:
+        elif cell.is_blank or (not is_stated and value == NO_BASE and _is_open(cells, row, told)):
             amounts.append(None)
         else:
             amount = _amount(cell, Ref.at(sheet.name, row, number), is_stated, unit, findings)
@@ -58,6 +62,11 @@ def read_cells(
             if amount is None and is_stated and not is_told and not says_nothing(cell):
                 unreadable.add(index)
     return ReadCells(tuple(amounts), frozenset(unreadable))
+
+
+def _is_open(cells: Cells, row: int, columns: Sequence[int]) -> bool:
+    """Whether nothing is filled in yet of the amounts that people state on a row, or only zeros."""
+    return not any(cells.get((row, number), BLANK).value for number in columns)
 
 
 def _amount(cell: Cell, ref: Ref, is_stated: bool, unit: str, findings: list[Finding]) -> Amount:

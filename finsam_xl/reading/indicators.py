@@ -41,6 +41,8 @@ _PER_CENT = "%"
 _HALF = Fraction(51, 100)
 """How far a share may be from its counts in its last figure, with what floats add."""
 _NAMES = {"total": "Utfallet", "women": "Utfallet för kvinnor", "men": "Utfallet för män"}
+NO_OUTCOME = "utfall-saknas"
+"""The code of an indicator that has neither outcome nor judgement."""
 
 
 class RowPlaces(Mapping[str, Ref]):
@@ -381,7 +383,7 @@ def _report_missing(reader: _RowReader) -> None:
     field = next((f for f in ("total_number", "judged") if f in reader.places), "number")
     reader.say(
         "warning",
-        "utfall-saknas",
+        NO_OUTCOME,
         field,
         "Utfall saknas och inget är bedömt. Räknas som ej mätt; skriv utfallet eller ”ej mätt”.",
     )

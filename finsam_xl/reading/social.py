@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import blocks
-from finsam_xl.reading.indicators import read_indicator
+from finsam_xl.reading.indicators import NO_OUTCOME, read_indicator
 from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_rows import rows_of
@@ -25,6 +25,7 @@ from finsam_xl.words.measures import Measure, measures
 
 _GOAL = re.compile(r"\d+\.\d+\s")
 _RESULTS = {"judged", "points"}
+_SEVERAL = 2
 
 
 class SocialBudget(NamedTuple):
@@ -165,7 +166,25 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
         findings += problems
         bad = any(problem.severity == "error" for problem in problems)
         (excluded if bad else used).append(indicator)
+    every = (*used, *excluded)
+    if len(every) >= _SEVERAL and not any(
+        o.outcome.is_given or o.judged is not None for o in every
+    ):
+        findings = _not_begun(findings)
     return SocialBudget(table, tuple(used), tuple(excluded), tuple(findings))
+
+
+def _not_begun(findings: list[Finding]) -> list[Finding]:
+    """One note where not a single outcome is filled in yet: a year that has just begun."""
+    missing = [finding for finding in findings if finding.code == NO_OUTCOME]
+    said = [
+        finding._replace(
+            severity="info",
+            message="Inget utfall är ifyllt ännu: alla indikatorer räknas som ej mätta.",
+        )
+        for finding in missing[:1]
+    ]
+    return [*said, *(finding for finding in findings if finding.code != NO_OUTCOME)]
 
 
 def _area_by_number(number: str, columns: Mapping[str, int]) -> str:

@@ -99,4 +99,3 @@ def _renamed(
         draft.put(part, patched(data, patches))
     name = root.get("displayName") or root.get("name") or ""
     return ((name.lower(), names),) if names else ()
-

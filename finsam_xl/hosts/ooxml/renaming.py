@@ -30,7 +30,9 @@ _FORMULAS = (
     rb"f|formula|formula1|formula2|calculatedColumnFormula|totalsRowFormula|definedName"
     rb"|FmlaLink|FmlaRange|FmlaPict|FmlaTxbx|FmlaGroup|oldFormula"
 )
-_ELEMENT = re.compile(rb"<((?:\w+:)?(?:" + _FORMULAS + rb"))(?=[\s>])" + INSIDE_TAG + rb">([^<]+)</")
+_ELEMENT = re.compile(
+    rb"<((?:\w+:)?(?:" + _FORMULAS + rb"))(?=[\s>])" + INSIDE_TAG + rb">([^<]+)</"
+)
 _PLACES = {
     "location", "textlink", "fmlaLink", "fmlaRange", "fmlaPict", "fmlaTxbx", "fmlaGroup", "appref",
     "subAddress",
