@@ -144,14 +144,14 @@ def _text(cell: Cell | CellEdit) -> str:
 def _formulas(sheet: SheetGrid, years: Collection[int]) -> Iterator[Told]:
     """The formulas that name a year in figures or in a text, or look into another workbook."""
     named: list[str] = []
-    books: dict[str, None] = {}
+    linked: list[str] = []
     for place, formula in sheet.formulas.items():
-        books.update(dict.fromkeys(workbooks(formula)))
+        linked += [a1(*place)] if workbooks(formula) else []
         texts = [text for kind, text in tokens(formula) if kind in (Kind.NUMBER, Kind.STRING)]
         if any(int(year) in years for text in texts for year in _YEAR.findall(text)):
             named.append(a1(*place))
     if named:
         yield Told(sheet.name, What.ASKED, f"formler som nämner ett år: {areas(named)}")
-    if books:
-        text = f"formler hämtar ur andra arbetsböcker: {', '.join(books)}"
+    if linked:
+        text = f"formler som hämtar ur andra arbetsböcker: {areas(linked)}"
         yield Told(sheet.name, What.ASKED, text)

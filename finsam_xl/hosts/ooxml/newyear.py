@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from finsam_xl.address import position
 from finsam_xl.formulas.blocks import block
@@ -17,7 +17,6 @@ from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
 
 _DEPTH = 3
-Headings = Mapping[str, Sequence[CellEdit]]
 
 
 class Wish(NamedTuple):
@@ -31,7 +30,7 @@ class Wish(NamedTuple):
     dropped: Sequence[str]
     noted: Sequence[str]
     mark: str
-    headings: Headings
+    headings: Mapping[str, Sequence[CellEdit]]
 
 
 class Made(NamedTuple):
@@ -52,8 +51,7 @@ def made(package: Package, wish: Wish) -> Made:
     draft = Draft(package)
     parts = {sheet.name: sheet.part for sheet in draft.workbook.sheets if sheet.part in draft}
     marked = {name: notes.mark(draft, parts[name], wish.mark) for name in wish.noted}
-    columns = _columns(draft, parts, wish.headings)
-    rename(draft, Names(wish.sheets, columns))
+    rename(draft, _names(draft, parts, wish))
     start.drop(draft, wish.dropped)
     kept = {name: part for name, part in parts.items() if name not in wish.dropped}
     return Made(
@@ -65,30 +63,32 @@ def made(package: Package, wish: Wish) -> Made:
     )
 
 
-def _columns(
-    draft: Draft, parts: Mapping[str, str], headings: Headings
-) -> dict[str, dict[str, str]]:
-    """The columns of Excel tables whose headings have changed: renamed as their cells are."""
-    found: dict[str, dict[str, str]] = {}
-    for sheet, edits in headings.items():
+def _names(draft: Draft, parts: Mapping[str, str], wish: Wish) -> Names:
+    """The new names of sheets, and of columns of Excel tables whose headings have changed."""
+    columns: dict[str, dict[str, str]] = {}
+    own: dict[str, dict[str, str]] = {}
+    for sheet, edits in wish.headings.items():
         new = {position(edit.cell): str(edit.new) for edit in edits}
         for _, part in draft.relations(parts[sheet]).targets("table"):
-            if part in draft:
-                found |= _renamed(draft, part, new)
-    return found
+            name, changed = _renamed(draft, part, new) if part in draft else ("", {})
+            if changed:
+                columns[name.lower()] = own[part] = changed
+                own[parts[sheet]] = {**own.get(parts[sheet], {}), **changed}
+    return Names(wish.sheets, columns, own)
 
 
 def _renamed(
     draft: Draft, part: str, new: Mapping[tuple[int, int], str]
-) -> Iterable[tuple[str, dict[str, str]]]:
+) -> tuple[str, dict[str, str]]:
+    """A table's columns called as their headings are by now: its name, and their new ones."""
     data = draft.read(part)
     root = tree(data, part, _DEPTH)
     area = block(root.get("ref") or "")
     held = root.child("tableColumns")
-    if area is None or held is None or root.get("headerRowCount") == "0":
-        return ()
     names: dict[str, str] = {}
     patches: list[Patch] = []
+    if area is None or held is None or root.get("headerRowCount") == "0":
+        return "", names
     for number, column in enumerate(held.children, area[1]):
         text = new.get((area[0], number))
         if text is not None:
@@ -97,5 +97,4 @@ def _renamed(
             patches.append(Patch(column.start, column.open_end, with_attribute(tag, "name", text)))
     if patches:
         draft.put(part, patched(data, patches))
-    name = root.get("displayName") or root.get("name") or ""
-    return ((name.lower(), names),) if names else ()
+    return root.get("displayName") or root.get("name") or "", names

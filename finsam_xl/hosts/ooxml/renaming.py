@@ -48,10 +48,18 @@ _TEXTS = (".xml", ".rels", ".vml")
 
 
 class Names(NamedTuple):
-    """The new names by the old: of sheets, and of columns by their table in lower case."""
+    """The new names by the old: of sheets, and of columns by their table in lower case.
+
+    ``own``: of the columns of the table that a part is of, or is around: it need not be named.
+    """
 
     sheets: Mapping[str, str] = MappingProxyType({})
     columns: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    own: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+
+    def within(self, part: str) -> Names:
+        """The same as they are told in a part."""
+        return self._replace(columns={**self.columns, "": self.own.get(part, {})})
 
     def in_formula(self, formula: str) -> str:
         """A formula with the new names."""
@@ -71,8 +79,8 @@ def rename(draft: Draft, names: Names) -> None:
         if not part.endswith(_TEXTS) or _ELSEWHERE in part or part == draft.workbook.part:
             continue
         data = draft.read(part)
-        if any(mark in data.lower() for mark in marks):
-            new = _renamed(part, data, names)
+        if part in names.own or any(mark in data.lower() for mark in marks):
+            new = _renamed(part, data, names.within(part))
             if new != data:
                 draft.put(part, new)
     draft.workbook.rename_sheets(names.sheets, names.in_formula)
