@@ -89,7 +89,10 @@ def test_a_plan_moves_along() -> None:
         ("UTF. 25", "UTF. 26"),
         ("jan-26", "jan-27"),
         ("Ack 2608", "Ack 2708"),
-        ("Verksamhetsplan Budget 2026 Plan 2027–2028", "Verksamhetsplan Budget 2027 Plan 2028–2029"),
+        (
+            "Verksamhetsplan Budget 2026 Plan 2027–2028",
+            "Verksamhetsplan Budget 2027 Plan 2028–2029",
+        ),
         ("Räkenskapsår 2026-01-01 - 2026-12-31", "Räkenskapsår 2027-01-01 - 2027-12-31"),
         ("Fjolåret 2025", "Fjolåret 2026"),
         ("Budget 2026, fastställd 2025-11-20", "Budget 2027, fastställd 2025-11-20"),

@@ -58,7 +58,7 @@ def book(tmp_path: Path) -> Path:
     other.write_formula("A1", f"=SUM({quoted}!B2:B4)+{BARE}!B2", None, 7)
     other.write_formula("A2", f'=HYPERLINK("#{quoted}!A1","Hit")', None, "Hit")
     other.write_array_formula("A3:A3", f"{{=SUM({quoted}!B2:B4*2)}}", None, 12)
-    other.write_formula("A4", f"=INDIRECT(\"{BARE}!B3\")", None, 2)
+    other.write_formula("A4", f'=INDIRECT("{BARE}!B3")', None, 2)
     other.write_formula("A5", f"=SUM({BARE}!B2:B4)-SUM([1]{BARE}!B2)", None, 0)
     other.write_string("A6", f"Texten {BARE}!B2 är en text")
     other.write_url("A7", f"internal:{quoted}!A1", string="länk")
@@ -123,7 +123,7 @@ def test_two_names_may_change_places(book: Path, tmp_path: Path) -> None:
     """Each formula follows its own sheet."""
     out = renamed(book, tmp_path / "ny.xlsx", Names({OLD: BARE, BARE: OLD}))
     value = openpyxl.load_workbook(out)["Övrigt"]["A4"].value
-    assert value == f"=INDIRECT(\"{OLD}!B3\")"
+    assert value == f'=INDIRECT("{OLD}!B3")'
 
 
 def test_libreoffice_calculates_the_same(book: Path, tmp_path: Path, soffice: str) -> None:
