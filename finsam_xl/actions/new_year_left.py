@@ -8,21 +8,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from finsam_xl.actions.new_year_tables import Own
 from finsam_xl.actions.new_year_texts import Texts
 from finsam_xl.actions.new_year_told import Told, What, areas
-from finsam_xl.address import a1, meet
+from finsam_xl.address import a1, box, meet
 from finsam_xl.filling.rolled_columns import is_kept, is_setting, is_understood
 from finsam_xl.formulas.prefixes import workbooks
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.model import Ref, shortened
 from finsam_xl.periods import day_of
-from finsam_xl.plan import CellEdit
+from finsam_xl.plan import CellEdit, is_our_name
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.year_text import moved_value
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.sheets.said import Area, Place
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MOST = 6
-Place = tuple[int, int]
 
 
 def asked(
@@ -42,15 +42,22 @@ def asked(
     for one in rolled:
         yield from _settings(read.sheet(one.table.sheet), one, texts)
     yield from _figures(figures)
-    for block in reading.unread(read):
+    unread = reading.unread(read)
+    for block in unread:
         yield Told(block.sheet, What.ASKED, f"{block.range} lästes inte som någon tabell, orört")
     years = frozenset({year, year + 1}).union(*(one.known for one in rolled))
     for sheet in read.sheets:
         if sheet.large:
             yield Told(sheet.name, What.ASKED, "stort blad, orört")
         elif not sheet.owner:
-            yield from _mentions(sheet, _inside(sheet, rolled, left), done, years)
+            others = [one.table.area for one in left if one.table.real_sheet == sheet.name]
+            others += [box(block.range) for block in unread if block.sheet == sheet.name]
+            yield from _mentions(sheet, _inside(sheet, rolled, others), done, years)
             yield from _formulas(sheet, years)
+    named = [name for name in read.names if any(str(year) in name for year in years)]
+    named = [name for name in named if not is_our_name(name)]
+    if named:
+        yield Told("", What.ASKED, f"namn med årtal, som heter som förut: {', '.join(named)}")
 
 
 def _figures(refs: Iterable[Ref]) -> Iterator[Told]:
@@ -121,11 +128,10 @@ def _named(cell: Cell) -> Iterator[str]:
 
 
 def _inside(
-    sheet: SheetGrid, rolled: Sequence[Own], left: Sequence[Own]
+    sheet: SheetGrid, rolled: Sequence[Own], others: Sequence[Area]
 ) -> Callable[[Place, Cell], bool]:
-    """Tells whether a cell is a figure in a table, which may look like a year, or in one left."""
+    """Tells whether a cell is a figure in a table, or in a block that is told to be left."""
     bodies = [one.table.area for one in rolled if one.table.real_sheet == sheet.name]
-    others = [one.table.area for one in left if one.table.real_sheet == sheet.name]
 
     def is_told(place: Place, cell: Cell) -> bool:
         areas = others if isinstance(cell.value, str) else [*bodies, *others]

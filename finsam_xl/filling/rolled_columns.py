@@ -126,4 +126,5 @@ def _same_thing(one: Column, other: Column) -> bool:
 def _names(column: Column) -> tuple[object, ...]:
     heading = heading_of((column.header,))
     is_sum = heading.is_sum and not heading.sense
-    return frozenset(heading.unknown), frozenset(heading.letters), heading.named[1:], is_sum
+    said = frozenset(heading.unknown), frozenset(heading.letters), heading.named[1:]
+    return (*said, heading.unit, is_sum)
