@@ -13,6 +13,8 @@ from finsam_xl.periods import Period
 from finsam_xl.reading.headings import COMPARED, heading_of
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.tables import Column, Table
+from finsam_xl.words.fee_columns import FeeColumn
+from finsam_xl.words.measures import IndexColumn, Measure
 
 _NAMES = frozenset({
     "label", "group", "party", "unit", "code", "number", "area", "goal", "name", "rule",
@@ -20,8 +22,9 @@ _NAMES = frozenset({
     "entity", "class", "line", "responsible", "audience", "questions", "order", "indicator",
 })  # fmt: skip
 """What names rows, or tells of them."""
-_SETTINGS = frozenset({
-    "limit", "upper", "weight", "ideal", "indicators", "goals", "key", "fixed", "part",
+_SETTINGS: frozenset[str] = frozenset({
+    Measure.LIMIT, Measure.UPPER, Measure.WEIGHT, IndexColumn.IDEAL, IndexColumn.INDICATORS,
+    IndexColumn.GOALS, FeeColumn.KEY, FeeColumn.FIXED, FeeColumn.PART,
 })  # fmt: skip
 """What is set until further notice: targets and their weights, and what fees are split by."""
 _RESULTS = {("weights", "weight")}

@@ -30,7 +30,8 @@ from finsam_xl.words.scenarios import HEADINGS, STATED
 _FIGURES = re.compile(r"\d+")
 _FULL, _SHORT = 4, 2
 _DATES = (6, 8)
-_BETWEEN = re.compile(r"\s*(?:[-–—/]|till|t\.?o\.?m\.?|och)\s*'?$")
+_SIGNS = "-–—/"
+_ENDS = {Time.UNTIL, Time.AND}
 _QUOTED = ("'", "’")
 _COUNTED = re.compile(r"\d\s*[:/.]\s*$")
 _NUMBERED = re.compile(r"\s*[:/]\s*\d|\.\d")
@@ -123,7 +124,7 @@ def _next(figures: str) -> str | None:
 def _alone(text: str, match: re.Match[str], year_before: int) -> _Found | None:
     """Of figures that are no part of a day."""
     before, figures = text[: match.start()], match[0]
-    follows = year_before >= 0 and bool(_BETWEEN.fullmatch(text[year_before : match.start()]))
+    follows = year_before >= 0 and _joins(text[year_before : match.start()])
     if len(figures) == _FULL and FIRST_YEAR <= int(figures) < LAST_YEAR - 1:
         is_number = _is_number(text, match) and not follows
         return int(figures), str(int(figures) + 1), not is_number
@@ -135,6 +136,13 @@ def _alone(text: str, match: re.Match[str], year_before: int) -> _Found | None:
         is_year = FIRST_YEAR + int(figures) in _years(text)
         return (FIRST_YEAR + int(figures), _next(figures) or "", True) if is_year else None
     return None
+
+
+def _joins(between: str) -> bool:
+    """Whether what stands between two years makes them the ends of a time."""
+    words = normalise(between.strip(" ‘’'"))
+    is_sign = bool(words) and words in _SIGNS
+    return is_sign or any(v.value in _ENDS and v.text == words for v in TIMES.votes(words))
 
 
 def _years(text: str) -> set[int | None]:

@@ -444,3 +444,26 @@ def test_of_any_columns_only_what_is_told_changes(
             value = later[f"{column}{row}"].value
             if isinstance(value, int):
                 assert had.get((heading, row)) == value, (heading, row)
+
+
+def test_a_title_formatted_letter_by_letter_stays_so(tmp_path: Path) -> None:
+    source, out = tmp_path / "bok.xlsx", tmp_path / "ny.xlsx"
+    book = xlsxwriter.Workbook(source)
+    sheet = book.add_worksheet("Blad")
+    bold = book.add_format({"bold": True, "font_color": "#C00000"})
+    sheet.write_rich_string("A1", bold, "Budget 20", "26", bold, " & mer", ", tkr")
+    sheet.write_row("A2", ["Post", "Budget 2026", "Utfall 2026", "Kommentar"])
+    for row, (name, *values) in enumerate((("Hyra", 10, 11), ("Lön", 20, 21)), 2):
+        sheet.write_row(row, 0, [name, *values])
+    sheet.write_row("A5", ["Summa kostnader"])
+    sheet.write_formula("B5", "=SUM(B3:B4)", None, 30)
+    sheet.write_formula("C5", "=SUM(C3:C4)", None, 32)
+    sheet.write_rich_string("D3", "höjs ", bold, "snart")
+    book.close()
+    made(source, out)
+    shown = openpyxl.load_workbook(out, rich_text=True)["Blad"]
+    assert str(shown["A1"].value) == "Budget 2027 & mer, tkr"
+    assert [str(part) for part in shown["A1"].value] == ["Budget 20", "27", " & mer", ", tkr"]
+    assert [str(part) for part in shown["D3"].value] == ["2026: höjs ", "snart"]
+    assert shown["A1"].value[0].font.b
+    assert problems(out) == []

@@ -618,17 +618,19 @@ class Book:
             new_style = self._styles.with_mark(style, edit.new_mark)
         if edit.keeps_value:
             return NewCell(style=new_style, keeps_value=True)
-        return self._typed(edit.new)._replace(
+        return self._typed(edit.new, part.shared_text(place))._replace(
             style=new_style, formula=edit.formula or None, drops_formula=bool(edit.old_formula)
         )
 
-    def _typed(self, value: Value) -> NewCell:
+    def _typed(self, value: Value, old: int | None) -> NewCell:
+        """A typed value; ``old``: the number of the text that it takes the place of."""
         if type(value) is not str:
             return new_value(value)
         text = str(_as_stored(value))
         if self._strings is None:
             return NewCell("inlineStr", text)
-        return NewCell("s", str(self._strings.number(text)))
+        number = self._strings.number(text) if old is None else self._strings.reworded(old, text)
+        return NewCell("s", str(number))
 
 
 def _belonging(place: Position, formula: Formula) -> set[Position]:

@@ -22,7 +22,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     whole_number,
 )
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, CellError, Value
+from finsam_xl.sheets.grid import BLANK, Cell, CellError, Value
 
 Shown = Callable[[int], tuple[bool, str, bool, bool, int]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
@@ -187,6 +187,16 @@ class SheetPart:
         formula = _formula_element(match["inner"] or b"", self.prefix)
         opened = tag_end(self._scanned, start)
         return RawCell(start, opened, end, style, formula.group() if formula else b"")
+
+    def shared_text(self, place: tuple[int, int]) -> int | None:
+        """The number of the shared text that a cell shows; ``None`` for any other cell."""
+        if type(self.cells.get(place, BLANK).value) is not str:
+            return None
+        raw = self.raw(place)
+        element = self._scanned[raw.start : raw.end]
+        _, kind = _format(element[: raw.open_end - raw.start])
+        content, _ = _content(element[raw.open_end - raw.start :], self.prefix, kind)
+        return int(content) if kind == "s" and content.isdigit() else None
 
     @cached_property
     def hides_rows(self) -> bool:

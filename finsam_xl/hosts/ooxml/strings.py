@@ -6,17 +6,20 @@ import re
 from functools import cached_property
 
 from finsam_xl.hosts.ooxml.xmlspans import (
+    Node,
     escape,
     parser,
     patched,
     run,
     tree,
     unescape,
+    unescape_xml,
     whole_number,
     with_attribute,
     with_children,
 )
 
+_RUN = re.compile(rb"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(</)")
 _USE = re.compile(rb"""\st\s*=\s*["']s["']""")
 
 
@@ -31,7 +34,7 @@ class SharedStrings:
     def __init__(self, part: str, data: bytes) -> None:
         self.part = part
         self._data = data
-        self._new: dict[str, int] = {}
+        self._added: list[bytes] = []
         self.more_uses = 0
         """How many more cells use a shared string than before."""
         self.texts, self._plain = _read(data, part)
@@ -49,34 +52,77 @@ class SharedStrings:
         """The number of a plain text, added at the end when it is new."""
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = len(self.texts) + len(self._new)
-            self._new[text] = known
+            prefix = self._root.prefix.encode()
+            item = b'<%ssi><%st xml:space="preserve">%s</%st></%ssi>'
+            known = self._known[text] = self._add(
+                item % (prefix, prefix, escape(text), prefix, prefix)
+            )
         return known
+
+    def reworded(self, number: int, text: str) -> int:
+        """The number of a text that is formatted letter by letter as another is.
+
+        They must differ in figures alone, or the one be the other with something before it.
+        """
+        old = self.texts[number]
+        if self._plain[number] or not (text.endswith(old) or _differ_in_figures(old, text)):
+            return self.number(text)
+        item = self._items[number]
+        return self._add(_with_text(item, text, len(text) - len(old)))
+
+    def _add(self, item: bytes) -> int:
+        self._added.append(item)
+        return len(self.texts) + len(self._added) - 1
+
+    @cached_property
+    def _root(self) -> Node:
+        return tree(self._data, self.part, 1)
+
+    @cached_property
+    def _items(self) -> list[bytes]:
+        """Every text as it stands in the part."""
+        nodes = tree(self._data, self.part, 2).children
+        return [self._data[node.start : node.end] for node in nodes if node.local == "si"]
 
     @property
     def is_changed(self) -> bool:
         """Whether there is a new text, or a text is used more or less often."""
-        return bool(self._new or self.more_uses)
+        return bool(self._added or self.more_uses)
 
     def data(self) -> bytes:
         """The part with the new texts appended; the very same bytes if there are none."""
         if not self.is_changed:
             return self._data
-        root = tree(self._data, self.part, 1)
-        prefix = root.prefix.encode()
-        items = b"".join(
-            b'<%ssi><%st xml:space="preserve">%s</%st></%ssi>'
-            % (prefix, prefix, escape(text), prefix, prefix)
-            for text in self._new
-        )
+        root, prefix = self._root, self._root.prefix.encode()
+        items = b"".join(self._added)
         tag = self._data[root.start : root.open_end]
-        unique = len(self.texts) + len(self._new)
+        unique = len(self.texts) + len(self._added)
         uses = max(whole_number(root.get("count")) + self.more_uses, 0)
         for name, value in (("uniqueCount", unique), ("count", uses)):
             if name in root.attributes:
                 tag = with_attribute(tag, name, str(value))
         patches = with_children(self._data, root.span, prefix + b"sst", items, tag)
         return patched(self._data, patches)
+
+
+def _differ_in_figures(one: str, other: str) -> bool:
+    return len(one) == len(other) and all(
+        a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _with_text(item: bytes, text: str, more: int) -> bytes:
+    """A formatted text with other words; ``more``: how many letters stand before the first."""
+    at, held = 0, more
+
+    def new(match: re.Match[bytes]) -> bytes:
+        nonlocal at, held
+        start = at
+        at += len(unescape(unescape_xml(match[2].decode()))) + held
+        held = 0
+        return match[1] + escape(text[start:at]) + match[3]
+
+    return _RUN.sub(new, item)
 
 
 class _Reader:
