@@ -329,3 +329,40 @@ def test_a_name_that_is_taken_is_not_given() -> None:
     other: Rows = [["Utkast"], ["Bara text"]]
     _, plan = planned(("Budget 2026", BOOK), ("Budget 2027", other))
     assert plan.sheets == {}
+
+
+def test_a_formula_nobody_can_calculate_leaves_last_years_cell_blank() -> None:
+    """Never the figure of the year before under the heading of the next."""
+    rows = [list(row) for row in BOOK]
+    rows[3][3] = F("[1]Bokslut!B7", None)
+    cells, plan = planned(("Ekonomi", rows))
+    assert cells["Ekonomi!B4"] is None
+    assert "D4 inte räknade" in said(plan, What.ASKED)
+
+
+def test_a_table_without_a_year_goes_with_its_book() -> None:
+    """In a book of one year; in one of several it is left."""
+    index: Rows = [
+        ["Impactindex Teamet"],
+        ["Målområde", "Maximal poäng", "Uppnådd poäng", "Impactindex"],
+        ["1 Nytta", 18, 18, 100],
+        ["2 Samverkan", 7, 3, 43],
+        ["Totalt", 25, 21, 84],
+    ]
+    social: Rows = [
+        ["Social budget 2026, Teamet"],
+        ["Nr", "Målområde", "Indikator", "Regel", "Gräns", "Vikt", "Utfall antal", "Utfall av",
+         "Uppnått", "Poäng"],
+        ["1.1.1", "1 Nytta", "Till arbete", "Andel minst", "35 %", 10, 25, 67, "Ja", 10],
+        ["1.1.2", "1 Nytta", "Avbrott", "Andel högst", "15 %", 8, 9, 67, "Ja", 8],
+        ["2.1.1", "2 Samverkan", "Möten", "Antal minst", "8", 7, 9, None, "Ja", 3],
+    ]  # fmt: skip
+    cells, plan = planned(("Teamet", social), ("Index 2026", index))
+    assert {cells[f"Index 2026!{c}{r}"] for c in "BCD" for r in (3, 4, 5)} == {None}
+    assert plan.sheets == {"Index 2026": "Index 2027"}
+    old: Rows = [["Uppföljning 2024, tkr"], ["Post", "Budget 2024", "Utfall 2024"], *(
+        row[:3] for row in LINES
+    )]  # fmt: skip
+    cells, plan = planned(("Teamet", social), ("Index", index), ("Ekonomi", old), year=2026)
+    assert not any(name.startswith("Index") for name in cells)
+    assert "framgår inte vilket år" in said(plan, What.KEPT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from finsam_xl.actions.new_year_left import asked
+from finsam_xl.actions.new_year_left import asked, of_figures, of_sheets, years_of
 from finsam_xl.actions.new_year_tables import Chosen, Own, chosen
 from finsam_xl.actions.new_year_texts import (
     as_renamed,
@@ -81,9 +81,12 @@ def plan(
     dropped = tuple(_dropped(grid))
     of = found.chosen
     left = [ref for one in rolling for ref in one.left]
+    unknown = [ref for one in rolling for ref in one.unknown]
     told = [
         *of_edits(every, found.sheets, {sheet.name for sheet in grid.sheets if sheet.owner}),
         *(Told(name, What.LEFT_BEHIND, "förra årets rapport") for name in dropped),
+        *of_sheets(names, found.sheets, years_of(of.year, of.rolled)),
+        *of_figures(unknown, "inte räknade, så det som skulle tagits därifrån är tomt"),
         *asked(read, of.year, of.rolled, of.left, every, left, headings(grid, of.rolled)),
     ]
     return NewYear(

@@ -41,11 +41,11 @@ def asked(
         yield Told(one.table.real_sheet, What.KEPT, f"{one.table.range}: {one.why}")
     for one in rolled:
         yield from _settings(read.sheet(one.table.sheet), one, texts)
-    yield from _figures(figures)
+    yield from of_figures(figures, "orört: vad det är förstods inte")
     unread = reading.unread(read)
     for block in unread:
         yield Told(block.sheet, What.ASKED, f"{block.range} lästes inte som någon tabell, orört")
-    years = frozenset({year, year + 1}).union(*(one.known for one in rolled))
+    years = years_of(year, rolled)
     for sheet in read.sheets:
         if sheet.large:
             yield Told(sheet.name, What.ASKED, "stort blad, orört")
@@ -60,12 +60,27 @@ def asked(
         yield Told("", What.ASKED, f"namn med årtal, som heter som förut: {', '.join(named)}")
 
 
-def _figures(refs: Iterable[Ref]) -> Iterator[Told]:
+def years_of(year: int, rolled: Iterable[Own]) -> frozenset[int]:
+    """The years that may be meant by what names one."""
+    return frozenset({year, year + 1}).union(*(one.known for one in rolled))
+
+
+def of_figures(refs: Iterable[Ref], why: str) -> Iterator[Told]:
+    """Cells that are to be looked at, by sheet, and why."""
     by_sheet: dict[str, list[str]] = {}
     for ref in refs:
         by_sheet.setdefault(ref.sheet, []).append(ref.cell)
     for sheet, cells in by_sheet.items():
-        yield Told(sheet, What.ASKED, f"vad det är förstods inte, orört: {areas(cells)}")
+        yield Told(sheet, What.ASKED, f"{areas(cells)} {why}")
+
+
+def of_sheets(
+    names: Iterable[str], renamed: Collection[str], years: Collection[int]
+) -> Iterator[Told]:
+    """The sheets whose names have a year that was not moved."""
+    for name in names:
+        if name not in renamed and any(int(year) in years for year in _YEAR.findall(name)):
+            yield Told(name, What.ASKED, "bladets namn nämner ett år som inte är flyttat")
 
 
 def _settings(sheet: SheetGrid, one: Own, texts: Texts) -> Iterator[Told]:

@@ -63,11 +63,12 @@ def chosen(tables: Iterable[Table], year: int | None) -> Chosen:
             remedy="Ange ett annat år med --ar, eller se hur boken läses med finsam-xl tables.",
         )
     others = [one._replace(why=_of_year(one)) for one in yearly if year not in one.years]
-    # A table that names no year is of the workbook's, if the workbook is of one.
     silent = [one for one in own if not one.why and not one.years]
     if others:
         others += [one._replace(why=_NO_YEAR) for one in silent]
         silent = []
+    # A table that names no year is of the workbook's, if the workbook is of one.
+    silent = [one._replace(years=frozenset({year})) for one in silent]
     left = [one for one in own if one.why] + others
     return Chosen(year, (*rolled, *silent), tuple(left))
 

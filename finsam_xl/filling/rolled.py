@@ -29,13 +29,15 @@ class Rolled(NamedTuple):
     """What becomes of a table's figures.
 
     ``expected``: what formulas that stay should show in a column that takes over figures;
-    ``formulas``: those in columns that are emptied; ``left``: figures that nobody understands.
+    ``formulas``: those in columns that are emptied; ``left``: figures that nobody understands;
+    ``unknown``: formulas that should have given last year's and whose values nobody knows.
     """
 
     edits: tuple[CellEdit, ...]
     expected: tuple[Expectation, ...]
     formulas: tuple[Ref, ...]
     left: tuple[Ref, ...]
+    unknown: tuple[Ref, ...]
 
 
 def rolled(sheet: SheetGrid, table: Table) -> Rolled:
@@ -45,7 +47,11 @@ def rolled(sheet: SheetGrid, table: Table) -> Rolled:
         for row in table.rows:
             rolling.cell(take, row)
     return Rolled(
-        tuple(rolling.edits), tuple(rolling.expected), tuple(rolling.formulas), tuple(rolling.left)
+        tuple(rolling.edits),
+        tuple(rolling.expected),
+        tuple(rolling.formulas),
+        tuple(rolling.left),
+        tuple(rolling.unknown),
     )
 
 
@@ -56,6 +62,7 @@ class _Rolling:
         self.expected: list[Expectation] = []
         self.formulas: list[Ref] = []
         self.left: list[Ref] = []
+        self.unknown: list[Ref] = []
         self.openings = dict(_openings(table.budget)) if table.budget is not None else {}
 
     def cell(self, take: Take, row: Row) -> None:
@@ -88,8 +95,9 @@ class _Rolling:
         if take.source is not None:
             cell = self.sheet.cell(row.row, take.source.number)
             value = cell.value if figure(cell) is not None or take.is_worded else None
-            if isinstance(value, CellError):
+            if cell.is_unknown or isinstance(cell.value, CellError):
                 value = None
+                self.unknown.append(Ref.at(self.table.sheet, row.row, take.source.number))
             return value, EMPTIED if value is None else MOVED
         opening = self.openings.get((row.row, take.column.number))
         if opening is not None:

@@ -203,6 +203,13 @@ class Book:
             for place, cell in cells.items()
         }
 
+    def _own_day(self, value: Value, place: Position, name: str) -> Value:
+        """A day as the file counts it; any other value as it is."""
+        if not self._workbook.manner.from_1904 or not isinstance(value, int | float):
+            return value
+        is_day = self.part(name).cells.get(place, BLANK).dated and not isinstance(value, bool)
+        return value - _DAYS_TO_1904 if is_day else value
+
     def _without_result(self, name: str) -> set[Position]:
         """The formulas of a sheet with no result to rely on, and the cells that belong to them."""
         part = self.part(name)
@@ -477,7 +484,9 @@ class Book:
             place = position(edit.cell)
             old = self.part(edit.sheet).cells.get(place, BLANK).value
             mark = edit.new_mark if edit.new_mark != edit.old_mark else None
-            new = old if edit.keeps_value else _as_stored(edit.new)
+            new = (
+                old if edit.keeps_value else _as_stored(self._own_day(edit.new, place, edit.sheet))
+            )
             formula = edit.formula if edit.formula or edit.old_formula else None
             meant.setdefault(edit.sheet, {})[place] = Meant(new, mark, formula)
         for (sheet, row, column), value in results.values.items():
@@ -587,7 +596,7 @@ class Book:
                     where=where,
                     remedy="Ta bort formeln om värdet ska skrivas.",
                 )
-            if cell.value != edit.old and not edit.keeps_value:
+            if self._dated({place: cell})[place].value != edit.old and not edit.keeps_value:
                 raise WorkbookError(
                     f"Cellen innehåller {cell.value!r}, inte {edit.old!r} som planen räknade med.",
                     where=where,
@@ -618,7 +627,8 @@ class Book:
             new_style = self._styles.with_mark(style, edit.new_mark)
         if edit.keeps_value:
             return NewCell(style=new_style, keeps_value=True)
-        return self._typed(edit.new, part.shared_text(place))._replace(
+        new = self._own_day(edit.new, place, edit.sheet)
+        return self._typed(new, part.shared_text(place))._replace(
             style=new_style, formula=edit.formula or None, drops_formula=bool(edit.old_formula)
         )
 
