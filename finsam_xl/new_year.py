@@ -156,12 +156,7 @@ def _wish(plan: action.NewYear) -> newyear.Wish:
 
 def _seen(book: Book, plan: action.NewYear, results: Recalculation) -> Iterator[Told]:
     """Formulas that do not show what they should, and those of others that the change reaches."""
-    for one in plan.plan.expected:
-        value = _value(book, results, Ref(one.sheet, one.cell))
-        if not isinstance(value, int | float) or not isclose(value, one.value, abs_tol=_NEAR):
-            had, gives = swedish(exact(one.value), _DECIMALS), _told(value)
-            text = f"{one.cell}: formeln ger {gives}, men i årets bok står {had} {one.why}"
-            yield Told(one.sheet, What.ASKED, text)
+    yield from _unlike(book, plan, results)
     still = [ref for ref in plan.formulas if _is_amount(_value(book, results, ref))]
     for sheet, cells in _by_sheet(still).items():
         text = f"formler som fortfarande ger tal, av det som står kvar: {areas(cells)}"
@@ -178,6 +173,20 @@ def _seen(book: Book, plan: action.NewYear, results: Recalculation) -> Iterator[
     ]
     for sheet, cells in _by_sheet(others).items():
         text = f"formler som följer det som är ändrat, i det som står kvar: {areas(cells)}"
+        yield Told(sheet, What.ASKED, text)
+
+
+def _unlike(book: Book, plan: action.NewYear, results: Recalculation) -> Iterator[Told]:
+    """Formulas of last year's columns that do not give what stands in this year's book."""
+    wrong: dict[str, dict[str, str]] = {}
+    for one in plan.plan.expected:
+        value = _value(book, results, Ref(one.sheet, one.cell))
+        if not isinstance(value, int | float) or not isclose(value, one.value, abs_tol=_NEAR):
+            had = f"{swedish(exact(one.value), _DECIMALS)} {one.why}"
+            wrong.setdefault(one.sheet, {})[one.cell] = f"{_told(value)} mot {had}"
+    for sheet, cells in wrong.items():
+        first, said = next(iter(cells.items()))
+        text = f"{areas(cells)}: formler ger inte årets tal; {first} ger {said}"
         yield Told(sheet, What.ASKED, text)
 
 

@@ -366,3 +366,62 @@ def test_a_table_without_a_year_goes_with_its_book() -> None:
     cells, plan = planned(("Teamet", social), ("Index", index), ("Ekonomi", old), year=2026)
     assert not any(name.startswith("Index") for name in cells)
     assert "framgår inte vilket år" in said(plan, What.KEPT)
+
+
+def _linked(name: str, column: str, row: int, result: float) -> F:
+    return F(f"'{name}'!{column}{row}", result)
+
+
+def test_tables_that_formulas_tie_together_go_on_together() -> None:
+    """A table of the year before, and a series, follow what they are tied to; no figure is wrong."""
+    last: Rows = [["Utfall 2025, tkr"], ["Post", "Utfall 2025"], ["Intäkter", 90], ["Kostnader", 80],
+                  ["Resultat", F("B3-B4", 10)]]  # fmt: skip
+    this: Rows = [["Uppföljning 2026, tkr"], ["Post", "Budget 2026", "Utfall 2026"],
+                  ["Intäkter", 100, 103], ["Kostnader", 90, 95],
+                  ["Resultat", F("B3-B4", 10), F("C3-C4", 8)]]  # fmt: skip
+    both: Rows = [
+        ["Jämförelse 2026, tkr"],
+        ["Post", "Utfall 2025", "Utfall 2026"],
+        *(
+            [name, _linked("Förra", "B", row, old), _linked("Denna", "C", row, new)]
+            for row, name, old, new in ((3, "Intäkter", 90, 103), (4, "Kostnader", 80, 95))
+        ),
+        ["Resultat", F("B3-B4", 10), F("C3-C4", 8)],
+    ]
+    cells, plan = planned(("Förra", last), ("Denna", this), ("Båda", both), year=2026)
+    assert cells["Förra!B2"] == "Utfall 2026"
+    assert (cells["Förra!B3"], cells["Förra!B4"]) == (None, None)
+    assert (cells["Båda!B2"], cells["Båda!C2"]) == ("Utfall 2026", "Utfall 2027")
+    assert ("B3", 103) in {(e.cell, e.value) for e in plan.plan.expected}
+    series: Rows = [
+        ["Femårsöversikt"],
+        ["Post", *(f"Utfall {year}" for year in range(2022, 2027))],
+        ["Intäkter", 80, 81, 82, 90, _linked("Denna", "C", 3, 103)],
+        ["Kostnader", 70, 71, 72, 80, _linked("Denna", "C", 4, 95)],
+        ["Resultat", *(F(f"{c}3-{c}4", 10) for c in "BCDE"), F("F3-F4", 8)],
+    ]
+    cells, plan = planned(("Denna", this), ("Översikt", series))
+    assert [cells[f"Översikt!{c}3"] for c in "BCDE"] == [81, 82, 90, 103]
+    assert cells["Översikt!F2"] == "Utfall 2027"
+    assert "Översikt!F3" not in cells
+
+
+def test_a_table_tied_to_one_that_cannot_go_is_left() -> None:
+    """Its formulas would show figures of another year under the new one."""
+    plan_rows: Rows = [
+        ["Plan, tkr"],
+        ["Post", "2016-2025 Utfall", "Budget 2026", "Plan 2027"],
+        ["Intäkter", 900, 100, 110],
+        ["Kostnader", 800, 90, 91],
+        ["Resultat", F("B3-B4", 100), F("C3-C4", 10), F("D3-D4", 19)],
+    ]
+    tied: Rows = [
+        ["Uppföljning 2026, tkr"],
+        ["Post", "Budget 2026", "Utfall 2026"],
+        ["Intäkter", _linked("Plan", "C", 3, 100), 103],
+        ["Kostnader", _linked("Plan", "C", 4, 90), 95],
+        ["Resultat", F("B3-B4", 10), F("C3-C4", 8)],
+    ]
+    cells, plan = planned(("Ekonomi", BOOK), ("Plan", plan_rows), ("Uppföljning", tied))
+    assert {name.partition("!")[0] for name in cells} == {"Ekonomi"}
+    assert "formler binder den till Plan A2:D5" in said(plan, What.KEPT)

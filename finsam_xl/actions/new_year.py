@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.actions.new_year_left import asked, of_figures, of_sheets, years_of
+from finsam_xl.actions.new_year_links import together
 from finsam_xl.actions.new_year_tables import Chosen, Own, chosen
 from finsam_xl.actions.new_year_texts import (
     as_renamed,
@@ -76,6 +77,8 @@ def plan(
     first = chosen(reading.tables(read), year)
     doubted = [o for o in first.rolled if (o.table.real_sheet, o.table.range) in unsure]
     found = _settled(grid, first.without(doubted, _UNSURE), names)
+    while (tied := together(read, found.chosen)) is not found.chosen:
+        found = _settled(grid, tied, names)
     rolling = [rolled(read.sheet(one.table.sheet), one.table) for one in found.chosen.rolled]
     every = _edits(read, found, rolling)
     dropped = tuple(_dropped(grid))

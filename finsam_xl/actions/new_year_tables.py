@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.errors import InputError
-from finsam_xl.filling.rolled_columns import LEAST, Take, period_of, takes
+from finsam_xl.filling.rolled_columns import LEAST, Take, is_known, period_of, takes
 from finsam_xl.labels import normalise
 from finsam_xl.periods import Period
 from finsam_xl.reading.headings import heading_of
@@ -20,6 +20,7 @@ _NOT_YEARLY: Mapping[str, str] = {
     "text_figures": "uppgifterna är ur förra årets text",
     "cost_classes": "inställningar som gäller tills vidare",
 }
+SERIES = "en serie av utfall: här behövs en ny kolumn"
 _NO_YEAR = "det framgår inte vilket år den gäller"
 
 
@@ -36,6 +37,11 @@ class Own(NamedTuple):
         """Every year that its columns or its title are of."""
         periods = [period_of(self.table, take.column) for take in self.takes]
         return self.years | {one.year for one in (*periods, self.table.period) if one is not None}
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its figures stand under years."""
+        return bool(self.known) or any(column.period for column in self.table.columns)
 
 
 class Chosen(NamedTuple):
@@ -62,7 +68,7 @@ def chosen(tables: Iterable[Table], year: int | None) -> Chosen:
             f"Ingen tabell som kan föras vidare gäller {year}.{_of_others(yearly or own)}",
             remedy="Ange ett annat år med --ar, eller se hur boken läses med finsam-xl tables.",
         )
-    others = [one._replace(why=_of_year(one)) for one in yearly if year not in one.years]
+    others = [one._replace(why=of_year(one)) for one in yearly if year not in one.years]
     silent = [one for one in own if not one.why and not one.years]
     if others:
         others += [one._replace(why=_NO_YEAR) for one in silent]
@@ -100,7 +106,8 @@ def _years(years: Iterable[int]) -> str:
     return " eller ".join(map(str, sorted(years)))
 
 
-def _of_year(one: Own) -> str:
+def of_year(one: Own) -> str:
+    """Why a table of another year is left."""
     return f"den gäller {_years(one.years)}"
 
 
@@ -119,16 +126,17 @@ def _why_left(table: Table, found: Sequence[Take]) -> str:
         return f"den gäller flera år, {str(table.period).replace('..', '–')}"
     if spans:
         return f"kolumnen ”{spans[0].header}” samlar flera år"
-    unsure = [c for c in table.columns if c.period is not None and c.sure < LEAST]
+    unsure = [c for c in table.columns if c.period is not None and not is_known(c)]
     if unsure:
         return f"kolumnen ”{unsure[0].header}” läses inte säkert"
     if sum(Period.parse(row.label.strip()) is not None for row in table.rows) >= _SEVERAL:
         return "åren står på rader: här behövs en ny rad"
     stated = [take.column for take in found if take.column.scenario not in ("deviation", "percent")]
     times = {c.period.year for c in stated if c.period is not None and c.period.is_whole_year}
-    is_outcome = all(column.scenario in ("outcome", "other", "share") for column in stated)
+    # What stands under bare years need not be a plan because nothing says that it is not.
+    is_outcome = all(c.sure < LEAST or c.scenario in ("outcome", "other", "share") for c in stated)
     if is_outcome and len(times) >= LEAST_SERIES:
-        return "en serie av utfall: här behövs en ny kolumn"
+        return SERIES
     return ""
 
 
@@ -137,6 +145,8 @@ def _own_years(table: Table, found: Sequence[Take]) -> set[int]:
     if table.period is not None:
         return {table.period.year}
     of: dict[str, set[int]] = {}
+    if any(take.column.sure < LEAST for take in found):
+        return {t.column.period.year for t in found if t.column.period is not None}
     for take in found:
         if take.column.period is not None:
             of.setdefault(take.column.scenario, set()).add(take.column.period.year)

@@ -72,13 +72,25 @@ def is_kept(table: Table, column: Column) -> bool:
 
 def is_understood(table: Table, column: Column) -> bool:
     """Whether it is known what the figures of a column are."""
-    if column.sure < LEAST:
+    if not is_known(column):
         return False
     if table.budget is None or column.scenario != "other":
         return column.field != "other"
     heading = heading_of((column.header,))
     own = _budget_column(table, column)
     return heading.sense in _UNDERSTOOD or heading.is_sum or (own is not None and bool(own.of))
+
+
+def is_known(column: Column) -> bool:
+    """Whether a column is read surely enough, or headed by a year and nothing else.
+
+    Whatever the figures below a bare year are, they are of it.
+    """
+    if column.sure >= LEAST:
+        return True
+    heading = heading_of((column.header,))
+    is_year = column.period is not None and column.period.is_whole_year
+    return is_year and heading.is_bare and bool(heading.time.years) and not heading.time.rest
 
 
 def _budget_column(table: Table, column: Column) -> BudgetColumn | None:

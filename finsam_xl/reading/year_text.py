@@ -18,7 +18,7 @@ from collections.abc import Collection
 from datetime import date
 
 from finsam_xl.labels import normalise
-from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, MONTHS_PER_YEAR, day_of
+from finsam_xl.periods import FIRST_YEAR, LAST_YEAR, MONTHS_PER_YEAR, day_of, days_in
 from finsam_xl.reading.dates import Day, dated
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.title_says import is_document
@@ -33,6 +33,7 @@ _DATES = (6, 8)
 _SIGNS = "-–—/"
 _ENDS = {Time.UNTIL, Time.AND}
 _QUOTED = ("'", "’")
+_DAY = re.compile(r"(?<!\d)(\d\d?)\W*$")
 _COUNTED = re.compile(r"\d\s*[:/.]\s*$")
 _NUMBERED = re.compile(r"\s*[:/]\s*\d|\.\d")
 
@@ -126,8 +127,8 @@ def _alone(text: str, match: re.Match[str], year_before: int) -> _Found | None:
     before, figures = text[: match.start()], match[0]
     follows = year_before >= 0 and _joins(text[year_before : match.start()])
     if len(figures) == _FULL and FIRST_YEAR <= int(figures) < LAST_YEAR - 1:
-        is_number = _is_number(text, match) and not follows
-        return int(figures), str(int(figures) + 1), not is_number
+        is_other = _is_number(text, match) or _is_other_day(text, match)
+        return int(figures), str(int(figures) + 1), follows or not is_other
     if len(figures) == _FULL:
         year, month = divmod(int(figures), 100)
         is_month = 1 <= month <= MONTHS_PER_YEAR and FIRST_YEAR + year in _years(text)
@@ -160,6 +161,20 @@ def _is_number(text: str, match: re.Match[str]) -> bool:
         return True
     words = normalise(before)
     return any(v.value == Time.DATED and v.end == len(words) for v in TIMES.votes(words))
+
+
+def _is_other_day(text: str, match: re.Match[str]) -> bool:
+    """Whether a year is that of a day with a month in letters, which no period begins or ends on.
+
+    "20 mars 2025", and "31 mars 2025" where a budget was decided on it.
+    """
+    words = normalise(text[: match.start()])
+    month = next((v for v in TIMES.votes(words) if v.end == len(words) and v.value in MONTHS), None)
+    day = _DAY.search(words[: month.start]) if month is not None else None
+    if month is None or day is None:
+        return False
+    number, last = int(day[1]), days_in(int(match[0]), int(month.value))
+    return number not in (1, last) or not heading_of((text,)).time.is_dated
 
 
 def _is_next(figures: str, after: str) -> bool:
