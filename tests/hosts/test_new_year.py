@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from finsam_xl.actions.new_year_told import What
 from finsam_xl.actions.wiring import Platform
+from finsam_xl.address import is_turned, meet, position
 from finsam_xl.cli.commands import run as command
 from finsam_xl.errors import InputError
 from finsam_xl.formulas.renaming import renamed
@@ -23,6 +24,7 @@ from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.new_year import Coming, new_year
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.wiring import unwire, wire
+from finsam_xl.workbook import Workbook
 from support import finsam_sheets
 from support.commands import finsam_xl
 from support.rich_workbook import (
@@ -85,6 +87,23 @@ def is_as_told(source: Path, out: Path, coming: Coming) -> None:
                     assert after.value == cell.value, place
 
 
+def moved_columns(book: Workbook, coming: Coming, *, like: bool) -> list[tuple[str, str, str]]:
+    """What the columns are that figures were moved from (``like``), or to, as a book reads them."""
+    found = []
+    for edit in coming.edits:
+        if edit.why != What.MOVED:
+            continue
+        sheet = edit.sheet if like else coming.sheets.get(edit.sheet, edit.sheet)
+        row, column = position(edit.like if like else edit.cell)
+        for table in book.tables():
+            if table.real_sheet == sheet and meet(table.area, (row, column, row, column)):
+                number = row if is_turned(table.sheet) else column
+                own = next(one for one in table.columns if one.number == number)
+                period = str(own.period or table.period)
+                found.append((own.field, own.scenario, period))
+    return found
+
+
 @pytest.mark.parametrize("source", BOOKS, ids=lambda path: path.stem)
 def test_only_what_is_told_is_changed(source: Path, tmp_path: Path) -> None:
     """In any book; it is calculated again, and nobody is told of errors that are none."""
@@ -98,7 +117,7 @@ def test_only_what_is_told_is_changed(source: Path, tmp_path: Path) -> None:
     assert len(problems(out)) == len(problems(source))
     with workbook(source) as book, workbook(out) as later:
         known = {f.code for f in book.check().findings if f.severity == "error"}
-        later.unread()
+        assert moved_columns(book, coming, like=True) == moved_columns(later, coming, like=False)
         errors = {f.code for f in later.check().findings if f.severity == "error"}
         assert errors <= known | {"vikt-saknas"}
         if later.tables():
