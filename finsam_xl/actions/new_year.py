@@ -32,7 +32,8 @@ from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit, Plan, owner_name
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import fees
-from finsam_xl.reading.finsam_sheet import OWNER, followed
+from finsam_xl.reading.finsam_sheet import OWNER
+from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import start_sheet
 from finsam_xl.sheets.grid import Grid, SheetGrid
