@@ -8,18 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from finsam_xl.actions.new_year_again import as_renamed, is_a_year_on
 from finsam_xl.actions.new_year_left import asked, of_figures, of_sheets, years_of
 from finsam_xl.actions.new_year_links import together
+from finsam_xl.actions.new_year_ours import on_our_sheets
 from finsam_xl.actions.new_year_tables import Chosen, Own, chosen
-from finsam_xl.actions.new_year_texts import (
-    as_renamed,
-    headings,
-    is_a_year_on,
-    on_our_sheets,
-    sheet_names,
-    titles,
-    without_days,
-)
+from finsam_xl.actions.new_year_texts import headings, sheet_names, titles, without_days
 from finsam_xl.actions.new_year_told import Told, What, in_order, of_edits
 from finsam_xl.address import position
 from finsam_xl.errors import InputError

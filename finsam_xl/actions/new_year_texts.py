@@ -1,35 +1,21 @@
-"""The years in headings, titles, names of sheets and what is said on the sheet *Finsam*."""
+"""The years in headings, titles and names of sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from finsam_xl.actions.new_year_tables import Own
 from finsam_xl.actions.new_year_told import What
-from finsam_xl.address import a1, is_turned, meet, position, real_place
-from finsam_xl.filling.rolled_columns import is_kept, later, period_of
+from finsam_xl.address import a1, meet, position, real_place
+from finsam_xl.filling.rolled_columns import is_kept
 from finsam_xl.formulas.references import references
-from finsam_xl.formulas.renaming import renamed
 from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit
-from finsam_xl.reading import placing
 from finsam_xl.reading.corrections import shown
 from finsam_xl.reading.dates import dated
-from finsam_xl.reading.finsam_sheet import (
-    KEY,
-    MEND,
-    OWNER,
-    READ,
-    STANDS,
-    columns_of,
-    key_of,
-    text,
-    written,
-)
 from finsam_xl.reading.year_text import moved, moved_value
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
-from finsam_xl.sheets.tables import Table
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 
 _LONGEST_NAME, _DEEPEST = 31, 4
 
@@ -170,120 +156,3 @@ def sheet_names(
             return found
         for name in taken:
             del found[name]
-
-
-# The sheet Finsam ------------------------------------------------------------------------------
-
-
-def on_our_sheets(
-    grid: Grid, rolled: Sequence[Own], texts: Sequence[CellEdit], names: Mapping[str, str]
-) -> Iterator[CellEdit]:
-    """What is said on our own sheets of headings and sheets: it follows them."""
-    for sheet in grid.sheets:
-        if not sheet.owner:
-            continue
-        told = dict(_corrections(grid, sheet, rolled, texts)) if sheet.owner == OWNER else {}
-        for place, cell in sheet.cells.items():
-            if type(cell.value) is not str or cell.formula is not None:
-                continue
-            new = told.get(place, _with_names(cell.value, names))
-            if new != cell.value:
-                yield CellEdit.typed(Ref(sheet.name, a1(*place)), cell, new, What.HEADING)
-
-
-def _with_names(text: str, names: Mapping[str, str]) -> str:
-    """A text of ours that is a sheet's name, or ends with a place on it."""
-    for old, new in names.items():
-        if text == old:
-            return new
-        head, mark, tail = text.rpartition(f"– {old}!")
-        if mark:
-            return f"{head}– {new}!{tail}"
-    return text
-
-
-def _corrections(
-    grid: Grid, sheet: SheetGrid, rolled: Sequence[Own], texts: Sequence[CellEdit]
-) -> Iterator[tuple[tuple[int, int], str]]:
-    """The corrections of tables that go on, about their new headings and of the new year."""
-    new = {
-        (e.sheet, shown(Cell(e.old))): shown(Cell(e.new)) for e in texts if e.why == What.HEADING
-    }
-    areas = placing.areas(grid)
-    for number, row, columns in columns_of(sheet):
-        key = key_of(text(row.get(columns[KEY])))
-        if key is None or key.table not in areas:
-            continue
-        name, area = areas[key.table]
-        own = next(
-            (o for o in rolled if o.table.real_sheet == name and meet(o.table.area, area)), None
-        )
-        if own is None:
-            continue
-        follows = key._replace(text=new.get((name, key.text), key.text))
-        yield (number, columns[KEY]), written(follows)
-        for heading in (STANDS, READ, MEND):
-            says = row.get(columns[heading])
-            if says is not None and type(says.value) is str:
-                said = new.get((name, shown(says))) if heading == STANDS else None
-                yield (number, columns[heading]), said or moved(says.value, own.known).text
-
-
-# How it is read afterwards ---------------------------------------------------------------------
-
-
-def as_renamed(
-    grid: Grid,
-    edits: Sequence[CellEdit],
-    formulas: Sequence[tuple[Ref, str]],
-    names: Mapping[str, str],
-) -> Grid:
-    """The workbook with texts changed and sheets renamed, to be read again."""
-    new: dict[str, dict[tuple[int, int], Value]] = {}
-    for sheet, cell, value in (
-        *((edit.sheet, edit.cell, edit.new) for edit in edits),
-        *((ref.sheet, ref.cell, said) for ref, said in formulas),
-    ):
-        new.setdefault(sheet, {})[position(cell)] = value
-    sheets = tuple(_renamed(sheet, new.get(sheet.name, {}), names) for sheet in grid.sheets)
-    own = {name: renamed(formula, names) for name, formula in grid.names.items()}
-    return Grid(sheets, grid.digest, own)
-
-
-def _renamed(
-    sheet: SheetGrid, values: Mapping[tuple[int, int], Value], names: Mapping[str, str]
-) -> SheetGrid:
-    if not values and not names:
-        return sheet
-    changed = sheet.with_values(values) if values else sheet
-    return SheetGrid(
-        names.get(sheet.name, sheet.name),
-        lambda: changed.cells,
-        texts=None if values else lambda: sheet.texts,
-        merged=lambda: sheet.merged,
-        formulas=lambda: {place: renamed(f, names) for place, f in sheet.formulas.items()},
-        unknown=lambda: sheet.unknown,
-        owner=sheet.owner,
-        large=sheet.large,
-    )
-
-
-def is_a_year_on(own: Own, name: str, found: Sequence[Table]) -> bool:
-    """Whether a table is read as before, of a year later; ``name``: of its sheet by now."""
-    table = own.table
-    again = next((t for t in found if t.real_sheet == name and t.range == table.range), None)
-    if (
-        again is None
-        or again.kind != table.kind
-        or is_turned(again.sheet) != is_turned(table.sheet)
-    ):
-        return False
-    columns = {column.number: column for column in again.columns}
-    for take in own.takes:
-        old, new = take.column, columns.get(take.column.number)
-        if new is None or (new.field, new.scenario) != (old.field, old.scenario):
-            return False
-        period = period_of(table, old)
-        if period_of(again, new) != (None if period is None else later(period)):
-            return False
-    return True

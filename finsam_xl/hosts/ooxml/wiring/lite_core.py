@@ -23,10 +23,13 @@ _KINDS = {".py", ".toml"}
 _LEFT_OUT = (
     "finsam_xl/_udfs/",
     "finsam_xl/actions/functions_",
+    "finsam_xl/actions/new_year",
     "finsam_xl/actions/wiring.py",
     "finsam_xl/cli/",
+    "finsam_xl/filling/rolled",
     "finsam_xl/hosts/ooxml/",
     "finsam_xl/hosts/pdf.py",
+    "finsam_xl/new_year.py",
     "finsam_xl/report/start_",
     "finsam_xl/several.py",
     "finsam_xl/wiring.py",
