@@ -62,7 +62,7 @@ def new_year(
         plan, results = _planned(book, year)
         with tempfile.TemporaryDirectory() as folder:
             filled = Path(folder) / path.name
-            book.save(plan.plan, filled, now, results)
+            saved = book.save(plan.plan, filled, now, results)
             with Package(filled) as package:
                 made = newyear.made(package, _wish(plan))
                 told = [
@@ -70,6 +70,7 @@ def new_year(
                     *_seen(book, plan, results),
                     *_lost(plan, filled, now),
                     *_outside(plan, made),
+                    *(Told(f.sheet or "", What.ASKED, f.message) for f in saved.findings),
                 ]
                 yield Coming(
                     plan.year,
@@ -208,7 +209,7 @@ def _lost(plan: action.NewYear, filled: Path, now: datetime) -> Iterator[Told]:
         if not any(
             name == one.table.real_sheet and meet(area, one.table.area) for name, area in found
         ):
-            text = f"{one.table.range} känns igen igen när den har tal, eller med bladet Finsam"
+            text = f"{one.table.range} läses som tabell först när den har tal"
             yield Told(one.table.real_sheet, What.ASKED, text)
 
 

@@ -425,3 +425,20 @@ def test_a_table_tied_to_one_that_cannot_go_is_left() -> None:
     cells, plan = planned(("Ekonomi", BOOK), ("Plan", plan_rows), ("Uppföljning", tied))
     assert {name.partition("!")[0] for name in cells} == {"Ekonomi"}
     assert "formler binder den till Plan A2:D5" in said(plan, What.KEPT)
+
+
+def test_a_pot_that_is_written_in_a_text_is_told() -> None:
+    rows: Rows = [
+        ["Medlemsavgifter 2026, kr"],
+        ["Kommunernas avgift totalt: 1 000 000 kr"],
+        [],
+        ["Kommun", "Invånare", "Avgift 2026"],
+        ["Norrby kommun", 600, 600_000],
+        ["Söderby kommun", 300, 300_000],
+        ["Västby kommun", 100, 100_000],
+        ["Summa", F("SUM(B5:B7)", 1000), F("SUM(C5:C7)", 1_000_000)],
+    ]
+    cells, plan = planned(("Avgifter", rows))
+    assert "Avgifter!A2" not in cells
+    assert "A2 är ett belopp som fördelas" in said(plan, What.ASKED)
+    assert {cells[f"Avgifter!C{row}"] for row in (5, 6, 7)} == {None}

@@ -30,7 +30,7 @@ from finsam_xl.reading.finsam_sheet import OWNER
 from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import start_sheet
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.words.headings import headings_of
 
 _STAYING = (OWNER, start_sheet.OWNER)
@@ -79,12 +79,15 @@ def plan(
     dropped = tuple(_dropped(grid))
     of = found.chosen
     left = [ref for one in rolling for ref in one.left]
+    pots = [pot for one in of.rolled for pot in _pots(read, one)]
+    written = [ref for ref, cell in pots if type(cell.value) is str]
     unknown = [ref for one in rolling for ref in one.unknown]
     told = [
         *of_edits(every, found.sheets, {sheet.name for sheet in grid.sheets if sheet.owner}),
         *(Told(name, What.LEFT_BEHIND, "förra årets rapport") for name in dropped),
         *of_sheets(names, found.sheets, years_of(of.year, of.rolled)),
         *of_figures(unknown, "inte räknade, så det som skulle tagits därifrån är tomt"),
+        *of_figures(written, "är ett belopp som fördelas, skrivet i text: ändra det"),
         *asked(read, of.year, of.rolled, of.left, every, left, headings(grid, of.rolled)),
     ]
     return NewYear(
@@ -142,7 +145,12 @@ def _edits(read: Grid, found: _Settled, rolling: Sequence[Rolled]) -> tuple[Cell
     """Every cell that changes; what several want is done once, the texts first."""
     edits = {(edit.sheet, edit.cell): edit for edit in found.texts}
     for one, cells in zip(found.chosen.rolled, rolling, strict=True):
-        for edit in (*_pots(read, one), *cells.edits, *_comments(read, one, found.chosen.year)):
+        pots = [
+            CellEdit.typed(ref, cell, None, EMPTIED)
+            for ref, cell in _pots(read, one)
+            if isinstance(cell.value, int | float)
+        ]
+        for edit in (*pots, *cells.edits, *_comments(read, one, found.chosen.year)):
             edits.setdefault((edit.sheet, edit.cell), edit)
     return tuple(edits.values())
 
@@ -150,7 +158,7 @@ def _edits(read: Grid, found: _Settled, rolling: Sequence[Rolled]) -> tuple[Cell
 # What goes along with a table's figures ---------------------------------------------------------
 
 
-def _pots(grid: Grid, one: Own) -> Iterator[CellEdit]:
+def _pots(grid: Grid, one: Own) -> Iterator[tuple[Ref, Cell]]:
     """The amounts of the year that fees are a split of: they are decided anew."""
     if one.table.kind != "fees":
         return
@@ -158,10 +166,8 @@ def _pots(grid: Grid, one: Own) -> Iterator[CellEdit]:
     for found in fees.find(sheet, fees.places(grid)):
         for named in found.named if found.table.range == one.table.range else ():
             cell = sheet.cell(named.row, named.column)
-            is_years = named.is_pot or named.is_other_payers
-            if is_years and cell.formula is None and isinstance(cell.value, int | float):
-                ref = Ref.at(sheet.name, named.row, named.column)
-                yield CellEdit.typed(ref, cell, None, EMPTIED)
+            if (named.is_pot or named.is_other_payers) and cell.formula is None:
+                yield Ref.at(sheet.name, named.row, named.column), cell
 
 
 def _comments(grid: Grid, one: Own, year: int) -> Iterator[CellEdit]:

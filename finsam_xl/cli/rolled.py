@@ -22,6 +22,8 @@ def carry_out(opened: AbstractContextManager[Coming], *, dry_run: bool, as_json:
         printing.say("Inget är skrivet (provkörning).")
     else:
         printing.say(f"Skrivet till {saved.path}. Årets bok är orörd.")
+        if saved.backup is not None:
+            printing.say(f"Säkerhetskopia av det som stod där: {saved.backup.name}")
 
 
 def _content(coming: Coming) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from finsam_xl.actions.new_year_told import What
 from finsam_xl.actions.wiring import Platform
@@ -243,7 +245,7 @@ def test_corrections_follow_to_the_new_year(tmp_path: Path) -> None:
     assert told["Kalkyl 2026"][5] == "budget 2026"
     assert told["Budget 2"][5] == "utfall 2026"
     assert told["Alltihopa"][5] == "summa kostnader"
-    assert "känns igen igen när den har tal" in texts(coming, What.ASKED)
+    assert "läses som tabell först när den har tal" in texts(coming, What.ASKED)
     filled = [CellEdit("Blad", f"{c}{row}", None, row, "") for c in "BC" for row in (5, 6, 7)]
     with workbook(out) as book:
         book.apply(Plan(edits=tuple(filled)))
@@ -486,3 +488,51 @@ def test_a_title_formatted_letter_by_letter_stays_so(tmp_path: Path) -> None:
     assert [str(part) for part in shown["D3"].value] == ["2026: höjs ", "snart"]
     assert shown["A1"].value[0].font.b
     assert problems(out) == []
+
+
+def test_what_stands_outside_the_cells_is_told(tmp_path: Path) -> None:
+    """Headers, text boxes and titles of charts are for a person to change."""
+    source, out = tmp_path / "bok.xlsx", tmp_path / "ny.xlsx"
+    book = xlsxwriter.Workbook(source)
+    sheet = book.add_worksheet("Blad")
+    sheet.write("A1", "Kostnader 2026, tkr")
+    sheet.write_row("A2", ["Post", "Budget 2026", "Utfall 2026"])
+    sheet.write_row("A3", ["Hyra", 10, 11])
+    sheet.write_row("A4", ["Lön", 20, 21])
+    sheet.write("A5", "Summa kostnader")
+    sheet.write_formula("B5", "=SUM(B3:B4)", None, 30)
+    sheet.write_formula("C5", "=SUM(C3:C4)", None, 32)
+    sheet.set_header("&CBudget 2026 för styrelsen")
+    sheet.insert_textbox("E1", "Beslutas i december 2026")
+    sheet.insert_textbox("E9", "Inget år här")
+    chart: Any = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=Blad!$C$3:$C$4"})
+    chart.set_title({"name": "Kostnader 2026"})
+    sheet.insert_chart("H1", chart)
+    book.close()
+    asked = texts(made(source, out), What.ASKED)
+    assert "sidhuvud eller sidfot nämner ett år: ”&CBudget 2026 för styrelsen”" in asked
+    assert "en textruta nämner ett år: ”Beslutas i december 2026”" in asked
+    assert "ett diagram nämner ett år: ”Kostnader 2026”" in asked
+    assert "Inget år" not in asked
+
+
+def test_days_that_are_counted_from_1904(tmp_path: Path) -> None:
+    source, out = tmp_path / "bok.xlsx", tmp_path / "ny.xlsx"
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Balansräkning, kr"])
+    sheet.append(["", date(2026, 12, 31), date(2025, 12, 31)])
+    for cell in sheet[2][1:]:
+        cell.number_format = "yyyy-mm-dd"
+    for row in (["Fordringar", 10, 11], ["Kassa och bank", 20, 21]):
+        sheet.append(row)
+    sheet.append(["Summa tillgångar", "=SUM(B3:B4)", "=SUM(C3:C4)"])
+    book.save(source)
+    made(source, out)
+    later = openpyxl.load_workbook(out).active
+    assert later is not None
+    assert [later[f"{c}2"].value.date() for c in "BC"] == [date(2027, 12, 31), date(2026, 12, 31)]
+    assert [later["C3"].value, later["C4"].value, later["B3"].value] == [10, 20, None]
