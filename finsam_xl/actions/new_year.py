@@ -69,26 +69,20 @@ def plan(
     """
     names = sheets or [sheet.name for sheet in grid.sheets]
     read = followed(grid)
-    first = chosen(reading.tables(read), year)
-    doubted = [o for o in first.rolled if (o.table.real_sheet, o.table.range) in unsure]
-    found = _settled(grid, first.without(doubted, _UNSURE), names)
+    found = _settled(grid, _certain(chosen(reading.tables(read), year), unsure), names)
     while (tied := together(read, found.chosen)) is not found.chosen:
         found = _settled(grid, tied, names)
-    rolling = [rolled(read.sheet(one.table.sheet), one.table) for one in found.chosen.rolled]
+    of = found.chosen
+    rolling = [rolled(read.sheet(one.table.sheet), one.table) for one in of.rolled]
     every = _edits(read, found, rolling)
     dropped = tuple(_dropped(grid))
-    of = found.chosen
-    left = [ref for one in rolling for ref in one.left]
-    pots = [pot for one in of.rolled for pot in _pots(read, one)]
-    written = [ref for ref, cell in pots if type(cell.value) is str]
-    unknown = [ref for one in rolling for ref in one.unknown]
+    texts = headings(grid, of.rolled)
     told = [
         *of_edits(every, found.sheets, {sheet.name for sheet in grid.sheets if sheet.owner}),
         *(Told(name, What.LEFT_BEHIND, "förra årets rapport") for name in dropped),
         *of_sheets(names, found.sheets, years_of(of.year, of.rolled)),
-        *of_figures(unknown, "inte räknade, så det som skulle tagits därifrån är tomt"),
-        *of_figures(written, "är ett belopp som fördelas, skrivet i text: ändra det"),
-        *asked(read, of.year, of.rolled, of.left, every, left, headings(grid, of.rolled)),
+        *_of_figures(read, of, rolling),
+        *asked(read, of, every, [ref for one in rolling for ref in one.left], texts),
     ]
     return NewYear(
         of.year,
@@ -96,10 +90,28 @@ def plan(
         found.sheets,
         dropped,
         tuple(_fed(read, of.rolled, (ref for one in rolling for ref in one.formulas))),
-        headings(grid, of.rolled).formulas,
+        texts.formulas,
         of.rolled,
         in_order(told, names),
     )
+
+
+def _certain(found: Chosen, unsure: Collection[tuple[str, str]]) -> Chosen:
+    """The same choice, with the tables left whose headings were seen not to follow."""
+    wrong = [
+        o for o in (*found.rolled, *found.left) if (o.table.real_sheet, o.table.range) in unsure
+    ]
+    left = tuple(one for one in found.left if one not in wrong)
+    return found._replace(left=left).without(wrong, _UNSURE)
+
+
+def _of_figures(read: Grid, of: Chosen, rolling: Sequence[Rolled]) -> Iterator[Told]:
+    """Figures that could not be taken over, and pots that are written in a text."""
+    unknown = (ref for one in rolling for ref in one.unknown)
+    yield from of_figures(unknown, "inte räknade, så det som skulle tagits därifrån är tomt")
+    pots = (pot for one in of.rolled for pot in _pots(read, one))
+    written = (ref for ref, cell in pots if type(cell.value) is str)
+    yield from of_figures(written, "är ett belopp som fördelas, skrivet i text: ändra det")
 
 
 _UNSURE = "rubrikerna läses inte säkert som ett år senare"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from finsam_xl.actions.new_year_tables import Own
+from finsam_xl.actions.new_year_tables import Chosen, Own
 from finsam_xl.actions.new_year_texts import Texts
 from finsam_xl.actions.new_year_told import Told, What, areas
 from finsam_xl.address import a1, box, meet
@@ -26,15 +26,10 @@ _MOST = 6
 
 
 def asked(
-    read: Grid,
-    year: int,
-    rolled: Sequence[Own],
-    left: Sequence[Own],
-    edits: Iterable[CellEdit],
-    figures: Iterable[Ref],
-    texts: Texts,
+    read: Grid, of: Chosen, edits: Iterable[CellEdit], figures: Iterable[Ref], texts: Texts
 ) -> Iterator[Told]:
     """What was left that may be of the year. ``figures``: those that nobody understands."""
+    rolled, left = of.rolled, of.left
     done = {(edit.sheet, edit.cell): edit for edit in edits}
     figures = [ref for ref in figures if (ref.sheet, ref.cell) not in done]
     for one in left:
@@ -45,7 +40,7 @@ def asked(
     unread = reading.unread(read)
     for block in unread:
         yield Told(block.sheet, What.ASKED, f"{block.range} lästes inte som någon tabell, orört")
-    years = years_of(year, rolled)
+    years = years_of(of.year, rolled)
     for sheet in read.sheets:
         if sheet.large:
             yield Told(sheet.name, What.ASKED, "stort blad, orört")

@@ -366,6 +366,22 @@ def test_headings_that_do_not_follow_leave_their_table(tmp_path: Path) -> None:
         made(_book(tmp_path / "bok.xlsx", headings), tmp_path / "ny.xlsx")
 
 
+def test_a_year_cell_that_another_table_stands_on(tmp_path: Path) -> None:
+    """One whose headings do not follow is left; the other goes on, with the cell."""
+    path = _book(tmp_path / "bok.xlsx", ['="Utfall "&($B$1-1)', '="Budget "&$B$1', "Utfall 2026"])
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("Annat")
+    other.append(["Post", '="Utfall "&2025', '="Budget "&2026'])
+    for row in (["Hyra", 1, 2], ["Lön", 3, 4], ["Summa kostnader", "=SUM(B2:B3)", "=SUM(C2:C3)"]):
+        other.append(row)
+    book.save(path)
+    coming = made(path, tmp_path / "ny.xlsx", 2026)
+    assert {edit.sheet for edit in coming.edits} == {"Sheet"}
+    assert "Annat: A1:C4: rubrikerna läses inte säkert" in texts(coming, What.KEPT)
+    later = openpyxl.load_workbook(tmp_path / "ny.xlsx")["Sheet"]
+    assert (later["B1"].value, later["D3"].value) == (2027, "Utfall 2027")
+
+
 def test_headings_of_excels_tables_are_their_columns(tmp_path: Path) -> None:
     """And the formulas that name them follow, or Excel would repair the book."""
     source, out = tmp_path / "bok.xlsx", tmp_path / "ny.xlsx"
