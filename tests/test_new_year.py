@@ -442,3 +442,20 @@ def test_a_pot_that_is_written_in_a_text_is_told() -> None:
     assert "Avgifter!A2" not in cells
     assert "A2 är ett belopp som fördelas" in said(plan, What.ASKED)
     assert {cells[f"Avgifter!C{row}"] for row in (5, 6, 7)} == {None}
+
+
+def test_an_amount_that_is_taken_for_a_heading_is_not_moved_on() -> None:
+    """The only figure there is looks like a year: nothing says surely that it is none."""
+    rows: Rows = [
+        ["Ekonomi 2026, tkr"],
+        ["Post", "Utfall 2024", "Utfall 2025"],
+        ["Avgifter"],
+        ["Bidrag", 2026, "ej klart"],
+        ["Summa intäkter", F("SUM(B3:B4)", 2026), F("SUM(C3:C4)", 0)],
+        ["Hyra"],
+        ["Lön"],
+        ["Summa kostnader", F("SUM(B6:B7)", 0), F("SUM(C6:C7)", 0)],
+    ]
+    cells, plan = planned(("Ekonomi", BOOK), ("Annat", rows), year=2026)
+    assert not any(name.startswith("Annat") for name in cells)
+    assert "läses inte säkert" in said(plan, What.KEPT)

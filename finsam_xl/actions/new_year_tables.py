@@ -126,7 +126,7 @@ def _why_left(table: Table, found: Sequence[Take]) -> str:
         return f"den gäller flera år, {str(table.period).replace('..', '–')}"
     if spans:
         return f"kolumnen ”{spans[0].header}” samlar flera år"
-    unsure = [c for c in table.columns if c.period is not None and not is_known(c)]
+    unsure = [c for c in table.columns if c.period is not None and not is_known(table, c)]
     if unsure:
         return f"kolumnen ”{unsure[0].header}” läses inte säkert"
     if sum(Period.parse(row.label.strip()) is not None for row in table.rows) >= _SEVERAL:

@@ -38,6 +38,7 @@ _WORDED = frozenset({
 _SHARED = ("amount", "count", "other")
 """The fields that several columns have, each of its own thing."""
 _UNDERSTOOD = COMPARED | {"supplement", "rate", "sum"}
+_SEVERAL = 2
 LEAST = 0.6
 """How surely a column must be read for its figures to be moved or taken out."""
 
@@ -72,7 +73,7 @@ def is_kept(table: Table, column: Column) -> bool:
 
 def is_understood(table: Table, column: Column) -> bool:
     """Whether it is known what the figures of a column are."""
-    if not is_known(column):
+    if not is_known(table, column):
         return False
     if table.budget is None or column.scenario != "other":
         return column.field != "other"
@@ -81,13 +82,17 @@ def is_understood(table: Table, column: Column) -> bool:
     return heading.sense in _UNDERSTOOD or heading.is_sum or (own is not None and bool(own.of))
 
 
-def is_known(column: Column) -> bool:
-    """Whether a column is read surely enough, or headed by a year and nothing else.
+def is_known(table: Table, column: Column) -> bool:
+    """Whether a column is read surely enough, or is of several headed by years and nothing else.
 
-    Whatever the figures below a bare year are, they are of it.
+    Whatever the figures below bare years are, they are of them; one alone may be an amount.
     """
     if column.sure >= LEAST:
         return True
+    return _is_bare_year(column) and sum(map(_is_bare_year, table.columns)) >= _SEVERAL
+
+
+def _is_bare_year(column: Column) -> bool:
     heading = heading_of((column.header,))
     is_year = column.period is not None and column.period.is_whole_year
     return is_year and heading.is_bare and bool(heading.time.years) and not heading.time.rest
