@@ -459,3 +459,12 @@ def test_an_amount_that_is_taken_for_a_heading_is_not_moved_on() -> None:
     cells, plan = planned(("Ekonomi", BOOK), ("Annat", rows), year=2026)
     assert not any(name.startswith("Annat") for name in cells)
     assert "läses inte säkert" in said(plan, What.KEPT)
+
+
+def test_figures_on_rows_that_are_not_understood_go_with_their_column() -> None:
+    """Left where they stand they would be figures of another year; what they are is told."""
+    rows = [list(row) for row in BOOK]
+    rows.append(["", 7, 8, 9])
+    cells, _ = planned(("Ekonomi", [*rows, ["Kontroll", 1, 2, 3]]))
+    assert [cells.get(f"Ekonomi!{c}12") for c in "BCD"] == [9, None, None]
+    assert [cells.get(f"Ekonomi!{c}13") for c in "BCD"] == [3, None, None]

@@ -109,6 +109,8 @@ def _of_figures(read: Grid, of: Chosen, rolling: Sequence[Rolled]) -> Iterator[T
     """Figures that could not be taken over, and pots that are written in a text."""
     unknown = (ref for one in rolling for ref in one.unknown)
     yield from of_figures(unknown, "inte räknade, så det som skulle tagits därifrån är tomt")
+    doubted = (ref for one in rolling for ref in one.doubted)
+    yield from of_figures(doubted, "står på rader som inte förstods; talen följde sin kolumn")
     pots = (pot for one in of.rolled for pot in _pots(read, one))
     written = (ref for ref, cell in pots if type(cell.value) is str)
     yield from of_figures(written, "är ett belopp som fördelas, skrivet i text: ändra det")

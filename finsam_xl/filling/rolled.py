@@ -11,7 +11,7 @@ from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.rolled_columns import Take, takes
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget
-from finsam_xl.periods import Period
+from finsam_xl.periods import Period, is_year
 from finsam_xl.plan import CellEdit, Expectation
 from finsam_xl.reading.figures import figure
 from finsam_xl.records import NamedTuple
@@ -20,7 +20,9 @@ from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words.ceiling import Step, step_of
 
 MOVED, EMPTIED, CARRIED = "Flyttas", "Töms", "Förs vidare"
-_SILENT = ("section", "note", "blank")
+_UNREAD = "unread"
+_HEADING = ("section", "blank", _UNREAD)
+_SILENT = (*_HEADING, "note")
 _OF_THE_YEAR = frozenset({Step.FEES, Step.CEILING, Step.LOWER, Step.UPPER, Step.EQUITY, Step.ROOM,
                           Step.BESIDE})  # fmt: skip
 
@@ -30,7 +32,9 @@ class Rolled(NamedTuple):
 
     ``expected``: what formulas that stay should show in a column that takes over figures;
     ``formulas``: those in columns that are emptied; ``left``: figures that nobody understands;
-    ``unknown``: formulas that should have given last year's and whose values nobody knows.
+    ``unknown``: formulas that should have given last year's and whose values nobody knows;
+    ``doubted``: figures on rows that are not understood, which go with their column all the same:
+    left, they would stand under another year.
     """
 
     edits: tuple[CellEdit, ...]
@@ -38,20 +42,23 @@ class Rolled(NamedTuple):
     formulas: tuple[Ref, ...]
     left: tuple[Ref, ...]
     unknown: tuple[Ref, ...]
+    doubted: tuple[Ref, ...]
 
 
 def rolled(sheet: SheetGrid, table: Table) -> Rolled:
     """A table's figures a year on; ``sheet``: as the table is read."""
     rolling = _Rolling(sheet, table)
+    rows = {row.row: row for row in table.rows}
     for take in takes(table):
-        for row in table.rows:
-            rolling.cell(take, row)
+        for number in range(min(rows, default=0), max(rows, default=-1) + 1):
+            rolling.cell(take, rows.get(number, Row(number, _UNREAD, "")))
     return Rolled(
         tuple(rolling.edits),
         tuple(rolling.expected),
         tuple(rolling.formulas),
         tuple(rolling.left),
         tuple(rolling.unknown),
+        tuple(rolling.doubted),
     )
 
 
@@ -63,6 +70,7 @@ class _Rolling:
         self.formulas: list[Ref] = []
         self.left: list[Ref] = []
         self.unknown: list[Ref] = []
+        self.doubted: list[Ref] = []
         self.openings = dict(_openings(table.budget)) if table.budget is not None else {}
 
     def cell(self, take: Take, row: Row) -> None:
@@ -77,9 +85,14 @@ class _Rolling:
             self._formula(take, ref, new)
         elif cell.value == new and type(cell.value) is type(new):
             return
-        elif row.role in _SILENT or not _may_go(take, cell):
+        elif row.role in _HEADING and _may_be_year(cell):
+            self.left.append(ref)
+        elif row.role in _SILENT and figure(cell) is None:
+            return
+        elif not _may_go(take, cell):
             self.left += [ref] if cell.value is not None else []
         else:
+            self.doubted += [ref] if row.role in _SILENT else []
             source = take.source
             like = "" if source is None else Ref.at(self.table.sheet, row.row, source.number).cell
             self.edits.append(CellEdit.typed(ref, cell, new, what, like))
@@ -112,6 +125,11 @@ class _Rolling:
         elif isinstance(new, int | float) and not isinstance(new, bool):
             header = " ".join(take.source.header.split())
             self.expected.append(Expectation(ref.sheet, ref.cell, new, f"under ”{header}”"))
+
+
+def _may_be_year(cell: Cell) -> bool:
+    """Whether a cell may say over again which year its column is of."""
+    return type(cell.value) is int and is_year(cell.value)
 
 
 def _may_go(take: Take, cell: Cell) -> bool:
