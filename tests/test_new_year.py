@@ -468,3 +468,21 @@ def test_figures_on_rows_that_are_not_understood_go_with_their_column() -> None:
     cells, _ = planned(("Ekonomi", [*rows, ["Kontroll", 1, 2, 3]]))
     assert [cells.get(f"Ekonomi!{c}12") for c in "BCD"] == [9, None, None]
     assert [cells.get(f"Ekonomi!{c}13") for c in "BCD"] == [3, None, None]
+
+
+def test_shares_that_no_key_gives_are_agreed_on() -> None:
+    """The law's half and quarters stay; the fees they give are of the year."""
+    rows: Rows = [
+        ["Medlemsavgifter 2026, kr"],
+        ["Pott", 4_000_000],
+        ["Part", "Nyckel", "Andel", "Avgift"],
+        ["Försäkringskassan", None, 0.5, 2_000_000],
+        ["Region Mitt", None, 0.25, 1_000_000],
+        ["Norrby kommun", 600, 0.15, 600_000],
+        ["Söderby kommun", 400, 0.1, 400_000],
+        ["Summa", None, 1, 4_000_000],
+    ]
+    cells, plan = planned(("Avgifter", rows))
+    assert not {"Avgifter!C4", "Avgifter!C5"} & cells.keys()
+    assert (cells["Avgifter!C6"], cells["Avgifter!D4"], cells["Avgifter!B2"]) == (None, None, None)
+    assert "Andel" in said(plan, What.KEPT)

@@ -9,7 +9,7 @@ from finsam_xl.actions.new_year_tables import Chosen, Own
 from finsam_xl.actions.new_year_texts import Texts
 from finsam_xl.actions.new_year_told import Told, What, areas
 from finsam_xl.address import a1, box, meet
-from finsam_xl.filling.rolled_columns import is_kept, is_setting, is_understood
+from finsam_xl.filling.rolled_columns import is_agreed, is_kept, is_setting, is_understood
 from finsam_xl.formulas.prefixes import workbooks
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.model import Ref, shortened
@@ -84,7 +84,11 @@ def _settings(sheet: SheetGrid, one: Own, texts: Texts) -> Iterator[Told]:
     kept = [
         c
         for c in table.columns
-        if is_setting(table, c) and any(_is_typed(sheet.cell(r.row, c.number)) for r in table.rows)
+        if any(
+            _is_typed(sheet.cell(r.row, c.number))
+            and (is_setting(table, c) or is_agreed(table, sheet, r.row, c))
+            for r in table.rows
+        )
     ]
     if kept:
         headers = ", ".join(dict.fromkeys(" ".join(c.header.split()) or c.field for c in kept))

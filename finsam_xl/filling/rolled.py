@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_xl.filling.places import is_hidden
-from finsam_xl.filling.rolled_columns import Take, takes
+from finsam_xl.filling.rolled_columns import Take, is_agreed, takes
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period, is_year
@@ -87,9 +87,7 @@ class _Rolling:
             return
         elif row.role in _HEADING and _may_be_year(cell):
             self.left.append(ref)
-        elif row.role in _SILENT and figure(cell) is None:
-            return
-        elif not _may_go(take, cell):
+        elif (row.role in _SILENT and figure(cell) is None) or not _may_go(take, cell):
             self.left += [ref] if cell.value is not None else []
         else:
             self.doubted += [ref] if row.role in _SILENT else []
@@ -98,7 +96,9 @@ class _Rolling:
             self.edits.append(CellEdit.typed(ref, cell, new, what, like))
 
     def _is_setting(self, take: Take, row: Row) -> bool:
-        """Whether a row of a ceiling is of the rule and not of the year."""
+        """Whether a cell is of a rule or an agreement and not of the year."""
+        if is_agreed(self.table, self.sheet, row.row, take.column):
+            return True
         if self.table.kind != "ceiling":
             return False
         return (step_of(row.label) or step_of(take.column.header)) not in _OF_THE_YEAR

@@ -12,6 +12,7 @@ from finsam_xl.model_budget import BudgetColumn
 from finsam_xl.periods import Period
 from finsam_xl.reading.headings import COMPARED, heading_of
 from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Table
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.measures import IndexColumn, Measure
@@ -63,6 +64,14 @@ def is_setting(table: Table, column: Column) -> bool:
         # Without a key it is the shares that are agreed on.
         return not any(other.field == "key" for other in table.columns)
     return column.field in _SETTINGS or column.scenario == "key"
+
+
+def is_agreed(table: Table, sheet: SheetGrid, row: int, column: Column) -> bool:
+    """Whether a share of fees is one that they are split by: nothing on its row gives it."""
+    if table.kind != "fees" or column.field != "share":
+        return False
+    key = table.cell(sheet, row, "key")
+    return key is None or key.is_blank
 
 
 def is_kept(table: Table, column: Column) -> bool:
