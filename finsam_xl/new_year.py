@@ -21,7 +21,7 @@ from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book, Saved, newyear
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.recalculation import Recalculation
+from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
 from finsam_xl.model import Ref, shortened
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit
@@ -112,7 +112,7 @@ def _planned(book: Book, year: int | None) -> tuple[action.NewYear, Recalculatio
     unsure: set[tuple[str, str]] = set()
     while True:
         plan = action.plan(book.grid, year, book.sheet_names, unsure)
-        results = book.recalculated(plan.plan)
+        results = _without_old(book.recalculated(plan.plan))
         wrong = [ref for ref, text in plan.headings if not _says(_value(book, results, ref), text)]
         found = {
             (one.table.real_sheet, one.table.range)
@@ -123,6 +123,12 @@ def _planned(book: Book, year: int | None) -> tuple[action.NewYear, Recalculatio
         if not found - unsure:
             return plan, results
         unsure |= found
+
+
+def _without_old(results: Recalculation) -> Recalculation:
+    """The results, with none where only the spreadsheet program can tell: never last year's."""
+    blank: dict[Place, Value] = dict.fromkeys(results.left_to_excel)
+    return results._replace(values={**blank, **results.values})
 
 
 def _says(value: Value, text: str) -> bool:

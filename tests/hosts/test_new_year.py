@@ -552,3 +552,22 @@ def test_days_that_are_counted_from_1904(tmp_path: Path) -> None:
     assert later is not None
     assert [later[f"{c}2"].value.date() for c in "BC"] == [date(2027, 12, 31), date(2026, 12, 31)]
     assert [later["C3"].value, later["C4"].value, later["B3"].value] == [10, 20, None]
+
+
+def test_a_year_that_has_not_begun_raises_no_alarm(tmp_path: Path) -> None:
+    """Of a social budget without an outcome one note, of shares of nothing none."""
+    out = tmp_path / "social.xlsx"
+    made(OFFICER / "Social budget 2026.xlsx", out)
+    with workbook(out) as book:
+        found = book.check().findings
+    missing = [f for f in found if f.code == "utfall-saknas"]
+    assert [(f.sheet, f.severity) for f in missing] == [
+        ("Team Norr", "info"), ("Team Söder", "info"),
+    ]  # fmt: skip
+    assert not [f for f in found if f.severity != "info"]
+    out = tmp_path / "månader.xlsx"
+    made(PRACTICE / "books" / "01-alnora.xlsx", out)
+    shown = openpyxl.load_workbook(out, data_only=True).worksheets[0]
+    assert shown["M6"].value is None  # and not last year's: Excel calculates it when it opens
+    with workbook(out) as book:
+        assert not [f for f in book.check().findings if f.severity != "info"]
