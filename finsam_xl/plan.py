@@ -83,7 +83,7 @@ class CellEdit(NamedTuple):
     that the cell holds a formula, of which only the fill may be changed. ``like``: a
     cell of the same sheet whose format a cell that has none takes over. ``formula``: the
     one to write, without its equals sign, where ``new`` is what it gives; ``old_formula``: one
-    of ours that is taken back.
+    of ours that is taken back. ``is_bare``: nothing is to be left in the cell, not even a format.
     """
 
     sheet: str
@@ -97,6 +97,7 @@ class CellEdit(NamedTuple):
     like: str = ""
     formula: str = ""
     old_formula: str = ""
+    is_bare: bool = False
 
     @classmethod
     def typed(cls, ref: Ref, cell: Cell, new: Value, why: str, like: str = "") -> CellEdit:
@@ -129,18 +130,24 @@ class Expectation(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Edits, findings and report sheets of one run, and what its formulas should then show."""
+    """Edits, findings and report sheets of one run, and what its formulas should then show.
+
+    ``removed``: the owners of sheets of ours that are to go; ``archived``: rows that leave the
+    workbook's log.
+    """
 
     edits: tuple[CellEdit, ...] = ()
     findings: tuple[Finding, ...] = ()
     sheets: tuple[SheetPlan, ...] = ()
     expected: tuple[Expectation, ...] = ()
     run: str = ""
+    removed: tuple[str, ...] = ()
+    archived: tuple[tuple[Value, ...], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether applying the plan would change nothing."""
-        return not (self.edits or self.sheets)
+        return not (self.edits or self.sheets or self.removed)
 
     def inverse(self) -> Plan:
         """The plan that restores the cells; report sheets are not cells and are left out."""

@@ -142,7 +142,8 @@ class SheetPlan(NamedTuple):
     ``filter``: a table that people sort and filter, from its heading row to its last one
     (first row, column, last row, column). ``growing``: rows whose height is a first guess,
     which the program may fit to what is written or sorted into them. ``hidden``: columns that
-    are not shown. ``names``: in place of every name that begins with ``own_names``.
+    are not shown. ``names``: in place of every name that begins with ``own_names``. ``is_hidden``:
+    the sheet itself is not shown.
     """
 
     name: str
@@ -160,3 +161,4 @@ class SheetPlan(NamedTuple):
     hidden: tuple[int, ...] = ()
     names: tuple[PlaceName, ...] = ()
     own_names: str = ""
+    is_hidden: bool = False

@@ -21,20 +21,28 @@ from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
+from finsam_xl.reading import run_log
 from finsam_xl.reading.book import Unread
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
+    from finsam_xl.reading.run_log import Entry
 
 
 class Result(NamedTuple):
-    """A plan, what the workbook's own formulas will show when it is applied, and all findings."""
+    """A plan, what the workbook's own formulas will show when it is applied, and all findings.
+
+    ``action``: what the log calls it, '' for a plan that is no run of ours and is not logged;
+    ``undoes``: the run that it takes back.
+    """
 
     plan: Plan
     recalculation: Recalculation
     findings: tuple[Finding, ...]
+    action: str = ""
+    undoes: str = ""
 
 
 @contextmanager
@@ -52,7 +60,7 @@ class Workbook:
     """An open .xlsx or .xlsm file, a context manager; ``now`` gives run id and backup name.
 
     ``writes``: the file that is going to be written; no other run gets at it until this
-    workbook is closed.
+    workbook is closed. ``user``: who runs it, for the log.
     """
 
     def __init__(
@@ -62,9 +70,11 @@ class Workbook:
         progress: Callable[[str], None] = lambda _: None,
         *,
         writes: Path | None = None,
+        user: str = "",
     ) -> None:
         self.path = path
         self.now = now
+        self.user = user
         with _naming(path):
             self._book = Book(path, progress, writes, now.date())
 
@@ -116,7 +126,8 @@ class Workbook:
                     reports=reports,
                     accept=accept,
                     formulas=formulas,
-                )
+                ),
+                "Räkna om",
             )
 
     def what_was_read(self) -> Result:
@@ -124,7 +135,8 @@ class Workbook:
         from finsam_xl.actions import finsam
 
         with _naming(self.path):
-            return self._result(finsam.plan(self._book.grid, self.now.date(), self.run_id))
+            plan = finsam.plan(self._book.grid, self.now.date(), self.run_id)
+            return self._result(plan, "Vad lästes?")
 
     def check(self) -> Checked:
         """What looks wrong in the workbook, the worst first; nothing is written."""
@@ -133,7 +145,20 @@ class Workbook:
         with _naming(self.path):
             return check.check([check.Book("", self._book.grid)], today=self.now.date())
 
-    def _result(self, plan: Plan) -> Result:
+    def undo(self, run: str = "", *, rest: bool = False) -> Result:
+        """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""
+        from finsam_xl.actions import log
+
+        with _naming(self.path):
+            plan, undone = log.undo(self._book.grid, run, rest=rest)
+            return self._result(plan._replace(run=self.run_id), "Ångra")._replace(undoes=undone)
+
+    def log(self) -> tuple[Entry, ...]:
+        """What runs have written in the workbook, the oldest first."""
+        with _naming(self.path):
+            return run_log.entries(self._book.grid)
+
+    def _result(self, plan: Plan, action: str = "") -> Result:
         recalculation = self._book.recalculated(plan)
         shown = {}
         for expectation in plan.expected:
@@ -148,13 +173,14 @@ class Workbook:
             from finsam_xl.actions.writing import mismatches
 
             findings += mismatches(plan, shown)
-        return Result(plan, recalculation, findings)
+        return Result(plan, recalculation, findings, action)
 
     def report(self, kind: str) -> Result:
         """One report sheet, as a plan; nothing is written yet."""
         with _naming(self.path):
             today, run = self.now.date(), self.run_id
-            return self._result(actions.report(self._book.grid, kind, today=today, run=run))
+            plan = actions.report(self._book.grid, kind, today=today, run=run)
+            return self._result(plan, f"Rapport {kind}")
 
     def apply(
         self, result: Result | Plan, out: Path | None = None, pdf: Path | None = None
@@ -168,10 +194,23 @@ class Workbook:
                 result = self._result(result)
             _check_names(self.path, out, pdf)
             printed = self._printed(result.plan) if pdf is not None else b""
-            saved = self._book.save(result.plan, out, self.now, result.recalculation)
+            plan = self._logged(result, out or self.path)
+            saved = self._book.save(plan, out, self.now, result.recalculation)
         if pdf is not None:
             write_file(pdf, printed, self.now, like=saved.path)
         return saved
+
+    def _logged(self, result: Result, target: Path) -> Plan:
+        if not result.action:
+            return result.plan
+        from finsam_xl.actions import log
+        from finsam_xl.hosts.ooxml import archive
+
+        about = log.About(self.now, self.user, result.action, result.undoes)
+        plan = log.logged(self._book.grid, result.plan, about, most=log.most_rows(self.now.date()))
+        if plan.archived and not archive.append(target, run_log.HEADINGS, plan.archived):
+            return log.logged(self._book.grid, result.plan, about)  # what has no other place stays
+        return plan
 
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""

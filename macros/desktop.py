@@ -12,6 +12,7 @@ Installed it is ``finsam_excel.macros``.
 from __future__ import annotations
 
 import argparse
+import getpass
 import importlib
 import os
 import sys
@@ -68,7 +69,7 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
         _status(book, f"Finsam: {button.text} – läser {book.name} …")
         grid = read(book)
         _status(book, f"Finsam: {button.text} – räknar …")
-        plan = button.action(grid, moment.date(), grid.run_name(moment))
+        plan = button.plan(grid, moment, _user())
         _status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
         applied = apply(book, plan)
         if applied.sheets:
@@ -76,6 +77,13 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     finally:
         _status(book, False)
     return "\n\n".join((applied.sentence, *applied.notes))
+
+
+def _user() -> str:
+    """Who clicked, for the log; '' where the computer does not say."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""
 
 
 def _status(book: Any, text: str | bool) -> None:

@@ -89,7 +89,7 @@ async def answered(name: str, book: Any) -> str:
         # Only Lite can be asked while a script runs; a server has what it was sent.
         known = await fetch(book) if sys.platform == "emscripten" else None
         grid = read(book, known)
-        plan = BY_NAME[name].action(grid, moment.date(), grid.run_name(moment))
+        plan = BY_NAME[name].plan(grid, moment)
         applied = apply(book, plan, known)
     except FinsamError as error:
         return str(error)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import placing
+from finsam_xl.reading import placing, run_log
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.sheets import unknown
@@ -78,10 +78,30 @@ def recompute(
             raise InputError(
                 f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
             )
-    grid = followed(grid)
-    found = reading.tables(grid)
+    # What earlier runs have written follows what it rests on: it is taken away and made anew.
+    read = followed(run_log.rewound(grid))
+    found = reading.tables(read)
     if not found and not reports:
         raise _nothing_found()
+    plan = _recomputed(read, found, today, run, reports, accept, formulas=formulas)
+    if read is not grid:
+        from finsam_xl.actions import log
+
+        plan = log.following(grid, plan)
+    return _with_unknown(read, _open(read, found, plan))
+
+
+def _recomputed(
+    grid: Grid,
+    found: list[Table],
+    today: date,
+    run: str,
+    reports: tuple[str, ...],
+    accept: tuple[str, ...],
+    *,
+    formulas: bool,
+) -> Plan:
+    """The plan for a workbook as it is read, without our own figures."""
     results = _index_results(grid, found, today)
     said = (*settings(grid).findings, *placing.findings(grid, found))
     plans = [Plan(findings=said)]
@@ -118,7 +138,7 @@ def recompute(
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
     plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
-    return _with_unknown(grid, _open(grid, found, merge(plans, run)))
+    return merge(plans, run)
 
 
 def _open(grid: Grid, found: list[Table], plan: Plan) -> Plan:

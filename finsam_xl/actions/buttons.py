@@ -7,7 +7,7 @@ workbook, the add-in and the Lite workbook.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from finsam_xl import actions
 from finsam_xl.plan import Plan
@@ -29,6 +29,13 @@ class Button(NamedTuple):
     tip: str
     image: str
     action: Action
+
+    def plan(self, grid: Grid, moment: datetime, user: str = "") -> Plan:
+        """What a click does in a workbook, with the log of it. ``user``: who clicked."""
+        from finsam_xl.actions import log
+
+        plan = self.action(grid, moment.date(), grid.run_name(moment))
+        return log.logged(grid, plan, log.About(moment, user, self.text))
 
 
 class PlainButton(NamedTuple):

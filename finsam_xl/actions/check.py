@@ -26,7 +26,7 @@ from finsam_xl.errors import FinsamError
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import counts, placing
+from finsam_xl.reading import counts, placing, run_log
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.followed import followed
@@ -96,9 +96,38 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
             findings.append(_nothing(book.file))
     for rule in RULES:
         findings += rule(materials)
+    for book in books:
+        findings = _without_ours(book, findings)
     names = tuple(book.file for book in books)
     told, accepted = _without_accepted(books, list(_in_order(list(_told_once(findings)))))
     return Checked(tuple(told), sum(map(_figures, materials)), names, tuple(accepted))
+
+
+def _without_ours(book: Book, findings: list[Finding]) -> list[Finding]:
+    """The findings without those about figures of ours: they are told once, to be made anew."""
+    mine = {
+        (book.file or None, Ref.at(sheet, *place))
+        for sheet, places in run_log.ours(book.grid).items()
+        for place in places
+    }
+    if not mine:
+        return findings
+
+    def is_ours(one: Finding) -> bool:
+        ref = Ref(one.sheet or "", one.cell or "")
+        return one.calculated is not None and (one.file, ref) in mine
+
+    stale = [one for one in findings if is_ours(one)]
+    left = [one for one in findings if not is_ours(one)]
+    if stale:
+        refs = list(dict.fromkeys(Ref(one.sheet or "", one.cell or "") for one in stale))
+        message = (
+            "Siffran skrevs av programmet och stämmer inte längre med det den räknades ur. "
+            "Räkna om, så följer den."
+        )
+        told = Finding.at(refs[0], "warning", "siffra-inaktuell", message, also=refs[1:])
+        left.append(told._replace(file=book.file or None))
+    return left
 
 
 def _without_accepted(

@@ -41,7 +41,17 @@ def cli() -> None:
 
 
 def _open(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:
-    return Workbook(file, datetime.now().astimezone(), progress, writes=writes)
+    return Workbook(file, datetime.now().astimezone(), progress, writes=writes, user=_user())
+
+
+def _user() -> str:
+    """Who runs the command, for the log; '' where the computer does not say."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 @cli.command()
@@ -231,6 +241,53 @@ def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bo
 
 
 @cli.command()
+@_FILE
+@click.option("--run", default="", metavar="KÖRNING", help="Vilken körning; annars den senaste.")
+@click.option(
+    "--resten",
+    "rest",
+    is_flag=True,
+    help="Ångra resten även om några celler har ändrats efter körningen.",
+)
+@_OUT
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle ändras, skriv inget.")
+@_JSON
+def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Ta tillbaka en körning: värden, formler, format och blad (angra)."""
+    writes = None if dry_run else out or file
+    with Progress() as progress, _open(file, progress, writes) as book:
+        result = book.undo(run, rest=rest)
+        is_refused = result.plan.is_empty and bool(result.findings)
+        saved = None if dry_run or is_refused else book.apply(result, out)
+    if is_refused and not as_json:
+        printing.findings(result.findings)
+        printing.say(
+            f"Inget är ångrat av körningen {result.undoes}: celler har ändrats sedan dess. "
+            "Ångra resten med --resten."
+        )
+        return
+    _tell(result, saved, as_json)
+    if saved is not None and not as_json:
+        printing.say(f"Körningen {result.undoes} är ångrad.")
+
+
+@cli.command()
+@_FILE
+@click.option("--run", default="", metavar="KÖRNING", help="Visa alla celler i den körningen.")
+@_JSON
+def log(file: Path, run: str, as_json: bool) -> None:
+    """Visa vad körningar har skrivit i arbetsboken, vem och när (logg)."""
+    from finsam_xl.cli import logs
+
+    with Progress() as progress, _open(file, progress) as book:
+        found = book.log()
+    if as_json:
+        printing.as_json(logs.as_json(found, run))
+    else:
+        logs.told(found, run)
+
+
+@cli.command()
 @click.argument("folder", metavar="[MAPP]", required=False, type=_PATH)
 def demo(folder: Path | None) -> None:
     """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
@@ -258,7 +315,7 @@ def _tell(result: Result, saved: Saved | None, as_json: bool) -> None:
         printing.as_json(content)
         return
     if result.plan.edits or not result.plan.sheets:
-        printing.edits(result.plan)
+        printing.edits(result.plan, every=saved is None)
     printing.findings(findings)
     for sheet in result.plan.sheets:
         printing.say(f"Rapport: {sheet.name}")

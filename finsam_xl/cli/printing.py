@@ -13,12 +13,16 @@ from typing import Any
 
 from finsam_xl.address import is_turned, real_name
 from finsam_xl.model import Finding
+from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.sheets.grid import Value
 from finsam_xl.sheets.tables import Table
 
 SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_ALIKE = 3
+_MOST_CELLS = 10
+_LONGEST_VALUE, _DECIMALS = 24, 4
 
 
 def as_json(content: dict[str, Any]) -> None:
@@ -104,24 +108,49 @@ def say(text: str) -> None:
     print(text)
 
 
-def edits(plan: Plan) -> None:
-    """Show how many cells change on each sheet."""
-    counts = Counter(edit.sheet for edit in plan.edits)
-    coloured = Counter(edit.sheet for edit in plan.edits if edit.keeps_value)
-    formulas = Counter(edit.sheet for edit in plan.edits if edit.formula)
-    rows = [
-        (
-            sheet,
-            str(count - coloured[sheet] - formulas[sheet] or ""),
-            str(formulas[sheet] or ""),
-            str(coloured[sheet] or ""),
-        )
-        for sheet, count in counts.items()
-    ]
-    if rows:
-        _grid(("Blad", "Nya värden", "Nya formler", "Bara färg"), rows)
-    else:
+def edits(plan: Plan, *, every: bool) -> None:
+    """Show the cells that change, old and new and why: every one, or the first of them."""
+    shown = plan.edits if every else plan.edits[:_MOST_CELLS]
+    if not shown:
         say("Alla celler visar redan rätt värden.")
+        return
+    cells((f"{e.sheet}!{e.cell}", _held(e), _new(e), e.why) for e in shown)
+    left = len(plan.edits) - len(shown)
+    if left:
+        say(f"… och {left} till. Alla står i loggen: finsam-xl log FIL --run KÖRNING")
+    sheets = Counter(edit.sheet for edit in plan.edits)
+    told = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
+    say(f"\n{len(plan.edits)} {'cell' if len(plan.edits) == 1 else 'celler'}: {told}.")
+
+
+def _held(edit: CellEdit) -> Value:
+    return f"={edit.old_formula}" if edit.old_formula else edit.old
+
+
+def _new(edit: CellEdit) -> Value:
+    if edit.keeps_value:
+        return f"färg {edit.new_mark or 'bort'}"
+    return f"={edit.formula}" if edit.formula else edit.new
+
+
+def cells(rows: Iterable[tuple[str, Value, Value, str]]) -> None:
+    """Show cells: where, what stood there, what does, and why."""
+    headings = ("Var", "Förut", "Nu", "Varför")
+    grid(headings, [(where, _value(old), _value(new), why) for where, old, new, why in rows])
+
+
+def _value(value: Value) -> str:
+    """A value as a Swedish reader writes it, short enough for a column."""
+    if value is None or value == "":
+        return "tomt"
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, int | float):
+        number = exact(value)
+        decimals = 0 if number.denominator == 1 else _DECIMALS
+        return swedish(number, decimals).rstrip("0").rstrip(",") if decimals else swedish(number)
+    text = " ".join(value.split())
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 
 def checked(found: Sequence[Finding], figures: int, files: Sequence[str]) -> None:
@@ -155,12 +184,13 @@ def findings(found: Sequence[Finding]) -> None:
             rows.append((SEVERITIES[severity], place, code, finding.message + more))
             styles.append(_SEVERITY_STYLES[severity])
     if rows:
-        _grid(("", "Var", "Kod", "Vad"), rows, styles)
+        grid(("", "Var", "Kod", "Vad"), rows, styles)
 
 
-def _grid(
+def grid(
     headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
 ) -> None:
+    """Show a table: lined up with spaces, on a terminal drawn."""
     if not sys.stdout.isatty():
         _plain(headings, rows)
         return

@@ -7,6 +7,9 @@ import click
 ALIASES = {
     "koppla": "wire",
     "koppla-ur": "unwire",
+    "angra": "undo",
+    "ångra": "undo",
+    "logg": "log",
     "nytt-ar": "new-year",
     "nytt-år": "new-year",
 }

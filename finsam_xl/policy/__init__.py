@@ -81,6 +81,12 @@ class BackupRules(NamedTuple):
     newest: Fraction
 
 
+class LogRules(NamedTuple):
+    """How many rows a workbook's log holds before the oldest leave it."""
+
+    rows: Fraction
+
+
 class IntervalRules(NamedTuple):
     """How sure an interval around a share is, in per cent."""
 
@@ -255,6 +261,12 @@ def cost_split(day: date) -> CostSplitRules:
 def backups(day: date) -> BackupRules:
     """The rules of backups on ``day``; raises ``PolicyError`` where one is missing."""
     return BackupRules(**_numbers("backups", BackupRules._fields, day))
+
+
+@lru_cache
+def log(day: date) -> LogRules:
+    """The rules of the log on ``day``; raises ``PolicyError`` where one is missing."""
+    return LogRules(**_numbers("log", LogRules._fields, day))
 
 
 @lru_cache

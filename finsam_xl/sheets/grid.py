@@ -107,7 +107,7 @@ class SheetGrid:
 
         return SheetGrid(
             self.name, cells, merged=lambda: self.merged, formulas=lambda: self.formulas,
-            owner=self.owner,
+            unknown=lambda: self.unknown, owner=self.owner,
         )  # fmt: skip
 
     @property

@@ -17,6 +17,8 @@ from typing import Any
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
 from finsam_xl.plan import free_name, owner_name
+from finsam_xl.reading.corrections import TABLE_NAME
+from finsam_xl.reading.finsam_sheet import OWNER as FINSAM
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheetplan import SheetPlan
 
@@ -29,10 +31,12 @@ class Placed(NamedTuple):
     is_new: bool
 
     def steps(self, book: Any) -> Iterator[Step]:
-        """Make the sheet, or empty the earlier one in its place."""
+        """Make the sheet, or empty the earlier one in its place; hidden if it is to be."""
         if self.is_new:
             yield Step(partial(_add, book, self.name), partial(_delete, book, self.name))
             yield Step(partial(_own, book, self))
+            if self.plan.is_hidden:
+                yield Step(partial(_hide, book, self.name))
             return
         sheet = book.sheets[self.name]
         used = sheet.used_range
@@ -67,6 +71,29 @@ def _delete(book: Any, name: str) -> None:
             book.sheets[name].delete()
     finally:
         book.app.display_alerts = before
+
+
+def _hide(book: Any, name: str) -> None:
+    # What cannot be hidden here lies last and says what it is.
+    with suppress(AttributeError, NotImplementedError):
+        book.sheets[name].visible = False
+
+
+def remove_sheets(book: Any, gone: Sequence[str]) -> Iterator[Step]:
+    """Take out reports by their owners; a sheet that is deleted does not come back."""
+    owned = {owner: name for name, owner in owners(book, local=False).items()}
+    for owner in gone:
+        if owner in owned:
+            yield Step(partial(_disown, book, owner))
+            yield Step(partial(_delete, book, owned[owner]))
+
+
+def _disown(book: Any, owner: str) -> None:
+    name = owner_name(owner)
+    for known in list(book.names):
+        own = known.name.lower()
+        if own == name or (owner == FINSAM and own.startswith(TABLE_NAME)):
+            known.delete()
 
 
 def _own(book: Any, placed: Placed) -> None:

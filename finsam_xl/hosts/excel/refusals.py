@@ -29,12 +29,17 @@ def refuse_locked_book(book: Any, *, adds_sheets: bool) -> None:
             where=book.name,
             remedy="Välj Granska, Ta bort delning av arbetsbok, och kör igen.",
         )
-    if adds_sheets and _says(book, "ProtectStructure"):
+    if adds_sheets and is_locked(book):
         raise WorkbookError(
             f"Arbetsboken {book.name} är skyddad mot nya blad. {_NOTHING}",
             where=book.name,
             remedy="Välj Granska, Skydda arbetsbok, för att ta bort skyddet, och kör igen.",
         )
+
+
+def is_locked(book: Any) -> bool:
+    """Whether a workbook lets nobody add a sheet."""
+    return _says(book, "ProtectStructure")
 
 
 def refuse_protected(book: Any, sheets: Iterable[str]) -> None:

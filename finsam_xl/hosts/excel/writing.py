@@ -25,7 +25,7 @@ from finsam_xl.hosts.excel import refusals
 from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, formula_texts, hides_rows, used
 from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
-from finsam_xl.hosts.excel.placing import Placed, place_sheets
+from finsam_xl.hosts.excel.placing import Placed, place_sheets, remove_sheets
 from finsam_xl.hosts.excel.reading import Known, is_remote
 from finsam_xl.hosts.excel.rendering import render
 from finsam_xl.hosts.excel.steps import Step, carry_out, undisturbed
@@ -36,6 +36,11 @@ from finsam_xl.records import NamedTuple
 _HELD = (
     "I xlwings Server syns inte vilka celler som har formler; därför är bara tomma celler "
     "ifyllda. Kör på datorn, i xlwings Lite eller på filen för att ändra även de andra."
+)
+
+_NO_LOG = (
+    "Arbetsboken är skyddad mot nya blad: körningen står inte i någon logg och går inte att ångra. "
+    "Ta bort skyddet under Granska, Skydda arbetsbok, om den ska göra det."
 )
 
 _UNSEEN = (
@@ -51,10 +56,16 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
     """
     with xlwings_waits_briefly():
         sheets = [_looked_at(book, name, rows, known) for name, rows in _by_sheet(plan.edits)]
+        notes: list[str] = []
         placed = patiently(lambda: place_sheets(book, plan.sheets))
+        if any(p.plan.is_hidden and p.is_new for p in placed) and patiently(
+            lambda: refusals.is_locked(book)
+        ):
+            placed = [place for place in placed if not place.plan.is_hidden]
+            notes.append(_NO_LOG)
         _refuse(book, sheets, placed)
         with undisturbed(book):
-            notes = carry_out(book, _steps(book, sheets, placed))
+            notes += carry_out(book, _steps(book, sheets, placed, plan.removed))
         findings = (*plan.findings, *_mismatches(book, plan))
     held = tuple(edit for sheet in sheets for edit in sheet.held_back)
     if held:
@@ -64,7 +75,7 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
     return Applied(
         tuple(edit for sheet in sheets for edit in sheet.edits),
         held,
-        tuple(place.name for place in placed),
+        tuple(place.name for place in placed if not place.plan.is_hidden),
         findings,
         tuple(dict.fromkeys(notes)),
     )
@@ -120,12 +131,15 @@ def _refuse(book: Any, sheets: Sequence[_Sheet], placed: Sequence[Placed]) -> No
         refusals.refuse_changed(sheet.edits, sheet.used, sheet.facts)
 
 
-def _steps(book: Any, sheets: Sequence[_Sheet], placed: Sequence[Placed]) -> Iterator[Step]:
+def _steps(
+    book: Any, sheets: Sequence[_Sheet], placed: Sequence[Placed], removed: Sequence[str]
+) -> Iterator[Step]:
     for sheet in sheets:
         yield from edit_steps.steps(book.sheets[sheet.name], sheet.edits, sheet.used, sheet.facts)
     for place in placed:
         yield from place.steps(book)
         yield from render(book.sheets[place.name], place.plan)
+    yield from remove_sheets(book, removed)
 
 
 def _mismatches(book: Any, plan: Plan) -> tuple[Finding, ...]:

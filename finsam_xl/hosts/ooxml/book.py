@@ -466,7 +466,8 @@ class Book:
             opened.enter_context(readback.reading())
             reports = {owner: name for name, owner in written.owners.items()}
             added = [name for name in reports.values() if name not in self.sheet_names]
-            readback.check_sheets(written.sheet_names, [*self.sheet_names, *added])
+            left = [n for n in self.sheet_names if self.owners.get(n) not in plan.removed]
+            readback.check_sheets(written.sheet_names, [*left, *added])
             for name, cells in self._meant(plan, results).items():
                 readback.check_cells(name, written.part(name), self.part(name), cells)
             for sheet in plan.sheets:
@@ -510,10 +511,15 @@ class Book:
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
         workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
+        if plan.removed:
+            from finsam_xl.hosts.ooxml.graft import take_out
+
+            removed = take_out(self.package, workbook, types, plan.removed)
         if plan.sheets:
             from finsam_xl.hosts.ooxml.graft import graft
 
-            grafted, removed = graft(self.package, workbook, types, self._styles, plan.sheets)
+            grafted, old = graft(self.package, workbook, types, self._styles, plan.sheets)
+            removed = (removed | old) - grafted.keys()
             changed |= grafted
         if results.left_to_excel:
             workbook.recalculate_on_load()
@@ -561,7 +567,7 @@ class Book:
         """The calculation chain, taken out if it names cells that have no formula."""
         from finsam_xl.hosts.ooxml import calcchain
 
-        replaced = {sheet.owner for sheet in plan.sheets}
+        replaced = {*(sheet.owner for sheet in plan.sheets), *plan.removed}
         owners, names = self.owners, workbook.sheets_by_number
 
         def formulas(number: int) -> Mapping[tuple[int, int], Formula] | None:
@@ -629,7 +635,10 @@ class Book:
             return NewCell(style=new_style, keeps_value=True)
         new = self._own_day(edit.new, place, edit.sheet)
         return self._typed(new, part.shared_text(place))._replace(
-            style=new_style, formula=edit.formula or None, drops_formula=bool(edit.old_formula)
+            style=new_style,
+            formula=edit.formula or None,
+            drops_formula=bool(edit.old_formula),
+            is_gone=edit.is_bare and edit.new is None,
         )
 
     def _typed(self, value: Value, old: int | None) -> NewCell:

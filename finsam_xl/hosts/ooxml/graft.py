@@ -29,6 +29,8 @@ from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
 from finsam_xl.plan import free_name, owner_name
+from finsam_xl.reading.corrections import TABLE_NAME
+from finsam_xl.reading.finsam_sheet import OWNER as FINSAM
 from finsam_xl.sheetplan import SheetPlan
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -68,6 +70,24 @@ def graft(
         for number, plan in enumerate(named, start=1):
             grafter.add(number, plan, first=number <= first)
     return grafter.changed, frozenset(removed - set(grafter.changed))
+
+
+def take_out(
+    package: Package, workbook: WorkbookPart, types: ContentTypes, owners: Sequence[str]
+) -> frozenset[str]:
+    """The parts to take out so that the workbook is without some reports, names and all."""
+    owned = {owner: name for name, owner in workbook.owners(local=False).items()}
+    found = [owner for owner in owners if owner in owned]
+    removed: set[str] = set()
+    for owner in found:
+        part = _part_of(workbook, owned[owner])
+        removed |= {part, *satellites(package, part)}
+        workbook.remove_sheet(owned[owner], moves=True)
+    for part in removed:
+        types.remove(part)
+    beginning = TABLE_NAME if FINSAM in found else ""
+    workbook.remove_names({owner_name(owner) for owner in found}, beginning)
+    return frozenset(removed)
 
 
 def _part_of(workbook: WorkbookPart, name: str) -> str:
@@ -125,7 +145,7 @@ class _Grafter:
             part = self.workbook.sheets[place].part
         else:
             part = self._free("xl/worksheets/sheet")
-            place = self.workbook.add_sheet(plan.name, part, first=first)
+            place = self.workbook.add_sheet(plan.name, part, first=first, hidden=plan.is_hidden)
             self.types.add(part, _SHEET)
         source = f"xl/worksheets/sheet{number}.xml"
         self.changed[part] = self._sheet(source)

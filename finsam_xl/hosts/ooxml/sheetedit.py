@@ -26,7 +26,7 @@ class NewCell(NamedTuple):
     """What a cell is to hold: type attribute and raw content, and its style if it changes.
 
     ``formula``: the one it gets, of which the content is the result; ``drops_formula``: it
-    loses the one it has, which otherwise stays.
+    loses the one it has, which otherwise stays; ``is_gone``: not even a format is left.
     """
 
     kind: str = ""
@@ -35,6 +35,7 @@ class NewCell(NamedTuple):
     keeps_value: bool = False
     formula: str | None = None
     drops_formula: bool = False
+    is_gone: bool = False
 
 
 def new_value(value: Value) -> NewCell:
@@ -68,7 +69,8 @@ class _Edit:
         for (row, column), cell in new.items():
             if (row, column) in self.sheet.cells:
                 known = self.sheet.raw((row, column))
-                patches.append(Patch(known.start, known.end, self._changed(known, cell)))
+                text = b"" if cell.is_gone else self._changed(known, cell)
+                patches.append(Patch(known.start, known.end, text))
             else:
                 added.setdefault(row, []).append((column, cell))
         for row in sorted(added):

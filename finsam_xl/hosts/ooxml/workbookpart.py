@@ -139,17 +139,18 @@ class WorkbookPart:
         )
         return owners(names, {sheet.name for sheet in self.sheets}, local=local)
 
-    def add_sheet(self, name: str, part: str, *, first: bool = False) -> int:
+    def add_sheet(self, name: str, part: str, *, first: bool = False, hidden: bool = False) -> int:
         """Add a sheet last, or first; gives its position."""
         node = self.root.child("sheets")
         if node is None:
             raise damaged(self.part)
         relation = self.relations.add("worksheet", part)
         number = self._free_sheet_number(node)
-        new = b'<%ssheet name="%s" sheetId="%d" %s="%s"/>' % (
+        new = b'<%ssheet name="%s" sheetId="%d"%s %s="%s"/>' % (
             self.root.prefix.encode(),
             escape_attribute(name),
             number,
+            b' state="hidden"' if hidden else b"",
             self._id_attribute(),
             relation.encode(),
         )

@@ -1,0 +1,259 @@
+"""The log of what runs write, results that follow what they rest on, and taking a run back."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from finsam_xl import __version__, policy
+from finsam_xl.address import position
+from finsam_xl.errors import InputError
+from finsam_xl.model import Finding, Ref
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.reading import run_log
+from finsam_xl.reading.run_log import AGAIN, NEW_SHEET, Cells, Entry, is_same
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Grid
+
+_LONGEST_TEXT = 250
+
+
+class About(NamedTuple):
+    """What a log says of a run besides its cells: when, who, which action, and what it undoes."""
+
+    moment: datetime
+    who: str
+    action: str
+    undoes: str = ""
+
+
+# Writing down -----------------------------------------------------------------------------------
+
+
+def most_rows(day: date) -> int:
+    """How many rows a log holds before the oldest leave it."""
+    return int(policy.log(day).rows)
+
+
+def logged(grid: Grid, plan: Plan, about: About, *, most: int = sys.maxsize) -> Plan:
+    """A plan with the log of it among its sheets; as it is where it changes nothing.
+
+    ``most``: the rows that the log may have; older ones are archived.
+    """
+    if plan.is_empty:
+        return plan
+    from finsam_xl.report import log_sheet
+
+    kept, archived = capped([*run_log.entries(grid), *_entries(grid, plan, about)], most)
+    return plan._replace(sheets=(*plan.sheets, log_sheet.build(kept)), archived=archived)
+
+
+def capped(log: Sequence[Entry], most: int) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """The rows that stay in the workbook, and the older ones that may leave it.
+
+    Of every cell the last row stays, so that it is known whose its figure is.
+    """
+    if len(log) <= most:
+        return tuple(log), ()
+    last = {(one.sheet, one.label, one.heading, one.cell): n for n, one in enumerate(log)}
+    wanted = set(last.values()) | set(range(len(log) - most, len(log)))
+    kept = tuple(one for n, one in enumerate(log) if n in wanted)
+    return kept, tuple(one for n, one in enumerate(log) if n not in wanted)
+
+
+def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
+    bare = Entry(plan.run, undoes=about.undoes)
+    yield bare._replace(
+        when=f"{about.moment:%Y-%m-%d} kl. {about.moment:%H.%M}",
+        who=about.who,
+        action=about.action,
+        why=_brief(plan.findings),
+        version=__version__,
+        source=f"sha {grid.digest[:12]}",
+    )
+    owned = {sheet.owner for sheet in grid.sheets}
+    for sheet in plan.sheets:
+        yield bare._replace(sheet=sheet.name, new=AGAIN if sheet.owner in owned else NEW_SHEET)
+    cells = Cells(grid)
+    for edit in plan.edits:
+        sheet_grid, place = grid.sheet(edit.sheet), position(edit.cell)
+        label, heading = cells.anchors(sheet_grid).of(place)
+        yield bare._replace(
+            sheet=edit.sheet,
+            cell=edit.cell,
+            label=label,
+            heading=heading,
+            old=edit.old,
+            new=edit.new,
+            why=edit.why[:_LONGEST_TEXT],
+            old_formula=edit.old_formula,
+            formula=edit.formula,
+            old_mark=edit.old_mark,
+            new_mark=edit.new_mark,
+            is_fresh=place not in sheet_grid.cells,
+        )
+
+
+def _brief(findings: Iterable[Finding]) -> str:
+    codes = Counter(one.code for one in findings)
+    told = ", ".join(f"{code} {count}" for code, count in codes.most_common())
+    return f"{codes.total()} fynd: {told}"[:_LONGEST_TEXT] if codes else "inga fynd"
+
+
+# Following ---------------------------------------------------------------------------------------
+
+
+def following(grid: Grid, plan: Plan) -> Plan:
+    """A plan for a workbook without our figures, as one for the workbook with them.
+
+    What is the same is not written again; what no longer follows from the sheet is taken away.
+    """
+    mine = run_log.ours(grid)
+    if not mine:
+        return plan
+    edits: list[CellEdit] = []
+    wanted: set[tuple[str, tuple[int, int]]] = set()
+    for edit in plan.edits:
+        place = position(edit.cell)
+        if place in mine.get(edit.sheet, {}):
+            wanted.add((edit.sheet, place))
+            cell = grid.sheet(edit.sheet).cell(*place)
+            is_there = is_same(cell.value, edit.new) and not edit.formula
+            if is_there and cell.mark == edit.new_mark:
+                continue
+            edits.append(edit._replace(old=cell.value, old_mark=cell.mark))
+        else:
+            edits.append(edit)
+    left = [
+        (sheet, place, entry)
+        for sheet, places in mine.items()
+        for place, entry in places.items()
+        if (sheet, place) not in wanted
+    ]
+    said: list[Finding] = []
+    for sheet, place, entry in left:
+        ref = Ref.at(sheet, *place)
+        cell = grid.sheet(sheet).cell(*place)
+        if entry.old is None:
+            why = f"{entry.why}: följer inte längre av det som står på bladet"
+            edits.append(CellEdit(sheet, ref.cell, cell.value, None, why, cell.mark, cell.mark))
+        else:
+            said.append(_cannot_follow(ref, entry))
+    return plan._replace(edits=tuple(edits), findings=(*plan.findings, *said))
+
+
+def _cannot_follow(ref: Ref, entry: Entry) -> Finding:
+    return Finding.at(
+        ref,
+        "warning",
+        "siffra-foljer-inte",
+        f"{entry.why}: siffran skrevs av programmet (körning {entry.run}) och går inte att räkna "
+        "om nu. Den står kvar; kontrollera den.",
+    )
+
+
+# Taking back -------------------------------------------------------------------------------------
+
+
+def undo(grid: Grid, run: str = "", *, rest: bool = False) -> tuple[Plan, str]:
+    """The plan that takes back a run, or the last one, and the run's name.
+
+    ``rest``: what can be taken back is, though somebody has typed in other cells since; else
+    nothing is. Raises ``InputError`` where there is no such run.
+    """
+    rows = _rows_of(grid, run)
+    cells = Cells(grid)
+    edits: list[CellEdit] = []
+    said: list[Finding] = []
+    for entry in reversed([one for one in rows if one.cell]):
+        edit = _taken_back(cells, entry)
+        if edit is None:
+            said.append(_typed_since(entry))
+        else:
+            edits.append(edit)
+    removed, told = _sheets(grid, rows)
+    if said and not rest:
+        edits, removed, told = [], [], []
+    name = rows[0].run
+    return Plan(tuple(edits), (*said, *told), removed=tuple(removed)), name
+
+
+def _rows_of(grid: Grid, run: str) -> list[Entry]:
+    """The rows of a run that can be taken back: the one that is named, or the last."""
+    log = run_log.entries(grid)
+    undone = {one.undoes for one in log if one.undoes}
+    every = {n: rows for n, rows in run_log.runs(log) if n not in undone and not rows[0].undoes}
+    if run:
+        alike = [name for name in every if name == run or name.startswith(run)]
+        if len(alike) != 1:
+            raise InputError(
+                f"Körningen ”{run}” finns inte i loggen, eller är redan ångrad.",
+                remedy="Visa körningarna med finsam-xl log.",
+            )
+        return every[alike[0]]
+    if not every:
+        raise InputError(
+            "Det finns ingen körning att ångra.",
+            remedy="Loggen är tom, eller så är alla körningar redan ångrade.",
+        )
+    return list(every.values())[-1]
+
+
+def _taken_back(cells: Cells, entry: Entry) -> CellEdit | None:
+    """The edit that takes a row of the log back; ``None`` where its cell is no longer as it was."""
+    at = cells.place(entry)
+    if at is None:
+        return None
+    sheet, place = at
+    cell = sheet.cell(*place)
+    formula = sheet.formulas.get(place, "")
+    is_only_mark = is_same(entry.old, entry.new) and not (entry.formula or entry.old_formula)
+    is_as_written = formula == entry.formula and (
+        bool(entry.formula) or is_same(cell.value, entry.new)
+    )
+    if not (is_only_mark or is_as_written):
+        return None
+    return CellEdit(
+        sheet.name,
+        Ref.at(sheet.name, *place).cell,
+        cell.value,
+        cell.value if is_only_mark else entry.old,
+        f"Ångrar: {entry.why}",
+        cell.mark,
+        entry.old_mark if entry.old_mark != entry.new_mark else cell.mark,
+        keeps_value=is_only_mark,
+        formula=entry.old_formula,
+        old_formula=entry.formula,
+        is_bare=entry.is_fresh,
+    )
+
+
+def _typed_since(entry: Entry) -> Finding:
+    return Finding.at(
+        Ref(entry.sheet, entry.cell),
+        "warning",
+        "andrat-sedan",
+        f"{entry.why}: cellen har ändrats eller flyttats efter körningen {entry.run} och lämnas "
+        "som den är.",
+    )
+
+
+def _sheets(grid: Grid, rows: Sequence[Entry]) -> tuple[list[str], list[Finding]]:
+    """The sheets that a run added, to be taken out, and what is said of those it replaced."""
+    by_name = {sheet.name: sheet.owner for sheet in grid.sheets}
+    made = [one for one in rows if one.sheet and not one.cell]
+    removed = [by_name[e.sheet] for e in made if e.new == NEW_SHEET and by_name.get(e.sheet)]
+    told = [
+        Finding("info", "rapport-kvar", one.sheet, None, _AGAIN.format(one.sheet))
+        for one in made
+        if one.new == AGAIN and by_name.get(one.sheet)
+    ]
+    return [owner for owner in removed if owner != run_log.OWNER], told
+
+
+_AGAIN = (
+    "Bladet {} fanns före körningen och står kvar som det är. Gör rapporten igen, så visar den vad "
+    "som står i boken nu."
+)

@@ -1,0 +1,81 @@
+"""The runs of a workbook's log: for people one line each, for programs with every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from finsam_xl.cli import printing
+from finsam_xl.errors import InputError
+from finsam_xl.reading.run_log import Entry, runs
+from finsam_xl.sheets.grid import Value
+
+_NOTHING = "Loggen är tom: inget är skrivet av programmet i den här boken."
+
+
+def told(log: Sequence[Entry], run: str = "") -> None:
+    """Every run in a line, the latest first; of a named one every cell."""
+    chosen = _chosen(log, run)
+    if not chosen:
+        printing.say(_NOTHING)
+        return
+    undone = {one.undoes for one in log if one.undoes}
+    rows = [_line(name, entries, name in undone) for name, entries in reversed(chosen)]
+    printing.grid(("Körning", "Vem", "Vad", "Celler"), rows)
+    if run:
+        printing.say("")
+        cells = [one for _, entries in chosen for one in entries if one.cell]
+        printing.cells((f"{e.sheet}!{e.cell}", e.old, e.formula or e.new, e.why) for e in cells)
+    else:
+        printing.say("\nVisa en körnings celler: finsam-xl log FIL --run KÖRNING")
+
+
+def as_json(log: Sequence[Entry], run: str = "") -> dict[str, Any]:
+    """The runs with the fields programs rely on."""
+    undone = {one.undoes for one in log if one.undoes}
+    return {"runs": [_run(name, entries, name in undone) for name, entries in _chosen(log, run)]}
+
+
+def _chosen(log: Sequence[Entry], run: str) -> list[tuple[str, list[Entry]]]:
+    every = runs(log)
+    if not run:
+        return every
+    found = [(name, entries) for name, entries in every if name.startswith(run)]
+    if not found:
+        raise InputError(
+            f"Körningen ”{run}” finns inte i loggen.", remedy="Visa körningarna med finsam-xl log."
+        )
+    return found
+
+
+def _line(name: str, entries: Sequence[Entry], is_undone: bool) -> tuple[str, str, str, str]:
+    first, cells = entries[0], sum(bool(one.cell) for one in entries)
+    sheets = ", ".join(one.sheet for one in entries if one.sheet and not one.cell)
+    what = first.action + (f" {first.undoes}" if first.undoes else "")
+    what += f": {sheets}" if sheets else ""
+    return name, first.who, what + (" (ångrad)" if is_undone else ""), str(cells)
+
+
+def _run(name: str, entries: Sequence[Entry], is_undone: bool) -> dict[str, Any]:
+    first = entries[0]
+    return {
+        "run": name,
+        "when": first.when,
+        "user": first.who,
+        "action": first.action,
+        "version": first.version,
+        "source": first.source,
+        "findings": first.why,
+        "undoes": first.undoes or None,
+        "undone": is_undone,
+        "sheets": [one.sheet for one in entries if one.sheet and not one.cell],
+        "edits": list(_edits(entries)),
+    }
+
+
+def _edits(entries: Iterable[Entry]) -> Iterable[dict[str, Value]]:
+    for one in entries:
+        if one.cell:
+            formula: dict[str, Value] = {"formula": f"={one.formula}"} if one.formula else {}
+            place: dict[str, Value] = {"sheet": one.sheet, "cell": one.cell}
+            yield place | {"old": one.old, "new": one.new} | formula | {"why": one.why}

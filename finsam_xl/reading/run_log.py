@@ -1,0 +1,226 @@
+"""The hidden sheet *Finsam-logg*: what runs have written, and which of it still stands.
+
+Every cell that a run changed has a row, keyed by the first text of its row and of its column;
+its address is a hint. A figure that a run wrote and that nobody has changed since is ours: the
+next run takes it away and calculates anew. What a person has typed over is hers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from finsam_xl.address import position
+from finsam_xl.periods import is_year
+from finsam_xl.reading.finsam_sheet import text
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import BLANK, Cell, Grid, SheetGrid, Value
+
+OWNER, NAME = "logg", "Finsam-logg"
+HEADINGS = (
+    "Körning", "När", "Vem", "Åtgärd", "Blad", "Cell", "Rad", "Kolumn", "Förut", "Nu", "Varför",
+    "Formel förut", "Formel nu", "Färg förut", "Färg nu", "Ny cell", "Ångrar", "Version",
+    "Underlag",
+)  # fmt: skip
+FRESH = "ja"
+NEW_SHEET, AGAIN = "nytt blad", "ersatt"
+_DIGITS = 15
+"""As many digits of a number as every program keeps."""
+_LONGEST_ANCHOR = 120
+Place = tuple[int, int]
+
+
+class Entry(NamedTuple):
+    """A row of the log: a run as such (no sheet), a sheet it made (no cell), or a cell.
+
+    ``label`` and ``heading``: the first text of its row and of its column; ``is_fresh``: nothing,
+    not even a format, was there before; ``undoes``: the run that is taken back.
+    """
+
+    run: str
+    when: str = ""
+    who: str = ""
+    action: str = ""
+    sheet: str = ""
+    cell: str = ""
+    label: str = ""
+    heading: str = ""
+    old: Value = None
+    new: Value = None
+    why: str = ""
+    old_formula: str = ""
+    formula: str = ""
+    old_mark: str = ""
+    new_mark: str = ""
+    is_fresh: bool = False
+    undoes: str = ""
+    version: str = ""
+    source: str = ""
+
+
+def entries(grid: Grid) -> tuple[Entry, ...]:
+    """The rows of a workbook's log, the oldest first; read once for all who ask."""
+    if entries not in grid.kept:
+        sheets = [sheet for sheet in grid.sheets if sheet.owner == OWNER]
+        grid.kept[entries] = tuple(e for sheet in sheets[:1] for e in _read(sheet))
+    found: tuple[Entry, ...] = grid.kept[entries]
+    return found
+
+
+def _read(sheet: SheetGrid) -> Iterator[Entry]:
+    columns: list[int] = []
+    for _, cells in sheet.rows():
+        row = dict(cells)
+        if not columns:
+            named = {text(cell): column for column, cell in cells}
+            columns = [named.get(heading, 0) for heading in HEADINGS]
+            columns = columns if all(columns) else []
+            continue
+        held = [row.get(column, BLANK) for column in columns]
+        values = [cell.value for cell in held]
+        told = [cell.value if type(cell.value) is str else text(cell) for cell in held]
+        what = (*values[8:10], *told[10:15], told[15] == FRESH)
+        yield Entry._make((*told[:8], *what, *told[16:]))
+
+
+def standing(log: Iterable[Entry]) -> list[Entry]:
+    """The rows of cells whose runs have not been taken back."""
+    log = list(log)
+    undone = {one.undoes for one in log if one.undoes}
+    return [one for one in log if one.cell and not one.undoes and one.run not in undone]
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Whether two values are the same once both have been in a file."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return f"{one:.{_DIGITS}g}" == f"{other:.{_DIGITS}g}"
+    return (one or None) == (other or None)
+
+
+# Finding cells again ---------------------------------------------------------------------------
+
+
+class Anchors:
+    """What the cells of a sheet are called, however they move: by their rows and columns.
+
+    The first text of the row and that of the column: results lie further in.
+    """
+
+    def __init__(self, sheet: SheetGrid) -> None:
+        self.rows: dict[int, tuple[int, str]] = {}
+        self.columns: dict[int, tuple[int, str]] = {}
+        for (row, column), cell in sheet.cells.items():
+            said = _said(cell)
+            if said:
+                self.rows[row] = min(self.rows.get(row, (column, said)), (column, said))
+                self.columns[column] = min(self.columns.get(column, (row, said)), (row, said))
+
+    def of(self, place: Place) -> tuple[str, str]:
+        """The text of a cell's row, and that of its column."""
+        (row, column), nothing = place, (0, "")
+        at, label = self.rows.get(row, nothing)
+        above, heading = self.columns.get(column, nothing)
+        return label if at < column else "", heading if above < row else ""
+
+
+def _said(cell: Cell) -> str:
+    is_text = type(cell.value) is str
+    if not (is_text or (type(cell.value) is int and is_year(cell.value))):
+        return ""
+    return text(cell)[:_LONGEST_ANCHOR]
+
+
+class Cells:
+    """The cells of a workbook by what the log calls them."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.sheets = {sheet.name: sheet for sheet in grid.sheets if not sheet.owner}
+        self._anchors: dict[str, Anchors] = {}
+
+    def anchors(self, sheet: SheetGrid) -> Anchors:
+        """What the cells of a sheet are called."""
+        if sheet.name not in self._anchors:
+            self._anchors[sheet.name] = Anchors(sheet)
+        return self._anchors[sheet.name]
+
+    def place(self, entry: Entry) -> tuple[SheetGrid, Place] | None:
+        """Where the cell of a row of the log is now; ``None`` where that is not plain."""
+        sheet = self.sheets.get(entry.sheet)
+        if sheet is not None:
+            place = position(entry.cell)
+            is_there = self.anchors(sheet).of(place) == (entry.label, entry.heading)
+            return (sheet, place) if is_there else self._moved(sheet, entry)
+        found = [at for one in self.sheets.values() if (at := self._moved(one, entry))]
+        return found[0] if len(found) == 1 else None
+
+    def _moved(self, sheet: SheetGrid, entry: Entry) -> tuple[SheetGrid, Place] | None:
+        """The only cell of that name with that value."""
+        named = self.anchors(sheet)
+        rows = {row for row, (_, said) in named.rows.items() if said == entry.label}
+        columns = {c for c, (_, said) in named.columns.items() if said == entry.heading}
+        alike = [
+            place
+            for place in ((row, column) for row in rows for column in columns)
+            if named.of(place) == (entry.label, entry.heading)
+            and is_same(sheet.cell(*place).value, entry.new)
+        ]
+        return (sheet, alike[0]) if len(alike) == 1 else None
+
+
+def ours(grid: Grid) -> Mapping[str, Mapping[Place, Entry]]:
+    """The cells that still hold the figure that a run wrote there, by sheet and place.
+
+    Formulas that a run wrote follow by themselves, and are not told.
+    """
+    if ours not in grid.kept:
+        grid.kept[ours] = _ours(grid)
+    found: Mapping[str, Mapping[Place, Entry]] = grid.kept[ours]
+    return found
+
+
+def _ours(grid: Grid) -> dict[str, dict[Place, Entry]]:
+    cells = Cells(grid)
+    found: dict[str, dict[Place, Entry]] = {}
+    for entry in _latest(standing(entries(grid))):
+        if entry.new is None or entry.formula or is_same(entry.old, entry.new):
+            continue
+        at = cells.place(entry)
+        if at is None:
+            continue
+        sheet, place = at
+        cell = sheet.cell(*place)
+        if cell.formula is None and is_same(cell.value, entry.new):
+            found.setdefault(sheet.name, {})[place] = entry
+    return found
+
+
+def _latest(log: Iterable[Entry]) -> Iterable[Entry]:
+    """The last row of every cell, with what was there before any run wrote in it."""
+    latest: dict[tuple[str, str, str, str], Entry] = {}
+    by_name: dict[tuple[str, str, str], Entry] = {}
+    for one in log:
+        name = (one.sheet, one.label, one.heading)
+        known = latest.get((*name, one.cell)) or by_name.get(name)
+        follows = known is not None and is_same(known.new, one.old)
+        entry = one._replace(old=known.old) if known is not None and follows else one
+        by_name[name] = latest[*name, one.cell] = entry
+    return latest.values()
+
+
+def rewound(grid: Grid) -> Grid:
+    """The workbook without the figures that are ours, as it was before they were written."""
+    mine = ours(grid)
+    if not mine:
+        return grid
+    sheets = tuple(
+        sheet.with_values(dict.fromkeys(mine[sheet.name])) if sheet.name in mine else sheet
+        for sheet in grid.sheets
+    )
+    return Grid(sheets, grid.digest, grid.names)
+
+
+def runs(log: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """The runs of a log, the oldest first, each with its rows."""
+    return [(run, list(rows)) for run, rows in groupby(log, key=lambda one: one.run)]
