@@ -150,8 +150,10 @@ class Workbook:
         from finsam_xl.actions import log
 
         with _naming(self.path):
-            plan, undone = log.undo(self._book.grid, run, rest=rest)
-            return self._result(plan._replace(run=self.run_id), "Ångra")._replace(undoes=undone)
+            undone = log.undo(self._book.grid, run, rest=rest)
+            action = "" if undone.is_refused else "Ångra"
+            result = self._result(undone.plan._replace(run=self.run_id), action)
+            return result._replace(undoes=undone.run)
 
     def log(self) -> tuple[Entry, ...]:
         """What runs have written in the workbook, the oldest first."""

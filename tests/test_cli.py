@@ -113,7 +113,7 @@ def test_report_json(social_budget: Path) -> None:
     assert answer.content["sheets"] == ["Rapport Impactindex"]
     _check_findings(answer.content["findings"])
     after = openpyxl.load_workbook(social_budget)
-    assert after.sheetnames == [*before.sheetnames, "Rapport Impactindex"]
+    assert after.sheetnames == [*before.sheetnames, "Rapport Impactindex", "Finsam-logg"]
     for sheet in before.worksheets:
         rows = zip(
             sheet.iter_rows(values_only=True),
@@ -204,7 +204,7 @@ def test_read_only_source_can_be_written_elsewhere(social_budget: Path) -> None:
 def test_people_get_a_table_in_swedish(social_budget: Path) -> None:
     """Without ``--json`` the answer is plain Swedish text without control sequences."""
     answer = finsam_xl("recompute", social_budget)
-    assert answer.out.startswith("Blad ")
+    assert answer.out.startswith("Var ")
     assert "Impactindex!G28" in answer.out
     assert "\x1b" not in answer.out
     shown = finsam_xl("tables", social_budget).out

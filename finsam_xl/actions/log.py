@@ -42,7 +42,7 @@ def logged(grid: Grid, plan: Plan, about: About, *, most: int = sys.maxsize) -> 
 
     ``most``: the rows that the log may have; older ones are archived.
     """
-    if plan.is_empty:
+    if plan.is_empty and not about.undoes:
         return plan
     from finsam_xl.report import log_sheet
 
@@ -157,8 +157,16 @@ def _cannot_follow(ref: Ref, entry: Entry) -> Finding:
 # Taking back -------------------------------------------------------------------------------------
 
 
-def undo(grid: Grid, run: str = "", *, rest: bool = False) -> tuple[Plan, str]:
-    """The plan that takes back a run, or the last one, and the run's name.
+class Undone(NamedTuple):
+    """The plan that takes back a run, the run's name, and whether it has to be asked for."""
+
+    plan: Plan
+    run: str
+    is_refused: bool
+
+
+def undo(grid: Grid, run: str = "", *, rest: bool = False) -> Undone:
+    """Take back a run, or the last one.
 
     ``rest``: what can be taken back is, though somebody has typed in other cells since; else
     nothing is. Raises ``InputError`` where there is no such run.
@@ -174,10 +182,11 @@ def undo(grid: Grid, run: str = "", *, rest: bool = False) -> tuple[Plan, str]:
         else:
             edits.append(edit)
     removed, told = _sheets(grid, rows)
-    if said and not rest:
+    is_refused = bool(said) and not rest
+    if is_refused:
         edits, removed, told = [], [], []
-    name = rows[0].run
-    return Plan(tuple(edits), (*said, *told), removed=tuple(removed)), name
+    plan = Plan(tuple(edits), (*said, *told), removed=tuple(removed))
+    return Undone(plan, rows[0].run, is_refused)
 
 
 def _rows_of(grid: Grid, run: str) -> list[Entry]:

@@ -257,7 +257,7 @@ def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_j
     writes = None if dry_run else out or file
     with Progress() as progress, _open(file, progress, writes) as book:
         result = book.undo(run, rest=rest)
-        is_refused = result.plan.is_empty and bool(result.findings)
+        is_refused = not result.action
         saved = None if dry_run or is_refused else book.apply(result, out)
     if is_refused and not as_json:
         printing.findings(result.findings)

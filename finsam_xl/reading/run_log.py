@@ -24,6 +24,7 @@ HEADINGS = (
 )  # fmt: skip
 FRESH = "ja"
 NEW_SHEET, AGAIN = "nytt blad", "ersatt"
+_BLANK = (None, "")
 _DIGITS = 15
 """As many digits of a number as every program keeps."""
 _LONGEST_ANCHOR = 120
@@ -96,7 +97,7 @@ def is_same(one: Value, other: Value) -> bool:
         return one is other
     if isinstance(one, int | float) and isinstance(other, int | float):
         return f"{one:.{_DIGITS}g}" == f"{other:.{_DIGITS}g}"
-    return (one or None) == (other or None)
+    return one == other or (one in _BLANK and other in _BLANK)
 
 
 # Finding cells again ---------------------------------------------------------------------------

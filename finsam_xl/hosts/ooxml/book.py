@@ -332,9 +332,12 @@ class Book:
         unknown = frozenset(
             (name, *place) for name in self._formulas for place in sheets[name].unknown.places
         )
-        source = Source(
-            sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
-        )
+        gone = {(e.sheet, *position(e.cell)) for e in plan.edits if e.old_formula and not e.formula}
+        formulas = {
+            name: {p: text for p, text in every.items() if (name, *p) not in gone}
+            for name, every in self._formulas.items()
+        }
+        source = Source(sheets, formulas, self._names, self._workbook.manner, self._hides_rows)
         return recalculate(source, edits, self._terms, unknown, self._engine)
 
     def rendered(self, plan: Plan) -> bytes:

@@ -103,6 +103,12 @@ class Styles:
         fill = self.add("fills", self._solid(MARKS[mark])) if mark else 0
         end = tag_end(base, 0)
         tag = with_attribute(base[:end], "fillId", str(fill))
+        if not fill:
+            # A format without fill most often says nothing of fills: that is what stood there.
+            for said in (None, "0"):
+                known = with_attribute(tag, "applyFill", said) + base[end:]
+                if known in formats:
+                    return formats.index(known)
         return self.add("cellXfs", with_attribute(tag, "applyFill", "1") + base[end:])
 
     def _solid(self, colour: str) -> bytes:

@@ -57,7 +57,7 @@ def test_the_desktop_does_as_the_file_does(source: Path, tmp_path: Path) -> None
     path = copy(source, tmp_path)
     with workbook(path) as file:
         filed = file.recompute()
-        saved = file.apply(filed, tmp_path / f"klar-{source.name}").path
+        saved = file.apply(filed.plan, tmp_path / f"klar-{source.name}").path
     fake = FakeBook(path)
     plan = planned(fake)
     assert plan.edits == filed.plan.edits

@@ -37,7 +37,7 @@ class Both:
         self.path = copy(source, folder)
         with workbook(self.path) as book:
             self.filed = book.recompute()
-            self.saved = book.apply(self.filed, folder / f"klar-{source.name}").path
+            self.saved = book.apply(self.filed.plan, folder / f"klar-{source.name}").path
             self.run = book.run_id
         self.lite: Run = recompute(xw, self.path, self.run)
         self.server: Run = recompute(xw, self.path, self.run, told=False)

@@ -1,0 +1,352 @@
+"""What runs write is logged, follows what it rests on, and can be taken back."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from finsam_xl import policy
+from finsam_xl.actions.log import capped
+from finsam_xl.address import a1
+from finsam_xl.errors import InputError
+from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.reading.run_log import Entry, standing
+from finsam_xl.workbook import Result, Workbook
+from support.finsam_sheets import NOW, saved
+from support.practice import FOLDER
+from support.workbooks import EXISTING
+
+ROWS: list[list[Any]] = [
+    ["Budget 2026, tkr"],
+    ["Post", "Budget 2026", "Utfall 2026", "Avvikelse"],
+    ["Kostnader"],
+    ["Hyra", 100, 90, None],
+    ["Lön", 400, 420, None],
+    ["Summa kostnader", None, None, None],
+]
+FILLED = {"B6": 500, "C6": 510, "D4": 10, "D5": -20, "D6": -10}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A workbook that a run has filled in."""
+    path = saved(tmp_path, ROWS)
+    assert cells_of(run(path)) == FILLED
+    return path
+
+
+def cells_of(result: Result) -> dict[str, Any]:
+    """What a run writes, by cell."""
+    return {edit.cell: edit.new for edit in result.plan.edits}
+
+
+def run(path: Path, minute: int = 0, accept: tuple[str, ...] = ()) -> Result:
+    """A run in the workbook."""
+    with Workbook(path, NOW + timedelta(minutes=minute), user="Anna") as found:
+        result = found.recompute(accept=accept)
+        found.apply(result)
+    return result
+
+
+def undo(path: Path, name: str = "", *, rest: bool = False, minute: int = 30) -> Result:
+    """A run taken back."""
+    with Workbook(path, NOW + timedelta(minutes=minute), user="Anna") as found:
+        result = found.undo(name, rest=rest)
+        found.apply(result)
+    return result
+
+
+def typed(path: Path, cell: str, value: Any, sheet: str = "Blad") -> None:
+    """What a person types."""
+    with Workbook(path, NOW) as found:
+        old = found._book.grid.sheet(sheet).cell(*_place(cell)).value
+        found.apply(Plan(edits=(CellEdit(sheet, cell, old, value, "hon"),)))
+
+
+def _place(cell: str) -> tuple[int, int]:
+    row, column = openpyxl.utils.cell.coordinate_to_tuple(cell)
+    return row, column
+
+
+def shown(path: Path, sheet: str = "Blad") -> list[tuple[Any, ...]]:
+    """What a sheet shows."""
+    return list(openpyxl.load_workbook(path)[sheet].iter_rows(values_only=True))
+
+
+# Following -------------------------------------------------------------------------------------
+
+
+def test_results_follow_what_they_rest_on(book: Path) -> None:
+    """One outcome is changed: sum, deviations and result follow, and nothing is said of it."""
+    typed(book, "C4", 190)
+    result = run(book, 1)
+    assert cells_of(result) == {"C6": 610, "D4": -90, "D6": -110}
+    assert not result.findings
+    assert not run(book, 2).plan.edits
+
+
+def test_what_no_longer_follows_is_taken_away(book: Path) -> None:
+    """An outcome is emptied: what rested on it is blank, and comes back with it."""
+    typed(book, "C5", None)
+    assert cells_of(run(book, 1)) == {"C6": None, "D5": None, "D6": None}
+    typed(book, "C5", 430)
+    assert cells_of(run(book, 2)) == {"C6": 520, "D5": -30, "D6": -20}
+
+
+def test_what_a_person_types_is_hers(book: Path) -> None:
+    """She has typed over a sum: it stays, and is held against its lines; its deviation is ours."""
+    typed(book, "C6", 999)
+    result = run(book, 1)
+    assert cells_of(result) == {"D6": -499}
+    assert [(f.code, f.cell) for f in result.findings if f.stated == 999] == [
+        ("summa-avviker", "C6")
+    ]
+
+
+def test_an_accepted_figure_is_ours(tmp_path: Path) -> None:
+    """What was hers and was replaced follows from then on."""
+    rows = [*ROWS[:-1], ["Summa kostnader", 500, 555, None]]
+    path = saved(tmp_path, rows)
+    assert cells_of(run(path, accept=("summa-avviker",)))["C6"] == 510
+    typed(path, "C4", 100)
+    result = run(path, 1)
+    assert cells_of(result)["C6"] == 520
+    assert not [one for one in result.findings if one.cell == "C6"]
+
+
+def test_the_check_says_that_figures_of_ours_are_old(book: Path) -> None:
+    """Once, and not that they are wrong one by one."""
+    typed(book, "C4", 190)
+    with Workbook(book, NOW) as found:
+        findings = found.check().findings
+    assert [(one.code, one.sheet) for one in findings] == [("siffra-inaktuell", "Blad")]
+    run(book, 1)
+    with Workbook(book, NOW) as found:
+        assert not found.check().findings
+
+
+@pytest.mark.parametrize("how", ["row", "column", "name", "all"])
+def test_figures_of_ours_are_known_where_they_have_moved(how: str, book: Path) -> None:
+    """A row above, a column to the left, another name of the sheet."""
+    moved = openpyxl.load_workbook(book)
+    sheet = moved["Blad"]
+    if how in ("row", "all"):
+        sheet.insert_rows(4)
+    if how in ("column", "all"):
+        sheet.insert_cols(1)
+    if how in ("name", "all"):
+        sheet.title = "Budgeten"
+    moved.save(book)
+    row, column = 4 + (how in ("row", "all")), 3 + (how in ("column", "all"))
+    typed(book, a1(row, column), 190, sheet.title)
+    result = run(book, 1)
+    right = {a1(row + 2, column): 610, a1(row, column + 1): -90, a1(row + 2, column + 1): -110}
+    assert cells_of(result) == right
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "books").glob("*.xlsx"))[::4], ids=lambda path: path.stem
+)
+def test_a_changed_figure_gives_what_a_first_run_would(path: Path, tmp_path: Path) -> None:
+    """Run, change, run: the same cells as change, run. Blank results of other offices."""
+    chance = random.Random(path.stem)
+    source = tmp_path / "bok.xlsx"
+    _blanked(path, source)
+    with Workbook(source, NOW) as found:
+        grid = found._book.grid
+        inputs = [
+            (sheet.name, a1(*place), cell.value)
+            for sheet in grid.sheets
+            for place, cell in sheet.cells.items()
+            if cell.formula is None and type(cell.value) in (int, float)
+        ]
+    for sheet, cell, old in chance.sample(inputs, 2):
+        new = chance.choice([old + 100, 2 * old + 1, None])
+        one, other = tmp_path / "ett.xlsx", tmp_path / "annat.xlsx"
+        shutil.copy(source, one)
+        shutil.copy(source, other)
+        run(one)
+        typed(one, cell, new, sheet)
+        typed(other, cell, new, sheet)
+        run(one, 1)
+        run(other, 1)
+        assert _figures(one) == _figures(other), (sheet, cell, new)
+
+
+def _blanked(path: Path, out: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value.startswith("=SUM("):
+                    cell.value = None
+    book.save(out)
+
+
+def _figures(path: Path) -> dict[tuple[str, str], Any]:
+    """The figures of a workbook but those of formulas, which follow by themselves."""
+    book = openpyxl.load_workbook(path)
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        if sheet.title != "Finsam-logg"
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float)
+    }
+
+
+# The log ---------------------------------------------------------------------------------------
+
+
+def test_the_log_says_who_did_what_and_why(book: Path) -> None:
+    """In a hidden sheet, and to whoever asks."""
+    assert openpyxl.load_workbook(book)["Finsam-logg"].sheet_state == "hidden"
+    with Workbook(book, NOW) as found:
+        log = found.log()
+    first = log[0]
+    assert (first.who, first.action, first.when) == ("Anna", "Räkna om", "2026-11-29 kl. 12.00")
+    told = {one.cell: (one.old, one.new, one.why) for one in log if one.cell}
+    assert told["D4"] == (None, 10, "Hyra, Avvikelse")
+    assert told.keys() == FILLED.keys()
+
+
+def test_a_run_that_changes_nothing_is_not_logged(book: Path) -> None:
+    """And the file is left as it is."""
+    before = book.read_bytes()
+    run(book, 1)
+    assert book.read_bytes() == before
+
+
+def test_fifty_runs_do_not_make_the_workbook_grow(book: Path) -> None:
+    """Neither size, formats, texts nor names."""
+    with Workbook(book, NOW) as found:
+        found.apply(found.report("kontroll"))
+    first = _sizes(book)
+    for minute in range(50):
+        with Workbook(book, NOW + timedelta(minutes=minute)) as found:
+            found.apply(found.recompute())
+        with Workbook(book, NOW) as found:
+            found.apply(found.report("kontroll"))
+    last = _sizes(book)
+    assert last["xl/styles.xml"] == first["xl/styles.xml"]
+    assert last["xl/workbook.xml"] - first["xl/workbook.xml"] < 9  # the log's last row
+
+
+def _sizes(path: Path) -> dict[str, int]:
+    with zipfile.ZipFile(path) as package:
+        return {one.filename: one.file_size for one in package.infolist()}
+
+
+def test_a_long_log_keeps_the_last_row_of_every_cell() -> None:
+    """Older rows leave it, from the oldest."""
+    log = [Entry(f"k{n}", sheet="Blad", cell=f"A{n % 7}", new=n) for n in range(40)]
+    log = [Entry("först", sheet="Blad", cell="B1", new=1), *log]
+    kept, archived = capped(log, 10)
+    assert set(kept) | set(archived) == set(log)
+    assert not set(kept) & set(archived)
+    assert kept[0].cell == "B1"
+    assert list(kept[1:]) == log[-10:]
+
+
+def test_what_leaves_the_log_is_kept_beside_the_workbook(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a text file that can be opened."""
+    monkeypatch.setattr(policy, "log", lambda _: policy.LogRules(8))  # type: ignore[arg-type]
+    for minute in range(1, 4):
+        typed(book, "C4", 100 * minute)
+        run(book, minute)
+    text = book.with_name("bok (finsam-logg).csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("Körning;När;Vem;")
+    assert "Räkna om" in text
+    typed(book, "C4", 90)
+    assert cells_of(run(book, 9)) == {"C6": 510, "D4": 10, "D6": -10}
+
+
+# Taking back -----------------------------------------------------------------------------------
+
+
+def test_a_run_taken_back_leaves_her_sheets_byte_for_byte(tmp_path: Path) -> None:
+    """Values, formulas, formats and colours, in every shipped workbook."""
+    for source in sorted(EXISTING.glob("*.xlsx")):
+        path = tmp_path / source.name
+        shutil.copy(source, path)
+        assert run(path).plan.edits
+        undo(path)
+        before, after = zipfile.ZipFile(source), zipfile.ZipFile(path)
+        sheets = [name for name in before.namelist() if name.startswith("xl/worksheets/")]
+        assert all(before.read(name) == after.read(name) for name in sheets)
+        assert len(after.namelist()) == len(before.namelist()) + 1  # the log
+
+
+def test_runs_are_taken_back_one_by_one(book: Path) -> None:
+    """The last first; then there is none left."""
+    typed(book, "C4", 190)
+    run(book, 1)
+    assert cells_of(undo(book, minute=2)) == {"C6": 510, "D4": 10, "D6": -10}
+    assert cells_of(undo(book, minute=3)) == dict.fromkeys(FILLED)
+    with pytest.raises(InputError, match="ingen körning"):
+        undo(book, minute=4)
+    assert cells_of(run(book, 5)) == {"B6": 500, "C6": 610, "D4": -90, "D5": -20, "D6": -110}
+
+
+def test_where_somebody_has_typed_since_it_is_asked(book: Path) -> None:
+    """Nothing is taken back but what is asked for."""
+    typed(book, "C6", 999)
+    refused = undo(book)
+    assert not refused.plan.edits
+    assert [(one.code, one.cell) for one in refused.findings] == [("andrat-sedan", "C6")]
+    assert shown(book)[5] == ("Summa kostnader", 500, 999, -10)
+    undo(book, rest=True)
+    assert shown(book)[5] == ("Summa kostnader", None, 999, None)
+
+
+def test_a_run_is_taken_back_by_its_name(book: Path) -> None:
+    """An earlier one only where nothing has been written over it since."""
+    with Workbook(book, NOW) as found:
+        first = found.log()[0].run
+    typed(book, "C4", 190)
+    run(book, 1)
+    assert {one.cell for one in undo(book, first).findings} == {"C6", "D4", "D6"}
+    with pytest.raises(InputError, match="finns inte i loggen"):
+        undo(book, "2020-01-01")
+
+
+def test_a_new_report_goes_and_an_older_one_stays(book: Path) -> None:
+    """What a report held before is not known; it is made again."""
+    for _ in range(2):
+        with Workbook(book, NOW) as found:
+            found.apply(found.report("kontroll"))
+    told = undo(book)
+    assert [one.code for one in told.findings] == ["rapport-kvar"]
+    assert "Rapport Kontroll" in openpyxl.load_workbook(book).sheetnames
+    undo(book)
+    assert openpyxl.load_workbook(book).sheetnames == ["Blad", "Finsam-logg"]
+
+
+def test_a_formula_of_ours_is_taken_back(tmp_path: Path) -> None:
+    """And one that somebody has changed is not."""
+    rows: list[list[Any]] = [*ROWS[:3], ["Hyra", 100, 90, "=B4-C4"], *ROWS[4:]]
+    path = saved(tmp_path, rows)
+    result = run(path)
+    assert any(edit.formula for edit in result.plan.edits)
+    undo(path)
+    assert openpyxl.load_workbook(path)["Blad"]["D5"].value is None
+
+
+def test_what_is_undone_is_not_ours_any_more() -> None:
+    """Nor is the undoing itself."""
+    log = [
+        Entry("a", sheet="Blad", cell="A1", new=1),
+        Entry("b", sheet="Blad", cell="A1", old=1, new=2),
+        Entry("c", sheet="Blad", cell="A1", old=2, new=1, undoes="b"),
+    ]
+    assert standing(log) == log[:1]
