@@ -25,8 +25,10 @@ from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.reading import run_log
 from finsam_xl.reading.finsam_sheet import OWNER
 from finsam_xl.records import NamedTuple
+from finsam_xl.report import log_sheet
 from finsam_xl.sheets.grid import Grid
 
 Progress = Callable[[str], None]
@@ -80,8 +82,10 @@ def wire(
             fits = fitting(book.grid, name)
             run = Grid((), f"{plain.fingerprint.parts:08x}").run_name(now)
             # A sheet Finsam from before is hers; ours is made anew, with what is typed on it.
-            has = OWNER in WorkbookPart(plain).owners(local=False).values()
-            sheets = () if has else finsam.plan(book.grid, now.date(), run).sheets
+            has = WorkbookPart(plain).owners(local=False).values()
+            sheets = () if OWNER in has else finsam.plan(book.grid, now.date(), run).sheets
+            if run_log.OWNER not in has:
+                sheets = (*sheets, log_sheet.build(run_log.entries(book.grid)))
             wish = wiring.Wish(
                 fits.story, fits.tables, chosen, name, suffix, __version__,
                 sheets=sheets,

@@ -33,10 +33,9 @@ def build(log: Sequence[Entry]) -> SheetPlan:
         for column, value in enumerate(_values(entry), 1):
             if value is not None and value != "":
                 canvas.put(row, column, value, _CELL)
-    last = _FIRST + len(log)
-    page = Page(title_rows=(_FIRST, _FIRST), last_row=last, last_column=len(HEADINGS))
-    plan = canvas.plan(NAME, OWNER, _WIDTHS, page)
-    return plan._replace(filter=(_FIRST, 1, last, len(HEADINGS)), is_hidden=True)
+    # What tells of its length would make every run change the workbook part as well.
+    page = Page(last_row=_FIRST, last_column=len(HEADINGS))
+    return canvas.plan(NAME, OWNER, _WIDTHS, page)._replace(is_hidden=True)
 
 
 def _values(entry: Entry) -> tuple[Value, ...]:

@@ -14,7 +14,7 @@ from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, SheetEntry
 from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
 from finsam_xl.plan import ANSWER_NAME, free_name, owner_name
-from finsam_xl.reading import finsam_sheet
+from finsam_xl.reading import finsam_sheet, run_log
 from finsam_xl.reading.corrections import TABLE_NAME
 from finsam_xl.report.start_macros import NOTICE_NAME
 from finsam_xl.report.start_sheet import NAMES, OWNER
@@ -22,7 +22,8 @@ from finsam_xl.sheetplan import SheetPlan
 
 _VIEW = re.compile(rb"<(?:\w+:)?sheetView\b")
 _OPENS_ON: dict[str, str | None] = {"activeTab": None, "firstSheet": None}
-_FINSAM = frozenset((owner_name(finsam_sheet.OWNER),))
+_LATER = (finsam_sheet.OWNER, run_log.OWNER)
+"""Sheets of ours that a workbook may have without being wired."""
 _NAMES = frozenset((owner_name(OWNER), NOTICE_NAME, ANSWER_NAME))
 
 
@@ -94,20 +95,20 @@ def _uncount_texts(draft: Draft, sheet: str) -> None:
 def remove(draft: Draft, added: Container[str] | None, *, moves: bool) -> None:
     """Take our sheets out, wherever they stand by now and whatever they are called.
 
-    ``added``: the parts that wiring put in, if that is known; a sheet *Finsam* from before stays.
+    ``added``: the parts that wiring put in, if that is known; *Finsam* and a log from before stay.
     ``moves``: the place of the active tab is counted with our sheet.
     """
     owners = draft.workbook.owners(local=False)
+    gone = {*_NAMES}
     beginning = ""
     for sheet in list(draft.workbook.sheets):
         owner = owners.get(sheet.name)
-        if owner == OWNER or (
-            owner == finsam_sheet.OWNER and (added is None or sheet.part in added)
-        ):
-            if owner != OWNER:
+        if owner == OWNER or (owner in _LATER and (added is None or sheet.part in added)):
+            gone.add(owner_name(owner))
+            if owner == finsam_sheet.OWNER:
                 beginning = TABLE_NAME
             _take_out(draft, sheet, moves=moves)
-    draft.workbook.remove_names(_NAMES | _FINSAM if beginning else _NAMES, beginning)
+    draft.workbook.remove_names(gone, beginning)
 
 
 def drop(draft: Draft, names: Container[str]) -> None:

@@ -94,7 +94,10 @@ def wired(package: Package, sheets: Callable[[str], SheetGrid], wish: Wish) -> W
         said.notes.append(_lost(draft))
     suffix = wish.suffix if wish.platform is Platform.LITE else ".xlsm"
     for plan in wish.sheets:
-        said.added.append(f"Bladet {plan.name}, sist: så läses boken, med rum för rättelser")
+        text = "sist: så läses boken, med rum för rättelser"
+        if plan.is_hidden:
+            text = "dolt: vad körningar skriver, så att de går att ångra"
+        said.added.append(f"Bladet {plan.name}, {text}")
     if wish.platform is Platform.BOTH:
         _lite(draft, wish, {})
         said.added.append("xlwings Lite: koden ligger i boken, knapparna i Lites åtgärdsfönster")
