@@ -132,8 +132,8 @@ class Expectation(NamedTuple):
 class Plan(NamedTuple):
     """Edits, findings and report sheets of one run, and what its formulas should then show.
 
-    ``removed``: the owners of sheets of ours that are to go; ``archived``: rows that leave the
-    workbook's log.
+    ``removed``: the owners of sheets of ours that are to go; ``log``: the sheet of the log with
+    this run, written only if the plan changes anything; ``archived``: rows that leave it.
     """
 
     edits: tuple[CellEdit, ...] = ()
@@ -142,6 +142,7 @@ class Plan(NamedTuple):
     expected: tuple[Expectation, ...] = ()
     run: str = ""
     removed: tuple[str, ...] = ()
+    log: SheetPlan | None = None
     archived: tuple[tuple[Value, ...], ...] = ()
 
     @property

@@ -225,6 +225,19 @@ def test_a_run_that_changes_nothing_is_not_logged(book: Path) -> None:
     assert book.read_bytes() == before
 
 
+def test_a_report_that_would_say_the_same_is_left(book: Path, tmp_path: Path) -> None:
+    """No backup, no row in the log; written to another file it is there as well."""
+    for minute in (1, 2):
+        before = book.read_bytes()
+        with Workbook(book, NOW + timedelta(minutes=minute)) as found:
+            done = found.apply(found.report("kontroll"))
+    assert book.read_bytes() == before
+    assert (done.backup, done.changed) == (None, ())
+    with Workbook(book, NOW + timedelta(minutes=3)) as found:
+        found.apply(found.report("kontroll"), tmp_path / "annan.xlsx")
+    assert "Rapport Kontroll" in openpyxl.load_workbook(tmp_path / "annan.xlsx").sheetnames
+
+
 def test_fifty_runs_do_not_make_the_workbook_grow(book: Path) -> None:
     """Neither size, formats, texts nor names."""
     with Workbook(book, NOW) as found:
@@ -322,7 +335,8 @@ def test_a_run_is_taken_back_by_its_name(book: Path) -> None:
 
 def test_a_new_report_goes_and_an_older_one_stays(book: Path) -> None:
     """What a report held before is not known; it is made again."""
-    for _ in range(2):
+    for outcome in (90, 95):
+        typed(book, "C4", outcome)
         with Workbook(book, NOW) as found:
             found.apply(found.report("kontroll"))
     told = undo(book)

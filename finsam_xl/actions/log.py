@@ -38,7 +38,7 @@ def most_rows(day: date) -> int:
 
 
 def logged(grid: Grid, plan: Plan, about: About, *, most: int = sys.maxsize) -> Plan:
-    """A plan with the log of it among its sheets; as it is where it changes nothing.
+    """A plan with the log of it; as it is where it changes nothing.
 
     ``most``: the rows that the log may have; older ones are archived.
     """
@@ -47,7 +47,7 @@ def logged(grid: Grid, plan: Plan, about: About, *, most: int = sys.maxsize) -> 
     from finsam_xl.report import log_sheet
 
     kept, archived = capped([*run_log.entries(grid), *_entries(grid, plan, about)], most)
-    return plan._replace(sheets=(*plan.sheets, log_sheet.build(kept)), archived=archived)
+    return plan._replace(log=log_sheet.build(kept), archived=archived)
 
 
 def capped(log: Sequence[Entry], most: int) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:

@@ -112,7 +112,7 @@ class BudgetSheet:
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
-        self.canvas.put(row, self.last, f"Körning {run}", look.STAMP)
+        self.canvas.put(row, self.last, f"Framtaget {run}", look.STAMP)
         self.down(9)
 
     def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:

@@ -108,7 +108,7 @@ def _head(canvas: Canvas, story: Story) -> None:
     canvas.put(1, 1, f"Impactindex {story.period}".strip(), look.TITLE, height=30)
     canvas.put(2, 1, story.lead.unit, look.SUBTITLE, height=18)
     last = story.columns
-    canvas.wide(2, last - 3, last, f"Körning {story.run}", look.STAMP)
+    canvas.wide(2, last - 3, last, f"Framtaget {story.run}", look.STAMP)
     canvas.heights[3] = 9
 
 

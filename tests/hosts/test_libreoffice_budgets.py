@@ -31,7 +31,7 @@ Cells = Mapping[Place, object]
 SHIPPED = "blad"
 """All sheets that are not reports."""
 CLOSE = 1e-9
-RUN = re.compile(r"(?<=^Körning ).*")
+RUN = re.compile(r"(?<=^Framtaget ).*")
 
 
 class Case(NamedTuple):

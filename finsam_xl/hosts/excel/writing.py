@@ -57,7 +57,8 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
     with xlwings_waits_briefly():
         sheets = [_looked_at(book, name, rows, known) for name, rows in _by_sheet(plan.edits)]
         notes: list[str] = []
-        placed = patiently(lambda: place_sheets(book, plan.sheets))
+        sheets_made = (*plan.sheets, *([plan.log] if plan.log else []))
+        placed = patiently(lambda: place_sheets(book, sheets_made))
         if any(p.plan.is_hidden and p.is_new for p in placed) and patiently(
             lambda: refusals.is_locked(book)
         ):

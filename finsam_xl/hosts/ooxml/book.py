@@ -51,6 +51,8 @@ _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
 """The programs that save no formula without having calculated it."""
+_RUN = re.compile(b"(?<=Framtaget )[^<]*")
+"""What a report says of the run it is of."""
 _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
@@ -359,14 +361,16 @@ class Book:
         """
         target = out or self.path
         self._last_look(target)
-        if plan.sheets:
+        if plan.sheets or plan.log:
             # XlsxWriter is loaded only when there is a sheet to make.
             from finsam_xl.hosts.ooxml.render import writable
 
-            plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets))
+            log = None if plan.log is None else writable(plan.log)
+            plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets), log=log)
         results = self.recalculated(plan) if results is None else results
-        changed, removed, findings = self._changed_parts(plan, results)
-        if not changed and not removed and target.exists() and target.samefile(self.path):
+        in_place = target.exists() and target.samefile(self.path)
+        changed, removed, findings = self._changed_parts(plan, results, in_place=in_place)
+        if not changed and not removed and in_place:
             with self._turn_for(target):
                 self._last_look(target)
                 return Saved(target, None, (), findings)
@@ -473,7 +477,7 @@ class Book:
             readback.check_sheets(written.sheet_names, [*left, *added])
             for name, cells in self._meant(plan, results).items():
                 readback.check_cells(name, written.part(name), self.part(name), cells)
-            for sheet in plan.sheets:
+            for sheet in (*plan.sheets, *([plan.log] if plan.log else [])):
                 name = reports.get(sheet.owner, "")
                 readback.check_report(name, written.part(name).cells, sheet)
 
@@ -508,22 +512,16 @@ class Book:
             )
 
     def _changed_parts(
-        self, plan: Plan, results: Recalculation
+        self, plan: Plan, results: Recalculation, *, in_place: bool
     ) -> tuple[dict[str, bytes], frozenset[str], tuple[Finding, ...]]:
         changed = self.edited(plan, results)
         findings: tuple[Finding, ...] = ()
         removed: frozenset[str] = frozenset()
         workbook, types = WorkbookPart(self.package), ContentTypes(self.package)
-        if plan.removed:
-            from finsam_xl.hosts.ooxml.graft import take_out
-
-            removed = take_out(self.package, workbook, types, plan.removed)
-        if plan.sheets:
-            from finsam_xl.hosts.ooxml.graft import graft
-
-            grafted, old = graft(self.package, workbook, types, self._styles, plan.sheets)
-            removed = (removed | old) - grafted.keys()
-            changed |= grafted
+        if plan.removed or plan.sheets or plan.log:
+            removed = self._with_sheets(plan, changed, workbook, types, in_place=in_place)
+        if plan.sheets and not changed and not removed:
+            return {}, removed, ()
         if results.left_to_excel:
             workbook.recalculate_on_load()
             findings = (_left_to_excel(results.left_to_excel),)
@@ -563,6 +561,38 @@ class Book:
             self._entries[name].part: with_cells(self.part(name), cells)
             for name, cells in self._new_cells(plan.edits, results.values).items()
         }
+
+    def _with_sheets(
+        self,
+        plan: Plan,
+        changed: dict[str, bytes],
+        workbook: WorkbookPart,
+        types: ContentTypes,
+        *,
+        in_place: bool,
+    ) -> frozenset[str]:
+        """The parts to take out, once those of the plan's sheets are among the ``changed``.
+
+        Nothing is where reports would say the same as they do, but for the run they are of.
+        """
+        from finsam_xl.hosts.ooxml.graft import graft, take_out
+
+        removed = take_out(self.package, workbook, types, plan.removed)
+        if plan.sheets:
+            grafted, old = graft(self.package, workbook, types, self._styles, plan.sheets)
+            changed |= grafted
+            removed = (removed | old) - grafted.keys()
+        if in_place and not removed and all(map(self._is_said_again, changed, changed.values())):
+            changed.clear()
+        if plan.log is not None and (changed or removed or plan.is_empty):
+            changed |= graft(self.package, workbook, types, self._styles, [plan.log])[0]
+        return removed
+
+    def _is_said_again(self, part: str, data: bytes) -> bool:
+        """Whether a part is as it was, but for the run that made it."""
+        if part not in self.package:
+            return False
+        return _RUN.sub(b"", data) == _RUN.sub(b"", self.package.read(part))
 
     def _stale_chain(
         self, plan: Plan, workbook: WorkbookPart, types: ContentTypes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -202,9 +202,9 @@ class WorkbookPart:
             patches.append(Patch(view.start, view.open_end, tag))
         return patches
 
-    def remove_names(self, names: frozenset[str], beginning: str = "") -> None:
+    def remove_names(self, names: Collection[str], beginning: str = "") -> None:
         """Take out workbook-wide names, given in lower case, and all others so ``beginning``."""
-        self._dropped |= names
+        self._dropped |= frozenset(names)
         self._beginnings += (beginning.lower(),) if beginning else ()
 
     def set_attributes(
