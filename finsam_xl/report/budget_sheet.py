@@ -108,7 +108,7 @@ class BudgetSheet:
 
         ``about`` begins with the association, '' where nobody knows it.
         """
-        self._footer = " · ".join(filter(None, (about[0], f"körning {run}")))
+        self._footer = " · ".join(filter(None, (about[0], f"framtaget {run}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)

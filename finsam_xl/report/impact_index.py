@@ -78,7 +78,7 @@ def build(
     page = Page(
         title_rows=(1, 2),
         breaks=breaks,
-        footer_left=f"{lead.unit} · körning {run}",
+        footer_left=f"{lead.unit} · framtaget {run}",
         last_row=row,
         last_column=story.columns,
     )
