@@ -51,7 +51,7 @@ _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
 """The programs that save no formula without having calculated it."""
-_RUN = re.compile(b"(?<=Framtaget )[^<]*")
+_RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
 """What a report says of the run it is of."""
 _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
