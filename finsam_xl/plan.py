@@ -134,6 +134,7 @@ class Plan(NamedTuple):
 
     ``removed``: the owners of sheets of ours that are to go; ``log``: the sheet of the log with
     this run, written only if the plan changes anything; ``archived``: rows that leave it.
+    ``undoes``: the run that is taken back; ``asks``: the run that somebody is asked about first.
     """
 
     edits: tuple[CellEdit, ...] = ()
@@ -144,10 +145,12 @@ class Plan(NamedTuple):
     removed: tuple[str, ...] = ()
     log: SheetPlan | None = None
     archived: tuple[tuple[Value, ...], ...] = ()
+    undoes: str = ""
+    asks: str = ""
 
     @property
     def is_empty(self) -> bool:
-        """Whether applying the plan would change nothing."""
+        """Whether applying the plan would change nothing but the log."""
         return not (self.edits or self.sheets or self.removed)
 
     def inverse(self) -> Plan:

@@ -34,15 +34,13 @@ if TYPE_CHECKING:
 class Result(NamedTuple):
     """A plan, what the workbook's own formulas will show when it is applied, and all findings.
 
-    ``action``: what the log calls it, '' for a plan that is no run of ours and is not logged;
-    ``undoes``: the run that it takes back.
+    ``action``: what the log calls it, '' for a plan that is no run of ours and is not logged.
     """
 
     plan: Plan
     recalculation: Recalculation
     findings: tuple[Finding, ...]
     action: str = ""
-    undoes: str = ""
 
 
 @contextmanager
@@ -150,10 +148,8 @@ class Workbook:
         from finsam_xl.actions import log
 
         with _naming(self.path):
-            undone = log.undo(self._book.grid, run, rest=rest)
-            action = "" if undone.is_refused else "Ångra"
-            result = self._result(undone.plan._replace(run=self.run_id), action)
-            return result._replace(undoes=undone.run)
+            plan = log.undo(self._book.grid, run, name=self.run_id, rest=rest)
+            return self._result(plan, "Ångra")
 
     def log(self) -> tuple[Entry, ...]:
         """What runs have written in the workbook, the oldest first."""
@@ -208,7 +204,7 @@ class Workbook:
         from finsam_xl.actions import log
         from finsam_xl.hosts.ooxml import archive
 
-        about = log.About(self.now, self.user, result.action, result.undoes)
+        about = log.About(self.now, self.user, result.action)
         plan = log.logged(self._book.grid, result.plan, about, most=log.most_rows(self.now.date()))
         if plan.archived and not archive.append(target, run_log.HEADINGS, plan.archived):
             return log.logged(self._book.grid, result.plan, about)  # what has no other place stays

@@ -59,7 +59,8 @@ def undo(path: Path, name: str = "", *, rest: bool = False, minute: int = 30) ->
     """A run taken back."""
     with Workbook(path, NOW + timedelta(minutes=minute), user="Anna") as found:
         result = found.undo(name, rest=rest)
-        found.apply(result)
+        if not result.plan.asks:
+            found.apply(result)
     return result
 
 

@@ -71,6 +71,12 @@ def _what_was_read(grid: Grid, today: date, run: str) -> Plan:
     return finsam.plan(grid, today, run)
 
 
+def _undo(grid: Grid, today: date, run: str) -> Plan:  # noqa: ARG001 - as every action
+    from finsam_xl.actions import log
+
+    return log.undo(grid, name=run)
+
+
 BUTTONS = (
     Button(
         "FinsamRaknaOm",
@@ -100,6 +106,13 @@ BUTTONS = (
         "Visa på bladet Finsam hur varje tabell lästes, och rätta där det är fel.",
         "FindDialog",
         _what_was_read,
+    ),
+    Button(
+        "FinsamAngra",
+        "Ångra",
+        "Ta tillbaka det som senaste klicket skrev. Det du har skrivit sedan dess står kvar.",
+        "Undo",
+        _undo,
     ),
 )
 BY_NAME = {button.name: button for button in BUTTONS}

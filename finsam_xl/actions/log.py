@@ -18,15 +18,15 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
 _LONGEST_TEXT = 250
+ASKED = "Frågade om att ångra"
 
 
 class About(NamedTuple):
-    """What a log says of a run besides its cells: when, who, which action, and what it undoes."""
+    """What a log says of a run besides its cells: when, who, and which action."""
 
     moment: datetime
     who: str
     action: str
-    undoes: str = ""
 
 
 # Writing down -----------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ def logged(grid: Grid, plan: Plan, about: About, *, most: int = sys.maxsize) -> 
 
     ``most``: the rows that the log may have; older ones are archived.
     """
-    if plan.is_empty and not about.undoes:
+    if plan.is_empty and not (plan.undoes or plan.asks):
         return plan
     from finsam_xl.report import log_sheet
 
@@ -64,11 +64,11 @@ def capped(log: Sequence[Entry], most: int) -> tuple[tuple[Entry, ...], tuple[En
 
 
 def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
-    bare = Entry(plan.run, undoes=about.undoes)
+    bare = Entry(plan.run, undoes=plan.undoes)
     yield bare._replace(
         when=f"{about.moment:%Y-%m-%d} kl. {about.moment:%H.%M}",
         who=about.who,
-        action=about.action,
+        action=f"{ASKED} {plan.asks}" if plan.asks else about.action,
         why=_brief(plan.findings),
         version=__version__,
         source=f"sha {grid.digest[:12]}",
@@ -157,19 +157,12 @@ def _cannot_follow(ref: Ref, entry: Entry) -> Finding:
 # Taking back -------------------------------------------------------------------------------------
 
 
-class Undone(NamedTuple):
-    """The plan that takes back a run, the run's name, and whether it has to be asked for."""
-
-    plan: Plan
-    run: str
-    is_refused: bool
-
-
-def undo(grid: Grid, run: str = "", *, rest: bool = False) -> Undone:
-    """Take back a run, or the last one.
+def undo(grid: Grid, run: str = "", *, name: str, rest: bool = False) -> Plan:
+    """The plan that takes back a run, or the last one; ``name``: that of the new run.
 
     ``rest``: what can be taken back is, though somebody has typed in other cells since; else
-    nothing is. Raises ``InputError`` where there is no such run.
+    nothing is, and the plan ``asks``. Asked once, it is done the second time. Raises
+    ``InputError`` where there is no such run.
     """
     rows = _rows_of(grid, run)
     cells = Cells(grid)
@@ -182,18 +175,27 @@ def undo(grid: Grid, run: str = "", *, rest: bool = False) -> Undone:
         else:
             edits.append(edit)
     removed, told = _sheets(grid, rows)
-    is_refused = bool(said) and not rest
-    if is_refused:
-        edits, removed, told = [], [], []
-    plan = Plan(tuple(edits), (*said, *told), removed=tuple(removed))
-    return Undone(plan, rows[0].run, is_refused)
+    undone = rows[0].run
+    if said and not (rest or _was_asked(grid, undone)):
+        return Plan(findings=tuple(said), run=name, asks=undone)
+    findings = (*said, *told)
+    return Plan(tuple(edits), findings, run=name, removed=tuple(removed), undoes=undone)
+
+
+def _was_asked(grid: Grid, run: str) -> bool:
+    """Whether the last thing that was logged is that somebody was asked about a run."""
+    return [one.action for one in run_log.entries(grid)[-1:]] == [f"{ASKED} {run}"]
 
 
 def _rows_of(grid: Grid, run: str) -> list[Entry]:
     """The rows of a run that can be taken back: the one that is named, or the last."""
     log = run_log.entries(grid)
     undone = {one.undoes for one in log if one.undoes}
-    every = {n: rows for n, rows in run_log.runs(log) if n not in undone and not rows[0].undoes}
+    every = {
+        name: rows
+        for name, rows in run_log.runs(log)
+        if name not in undone and not rows[0].undoes and not rows[0].action.startswith(ASKED)
+    }
     if run:
         alike = [name for name in every if name == run or name.startswith(run)]
         if len(alike) != 1:

@@ -257,18 +257,18 @@ def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_j
     writes = None if dry_run else out or file
     with Progress() as progress, _open(file, progress, writes) as book:
         result = book.undo(run, rest=rest)
-        is_refused = not result.action
-        saved = None if dry_run or is_refused else book.apply(result, out)
-    if is_refused and not as_json:
+        asks = result.plan.asks
+        saved = None if dry_run or asks else book.apply(result, out)
+    if asks and not as_json:
         printing.findings(result.findings)
         printing.say(
-            f"Inget är ångrat av körningen {result.undoes}: celler har ändrats sedan dess. "
+            f"Inget är ångrat av körningen {asks}: celler har ändrats sedan dess. "
             "Ångra resten med --resten."
         )
         return
     _tell(result, saved, as_json)
     if saved is not None and not as_json:
-        printing.say(f"Körningen {result.undoes} är ångrad.")
+        printing.say(f"Körningen {result.plan.undoes} är ångrad.")
 
 
 @cli.command()

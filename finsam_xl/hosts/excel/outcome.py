@@ -13,7 +13,8 @@ class Applied(NamedTuple):
     """Edits made, edits held back, report sheets made, findings, and notes.
 
     ``held``: cells with a value that were left as they are, because the engine does not
-    tell whether it comes from a formula. ``notes``: Swedish sentences about what this
+    tell whether it comes from a formula. ``asks``: the run that is not taken back before somebody
+    has clicked again. ``notes``: Swedish sentences about what this
     Excel could not do.
     """
 
@@ -22,11 +23,18 @@ class Applied(NamedTuple):
     sheets: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    asks: str = ""
 
     @property
     def sentence(self) -> str:
         """What changed, how many findings there are, and where to look first."""
         parts = [_changed(self.edits)]
+        if self.asks:
+            cells = _cells(len(self.findings))
+            return (
+                f"Inget är ångrat: {cells} har ändrats efter körningen {self.asks}, den första "
+                f"är {_place(self.findings[0])}. Klicka på Ångra en gång till, så ångras resten."
+            )
         if self.sheets:
             names = _listed([f"”{name}”" for name in self.sheets])
             parts.append(f"{names} är {'klar' if len(self.sheets) == 1 else 'klara'}")
@@ -64,5 +72,9 @@ def _found(findings: Sequence[Finding]) -> str:
     if not findings:
         return "inga fynd"
     first = min(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    place = "!".join(part for part in (first.sheet, first.cell) if part)
+    place = _place(first)
     return f"{len(findings)} fynd" + (f", börja med {place}" if place else "")
+
+
+def _place(finding: Finding) -> str:
+    return "!".join(part for part in (finding.sheet, finding.cell) if part)

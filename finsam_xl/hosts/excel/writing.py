@@ -79,6 +79,7 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
         tuple(place.name for place in placed if not place.plan.is_hidden),
         findings,
         tuple(dict.fromkeys(notes)),
+        plan.asks,
     )
 
 
