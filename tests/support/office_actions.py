@@ -59,6 +59,9 @@ class Executor:
             text = value.removeprefix("'") if isinstance(value, str) else value
             cell.value = None if text == "" else text
 
+    def _setSheetVisibility(self, visibility: str) -> None:
+        self._sheet.sheet_state = visibility.lower()
+
     def _setFormula(self, *_: Any) -> None:
         texts = [text for row in self._at["values"] for text in row]
         for cell, text in zip(self._cells(), texts, strict=True):
