@@ -925,8 +925,8 @@ def test_parts_that_lead_nowhere_are_not_saved(
     before = social_budget.read_bytes()
     changed_parts = Book._changed_parts
 
-    def forgetful(book: Book, plan: Plan, results: Recalculation) -> Any:
-        changed, removed, findings = changed_parts(book, plan, results)
+    def forgetful(book: Book, plan: Plan, results: Recalculation, **more: bool) -> Any:
+        changed, removed, findings = changed_parts(book, plan, results, **more)
         fault(changed)
         return changed, removed, findings
 

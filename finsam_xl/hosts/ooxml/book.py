@@ -585,7 +585,10 @@ class Book:
         if in_place and not removed and all(map(self._is_said_again, changed, changed.values())):
             changed.clear()
         if plan.log is not None and (changed or removed or plan.is_empty):
-            changed |= graft(self.package, workbook, types, self._styles, [plan.log])[0]
+            log, _ = graft(
+                self.package, workbook, types, self._styles, [plan.log], made=changed.keys()
+            )
+            changed |= log
         return removed
 
     def _is_said_again(self, part: str, data: bytes) -> bool:

@@ -11,7 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from finsam_xl.address import fixed, letters
 from finsam_xl.hosts.ooxml.package import Package
@@ -47,10 +47,12 @@ def graft(
     plans: Sequence[SheetPlan],
     *,
     first: int = 0,
+    made: Collection[str] = (),
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts to write and the parts to take out so that the workbook has the reports.
 
-    New ones are put last, but so many of them (``first``) before all others.
+    New ones are put last, but so many of them (``first``) before all others. ``made``: parts that
+    are to be written besides those that are there.
 
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """
@@ -66,7 +68,8 @@ def graft(
     for part in removed:
         types.remove(part)
     with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
-        grafter = _Grafter(package, workbook, styles, types, rendered, removed)
+        grafter = _Grafter(package, workbook, styles, types, rendered, removed - {*made})
+        grafter.taken |= {name.lower() for name in made}
         for number, plan in enumerate(named, start=1):
             grafter.add(number, plan, first=number <= first)
     return grafter.changed, frozenset(removed - set(grafter.changed))
@@ -130,8 +133,8 @@ class _Grafter:
     ) -> None:
         self.workbook, self.types, self.rendered = workbook, types, rendered
         self.changed: dict[str, bytes] = {}
-        self._taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
-        self._taken |= {target.lower() for _, target in holes(package)}
+        self.taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
+        self.taken |= {target.lower() for _, target in holes(package)}
         self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
         self._texts = SharedStrings(
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")
@@ -187,9 +190,9 @@ class _Grafter:
 
     def _free(self, stem: str) -> str:
         number = 1
-        while f"{stem}{number}.xml".lower() in self._taken:
+        while f"{stem}{number}.xml".lower() in self.taken:
             number += 1
-        self._taken.add(f"{stem}{number}.xml".lower())
+        self.taken.add(f"{stem}{number}.xml".lower())
         return f"{stem}{number}.xml"
 
 
