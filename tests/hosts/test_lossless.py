@@ -211,7 +211,7 @@ def recomputed(path: Path, reports: tuple[str, ...] = ()) -> Done:
     before, raw, sheets = contents(path), entries(path), sheet_parts(path)
     with workbook(path) as book:
         result = book.recompute(reports)
-        saved = book.apply(result)
+        saved = book.apply(result.plan)
     done = Done(path, before, contents(path), raw, entries(path), result, sheets)
     assert set(saved.changed) == {n for n in done.after if before.get(n) != done.after[n]}
     return done
@@ -657,8 +657,8 @@ def test_packages_as_other_programs_spell_them(
         result, expected = book.recompute(reports), other.recompute(reports)
         assert result.plan.edits == expected.plan.edits
         assert result.recalculation == expected.recalculation
-        book.apply(result)
-        other.apply(expected)
+        book.apply(result.plan)
+        other.apply(expected.plan)
     assert check_package(path) == []
     after, expected_after = shown(path), shown(ordinary)
     if reports:
