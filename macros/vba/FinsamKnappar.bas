@@ -22,6 +22,11 @@ Public Sub FinsamVadLastes()
     FinsamKor "FinsamVadLastes", "Vad lästes?"
 End Sub
 
+' Ta tillbaka det som senaste klicket skrev. Det du har skrivit sedan dess står kvar.
+Public Sub FinsamAngra()
+    FinsamKor "FinsamAngra", "Ångra"
+End Sub
+
 ' Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, till exempel när arbetsboken öppnades utan tillägget.
 Public Sub FinsamAterstallFormler()
     FinsamSkrivOmFormler
@@ -34,6 +39,7 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamKontrollera": FinsamKontrollera
         Case "FinsamSkapaRapport": FinsamSkapaRapport
         Case "FinsamVadLastes": FinsamVadLastes
+        Case "FinsamAngra": FinsamAngra
         Case "FinsamAterstallFormler": FinsamAterstallFormler
     End Select
 End Sub
