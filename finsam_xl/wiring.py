@@ -27,6 +27,8 @@ from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import run_log
 from finsam_xl.reading.finsam_sheet import OWNER
+from finsam_xl.reading.finsam_sheet import typed as corrections
+from finsam_xl.reading.settings import typed as settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import log_sheet
 from finsam_xl.sheets.grid import Grid
@@ -156,7 +158,7 @@ def unwire(
             )
         made = unwiring.unwired(book.package, path, book.grid.sheet)
         target = _target(path, made.suffix, out)
-        lines = ["Knappar, menyflik, kod och bladet Start tas bort"]
+        lines = ["Knappar, menyflik, kod och bladet Start tas bort", *_gone(book.grid)]
         if made.has_functions:
             lines.append("Celler med Finsams funktioner får sina värden")
         notes = []
@@ -191,6 +193,17 @@ def _opened(path: Path, progress: Progress, now: datetime) -> Iterator[Book]:
         raise
 
 
+def _gone(grid: Grid) -> Iterator[str]:
+    """What a person has in the sheets that go: her corrections and settings, and the log."""
+    typed = sum(1 for _ in corrections(grid)) + sum(1 for _ in settings(grid))
+    if typed:
+        yield f"Bladet Finsam, med {typed} rättelser och inställningar som du har skrivit"
+    runs = {one.run for one in run_log.standing(run_log.entries(grid))}
+    if runs:
+        count = "1 körning" if len(runs) == 1 else f"{len(runs)} körningar"
+        yield f"Bladet Finsam-logg: {count} går sedan inte att ångra"
+
+
 def _target(path: Path, suffix: str, out: Path | None) -> Path:
     """Where the result goes: ``out``, the file itself, or beside it under the new ending."""
     if out is not None and not out.is_dir() and out.suffix.lower() != suffix.lower():
@@ -204,8 +217,8 @@ def _target(path: Path, suffix: str, out: Path | None) -> Path:
     beside = path.with_suffix(suffix)
     if beside.exists():
         raise InputError(
-            f"{beside.name} finns redan bredvid.",
+            f"{beside.name} finns redan bredvid och skrivs inte över.",
             where=str(beside),
-            remedy="Flytta den, eller ange ett annat namn med --out.",
+            remedy=f'Ange ett annat namn: --out "{path.stem} (ny){suffix}".',
         )
     return beside

@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.workbook import Workbook
 from support.finsam_sheets import NOW, applied, figures, rows_of, saved, set_on
 from support.workbooks import ROOT
@@ -333,7 +334,9 @@ def test_what_cannot_be_followed_is_told_at_its_cell(
 
 def _run(book: Path, minute: int) -> Path | None:
     with Workbook(book, NOW.replace(minute=minute)) as found:
-        backup: Path | None = found.apply(found.what_was_read()).backup
+        held = found._book.grid.sheet("Blad").cell(4, 2).value
+        edit = CellEdit("Blad", "B4", held, 100 + minute, "hon")
+        backup: Path | None = found.apply(Plan(edits=(edit,))).backup
     return backup
 
 

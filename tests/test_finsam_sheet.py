@@ -209,7 +209,10 @@ def test_one_of_two_rows_of_a_name_is_told_and_kept(tmp_path: Path) -> None:
     book = _named(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", *says)
     for name in ("igen.xlsx", "tredje.xlsx"):
         told = [one for one in applied(book, tmp_path / name).findings if one.sheet == "Finsam"]
-        assert [one.code for one in told] == ["rattelse-utan-plats"]
+        assert [one.code for one in told] == ["rattelse-foljs-inte"]
+        with Workbook(tmp_path / name, NOW) as found:
+            at = [one for one in found.check().findings if one.sheet == "Finsam"]
+        assert [one.code for one in at] == ["rattelse-utan-plats"]
         assert told[0].message.endswith("skriv cellens namn i Står, till exempel A5. "
                                         "Ändra den eller ta bort den.")  # fmt: skip
         book = tmp_path / name
@@ -242,3 +245,20 @@ def test_a_row_below_the_table(name: str, gap: int, tmp_path: Path) -> None:
     assert figures(book) == cells
     applied(book, tmp_path / "igen.xlsx")
     assert figures(tmp_path / "igen.xlsx") == cells
+
+
+def test_what_cannot_be_followed_is_marked_on_the_sheet(tmp_path: Path) -> None:
+    """At its row, with why; a column that is called nothing known is read as it was."""
+    says = {"Budget 1": "zzz", "Budget 2": "budget 205", "Alltihopa": "summa kostnader"}
+    applied(saved(tmp_path), tmp_path / "läst.xlsx")
+    book = typed(tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx", says)
+    before = {row[1]: row for row in rows_of(tmp_path / "läst.xlsx") if row[1]}
+    result = applied(book, tmp_path / "igen.xlsx")
+    assert [one.code for one in result.findings] == ["rattelse-foljs-inte"]
+    again = {row[1]: row for row in rows_of(tmp_path / "igen.xlsx") if row[1]}
+    for name in ("Budget 1", "Budget 2"):
+        assert again[name][2] == before[name][2]
+        assert again[name][3] == "✖ följs inte"
+        assert "så heter ingen sorts kolumn" in again[name][4]
+        assert again[name][5] == says[name]
+    assert again["Alltihopa"][3] == "● säkert"

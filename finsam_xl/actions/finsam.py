@@ -6,14 +6,21 @@ from datetime import date
 
 from finsam_xl.actions import control, finsam_settings
 from finsam_xl.address import box, span
+from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import corrections, placing
 from finsam_xl.reading.finsam_sheet import own_words
 from finsam_xl.reading.followed import followed
-from finsam_xl.reading.settings import association
+from finsam_xl.reading.settings import association, settings
 from finsam_xl.report import finsam as sheet
-from finsam_xl.report.finsam_entries import entries_of, entries_of_unread, lost, numbered
+from finsam_xl.report.finsam_entries import (
+    entries_of,
+    entries_of_unread,
+    lost,
+    not_followed,
+    numbered,
+)
 from finsam_xl.sheetplan import PlaceName
 from finsam_xl.sheets.grid import Grid
 
@@ -31,6 +38,8 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     told = [entries_of(grid, t, n, placed) for t, n in zip(tables, numbers, strict=False)]
     rest = numbers[len(tables) :]
     told += [entries_of_unread(u, n, placed) for u, n in zip(unread, rest, strict=True)]
+    refused = {one.cell: one.message for one in placing.findings(read, tables)}
+    told = [not_followed(one, placed, refused) for one in told]
     left = lost(placed, told)
     wanted = {one.key.table for one in left} - set(numbers)
     kept = [
@@ -44,4 +53,15 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     made = sheet.build(
         told, left, words, rows, accepted, association=association(read, tables), run=run, kept=kept
     )
-    return Plan(findings=tuple(placing.findings(read, tables)), sheets=(made,), run=run)
+    settled = [one.cell for one in settings(read).findings]
+    count = len({*refused, *settled})
+    return Plan(findings=_marked(count) if count else (), sheets=(made,), run=run)
+
+
+def _marked(count: int) -> tuple[Finding, ...]:
+    """That something typed is not followed; each is marked on the sheet."""
+    what = (
+        "1 rättelse eller inställning" if count == 1 else f"{count} rättelser eller inställningar"
+    )
+    said = f"{what} följs inte. Se raderna med ✖ på bladet Finsam: där står varför."
+    return (Finding("warning", "rattelse-foljs-inte", sheet.NAME, None, said),)

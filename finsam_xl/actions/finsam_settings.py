@@ -44,6 +44,10 @@ class _Teller:
         self.grid, self.tables, self.today = grid, tables, today
         self.own = settings.settings(grid)
         self.typed = {key: text(cell) for key, cell, _ in settings.typed(grid)}
+        why = {one.cell: f"✖ Följs inte: {one.message}" for one in self.own.findings}
+        self.refused = {
+            key: why[ref.cell] for key, _, ref in settings.typed(grid) if ref.cell in why
+        }
 
     def association(self) -> Iterator[SettingRow]:
         """What the association, its units and its amounts are called."""
@@ -156,7 +160,7 @@ class _Teller:
         source = "Utfall till och med då ändras inte; skriv år, tertial, månad eller dag"
         yield self._row(group, Name.CLOSED, "Stängt till och med", holds, source)
         holds = self.own.folder or "bredvid arbetsboken"
-        source = "Mapp, räknad från arbetsbokens egen"
+        source = "Skriv en mapp, till exempel Kopior: den läggs bredvid boken"
         yield self._row(group, Name.FOLDER, "Säkerhetskopior läggs", holds, source)
         yield self._rule(group, "newest")
 
@@ -183,4 +187,5 @@ class _Teller:
     ) -> SettingRow:
         key = settings.key(name, of)
         own = self.typed.get(key, "")
-        return SettingRow(key, group, title, holds, _OWN if own else source, own, choices)
+        source = self.refused.get(key) or (_OWN if own else source)
+        return SettingRow(key, group, title, holds, source, own, choices)

@@ -197,7 +197,7 @@ def _rows_of(grid: Grid, run: str) -> list[Entry]:
         if name not in undone and not rows[0].undoes and not rows[0].action.startswith(ASKED)
     }
     if run:
-        alike = [name for name in every if name == run or name.startswith(run)]
+        alike = [name for name in every if run_log.is_named(name, run)]
         if len(alike) != 1:
             raise InputError(
                 f"Körningen ”{run}” finns inte i loggen, eller är redan ångrad.",

@@ -201,12 +201,16 @@ def wire(
 
     chosen = Platform(platform) if platform else None
     asks = not platform and wired.may_ask(dry_run=dry_run, as_json=as_json)
-    if asks and functions is None:
-        functions = wired.wants_functions()
+    now = datetime.now().astimezone()
     with Progress() as progress:
-        now = datetime.now().astimezone()
-        change = wiring.wire(file, now, chosen, out, progress, functions=functions)
-        wired.carry_out(change, dry_run=dry_run, asks=asks, as_json=as_json)
+        if asks and functions is None:
+            with wiring.wire(file, now, chosen, out, progress, functions=True) as change:
+                count = len(change.functions)
+            progress.pause()
+            functions = wired.wants_functions(count)
+        opened = wiring.wire(file, now, chosen, out, progress, functions=functions)
+        pause = progress.pause if asks else None
+        wired.carry_out(opened, dry_run=dry_run, pause=pause, as_json=as_json)
 
 
 @cli.command()
@@ -221,7 +225,7 @@ def unwire(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> None:
 
     with Progress() as progress:
         change = wiring.unwire(file, datetime.now().astimezone(), out, progress)
-        wired.carry_out(change, dry_run=dry_run, asks=False, as_json=as_json)
+        wired.carry_out(change, dry_run=dry_run, pause=None, as_json=as_json)
 
 
 @cli.command(name="new-year")
@@ -237,7 +241,7 @@ def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bo
 
     with Progress() as progress:
         found = coming.new_year(file, out, datetime.now().astimezone(), year, progress)
-        rolled.carry_out(found, dry_run=dry_run, as_json=as_json)
+        rolled.carry_out(found, progress.pause, dry_run=dry_run, as_json=as_json)
 
 
 @cli.command()
@@ -284,7 +288,7 @@ def log(file: Path, run: str, as_json: bool) -> None:
     if as_json:
         printing.as_json(logs.as_json(found, run))
     else:
-        logs.told(found, run)
+        logs.told(found, file.name, run)
 
 
 @cli.command()

@@ -7,13 +7,13 @@ from typing import Any
 
 from finsam_xl.cli import printing
 from finsam_xl.errors import InputError
-from finsam_xl.reading.run_log import Entry, runs
+from finsam_xl.reading.run_log import Entry, is_named, runs
 from finsam_xl.sheets.grid import Value
 
 _NOTHING = "Loggen är tom: inget är skrivet av programmet i den här boken."
 
 
-def told(log: Sequence[Entry], run: str = "") -> None:
+def told(log: Sequence[Entry], file: str, run: str = "") -> None:
     """Every run in a line, the latest first; of a named one every cell."""
     chosen = _chosen(log, run)
     if not chosen:
@@ -27,7 +27,8 @@ def told(log: Sequence[Entry], run: str = "") -> None:
         cells = [one for _, entries in chosen for one in entries if one.cell]
         printing.cells((f"{e.sheet}!{e.cell}", e.old, e.formula or e.new, e.why) for e in cells)
     else:
-        printing.say("\nVisa en körnings celler: finsam-xl log FIL --run KÖRNING")
+        last = chosen[-1][0].rpartition(" ")[2]
+        printing.say(f'\nVisa en körnings celler: finsam-xl log "{file}" --run {last}')
 
 
 def as_json(log: Sequence[Entry], run: str = "") -> dict[str, Any]:
@@ -40,7 +41,7 @@ def _chosen(log: Sequence[Entry], run: str) -> list[tuple[str, list[Entry]]]:
     every = runs(log)
     if not run:
         return every
-    found = [(name, entries) for name, entries in every if name.startswith(run)]
+    found = [(name, entries) for name, entries in every if is_named(name, run)]
     if not found:
         raise InputError(
             f"Körningen ”{run}” finns inte i loggen.", remedy="Visa körningarna med finsam-xl log."

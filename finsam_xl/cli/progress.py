@@ -34,6 +34,13 @@ class Progress:
         if self._status is not None:
             self._status.stop()
 
+    def pause(self) -> None:
+        """Say nothing more, so that somebody can be asked."""
+        self._timer.cancel()
+        if self._status is not None:
+            self._status.stop()
+        self._shows, self._status = False, None
+
     def __call__(self, message: str) -> None:
         """Say what begins now."""
         self._message = message

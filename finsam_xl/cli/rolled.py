@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from finsam_xl.cli import printing, wired
 from finsam_xl.new_year import Coming
 
 
-def carry_out(opened: AbstractContextManager[Coming], *, dry_run: bool, as_json: bool) -> None:
+def carry_out(
+    opened: AbstractContextManager[Coming],
+    pause: Callable[[], None],
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Tell of the new workbook and write it; on a terminal once somebody has said yes."""
     with opened as coming:
         if not as_json:
             _tell(coming)
         if not dry_run and not as_json:
+            pause()
             wired.ask()
         saved = None if dry_run else coming.write()
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from fractions import Fraction
 
@@ -17,13 +18,21 @@ from finsam_xl.wiring import Change
 
 
 def carry_out(
-    opened: AbstractContextManager[Change], *, dry_run: bool, asks: bool, as_json: bool
+    opened: AbstractContextManager[Change],
+    *,
+    dry_run: bool,
+    pause: Callable[[], None] | None,
+    as_json: bool,
 ) -> None:
-    """Tell of a change and make it; ``asks``: only once somebody has said yes."""
+    """Tell of a change and make it; with ``pause`` only once somebody has said yes.
+
+    ``pause``: keeps what tells of progress from writing over the question.
+    """
     with opened as change:
         if not as_json:
             _tell(change)
-        if asks:
+        if pause is not None:
+            pause()
             ask()
         saved = None if dry_run else change.write()
     backup = saved.backup if saved is not None else None
@@ -75,11 +84,11 @@ def may_ask(*, dry_run: bool, as_json: bool) -> bool:
     return not dry_run and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def wants_functions() -> bool:
-    """Ask whether result cells shall have our functions."""
-    return _agreed(
-        "Ska resultatceller få Finsams funktioner, där de ger samma värde som står?", "n"
-    )
+def wants_functions(count: int) -> bool:
+    """Ask whether so many result cells shall have our functions."""
+    cells = "1 resultatcell" if count == 1 else f"{count} resultatceller"
+    question = f"{cells} kan få Finsams funktioner, som följer underlaget. Lägga in dem?"
+    return bool(count) and _agreed(question, "n")
 
 
 def _agreed(question: str, default: str) -> bool:

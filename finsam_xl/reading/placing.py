@@ -18,6 +18,7 @@ from finsam_xl.sheets.grid import Cell, Cells, Grid, SheetGrid
 from finsam_xl.sheets.said import NOTHING, Area, ColumnSays, Place, RowSays, Said, TableSays
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words import meanings
+from finsam_xl.words.columns import is_column
 from finsam_xl.words.units import unit
 
 _MOST_BELOW = 6
@@ -129,6 +130,9 @@ class _Placing:
         self.placed.append(Placed(one, place))
 
     def _column(self, one: Correction, place: Place) -> None:
+        if not is_column(one.says):
+            self._refuse(one, "rattelse-okand", "så heter ingen sorts kolumn. Välj i listan")
+            return
         sheet, _ = self.areas[one.key.table]
         said = self.columns.setdefault(sheet, {})
         before = said.get(place)

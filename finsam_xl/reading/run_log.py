@@ -222,6 +222,11 @@ def rewound(grid: Grid) -> Grid:
     return Grid(sheets, grid.digest, grid.names)
 
 
+def is_named(run: str, name: str) -> bool:
+    """Whether a run is the one that a person names, by its beginning or by what it ends on."""
+    return run.startswith(name) or run.endswith(f" {name}")
+
+
 def runs(log: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """The runs of a log, the oldest first, each with its rows."""
     return [(run, list(rows)) for run, rows in groupby(log, key=lambda one: one.run)]

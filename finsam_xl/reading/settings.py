@@ -295,7 +295,6 @@ def _refused(ref: Ref, cell: Cell, wanted: str) -> Finding:
         ref,
         "warning",
         "installning-okand",
-        f"”{text(cell)}” är inte {wanted}. Inställningen följs inte; det som står under Gäller "
-        "används.",
+        f"”{text(cell)}” går inte att använda: skriv {wanted}. Det som står under Gäller används.",
         stated=text(cell),
     )

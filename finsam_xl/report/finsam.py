@@ -21,7 +21,14 @@ from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.control_reading import HEADINGS as CONTROL
 from finsam_xl.report.control_reading import Marks
-from finsam_xl.report.finsam_entries import LIKELY, NOT_READ, SURE, Entry, TableEntries
+from finsam_xl.report.finsam_entries import (
+    LIKELY,
+    NOT_FOLLOWED,
+    NOT_READ,
+    SURE,
+    Entry,
+    TableEntries,
+)
 from finsam_xl.report.look import text_height
 from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
 from finsam_xl.words import meanings
@@ -35,8 +42,8 @@ _GAP, _HEADING, _SMALLER = 10.0, 18.0, 1.25
 _LONGEST_LIST = 255
 """Characters that Excel takes in a list of choices."""
 _ABOUT = (
-    "Är något fel: välj eller skriv under Rätta till, och klicka på Räkna om "
-    "eller Vad lästes?. En rättelse gäller tills du tar bort den, också när rader och kolumner "
+    "Är något fel: välj eller skriv under Rätta till, och klicka på ”Räkna om” "
+    "eller ”Vad lästes?”. En rättelse gäller tills du tar bort den, också när rader och kolumner "
     "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här."
 )
 _FREE_WORDS, _FREE_ROWS = 3, 3
@@ -49,6 +56,7 @@ _SURE_WORDS = (
     (SURE, "● säkert", "grön"),
     (LIKELY, "▲ troligt", "orange"),
     (0.0, "▼ osäkert", "röd"),
+    (NOT_FOLLOWED, "✖ följs inte", "röd"),
 )
 _TEXT = look.TEXT
 _SMALL = _TEXT._replace(size=9, ink=MUTED)

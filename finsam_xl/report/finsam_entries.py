@@ -23,7 +23,7 @@ from finsam_xl.sheets.said import Area, Place
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.meanings import KindName, kind_name, row_name, sign_name
 
-SURE, LIKELY = 0.9, 0.6
+SURE, LIKELY, NOT_FOLLOWED = 0.9, 0.6, -1.0
 NOT_READ = "inte läst"
 _PLAIN = ("line", "subline")
 _SHOWN = ("total", "result", "section", "equity_open", "equity_close", "note")
@@ -233,6 +233,27 @@ def _meaning(column: Column) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""
+
+
+def not_followed(
+    table: TableEntries, placed: Sequence[Placed], refused: Mapping[str | None, str]
+) -> TableEntries:
+    """The rows of a table, those marked whose correction is not followed.
+
+    ``refused``: by the cell it is typed in, why.
+    """
+    why = {
+        (one.correction.key.table, one.correction.key.part, one.correction.says): refused[cell]
+        for one in placed
+        if (cell := one.correction.ref.cell) in refused
+    }
+    entries = [
+        one._replace(sure=NOT_FOLLOWED, why=f"Följs inte: {told}")
+        if (told := why.get((one.key.table, one.key.part, one.says)))
+        else one
+        for one in table.entries
+    ]
+    return table._replace(entries=tuple(entries))
 
 
 def lost(placed: Sequence[Placed], told: Sequence[TableEntries]) -> list[Correction]:
