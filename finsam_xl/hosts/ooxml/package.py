@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Self
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
+from finsam_xl.hosts.ooxml.xmlspans import damaged, too_much, tree
 from finsam_xl.records import NamedTuple
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,7 +41,21 @@ _LOCKED = (
     "Filen {} går inte att öppna",
     "Kontrollera att du har läsrätt och att filen inte är låst.",
 )
+_MOST_PARTS = 60_000
+"""More than any workbook has; a directory has room for 65 535, our own among them."""
+_TIGHTEST = 40
+"""How many times its packed size an honest part unpacks to, at most, beside what any may."""
+_FREE_TO_READ, _FREE = 16 << 20, 512 << 20
+"""Bytes that may be unpacked however tight they are packed: of a part that is read, of all."""
+_FREE_ELEMENTS, _ELEMENTS_PER_BYTE, _SHORTEST_ELEMENT = 500_000, 2, 4
+"""How many elements any part may hold, and how many more for every byte it is packed in."""
+_WHENCE = "Kontrollera varifrån den kommer."
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
+
+
+def _swollen(info: zipfile.ZipInfo) -> int:
+    """The bytes that an entry unpacks to beyond what its packed size can honestly hold."""
+    return max(info.file_size - _TIGHTEST * info.compress_size, 0)
 
 
 class Fingerprint(NamedTuple):
@@ -105,6 +119,10 @@ class Package:
             raise self._refused("är inte en Excel-arbetsbok", OPEN_AND_SAVE) from error
         if not self._hangs_together(archive):
             raise self._broken()
+        if len(archive.infolist()) > _MOST_PARTS:
+            raise self._refused(f"har fler än {_MOST_PARTS} delar", OPEN_AND_SAVE)
+        if sum(map(_swollen, archive.infolist())) > _FREE:
+            raise self._refused("packas upp till orimligt mycket", _WHENCE)
         return archive
 
     def _broken(self) -> WorkbookError:
@@ -158,7 +176,7 @@ class Package:
                 raise self._refused("har krypterade delar", "Spara den utan lösenord.")
             self.workbook = self._main_part()
             return
-        if "mimetype" in names and b"opendocument" in self._zip.read("mimetype"):
+        if "mimetype" in names and b"opendocument" in self.read("mimetype"):
             raise self._refused(
                 "är ett kalkylblad i OpenDocument-format (.ods)",
                 "Öppna den i LibreOffice eller Excel och spara den som .xlsx.",
@@ -215,15 +233,27 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The content of a part; a damaged or missing one raises ``WorkbookError``."""
-        try:
-            return self._zip.read(name)
-        except KeyError as error:
-            raise damaged(name) from error
-        except _UNREADABLE as error:
-            raise damaged(name) from error
+        # Piece by piece: unpacked in one go a part may be larger than the directory says.
+        data = b"".join(self.chunks(name))
+        if len(data) > _FREE_ELEMENTS * _SHORTEST_ELEMENT:
+            elements = data.count(b"<") - data.count(b"</")
+            packed = self._zip.getinfo(name).compress_size
+            if elements > _FREE_ELEMENTS + _ELEMENTS_PER_BYTE * packed:
+                raise too_much(name)
+        return data
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The content of a part piece by piece, for parts too large to hold."""
+        if name in self and _swollen(self._zip.getinfo(name)) > _FREE_TO_READ:
+            raise too_much(name)
+        return self._unpacked(name)
+
+    def try_out(self, name: str) -> None:
+        """Unpack a part that nobody reads; a damaged one raises ``WorkbookError``."""
+        for _ in self._unpacked(name):
+            pass
+
+    def _unpacked(self, name: str) -> Iterator[bytes]:
         try:
             with self._zip.open(name) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -21,6 +21,8 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_NODES = 300_000
+"""Elements of a tree; Excel has room for four times 65 490 cell formats and styles."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -117,6 +119,15 @@ def damaged(part: str) -> WorkbookError:
     )
 
 
+def too_much(part: str) -> WorkbookError:
+    """The error for a part that holds more than any workbook has use for."""
+    return WorkbookError(
+        f"Delen {part} innehåller orimligt mycket.",
+        where=part,
+        remedy="Kontrollera varifrån arbetsboken kommer.",
+    )
+
+
 def tag_end(data: bytes, start: int) -> int:
     """The offset just after the tag that starts at ``start``."""
     match = _TAG.match(data, start)
@@ -136,12 +147,15 @@ def tree(data: bytes, part: str, depth: int) -> Node:
     made = parser(part)
     stack: list[Node] = []
     roots: list[Node] = []
-    level = 0
+    level = nodes = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal level
+        nonlocal level, nodes
         level += 1
         if level <= depth:
+            nodes += 1
+            if nodes > _MOST_NODES:
+                raise too_much(part)
             at = made.CurrentByteIndex
             node = Node(name, attributes, at, tag_end(data, at))
             (stack[-1].children if stack else roots).append(node)
