@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import isfinite
@@ -219,17 +220,36 @@ class SheetPart:
         return [ref for tag in tags if (ref := _attribute(tag, "ref"))]
 
     @cached_property
-    def rows(self) -> dict[int, RawRow]:
-        """The row elements by number."""
-        found: dict[int, RawRow] = {}
+    def _rows(self) -> dict[int, tuple[int, int]]:
+        """Start and end of each row's start tag, by its number."""
+        found: dict[int, tuple[int, int]] = {}
         number = 0
-        pattern = rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG)
-        closing = re.compile(rb"</%srow\s*>" % self.prefix)
+        pattern = rb'<%srow(?: r="([1-9]\d{0,6})")?(?=[\s/>])(%s)>' % (self.prefix, INSIDE_TAG)
         for match in re.finditer(pattern, self._scanned):
-            number = self._row_number(match[1], number + 1)
-            start, opened = match.span()
-            found[number] = RawRow(start, opened, *self._closing(closing, opened))
+            if match[1]:
+                number = _within(_LAST_ROW, int(match[1]), self.part)
+            else:
+                number = self._row_number(match[2], number + 1)
+            found[number] = match.span()
         return found
+
+    @cached_property
+    def _row_numbers(self) -> list[int]:
+        return sorted(self._rows)
+
+    def row(self, number: int) -> RawRow | None:
+        """The element of a row, if it has one."""
+        if number not in self._rows:
+            return None
+        start, opened = self._rows[number]
+        return RawRow(start, opened, *self._closing(_row_end(self.prefix), opened))
+
+    def row_start_after(self, number: int) -> int | None:
+        """Where the element of the next row below starts, if there is any."""
+        following = bisect_right(self._row_numbers, number)
+        if following == len(self._row_numbers):
+            return None
+        return self._rows[self._row_numbers[following]][0]
 
     def _closing(self, closing: re.Pattern[bytes], opened: int) -> tuple[int, int]:
         """Start and end of the tag that closes an element; both ``opened`` for an empty tag."""
@@ -318,6 +338,12 @@ def _usual_cell(prefix: bytes) -> re.Pattern[bytes]:
 def _cell_start(prefix: bytes) -> re.Pattern[bytes]:
     """What every cell element starts with."""
     return re.compile(rb"<%sc[\s/>]" % prefix)
+
+
+@lru_cache
+def _row_end(prefix: bytes) -> re.Pattern[bytes]:
+    """The tag that closes a row."""
+    return re.compile(rb"</%srow\s*>" % prefix)
 
 
 @lru_cache
