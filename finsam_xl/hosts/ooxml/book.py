@@ -368,7 +368,7 @@ class Book:
             log = None if plan.log is None else writable(plan.log)
             plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets), log=log)
         results = self.recalculated(plan) if results is None else results
-        in_place = target.exists() and target.samefile(self.path)
+        in_place = self._is_at(target)
         changed, removed, findings = self._changed_parts(plan, results, in_place=in_place)
         if not changed and not removed and in_place:
             with self._turn_for(target):
@@ -417,7 +417,7 @@ class Book:
     ) -> Path | None:
         from finsam_xl.hosts.ooxml import saving
 
-        in_place = target.exists() and target.samefile(self.path)
+        in_place = self._is_at(target)
         with self._turn_for(target) as turn:
             self._last_look(target)
             self._progress(f"Skriver {target.name}")
@@ -430,6 +430,13 @@ class Book:
             )
             keeping = saving.Keeping.by_policy(now.date(), settings(self.grid))
             return saving.put_in_place(target, manuscript, now, turn, keeping)
+
+    def _is_at(self, target: Path) -> bool:
+        """Whether the target is this very file."""
+        try:
+            return target.samefile(self.path)
+        except OSError:
+            return False
 
     def _not_there(self, backup: Path | None) -> tuple[Finding, ...]:
         """That a backup does not lie in the folder that is set."""

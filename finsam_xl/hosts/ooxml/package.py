@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -33,9 +34,10 @@ _UNREADABLE = (
     ValueError,
 )
 """What reading a damaged zip raises: an offset or a length in it may say anything."""
+_A_WORKBOOK = "Ange en arbetsbok (.xlsx)."
 _NOT_OPENED = {
     FileNotFoundError: ("Filen {} finns inte", "Kontrollera sökvägen."),
-    IsADirectoryError: ("{} är en mapp", "Ange en arbetsbok (.xlsx)."),
+    IsADirectoryError: ("{} är en mapp", _A_WORKBOOK),
 }
 _LOCKED = (
     "Filen {} går inte att öppna",
@@ -89,7 +91,11 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file: BinaryIO = path.open("rb")
+            if stat.S_ISREG(path.stat().st_mode) or path.is_dir():
+                self._file: BinaryIO = path.open("rb")
+            else:
+                # A device may go on for ever, and a pipe wait for ever.
+                raise self._refused("är en enhet eller ett rör och ingen fil", _A_WORKBOOK)
         except OSError as error:
             what, remedy = next(
                 (said for kind, said in _NOT_OPENED.items() if isinstance(error, kind)), _LOCKED
@@ -100,6 +106,9 @@ class Package:
         try:
             self._zip = self._open_zip()
             self._check_kind()
+        except OSError as error:
+            self._file.close()
+            raise self._broken() from error
         except BaseException:
             self._file.close()
             raise
@@ -196,19 +205,19 @@ class Package:
         raise self._refused("är ett Office-dokument men ingen Excel-arbetsbok", OPEN_AND_SAVE)
 
     def _take_fingerprint(self) -> Fingerprint:
-        stat = os.fstat(self._file.fileno())
+        told = os.fstat(self._file.fileno())
         parts = 0
         for info in self._zip.infolist():
             parts = zlib.crc32(f"{info.filename}:{info.CRC}".encode(), parts)
-        return Fingerprint(stat.st_size, stat.st_mtime_ns, stat.st_ino, parts)
+        return Fingerprint(told.st_size, told.st_mtime_ns, told.st_ino, parts)
 
     def has_changed(self) -> bool:
         """Whether the file on disk is no longer the one that was opened."""
         try:
-            stat = self.path.stat()
+            told = self.path.stat()
         except OSError:
             return True
-        if (stat.st_size, stat.st_mtime_ns, stat.st_ino) == self.fingerprint[:3]:
+        if (told.st_size, told.st_mtime_ns, told.st_ino) == self.fingerprint[:3]:
             return False
         try:
             with Package(self.path) as again:

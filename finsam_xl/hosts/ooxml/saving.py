@@ -100,6 +100,8 @@ def put_in_place(
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        if target.exists() and not target.is_file():
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(target))
         _write(temporary, manuscript)
         manuscript.read_back(temporary)
         home = keeping.home(target)
@@ -176,6 +178,7 @@ def _failed(target: Path, error: OSError) -> WorkbookError:
         errno.EDQUOT: ("din diskkvot är slut", "Frigör utrymme eller spara på annan plats."),
         errno.ENAMETOOLONG: ("namnet är för långt", "Ge filen ett kortare namn."),
         errno.EISDIR: ("det är en mapp", "Ange ett filnamn."),
+        errno.ENODEV: ("det är en enhet eller ett rör", "Ange en fil."),
         errno.ENOTDIR: ("sökvägen går genom en fil", "Ange en mapp som finns."),
         errno.ENOENT: ("mappen finns inte", "Skapa mappen eller ange en annan plats med --out."),
     }
