@@ -17,6 +17,7 @@ from finsam_xl import actions
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
+from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
@@ -212,7 +213,7 @@ class Workbook:
 
 def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
     """Refuse names that would make a file no program opens, or replace the wrong one."""
-    if out is not None and not out.is_dir() and out.suffix.lower() != source.suffix.lower():
+    if out is not None and not is_folder(out) and out.suffix.lower() != source.suffix.lower():
         raise InputError(
             f"{out.name} ska sluta på {source.suffix}, som arbetsboken.",
             where=str(out),

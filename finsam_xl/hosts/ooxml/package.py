@@ -55,6 +55,14 @@ _WHENCE = "Kontrollera varifrån den kommer."
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; where it may not be looked, it is not known to be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _swollen(info: zipfile.ZipInfo) -> int:
     """The bytes that an entry unpacks to beyond what its packed size can honestly hold."""
     return max(info.file_size - _TIGHTEST * info.compress_size, 0)

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from finsam_xl import policy
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import backups, turns
+from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.reading.settings import Settings
 from finsam_xl.records import NamedTuple
 
@@ -69,7 +70,7 @@ class Keeping(NamedTuple):
             home = target.parent / Path(self.folder).expanduser()
             with contextlib.suppress(OSError):
                 home.mkdir(exist_ok=True)
-            if home.is_dir():
+            if is_folder(home):
                 return home
         return target.parent
 

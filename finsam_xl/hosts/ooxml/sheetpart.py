@@ -155,7 +155,7 @@ class SheetPart:
         """The number that a row's tag gives, or the one it follows."""
         given = _attribute(tag, "r") or str(otherwise)
         if not _ROW.fullmatch(given):
-            raise damaged(self.part)
+            raise damaged(f"{self.part}, rad {otherwise}")
         return _within(_LAST_ROW, int(given), self.part)
 
     def _address(self, tag: bytes, otherwise: str) -> tuple[int, int]:
