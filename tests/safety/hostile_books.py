@@ -120,7 +120,7 @@ def _pieces(head: bytes, unit: bytes, count: int, tail: bytes) -> Iterator[bytes
 def _spaced(path: Path) -> None:
     """Spaces round every ``=`` of the sheet's attributes, as XML allows."""
     content = parts()
-    content[SHEET] = re.sub(rb'(<[a-zA-Z][^>]*>)', _space_out, content[SHEET])
+    content[SHEET] = re.sub(rb"(<[a-zA-Z][^>]*>)", _space_out, content[SHEET])
     pack(path, content)
 
 
@@ -207,7 +207,9 @@ def _titled(title: str) -> Make:
     def make(path: Path) -> None:
         content = parts()
         content[STRINGS] = content[STRINGS].replace(b"Resultat", title.encode(), 1)
-        content[STRINGS] = content[STRINGS].replace(b"Budget 2024", b"Budget 2024 " + title.encode())
+        content[STRINGS] = content[STRINGS].replace(
+            b"Budget 2024", b"Budget 2024 " + title.encode()
+        )
         pack(path, content)
 
     return make

@@ -70,7 +70,10 @@ def test_sums_over_whole_sheets_are_left_to_excel_and_told(formula: str, tmp_pat
     assert cell in sheet
     other = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     other += b'<sheetData><row r="%d"><c r="XFD%d"><v>1</v></c></row></sheetData></worksheet>'
-    content |= {hostile_books.SHEET: sheet, "xl/worksheets/sheet2.xml": other % (LAST_ROW, LAST_ROW)}
+    content |= {
+        hostile_books.SHEET: sheet,
+        "xl/worksheets/sheet2.xml": other % (LAST_ROW, LAST_ROW),
+    }
     content[hostile_books.BOOK] = content[hostile_books.BOOK].replace(
         b"</sheets>", b'<sheet name="Annat" sheetId="2" r:id="rId99"/></sheets>'
     )

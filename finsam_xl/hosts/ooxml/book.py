@@ -53,6 +53,7 @@ _CALCULATES = re.compile(
 """The programs that save no formula without having calculated it."""
 _RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
 """What a report says of the run it is of."""
+_LARGEST_BLOCK = 100_000
 _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
@@ -219,7 +220,7 @@ class Book:
         wanted: set[Position] = set()
         for place, formula in part.formulas.items():
             if not trusted or part.cells[place].is_unknown:
-                wanted |= _belonging(place, formula)
+                wanted |= _belonging(place, formula, part.cells)
         return wanted
 
     def _unknown(self, name: str) -> Unknown:
@@ -537,12 +538,6 @@ class Book:
         changed[types.part] = types.data()
         changed[workbook.relations.part] = workbook.relations.data()
         changed[workbook.part] = workbook.data()
-        if self._styles.is_changed and self._styles.part not in self.package:
-            raise WorkbookError(
-                f"{self.path.name} saknar cellformat, som färger och rapporter behöver.",
-                where=str(self.path),
-                remedy="Öppna arbetsboken i Excel, spara den och kör igen.",
-            )
         if self._styles.is_changed:
             changed[self._styles.part] = self._styles.data()
         if self._strings is not None:
@@ -695,12 +690,17 @@ class Book:
         return NewCell("s", str(number))
 
 
-def _belonging(place: Position, formula: Formula) -> set[Position]:
-    """A formula's own cell, and those that show other parts of the block it gives."""
+def _belonging(place: Position, formula: Formula, cells: Cells) -> set[Position]:
+    """A formula's own cell, and those that show other parts of the block it gives.
+
+    Of a block without end only those of ``cells``, which are the sheet's.
+    """
     if formula.kind not in _GIVES_BLOCKS or not formula.area:
         return {place}
     top, left, bottom, right = box(formula.area)
     rows, columns = range(top, bottom + 1), range(left, right + 1)
+    if len(rows) * len(columns) > _LARGEST_BLOCK:
+        return {place, *((r, c) for r, c in cells if r in rows and c in columns)}
     return {place, *((row, column) for row in rows for column in columns)}
 
 

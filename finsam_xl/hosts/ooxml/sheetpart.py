@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import isfinite
 
-from finsam_xl.address import a1, column_number, letters, position
+from finsam_xl.address import a1, box, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
     INSIDE_TAG,
     attributes,
@@ -29,7 +29,7 @@ Shown = Callable[[int], tuple[bool, str, bool, bool, int]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
 _NUMBERS = ("", "n")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_LONGEST_INTEGER = 300
+_LONGEST_INTEGER, _LONGEST_INDEX = 300, 10
 LONGEST_TEXT = 32_767
 """Characters that a cell has room for."""
 _UNREADABLE = CellError("#NUM!")
@@ -109,7 +109,7 @@ class SheetPart:
             value: Value = None
             if raw:
                 if kind == "s":
-                    number = int(raw) if raw.isdigit() else -1
+                    number = int(raw) if raw.isdigit() and len(raw) < _LONGEST_INDEX else -1
                     if not 0 <= number < len(texts):
                         raise damaged(self.part)
                     value = texts[number]
@@ -217,7 +217,7 @@ class SheetPart:
     def merged(self) -> list[str]:
         """Merged ranges, as they are written."""
         tags = re.findall(rb"<%smergeCell(?=\s)(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
-        return [ref for tag in tags if (ref := _attribute(tag, "ref"))]
+        return [ref for tag in tags if (ref := _area(_attribute(tag, "ref")))]
 
     @cached_property
     def _rows(self) -> dict[int, tuple[int, int]]:
@@ -381,6 +381,15 @@ def _attribute(tag: bytes, name: str) -> str:
     return _text(value[1:-1]).strip()
 
 
+def _area(text: str) -> str:
+    """A range as it is written, '' where it is none that a sheet has room for."""
+    try:
+        _, _, row, column = box(text)
+    except ValueError:
+        return ""
+    return text if row <= _LAST_ROW and column <= _LAST_COLUMN else ""
+
+
 def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | None]:
     """Raw value and formula of a cell that holds more than a plain value."""
     formula = None
@@ -392,7 +401,7 @@ def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | N
             _text(found.group(2) or b""),
             given.get("t", ""),
             given.get("si", ""),
-            given.get("ref", ""),
+            _area(given.get("ref", "")),
         )
     if kind == "inlineStr":
         return b"".join(
