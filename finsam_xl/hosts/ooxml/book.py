@@ -57,7 +57,10 @@ _LARGEST_BLOCK = 100_000
 _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
-_NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
+_NO_STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<cellXfs/></styleSheet>"
+)
 
 
 class Saved(NamedTuple):

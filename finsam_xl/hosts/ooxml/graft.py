@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Collection, Sequence
 
 from finsam_xl.address import fixed, letters
-from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.packageparts import (
     ContentTypes,
     holes,
@@ -138,8 +138,8 @@ class _Grafter:
     ) -> None:
         self.workbook, self.types, self.rendered = workbook, types, rendered
         self.changed: dict[str, bytes] = {}
-        self.taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
-        self.taken |= {target.lower() for _, target in holes(package)}
+        self.taken = set(map(part_key, package.names)) - set(map(part_key, removed))
+        self.taken |= {part_key(target) for _, target in holes(package)}
         self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
         self._texts = SharedStrings(
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")

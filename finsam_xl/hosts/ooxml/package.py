@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Self
+from urllib.parse import unquote
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import damaged, too_much, tree
@@ -53,6 +54,11 @@ _FREE_ELEMENTS, _ELEMENTS_PER_BYTE, _SHORTEST_ELEMENT = 500_000, 2, 4
 """How many elements any part may hold, and how many more for every byte it is packed in."""
 _WHENCE = "Kontrollera varifrån den kommer."
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
+
+
+def part_key(name: str) -> str:
+    """A part's name as packages compare it: without regard to case or escapes."""
+    return unquote(name).lstrip("/").lower()
 
 
 def is_folder(path: Path) -> bool:
@@ -186,7 +192,7 @@ class Package:
 
     def _check_kind(self) -> None:
         names = set(self._zip.namelist())
-        if len(names) < len(self._zip.namelist()):
+        if len({part_key(name) for name in names}) < len(self._zip.namelist()):
             raise self._refused("har två delar med samma namn", OPEN_AND_SAVE)
         if "[Content_Types].xml" in names:
             if any(info.flag_bits & _FLAG_ENCRYPTED for info in self._zip.infolist()):

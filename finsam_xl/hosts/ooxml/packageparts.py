@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from urllib.parse import unquote
 
-from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree, with_attribute
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,11 +37,6 @@ def targets(package: Package, rels: str) -> Iterator[str]:
         target = (node.get("Target") or "").partition("#")[0]
         if target and node.get("TargetMode") != "External":
             yield target_of(owner, target)
-
-
-def part_key(part: str) -> str:
-    """A part's name as packages compare it: without regard to case or escapes."""
-    return unquote(part).lstrip("/").lower()
 
 
 def holes(package: Package) -> set[tuple[str, str]]:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, holes, part_key
+from finsam_xl.hosts.ooxml.package import part_key
+from finsam_xl.hosts.ooxml.packageparts import ContentTypes, Relations, holes
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
 from finsam_xl.hosts.ooxml.xmlspans import parser, run
 from finsam_xl.records import NamedTuple

@@ -12,6 +12,7 @@ from finsam_xl.address import a1, box, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
     INSIDE_TAG,
     attributes,
+    check_namespace,
     damaged,
     is_empty_tag,
     only_attributes,
@@ -301,8 +302,9 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
     prefix = b""
     comments: list[int] = []
 
-    def root(name: str, _attributes: dict[str, str]) -> None:
+    def root(name: str, given: dict[str, str]) -> None:
         nonlocal prefix
+        check_namespace(name, given, part)
         prefix = name[: -len("worksheet")].encode()
         made.StartElementHandler = None
 

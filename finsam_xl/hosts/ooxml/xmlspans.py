@@ -21,6 +21,17 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_NAMESPACES = {
+    "Types": (_PACKAGE + "content-types",),
+    "Relationships": (_PACKAGE + "relationships",),
+    **dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), _MAIN),
+}
+"""What the roots of the parts that are read belong to: in others Excel finds nothing."""
 _MOST_NODES = 300_000
 """Elements of a tree; Excel has room for four times 65 490 cell formats and styles."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -173,7 +184,16 @@ def tree(data: bytes, part: str, depth: int) -> Node:
     made.StartElementHandler = start
     made.EndElementHandler = end
     run(made, data, part)
+    check_namespace(roots[0].name, roots[0].attributes, part)
     return roots[0]
+
+
+def check_namespace(name: str, attributes: dict[str, str], part: str) -> None:
+    """Raise ``WorkbookError`` for a root that only looks like one of a workbook's."""
+    prefix, _, local = name.rpartition(":")
+    given = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
+    if given not in _NAMESPACES.get(local, (given,)):
+        raise damaged(part)
 
 
 class Patch(NamedTuple):
