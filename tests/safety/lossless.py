@@ -44,7 +44,7 @@ def unmeant(path: Path) -> list[str]:
 
 
 def _recomputed(path: Path) -> Iterator[str]:
-    before = _Before(path)
+    before = Before(path)
     with Workbook(path, NOW) as book:
         try:
             result = book.recompute(book.fitting_reports())
@@ -69,7 +69,7 @@ def _touched(result: Result) -> dict[str, set[str]]:
 
 def _edited(path: Path) -> Iterator[str]:
     """A figure and a text in cells that were blank, beside the last ones of a row."""
-    before = _Before(path)
+    before = Before(path)
     with Book(path) as book:
         sheets = [sheet for sheet in book.grid.sheets if list(sheet.rows())]
         if not sheets:
@@ -94,7 +94,7 @@ def _edited(path: Path) -> Iterator[str]:
     yield from before.lost(path, touched, set(saved.changed))
 
 
-class _Before:
+class Before:
     """A workbook as it was."""
 
     def __init__(self, path: Path) -> None:
