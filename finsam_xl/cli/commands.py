@@ -346,7 +346,7 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
-        printing.complain(str(printing.Unprinted()))  # the help, which click prints itself
+        printing.complain(str(printing.UnprintedError()))  # the help, which click prints itself
     return UNUSABLE
 
 
@@ -357,7 +357,7 @@ def _flushed(code: int) -> int:
     except BrokenPipeError:
         return code or UNUSABLE
     except OSError:
-        printing.complain(str(printing.Unprinted()))
+        printing.complain(str(printing.UnprintedError()))
         return code or UNUSABLE
     return code
 
@@ -371,7 +371,8 @@ def main() -> None:
     gc.disable()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the program
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # An old console that lacks ▲ shows a question mark rather than stopping halfway.

@@ -30,7 +30,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2
 """What moves, colours or turns round what a terminal shows; a sheet may hold any of it."""
 
 
-class Unprinted(FinsamError):
+class UnprintedError(FinsamError):
     """Svaret gick inte att skriva ut. Kontrollera att det finns plats där det ska hamna."""
 
 
@@ -133,7 +133,7 @@ def _out(text: str) -> None:
     try:
         print(text)
     except OSError as error:
-        raise Unprinted from error
+        raise UnprintedError from error
 
 
 def edits(plan: Plan, *, every: bool) -> None:
@@ -231,11 +231,13 @@ def grid(
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for number, row in enumerate(rows):
-        table.add_row(*(Text(_on_a_line(text)) for text in row), style=styles[number] if styles else None)
+        table.add_row(
+            *(Text(_on_a_line(text)) for text in row), style=styles[number] if styles else None
+        )
     try:
         Console().print(table)
     except OSError as error:
-        raise Unprinted from error
+        raise UnprintedError from error
 
 
 def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -70,7 +70,10 @@ def _by_xlsxwriter(path: Path, chance: Chance) -> None:
     options = {"use_future_functions": True, "use_zip64": False}
     with xlsxwriter.Workbook(path, options | {"date_1904": chance.random() < 0.1}) as book:
         sheet, other = book.add_worksheet(TITLE), book.add_worksheet("Underlag å&'s")
-        looks = [None, book.add_format({"num_format": "# ##0", "bold": True, "bg_color": "#FFEEAA"})]
+        looks = [
+            None,
+            book.add_format({"num_format": "# ##0", "bold": True, "bg_color": "#FFEEAA"}),
+        ]
         for number, row in enumerate(_lines(chance)):
             for column, value in enumerate(row):
                 if value is not None:
@@ -122,7 +125,9 @@ def _pictures(_book: Any, sheet: Any, _chance: Chance) -> None:
 
 
 def _header(_book: Any, sheet: Any, _chance: Chance) -> None:
-    sheet.set_header("&L&G&RBudget", {"image_left": "x.png", "image_data_left": io.BytesIO(image())})
+    sheet.set_header(
+        "&L&G&RBudget", {"image_left": "x.png", "image_data_left": io.BytesIO(image())}
+    )
     sheet.set_footer("&CSida &P av &N")
 
 
@@ -230,7 +235,13 @@ def _by_openpyxl(path: Path, chance: Chance) -> None:
 
 
 def _op_chart(_book: Any, sheet: Any, chance: Chance) -> None:
-    kinds = [charts.BarChart, charts.LineChart, charts.PieChart, charts.AreaChart, charts.RadarChart]
+    kinds = [
+        charts.BarChart,
+        charts.LineChart,
+        charts.PieChart,
+        charts.AreaChart,
+        charts.RadarChart,
+    ]
     made = chance.choice(kinds)()
     made.add_data(charts.Reference(sheet, min_col=1, min_row=2, max_row=8))
     sheet.add_chart(made, "J2")
@@ -267,7 +278,9 @@ def _op_table(_book: Any, sheet: Any, _chance: Chance) -> None:
     for column, heading in enumerate(("Ett", "Två"), 6):
         sheet.cell(20, column, heading)
         sheet.cell(21, column, column)
-    table = Table(displayName="Lista", ref="F20:G21", tableStyleInfo=TableStyleInfo("TableStyleLight1"))
+    table = Table(
+        displayName="Lista", ref="F20:G21", tableStyleInfo=TableStyleInfo("TableStyleLight1")
+    )
     sheet.add_table(table)
 
 
@@ -291,7 +304,7 @@ def _op_print(_book: Any, sheet: Any, _chance: Chance) -> None:
 
 def _op_protected(book: Any, sheet: Any, _chance: Chance) -> None:
     sheet.protection.sheet = True
-    sheet.protection.password = "prov"
+    sheet.protection.password = "prov"  # noqa: S105 (no secret)
     book.security.lockStructure = True
 
 

@@ -45,7 +45,7 @@ def originals() -> tuple[bytes, ...]:
 
 def _formulas(folder: Path) -> Path:
     """The small budget with formulas for its results, as Excel saves them."""
-    rows = [list(row) for row in hostile_books.ROWS]
+    rows: list[list[object]] = [list(row) for row in hostile_books.ROWS]
     for column, letter in ((1, "B"), (2, "C")):
         rows[4][column] = f"=SUM({letter}3:{letter}4)"
         rows[7][column] = f"=SUM({letter}6:{letter}7)"

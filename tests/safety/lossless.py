@@ -31,7 +31,9 @@ from support.workbooks import NOW
 from support.zip_bytes import TOKEN, contents, entries, formulas, sheet_parts, without_cells
 
 _LISTS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml")
-_COUNTS = re.compile(rb'\s(?:count|uniqueCount|fullCalcOnLoad|fillId|applyFill)\s*=\s*["\'][^"\']*["\']')
+_COUNTS = re.compile(
+    rb'\s(?:count|uniqueCount|fullCalcOnLoad|fillId|applyFill)\s*=\s*["\'][^"\']*["\']'
+)
 _EVERY_RESAVED = 10
 
 
@@ -74,7 +76,7 @@ def _edited(path: Path) -> Iterator[str]:
         sheets = [sheet for sheet in book.grid.sheets if list(sheet.rows())]
         if not sheets:
             return
-        row, cells = list(sheets[0].rows())[0]
+        row, cells = next(iter(sheets[0].rows()))
         last = max(column for column, _ in cells)
         if last > 16_000:
             return
@@ -104,7 +106,9 @@ class Before:
     def lost(self, path: Path, touched: Mapping[str, set[str]], changed: set[str]) -> Iterator[str]:
         """What is not as it was, but for the cells that were written and what they need."""
         after, raw = contents(path), entries(path)
-        meant = {self.sheets[name]: places for name, places in touched.items() if name in self.sheets}
+        meant = {
+            self.sheets[name]: places for name, places in touched.items() if name in self.sheets
+        }
         for name, data in self.parts.items():
             if name not in after:
                 if name != "xl/calcChain.xml":
@@ -147,7 +151,13 @@ def resaved(paths: list[Path], program: str) -> None:
     """Save workbooks once more with LibreOffice, in their own place."""
     with tempfile.TemporaryDirectory() as made:
         profile = Path(made, "profil").as_uri()
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+        command = [
+            program,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+        ]
         command += ["--outdir", made, *map(str, paths)]
         subprocess.run(command, check=True, capture_output=True, timeout=1200)
         for path in paths:

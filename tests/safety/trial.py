@@ -77,7 +77,8 @@ def tried(path: Path, *, reports: bool = False, wires: bool = False) -> Outcome:
     """Everything the product does with a workbook; it is changed in place, or refused."""
     before = path.read_bytes()
     peak, begun = _peak(), time.process_time()
-    what, faults = "refused", []
+    what = "refused"
+    faults: list[str] = []
     with _watched() as seen:
         try:
             with _alarm():

@@ -99,10 +99,7 @@ def put_in_place(
     target = Path(os.path.realpath(target))
     temporary = turn.temporary
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
-        if target.exists() and not target.is_file():
-            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(target))
+        _refuse_no_file(target)
         _write(temporary, manuscript)
         manuscript.read_back(temporary)
         home = keeping.home(target)
@@ -124,6 +121,14 @@ def put_in_place(
     if backup is not None:
         backups.thin(target, backup.parent, now, keeping.newest)
     return backup
+
+
+def _refuse_no_file(target: Path) -> None:
+    """Raise ``OSError`` for what no file may take the place of."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(target))
 
 
 def _write(temporary: Path, manuscript: Manuscript) -> None:
