@@ -12,7 +12,7 @@ from finsam_xl.address import a1, box, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
     INSIDE_TAG,
     attributes,
-    check_namespace,
+    check_root,
     damaged,
     is_empty_tag,
     only_attributes,
@@ -304,7 +304,7 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
 
     def root(name: str, given: dict[str, str]) -> None:
         nonlocal prefix
-        check_namespace(name, given, part)
+        check_root(name, given, part, "worksheet")
         prefix = name[: -len("worksheet")].encode()
         made.StartElementHandler = None
 

@@ -37,7 +37,7 @@ class Styles:
     def __init__(self, part: str, data: bytes) -> None:
         self.part = part
         self._data = data
-        self._root = tree(data, part, 3)
+        self._root = tree(data, part, 3, "styleSheet")
         self._sections = {node.local: node for node in self._root.children}
         self._items: dict[str, list[bytes]] = {}
         self._added: dict[str, list[bytes]] = {}

@@ -153,8 +153,8 @@ def is_empty_tag(data: bytes, end: int) -> bool:
     return data[end - 2 : end] == b"/>"
 
 
-def tree(data: bytes, part: str, depth: int) -> Node:
-    """The elements of a part down to ``depth`` levels (the root is level 1)."""
+def tree(data: bytes, part: str, depth: int, root: str = "") -> Node:
+    """The elements of a part down to ``depth`` levels; the first is the root, called ``root``."""
     made = parser(part)
     stack: list[Node] = []
     roots: list[Node] = []
@@ -184,15 +184,15 @@ def tree(data: bytes, part: str, depth: int) -> Node:
     made.StartElementHandler = start
     made.EndElementHandler = end
     run(made, data, part)
-    check_namespace(roots[0].name, roots[0].attributes, part)
+    check_root(roots[0].name, roots[0].attributes, part, root)
     return roots[0]
 
 
-def check_namespace(name: str, attributes: dict[str, str], part: str) -> None:
-    """Raise ``WorkbookError`` for a root that only looks like one of a workbook's."""
+def check_root(name: str, attributes: dict[str, str], part: str, wanted: str) -> None:
+    """Raise ``WorkbookError`` for the root of another part, or one of another namespace."""
     prefix, _, local = name.rpartition(":")
     given = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
-    if given not in _NAMESPACES.get(local, (given,)):
+    if local != (wanted or local) or given not in _NAMESPACES.get(local, (given,)):
         raise damaged(part)
 
 
