@@ -21,15 +21,13 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MAIN = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 _NAMESPACES = {
     "Types": (_PACKAGE + "content-types",),
     "Relationships": (_PACKAGE + "relationships",),
-    **dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), _MAIN),
+    **dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), (_MAIN, _STRICT)),
 }
 """What the roots of the parts that are read belong to: in others Excel finds nothing."""
 _MOST_NODES = 300_000
