@@ -10,6 +10,10 @@ Social budget!H7: Vikten är 11. Skriv 1–10.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class FinsamError(Exception):
     """Beräkningen kunde inte göras."""
@@ -35,3 +39,14 @@ class WorkbookError(FinsamError):
 
 class PolicyError(FinsamError):
     """En regel saknas eller är felskriven."""
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Adds the file to the place of an error that only knows a part or a cell of it."""
+    try:
+        yield
+    except WorkbookError as error:
+        if path.name not in error.where:
+            error.where = f"{path}, {error.where}" if error.where else str(path)
+        raise

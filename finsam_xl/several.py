@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from finsam_xl.actions import check as actions
-from finsam_xl.errors import FinsamError
+from finsam_xl.errors import FinsamError, naming
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.model import Finding
@@ -37,10 +37,11 @@ def check_files(
             except FinsamError as error:
                 errors.append(error)
                 failed.append(actions.unreadable(name, error))
-        if not books and errors:
-            raise errors[0]
-        progress("Kontrollerar")
-        checked = actions.check(books, today=now.date())
+        with naming(paths[0]):
+            if not books and errors:
+                raise errors[0]
+            progress("Kontrollerar")
+            checked = actions.check(books, today=now.date())
     return checked._replace(findings=(*failed, *checked.findings), files=tuple(names))
 
 

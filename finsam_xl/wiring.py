@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,9 +18,9 @@ from finsam_xl import __version__
 from finsam_xl.actions import finsam
 from finsam_xl.actions.wiring import Platform, fitting
 from finsam_xl.address import position
-from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved
-from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.package import Package, is_folder
 from finsam_xl.hosts.ooxml.wiring import cell_functions
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
@@ -184,13 +185,8 @@ def unwire(
 @contextmanager
 def _opened(path: Path, progress: Progress, now: datetime) -> Iterator[Book]:
     """The workbook; an error says which file it is about."""
-    try:
-        with Book(path, progress, today=now.date()) as book:
-            yield book
-    except WorkbookError as error:
-        if path.name not in error.where:
-            error.where = f"{path}, {error.where}" if error.where else str(path)
-        raise
+    with naming(path), Book(path, progress, today=now.date()) as book:
+        yield book
 
 
 def _gone(grid: Grid) -> Iterator[str]:
@@ -206,7 +202,7 @@ def _gone(grid: Grid) -> Iterator[str]:
 
 def _target(path: Path, suffix: str, out: Path | None) -> Path:
     """Where the result goes: ``out``, the file itself, or beside it under the new ending."""
-    if out is not None and not out.is_dir() and out.suffix.lower() != suffix.lower():
+    if out is not None and not is_folder(out) and out.suffix.lower() != suffix.lower():
         raise InputError(
             f"{out.name} ska sluta på {suffix}.",
             where=str(out),
@@ -215,7 +211,7 @@ def _target(path: Path, suffix: str, out: Path | None) -> Path:
     if out is not None or path.suffix.lower() == suffix.lower():
         return out or path
     beside = path.with_suffix(suffix)
-    if beside.exists():
+    if os.path.lexists(beside):
         raise InputError(
             f"{beside.name} finns redan bredvid och skrivs inte över.",
             where=str(beside),

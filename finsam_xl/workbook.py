@@ -8,16 +8,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_xl import actions
 from finsam_xl.address import position
-from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.errors import InputError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
+from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
@@ -43,17 +43,6 @@ class Result(NamedTuple):
     action: str = ""
 
 
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Adds the file to the place of an error that only knows a part or a cell of it."""
-    try:
-        yield
-    except WorkbookError as error:
-        if path.name not in error.where:
-            error.where = f"{path}, {error.where}" if error.where else str(path)
-        raise
-
-
 class Workbook:
     """An open .xlsx or .xlsm file, a context manager; ``now`` gives run id and backup name.
 
@@ -73,7 +62,7 @@ class Workbook:
         self.path = path
         self.now = now
         self.user = user
-        with _naming(path):
+        with naming(path):
             self._book = Book(path, progress, writes, now.date())
 
     def __enter__(self) -> Self:
@@ -89,17 +78,17 @@ class Workbook:
 
     def tables(self) -> list[Table]:
         """The recognised tables."""
-        with _naming(self.path):
+        with naming(self.path):
             return actions.tables(self._book.grid)
 
     def unread(self) -> list[Unread]:
         """The blocks of figures that were not understood."""
-        with _naming(self.path):
+        with naming(self.path):
             return actions.unread(self._book.grid)
 
     def fitting_reports(self) -> tuple[str, ...]:
         """The kinds of report that the workbook has the tables for."""
-        with _naming(self.path):
+        with naming(self.path):
             return actions.fitting_reports(self._book.grid)
 
     def recompute(
@@ -114,7 +103,7 @@ class Workbook:
         ``accept``: codes of findings whose stated figures are replaced; ``formulas``: sums,
         differences and ratios are written as formulas also where the sheet's own are typed.
         """
-        with _naming(self.path):
+        with naming(self.path):
             today, run = self.now.date(), self.run_id
             return self._result(
                 actions.recompute(
@@ -132,7 +121,7 @@ class Workbook:
         """The sheet *Finsam*, as a plan: how every table was read, with room to put it right."""
         from finsam_xl.actions import finsam
 
-        with _naming(self.path):
+        with naming(self.path):
             plan = finsam.plan(self._book.grid, self.now.date(), self.run_id)
             return self._result(plan, "Vad lästes?")
 
@@ -140,20 +129,20 @@ class Workbook:
         """What looks wrong in the workbook, the worst first; nothing is written."""
         from finsam_xl.actions import check
 
-        with _naming(self.path):
+        with naming(self.path):
             return check.check([check.Book("", self._book.grid)], today=self.now.date())
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""
         from finsam_xl.actions import log
 
-        with _naming(self.path):
+        with naming(self.path):
             plan = log.undo(self._book.grid, run, name=self.run_id, rest=rest)
             return self._result(plan, "Ångra")
 
     def log(self) -> tuple[Entry, ...]:
         """What runs have written in the workbook, the oldest first."""
-        with _naming(self.path):
+        with naming(self.path):
             return run_log.entries(self._book.grid)
 
     def _result(self, plan: Plan, action: str = "") -> Result:
@@ -175,7 +164,7 @@ class Workbook:
 
     def report(self, kind: str) -> Result:
         """One report sheet, as a plan; nothing is written yet."""
-        with _naming(self.path):
+        with naming(self.path):
             today, run = self.now.date(), self.run_id
             plan = actions.report(self._book.grid, kind, today=today, run=run)
             return self._result(plan, f"Rapport {kind}")
@@ -187,7 +176,7 @@ class Workbook:
 
         ``pdf``: where to print the plan's report sheets as well, with LibreOffice.
         """
-        with _naming(self.path):
+        with naming(self.path):
             if isinstance(result, Plan):
                 result = self._result(result)
             _check_names(self.path, out, pdf)
@@ -212,7 +201,7 @@ class Workbook:
 
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""
-        with _naming(self.path):
+        with naming(self.path):
             _check_names(self.path, None, target)
             write_file(target, self._printed(result.plan), self.now, like=self.path)
 
@@ -224,7 +213,7 @@ class Workbook:
 
 def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
     """Refuse names that would make a file no program opens, or replace the wrong one."""
-    if out is not None and not out.is_dir() and out.suffix.lower() != source.suffix.lower():
+    if out is not None and not is_folder(out) and out.suffix.lower() != source.suffix.lower():
         raise InputError(
             f"{out.name} ska sluta på {source.suffix}, som arbetsboken.",
             where=str(out),

@@ -211,8 +211,8 @@ def test_one_of_two_rows_of_a_name_is_told_and_kept(tmp_path: Path) -> None:
         told = [one for one in applied(book, tmp_path / name).findings if one.sheet == "Finsam"]
         assert [one.code for one in told] == ["rattelse-foljs-inte"]
         with Workbook(tmp_path / name, NOW) as found:
-            at = [one for one in found.check().findings if one.sheet == "Finsam"]
-        assert [one.code for one in at] == ["rattelse-utan-plats"]
+            told = [one for one in found.check().findings if one.sheet == "Finsam"]
+        assert [one.code for one in told] == ["rattelse-utan-plats"]
         assert told[0].message.endswith("skriv cellens namn i Står, till exempel A5. "
                                         "Ändra den eller ta bort den.")  # fmt: skip
         book = tmp_path / name

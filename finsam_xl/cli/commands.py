@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -338,14 +339,31 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         return cli.main(arguments, standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
+        printing.say(error.format_message())
     except click.ClickException as error:
-        click.echo(sentence(error), err=True)
+        printing.complain(sentence(error))
     except click.Abort:
-        click.echo("Avbrutet. Inget är skrivet.", err=True)
+        printing.complain("Avbrutet. Inget är skrivet.")
     except FinsamError as error:
-        click.echo(str(error), err=True)
+        if not isinstance(error.__cause__, BrokenPipeError):
+            printing.complain(str(error))
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        printing.complain(str(printing.UnprintedError()))  # the help, which click prints itself
     return UNUSABLE
+
+
+def _flushed(code: int) -> int:
+    """The exit code once all that was said has come out."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code or UNUSABLE
+    except OSError:
+        printing.complain(str(printing.UnprintedError()))
+        return code or UNUSABLE
+    return code
 
 
 def main() -> None:
@@ -355,11 +373,15 @@ def main() -> None:
     million cells that the system is about to free takes longer than reading them.
     """
     gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # An old console that lacks ▲ shows a question mark rather than stopping halfway.
             stream.reconfigure(errors="replace")
-    code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    code = _flushed(run())
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(code)

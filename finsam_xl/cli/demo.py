@@ -26,13 +26,13 @@ def shipped() -> list[Path]:
 def copy_to(folder: Path | None) -> list[Path]:
     """Copy the shipped workbooks to ``folder``, or to a new one; never over something else."""
     target = folder or _free_folder()
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise InputError(
-            f"Mappen {target} finns redan och är inte tom.",
-            where=str(target),
-            remedy="Ange en ny mapp, så skrivs inget över.",
-        )
     try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise InputError(
+                f"Mappen {target} finns redan och är inte tom.",
+                where=str(target),
+                remedy="Ange en ny mapp, så skrivs inget över.",
+            )
         target.mkdir(parents=True, exist_ok=True)
         return [Path(shutil.copy(source, target / source.name)) for source in shipped()]
     except OSError as error:

@@ -6,12 +6,15 @@ needs nothing loaded.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from finsam_xl.address import is_turned, real_name
+from finsam_xl.errors import FinsamError
 from finsam_xl.model import Finding
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
@@ -23,13 +26,20 @@ _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
 _MOST_ALIKE = 3
 _MOST_CELLS = 10
 _LONGEST_VALUE, _DECIMALS = 24, 4
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What moves, colours or turns round what a terminal shows; a sheet may hold any of it."""
+
+
+class UnprintedError(FinsamError):
+    """Svaret gick inte att skriva ut. Kontrollera att det finns plats där det ska hamna."""
 
 
 def as_json(content: dict[str, Any]) -> None:
     """Print one JSON object."""
     import json
 
-    print(json.dumps(content, ensure_ascii=False, indent=1))
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    _out(_STEERING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text))
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -105,7 +115,25 @@ def table_json(table: Table) -> dict[str, Any]:
 
 def say(text: str) -> None:
     """Print a line for people."""
-    print(text)
+    _out(visible(text))
+
+
+def complain(text: str) -> None:
+    """Print a line on standard error, if there is room for one."""
+    with suppress(OSError, ValueError):
+        print(visible(text), file=sys.stderr, flush=True)
+
+
+def visible(text: str) -> str:
+    """Text without the signs that steer a terminal; a line break is what it is."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _out(text: str) -> None:
+    try:
+        print(text)
+    except OSError as error:
+        raise UnprintedError from error
 
 
 def edits(plan: Plan, *, every: bool) -> None:
@@ -203,14 +231,23 @@ def grid(
     for heading in headings:
         table.add_column(heading, overflow="fold")
     for number, row in enumerate(rows):
-        table.add_row(*map(Text, row), style=styles[number] if styles else None)
-    Console().print(table)
+        table.add_row(
+            *(Text(_on_a_line(text)) for text in row), style=styles[number] if styles else None
+        )
+    try:
+        Console().print(table)
+    except OSError as error:
+        raise UnprintedError from error
 
 
 def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Columns lined up with spaces; the last one runs on."""
-    every = [headings, *rows]
+    every = [headings, *([_on_a_line(text) for text in row] for row in rows)]
     widths = [max(len(row[n]) for row in every) for n in range(len(headings) - 1)]
     for row in every:
         cells = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
-        print("  ".join([*cells, row[-1]]).rstrip())
+        _out("  ".join([*cells, row[-1]]).rstrip())
+
+
+def _on_a_line(text: str) -> str:
+    return visible(" ".join(text.splitlines()))

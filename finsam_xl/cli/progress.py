@@ -7,6 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
+from finsam_xl.cli.printing import complain, visible
+
 _PATIENCE = 1.0
 
 
@@ -43,7 +45,7 @@ class Progress:
 
     def __call__(self, message: str) -> None:
         """Say what begins now."""
-        self._message = message
+        self._message = visible(message)
         if self._shows:
             self._show()
 
@@ -55,11 +57,13 @@ class Progress:
         if not self._message:
             return
         if not sys.stderr.isatty():
-            print(f"{self._message} …", file=sys.stderr, flush=True)
+            complain(f"{self._message} …")
             return
+        from rich.text import Text
+
         if self._status is None:
             from rich.console import Console
 
-            self._status = Console(stderr=True).status(self._message)
+            self._status = Console(stderr=True).status(Text(self._message))
             self._status.start()
-        self._status.update(self._message)
+        self._status.update(Text(self._message))

@@ -7,6 +7,7 @@ neighbour covers holds nothing of its own.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from finsam_xl.money import parse_number
@@ -14,6 +15,7 @@ from finsam_xl.periods import is_year
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _DASHES = frozenset("-–—−")
+_YEAR = re.compile(r"\s*\d{4}\s*")
 Place = tuple[int, int]
 
 
@@ -69,8 +71,8 @@ def standing(sheet: SheetGrid, place: Place) -> Cell:
 def year_of(cell: Cell) -> int | None:
     """The year a cell's number, or text, may be; ``None`` where it is none."""
     value = cell.value
-    if isinstance(value, str) and value.strip().isdigit():
-        value = int(value.strip())
+    if isinstance(value, str) and _YEAR.fullmatch(value):
+        value = int(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     is_one = isinstance(value, int) and not isinstance(value, bool) and is_year(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from finsam_xl.reading.count_content import Held, Laid
 from finsam_xl.reading.count_kinds import Follows, Kind, Law
@@ -17,6 +18,8 @@ _MOST_OFF = 5
 _STRONG = 1
 """What a law weighs that what headings say cannot weigh up."""
 _SEVERAL = 5
+_MOST_FIGURES = 2_000_000
+"""Figures to go through for one law; beyond that only columns whose headings say so are tried."""
 _TELLING = 30
 """Of so many people nearly any share is of whole ones."""
 Columns = tuple[int, ...]
@@ -101,6 +104,11 @@ def _kept(law: Law, given: Given) -> Iterator[Columns]:
         ]
         for name, total in zip(law.fields, totals, strict=True)
     ]
+    if prod(map(len, fits)) * _rows(given) > _MOST_FIGURES:
+        fits = [
+            [at for at in places if _is_spoken_of(given, name, at)]
+            for name, places in zip(law.fields, fits, strict=True)
+        ]
     for at in product(*fits):
         if len(set(at)) == len(at) and _HOLDS[law.how](Tried(given.laid, at)):
             yield at
@@ -113,6 +121,16 @@ def _fits(given: Given, name: str, at: int) -> bool:
         return given.fields[name] == column.number
     is_free = column.number not in given.fields.values()
     return is_free and column.surely_holds(given.kind.field(name).holds)
+
+
+def _rows(given: Given) -> int:
+    return len(given.columns[0].amounts) if given.columns else 0
+
+
+def _is_spoken_of(given: Given, name: str, at: int) -> bool:
+    """Whether a column is known to be of a field, or its heading says it may be."""
+    number = given.columns[at].number
+    return name in given.fields or (number, name) in given.votes
 
 
 def _is_named(given: Given, name: str, at: int) -> bool:

@@ -32,6 +32,8 @@ from finsam_xl.words.votes import Vote
 _CLOCK = re.compile(r"(?<=\d):(?=\d)")
 _RATE = re.compile(r"(?<!\d)\d{1,3}(?:[.,]\d+)?\s?%(?=\S|\s\S|$)")
 """A rate in a heading ("moms 25 %") is not what its figures are in."""
+_LONGEST = 1_000
+"""Characters of a heading that are read: of a whole page nobody heads a column with the rest."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
 _BEGINNINGS = {Time.WHOLE_OF, Time.PART_OF}
@@ -101,7 +103,7 @@ def _joined(pieces: Sequence[Piece]) -> list[str]:
 @lru_cache(maxsize=4096)
 def heading_of(texts: tuple[str, ...]) -> Heading:
     """What texts say, the outermost first."""
-    read = [_part(text) for text in texts if text.strip()]
+    read = [_part(text[:_LONGEST]) for text in texts if text.strip()]
     if not read:
         return Heading()
     said = read[-1]

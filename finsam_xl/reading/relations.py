@@ -21,6 +21,8 @@ _MOST_OFF = 5
 _MOST_ROWS = 40
 _MOST_DECIMALS = 6
 _LEAST = Fraction(1, 10**_MOST_DECIMALS)
+_WIDEST = 100
+"""Of more columns than so some follow from others by chance: only their formulas tell."""
 _MANY = 4
 _MOST_TURNS = 3
 """How often the sense of a deviation may turn down a column: income, costs, the result."""
@@ -77,7 +79,9 @@ class Figures:
         ]
         self._halves = [round(step * scale / 2) or 1 for step in self.steps]
         self.filled = [sum(amount is not None for amount in column) for column in self.columns]
-        self.usable = [n for n, filled in enumerate(self.filled) if filled >= FEWEST]
+        is_told = len(columns) <= _WIDEST
+        self.usable = [n for n, filled in enumerate(self.filled) if filled >= FEWEST and is_told]
+        self._runs: dict[tuple[int, int], list[_Added]] = {}
 
     def differences(self, target: int, among: Sequence[int]) -> Iterator[Relation]:
         """Every two of some columns that a column is the difference of."""
@@ -112,27 +116,37 @@ class Figures:
         """The longest runs of columns that a column is the sum of: side by side, or every other."""
         for stride in (1, 2, 3):
             for start in self.usable:
-                best = self._run(target, start, stride)
+                best, held = self._run(target, start, stride)
                 if best:
-                    held = self._adds_up(target, best)
                     yield Relation(target, tuple((n, 1) for n in best), How.SUM, held)
 
-    def _run(self, target: int, start: int, stride: int) -> list[int]:
-        """The longest run from a column on, which may not reach over the sum itself.
+    def _run(self, target: int, start: int, stride: int) -> tuple[Sequence[int], int]:
+        """The longest run from a column on, and the rows it holds in.
 
-        A column of few figures belongs to it where they bear it out.
+        It may not reach over the sum itself. A column of few figures belongs to it where they
+        bear it out.
         """
-        best: list[int] = []
-        run: list[int] = []
-        most = 0
-        for number in range(start, len(self.columns), stride):
-            if number == target or not self.filled[number]:
+        best, most = start, 0
+        numbers = range(start, len(self.columns), stride)
+        for number, added in zip(numbers, self._added(start, stride), strict=False):
+            if number == target:
                 break
-            run.append(number)
-            held = self._adds_up(target, run) if len(run) > 1 else 0
+            held = added.held(self._whole[target], self._halves[target]) if number > start else 0
             if held and (held >= most or number in self.usable):
-                best, most = list(run), held
-        return best
+                best, most = number, held
+        return numbers[: (best - start) // stride + 1] if most else (), most
+
+    def _added(self, start: int, stride: int) -> list[_Added]:
+        """What the columns from one on come to, one more at a time, up to the first empty one."""
+        if (start, stride) not in self._runs:
+            made: list[_Added] = []
+            for number in range(start, len(self.columns), stride):
+                if not self.filled[number]:
+                    break
+                before = made[-1] if made else _Added.nothing(len(self._whole[number]))
+                made.append(before.and_also(self._whole[number], self._halves[number]))
+            self._runs[start, stride] = made
+        return self._runs[start, stride]
 
     def may_hold(self, one: Relation) -> bool:
         """Whether what little a column holds is the sum of the columns that it should add up."""
@@ -143,20 +157,6 @@ class Figures:
             is_ is None or abs(is_ - sum(a for a in row if a is not None)) <= slack
             for is_, row in zip(self._whole[one.target], made, strict=True)
         )
-
-    def _adds_up(self, target: int, parts: Sequence[int]) -> int:
-        """In how many rows a column is the sum of others; 0 where it is not."""
-        slack = self._halves[target] + sum(self._halves[part] for part in parts)
-        tally = _Tally()
-        columns = [self._whole[part] for part in parts]
-        for row, is_ in enumerate(self._whole[target]):
-            known = [a for column in columns if (a := column[row]) is not None]
-            # A row with one part that counts holds for every run that has it.
-            if is_ is not None and sum(not -slack <= a <= slack for a in known) > 1:
-                tally.row(is_, sum(known), slack)
-            if tally.is_lost:
-                return 0
-        return tally.held if tally.holds else 0
 
     def quotients(self, target: int, among: Sequence[int]) -> Iterator[Relation]:
         """Two of some columns that a column is the quotient of, or their change in parts of one."""
@@ -228,6 +228,44 @@ class Figures:
         tally.held = sum(abs(t - b * share / whole) <= slack for t, b in pairs)
         tally.off = len(pairs) - tally.held
         return bool(share) and tally.holds
+
+
+class _Added(NamedTuple):
+    """Columns added row by row: their sums, the second largest part of each, and the slack."""
+
+    sums: list[int]
+    largest: list[int]
+    second: list[int]
+    slack: int
+
+    @classmethod
+    def nothing(cls, rows: int) -> _Added:
+        """No columns yet."""
+        return cls([0] * rows, [0] * rows, [0] * rows, 0)
+
+    def and_also(self, column: Sequence[int | None], half: int) -> _Added:
+        """With one more column."""
+        sums, largest, second = self.sums[:], self.largest[:], self.second[:]
+        for row, amount in enumerate(column):
+            if amount:
+                sums[row] += amount
+                size = abs(amount)
+                if size > second[row]:
+                    second[row] = min(size, largest[row])
+                    largest[row] = max(size, largest[row])
+        return _Added(sums, largest, second, self.slack + half)
+
+    def held(self, target: Sequence[int | None], half: int) -> int:
+        """In how many rows a column is the sum; 0 where it is not."""
+        slack = self.slack + half
+        tally = _Tally()
+        for is_, made, second in zip(target, self.sums, self.second, strict=True):
+            # A row with one part that counts holds for every run that has it.
+            if is_ is not None and second > slack:
+                tally.row(is_, made, slack)
+                if tally.is_lost:
+                    return 0
+        return tally.held if tally.holds else 0
 
 
 class _Tally:

@@ -21,7 +21,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.words.periods import MONTHS, TIMES, Time
 from finsam_xl.words.scenarios import ENDS
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
 _SIGN = re.compile(r"[-/+&–]")
 _JOINED = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _ORDINAL = re.compile(r"(?<=\d) [aeo](?!\w)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.address import a1, is_turned, letters, meet
@@ -24,6 +25,7 @@ from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.meanings import KindName, kind_name, row_name, sign_name
 
 SURE, LIKELY, NOT_FOLLOWED = 0.9, 0.6, -1.0
+_NUMBER = re.compile(r"\d{1,9}")
 NOT_READ = "inte läst"
 _PLAIN = ("line", "subline")
 _SHOWN = ("total", "result", "section", "equity_open", "equity_close", "note")
@@ -70,7 +72,7 @@ def numbered(
     places: Iterable[tuple[str, Area]], known: Mapping[str, tuple[str, Area]]
 ) -> Iterator[str]:
     """The number of each table, by sheet and area: that of the name over it, else a new one."""
-    free = max((int(number) for number in known if number.isdigit()), default=0)
+    free = max((int(number) for number in known if _NUMBER.fullmatch(number)), default=0)
     left = dict(known)
     for sheet, area in places:
         here = [n for n, (name, own) in left.items() if name == sheet and meet(own, area)]

@@ -46,7 +46,9 @@ class Story(NamedTuple):
         names = [unit.unit for unit in (self.lead, *self.platforms)]
         label = max(_LABEL_WIDTH, 1 + _NAME_CHARACTER * max(map(len, names)))
         areas = [
-            max(_AREA_WIDTH, 1 + _HEADING_CHARACTER * max(map(len, area_name(a).split())))
+            max(
+                _AREA_WIDTH, 1 + _HEADING_CHARACTER * max(map(len, area_name(a).split()), default=0)
+            )
             for a in self.lead.areas
         ]
         missing = max(0.0, _PAGE_WIDTH - label - sum(areas) - sum(_AFTER_AREAS))

@@ -33,7 +33,7 @@ KRONOR: Mapping[str, Fraction] = {
 }
 """How many kronor the units of amounts are."""
 _UNITS = Axis("unit", Unit)
-_PER_HEAD = re.compile(r"\S+/\s*[^\W\d_]+")
+_PER_HEAD = re.compile(r"(?<!\S)\S+/\s*[^\W\d_]+")
 _IN = "i"
 
 

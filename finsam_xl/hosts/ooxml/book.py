@@ -53,10 +53,14 @@ _CALCULATES = re.compile(
 """The programs that save no formula without having calculated it."""
 _RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
 """What a report says of the run it is of."""
+_LARGEST_BLOCK = 100_000
 _GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
-_NO_STYLES = b"<styleSheet><cellXfs/></styleSheet>"
+_NO_STYLES = (
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    b"<cellXfs/></styleSheet>"
+)
 
 
 class Saved(NamedTuple):
@@ -219,7 +223,7 @@ class Book:
         wanted: set[Position] = set()
         for place, formula in part.formulas.items():
             if not trusted or part.cells[place].is_unknown:
-                wanted |= _belonging(place, formula)
+                wanted |= _belonging(place, formula, part.cells)
         return wanted
 
     def _unknown(self, name: str) -> Unknown:
@@ -368,7 +372,7 @@ class Book:
             log = None if plan.log is None else writable(plan.log)
             plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets), log=log)
         results = self.recalculated(plan) if results is None else results
-        in_place = target.exists() and target.samefile(self.path)
+        in_place = self._is_at(target)
         changed, removed, findings = self._changed_parts(plan, results, in_place=in_place)
         if not changed and not removed and in_place:
             with self._turn_for(target):
@@ -417,7 +421,7 @@ class Book:
     ) -> Path | None:
         from finsam_xl.hosts.ooxml import saving
 
-        in_place = target.exists() and target.samefile(self.path)
+        in_place = self._is_at(target)
         with self._turn_for(target) as turn:
             self._last_look(target)
             self._progress(f"Skriver {target.name}")
@@ -430,6 +434,13 @@ class Book:
             )
             keeping = saving.Keeping.by_policy(now.date(), settings(self.grid))
             return saving.put_in_place(target, manuscript, now, turn, keeping)
+
+    def _is_at(self, target: Path) -> bool:
+        """Whether the target is this very file."""
+        try:
+            return target.samefile(self.path)
+        except OSError:
+            return False
 
     def _not_there(self, backup: Path | None) -> tuple[Finding, ...]:
         """That a backup does not lie in the folder that is set."""
@@ -530,12 +541,6 @@ class Book:
         changed[types.part] = types.data()
         changed[workbook.relations.part] = workbook.relations.data()
         changed[workbook.part] = workbook.data()
-        if self._styles.is_changed and self._styles.part not in self.package:
-            raise WorkbookError(
-                f"{self.path.name} saknar cellformat, som färger och rapporter behöver.",
-                where=str(self.path),
-                remedy="Öppna arbetsboken i Excel, spara den och kör igen.",
-            )
         if self._styles.is_changed:
             changed[self._styles.part] = self._styles.data()
         if self._strings is not None:
@@ -688,12 +693,17 @@ class Book:
         return NewCell("s", str(number))
 
 
-def _belonging(place: Position, formula: Formula) -> set[Position]:
-    """A formula's own cell, and those that show other parts of the block it gives."""
+def _belonging(place: Position, formula: Formula, cells: Cells) -> set[Position]:
+    """A formula's own cell, and those that show other parts of the block it gives.
+
+    Of a block without end only those of ``cells``, which are the sheet's.
+    """
     if formula.kind not in _GIVES_BLOCKS or not formula.area:
         return {place}
     top, left, bottom, right = box(formula.area)
     rows, columns = range(top, bottom + 1), range(left, right + 1)
+    if len(rows) * len(columns) > _LARGEST_BLOCK:
+        return {place, *((r, c) for r, c in cells if r in rows and c in columns)}
     return {place, *((row, column) for row in rows for column in columns)}
 
 

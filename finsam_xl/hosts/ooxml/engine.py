@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import ironcalc
 
 _REFUSED = "#ERROR!"
+_BASE_MEMORY, _MEMORY_PER_BYTE = 448 << 20, 64
 
 
 def _is_done(work: Callable[..., object], *given: object) -> bool:
@@ -97,6 +98,18 @@ def run(job: dict[str, Any], tell: Callable[[list[list[Any]]], object]) -> None:
         tell(list(_results(model, phase, taken)))
 
 
+def _limit(size: int) -> None:
+    """Allow no more memory than a job of that size honestly needs: beyond it the engine ends."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has no such limit
+    most = _BASE_MEMORY + _MEMORY_PER_BYTE * size
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+
+
 def _tell(results: list[list[Any]] | None) -> None:
     sent = marshal.dumps(results)
     sys.stdout.buffer.write(b"%d\n" % len(sent) + sent)
@@ -106,6 +119,7 @@ def _tell(results: list[list[Any]] | None) -> None:
 def main() -> None:
     """Read jobs from standard input and write their results to standard output."""
     while size := sys.stdin.buffer.readline():
+        _limit(int(size))
         job = marshal.loads(sys.stdin.buffer.read(int(size)))  # noqa: S302 (of who started this)
         sys.path += [folder for folder in job["path"] if folder not in sys.path]
         _is_done(run, job, _tell)

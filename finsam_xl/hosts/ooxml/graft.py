@@ -11,10 +11,10 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from finsam_xl.address import fixed, letters
-from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.packageparts import (
     ContentTypes,
     holes,
@@ -99,7 +99,7 @@ def _part_of(workbook: WorkbookPart, name: str) -> str:
 
 def satellites(package: Package, sheet: str) -> set[str]:
     """Drawings, charts and relations that only this sheet leads to."""
-    reachable = set(_reachable(package, sheet))
+    reachable = _reachable(package, sheet)
     own = {relations_part(part) for part in {*reachable, sheet}}
     elsewhere = {
         target
@@ -111,12 +111,17 @@ def satellites(package: Package, sheet: str) -> set[str]:
     return parts | {part for part in own if part in package}
 
 
-def _reachable(package: Package, part: str) -> Iterator[str]:
-    rels = relations_part(part)
-    if rels in package:
-        for target in targets(package, rels):
-            yield target
-            yield from _reachable(package, target)
+def _reachable(package: Package, part: str) -> set[str]:
+    """The parts that a part leads to, also through others; they may lead back to it."""
+    found: set[str] = set()
+    waiting = [part]
+    while waiting:
+        rels = relations_part(waiting.pop())
+        if rels in package:
+            new = set(targets(package, rels)) - found
+            found |= new
+            waiting += new
+    return found
 
 
 class _Grafter:
@@ -133,8 +138,8 @@ class _Grafter:
     ) -> None:
         self.workbook, self.types, self.rendered = workbook, types, rendered
         self.changed: dict[str, bytes] = {}
-        self.taken = {name.lower() for name in package.names} - {n.lower() for n in removed}
-        self.taken |= {target.lower() for _, target in holes(package)}
+        self.taken = set(map(part_key, package.names)) - set(map(part_key, removed))
+        self.taken |= {part_key(target) for _, target in holes(package)}
         self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
         self._texts = SharedStrings(
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -11,9 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, Self
+from urllib.parse import unquote
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.xmlspans import damaged, tree
+from finsam_xl.hosts.ooxml.xmlspans import damaged, too_much, tree
 from finsam_xl.records import NamedTuple
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,15 +35,43 @@ _UNREADABLE = (
     ValueError,
 )
 """What reading a damaged zip raises: an offset or a length in it may say anything."""
+_A_WORKBOOK = "Ange en arbetsbok (.xlsx)."
 _NOT_OPENED = {
     FileNotFoundError: ("Filen {} finns inte", "Kontrollera sökvägen."),
-    IsADirectoryError: ("{} är en mapp", "Ange en arbetsbok (.xlsx)."),
+    IsADirectoryError: ("{} är en mapp", _A_WORKBOOK),
 }
 _LOCKED = (
     "Filen {} går inte att öppna",
     "Kontrollera att du har läsrätt och att filen inte är låst.",
 )
+_MOST_PARTS = 60_000
+"""More than any workbook has; a directory has room for 65 535, our own among them."""
+_TIGHTEST = 40
+"""How many times its packed size an honest part unpacks to, at most, beside what any may."""
+_FREE_TO_READ, _FREE = 16 << 20, 512 << 20
+"""Bytes that may be unpacked however tight they are packed: of a part that is read, of all."""
+_FREE_ELEMENTS, _ELEMENTS_PER_BYTE, _SHORTEST_ELEMENT = 500_000, 2, 4
+"""How many elements any part may hold, and how many more for every byte it is packed in."""
+_WHENCE = "Kontrollera varifrån den kommer."
 OPEN_AND_SAVE = "Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx)."
+
+
+def part_key(name: str) -> str:
+    """A part's name as packages compare it: without regard to case or escapes."""
+    return unquote(name).lstrip("/").lower()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; where it may not be looked, it is not known to be."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _swollen(info: zipfile.ZipInfo) -> int:
+    """The bytes that an entry unpacks to beyond what its packed size can honestly hold."""
+    return max(info.file_size - _TIGHTEST * info.compress_size, 0)
 
 
 class Fingerprint(NamedTuple):
@@ -75,7 +105,11 @@ class Package:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._file: BinaryIO = path.open("rb")
+            if stat.S_ISREG(path.stat().st_mode) or path.is_dir():
+                self._file: BinaryIO = path.open("rb")
+            else:
+                # A device may go on for ever, and a pipe wait for ever.
+                raise self._refused("är en enhet eller ett rör och ingen fil", _A_WORKBOOK)
         except OSError as error:
             what, remedy = next(
                 (said for kind, said in _NOT_OPENED.items() if isinstance(error, kind)), _LOCKED
@@ -86,6 +120,9 @@ class Package:
         try:
             self._zip = self._open_zip()
             self._check_kind()
+        except OSError as error:
+            self._file.close()
+            raise self._broken() from error
         except BaseException:
             self._file.close()
             raise
@@ -105,6 +142,10 @@ class Package:
             raise self._refused("är inte en Excel-arbetsbok", OPEN_AND_SAVE) from error
         if not self._hangs_together(archive):
             raise self._broken()
+        if len(archive.infolist()) > _MOST_PARTS:
+            raise self._refused(f"har fler än {_MOST_PARTS} delar", OPEN_AND_SAVE)
+        if sum(map(_swollen, archive.infolist())) > _FREE:
+            raise self._refused("packas upp till orimligt mycket", _WHENCE)
         return archive
 
     def _broken(self) -> WorkbookError:
@@ -151,14 +192,14 @@ class Package:
 
     def _check_kind(self) -> None:
         names = set(self._zip.namelist())
-        if len(names) < len(self._zip.namelist()):
+        if len({part_key(name) for name in names}) < len(self._zip.namelist()):
             raise self._refused("har två delar med samma namn", OPEN_AND_SAVE)
         if "[Content_Types].xml" in names:
             if any(info.flag_bits & _FLAG_ENCRYPTED for info in self._zip.infolist()):
                 raise self._refused("har krypterade delar", "Spara den utan lösenord.")
             self.workbook = self._main_part()
             return
-        if "mimetype" in names and b"opendocument" in self._zip.read("mimetype"):
+        if "mimetype" in names and b"opendocument" in self.read("mimetype"):
             raise self._refused(
                 "är ett kalkylblad i OpenDocument-format (.ods)",
                 "Öppna den i LibreOffice eller Excel och spara den som .xlsx.",
@@ -178,19 +219,19 @@ class Package:
         raise self._refused("är ett Office-dokument men ingen Excel-arbetsbok", OPEN_AND_SAVE)
 
     def _take_fingerprint(self) -> Fingerprint:
-        stat = os.fstat(self._file.fileno())
+        told = os.fstat(self._file.fileno())
         parts = 0
         for info in self._zip.infolist():
             parts = zlib.crc32(f"{info.filename}:{info.CRC}".encode(), parts)
-        return Fingerprint(stat.st_size, stat.st_mtime_ns, stat.st_ino, parts)
+        return Fingerprint(told.st_size, told.st_mtime_ns, told.st_ino, parts)
 
     def has_changed(self) -> bool:
         """Whether the file on disk is no longer the one that was opened."""
         try:
-            stat = self.path.stat()
+            told = self.path.stat()
         except OSError:
             return True
-        if (stat.st_size, stat.st_mtime_ns, stat.st_ino) == self.fingerprint[:3]:
+        if (told.st_size, told.st_mtime_ns, told.st_ino) == self.fingerprint[:3]:
             return False
         try:
             with Package(self.path) as again:
@@ -215,15 +256,27 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The content of a part; a damaged or missing one raises ``WorkbookError``."""
-        try:
-            return self._zip.read(name)
-        except KeyError as error:
-            raise damaged(name) from error
-        except _UNREADABLE as error:
-            raise damaged(name) from error
+        # Piece by piece: unpacked in one go a part may be larger than the directory says.
+        data = b"".join(self.chunks(name))
+        if len(data) > _FREE_ELEMENTS * _SHORTEST_ELEMENT:
+            elements = data.count(b"<") - data.count(b"</")
+            packed = self._zip.getinfo(name).compress_size
+            if elements > _FREE_ELEMENTS + _ELEMENTS_PER_BYTE * packed:
+                raise too_much(name)
+        return data
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """The content of a part piece by piece, for parts too large to hold."""
+        if name in self and _swollen(self._zip.getinfo(name)) > _FREE_TO_READ:
+            raise too_much(name)
+        return self._unpacked(name)
+
+    def try_out(self, name: str) -> None:
+        """Unpack a part that nobody reads; a damaged one raises ``WorkbookError``."""
+        for _ in self._unpacked(name):
+            pass
+
+    def _unpacked(self, name: str) -> Iterator[bytes]:
         try:
             with self._zip.open(name) as stream:
                 while chunk := stream.read(_CHUNK):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from urllib.parse import unquote
 
-from finsam_xl.hosts.ooxml.package import Package
+from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree, with_attribute
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,15 +33,10 @@ def targets(package: Package, rels: str) -> Iterator[str]:
     """The parts inside the package that a part of relations leads to."""
     folder, name = posixpath.split(rels)
     owner = posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-    for node in tree(package.read(rels), rels, 2).children:
+    for node in tree(package.read(rels), rels, 2, "Relationships").children:
         target = (node.get("Target") or "").partition("#")[0]
         if target and node.get("TargetMode") != "External":
             yield target_of(owner, target)
-
-
-def part_key(part: str) -> str:
-    """A part's name as packages compare it: without regard to case or escapes."""
-    return unquote(part).lstrip("/").lower()
 
 
 def holes(package: Package) -> set[tuple[str, str]]:
@@ -68,7 +62,7 @@ class Relations:
         self.part = relations_part(part)
         self.is_new = self.part not in package
         self._data = _EMPTY_RELATIONS if self.is_new else package.read(self.part)
-        self.root = tree(self._data, self.part, 2)
+        self.root = tree(self._data, self.part, 2, "Relationships")
         self._added: list[bytes] = []
         self._removed: set[str] = set()
         self._ids = {node.get("Id") for node in self.root.children}
@@ -146,7 +140,7 @@ class ContentTypes:
 
     def __init__(self, package: Package) -> None:
         self._data = package.read(self.part)
-        self.root = tree(self._data, self.part, 2)
+        self.root = tree(self._data, self.part, 2, "Types")
         self._overrides = {
             node.get("PartName") or "": node
             for node in self.root.children

@@ -36,6 +36,9 @@ _OF_THE_DATA = {"#DIV/0!", "#N/A"}
 _DEAR = 200_000
 """Cells that a formula goes through from which it must wait until the others are done."""
 
+_DEAREST, _DEAR_TOGETHER = 3_000_000, 20_000_000
+"""Cells that one formula may go through, and the dear ones together: more takes time and memory."""
+
 
 class _Formula(NamedTuple):
     place: Place
@@ -237,10 +240,15 @@ class _Work:
 
     def _calculated(self, sure: list[int]) -> set[int]:
         """Have the engine calculate formulas; gives those it could not."""
-        if not sure:
-            return set()
         texts = {n: f for n in sure if (f := self._text(n)) is not None}
         dear = {n for n, one in texts.items() if one.cost >= _DEAR}
+        refused = self._too_dear({n: texts[n].cost for n in dear}) & set(sure)
+        if refused:
+            self.in_time = False
+            sure = [n for n in sure if n not in refused]
+        if not sure:
+            return refused
+        dear -= refused
         late = dear | self.index.of((self.places[n] for n in dear), self.places)
         phases = [
             [(self.places[n], "=" + texts[n].text) for n in part]
@@ -258,7 +266,17 @@ class _Work:
         failed |= self.index.of((self.places[n] for n in failed), self.places) & set(sure)
         for number in set(sure) - failed:
             self.values[self.places[number]] = results.values[self.places[number]]
-        return failed
+        return failed | refused
+
+    def _too_dear(self, costs: Mapping[int, int]) -> set[int]:
+        """The formulas there is no time for, and what builds on them; the cheapest come first."""
+        spent, refused = 0, set()
+        for number, cost in sorted(costs.items(), key=lambda one: one[1]):
+            if cost > _DEAREST or spent + cost > _DEAR_TOGETHER:
+                refused.add(number)
+            else:
+                spent += cost
+        return refused | set(self.index.of((self.places[n] for n in refused), self.places))
 
     def _looked_at(self, sure: list[int]) -> Iterator[tuple[Place, Value]]:
         """Every cell that formulas look at with its value, but for those formulas."""

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from finsam_xl import policy
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import backups, turns
+from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.reading.settings import Settings
 from finsam_xl.records import NamedTuple
 
@@ -69,7 +70,7 @@ class Keeping(NamedTuple):
             home = target.parent / Path(self.folder).expanduser()
             with contextlib.suppress(OSError):
                 home.mkdir(exist_ok=True)
-            if home.is_dir():
+            if is_folder(home):
                 return home
         return target.parent
 
@@ -98,8 +99,7 @@ def put_in_place(
     target = Path(os.path.realpath(target))
     temporary = turn.temporary
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        _refuse_no_file(target)
         _write(temporary, manuscript)
         manuscript.read_back(temporary)
         home = keeping.home(target)
@@ -121,6 +121,14 @@ def put_in_place(
     if backup is not None:
         backups.thin(target, backup.parent, now, keeping.newest)
     return backup
+
+
+def _refuse_no_file(target: Path) -> None:
+    """Raise ``OSError`` for what no file may take the place of."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(target))
 
 
 def _write(temporary: Path, manuscript: Manuscript) -> None:
@@ -176,6 +184,7 @@ def _failed(target: Path, error: OSError) -> WorkbookError:
         errno.EDQUOT: ("din diskkvot är slut", "Frigör utrymme eller spara på annan plats."),
         errno.ENAMETOOLONG: ("namnet är för långt", "Ge filen ett kortare namn."),
         errno.EISDIR: ("det är en mapp", "Ange ett filnamn."),
+        errno.ENODEV: ("det är en enhet eller ett rör", "Ange en fil."),
         errno.ENOTDIR: ("sökvägen går genom en fil", "Ange en mapp som finns."),
         errno.ENOENT: ("mappen finns inte", "Skapa mappen eller ange en annan plats med --out."),
     }

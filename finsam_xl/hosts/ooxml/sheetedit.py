@@ -127,7 +127,7 @@ class _Edit:
 
     def _insertions(self, row: int, cells: list[tuple[int, NewCell]]) -> list[Patch]:
         fresh = [(column, self._fresh(row, column, cell)) for column, cell in cells]
-        known = self.sheet.rows.get(row)
+        known = self.sheet.row(row)
         if known is None:
             body = b"".join(text for _, text in fresh)
             whole = b'<%srow r="%d">%s</%srow>' % (self.sheet.prefix, row, body, self.sheet.prefix)
@@ -144,9 +144,8 @@ class _Edit:
         return patches
 
     def _row_insertion(self, row: int, whole: bytes) -> list[Patch]:
-        following = min((r for r in self.sheet.rows if r > row), default=None)
-        if following is not None:
-            at = self.sheet.rows[following].start
+        at = self.sheet.row_start_after(row)
+        if at is not None:
             return [Patch(at, at, whole)]
         name = self.sheet.prefix + b"sheetData"
         return with_children(self.sheet.data, self.sheet.sheet_data, name, whole)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import isfinite
 
-from finsam_xl.address import a1, column_number, letters, position
+from finsam_xl.address import a1, box, column_number, letters, position
 from finsam_xl.hosts.ooxml.xmlspans import (
     INSIDE_TAG,
     attributes,
+    check_root,
     damaged,
     is_empty_tag,
     only_attributes,
@@ -28,7 +30,7 @@ Shown = Callable[[int], tuple[bool, str, bool, bool, int]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
 _NUMBERS = ("", "n")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
-_LONGEST_INTEGER = 300
+_LONGEST_INTEGER, _LONGEST_INDEX = 300, 10
 LONGEST_TEXT = 32_767
 """Characters that a cell has room for."""
 _UNREADABLE = CellError("#NUM!")
@@ -108,7 +110,7 @@ class SheetPart:
             value: Value = None
             if raw:
                 if kind == "s":
-                    number = int(raw) if raw.isdigit() else -1
+                    number = int(raw) if raw.isdigit() and len(raw) < _LONGEST_INDEX else -1
                     if not 0 <= number < len(texts):
                         raise damaged(self.part)
                     value = texts[number]
@@ -154,7 +156,7 @@ class SheetPart:
         """The number that a row's tag gives, or the one it follows."""
         given = _attribute(tag, "r") or str(otherwise)
         if not _ROW.fullmatch(given):
-            raise damaged(self.part)
+            raise damaged(f"{self.part}, rad {otherwise}")
         return _within(_LAST_ROW, int(given), self.part)
 
     def _address(self, tag: bytes, otherwise: str) -> tuple[int, int]:
@@ -216,20 +218,39 @@ class SheetPart:
     def merged(self) -> list[str]:
         """Merged ranges, as they are written."""
         tags = re.findall(rb"<%smergeCell(?=\s)(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
-        return [ref for tag in tags if (ref := _attribute(tag, "ref"))]
+        return [ref for tag in tags if (ref := _area(_attribute(tag, "ref")))]
 
     @cached_property
-    def rows(self) -> dict[int, RawRow]:
-        """The row elements by number."""
-        found: dict[int, RawRow] = {}
+    def _rows(self) -> dict[int, tuple[int, int]]:
+        """Start and end of each row's start tag, by its number."""
+        found: dict[int, tuple[int, int]] = {}
         number = 0
-        pattern = rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG)
-        closing = re.compile(rb"</%srow\s*>" % self.prefix)
+        pattern = rb'<%srow(?: r="([1-9]\d{0,6})")?(?=[\s/>])(%s)>' % (self.prefix, INSIDE_TAG)
         for match in re.finditer(pattern, self._scanned):
-            number = self._row_number(match[1], number + 1)
-            start, opened = match.span()
-            found[number] = RawRow(start, opened, *self._closing(closing, opened))
+            if match[1]:
+                number = _within(_LAST_ROW, int(match[1]), self.part)
+            else:
+                number = self._row_number(match[2], number + 1)
+            found[number] = match.span()
         return found
+
+    @cached_property
+    def _row_numbers(self) -> list[int]:
+        return sorted(self._rows)
+
+    def row(self, number: int) -> RawRow | None:
+        """The element of a row, if it has one."""
+        if number not in self._rows:
+            return None
+        start, opened = self._rows[number]
+        return RawRow(start, opened, *self._closing(_row_end(self.prefix), opened))
+
+    def row_start_after(self, number: int) -> int | None:
+        """Where the element of the next row below starts, if there is any."""
+        following = bisect_right(self._row_numbers, number)
+        if following == len(self._row_numbers):
+            return None
+        return self._rows[self._row_numbers[following]][0]
 
     def _closing(self, closing: re.Pattern[bytes], opened: int) -> tuple[int, int]:
         """Start and end of the tag that closes an element; both ``opened`` for an empty tag."""
@@ -281,8 +302,9 @@ def _checked(part: str, data: bytes) -> tuple[bytes, bytes]:
     prefix = b""
     comments: list[int] = []
 
-    def root(name: str, _attributes: dict[str, str]) -> None:
+    def root(name: str, given: dict[str, str]) -> None:
         nonlocal prefix
+        check_root(name, given, part, "worksheet")
         prefix = name[: -len("worksheet")].encode()
         made.StartElementHandler = None
 
@@ -321,6 +343,12 @@ def _cell_start(prefix: bytes) -> re.Pattern[bytes]:
 
 
 @lru_cache
+def _row_end(prefix: bytes) -> re.Pattern[bytes]:
+    """The tag that closes a row."""
+    return re.compile(rb"</%srow\s*>" % prefix)
+
+
+@lru_cache
 def _row_or_cell(prefix: bytes) -> re.Pattern[bytes]:
     """The start tag of a row, or a whole cell element: attributes and content."""
     return re.compile(
@@ -355,6 +383,15 @@ def _attribute(tag: bytes, name: str) -> str:
     return _text(value[1:-1]).strip()
 
 
+def _area(text: str) -> str:
+    """A range as it is written, '' where it is none that a sheet has room for."""
+    try:
+        _, _, row, column = box(text)
+    except ValueError:
+        return ""
+    return text if row <= _LAST_ROW and column <= _LAST_COLUMN else ""
+
+
 def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | None]:
     """Raw value and formula of a cell that holds more than a plain value."""
     formula = None
@@ -366,7 +403,7 @@ def _content(inner: bytes, prefix: bytes, kind: str) -> tuple[bytes, Formula | N
             _text(found.group(2) or b""),
             given.get("t", ""),
             given.get("si", ""),
-            given.get("ref", ""),
+            _area(given.get("ref", "")),
         )
     if kind == "inlineStr":
         return b"".join(

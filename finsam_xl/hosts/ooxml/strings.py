@@ -76,12 +76,12 @@ class SharedStrings:
 
     @cached_property
     def _root(self) -> Node:
-        return tree(self._data, self.part, 1)
+        return tree(self._data, self.part, 1, "sst")
 
     @cached_property
     def _items(self) -> list[bytes]:
         """Every text as it stands in the part."""
-        nodes = tree(self._data, self.part, 2).children
+        nodes = tree(self._data, self.part, 2, "sst").children
         return [self._data[node.start : node.end] for node in nodes if node.local == "si"]
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.xmlspans import (
     Node,
     Patch,
@@ -36,7 +37,7 @@ class Styles:
     def __init__(self, part: str, data: bytes) -> None:
         self.part = part
         self._data = data
-        self._root = tree(data, part, 3)
+        self._root = tree(data, part, 3, "styleSheet")
         self._sections = {node.local: node for node in self._root.children}
         self._items: dict[str, list[bytes]] = {}
         self._added: dict[str, list[bytes]] = {}
@@ -92,6 +93,13 @@ class Styles:
         items = self.items(section)
         if item in items:
             return items.index(item)
+        if section == "cellXfs" and not items:
+            # The first would be how every cell without a format looks.
+            raise WorkbookError(
+                "Arbetsboken saknar cellformat, som färger och rapporter behöver.",
+                where=self.part,
+                remedy="Öppna arbetsboken i Excel, spara den och kör igen.",
+            )
         items.append(item)
         self._added.setdefault(section, []).append(item)
         return len(items) - 1
@@ -99,7 +107,7 @@ class Styles:
     def with_mark(self, style: int, mark: str) -> int:
         """The format ``style`` with its fill set to a colour word's, or removed for ''."""
         formats = self.items("cellXfs")
-        base = formats[style] if style < len(formats) else formats[0]
+        base = formats[style] if style < len(formats) else next(iter(formats), b"<xf/>")
         fill = self.add("fills", self._solid(MARKS[mark])) if mark else 0
         end = tag_end(base, 0)
         tag = with_attribute(base[:end], "fillId", str(fill))

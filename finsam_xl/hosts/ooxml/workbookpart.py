@@ -57,7 +57,7 @@ class WorkbookPart:
         """``data``: what is to be read in the place of the package's part."""
         self.part = package.workbook
         self._data = package.read(self.part) if data is None else data
-        self.root = tree(self._data, self.part, 3)
+        self.root = tree(self._data, self.part, 3, "workbook")
         self.relations = Relations(package, self.part)
         self.sheets = self._read_sheets()
         self._patches: list[Patch] = []

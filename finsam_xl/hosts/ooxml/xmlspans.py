@@ -21,6 +21,17 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+_NAMESPACES = {
+    "Types": (_PACKAGE + "content-types",),
+    "Relationships": (_PACKAGE + "relationships",),
+    **dict.fromkeys(("workbook", "worksheet", "sst", "styleSheet"), (_MAIN, _STRICT)),
+}
+"""What the roots of the parts that are read belong to: in others Excel finds nothing."""
+_MOST_NODES = 300_000
+"""Elements of a tree; Excel has room for four times 65 490 cell formats and styles."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -117,6 +128,15 @@ def damaged(part: str) -> WorkbookError:
     )
 
 
+def too_much(part: str) -> WorkbookError:
+    """The error for a part that holds more than any workbook has use for."""
+    return WorkbookError(
+        f"Delen {part} innehåller orimligt mycket.",
+        where=part,
+        remedy="Kontrollera varifrån arbetsboken kommer.",
+    )
+
+
 def tag_end(data: bytes, start: int) -> int:
     """The offset just after the tag that starts at ``start``."""
     match = _TAG.match(data, start)
@@ -131,17 +151,20 @@ def is_empty_tag(data: bytes, end: int) -> bool:
     return data[end - 2 : end] == b"/>"
 
 
-def tree(data: bytes, part: str, depth: int) -> Node:
-    """The elements of a part down to ``depth`` levels (the root is level 1)."""
+def tree(data: bytes, part: str, depth: int, root: str = "") -> Node:
+    """The elements of a part down to ``depth`` levels; the first is the root, called ``root``."""
     made = parser(part)
     stack: list[Node] = []
     roots: list[Node] = []
-    level = 0
+    level = nodes = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal level
+        nonlocal level, nodes
         level += 1
         if level <= depth:
+            nodes += 1
+            if nodes > _MOST_NODES:
+                raise too_much(part)
             at = made.CurrentByteIndex
             node = Node(name, attributes, at, tag_end(data, at))
             (stack[-1].children if stack else roots).append(node)
@@ -159,7 +182,16 @@ def tree(data: bytes, part: str, depth: int) -> Node:
     made.StartElementHandler = start
     made.EndElementHandler = end
     run(made, data, part)
+    check_root(roots[0].name, roots[0].attributes, part, root)
     return roots[0]
+
+
+def check_root(name: str, attributes: dict[str, str], part: str, wanted: str) -> None:
+    """Raise ``WorkbookError`` for the root of another part, or one of another namespace."""
+    prefix, _, local = name.rpartition(":")
+    given = attributes.get(f"xmlns:{prefix}" if prefix else "xmlns")
+    if local != (wanted or local) or given not in _NAMESPACES.get(local, (given,)):
+        raise damaged(part)
 
 
 class Patch(NamedTuple):
