@@ -43,7 +43,8 @@ class Change(NamedTuple):
     """What is about to be done: to which file, what is put in or taken out, and what to know.
 
     ``again``: the workbook was wired already, and is wired anew; ``functions``: the result cells
-    that get one of our functions, each an edit of a value to a formula that gives it.
+    that get one of our functions, each an edit of a value to a formula that gives it; ``rest``:
+    how all else is.
     """
 
     target: Path
@@ -52,6 +53,7 @@ class Change(NamedTuple):
     again: bool
     write: Callable[[], Saved]
     functions: tuple[CellEdit, ...] = ()
+    rest: str = "Allt annat i boken är orört."
 
 
 @contextmanager
@@ -70,7 +72,7 @@ def wire(
     ``functions``: whether result cells get our functions, where those give what is there; else
     as it was.
     """
-    with _opened(path, progress, now) as book, tempfile.TemporaryDirectory() as folder:
+    with opened(path, progress, now) as book, tempfile.TemporaryDirectory() as folder:
         old = unwiring.platform_of(book.package)
         chosen = platform or old or Platform.EXCEL
         source, suffix = path, path.suffix
@@ -99,7 +101,7 @@ def wire(
                 edits, filled = _with_functions(source, progress, now, chosen)
                 wish = wish._replace(functions=filled)
             made = wiring.wired(plain, book.grid.sheet, wish)
-            target = _target(path, made.suffix, out)
+            target = target_of(path, made.suffix, out)
             yield Change(
                 target,
                 made.added,
@@ -150,7 +152,7 @@ def unwire(
     path: Path, now: datetime, out: Path | None = None, progress: Progress = lambda _: None
 ) -> Iterator[Change]:
     """A workbook without anything of ours; nothing is written yet."""
-    with _opened(path, progress, now) as book:
+    with opened(path, progress, now) as book:
         if unwiring.platform_of(book.package) is None:
             raise WorkbookError(
                 "Arbetsboken är inte kopplad: inget av vårt finns i den.",
@@ -158,7 +160,7 @@ def unwire(
                 remedy="Koppla den med finsam-xl wire.",
             )
         made = unwiring.unwired(book.package, path, book.grid.sheet)
-        target = _target(path, made.suffix, out)
+        target = target_of(path, made.suffix, out)
         lines = ["Knappar, menyflik, kod och bladet Start tas bort", *_gone(book.grid)]
         if made.has_functions:
             lines.append("Celler med Finsams funktioner får sina värden")
@@ -183,7 +185,7 @@ def unwire(
 
 
 @contextmanager
-def _opened(path: Path, progress: Progress, now: datetime) -> Iterator[Book]:
+def opened(path: Path, progress: Progress, now: datetime) -> Iterator[Book]:
     """The workbook; an error says which file it is about."""
     with naming(path), Book(path, progress, today=now.date()) as book:
         yield book
@@ -200,7 +202,7 @@ def _gone(grid: Grid) -> Iterator[str]:
         yield f"Bladet Finsam-logg: {count} går sedan inte att ångra"
 
 
-def _target(path: Path, suffix: str, out: Path | None) -> Path:
+def target_of(path: Path, suffix: str, out: Path | None) -> Path:
     """Where the result goes: ``out``, the file itself, or beside it under the new ending."""
     if out is not None and not is_folder(out) and out.suffix.lower() != suffix.lower():
         raise InputError(

@@ -24,11 +24,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from finsam_xl.actions.buttons import BY_NAME
+from finsam_xl.actions.buttons import BY_NAME, FREEZE
 from finsam_xl.errors import FinsamError, WorkbookError
 from finsam_xl.hosts.excel import apply, read
+from finsam_xl.hosts.excel.patience import patiently
 
 CONNECT = "anslut"
+_SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl freeze."
 _LONGEST = 900
 """Characters that a message box in Excel shows with room to spare."""
 
@@ -36,7 +38,7 @@ _LONGEST = 900
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a button, or connect Excel to this Python. Gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m finsam_excel.macros", description=__doc__)
-    parser.add_argument("name", choices=[CONNECT, *BY_NAME])
+    parser.add_argument("name", choices=[CONNECT, *BY_NAME, FREEZE.name])
     parser.add_argument("--wb", help="the workbook's name in Excel")
     parser.add_argument("--hwnd", type=int, help="the window that tells which Excel")
     parser.add_argument("--svar", type=Path, help="the file to answer in")
@@ -64,6 +66,8 @@ def answered(name: str, find: Callable[[], Any], file: Path) -> int:
 def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told."""
     moment = now or datetime.now().astimezone()
+    if name == FREEZE.name:
+        return _frozen(book, moment)
     button = BY_NAME[name]
     try:
         _status(book, f"Finsam: {button.text} – läser {book.name} …")
@@ -77,6 +81,31 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     finally:
         _status(book, False)
     return "\n\n".join((applied.sentence, *applied.notes))
+
+
+def _frozen(book: Any, moment: datetime) -> str:
+    """Freeze what the open workbook holds right now, as a file beside it."""
+    from finsam_xl.freezing import freeze
+
+    folder = Path(str(patiently(lambda: getattr(book.api, "Path", ""))) or "?")
+    if not folder.is_dir():
+        raise WorkbookError(f"{book.name} ligger inte i en mapp på datorn.", remedy=_SAVE_FIRST)
+    target = folder / f"{Path(book.name).stem} (fryst {moment:%Y-%m-%d}).xlsx"
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place, book.name)
+        try:
+            _status(book, f"Finsam: {FREEZE.text} …")
+            patiently(lambda: book.api.SaveCopyAs(str(copy)))
+            with freeze(copy, moment, target) as change:
+                saved = change.write()
+        except FinsamError as error:
+            error.where = error.where.replace(str(copy), book.name)
+            raise
+        finally:
+            _status(book, False)
+    said = "\n".join(f"• {line}." for line in change.lines)
+    told = f"Kopian heter {saved.path.name} och ligger bredvid boken."
+    return "\n\n".join((told, said, *change.notes))
 
 
 def _user() -> str:

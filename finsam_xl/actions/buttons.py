@@ -39,7 +39,7 @@ class Button(NamedTuple):
 
 
 class PlainButton(NamedTuple):
-    """A button that needs no Python; ``macro``: the Sub, written by hand, that does its work."""
+    """A button that only Excel on the desktop can have; ``macro``: the VBA that does its work."""
 
     name: str
     text: str
@@ -116,6 +116,14 @@ BUTTONS = (
     ),
 )
 BY_NAME = {button.name: button for button in BUTTONS}
+FREEZE = PlainButton(
+    "FinsamFrys",
+    "Frys för utskick",
+    "Gör en kopia för styrelsen eller revisorn bredvid boken: värden i stället för "
+    "FINSAM-funktioner, inga makron och inga namn på personer. Boken själv ändras inte.",
+    "FileSendAsAttachment",
+    'FinsamKor "FinsamFrys", "Frys för utskick"',
+)
 PLAIN_BUTTONS = (
     PlainButton(
         "FinsamAterstallFormler",
@@ -125,4 +133,5 @@ PLAIN_BUTTONS = (
         "RefreshAll",
         "FinsamSkrivOmFormler",
     ),
+    FREEZE,
 )

@@ -247,6 +247,40 @@ def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bo
 
 @cli.command()
 @_FILE
+@click.option("--out", required=True, metavar="FIL", type=_PATH, help="Kopian, som .xlsx.")
+@click.option("--pdf", metavar="FIL", type=_PATH, help="Skriv ut kopians rapportblad hit som PDF.")
+@click.option(
+    "--namn",
+    "names",
+    metavar="VAD",
+    type=click.Choice(["ta-bort", "behall"]),
+    help="Namn i egenskaper och kommentarer, och skrivare: ta-bort (annars) eller behall.",
+)
+@click.option("--dry-run", is_flag=True, help="Visa vad som skulle göras, skriv inget.")
+@_JSON
+def freeze(
+    file: Path, out: Path, pdf: Path | None, names: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Frys en kopia för utskick: värden i stället för våra funktioner, ingen kod (frys)."""
+    from finsam_xl import freezing
+    from finsam_xl.cli import wired
+
+    with Progress() as progress:
+        change = freezing.freeze(
+            file,
+            datetime.now().astimezone(),
+            out,
+            pdf=pdf,
+            names=names == "behall",
+            progress=progress,
+        )
+        wired.carry_out(change, dry_run=dry_run, asks=names is None, as_json=as_json)
+    if pdf is not None and not dry_run and not as_json:
+        printing.say(f"PDF: {pdf}")
+
+
+@cli.command()
+@_FILE
 @click.option("--run", default="", metavar="KÖRNING", help="Vilken körning; annars den senaste.")
 @click.option(
     "--resten",

@@ -12,6 +12,7 @@ ALIASES = {
     "logg": "log",
     "nytt-ar": "new-year",
     "nytt-år": "new-year",
+    "frys": "freeze",
 }
 """Commands under their Swedish names."""
 _HELP = "Visa den här hjälpen."

@@ -1,4 +1,4 @@
-"""What ``wire`` and ``unwire`` say: what is put in or taken out, where, and what to know."""
+"""What ``wire``, ``unwire`` and ``freeze`` say: what is put in or taken out, and what to know."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _tell(change: Change) -> None:
         printing.say(f"  • {line}")
     for edit in change.functions:
         printing.say(f"      {edit.sheet}!{edit.cell}  {_value(edit)}  {_formula(edit)}")
-    printing.say("Allt annat i boken är orört.")
+    printing.say(change.rest)
     for note in change.notes:
         printing.say(f"Obs: {note}")
 

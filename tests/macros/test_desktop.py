@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,10 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import openpyxl
 import pytest
 
 from finsam_xl import actions
-from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.actions.buttons import BUTTONS, FREEZE
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel import patience
 from macros import desktop
@@ -191,12 +193,50 @@ def test_a_long_answer_is_cut_between_words(
     assert told.endswith("ord …")
 
 
-@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
+@pytest.mark.parametrize("button", [*BUTTONS, FREEZE], ids=lambda button: button.name)
 def test_every_button_of_the_list_can_be_named(button: Any) -> None:
     command = [sys.executable, str(ROOT / "macros" / "desktop.py"), button.name]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     assert done.returncode == 2
     assert b"--wb and --svar are needed" in done.stderr
+
+
+def _open_in_excel(path: Path, *, folder: str = "") -> Any:
+    """A workbook with changes that are not saved: only Excel's own copy of it has them."""
+    api = SimpleNamespace(
+        Path=folder or str(path.parent), SaveCopyAs=lambda name: shutil.copy(path, name)
+    )
+    return SimpleNamespace(name="Budget 2026.xlsm", api=api, app=SimpleNamespace(status_bar=None))
+
+
+def test_an_open_workbook_is_frozen_beside_itself(tmp_path: Path) -> None:
+    source = copy(ROOT / "workbooks" / "sodra-lappland-budget.xlsm", tmp_path)
+    (tmp_path / "~$Budget 2026.xlsm").write_bytes(b"")  # Excel has it open
+    said = desktop.clicked("FinsamFrys", _open_in_excel(source), NOW)
+    made = tmp_path / "Budget 2026 (fryst 2026-11-25).xlsx"
+    assert said.startswith(f"Kopian heter {made.name}")
+    assert "Bladet Start följer inte med." in said
+    book = openpyxl.load_workbook(made)
+    assert "Start" not in book.sheetnames
+    assert "ur Budget 2026.xlsm" in book.properties.description
+
+
+@pytest.mark.parametrize("folder", ["https://kommun.sharepoint.com/sidor", "/finns/inte"])
+def test_a_workbook_that_lies_nowhere_is_not_frozen(folder: str, tmp_path: Path) -> None:
+    source = copy(ROOT / "workbooks" / "sodra-lappland-budget.xlsm", tmp_path)
+    with pytest.raises(WorkbookError, match="finsam-xl freeze"):
+        desktop.clicked("FinsamFrys", _open_in_excel(source, folder=folder), NOW)
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_what_cannot_be_frozen_is_said_with_the_workbooks_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "bok.xlsx"
+    book = openpyxl.Workbook()
+    book.active["B2"] = "=FINSAM_ANDEL(1,INDIRECT(A1))"
+    book.save(path)
+    with pytest.raises(WorkbookError) as refused:
+        desktop.clicked("FinsamFrys", _open_in_excel(path), NOW)
+    assert str(refused.value).startswith("Budget 2026.xlsm, Sheet!B2")
 
 
 def test_excel_is_connected_to_this_python(tmp_path: Path) -> None:

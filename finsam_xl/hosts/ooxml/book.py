@@ -51,7 +51,7 @@ _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
 """The programs that save no formula without having calculated it."""
-_RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
+RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
 """What a report says of the run it is of."""
 _LARGEST_BLOCK = 100_000
 _GIVES_BLOCKS = {"array", "dataTable"}
@@ -143,7 +143,7 @@ class Book:
         sheets = [
             SheetGrid(
                 name,
-                lambda name=name: self._dated(self._cells(name)),  # type: ignore[misc]
+                lambda name=name: self._dated(self.stored(name)),  # type: ignore[misc]
                 texts=lambda name=name: self._texts(name),  # type: ignore[misc]
                 merged=lambda name=name: self.part(name).merged,  # type: ignore[misc]
                 formulas=lambda name=name: self._formula_texts(name),  # type: ignore[misc]
@@ -179,12 +179,16 @@ class Book:
         if name not in self._parts:
             part = self._entries[name].part
             self._progress(f"Läser bladet {name}")
-            texts = self._strings.texts if self._strings else []
-            self._parts[name] = SheetPart(part, self.package.read(part), texts, self._styles.shown)
+            self._parts[name] = self.reading(part, self.package.read(part))
         return self._parts[name]
 
-    def _cells(self, name: str) -> Cells:
-        """A sheet's cells; formulas without a result to rely on are calculated first."""
+    def reading(self, part: str, data: bytes) -> SheetPart:
+        """A sheet's part in this workbook, of bytes that need not be those it has."""
+        texts = self._strings.texts if self._strings else []
+        return SheetPart(part, data, texts, self._styles.shown)
+
+    def stored(self, name: str) -> Cells:
+        """A sheet's cells as stored; formulas without a result to rely on are calculated first."""
         cells = self.part(name).cells
         wanted = self._without_result(name)
         if not wanted:
@@ -223,7 +227,7 @@ class Book:
         wanted: set[Position] = set()
         for place, formula in part.formulas.items():
             if not trusted or part.cells[place].is_unknown:
-                wanted |= _belonging(place, formula, part.cells)
+                wanted |= belonging(place, formula, part.cells)
         return wanted
 
     def _unknown(self, name: str) -> Unknown:
@@ -600,7 +604,7 @@ class Book:
         """Whether a part is as it was, but for the run that made it."""
         if part not in self.package:
             return False
-        return _RUN.sub(b"", data) == _RUN.sub(b"", self.package.read(part))
+        return RUN.sub(b"", data) == RUN.sub(b"", self.package.read(part))
 
     def _stale_chain(
         self, plan: Plan, workbook: WorkbookPart, types: ContentTypes
@@ -693,7 +697,9 @@ class Book:
         return NewCell("s", str(number))
 
 
-def _belonging(place: Position, formula: Formula, cells: Cells) -> set[Position]:
+def belonging(
+    place: Position, formula: Formula, cells: Container[Position]
+) -> set[Position]:
     """A formula's own cell, and those that show other parts of the block it gives.
 
     Of a block without end only those of ``cells``, which are the sheet's.

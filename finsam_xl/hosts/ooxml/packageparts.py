@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape_attribute, patched, tree, with_attribute
@@ -111,6 +111,28 @@ class Relations:
             and target_of(self.owner, node.get("Target") or "") == part
         }
 
+    def remove_kinds(self, kinds: Container[str]) -> None:
+        """Take out every relation of some kinds, told by what their types end in."""
+        for node in self.root.children:
+            if (node.get("Type") or "").rpartition("/")[2] in kinds:
+                self._removed.add(node.get("Id") or "")
+
+    def has_kind(self, kind: str) -> bool:
+        """Whether a relation whose type ends in ``/kind`` stays, also one that leads out."""
+        return any(
+            (node.get("Type") or "").endswith("/" + kind) and node.get("Id") not in self._removed
+            for node in self.root.children
+        )
+
+    @property
+    def held(self) -> set[str]:
+        """The parts inside the package that those of the relations lead to that stay."""
+        return {
+            target_of(self.owner, (node.get("Target") or "").partition("#")[0])
+            for node in self.root.children
+            if node.get("Id") not in self._removed and node.get("TargetMode") != "External"
+        }
+
     @property
     def is_changed(self) -> bool:
         """Whether something was added or taken out."""
@@ -149,6 +171,7 @@ class ContentTypes:
         self._added: dict[str, str] = {}
         self._removed: set[str] = set()
         self._retyped: dict[str, str] = {}
+        self._forgotten: set[str] = set()
 
     @property
     def parts(self) -> dict[str, str]:
@@ -174,6 +197,10 @@ class ContentTypes:
         """Forget a part that is taken out."""
         self._removed.add("/" + part)
 
+    def forget(self, content_type: str) -> None:
+        """Say no more of any extension that it is of that type."""
+        self._forgotten.add(content_type)
+
     def retype(self, part: str, content_type: str) -> None:
         """Say that a part is something else than what is said of it by name."""
         self._retyped["/" + part] = content_type
@@ -184,6 +211,11 @@ class ContentTypes:
             Patch(node.start, node.end, b"")
             for name, node in self._overrides.items()
             if name in self._removed
+        ]
+        patches += [
+            Patch(node.start, node.end, b"")
+            for node in self.root.children
+            if node.local == "Default" and node.get("ContentType") in self._forgotten
         ]
         for name, kind in self._retyped.items():
             if name not in self._overrides:

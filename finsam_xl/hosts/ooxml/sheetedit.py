@@ -96,7 +96,10 @@ class _Edit:
             inner = b"" if is_empty else self.sheet.data[known.open_end : known.end]
             return tag[:-1] + b"/>" if is_empty else tag + inner
         tag = with_attribute(tag, "t", cell.kind or None)
-        formula = b"" if cell.drops_formula else known.formula
+        formula = known.formula
+        if cell.drops_formula:
+            # What tells that the formula gives a block, or what an error of it meant.
+            tag, formula = with_attribute(with_attribute(tag, "cm", None), "vm", None), b""
         inner = (self._formula(cell) or formula) + self._content(cell)
         if not inner:
             return tag[:-1] + b"/>"

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from finsam_xl.hosts.ooxml.xmlspans import (
     Node,
+    Patch,
     escape,
     parser,
     patched,
@@ -21,11 +22,20 @@ from finsam_xl.hosts.ooxml.xmlspans import (
 
 _RUN = re.compile(rb"(<(?:\w+:)?t(?:\s[^>]*)?>)([^<]*)(</)")
 _USE = re.compile(rb"""\st\s*=\s*["']s["']""")
+_USED = re.compile(
+    rb"""<(?P<p>(?:\w+:)?)c\s[^>]*?\bt\s*=\s*["']s["'][^>]*>\s*<(?P=p)v\b[^>]*>\s*(\d+)\s*<"""
+)
 
 
 def uses(sheet: bytes) -> int:
     """How many cells of a sheet part show a shared string."""
     return len(_USE.findall(sheet))
+
+
+def used(sheet: bytes) -> frozenset[int] | None:
+    """The numbers of the shared strings that a sheet part shows; None if one cannot be told."""
+    found = [int(number) for _, number in _USED.findall(sheet)]
+    return frozenset(found) if len(found) == uses(sheet) else None
 
 
 class SharedStrings:
@@ -37,6 +47,8 @@ class SharedStrings:
         self._added: list[bytes] = []
         self.more_uses = 0
         """How many more cells use a shared string than before."""
+        self.emptied: frozenset[int] = frozenset()
+        """The texts that nothing shows any more; their numbers stay taken."""
         self.texts, self._plain = _read(data, part)
 
     @cached_property
@@ -87,13 +99,20 @@ class SharedStrings:
     @property
     def is_changed(self) -> bool:
         """Whether there is a new text, or a text is used more or less often."""
-        return bool(self._added or self.more_uses)
+        return bool(self._added or self.more_uses or self.emptied)
 
     def data(self) -> bytes:
         """The part with the new texts appended; the very same bytes if there are none."""
         if not self.is_changed:
             return self._data
         root, prefix = self._root, self._root.prefix.encode()
+        empty = b"<%ssi><%st/></%ssi>" % (prefix, prefix, prefix)
+        held = tree(self._data, self.part, 2).children if self.emptied else []
+        blanks = [
+            Patch(node.start, node.end, empty)
+            for number, node in enumerate(node for node in held if node.local == "si")
+            if number in self.emptied
+        ]
         items = b"".join(self._added)
         tag = self._data[root.start : root.open_end]
         unique = len(self.texts) + len(self._added)
@@ -102,7 +121,7 @@ class SharedStrings:
             if name in root.attributes:
                 tag = with_attribute(tag, name, str(value))
         patches = with_children(self._data, root.span, prefix + b"sst", items, tag)
-        return patched(self._data, patches)
+        return patched(self._data, [*blanks, *patches])
 
 
 def _differ_in_figures(one: str, other: str) -> bool:

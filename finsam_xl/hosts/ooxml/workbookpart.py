@@ -69,6 +69,7 @@ class WorkbookPart:
         self._gone: set[int] = set()
         self._moves_tabs = False
         self._dropped: frozenset[str] = frozenset()
+        self._forgets: Callable[[Node, str], bool] = lambda _node, _formula: False
         self._reworded: Callable[[str], str] = str
 
     def _read_sheets(self) -> list[SheetEntry]:
@@ -108,6 +109,12 @@ class WorkbookPart:
 
     def _formula(self, node: Node) -> str:
         return unescape_xml(self._data[node.open_end : node.close].decode()).strip()
+
+    @property
+    def every_name(self) -> Iterator[tuple[Node, str]]:
+        """The element of every defined name, those of single sheets too, and its formula."""
+        for node in self._names():
+            yield node, self._formula(node)
 
     def names(self) -> dict[str, str]:
         """Workbook-wide defined names, lower case, with what they stand for.
@@ -207,6 +214,10 @@ class WorkbookPart:
         self._dropped |= frozenset(names)
         self._beginnings += (beginning.lower(),) if beginning else ()
 
+    def forget_names(self, forgets: Callable[[Node, str], bool]) -> None:
+        """Take out the names of which that holds, told by their elements and formulas."""
+        self._forgets = forgets
+
     def set_attributes(
         self, path: Sequence[str], new: Mapping[str, str | None]
     ) -> tuple[bytes, bytes]:
@@ -279,6 +290,7 @@ class WorkbookPart:
         replaced = {(new.name.lower(), new.sheet) for new in self._new_names}
         dropped = name in self._dropped if old is None else old in self._gone
         dropped |= name.startswith(self._beginnings) if self._beginnings else False
+        dropped |= self._forgets(node, self._formula(node))
         if (name, place) in replaced or dropped:
             yield Patch(node.start, node.end, b"")
             return

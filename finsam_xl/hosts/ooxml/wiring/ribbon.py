@@ -44,12 +44,12 @@ def ribbon(buttons: Sequence[AnyButton], *, addin: bool) -> bytes:
 
 
 def _tab(buttons: Sequence[AnyButton], prefix: str, *, addin: bool) -> list[str]:
-    """The tab: one group for the list's buttons and one for those without Python."""
+    """The tab: one group for the list's buttons and one for those of the desktop alone."""
     shown = "" if addin else ' getVisible="FinsamFlikSyns"'
     return [
         f'      <{prefix}tab id="{_TAB}" label="Finsam" insertAfterMso="TabData"{shown}>',
         *_group("FinsamGrupp", "Arbetsboken", buttons, prefix),
-        *_group("FinsamGruppFormler", "Formler", PLAIN_BUTTONS, prefix),
+        *_group("FinsamGruppFormler", "Verktyg", PLAIN_BUTTONS, prefix),
         f"      </{prefix}tab>",
     ]
 

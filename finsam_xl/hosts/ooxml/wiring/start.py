@@ -24,7 +24,8 @@ _VIEW = re.compile(rb"<(?:\w+:)?sheetView\b")
 _OPENS_ON: dict[str, str | None] = {"activeTab": None, "firstSheet": None}
 _LATER = (finsam_sheet.OWNER, run_log.OWNER)
 """Sheets of ours that a workbook may have without being wired."""
-_NAMES = frozenset((owner_name(OWNER), NOTICE_NAME, ANSWER_NAME))
+DEFINED = frozenset((owner_name(OWNER), NOTICE_NAME, ANSWER_NAME))
+"""The workbook's names for places on our sheet."""
 
 
 def name(draft: Draft) -> str:
@@ -99,7 +100,7 @@ def remove(draft: Draft, added: Container[str] | None, *, moves: bool) -> None:
     ``moves``: the place of the active tab is counted with our sheet.
     """
     owners = draft.workbook.owners(local=False)
-    gone = {*_NAMES}
+    gone = {*DEFINED}
     beginning = ""
     for sheet in list(draft.workbook.sheets):
         owner = owners.get(sheet.name)

@@ -7,6 +7,7 @@ of each control, and a shape in the drawing for programs that know no VML.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
 from finsam_xl.hosts.ooxml.wiring.buttons import legacy
@@ -28,30 +29,39 @@ _NO_CONTROLS = re.compile(
 _ID = re.compile(rb"""\br:id=["']([^"']+)["']""")
 
 
-def remove(draft: Draft, sheet: str) -> None:
-    """Take our buttons off the sheet of a part; hers stay."""
+Goes = Callable[[bytes], object]
+"""Whether the element of a control goes, in the VML, the sheet's list or the drawing."""
+
+
+def remove(draft: Draft, sheet: str, goes: Goes = _OURS.search) -> None:
+    """Take our buttons off the sheet of a part, or the controls that are told; others stay."""
     data = draft.read(sheet)
     if b"legacyDrawing" not in data:
         return
     vml = legacy(draft, sheet)
     if vml is not None and vml in draft:
-        _remove_shapes(draft, sheet, vml)
-    _remove_controls(draft, sheet)
+        _remove_shapes(draft, sheet, vml, goes)
+    _remove_controls(draft, sheet, goes)
     for _, drawing in draft.relations(sheet).targets("drawing"):
         if drawing in draft:
             held = draft.read(drawing)
-            rest = _without(held, _ANCHOR)
+            rest = _without(held, _ANCHOR, goes)
             if rest != held:
                 draft.put(drawing, rest)
 
 
-def _without(data: bytes, kind: re.Pattern[bytes]) -> bytes:
-    return kind.sub(lambda found: b"" if _OURS.search(found[0]) else found[0], data)
+def shapes(vml: bytes) -> list[bytes]:
+    """The elements of the shapes in VML."""
+    return _SHAPE.findall(vml)
 
 
-def _remove_shapes(draft: Draft, sheet: str, vml: str) -> None:
+def _without(data: bytes, kind: re.Pattern[bytes], goes: Goes) -> bytes:
+    return kind.sub(lambda found: b"" if goes(found[0]) else found[0], data)
+
+
+def _remove_shapes(draft: Draft, sheet: str, vml: str, goes: Goes) -> None:
     data = draft.read(vml)
-    rest = _without(data, _SHAPE)
+    rest = _without(data, _SHAPE, goes)
     if rest == data:
         return
     if _SHAPE.search(rest):
@@ -65,16 +75,17 @@ def _remove_shapes(draft: Draft, sheet: str, vml: str) -> None:
     draft.remove(vml)
 
 
-def _remove_controls(draft: Draft, sheet: str) -> None:
+def _remove_controls(draft: Draft, sheet: str, goes: Goes) -> None:
     data = draft.read(sheet)
-    gone = [found[0] for found in _CONTROL.finditer(data) if _OURS.search(found[0])]
+    gone = [found[0] for found in _CONTROL.finditer(data) if goes(found[0])]
     if not gone:
         return
-    properties = dict(draft.relations(sheet).targets("ctrlProp"))
+    relations = draft.relations(sheet)
+    properties = {**dict(relations.targets("ctrlProp")), **dict(relations.targets("control"))}
     for control in gone:
         for relation in _ID.findall(control):
             part = properties.get(relation.decode())
             if part is not None:
-                draft.relations(sheet).remove_to(part)
+                relations.remove_to(part)
                 draft.remove(part)
-    draft.put(sheet, _NO_CONTROLS.sub(b"", _without(data, _CONTROL)))
+    draft.put(sheet, _NO_CONTROLS.sub(b"", _without(data, _CONTROL, goes)))

@@ -60,7 +60,7 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
     """
     known = journal.read(package)
     as_wired = _as_wired(package, known)
-    draft, taken = _taken_back(package, known, as_wired)
+    draft, taken = taken_back(package, known, as_wired)
     added = known.added if known is not None else None
     has_functions = cell_functions.are_there(draft.workbook)
     left = cell_functions.remove(draft, sheets, as_wired)
@@ -73,7 +73,7 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
     lite_parts.remove(draft)
     if macros.own_project(draft) not in as_wired:
         macros.remove_code(draft)
-    _remove_rest(draft, known)
+    remove_rest(draft, known)
     if added is not None and any(part in draft for part in added):
         # Something that we added is hers by now: it stays, and what tells of it.
         held = (draft.types.part, draft.workbook.part)
@@ -106,10 +106,13 @@ def _as_wired(package: Package, known: Journal | None) -> dict[str, Entry]:
     }
 
 
-def _taken_back(
+def taken_back(
     package: Package, known: Journal | None, left: Container[str]
 ) -> tuple[Draft, set[str]]:
-    """A draft with the edits of the other parts taken back, and the parts where that was done."""
+    """A draft with wiring's edits taken back, and the parts where that was done.
+
+    ``left``: the parts that are not edited but put back whole.
+    """
     texts: dict[str, bytes] = {}
     for edit in reversed(known.edits if known is not None else ()):
         if edit.part in package and edit.part not in left:
@@ -123,7 +126,7 @@ def _taken_back(
     return draft, set(texts)
 
 
-def _remove_rest(draft: Draft, known: Journal | None) -> None:
+def remove_rest(draft: Draft, known: Journal | None) -> None:
     """Take out what is left of the parts that wiring added, and what leads to them."""
     ours = {journal.PART}
     if known is not None:
