@@ -319,6 +319,36 @@ def test_the_same_is_shown_in_libreoffice(tmp_path: Path, soffice: str) -> None:
     assert again["Blad1", "D2"] == 24.5
 
 
+def test_a_table_fills_no_new_rows_with_our_functions(tmp_path: Path) -> None:
+    """Its rows keep their values; a chart of a name that goes is told."""
+    path = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Blad1")
+        columns = [
+            {"header": "Av"},
+            {"header": "Andel", "formula": "=FINSAM_ANDEL([@Av],10)", "total_function": "sum"},
+            {"header": "Dubbelt", "formula": "=[@Av]*2"},
+        ]
+        options = {"columns": columns, "total_row": True, "data": [[1], [2]]}
+        sheet.add_table("A1:C4", options)
+        for row, of in ((1, 1), (2, 2)):
+            sheet.write_formula(row, 1, "=FINSAM_ANDEL(Tabell[@Av],10)", None, of / 10)
+            sheet.write_formula(row, 2, f"=A{row + 1}*2", None, of * 2)
+        book.define_name("Andel", "=FINSAM_ANDEL(Blad1!$A$2:$A$3,10)")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Blad1!$A$2:$A$3"})
+        sheet.insert_chart("F1", chart)
+    with_its_results(path)
+    replaced(path, "xl/charts/chart1.xml", ("Blad1!$A$2:$A$3", "Blad1!Andel"))
+    made, change = frozen(path, tmp_path / "utskick.xlsx")
+    assert_nothing_runs(made)
+    table = parts(made)["xl/tables/table1.xml"].decode()
+    (left,) = re.findall(r"<calculatedColumnFormula>([^<]*)<", table)
+    assert left.endswith("*2")
+    assert [openpyxl.load_workbook(made).active[cell].value for cell in ("B2", "B3")] == [0.1, 0.2]
+    assert any("Diagram med siffror" in note for note in change.notes)
+
+
 def test_shared_formulas_and_data_tables(tmp_path: Path) -> None:
     """One text for several cells; and a table that tries figures in what no longer follows."""
     path = typed(tmp_path / "bok.xlsx")
@@ -672,6 +702,17 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
     code = commands.run([str(argument) for argument in arguments])
     out = capsys.readouterr()
     return code, out.out + out.err
+
+
+def test_who_made_a_scenario_is_not_told(named: Path, tmp_path: Path) -> None:
+    scenario = (
+        '<scenarios current="0" show="0"><scenario name="Sämst" count="1" user="Anna Andersson" '
+        'comment="Skapad av Anna Andersson"><inputCells r="A1" val="1"/></scenario></scenarios>'
+    )
+    replaced(named, "xl/worksheets/sheet4.xml", ("</sheetData>", f"</sheetData>{scenario}"))
+    made, _ = frozen(named, tmp_path / "utskick.xlsx")
+    data = parts(made)["xl/worksheets/sheet4.xml"]
+    assert b'<scenario name="S\xc3\xa4mst" count="1"><inputCells' in data
 
 
 def test_the_command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

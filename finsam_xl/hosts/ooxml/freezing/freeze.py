@@ -62,7 +62,13 @@ def frozen(book: Book, wish: Wish) -> Frozen:
     stamp.in_properties(draft, wish.line)
     stamp.unlist_sheets(draft)
     stamp.on_reports(draft, book, reports, wish.mark)
-    notes = (*left.rules(ruled), *left.errors(fixed), *names, *left.parts(draft, names=wish.names))
+    notes = (
+        *left.rules(ruled),
+        *left.charts(draft, going),
+        *left.errors(fixed),
+        *names,
+        *left.parts(draft, names=wish.names),
+    )
     made = _without_names(draft.rewriting(), draft, names=wish.names)
     return Frozen(
         made, tuple(left.done(fixed, gone, kinds, names=wish.names)), notes, tuple(reports)
@@ -106,6 +112,9 @@ def _rule_out(draft: Draft, going: Leaving) -> Iterator[tuple[str, rules.Ruled]]
             if ruled.data != data:
                 draft.put(sheet.part, ruled.data)
                 yield sheet.name, ruled
+            for _, table in draft.relations(sheet.part).targets("table"):
+                if table in draft:
+                    draft.put(table, rules.table_without(draft.read(table), going))
 
 
 def _empty_texts(draft: Draft, gone: dict[str, str]) -> None:

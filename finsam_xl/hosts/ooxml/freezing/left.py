@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from finsam_xl.hosts.ooxml.freezing import code, people
 from finsam_xl.hosts.ooxml.freezing.leaving import Leaving
-from finsam_xl.hosts.ooxml.freezing.rules import Ruled
+from finsam_xl.hosts.ooxml.freezing.rules import Ruled, charts_look
 from finsam_xl.hosts.ooxml.freezing.values import Frozen
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.wiring.start import DEFINED
@@ -69,6 +69,15 @@ def rules(ruled: Sequence[tuple[str, Ruled]]) -> Iterator[str]:
     with_links = [sheet for sheet, one in ruled if one.links]
     if with_links:
         yield f"Länkar till blad som tas bort är nu vanlig text på {_listed(with_links)}."
+
+
+def charts(draft: Draft, going: Leaving) -> Iterator[str]:
+    """The charts whose figures go: they show what they showed until somebody changes them."""
+    kinds = draft.types.parts
+    drawn = (part for part in draft.names if kinds.get(f"/{part}", "").endswith(".chart+xml"))
+    count = sum(charts_look(draft.read(part), going) for part in drawn)
+    if count:
+        yield f"Diagram med siffror från det som tas bort: {count}. De visar det de visade."
 
 
 def errors(fixed: Sequence[Frozen]) -> Iterator[str]:

@@ -24,6 +24,8 @@ _OF_APP = re.compile(
 )
 _OF_AUTHOR = re.compile(rb"(<(?P<n>(?:\w+:)?author)(?:\s[^>]*)?>)([^<]+)(</(?P=n)>)")
 _PRINTER = re.compile(rb"<(?:\w+:)?pageSetup\s[^>]*>")
+_SCENARIO = re.compile(rb"<(?:\w+:)?scenario\s[^>]*>")
+_MADE_BY = re.compile(rb"""\s(?:user|comment)=(?:"[^"]*"|'[^']*')""")
 _REFRESHED = re.compile(rb"""\srefreshedBy=(?:"[^"]*"|'[^']*')""")
 _TAG_OF_PERSON = re.compile(rb"<(?:\w+:)?person\s[^>]*>")
 _NAME_OF_PERSON = re.compile(rb"""(\s(displayName|userId|providerId)=)(?:"[^"]*"|'[^']*')""")
@@ -54,7 +56,10 @@ def forget(draft: Draft) -> None:
     for part in (sheet.part for sheet in draft.workbook.sheets):
         if part in draft:
             printers = {rid for rid, _ in draft.relations(part).targets("printerSettings")}
-            _change(draft, part, lambda data, ids=printers: _PRINTER.sub(_without(ids), data))  # type: ignore[misc]
+            rest = _PRINTER.sub(_without(printers), draft.read(part))
+            rest = _SCENARIO.sub(lambda found: _MADE_BY.sub(b"", found[0]), rest)
+            if rest != draft.read(part):
+                draft.put(part, rest)
     for owner in code.owners(draft):
         relations = draft.relations(owner)
         relations.remove_kinds(_KINDS)

@@ -1,6 +1,7 @@
 """Rules and links of a sheet that look at something that goes: they go as well, and are told.
 
-A conditional format or a validation has no value that could stand in for it.
+A conditional format or a validation has no value that could stand in for it. What a table fills
+new rows with goes as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ _EMPTY = re.compile(
     rb"<(?P<n>(?:\w+:)?(?:conditionalFormattings?|dataValidations?|hyperlinks|ext|extLst))"
     rb"(?:\s[^>]*)?(?:(?<!/)>\s*(?:<(?:\w+:)?sqref>[^<]*</[^>]*>\s*)?</(?P=n)\s*>)"
 )
+_COLUMN = re.compile(rb"<(?P<n>(?:\w+:)?tableColumn)\s[^>]*(?<!/)>.*?</(?P=n)\s*>", re.DOTALL)
+_OF_COLUMN = re.compile(
+    rb"<(?P<n>(?:\w+:)?(?:calculatedColumn|totalsRow)Formula)(?:\s[^>]*)?>([^<]*)</(?P=n)\s*>"
+)
+_OWN_TOTAL = re.compile(rb"""\stotalsRowFunction=["']custom["']""")
+_SERIES = re.compile(rb"<(?:\w+:)?f>([^<]*)</")
 _COUNT = re.compile(
     rb"""(<(?P<n>(?:\w+:)?dataValidations)\b[^>]*?\scount=["'])\d+(.*?</(?P=n)>)""", re.DOTALL
 )
@@ -49,6 +56,25 @@ def without(data: bytes, leaving: Leaving) -> Ruled:
             break
         rest = less
     return Ruled(_COUNT.sub(_counted, rest), rules, links)
+
+
+def table_without(data: bytes, leaving: Leaving) -> bytes:
+    """A table's part without the formulas of its columns that look at what goes."""
+
+    def gone(found: re.Match[bytes]) -> bytes:
+        return b"" if leaving.meets(unescape_xml(found[2].decode())) else found[0]
+
+    def column(found: re.Match[bytes]) -> bytes:
+        rest = _OF_COLUMN.sub(gone, found[0])
+        is_without = b"totalsRowFormula" in found[0] and b"totalsRowFormula" not in rest
+        return _OWN_TOTAL.sub(b"", rest, count=1) if is_without else rest
+
+    return _COLUMN.sub(column, data)
+
+
+def charts_look(data: bytes, leaving: Leaving) -> bool:
+    """Whether a chart shows figures of something that goes."""
+    return any(leaving.meets(unescape_xml(text.decode())) for text in _SERIES.findall(data))
 
 
 def _dropped(
