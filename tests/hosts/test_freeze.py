@@ -349,6 +349,64 @@ def test_a_table_fills_no_new_rows_with_our_functions(tmp_path: Path) -> None:
     assert any("Diagram med siffror" in note for note in change.notes)
 
 
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+LINK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
+
+
+@pytest.mark.parametrize(
+    ("files", "left"), [("a", ["a"]), ("af", ["a"]), ("fa", ["f", "a"]), ("f", [])]
+)
+def test_the_link_to_our_add_in_goes(files: str, left: list[str], tmp_path: Path) -> None:
+    """Unless another comes after it: formulas know the links by their numbers."""
+    path = tmp_path / "bok.xlsx"
+    targets = {"a": "annan.xlsx", "f": "file:///C:\\Users\\anna\\Finsam.xlam"}
+    other = files.find("a") + 1
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Blad1")
+        sheet.write_formula("A1", f"=[{files.find('f') + 1}]!FINSAM_ANDEL(1,2)", None, 0.5)
+        sheet.write_formula("A2", f"=[{other}]Blad1!A1" if other else "=1", None, 1)
+    with_its_results(path)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "".join(f'<externalReference r:id="rId{n + 50}"/>' for n in range(len(files)))
+    replaced(
+        path,
+        "xl/workbook.xml",
+        ("</sheets>", f"</sheets><externalReferences>{links}</externalReferences>"),
+    )
+    relations, types = "", ""
+    for n, file in enumerate(files):
+        name = f"externalLinks/externalLink{n}.xml"
+        relations += f'<Relationship Id="rId{n + 50}" Type="{REL}/externalLink" Target="{name}"/>'
+        types += f'<Override PartName="/xl/{name}" ContentType="{LINK_TYPE}"/>'
+        link = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{REL}/externalLinkPath" Target="{targets[file]}" '
+            'TargetMode="External"/></Relationships>'
+        )
+        book = f'<externalLink xmlns="{space}" xmlns:r="{REL}"><externalBook r:id="rId1"/></externalLink>'
+        rewritten(
+            path,
+            {
+                f"xl/{name}": book.encode(),
+                f"xl/externalLinks/_rels/externalLink{n}.xml.rels": link.encode(),
+            },
+        )
+    replaced(
+        path, "xl/_rels/workbook.xml.rels", ("</Relationships>", f"{relations}</Relationships>")
+    )
+    replaced(path, "[Content_Types].xml", ("</Types>", f"{types}</Types>"))
+    made, _ = frozen(path, tmp_path / "utskick.xlsx")
+    held = parts(made)
+    kept = [data.decode() for name, data in held.items() if "externalLinks/_rels" in name]
+    assert [next(f for f in files if targets[f] in text) for text in kept] == left
+    assert held["xl/workbook.xml"].count(b"<externalReference ") == len(left)
+    assert (b"externalReferences" in held["xl/workbook.xml"]) is bool(left)
+    sheet = openpyxl.load_workbook(made).active
+    assert sheet["A1"].value == 0.5
+    assert sheet["A2"].value == (f"=[{other}]Blad1!A1" if other else "=1")
+    assert faults(made) <= faults(path)
+
+
 def test_shared_formulas_and_data_tables(tmp_path: Path) -> None:
     """One text for several cells; and a table that tries figures in what no longer follows."""
     path = typed(tmp_path / "bok.xlsx")
@@ -499,7 +557,6 @@ CONTROL = (
     'defaultSize="0" macro="[0]!{macro}"><anchor/></controlPr></control></mc:Choice>'
     "</mc:AlternateContent>"
 )
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def test_buttons_and_controls_with_code_go_and_boxes_stay(rich: Path, tmp_path: Path) -> None:

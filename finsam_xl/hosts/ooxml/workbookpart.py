@@ -214,6 +214,22 @@ class WorkbookPart:
         self._dropped |= frozenset(names)
         self._beginnings += (beginning.lower(),) if beginning else ()
 
+    def remove_last_links(self, goes: Callable[[str], bool]) -> None:
+        """Take out the last links to other workbooks as long as their parts go.
+
+        Formulas know the links by their numbers, so that those before another stay.
+        """
+        node = self.root.child("externalReferences")
+        links = node.children if node is not None else []
+        parts = dict(self.relations.targets("externalLink"))
+        kept = len(links)
+        while kept and goes(parts.get(links[kept - 1].get("id") or "", "")):
+            kept -= 1
+        for link in links[kept:]:
+            self.relations.remove(link.get("id") or "")
+        gone = [node] if node is not None and not kept else links[kept:]
+        self._patches += [Patch(one.start, one.end, b"") for one in gone if links]
+
     def forget_names(self, forgets: Callable[[Node, str], bool]) -> None:
         """Take out the names of which that holds, told by their elements and formulas."""
         self._forgets = forgets

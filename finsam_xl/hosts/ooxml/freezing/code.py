@@ -46,6 +46,7 @@ _ADD_IN = re.compile(
 )
 _FALLBACK = re.compile(rb"<mc:Fallback\b[^>]*(?<!/)>(.*)</mc:Fallback>", re.DOTALL)
 _DRAWINGS = ("drawing+xml", "chartshapes+xml", "vmlDrawing")
+_ADD_IN_FILE = "finsam.xlam"
 _NO_NAME: dict[str, str | None] = {"codeName": None}
 
 
@@ -84,11 +85,18 @@ def disarm(draft: Draft) -> list[str]:
             if relations.targets(kind):
                 kinds[told] = None
         relations.remove_kinds({*_KINDS, *_UNTOLD})
+    draft.workbook.remove_last_links(lambda part: _is_our_add_in(draft, part))
     if macros.own_project(draft) is not None:
         draft.workbook.set_attributes(("fileVersion",), _NO_NAME)
         draft.workbook.set_attributes(("workbookPr",), _NO_NAME)
     draft.types.retype(draft.workbook.part, macros.PLAIN_BOOK)
     return [*kinds]
+
+
+def _is_our_add_in(draft: Draft, link: str) -> bool:
+    """Whether a link leads to the file with our functions."""
+    targets = draft.relations(link).root.children if link in draft else []
+    return any((node.get("Target") or "").lower().endswith(_ADD_IN_FILE) for node in targets)
 
 
 def owners(draft: Draft) -> list[str]:
