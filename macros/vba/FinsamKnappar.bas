@@ -32,6 +32,11 @@ Public Sub FinsamAterstallFormler()
     FinsamSkrivOmFormler
 End Sub
 
+' Gör en kopia för styrelsen eller revisorn bredvid boken: värden i stället för FINSAM-funktioner, inga makron och inga namn på personer. Boken själv ändras inte.
+Public Sub FinsamFrys()
+    FinsamKor "FinsamFrys", "Frys för utskick"
+End Sub
+
 ' What every button of the ribbon calls.
 Public Sub FinsamFranMenyn(ByVal kontroll As Object)
     Select Case kontroll.ID
@@ -41,6 +46,7 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamVadLastes": FinsamVadLastes
         Case "FinsamAngra": FinsamAngra
         Case "FinsamAterstallFormler": FinsamAterstallFormler
+        Case "FinsamFrys": FinsamFrys
     End Select
 End Sub
 
