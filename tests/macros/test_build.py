@@ -27,7 +27,10 @@ WIRED = sorted(macro_books.WORKBOOKS)
 START = "xl/worksheets/sheet%d.xml"
 _CUSTOM_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 _VML = "{urn:schemas-microsoft-com:office:excel}"
-_PICTURES = {"CalculateNow", "ReviewTrackChangesMenu", "ChartInsert", "RefreshAll", "FindDialog"}
+_PICTURES = {
+    "CalculateNow", "ReviewTrackChangesMenu", "ChartInsert", "RefreshAll", "FindDialog", "Undo",
+    "FileSendAsAttachment",
+}  # fmt: skip
 """Names of pictures that Excel is known to have."""
 _LONGEST_TIP = 1024
 _EXTRA = Button(
