@@ -129,6 +129,19 @@ def test_a_shipped_book_is_what_it_was_before_it_was_wired(source: Path, tmp_pat
     assert source.read_bytes() == before
 
 
+@pytest.mark.parametrize("source", sorted(EXISTING.glob("*.xlsx")), ids=lambda path: path.stem)
+def test_result_cells_with_our_functions_show_what_they_did(source: Path, tmp_path: Path) -> None:
+    """Nobody has calculated them but us: they show the printed figures that they were put over."""
+    path = copy(source, tmp_path)
+    with wire(path, NOW, functions=True) as change:
+        made = change.write().path
+        assert len(change.functions) > 1
+    out, _ = frozen(made, tmp_path / "utskick.xlsx")
+    assert_nothing_runs(out)
+    assert cells(out, values=True) == cells(path, values=True)
+    assert cells(out, values=False) == cells(path, values=False)
+
+
 @pytest.fixture(scope="module")
 def run_and_reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wired book with results, two reports, the sheet Finsam and a log."""

@@ -9,7 +9,6 @@ False
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -32,9 +31,8 @@ _OWNERS = frozenset((start_sheet.OWNER, finsam_sheet.OWNER, run_log.OWNER))
 _RUNS = ("function", "vbProcedure", "xlm")
 """What tells of a defined name that it is a macro."""
 _YES = ("1", "true")
-_FUNCTION = re.compile(
-    r"\s*(?:(?:Public|Private|Friend|Static)\s+)*Function\s+(\w+)", re.IGNORECASE
-)
+_FUNCTION, _TYPES = "function", "$%&!#@"
+"""What declares a function in VBA, and what a name of one may end in to tell its type."""
 _REFERRING = frozenset((Kind.NAME, Kind.AREA))
 
 
@@ -116,6 +114,6 @@ def _functions(draft: Draft) -> Iterator[str]:
     project = Project(draft.read(part))
     for module in project.modules:
         for line in project.code(module):
-            found = _FUNCTION.match(line)
-            if found:
-                yield found[1].upper()
+            *before, name = line.partition("(")[0].split() or [""]
+            if before and before[-1].lower() == _FUNCTION:
+                yield name.rstrip(_TYPES).upper()
