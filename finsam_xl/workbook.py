@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from finsam_xl import actions
+from finsam_xl import __version__, actions
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
@@ -193,7 +193,7 @@ class Workbook:
         from finsam_xl.actions import log
         from finsam_xl.hosts.ooxml import archive
 
-        about = log.About(self.now, self.user, result.action)
+        about = log.About(self.now, self.user, result.action, __version__)
         plan = log.logged(self._book.grid, result.plan, about, most=log.most_rows(self.now.date()))
         if plan.archived and not archive.append(target, run_log.HEADINGS, plan.archived):
             return log.logged(self._book.grid, result.plan, about)  # what has no other place stays

@@ -24,6 +24,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from finsam_xl import __version__
 from finsam_xl.actions.buttons import BY_NAME, FREEZE
 from finsam_xl.errors import FinsamError, WorkbookError
 from finsam_xl.hosts.excel import apply, read
@@ -73,7 +74,7 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
         _status(book, f"Finsam: {button.text} – läser {book.name} …")
         grid = read(book)
         _status(book, f"Finsam: {button.text} – räknar …")
-        plan = button.plan(grid, moment, _user())
+        plan = button.plan(grid, moment, __version__, _user())
         _status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
         applied = apply(book, plan)
         if applied.sheets:

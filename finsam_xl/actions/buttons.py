@@ -30,12 +30,15 @@ class Button(NamedTuple):
     image: str
     action: Action
 
-    def plan(self, grid: Grid, moment: datetime, user: str = "") -> Plan:
-        """What a click does in a workbook, with the log of it. ``user``: who clicked."""
+    def plan(self, grid: Grid, moment: datetime, version: str, user: str = "") -> Plan:
+        """What a click does in a workbook, with the log of it.
+
+        ``version``: the product's; ``user``: who clicked.
+        """
         from finsam_xl.actions import log
 
         plan = self.action(grid, moment.date(), grid.run_name(moment))
-        return log.logged(grid, plan, log.About(moment, user, self.text))
+        return log.logged(grid, plan, log.About(moment, user, self.text, version))
 
 
 class PlainButton(NamedTuple):

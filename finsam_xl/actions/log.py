@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from finsam_xl import __version__, policy
+from finsam_xl import policy
 from finsam_xl.address import position
 from finsam_xl.errors import InputError
 from finsam_xl.model import Finding, Ref
@@ -22,11 +22,12 @@ ASKED = "Frågade om att ångra"
 
 
 class About(NamedTuple):
-    """What a log says of a run besides its cells: when, who, and which action."""
+    """What a log says of a run besides its cells: when, who, which action, which version."""
 
     moment: datetime
     who: str
     action: str
+    version: str
 
 
 # Writing down -----------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
         who=about.who,
         action=f"{ASKED} {plan.asks}" if plan.asks else about.action,
         why=_brief(plan.findings),
-        version=__version__,
+        version=about.version,
         source=f"sha {grid.digest[:12]}",
     )
     owned = {sheet.owner for sheet in grid.sheets}

@@ -265,6 +265,7 @@ def freeze(
     from finsam_xl import freezing
     from finsam_xl.cli import wired
 
+    asks = names is None and wired.may_ask(dry_run=dry_run, as_json=as_json)
     with Progress() as progress:
         change = freezing.freeze(
             file,
@@ -274,7 +275,8 @@ def freeze(
             names=names == "behall",
             progress=progress,
         )
-        wired.carry_out(change, dry_run=dry_run, asks=names is None, as_json=as_json)
+        pause = progress.pause if asks else None
+        wired.carry_out(change, dry_run=dry_run, pause=pause, as_json=as_json)
     if pdf is not None and not dry_run and not as_json:
         printing.say(f"PDF: {pdf}")
 

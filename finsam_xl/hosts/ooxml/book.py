@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
@@ -697,9 +697,7 @@ class Book:
         return NewCell("s", str(number))
 
 
-def belonging(
-    place: Position, formula: Formula, cells: Container[Position]
-) -> set[Position]:
+def belonging(place: Position, formula: Formula, cells: Collection[Position]) -> set[Position]:
     """A formula's own cell, and those that show other parts of the block it gives.
 
     Of a block without end only those of ``cells``, which are the sheet's.

@@ -41,7 +41,9 @@ class Office:
         with lite(client):
             book = self.xw.Book(json=payload(self.path, self.xw.__version__))
             known = asyncio.run(fetch(book))
-            plan = BY_NAME[name].plan(read(book, known), NOW + timedelta(minutes=self.minute))
+            plan = BY_NAME[name].plan(
+                read(book, known), NOW + timedelta(minutes=self.minute), "1.2.3"
+            )
             applied = apply(book, plan, known)
         executor = Executor(openpyxl.load_workbook(self.path))
         executor.run(book.json()["actions"])

@@ -78,7 +78,7 @@ def _shown(book: Book, sheet: str, formulas: Mapping[Place, Formula]) -> dict[Pl
     cells, unknown = book.stored(sheet), book.grid.sheet(sheet).unknown
     shown: dict[Place, Value] = {}
     for place, formula in formulas.items():
-        for inner in belonging(place, formula):
+        for inner in belonging(place, formula, cells):
             value = cells.get(inner, BLANK).value
             if inner in unknown.places or (isinstance(value, CellError) and value in _UNDONE):
                 raise _not_known(f"{sheet}!{a1(*inner)}", cells.get(inner, BLANK), unknown.why)
