@@ -38,7 +38,7 @@ NAME, _TITLE = "Finsam", "Finsam – så läses boken"
 _WIDTHS = (13.0, 32.0, 25.0, 12.0, 52.0, 30.0, 10.0)
 _COLUMN = {heading: number for number, heading in enumerate(HEADINGS, 1)}
 HOLDS, SOURCE = "Gäller", "Källa"
-_GAP, _HEADING, _SMALLER = 10.0, 18.0, 1.25
+_GAP, _HEADING, _SMALLER = 10.0, 18.0, 1.12
 _LONGEST_LIST = 255
 """Characters that Excel takes in a list of choices."""
 _ABOUT = (
@@ -117,7 +117,8 @@ def _counted(tables: Sequence[TableEntries], unsure: int) -> str:
         return "Ingen tabell känns igen."
     if not unsure:
         return f"{told}, inget är osäkert"
-    return f"{told}, {unsure} {'sak' if unsure == 1 else 'saker'} att se över"
+    places = "1 ställe" if unsure == 1 else f"{unsure} ställen"
+    return f"{told}, {places} att se över: märkta ▲, ▼ eller ✖"
 
 
 class SettingRow(NamedTuple):
@@ -223,9 +224,11 @@ class _Sheet(BudgetSheet):
 
     def unnamed(self, one: TableEntries, part: Part) -> None:
         """Rows for what has none of its own: she names it herself."""
-        named = "Rubriken" if part is Part.COLUMN else "Radens namn"
-        more = f", {one.plain} vanliga rader finns" if part is Part.ROW and one.plain else ""
-        more = f"{named} i Står, vad den är i Rätta till{more}."
+        more = (
+            "Saknas en kolumn ovan? Skriv dess rubrik under Står och vad den är under Rätta till."
+        )
+        if part is Part.ROW:
+            more = "Saknas en rad ovan? Skriv dess namn under Står och vad den är under Rätta till."
         for number in range(_FREE_ROWS if part is Part.ROW else 1):
             row = self._row("" if number else more)
             self.canvas.put(row, 1, _FREE[part], _SMALL)

@@ -22,7 +22,15 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.said import Area, Place
 from finsam_xl.sheets.tables import Column, Row, Table
-from finsam_xl.words.meanings import KindName, kind_name, row_name, sign_name
+from finsam_xl.words.fee_columns import FeeColumn
+from finsam_xl.words.meanings import (
+    KindName,
+    fee_column_name,
+    fee_row_name,
+    kind_name,
+    row_name,
+    sign_name,
+)
 
 SURE, LIKELY, NOT_FOLLOWED = 0.9, 0.6, -1.0
 _NUMBER = re.compile(r"\d{1,9}")
@@ -169,7 +177,8 @@ class _Teller:
         )
         stands = " ".join(column.header.split())
         says = self._says(key, place)
-        read = _meaning(column)
+        is_fees = self.table.kind == KindName.FEES
+        read = fee_meaning(column) if is_fees else _meaning(column)
         return Entry(
             key,
             where,
@@ -206,12 +215,18 @@ class _Teller:
             where,
             self._link(*place),
             row.label,
-            row_name(row.role, self._side(row)),
+            self._row_name(row),
             1.0 if row.role == "section" and row.sure > LIKELY else row.sure,
             _sentence("; ".join(row.why)),
             self._says(key, place),
             place,
         )
+
+    def _row_name(self, row: Row) -> str:
+        is_payer = self.table.kind == KindName.FEES and row.role in ("line", "total")
+        if is_payer:
+            return fee_row_name(row.label, is_sum=row.role == "total")
+        return row_name(row.role, self._side(row))
 
     def _side(self, row: Row) -> bool | None:
         """The side of a line or total; of a result none."""
@@ -223,6 +238,13 @@ class _Teller:
 
 def _quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'!"
+
+
+def fee_meaning(column: Column) -> str:
+    """What a column of fees is read as, and of which year."""
+    name = fee_column_name(column.field)
+    has_year = column.field not in (FeeColumn.PARTY, "other")
+    return f"{name} {column.period or ''}".strip() if has_year else name
 
 
 def _meaning(column: Column) -> str:

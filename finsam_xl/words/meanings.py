@@ -17,7 +17,8 @@ from typing import TypeVar
 
 from finsam_xl.words import results, totals
 from finsam_xl.words.axis import Axis, plain
-from finsam_xl.words.parties import payer
+from finsam_xl.words.fee_columns import FeeColumn
+from finsam_xl.words.parties import LIKELY, PAYERS, Party, payer
 from finsam_xl.words.sides import Side, speaks_of
 
 NO_TABLE = "none"
@@ -83,6 +84,21 @@ class SignName(StrEnum):
 FEE_COLUMNS = ("nyckel", "invånare", "andel", "avgift", "kronor per invånare")
 FEE_ROWS = ("staten", "region", "kommun", "kommunerna", "summa")
 """What may be said of tables of fees: headings and names that everyone understands."""
+_FEE_COLUMN = dict(
+    zip(
+        (
+            FeeColumn.KEY,
+            FeeColumn.PEOPLE,
+            FeeColumn.SHARE,
+            FeeColumn.FEE,
+            FeeColumn.PER_HEAD,
+            FeeColumn.PARTY,
+        ),
+        (*FEE_COLUMNS, "den som betalar"),
+        strict=True,
+    )
+)
+_FEE_ROW = dict(zip(PAYERS, FEE_ROWS, strict=False))
 _KINDS = Axis("kind_name", KindName)
 _ROWS = Axis("row_name", RowName)
 _SIGNS = Axis("sign_name", SignName)
@@ -110,6 +126,23 @@ def kind_of(text: str) -> str:
     """The kind that a name is of, '' for none that is known."""
     found = _KINDS.value(text)
     return NO_TABLE if found is KindName.NO_TABLE else str(found or "")
+
+
+def fee_column_name(field: str) -> str:
+    """What a column of a table of fees is called."""
+    return next((name for one, name in _FEE_COLUMN.items() if one == field), _row_names_note())
+
+
+def fee_row_name(label: str, *, is_sum: bool) -> str:
+    """What a row of a table of fees is called: whose it is, by its label."""
+    if is_sum:
+        return FEE_ROWS[-1]
+    named = payer(label, LIKELY)
+    return _FEE_ROW[named] if named is not None else _FEE_ROW[Party.MUNICIPALITIES]
+
+
+def _row_names_note() -> str:
+    return row_name(RowName.NOTE, None)
 
 
 def sign_name(sign: str) -> str:

@@ -9,7 +9,7 @@ is named under *Annan rad*; one of several of the same name by its cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,7 +52,7 @@ class Wish(NamedTuple):
 class Corrector:
     """Types on the sheet *Finsam* of one workbook what its truth says."""
 
-    def __init__(self, path: Path, tables: list[Truth], wanted: set[Place]) -> None:
+    def __init__(self, path: Path, tables: Sequence[Truth], wanted: set[Place]) -> None:
         """``wanted``: the results that are to be filled in."""
         self.path, self.tables, self.wanted = path, tables, wanted
         self.typed: set[tuple[str, Part, str]] = set()
