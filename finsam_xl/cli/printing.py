@@ -190,8 +190,15 @@ def checked(found: Sequence[Finding], figures: int, files: Sequence[str]) -> Non
                 say(f"\n{file}")
             findings(here)
     counts = Counter(str(finding.severity) for finding in found)
-    words = {"error": "fel", "warning": "varningar", "info": "upplysningar"}
-    told = ", ".join(f"{counts[severity]} {word}" for severity, word in words.items())
+    words = {
+        "error": ("fel", "fel"),
+        "warning": ("varning", "varningar"),
+        "info": ("upplysning", "upplysningar"),
+    }
+    told = ", ".join(
+        f"{counts[severity]} {one if counts[severity] == 1 else several}"
+        for severity, (one, several) in words.items()
+    )
     size = f"{figures:,}".replace(",", "\u00a0")
     say(f"\n{told if found else 'Inget att anmärka på'}. {size} siffror är kontrollerade.")
 

@@ -40,9 +40,9 @@ _DATA = Section(
             "Går något fel mitt i återställs cellerna, och det sägs vad som hindrade.",
         ),
         Line(
-            "Går inte att ångra",
-            "Excels Ångra når inte det knapparna skriver. Spara före; stäng utan att spara för att "
-            "få tillbaka det.",
+            "Går att ångra",
+            "Knappen Ångra tar tillbaka det knapparna skrev; det du skrivit sedan dess står kvar. "
+            "Excels eget Ångra (Ctrl+Z) når det inte.",
         ),
         Line("Stannar hos dig", "Allt räknas på din dator. Inget skickas någonstans."),
     ),
