@@ -588,62 +588,7 @@ def test_an_interrupt_while_writing_leaves_nothing(large: Path) -> None:
     assert snapshot(large.parent) == before
 
 
-def _killed_after(path: Path, seconds: float) -> bool:
-    """Whether a run with a report was killed, by then, before it was done."""
-    command = [sys.executable, "-m", "finsam_xl.cli", "recompute", str(path)]
-    command += ["--report", "impactindex"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=seconds)
-    process.kill()
-    return process.wait() == -signal.SIGKILL
-
-
-@linux_only
-def test_killed_at_any_moment_the_file_is_whole_and_the_next_run_clears_up(
-    social_budget: Path,
-) -> None:
-    """Twenty moments spread over a whole run: the old file or the new, never half of either."""
-    before = social_budget.read_bytes()
-    started = time.monotonic()
-    assert program("recompute", social_budget, "--report", "impactindex").returncode == 0
-    whole_run = time.monotonic() - started
-    killed = left = 0
-    for moment in range(20):
-        social_budget.write_bytes(before)
-        # Most of them towards the end, where files are made.
-        killed += _killed_after(social_budget, whole_run * (0.4 + moment * 0.04))
-        left += bool(traces(social_budget.parent))
-        content = social_budget.read_bytes()
-        assert content == before or check_package(social_budget) == []
-    assert killed >= 5
-    assert left >= 1
-    assert program("recompute", social_budget, "--report", "impactindex").returncode == 0
-    assert traces(social_budget.parent) == []
-
-
 # Two runs at once.
-
-
-def test_runs_at_once_all_leave_their_mark(social_budget: Path) -> None:
-    """Each waits for the one before and builds on what it wrote."""
-    kinds = {"impactindex": "Rapport Impactindex", "kontroll": "Rapport Kontroll"}
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-m", "finsam_xl.cli", "report", social_budget, "--kind", kind],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        )
-        for kind in kinds
-    ]
-    for run in runs:
-        _, said = run.communicate(timeout=120)
-        assert run.returncode == 0, said
-    with workbook(social_budget) as book:
-        assert set(kinds.values()) <= set(book._book.sheet_names)
-    assert check_package(social_budget) == []
-    assert traces(social_budget.parent) == []
-    assert len(list(social_budget.parent.glob("*säkerhetskopia*"))) == len(kinds)
 
 
 def test_a_run_that_waits_in_vain_is_refused(
