@@ -409,7 +409,7 @@ def test_an_action_is_kept_when_the_report_is_made_again(tmp_path: Path) -> None
         answer = finsam_xl("recompute", path, "--report", "kontroll")
         assert answer.code == 0, answer.err
         assert written(path, WRONG_SUM, "action") == action
-        assert openpyxl.load_workbook(path).sheetnames == ["Budget", REPORT]
+        assert openpyxl.load_workbook(path).sheetnames == ["Budget", REPORT, "Finsam-logg"]
     book = openpyxl.load_workbook(path)
     book["Budget"]["B10"] = 410
     book.save(path)

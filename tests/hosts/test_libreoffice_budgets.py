@@ -182,7 +182,7 @@ def recomputed(path: Path, kinds: tuple[str, ...]) -> Path:
         assert (
             tuple(kind for kind in fitting if kind not in ("arsredovisning", "kontroll")) == kinds
         )
-        book.apply(book.recompute(kinds))
+        book.apply(book.recompute(kinds).plan)
     return path
 
 

@@ -20,7 +20,7 @@ from finsam_xl.registry import FUNCTIONS
 from support.lite_books import NAMES, existing_path, settings
 from support.workbooks import workbook
 
-MOST_BYTES = 680_000
+MOST_BYTES = 700_000
 CHANGED = {
     "[Content_Types].xml",
     "_rels/.rels",

@@ -231,7 +231,7 @@ def _after(name: str, folder: Path) -> Mapping[tuple[int, int], Any]:
     folder.mkdir(exist_ok=True)
     path = copy(place.path, folder)
     with workbook(path) as book:
-        book.apply(book.recompute())
+        book.apply(book.recompute().plan)
     sheet = openpyxl.load_workbook(path, data_only=True)[place.sheet]
     first = place.headings[1] + 1
     return {
@@ -285,7 +285,7 @@ def _values(path: Path, *, data_only: bool) -> dict[Ref, Any]:
 
 def _apply(path: Path) -> None:
     with workbook(path) as book:
-        book.apply(book.recompute())
+        book.apply(book.recompute().plan)
 
 
 _LARGEST_SHARE, _ROOM_OF_A_SHARE = 3, 0.00051

@@ -247,7 +247,7 @@ def _fill(book: Any, ref: Ref) -> str:
 
 def _applied(path: Path) -> Any:
     with workbook(path) as book:
-        book.apply(book.recompute())
+        book.apply(book.recompute().plan)
     return openpyxl.load_workbook(path, data_only=True)
 
 

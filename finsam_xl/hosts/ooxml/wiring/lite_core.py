@@ -27,6 +27,7 @@ _LEFT_OUT = (
     "finsam_xl/actions/wiring.py",
     "finsam_xl/cli/",
     "finsam_xl/filling/rolled",
+    "finsam_xl/freezing.py",
     "finsam_xl/hosts/ooxml/",
     "finsam_xl/hosts/pdf.py",
     "finsam_xl/new_year.py",
