@@ -218,8 +218,22 @@ def findings(found: Sequence[Finding]) -> None:
             place = place or finding.file or ""
             rows.append((SEVERITIES[severity], place, code, finding.message + more))
             styles.append(_SEVERITY_STYLES[severity])
-    if rows:
+    if rows and sys.stdout.isatty():
+        _told(rows, styles)
+    elif rows:
         grid(("", "Var", "Kod", "Vad"), rows, styles)
+
+
+def _told(rows: Sequence[Sequence[str]], styles: Sequence[str]) -> None:
+    """Findings on a terminal: what and where on a line, and what it is about below."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console()
+    for (severity, place, code, message), style in zip(rows, styles, strict=True):
+        console.print(Text(f"{severity}  {place}  ({code})", style=style))
+        console.print(Padding(Text(message), (0, 0, 0, 2)))
 
 
 def grid(
