@@ -8,9 +8,14 @@ next run takes it away and calculates anew. What a person has typed over is hers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import partial
 from itertools import groupby
 
-from finsam_xl.address import position
+from finsam_xl.address import places, position
+from finsam_xl.formulas.arithmetic import result
+from finsam_xl.formulas.blocks import Area
+from finsam_xl.money import exact
 from finsam_xl.periods import is_year
 from finsam_xl.reading.finsam_sheet import text
 from finsam_xl.records import NamedTuple
@@ -28,6 +33,8 @@ _BLANK = (None, "")
 _DIGITS = 15
 """As many digits of a number as every program keeps."""
 _LONGEST_ANCHOR = 120
+_DEEPEST, _LARGEST_BLOCK = 6, 10_000
+"""How far formulas upon formulas are followed, and how large a block they may add."""
 Place = tuple[int, int]
 
 
@@ -216,10 +223,42 @@ def rewound(grid: Grid) -> Grid:
     if not mine:
         return grid
     sheets = tuple(
-        sheet.with_values(dict.fromkeys(mine[sheet.name])) if sheet.name in mine else sheet
-        for sheet in grid.sheets
+        _without(sheet, mine[sheet.name]) if sheet.name in mine else sheet for sheet in grid.sheets
     )
     return Grid(sheets, grid.digest, grid.names)
+
+
+def _without(sheet: SheetGrid, ours_there: Iterable[Place]) -> SheetGrid:
+    """A sheet without figures of ours, and with what her own formulas show without them."""
+    blank: dict[Place, Value] = dict.fromkeys(ours_there)
+    shown: dict[Place, Value] = {}
+    for _ in range(_DEEPEST):
+        left = sheet.with_values({**blank, **shown})
+        now = {
+            place: float(value)
+            for place, text in sheet.formulas.items()
+            if (was := result(text, partial(_figures, sheet), sheet.name)) is not None
+            and is_same(sheet.cell(*place).value, float(was))
+            and (value := result(text, partial(_figures, left), sheet.name)) is not None
+            and value != was
+        }
+        if now == shown:
+            break
+        shown = dict(now)
+    return sheet.with_values({**blank, **shown})
+
+
+def _figures(sheet: SheetGrid, area: Area) -> Iterator[Fraction | None]:
+    """The figures of a block, blanks as 0; of other sheets and very large blocks none is known."""
+    block = (area.top, area.left, area.bottom, area.right)
+    rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
+    if area.sheet not in ("", sheet.name) or rows * columns > _LARGEST_BLOCK:
+        yield None
+        return
+    for place in places(block):
+        value = sheet.cell(*place).value
+        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+        yield exact(value) if is_figure else Fraction(0) if value is None else None
 
 
 def is_named(run: str, name: str) -> bool:
