@@ -18,7 +18,7 @@ from finsam_xl.actions import new_year as action
 from finsam_xl.actions import tables
 from finsam_xl.actions.new_year_told import Told, What, areas, in_order
 from finsam_xl.address import a1, meet, position
-from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.errors import InputError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, newyear
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
@@ -58,7 +58,7 @@ def new_year(
 ) -> Iterator[Coming]:
     """Next year's workbook; nothing is written yet. ``year``: this year's, if it must be told."""
     _check(path, out)
-    with _naming(path), Book(path, progress, today=now.date()) as book:
+    with naming(path), Book(path, progress, today=now.date()) as book:
         plan, results = _planned(book, year)
         with tempfile.TemporaryDirectory() as folder:
             filled = Path(folder) / path.name
@@ -95,16 +95,6 @@ def _check(path: Path, out: Path) -> None:
             where=str(out),
             remedy="Ange ett annat namn efter --out, till exempel med nästa år.",
         )
-
-
-@contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except WorkbookError as error:
-        if path.name not in error.where:
-            error.where = f"{path}, {error.where}" if error.where else str(path)
-        raise
 
 
 def _planned(book: Book, year: int | None) -> tuple[action.NewYear, Recalculation]:

@@ -18,24 +18,16 @@ from finsam_xl.errors import InputError
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.run_log import Entry, standing
 from finsam_xl.workbook import Result, Workbook
-from support.finsam_sheets import NOW, saved
+from support.finsam_sheets import FOLLOW_UP, NOW, saved
 from support.workbooks import EXISTING
 
-ROWS: list[list[Any]] = [
-    ["Budget 2026, tkr"],
-    ["Post", "Budget 2026", "Utfall 2026", "Avvikelse"],
-    ["Kostnader"],
-    ["Hyra", 100, 90, None],
-    ["Lön", 400, 420, None],
-    ["Summa kostnader", None, None, None],
-]
 FILLED = {"B6": 500, "C6": 510, "D4": 10, "D5": -20, "D6": -10}
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A workbook that a run has filled in."""
-    path = saved(tmp_path, ROWS)
+    path = saved(tmp_path, FOLLOW_UP)
     assert cells_of(run(path)) == FILLED
     return path
 
@@ -111,7 +103,7 @@ def test_what_a_person_types_is_hers(book: Path) -> None:
 
 def test_an_accepted_figure_is_ours(tmp_path: Path) -> None:
     """What was hers and was replaced follows from then on."""
-    rows = [*ROWS[:-1], ["Summa kostnader", 500, 555, None]]
+    rows = [*FOLLOW_UP[:-1], ["Summa kostnader", 500, 555, None]]
     path = saved(tmp_path, rows)
     assert cells_of(run(path, accept=("summa-avviker",)))["C6"] == 510
     typed(path, "C4", 100)
@@ -295,7 +287,7 @@ def test_a_new_report_goes_and_an_older_one_stays(book: Path) -> None:
 
 def test_a_formula_of_ours_is_taken_back(tmp_path: Path) -> None:
     """And one that somebody has changed is not."""
-    rows: list[list[Any]] = [*ROWS[:3], ["Hyra", 100, 90, "=B4-C4"], *ROWS[4:]]
+    rows: list[list[Any]] = [*FOLLOW_UP[:3], ["Hyra", 100, 90, "=B4-C4"], *FOLLOW_UP[4:]]
     path = saved(tmp_path, rows)
     result = run(path)
     assert any(edit.formula for edit in result.plan.edits)

@@ -26,7 +26,9 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     assert pairs.whole(3, tmp_path) == 3
 
 
-@pytest.mark.parametrize("path", [*following.BOOKS[::3], following.BOOKS[-1]], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [*following.BOOKS[::3], following.BOOKS[-1]], ids=lambda path: path.stem
+)
 def test_what_a_run_wrote_follows_and_is_taken_back(path: Path, tmp_path: Path) -> None:
     """As one run on the changed workbook would have it; and undone as it was."""
     assert list(following.faults(path, tmp_path, 2)) == []

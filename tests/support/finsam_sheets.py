@@ -26,6 +26,17 @@ ROWS: list[list[Any]] = [
 ]
 
 
+FOLLOW_UP: list[list[Any]] = [
+    ["Budget 2026, tkr"],
+    ["Post", "Budget 2026", "Utfall 2026", "Avvikelse"],
+    ["Kostnader"],
+    ["Hyra", 100, 90, None],
+    ["Lön", 400, 420, None],
+    ["Summa kostnader", None, None, None],
+]
+"""A small follow-up whose sums and deviations are blank."""
+
+
 def saved(folder: Path, rows: Iterable[list[Any]] = ROWS, name: str = "Blad") -> Path:
     """A workbook of one sheet, saved."""
     book = openpyxl.Workbook()

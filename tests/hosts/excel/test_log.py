@@ -14,25 +14,16 @@ from finsam_xl.actions.buttons import BY_NAME
 from finsam_xl.hosts.excel import apply, fetch, read
 from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.workbook import Workbook
-from support.finsam_sheets import NOW, saved
+from support.finsam_sheets import FOLLOW_UP, NOW, saved
 from support.office_actions import Executor
 from support.office_js import Client, lite, payload
-
-ROWS: list[list[Any]] = [
-    ["Budget 2026, tkr"],
-    ["Post", "Budget 2026", "Utfall 2026", "Avvikelse"],
-    ["Kostnader"],
-    ["Hyra", 100, 90, None],
-    ["Lön", 400, 420, None],
-    ["Summa kostnader", None, None, None],
-]
 
 
 class Office:
     """A workbook in xlwings Lite, in which buttons are clicked and cells typed in."""
 
     def __init__(self, xw: Any, folder: Path) -> None:
-        self.xw, self.path, self.minute = xw, saved(folder, ROWS), 0
+        self.xw, self.path, self.minute = xw, saved(folder, FOLLOW_UP), 0
 
     def click(self, name: str) -> Applied:
         """What a button does; gives what is told."""
