@@ -14,7 +14,7 @@ from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import Relations, relations_part
 from finsam_xl.hosts.ooxml.sheetpart import Formula
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry
-from finsam_xl.hosts.ooxml.xmlspans import Node, tree, unescape
+from finsam_xl.hosts.ooxml.xmlspans import Node, tree, unescape, whole_number
 
 _NAMED = "table"
 _DEPTH = 3
@@ -48,8 +48,8 @@ def _table(root: Node, sheet: str) -> Table | None:
         sheet,
         *area,
         tuple(unescape(one.get("name") or "") for one in columns),
-        int(root.get("headerRowCount") or 1),
-        int(root.get("totalsRowCount") or 0),
+        whole_number(root.get("headerRowCount") or "1"),
+        whole_number(root.get("totalsRowCount")),
     )
 
 

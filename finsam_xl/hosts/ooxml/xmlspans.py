@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from xml.parsers import expat
 
@@ -18,8 +19,9 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ESCAPED = re.compile(r"[&<>]")
 _WHOLE = re.compile(r"[0-9]{1,10}")
+_MEASURE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,17})?")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]+|#\d+|\w+);")
+_REFERENCE = re.compile(r"&(#x[0-9A-Fa-f]{1,8}|#\d{1,10}|\w+);")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -287,14 +289,20 @@ def unescape_xml(text: str) -> str:
 
 def _referred(match: re.Match[str]) -> str:
     name = match.group(1)
-    if name.startswith("#x"):
-        return chr(int("0" + name[1:], 0))
-    return chr(int(name[1:])) if name.startswith("#") else _ENTITIES.get(name, match.group())
+    if not name.startswith("#"):
+        return _ENTITIES.get(name, match.group())
+    number = int(f"0{name[1:]}", 0) if name.startswith("#x") else int(name[1:])
+    return chr(number) if number <= sys.maxunicode else match.group()
 
 
 def whole_number(text: str | None) -> int:
     """A number that an attribute gives; 0 if it gives none that could be meant."""
     return int(text) if text and _WHOLE.fullmatch(text.strip()) else 0
+
+
+def measure(text: str | None, usual: float) -> float:
+    """A width or distance that an attribute gives; ``usual`` if none that could be meant."""
+    return float(text) if text and _MEASURE.fullmatch(text.strip()) else usual
 
 
 def unescape(text: str) -> str:

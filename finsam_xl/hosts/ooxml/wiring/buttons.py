@@ -23,8 +23,8 @@ AFTER_LEGACY = {
 }  # fmt: skip
 """What stands after the VML's relation in a sheet part."""
 _IDS_PER_BLOCK = 1024
-_BLOCKS = re.compile(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["']([\d, ]+)["']""")
-_IDS = re.compile(rb"_x0000_s(\d+)")
+_BLOCKS = re.compile(rb"""<o:idmap\b[^>]*?\bdata\s*=\s*["'](\d{1,9}(?:[, ]+\d{1,9})*)["']""")
+_IDS = re.compile(rb"_x0000_s(\d{1,9})\b")
 _TYPE = (
     '<v:shapetype id="_x0000_t201" coordsize="21600,21600" o:spt="201" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
@@ -119,14 +119,18 @@ def _free_block(draft: Draft) -> int:
         for name in draft.names
         if name.lower().endswith(".vml")
         for blocks in _BLOCKS.findall(draft.read(name))
-        for number in blocks.split(b",")
+        for number in blocks.replace(b",", b" ").split()
     }
     return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
 def _next_id(vml: bytes) -> int | None:
     """The number after the last shape's in the block of a VML part."""
-    blocks = [int(number) for found in _BLOCKS.findall(vml) for number in found.split(b",")]
+    blocks = [
+        int(number)
+        for found in _BLOCKS.findall(vml)
+        for number in found.replace(b",", b" ").split()
+    ]
     if not blocks:
         return None
     first = blocks[-1] * _IDS_PER_BLOCK

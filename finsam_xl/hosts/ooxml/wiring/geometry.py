@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from finsam_xl.address import box
-from finsam_xl.hosts.ooxml.xmlspans import attributes, parser, run, whole_number
+from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW
+from finsam_xl.hosts.ooxml.xmlspans import attributes, measure, parser, run, whole_number
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 
@@ -64,15 +65,14 @@ class Measures:
                 self._usual(told)
 
     def _usual(self, told: Mapping[str, str]) -> None:
-        if "defaultColWidth" in told:
-            self._width = round(float(told["defaultColWidth"]) * _PER_CHARACTER)
-        if "defaultRowHeight" in told:
-            self._height = round(float(told["defaultRowHeight"]) * _PER_POINT)
+        wide, high = self._width / _PER_CHARACTER, self._height / _PER_POINT
+        self._width = round(measure(told.get("defaultColWidth"), wide) * _PER_CHARACTER)
+        self._height = round(measure(told.get("defaultRowHeight"), high) * _PER_POINT)
         if told.get("zeroHeight") in _TRUE:
             self._height = 0
 
     def _columns(self, told: Mapping[str, str]) -> None:
-        width = round(float(told.get("width", 0)) * _PER_CHARACTER)
+        width = round(measure(told.get("width"), 0) * _PER_CHARACTER)
         width = 0 if told.get("hidden") in _TRUE else width
         last = min(whole_number(told.get("max")), whole_number(told.get("min")) + 255)
         for column in range(whole_number(told.get("min")), last + 1):
@@ -82,15 +82,16 @@ class Measures:
         if told.get("hidden") in _TRUE:
             self._heights[row] = 0
         elif "ht" in told:
-            self._heights[row] = round(float(told["ht"]) * _PER_POINT)
+            usual = self._height / _PER_POINT
+            self._heights[row] = round(measure(told["ht"], usual) * _PER_POINT)
 
     def left(self, column: int) -> int:
         """Where a column begins."""
-        return _edge(self._lefts, column, self._widths, self._width)
+        return _edge(self._lefts, min(column, LAST_COLUMN), self._widths, self._width)
 
     def top(self, row: int) -> int:
         """Where a row begins."""
-        return _edge(self._tops, row, self._heights, self._height)
+        return _edge(self._tops, min(row, LAST_ROW), self._heights, self._height)
 
     def column_at(self, left: float) -> tuple[int, int]:
         """The column that a place is in, and how far into it."""
@@ -165,7 +166,7 @@ def drawn(drawing: bytes, part: str, measures: Measures) -> Iterator[Rectangle]:
     def end(name: str) -> None:
         local = name.rpartition(":")[2]
         if local in {"col", "row", "colOff", "rowOff"} and corners:
-            corners[-1].setdefault(local, float("".join(texts) or 0))
+            corners[-1].setdefault(local, measure("".join(texts), 0))
         elif local.endswith("Anchor") and corners:
             found.append(_placed(corners, extent, measures))
         texts.clear()
@@ -190,7 +191,7 @@ def _placed(
     left, top = places[0]
     if len(places) > 1:
         return Rectangle(left, top, *places[1])
-    wide, high = (float(extent.get(name, 0)) / _EMU for name in ("cx", "cy"))
+    wide, high = (measure(extent.get(name), 0) / _EMU for name in ("cx", "cy"))
     return Rectangle(left, top, left + wide, top + high)
 
 
