@@ -89,6 +89,16 @@ def span(first_row: int, first_column: int, last_row: int, last_column: int) -> 
     return f"{a1(first_row, first_column)}:{a1(last_row, last_column)}"
 
 
+def on_sheet(sheet: str, address: str) -> str:
+    """An address as it is told from any sheet.
+
+    >>> on_sheet("Åsas blad", "A1"), on_sheet("Ida's", "B2:B9")
+    ("'Åsas blad'!A1", "'Ida''s'!B2:B9")
+    """
+    quoted = sheet.replace("'", "''")
+    return f"'{quoted}'!{address}"
+
+
 _TURNED = "\x1f"
 """Before the name of a sheet that is read with rows for columns; no real name can hold it."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from finsam_xl.actions.functions_of_tables import Group, Place, called, column_range
 from finsam_xl.actions.impact_index import closest, score_of
 from finsam_xl.actions.index_results import UnitResult, results
-from finsam_xl.address import a1, fixed, position
+from finsam_xl.address import a1, fixed, on_sheet, position
 from finsam_xl.filling.social_sums import closings
 from finsam_xl.model import AreaScore
 from finsam_xl.reading.index_matrix import is_matrix
@@ -64,8 +64,7 @@ def _of(one: UnitResult, score: AreaScore, seen_from: str) -> str:
     if any(min(rows) < row < max(rows) for row in others):
         return ""
     sheet = one.budget.table.sheet
-    quoted = sheet.replace("'", "''")
-    prefix = "" if sheet == seen_from or not seen_from else f"'{quoted}'!"
+    prefix = "" if sheet == seen_from or not seen_from else on_sheet(sheet, "")
     ranges = [prefix + column_range(rows, cells[f][0][1]) for f in ("weight", "judged")]
     return called(_INDEX, *ranges)
 

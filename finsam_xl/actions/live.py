@@ -9,9 +9,9 @@ shows #NAMN?, as Excel could not find the function).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_xl.address import a1
 from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW
@@ -20,6 +20,9 @@ from finsam_xl.formulas.tree import only_area
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.sheets.grid import CellError, Grid, SheetGrid, Value
+
+if TYPE_CHECKING:
+    from finsam_xl import registry
 
 _OURS = "FINSAM_"
 _UNBOUND = ("#NAME?", "#NAMN?")
@@ -37,12 +40,15 @@ def check(grid: Grid, today: date) -> Iterator[Finding]:
         for (row, column), formula in sheet.formulas.items():
             if _OURS not in formula.upper():
                 continue
-            shown = sheet.cell(row, column).value
+            shown = sheet.old.get((row, column), sheet.cell(row, column).value)
             ref = Ref.at(sheet.name, row, column)
             if isinstance(shown, CellError) and shown in _UNBOUND:
                 unbound.append(ref)
+            elif (row, column) in sheet.old:
+                yield _is_old(ref, shown, sheet.cell(row, column).value)
             else:
                 yield from _differs(grid, sheet, ref, formula, shown, today)
+        yield from _built(sheet)
     if unbound:
         yield Finding.at(
             unbound[0],
@@ -61,15 +67,34 @@ def result(grid: Grid, sheet: SheetGrid, formula: str, today: date) -> Value:
 
     ``None`` where that is not known: it does more, looks at what nobody knows, or spills.
     """
+    rows = results(grid, sheet, formula, today)
+    return rows[0][0] if [len(row) for row in rows] == [1] else None
+
+
+def results(grid: Grid, sheet: SheetGrid, formula: str, today: date) -> list[list[Value]]:
+    """What a formula that is one of our functions gives, row by row; nothing where not known."""
     from finsam_xl import registry
 
     answer = registry.evaluate(formula, lambda text: _read(grid, sheet, text), today=today)
-    if answer is None or [len(row) for row in answer.rows] != [1]:
-        return None
-    given = answer.rows[0][0]
+    if answer is None:
+        return []
+    if any(given.kind is registry.ErrorKind.NAME for given in _errors(answer.rows)):
+        return []
+    return [[_held(given) for given in row] for row in answer.rows]
+
+
+def _errors(rows: Iterable[Iterable[Any]]) -> Iterator[registry.CellError]:
+    from finsam_xl import registry
+
+    return (one for row in rows for one in row if isinstance(one, registry.CellError))
+
+
+def _held(given: Any) -> Value:
+    """A result as a cell holds it."""
+    from finsam_xl import registry
+
     if isinstance(given, registry.CellError):
-        known = given.kind is not registry.ErrorKind.NAME
-        return CellError(given.kind.english) if known else None
+        return CellError(given.kind.english)
     if isinstance(given, float) and given.is_integer():
         return int(given)
     return "" if given is None else given
@@ -85,20 +110,48 @@ def _differs(
     if answer is None or shown is None:
         return
     live = answer.rows[0][0]
-    if _same(shown, live):
-        return
-    given = live.kind.swedish if isinstance(live, registry.CellError) else live
+    if not _same(shown, live):
+        yield _is_old(ref, shown, _held(live))
+
+
+def _is_old(ref: Ref, shown: Value, now: Value) -> Finding:
+    """A cell that shows what its function gave before; ``now`` is ``None`` where nobody knows."""
+    from finsam_xl import registry
+
+    error = registry.error_of(now) if isinstance(now, CellError) else None
+    given = error.kind.swedish if error else now
     if isinstance(given, bool):
         given = "SANT" if given else "FALSKT"
-    yield Finding.at(
+    if given is None:
+        differs = f"Cellen visar {_said(shown)}, men det som funktionen bygger på ger nu annat."
+    else:
+        differs = f"Cellen visar {_said(shown)} men funktionen ger nu {_said(given)}."
+    return Finding.at(
         ref,
         "warning",
         "levande-skiljer",
-        f"Cellen visar {_said(shown)} men funktionen ger nu {_said(given)}. Värdet är sparat innan "
-        "underlaget ändrades; räkna om arbetsboken i Excel, eller kontrollera underlaget.",
+        f"{differs} Värdet är sparat innan underlaget ändrades; räkna om arbetsboken, eller "
+        "kontrollera underlaget.",
         stated=str(shown) if isinstance(shown, str) else shown,
-        calculated=given if isinstance(given, float | int | str) else None,
+        calculated=given,
     )
+
+
+def _built(sheet: SheetGrid) -> Iterator[Finding]:
+    """The other formulas of a sheet that show what old results gave, told together."""
+    texts = sheet.formulas
+    places = [p for p in sheet.old if p in texts and _OURS not in texts[p].upper()]
+    refs = [Ref.at(sheet.name, *place) for place in sorted(places)]
+    if refs:
+        many = f"{len(refs)} formler" if len(refs) > 1 else "En formel"
+        yield Finding.at(
+            refs[0],
+            "warning",
+            "levande-skiljer",
+            f"{many} bygger på Finsam-funktioner som har sparats med gamla värden, och visar "
+            "därför också gamla. Räkna om arbetsboken.",
+            also=refs[1:],
+        )
 
 
 def _said(value: Any) -> str:
@@ -110,12 +163,13 @@ def _said(value: Any) -> str:
 
 
 def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
-    """What a reference holds: one value or rows of values.
+    """What a reference, or the name of one, holds: one value or rows of values.
 
-    Raises ``LookupError`` for a name, for what a formula spills, for whole rows and columns,
-    and for a formula whose value nobody knows.
+    Raises ``LookupError`` for what a formula spills, for whole rows and columns, and for a
+    formula whose value nobody knows.
     """
-    area = only_area(tokens(text), sheet.name)
+    named = grid.names.get(f"{sheet.name}!{text}".lower(), grid.names.get(text.lower()))
+    area = only_area(tokens(text if named is None else named), sheet.name)
     if area is None or area.bottom == LAST_ROW or area.right == LAST_COLUMN:
         raise LookupError(text)
     name, top, left, bottom, right = area
@@ -127,7 +181,7 @@ def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
         [_raw(source, row, column) for column in range(left, right + 1)]
         for row in range(top, bottom + 1)
     ]
-    return rows if ":" in text else rows[0][0]
+    return rows if (top, left) != (bottom, right) or ":" in text else rows[0][0]
 
 
 def _raw(sheet: SheetGrid, row: int, column: int) -> Any:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from finsam_xl.address import on_sheet
 from finsam_xl.formulas.blocks import sheet_of
 from finsam_xl.formulas.tokens import Kind, tokens
 
@@ -52,7 +53,7 @@ def _prefix(text: str, by_name: Mapping[str, str]) -> str:
     new = by_name.get(name.lower(), _SEVERAL.join(sheets))
     if new == name or "[" in name:
         return text
-    return "'" + new.replace("'", "''") + "'!" if text.startswith("'") else new + "!"
+    return on_sheet(new, "") if text.startswith("'") else new + "!"
 
 
 def headed(formula: str, columns: Mapping[str, Mapping[str, str]]) -> str:

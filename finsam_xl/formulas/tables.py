@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from finsam_xl.address import span
+from finsam_xl.address import on_sheet, span
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.records import NamedTuple
@@ -100,9 +100,8 @@ def with_addresses(
 
 
 def _address(area: Area, sheet: str) -> str:
-    quoted = area.sheet.replace("'", "''")
-    elsewhere = "" if area.sheet.lower() == sheet.lower() else f"'{quoted}'!"
-    return elsewhere + span(area.top, area.left, area.bottom, area.right)
+    address = span(area.top, area.left, area.bottom, area.right)
+    return address if area.sheet.lower() == sheet.lower() else on_sheet(area.sheet, address)
 
 
 def _told(inner: str) -> Iterator[str]:

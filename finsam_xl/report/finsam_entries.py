@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from finsam_xl.address import a1, is_turned, letters, meet
+from finsam_xl.address import a1, is_turned, letters, meet, on_sheet
 from finsam_xl.model_budget import SIGNED
 from finsam_xl.reading.book import Unread
 from finsam_xl.reading.corrections import (
@@ -105,7 +105,7 @@ def entries_of_unread(one: Unread, number: str, placed: Sequence[Placed]) -> Tab
     """The row that tells of a block that no table was read from, and why."""
     key = Key(number, Part.KIND)
     says = (o.correction for o in placed if o.correction.key[:2] == key[:2])
-    link = f"{_quoted(one.sheet)}{one.range.partition(':')[0]}"
+    link = on_sheet(one.sheet, one.range.partition(":")[0])
     text = next((told.says for told in says), "")
     entry = Entry(key, "Slag", link, "", NOT_READ, 0.0, _sentence(one.why), text)
     return TableEntries(number, "Inte läst", one.sheet, one.range, (entry,))
@@ -148,7 +148,7 @@ class _Teller:
         return Entry(key, where, link, "", read, sure, _sentence(why), self._says(key, None))
 
     def _link(self, row: int, column: int) -> str:
-        return f"{_quoted(self.table.real_sheet)}{a1(row, column)}"
+        return on_sheet(self.table.real_sheet, a1(row, column))
 
     def _says(self, key: Key, place: Place | None) -> str:
         """The correction that is typed for a part, wherever its key has moved."""
@@ -234,10 +234,6 @@ class _Teller:
             return None
         rows = self.table.budget.rows
         return next((one.is_income for one in rows if one.row == row.row), None)
-
-
-def _quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'!"
 
 
 def fee_meaning(column: Column) -> str:

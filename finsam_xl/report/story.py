@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from finsam_xl.address import on_sheet
 from finsam_xl.checks.impact_index import standing
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
@@ -96,8 +97,7 @@ def link(place: Ref | None) -> str:
     """A place as a link inside the workbook."""
     if place is None:
         return ""
-    quoted = place.sheet.replace("'", "''")
-    return f"'{quoted}'!{place.cell}"
+    return on_sheet(place.sheet, place.cell)
 
 
 def rounded(value: Exact | None) -> int | None:

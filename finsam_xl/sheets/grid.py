@@ -79,6 +79,7 @@ class SheetGrid:
         merged: Callable[[], Sequence[str]] = tuple,
         formulas: Callable[[], Mapping[tuple[int, int], str]] | None = None,
         unknown: Callable[[], Unknown] | None = None,
+        old: Callable[[], Mapping[tuple[int, int], Value]] = dict,
         owner: str = "",
         large: bool = False,
         said: Said = NOTHING,
@@ -95,6 +96,7 @@ class SheetGrid:
         self._merged = merged
         self._formulas = formulas
         self._unknown = unknown
+        self._old = old
         self.kept: dict[object, Any] = {}
         """What was found out about the sheet, by whoever did: each asks once."""
 
@@ -145,6 +147,11 @@ class SheetGrid:
         if self._unknown is not None:
             return self._unknown()
         return Unknown(tuple(sorted(p for p, cell in self.cells.items() if cell.is_unknown)))
+
+    @cached_property
+    def old(self) -> Mapping[tuple[int, int], Value]:
+        """The values that the sheet shows where formulas give others now, which are its cells'."""
+        return self._old()
 
     @cached_property
     def height(self) -> int:

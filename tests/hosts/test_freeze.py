@@ -229,7 +229,7 @@ def typed(path: Path) -> Path:
             "C2", '=IF(ROUND(finsam_andel(A1,A2),2)>0,"över","under")', None, "över"
         )
         sheet.write_formula("C3", "=FINSAM_ANDEL(1,0)", None, "#DIV/0!")
-        sheet.write_formula("C4", "=FINSAM_UPPNATT(1,2,3,4)", None, True)
+        sheet.write_formula("C4", '=FINSAM_UPPNATT("Andel minst","80 %",300,319)', None, True)
         sheet.write_formula("C5", '=IF(FINSAM_ANDEL(A1,A2)=1,1,"")', None, "")
         sheet.write_formula("C6", "=FINSAM_FORANDRING(A1,A2)+45000", whole, 44999.25)
         sheet.write_formula("C7", "=_xldudf_FINSAM_ANDEL(A1,A4)", None, 0.2)
@@ -497,7 +497,7 @@ def test_what_looks_at_something_that_goes(formula: str, *, goes: bool) -> None:
 def test_a_function_that_was_not_there_is_no_value(value: str, tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("Blad1").write_formula("B7", "=FINSAM_ANDEL(1,2)", None, value)
+        book.add_worksheet("Blad1").write_formula("B7", "=FINSAM_ANDEL(Namn,2)", None, value)
     with_its_results(path)
     replaced(path, "xl/worksheets/sheet1.xml", ('t="str"', 't="e"')) if value == "#BUSY!" else None
     with pytest.raises(FinsamError) as refused, freeze(path, NOW, tmp_path / "ut.xlsx"):

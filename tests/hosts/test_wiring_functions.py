@@ -402,14 +402,14 @@ def test_none_are_put_in_unasked(tmp_path: Path) -> None:
 
 
 def test_they_are_values_again_where_excel_has_saved_the_book(tmp_path: Path) -> None:
-    """A changed pot: what the cells show by now is what they keep."""
+    """A changed pot: what the functions give by now is kept, in old results' place too."""
     made, _ = wired(saved(tmp_path / "bok.xlsx", FEES))
     sheet = "xl/worksheets/sheet1.xml"
-    saved_by_excel(made, sheet, "<v>4000</v>", "<v>4400</v>")
+    saved_by_excel(made, sheet, "<v>8000</v>", "<v>8800</v>")
     plain, change = back(made)
     assert written(plain) == {}
-    assert values(plain)["C5"] == 4400
-    assert values(plain)["C7"] == 1021
+    assert (values(plain)["C5"], values(plain)["C6"]) == (4400, 2200)
+    assert sum(values(plain)[cell] for cell in ("C7", "C8", "C9")) == 2200
     assert "_finsam_" not in parts(plain)["xl/workbook.xml"].decode()
     assert any("får sina värden" in line for line in change.lines)
     assert problems(plain) == []
@@ -473,12 +473,13 @@ def test_a_chain_of_calculation_that_names_them_goes(tmp_path: Path) -> None:
 
 
 def test_one_that_shows_an_error_keeps_its_function(tmp_path: Path) -> None:
-    """Where the functions were missing the figure is gone: only the function says what it was."""
+    """Where nobody can calculate it now, only the function says what it was."""
     made, _ = wired(saved(tmp_path / "bok.xlsx", FEES))
     sheet = "xl/worksheets/sheet1.xml"
     cell = re.search(rb'<c r="C5"[^>]*>.*?</c>', parts(made)[sheet])
     assert cell is not None
     lost = re.sub(rb'(<c r="C5")[^>]*>(.*?)<v>.*', rb'\1 t="e">\2<v>#NAME?</v></c>', cell[0])
+    lost = lost.replace(b"$B$2", b"INDIRECT(B2)")
     saved_by_excel(made, sheet, cell[0].decode(), lost.decode())
     plain, change = back(made)
     assert set(written(plain)) == {"C5"}

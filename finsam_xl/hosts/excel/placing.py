@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from finsam_xl.address import on_sheet
 from finsam_xl.hosts.excel.reading import is_remote, owners
 from finsam_xl.hosts.excel.steps import Step
 from finsam_xl.plan import free_name, owner_name
@@ -101,8 +102,7 @@ def _own(book: Any, placed: Placed) -> None:
     name = owner_name(placed.plan.owner)
     for old in [known for known in book.names if known.name.lower() == name]:
         old.delete()  # of a report whose sheet somebody deleted
-    quoted = placed.name.replace("'", "''")
-    made = book.names.add(name, f"='{quoted}'!$A$1")
+    made = book.names.add(name, "=" + on_sheet(placed.name, "$A$1"))
     if not is_remote(book):
         with suppress(AttributeError):  # Excel for Mac has another way
             made.api.Visible = False

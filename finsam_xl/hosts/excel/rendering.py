@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import a1, fixed, letters, places, span
+from finsam_xl.address import a1, fixed, letters, on_sheet, places, span
 from finsam_xl.hosts.excel.blocks import Place, rectangles, row_runs
 from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.hosts.excel.reading import is_remote
@@ -96,8 +96,8 @@ def _place_names(book: Any, plan: SheetPlan) -> Iterator[Step]:
     if plan.own_names:
         yield Step(partial(_drop_names, book, plan.own_names.lower()))
     for one in plan.names:
-        quoted = one.sheet.replace("'", "''")
-        yield Step(partial(_add_name, book, one.name, f"='{quoted}'!{fixed(one.area)}"))
+        refers_to = "=" + on_sheet(one.sheet, fixed(one.area))
+        yield Step(partial(_add_name, book, one.name, refers_to))
 
 
 def _drop_names(book: Any, beginning: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from finsam_xl.address import a1, box, position
+from finsam_xl.address import a1, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet
@@ -26,7 +26,7 @@ from finsam_xl.hosts.ooxml.recalculation import (
     Terms,
 )
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart
+from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT, Formula, SheetPart, belonging
 from finsam_xl.hosts.ooxml.strings import SharedStrings, uses
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
@@ -35,7 +35,7 @@ from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import BLANK, Cell, Cells, Grid, SheetGrid, Unknown, Value
+from finsam_xl.sheets.grid import BLANK, Cell, CellError, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:
     from finsam_xl.hosts.ooxml import readback
@@ -47,14 +47,13 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 Position = tuple[int, int]
 _APP = "docProps/app.xml"
+_OURS = b"FINSAM_"
 _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
 """The programs that save no formula without having calculated it."""
 RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
 """What a report says of the run it is of."""
-_LARGEST_BLOCK = 100_000
-_GIVES_BLOCKS = {"array", "dataTable"}
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
 _NO_STYLES = (
@@ -148,6 +147,7 @@ class Book:
                 merged=lambda name=name: self.part(name).merged,  # type: ignore[misc]
                 formulas=lambda name=name: self._formula_texts(name),  # type: ignore[misc]
                 unknown=lambda name=name: self._unknown(name),  # type: ignore[misc]
+                old=lambda name=name: self._old(name),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
             )
@@ -190,7 +190,7 @@ class Book:
     def stored(self, name: str) -> Cells:
         """A sheet's cells as stored; formulas without a result to rely on are calculated first."""
         cells = self.part(name).cells
-        wanted = self._without_result(name)
+        wanted = self._without_result(name) | self._old(name).keys()
         if not wanted:
             return cells
         values = self._first.values
@@ -201,6 +201,22 @@ class Book:
             )
             for place in wanted
         }
+
+    def _old(self, name: str) -> dict[Position, Value]:
+        """What a sheet shows that is old: our functions' results, and what builds on them."""
+        if not self._calls_ours:
+            return {}
+        cells, wanted = self.part(name).cells, self._without_result(name)
+        places = (
+            place[1:] for place in (*self._first.values, *self._first.lost) if place[0] == name
+        )
+        return {p: cells[p].value for p in places if p not in wanted and p in cells}
+
+    @cached_property
+    def _calls_ours(self) -> bool:
+        """Whether any sheet that is not large has our functions in its cells."""
+        parts = [self._entries[name].part for name in self._entries if not self._is_large(name)]
+        return any(_OURS in self.package.read(part) for part in parts)
 
     def _dated(self, cells: Cells) -> Cells:
         """The cells with every date counted as others count it, also where the file has 1904."""
@@ -233,10 +249,13 @@ class Book:
     def _unknown(self, name: str) -> Unknown:
         """The cells of a sheet whose values nobody knows once what can be is calculated."""
         cells = self.grid.sheet(name).cells
-        places = sorted(place for place in self._without_result(name) if cells[place].is_unknown)
+        wanted = self._without_result(name) | self._old(name).keys()
+        places = sorted(place for place in wanted if cells[place].is_unknown)
         seconds = swedish(exact(self._terms.seconds))
-        is_late = bool(places) and not self._first.in_time
-        return Unknown(tuple(places), f"de hann inte räknas ut på {seconds} s" if is_late else "")
+        if places and not self._first.in_time:
+            return Unknown(tuple(places), f"de hann inte räknas ut på {seconds} s")
+        are_old = bool(places) and all(place in self._old(name) for place in places)
+        return Unknown(tuple(places), "det som står där är gammalt" if are_old else "")
 
     @cached_property
     def _is_trusted(self) -> bool:
@@ -334,7 +353,8 @@ class Book:
             for edit in plan.edits
             if not edit.keeps_value
         }
-        if not edits or not any(self._formulas.values()):
+        old = {(name, *place) for name in self._entries for place in self._old(name)}
+        if not (edits or old) or not any(self._formulas.values()):
             return NOTHING
         from finsam_xl.hosts.ooxml.recalc import recalculate
 
@@ -348,7 +368,20 @@ class Book:
             for name, every in self._formulas.items()
         }
         source = Source(sheets, formulas, self._names, self._workbook.manner, self._hides_rows)
-        return recalculate(source, edits, self._terms, unknown, self._engine)
+        results = recalculate(source, edits, self._terms, unknown, self._engine)
+        return self._with_old(results, old - edits.keys())
+
+    def _with_old(self, results: Recalculation, old: Iterable[Place]) -> Recalculation:
+        """Results together with those of formulas that show old ones, edits or not.
+
+        An error is left for Excel to show, and so is what nobody knows.
+        """
+        now = {p: results.values.get(p, self._first.values.get(p)) for p in sorted(old)}
+        known: dict[Place, Value] = {
+            p: v for p, v in now.items() if v is not None and not isinstance(v, CellError)
+        }
+        left = dict.fromkeys((*results.left_to_excel, *(p for p in now if p not in known)))
+        return Recalculation(known | results.values, tuple(left))
 
     def rendered(self, plan: Plan) -> bytes:
         """A workbook of its own with only the plan's report sheets, for printing."""
@@ -695,20 +728,6 @@ class Book:
             return NewCell("inlineStr", text)
         number = self._strings.number(text) if old is None else self._strings.reworded(old, text)
         return NewCell("s", str(number))
-
-
-def belonging(place: Position, formula: Formula, cells: Collection[Position]) -> set[Position]:
-    """A formula's own cell, and those that show other parts of the block it gives.
-
-    Of a block without end only those of ``cells``, which are the sheet's.
-    """
-    if formula.kind not in _GIVES_BLOCKS or not formula.area:
-        return {place}
-    top, left, bottom, right = box(formula.area)
-    rows, columns = range(top, bottom + 1), range(left, right + 1)
-    if len(rows) * len(columns) > _LARGEST_BLOCK:
-        return {place, *((r, c) for r, c in cells if r in rows and c in columns)}
-    return {place, *((row, column) for row in rows for column in columns)}
 
 
 def _early_turn(writes: Path | None, progress: Progress) -> AbstractContextManager[Turn | None]:

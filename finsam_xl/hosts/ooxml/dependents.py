@@ -6,7 +6,7 @@ areas near it; an area that has been hit is not looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.hosts.ooxml.recalculation import Place
@@ -14,6 +14,8 @@ from finsam_xl.hosts.ooxml.recalculation import Place
 _BLOCK = 128
 _MOST_BLOCKS = 64
 _TALL = -1
+Filled = Callable[[int], Iterable[Place]]
+"""The cells that show what a formula of a number gives."""
 _Bucket = list[tuple[Area, int]]
 
 
@@ -33,8 +35,8 @@ class Dependents:
         for block in blocks:
             self._buckets.setdefault((sheet, block), []).append((area, number))
 
-    def of(self, changed: Iterable[Place], places: Sequence[Place]) -> set[int]:
-        """The numbers of all formulas that depend on ``changed``; ``places``: where they stand."""
+    def of(self, changed: Iterable[Place], filled: Filled) -> set[int]:
+        """The numbers of all formulas that depend on ``changed``."""
         buckets = dict(self._buckets)
         found: set[int] = set()
         frontier = sorted(changed)
@@ -45,7 +47,7 @@ class Dependents:
                 for key in ((name, row // _BLOCK), (name, _TALL)):
                     if key in buckets:
                         buckets[key] = _take(buckets[key], row, column, found, hit)
-            frontier = sorted(places[number] for number in hit)
+            frontier = sorted(place for number in hit for place in filled(number))
         return found
 
 

@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Collection, Sequence
 
-from finsam_xl.address import fixed, letters
+from finsam_xl.address import fixed, letters, on_sheet
 from finsam_xl.hosts.ooxml.package import Package, part_key
 from finsam_xl.hosts.ooxml.packageparts import (
     ContentTypes,
@@ -202,7 +202,7 @@ class _Grafter:
 
 
 def _names(plan: SheetPlan, place: int) -> list[OwnName]:
-    quoted = _quoted(plan.name)
+    quoted = on_sheet(plan.name, "")
     page = plan.page
     area = f"{quoted}$A$1:${letters(page.last_column)}${page.last_row}"
     names = [
@@ -217,9 +217,5 @@ def _names(plan: SheetPlan, place: int) -> list[OwnName]:
         area = f"{quoted}${letters(left)}${top}:${letters(right)}${bottom}"
         names.append(OwnName("_xlnm._FilterDatabase", area, place, hidden=True))
     return names + [
-        OwnName(one.name, _quoted(one.sheet) + fixed(one.area), hidden=True) for one in plan.names
+        OwnName(one.name, on_sheet(one.sheet, fixed(one.area)), hidden=True) for one in plan.names
     ]
-
-
-def _quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'!"

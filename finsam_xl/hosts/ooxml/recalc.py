@@ -11,28 +11,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import count
 from time import monotonic
 
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.functions import functions
 from finsam_xl.formulas.references import References, references
+from finsam_xl.hosts.ooxml import nested
 from finsam_xl.hosts.ooxml.dependents import Dependents
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.hosts.ooxml.enginetext import Fitted, Looks, fitted
 from finsam_xl.hosts.ooxml.recalculation import First, Manner, Place, Recalculation, Source, Terms
+from finsam_xl.hosts.ooxml.sheetpart import GIVES_BLOCKS, belonging
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Value
 
-_OWN_ROUNDS = {"array", "dataTable"}
-_OURS = "FINSAM_"
 _DAYS = {"DATE", "DAY", "MONTH", "YEAR"}
 _SKIPPED = {"SUBTOTAL", "AGGREGATE"}
 """The functions whose cells a subtotal leaves out."""
 _DECIMAL_IN_TEXT = re.compile(r"\d[.,]\d")
 _OF_THE_DATA = {"#DIV/0!", "#N/A"}
 """The errors that the engine gives for what the cells hold; others may be its own ignorance."""
+_CLOSE = 1e-9
+Rows = Sequence[Sequence[Value]]
 _DEAR = 200_000
 """Cells that a formula goes through from which it must wait until the others are done."""
 
@@ -41,28 +44,60 @@ _DEAREST, _DEAR_TOGETHER = 3_000_000, 20_000_000
 
 
 class _Formula(NamedTuple):
+    """``parts``: the numbers of what it looks at in slots; ``block``: what a block's one fills."""
+
     place: Place
     text: str
     refs: References
     supported: bool
+    parts: tuple[int, ...] = ()
+    block: tuple[Place, ...] = ()
 
     @property
     def is_ours(self) -> bool:
-        return _OURS in self.text.upper()
+        return nested.is_ours(self.text)
 
 
 def first_results(source: Source, wanted: Iterable[Place], terms: Terms, engine: Engine) -> First:
     """The results of formulas whose saved ones are missing or worth nothing, as far as found.
 
     ``wanted`` may hold cells without a formula of their own, which belong to one: they
-    are as little known.
+    are as little known. Our own functions are always calculated: where another result than
+    theirs is saved, it is old, and so is what builds on it.
     """
     work = _Work(source, {}, terms, engine)
     lost = set(wanted)
     numbers = {n for n, formula in enumerate(work.formulas) if formula.place in lost}
-    lost -= {work.places[number] for number in numbers}
-    work.solve(numbers, set(), lost)
-    return First(work.values, work.in_time)
+    unknown = lost - {place for number in numbers for place in work.filled(number)}
+    work.solve(numbers, set(), unknown)
+    old = _old_results(work, unknown)
+    kept = {
+        place: value
+        for place, value in work.found.items()
+        if place in lost or _is_new(source, place, value)
+    }
+    return First(kept, work.in_time, frozenset(old - lost - work.values.keys()))
+
+
+def _old_results(work: _Work, unknown: set[Place]) -> set[Place]:
+    """Calculate our functions in order; gives where other results are saved, or build on such.
+
+    One that cannot be followed is trusted, unless it looks at any of those.
+    """
+    waiting, old, late = set(work.with_ours), set[Place](), set[int]()
+    while waiting or late:
+        later = work.depends_on(work.places[number] for number in waiting)
+        now = (waiting - later) or set(waiting)
+        waiting -= now
+        begun = {place for number in now | late for place in work.filled(number)}
+        work.solve(now | late, set(), unknown | (old - work.values.keys() - begun))
+        fresh = {p for n in now for p in work.filled(n) if work.is_new(p)}
+        fresh |= {p for n in now for p in work.filled(n) if work.is_lost(n, p, old)}
+        builds = work.depends_on(fresh) - work.in_slots
+        old |= fresh | {place for number in builds for place in work.filled(number)}
+        late = builds - waiting
+        work.forget(late)
+    return old
 
 
 def recalculate(
@@ -78,11 +113,12 @@ def recalculate(
     """
     work = _Work(source, edits, terms, engine)
     opaque = {n for n, formula in enumerate(work.formulas) if formula.refs.opaque}
-    dependent = work.index.of(edits, work.places)
+    dependent = work.depends_on(edits)
     work.solve(dependent, opaque, unknown)
-    values = {place: v for place, v in work.values.items() if _can_be_stored(source, place, v)}
+    values = {place: v for place, v in work.found.items() if _can_be_stored(source, place, v)}
     changed = {place: value for place, value in values.items() if _differs(source, place, value)}
     left = {n for n in dependent if work.places[n] not in values} | opaque
+    left -= work.in_slots
     return Recalculation(changed, tuple(work.places[number] for number in sorted(left)))
 
 
@@ -96,16 +132,43 @@ def _differs(source: Source, place: Place, value: Value) -> bool:
     return value != old or isinstance(value, bool) is not isinstance(old, bool)
 
 
+def _is_new(source: Source, place: Place, value: Value) -> bool:
+    """Whether a result is another than the saved one, beyond what calculating in turn gives."""
+    saved = source.cell(place).value
+    are_numbers = all(type(one) in (int, float) for one in (saved, value))
+    if are_numbers and isinstance(saved, int | float) and isinstance(value, int | float):
+        return abs(saved - value) > _CLOSE * max(1.0, abs(saved), abs(value))
+    return _differs(source, place, value)
+
+
 def _formulas(source: Source) -> Iterator[_Formula]:
-    """Every formula with its own text."""
+    """Every formula with its own text; one with ours within it comes after its parts."""
+    slots, number = count(1), 0
     for sheet, formulas in source.formulas.items():
         texts = source.sheets[sheet].formulas
         for (row, column), formula in formulas.items():
-            text = texts[row, column]
-            refs = references(text, sheet, source.names)
-            supported = refs.supported and formula.kind not in _OWN_ROUNDS
-            supported = supported and _is_calculated_alike(text, source.manner)
-            yield _Formula((sheet, row, column), text, refs, supported)
+            place, text = (sheet, row, column), texts[row, column]
+            split = nested.Split(text, ())
+            if formula.kind not in GIVES_BLOCKS and nested.is_ours(text):
+                split = nested.split(text, sheet, lambda: nested.slot(next(slots)))
+            first = number
+            for part in split.parts:
+                found = _formula(source, (nested.SHEET, *part.place), part.text)
+                yield found._replace(parts=tuple(range(first, number)))
+                number += 1
+            found = _formula(source, place, split.text)
+            if formula.kind in GIVES_BLOCKS:
+                cells = belonging((row, column), formula, source.sheets[sheet].cells)
+                block = tuple((sheet, *one) for one in sorted(cells))
+                found = found._replace(supported=False, block=block)
+            yield found._replace(parts=tuple(range(first, number)))
+            number += 1
+
+
+def _formula(source: Source, place: Place, text: str) -> _Formula:
+    refs = references(text, place[0], source.names)
+    supported = refs.supported and _is_calculated_alike(text, source.manner)
+    return _Formula(place, text, refs, supported)
 
 
 def _is_calculated_alike(text: str, manner: Manner) -> bool:
@@ -154,53 +217,122 @@ class _Work:
     def __init__(
         self, source: Source, given: Mapping[Place, Value], terms: Terms, engine: Engine
     ) -> None:
-        self.source, self.given, self.terms, self.engine = source, given, terms, engine
+        self.given, self.terms, self.engine = given, terms, engine
         self.formulas = list(_formulas(source))
         self.places = [formula.place for formula in self.formulas]
-        self.index = Dependents([formula.refs.areas for formula in self.formulas])
+        self.in_slots = {n for n, place in enumerate(self.places) if place[0] == nested.SHEET}
+        """The formulas that are parts of others."""
+        if self.in_slots:
+            slots = SheetGrid(nested.SHEET, dict)
+            source = source._replace(sheets={**source.sheets, nested.SHEET: slots})
+        self.source = source
         self.values: dict[Place, Value] = {}
         self.in_time = True
+        self._index = Dependents([formula.refs.areas for formula in self.formulas])
+        self._blocks = {n: one.block for n, one in enumerate(self.formulas) if one.block}
+        self._sizes: dict[Place, tuple[int, int]] = {}
         self._until = monotonic() + terms.seconds
         self._names = {name.lower(): name for name in source.sheets}
         self._used: dict[str, _Used] = {}
         self._fitted: dict[int, Fitted | None] = {}
         self._looks = Looks(self._last, self._condition, self._adds_all)
 
+    @cached_property
+    def with_ours(self) -> set[int]:
+        """The formulas of cells that have our functions in them."""
+        return {
+            n for n, one in enumerate(self.formulas) if one.parts or one.is_ours
+        } - self.in_slots
+
+    @property
+    def found(self) -> dict[Place, Value]:
+        """The results found so far, of cells."""
+        return {place: v for place, v in self.values.items() if place[0] != nested.SHEET}
+
+    def filled(self, number: int) -> tuple[Place, ...]:
+        """The cells that show what a formula gives."""
+        return self._blocks.get(number) or (self.places[number],)
+
+    def depends_on(self, changed: Iterable[Place]) -> set[int]:
+        """The formulas that look at cells, directly or through others."""
+        return self._index.of(changed, self.filled)
+
+    def is_new(self, place: Place) -> bool:
+        """Whether another result is found than the saved one."""
+        return place in self.values and _is_new(self.source, place, self.values[place])
+
+    def is_lost(self, number: int, place: Place, old: set[Place]) -> bool:
+        """Whether the saved result is worth nothing and no other is found.
+
+        It builds on an old one, or is calculated to an error of ours.
+        """
+        if place in self.values:
+            return False
+        is_refused = self.in_time and bool(self.formulas[number].parts)
+        return place in old or (is_refused and self._text(number) is not None)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Take back results that others have made old."""
+        for number in numbers:
+            for place in self.filled(number):
+                self.values.pop(place, None)
+
     def solve(self, wanted: set[int], blocked: set[int], lost: Iterable[Place]) -> None:
         """Find the results of formulas that build on neither ``blocked`` nor ``lost``."""
-        waiting, lost = wanted - blocked, set(lost)
-        if waiting:
+        # With the parts that are not among the wanted: what those look at has not changed.
+        parts = {part for number in wanted for part in self.formulas[number].parts}
+        waiting, lost = (wanted | parts) - blocked, set(lost)
+        if any(not self.formulas[number].is_ours for number in waiting):
             self.engine.start()
         while waiting:
             unsure = {n for n in waiting if self._text(n) is None}
-            stuck = [self.places[number] for number in blocked | unsure]
-            sure = waiting - unsure - self.index.of([*stuck, *lost], self.places)
+            stuck = {place for number in blocked | unsure for place in self.filled(number)}
+            sure = waiting - unsure - self.depends_on(stuck | lost)
             waiting -= sure
             blocked = blocked | self._calculated(sorted(sure))
-            ours = self._of_ours(waiting, lost | set(stuck))
+            ours = self._of_ours(waiting, lost | stuck)
             waiting -= ours
+            lost -= {place for number in ours for place in self.filled(number)}
             if not ours:
                 return
 
     def _text(self, number: int) -> Fitted | None:
         """What the engine is given of a formula; ``None`` where it might be wrong."""
+        formula = self.formulas[number]
+        if formula.parts:
+            text = self._sized(formula)
+            return None if text is None else self._fit(formula._replace(text=text))
         if number not in self._fitted:
-            formula = self.formulas[number]
-            self._fitted[number] = (
-                fitted(formula.text, formula.place[0], self.source.names, self._looks)
-                if formula.supported and not formula.refs.opaque
-                else None
-            )
+            self._fitted[number] = self._fit(formula)
         return self._fitted[number]
+
+    def _fit(self, formula: _Formula) -> Fitted | None:
+        if not formula.supported or formula.refs.opaque:
+            return None
+        return fitted(formula.text, formula.place[0], self.source.names, self._looks)
+
+    def _sized(self, formula: _Formula) -> str | None:
+        """A formula that looks at its parts' results as large as they are, once they are known."""
+        text = formula.text
+        for number in formula.parts:
+            place = self.places[number]
+            room = nested.room(place[1:])
+            if room in text:
+                if place not in self._sizes:
+                    return None
+                text = text.replace(room, nested.room(place[1:], self._sizes[place]))
+        return text
 
     def _used_of(self, sheet: str) -> _Used | None:
         name = self._names.get(sheet.lower())
         if name is None:
             return None
-        if name not in self._used:
+        if name not in self._used or name == nested.SHEET:
             cells = self.source.sheets[name].cells
             held = {place for place, cell in cells.items() if not cell.is_blank}
             held |= {(r, c) for s, r, c in self.given if s == name}
+            if name == nested.SHEET:
+                held = {(r, c) for s, r, c in self.values if s == name}
             self._used[name] = _Used(held)
         return self._used[name]
 
@@ -215,7 +347,7 @@ class _Work:
     def _adds_all(self, area: Area) -> bool:
         """Whether nothing of a block is hidden or a subtotal itself."""
         name = self._names.get(area.sheet.lower())
-        if name is None or self.source.hides_rows(name):
+        if name is None or name == nested.SHEET or self.source.hides_rows(name):
             return False
         return not any(
             area.top <= row <= area.bottom and area.left <= column <= area.right
@@ -249,7 +381,7 @@ class _Work:
         if not sure:
             return refused
         dear -= refused
-        late = dear | self.index.of((self.places[n] for n in dear), self.places)
+        late = dear | self.depends_on(self.places[n] for n in dear)
         phases = [
             [(self.places[n], "=" + texts[n].text) for n in part]
             for part in ([n for n in sure if n not in late], [n for n in sure if n in late])
@@ -263,7 +395,7 @@ class _Work:
         )
         self.in_time = self.in_time and results.in_time
         failed = {n for n in sure if not _is_result(results.values.get(self.places[n], _LATE))}
-        failed |= self.index.of((self.places[n] for n in failed), self.places) & set(sure)
+        failed |= self.depends_on(self.places[n] for n in failed) & set(sure)
         for number in set(sure) - failed:
             self.values[self.places[number]] = results.values[self.places[number]]
         return failed | refused
@@ -276,7 +408,7 @@ class _Work:
                 refused.add(number)
             else:
                 spent += cost
-        return refused | set(self.index.of((self.places[n] for n in refused), self.places))
+        return refused | self.depends_on(self.places[n] for n in refused)
 
     def _looked_at(self, sure: list[int]) -> Iterator[tuple[Place, Value]]:
         """Every cell that formulas look at with its value, but for those formulas."""
@@ -303,17 +435,34 @@ class _Work:
         # Our functions are loaded only for workbooks that use them.
         from finsam_xl.actions import live
 
-        unknown = unknown | {self.places[number] for number in waiting}
-        grid = self._grid(unknown)
+        waits = {place for number in waiting for place in self.filled(number)}
+        grid = self._grid(unknown | waits)
         found = set()
         for number in mine:
             formula = self.formulas[number]
             sheet = grid.sheet(formula.place[0])
-            value = live.result(grid, sheet, formula.text, self.terms.today)
-            if value is not None:
-                self.values[formula.place] = value
+            rows = live.results(grid, sheet, formula.text, self.terms.today)
+            if rows and self._put(number, rows):
                 found.add(number)
         return found
+
+    def _put(self, number: int, rows: Rows) -> bool:
+        """Keep the results of one of ours; whether there is room for them as they are."""
+        sheet, top, left = place = self.places[number]
+        size = len(rows), len(rows[0])
+        block = self._blocks.get(number)
+        if block and len(block) != size[0] * size[1]:
+            return False
+        if number in self.in_slots:
+            if size[0] > nested.HEIGHT or size[1] > nested.WIDTH:
+                return False
+            self._sizes[place] = size
+        elif not block:
+            rows = [rows[0][:1]]  # one cell shows the first of what it gives
+        for down, row in enumerate(rows):
+            for right, value in enumerate(row):
+                self.values[sheet, top + down, left + right] = value
+        return True
 
     def _grid(self, unknown: set[Place]) -> Grid:
         """The sheets as they are known so far."""

@@ -46,10 +46,11 @@ class Terms(NamedTuple):
 
 
 class First(NamedTuple):
-    """Results by place, and whether there was time for all."""
+    """Results by place, whether there was time for all, and what has become unknown."""
 
     values: dict[Place, Value]
     in_time: bool
+    lost: frozenset[Place] = frozenset()
 
 
 class Recalculation(NamedTuple):

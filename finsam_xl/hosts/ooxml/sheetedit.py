@@ -19,7 +19,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     with_children,
 )
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import CellError, Value
+from finsam_xl.sheets.grid import CellError, SheetGrid, Value
 
 
 class NewCell(NamedTuple):
@@ -36,6 +36,16 @@ class NewCell(NamedTuple):
     formula: str | None = None
     drops_formula: bool = False
     is_gone: bool = False
+
+
+def results_of_now(sheet: SheetGrid) -> dict[tuple[int, int], NewCell]:
+    """The results of a sheet's formulas that show old ones, where they are known and no days."""
+    now = {place: sheet.cell(*place) for place in sheet.old}
+    return {
+        place: new_value(cell.value)
+        for place, cell in now.items()
+        if cell.value is not None and not isinstance(cell.value, CellError) and not cell.dated
+    }
 
 
 def new_value(value: Value) -> NewCell:

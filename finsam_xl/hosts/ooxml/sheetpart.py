@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from math import isfinite
 
@@ -35,6 +35,10 @@ LONGEST_TEXT = 32_767
 """Characters that a cell has room for."""
 _UNREADABLE = CellError("#NUM!")
 _TRUE = {"1", "true"}
+_LARGEST_BLOCK = 100_000
+GIVES_BLOCKS = {"array", "dataTable"}
+"""The kinds of formulas whose results more cells may show."""
+Place = tuple[int, int]
 _ROW = re.compile(r"[1-9]\d{0,6}")
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -46,6 +50,20 @@ class Formula(NamedTuple):
     kind: str
     group: str
     area: str
+
+
+def belonging(place: Place, formula: Formula, cells: Collection[Place]) -> set[Place]:
+    """A formula's own cell, and those that show other parts of the block it gives.
+
+    Of a block without end only those of ``cells``, which are the sheet's.
+    """
+    if formula.kind not in GIVES_BLOCKS or not formula.area:
+        return {place}
+    top, left, bottom, right = box(formula.area)
+    rows, columns = range(top, bottom + 1), range(left, right + 1)
+    if len(rows) * len(columns) > _LARGEST_BLOCK:
+        return {place, *((r, c) for r, c in cells if r in rows and c in columns)}
+    return {place, *((row, column) for row in rows for column in columns)}
 
 
 class RawCell(NamedTuple):

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from finsam_xl.address import a1
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml.book import belonging
 from finsam_xl.hosts.ooxml.exceltables import own_texts
 from finsam_xl.hosts.ooxml.freezing.leaving import Leaving
-from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import Formula, SheetPart
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, results_of_now, with_cells
+from finsam_xl.hosts.ooxml.sheetpart import Formula, SheetPart, belonging
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, Cell, CellError, Value
@@ -57,10 +56,12 @@ def freeze(draft: Draft, book: Book, leaving: Leaving) -> list[Frozen]:
             going[name] |= {p: f for p, f in part.formulas.items() if f.kind == "dataTable"}
     done = []
     for name, formulas in going.items():
+        part, new = parts[name], results_of_now(book.grid.sheet(name))
+        shown = _shown(book, name, formulas)
+        new |= dict(_cells(part, formulas, shown))
+        if new:
+            draft.put(part.part, with_cells(part, new))
         if formulas:
-            part = parts[name]
-            shown = _shown(book, name, formulas)
-            draft.put(part.part, with_cells(part, dict(_cells(part, formulas, shown))))
             told = tuple(a1(*place) for place in sorted(formulas))
             wrong = (place for place in sorted(formulas) if isinstance(shown[place], CellError))
             done.append(Frozen(name, told, tuple(a1(*place) for place in wrong)))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from finsam_xl.address import a1, fixed
+from finsam_xl.address import a1, fixed, on_sheet
 from finsam_xl.formulas.references import references
 from finsam_xl.hosts.ooxml.exceltables import own_texts
-from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, with_cells
+from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, results_of_now, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
@@ -54,8 +54,7 @@ def add(draft: Draft, filled: Filled) -> None:
 def _names(places: Mapping[str, Sequence[Place]]) -> Iterator[OwnName]:
     number = 0
     for sheet, cells in places.items():
-        quoted = "'" + sheet.replace("'", "''") + "'!"
-        areas = [quoted + fixed(area) for area in _areas(cells)]
+        areas = [on_sheet(sheet, fixed(area)) for area in _areas(cells)]
         for first in range(0, len(areas), _AREAS_IN_A_NAME):
             number += 1
             part = areas[first : first + _AREAS_IN_A_NAME]
@@ -98,7 +97,7 @@ def remove(
     left: list[str] = []
     for sheet in draft.workbook.sheets:
         cells = wanted.get(sheet.name.lower(), set())
-        if cells and sheet.part in draft and sheet.part not in unchanged:
+        if wanted and sheet.part in draft and sheet.part not in unchanged:
             broken = _make_values(draft, sheet.part, cells, texts, sheets(sheet.name))
             left += (f"{sheet.name}!{a1(*place)}" for place in sorted(broken))
     return left
@@ -120,16 +119,16 @@ def _make_values(
     shown = {place: grid.cell(*place).value for place in ours}
     broken = {p for p, value in shown.items() if value is None or isinstance(value, CellError)}
     gone = ours - broken
-    if not gone:
-        return broken
     groups = {sheet.formulas[p].group for p in gone if sheet.formulas[p].kind == "shared"}
-    new = {place: _value(shown[place])._replace(drops_formula=True) for place in gone}
+    new = {p: cell for p, cell in results_of_now(grid).items() if p in own}
+    new |= {place: _value(shown[place])._replace(drops_formula=True) for place in gone}
     for place, formula in sheet.formulas.items():
         if place not in gone and formula.kind == "shared" and formula.group in groups:
             # The first of those that share a formula may be gone: each gets its own.
             new[place] = new_value(sheet.cells[place].value)._replace(formula=own[place])
-    draft.put(part, with_cells(sheet, new))
-    for _, chain in draft.workbook.relations.targets("calcChain"):
+    if new:
+        draft.put(part, with_cells(sheet, new))
+    for _, chain in draft.workbook.relations.targets("calcChain") if gone else ():
         # It names cells that have no formula any more; Excel makes it anew.
         draft.workbook.relations.remove_to(chain)
         draft.remove(chain)
