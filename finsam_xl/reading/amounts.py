@@ -65,6 +65,7 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     columns_above = [column for table in reversed(above) for column in table.columns]
     columns = read_columns(raw.columns, block.titles, block.sheet.title, columns_above)
     features = _features(raw, columns)
+    block.sheet.kept.setdefault(why_not, {})[block.area] = columns, features
     weight = kinds.weight_of_amounts(features)
     said = block.sheet.said.table(block.area)
     if said is not None and said.kind:
@@ -78,9 +79,12 @@ def why_not(block: Block) -> str:
     """What a block that is no table of amounts might be, and what it lacks, in Swedish."""
     if not block.labels:
         return "siffror utan namn på raderna; skriv vad varje rad är i en kolumn till vänster."
-    raw = _raw(block)
-    columns = read_columns(raw.columns, block.titles, block.sheet.title)
-    features = _features(raw, columns)
+    known = block.sheet.kept.get(why_not, {}).get(block.area)
+    if known is None:
+        raw = _raw(block)
+        columns = read_columns(raw.columns, block.titles, block.sheet.title)
+        known = columns, _features(raw, columns)
+    columns, features = known
     if features.rows > kinds.MOST_ROWS or 2 * features.dates > features.rows:
         return "en lista, till exempel verifikationer; den räknas inte."
     if kinds.weight_of_amounts(features) < kinds.WORTH_TELLING:

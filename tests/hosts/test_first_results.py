@@ -530,7 +530,7 @@ def test_the_time_limit_holds(tmp_path: Path, limited: Callable[[float], None]) 
     ((sheet, _, count),) = told(result)
     assert sheet == "Plan"
     assert count >= len(SLOW) + 2
-    assert "hann inte räknas ut på 4 s" in result.findings[0].message
+    assert "hinner inte räknas ut på 4 s" in result.findings[0].message
     assert result.plan.edits == ()
     amounts = {c.value for c in report.cells if isinstance(c.value, int | float)}
     assert 12510 in amounts

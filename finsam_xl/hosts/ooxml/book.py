@@ -253,7 +253,7 @@ class Book:
         places = sorted(place for place in wanted if cells[place].is_unknown)
         seconds = swedish(exact(self._terms.seconds))
         if places and not self._first.in_time:
-            return Unknown(tuple(places), f"de hann inte räknas ut på {seconds} s")
+            return Unknown(tuple(places), f"de hinner inte räknas ut på {seconds} s")
         are_old = bool(places) and all(place in self._old(name) for place in places)
         return Unknown(tuple(places), "det som står där är gammalt" if are_old else "")
 
