@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -181,23 +182,30 @@ class Workbook:
                 result = self._result(result)
             _check_names(self.path, out, pdf)
             printed = self._printed(result.plan) if pdf is not None else b""
-            plan = self._logged(result, out or self.path)
-            saved = self._book.save(plan, out, self.now, result.recalculation)
+            with self._logged(result, out or self.path) as plan:
+                saved = self._book.save(plan, out, self.now, result.recalculation)
         if pdf is not None:
             write_file(pdf, printed, self.now, like=saved.path)
         return saved
 
-    def _logged(self, result: Result, target: Path) -> Plan:
+    @contextmanager
+    def _logged(self, result: Result, target: Path) -> Iterator[Plan]:
+        """The plan with its log, whose oldest rows lie beside the workbook if it is saved."""
         if not result.action:
-            return result.plan
+            yield result.plan
+            return
         from finsam_xl.actions import log
         from finsam_xl.hosts.ooxml import archive
 
         about = log.About(self.now, self.user, result.action, __version__)
         plan = log.logged(self._book.grid, result.plan, about, most=log.most_rows(self.now.date()))
-        if plan.archived and not archive.append(target, run_log.HEADINGS, plan.archived):
-            return log.logged(self._book.grid, result.plan, about)  # what has no other place stays
-        return plan
+        if not plan.archived:
+            yield plan
+            return
+        rows = plan.archived
+        with archive.appended(target, self.path, run_log.HEADINGS, rows) as is_done:
+            # What has no other place stays.
+            yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""

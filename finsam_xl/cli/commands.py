@@ -64,9 +64,7 @@ def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
     """Visa hur arbetsbokens tabeller lästes, varför, och vad som är osäkert."""
     if writes or out is not None:
         with Progress() as progress, _open(file, progress, out or file) as book:
-            result = book.what_was_read()
-            saved = book.apply(result, out)
-        _tell(result, saved, as_json)
+            _carry_out(book, book.what_was_read(), progress, out, as_json=as_json)
         return
     with Progress() as progress, _open(file, progress) as book:
         found, unread = book.tables(), book.unread()
@@ -122,8 +120,7 @@ def recompute(
     writes = None if dry_run else out or file
     with Progress() as progress, _open(file, progress, writes) as book:
         result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
-        saved = None if dry_run else book.apply(result, out)
-    _tell(result, saved, as_json)
+        _carry_out(book, result, progress, out, dry_run=dry_run, as_json=as_json)
 
 
 @cli.command()
@@ -163,8 +160,7 @@ def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: b
         result = book.report(kind)
         if pdf is not None:
             progress("Skapar PDF")
-        saved = book.apply(result, out, pdf)
-    _tell(result, saved, as_json)
+        _carry_out(book, result, progress, out, pdf, as_json=as_json)
     if pdf is not None and not as_json:
         printing.say(f"PDF: {pdf}")
 
@@ -299,15 +295,16 @@ def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_j
     with Progress() as progress, _open(file, progress, writes) as book:
         result = book.undo(run, rest=rest)
         asks = result.plan.asks
-        saved = None if dry_run or asks else book.apply(result, out)
-    if asks and not as_json:
-        printing.findings(result.findings)
-        printing.say(
-            f"Inget är ångrat av körningen {asks}: celler har ändrats sedan dess. "
-            "Ångra resten med --resten."
+        if asks and not as_json:
+            printing.findings(result.findings)
+            printing.say(
+                f"Inget är ångrat av körningen {asks}: celler har ändrats sedan dess. "
+                "Ångra resten med --resten."
+            )
+            return
+        saved = _carry_out(
+            book, result, progress, out, dry_run=dry_run or bool(asks), as_json=as_json
         )
-        return
-    _tell(result, saved, as_json)
     if saved is not None and not as_json:
         printing.say(f"Körningen {result.plan.undoes} är ångrad.")
 
@@ -338,28 +335,57 @@ def demo(folder: Path | None) -> None:
         printing.say(f"\n{file.name}")
         with Progress() as progress, _open(file, progress, file) as book:
             result = book.recompute(book.fitting_reports())
-            saved = book.apply(result)
-        _tell(result, saved, as_json=False)
+            _carry_out(book, result, progress, None, as_json=False)
         sheets = ", ".join(sheet.name for sheet in result.plan.sheets)
         see = f" och se bladet {sheets}" if sheets else ""
         printing.say(f"\nÖppna {file.resolve()}{see}.")
 
 
-def _tell(result: Result, saved: Saved | None, as_json: bool) -> None:
-    findings = [*result.findings, *(saved.findings if saved else ())]
+def _carry_out(
+    book: Workbook,
+    result: Result,
+    progress: Progress,
+    out: Path | None,
+    pdf: Path | None = None,
+    *,
+    dry_run: bool = False,
+    as_json: bool,
+) -> Saved | None:
+    """Tell what changes and write it; nothing is written where nothing can be told."""
+    if not as_json:
+        if sys.stdout.isatty():
+            progress.pause()  # its line would stand among the others
+        _tell(result, every=dry_run)
+    printing.ready(as_json=as_json)
+    saved = None if dry_run else book.apply(result, out, pdf)
+    with printing.told(saved.path.name if saved else ""):
+        _tell_outcome(result, saved, as_json=as_json)
+    return saved
+
+
+def _tell_outcome(result: Result, saved: Saved | None, *, as_json: bool) -> None:
     if as_json:
+        findings = [*result.findings, *(saved.findings if saved else ())]
         content: dict[str, Any] = printing.plan_json(result.plan, findings)
         content |= {
             "file": str(saved.path) if saved else None,
             "backup": str(saved.backup) if saved and saved.backup else None,
         }
         printing.as_json(content)
-        return
+    else:
+        _tell_saved(saved)
+
+
+def _tell(result: Result, *, every: bool) -> None:
     if result.plan.edits or not result.plan.sheets:
-        printing.edits(result.plan, every=saved is None)
-    printing.findings(findings)
+        printing.edits(result.plan, every=every)
+    printing.findings(result.findings)
     for sheet in result.plan.sheets:
         printing.say(f"Rapport: {sheet.name}")
+
+
+def _tell_saved(saved: Saved | None) -> None:
+    printing.findings(saved.findings if saved else ())
     if saved is None:
         printing.say("Inget är skrivet (provkörning).")
     elif not saved.changed:
@@ -397,7 +423,8 @@ def _flushed(code: int) -> int:
     except BrokenPipeError:
         return code or UNUSABLE
     except OSError:
-        printing.complain(str(printing.UnprintedError()))
+        if code != UNUSABLE:  # else it is said already what went wrong
+            printing.complain(str(printing.UnprintedError()))
         return code or UNUSABLE
     return code
 
@@ -409,10 +436,11 @@ def main() -> None:
     million cells that the system is about to free takes longer than reading them.
     """
     gc.disable()
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started the program
-            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
-            setattr(sys, name, nowhere)
+    if sys.stdout is None:  # closed by whoever started the program: nothing said comes out
+        closed = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(closed), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the end)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # An old console that lacks ▲ shows a question mark rather than stopping halfway.

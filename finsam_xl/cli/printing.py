@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from finsam_xl.address import is_turned, real_name
@@ -31,7 +31,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2
 
 
 class UnprintedError(FinsamError):
-    """Svaret gick inte att skriva ut. Kontrollera att det finns plats där det ska hamna."""
+    """Svaret gick inte att skriva ut: det finns inte plats där det ska hamna, eller är stängt."""
 
 
 def as_json(content: dict[str, Any]) -> None:
@@ -129,9 +129,34 @@ def visible(text: str) -> str:
     return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _out(text: str) -> None:
+def ready(*, as_json: bool) -> None:
+    """See to it that what is said comes out, before anything is written.
+
+    A full disk or a reader that is gone is only noticed when something is said. JSON may begin
+    with a space.
+    """
     try:
-        print(text)
+        _out(" " if as_json else "", end="", flush=True)
+    except UnprintedError as error:
+        error.what = f"{error.what} Inget är skrivet i arbetsboken."
+        raise
+
+
+@contextmanager
+def told(written: str) -> Iterator[None]:
+    """See to it that the rest comes out too; if not, that it is known which file is written."""
+    try:
+        yield
+        _out("", end="", flush=True)
+    except UnprintedError as error:
+        if written:
+            error.what = f"{error.what} {written} är skriven."
+        raise
+
+
+def _out(text: str, end: str = "\n", *, flush: bool = False) -> None:
+    try:
+        print(text, end=end, flush=flush)
     except OSError as error:
         raise UnprintedError from error
 

@@ -23,6 +23,7 @@ def carry_out(
         if not dry_run and not as_json:
             pause()
             wired.ask()
+        printing.ready(as_json=as_json)
         saved = None if dry_run else coming.write()
     if as_json:
         printing.as_json(_content(coming) | {"file": str(saved.path) if saved else None})

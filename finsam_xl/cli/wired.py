@@ -34,6 +34,7 @@ def carry_out(
         if pause is not None:
             pause()
             ask()
+        printing.ready(as_json=as_json)
         saved = None if dry_run else change.write()
     backup = saved.backup if saved is not None else None
     if as_json:

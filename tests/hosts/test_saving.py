@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import re
 import shutil
@@ -29,6 +28,7 @@ from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.plan import Plan
 from finsam_xl.workbook import Workbook
+from support.privileges import CANNOT, without_privileges
 from support.rich_workbook import build_rich_workbook, check_package
 from support.workbooks import NOW, workbook
 
@@ -339,22 +339,11 @@ def test_a_file_that_was_only_touched_is_not_refused(
 # What the system refuses.
 
 
-def _without_privileges() -> None:
-    """Take from root what lets it write wherever it likes; the rest keeps its access rights."""
-    if os.geteuid() != 0:
-        return
-    system = ctypes.CDLL(None, use_errno=True)
-    drop_from_bounding_set, override, read_search, owner = 24, 1, 2, 3
-    for capability in (override, read_search, owner):
-        if system.prctl(drop_from_bounding_set, capability, 0, 0, 0) != 0:
-            os._exit(77)
-
-
 @contextlib.contextmanager
 def read_only(folder: Path) -> Iterator[None]:
     """A folder in which nothing can be made, for those without privileges."""
-    probe = subprocess.run(["true"], check=False, preexec_fn=_without_privileges)
-    if probe.returncode == 77:
+    probe = subprocess.run(["true"], check=False, preexec_fn=without_privileges)
+    if probe.returncode == CANNOT:
         missing("root får inte lägga ifrån sig sina rättigheter här")
     folder.chmod(0o555)
     try:
@@ -368,7 +357,7 @@ def test_a_read_only_folder_is_refused(social_budget: Path, tmp_path: Path) -> N
     """With the place and another way; nothing is left behind."""
     before = snapshot(tmp_path)
     with read_only(tmp_path):
-        done = program("recompute", social_budget, before=_without_privileges)
+        done = program("recompute", social_budget, before=without_privileges)
     assert_refused(done, social_budget, "mappen är skrivskyddad", "Inget är ändrat", "--out")
     assert snapshot(tmp_path) == before
 
@@ -380,7 +369,7 @@ def test_a_file_in_a_read_only_folder_can_be_saved_elsewhere(
     """The remedy works."""
     before, out = snapshot(tmp_path), tmp_path_factory.mktemp("annan") / "resultat.xlsx"
     with read_only(tmp_path):
-        done = program("recompute", social_budget, "--out", out, before=_without_privileges)
+        done = program("recompute", social_budget, "--out", out, before=without_privileges)
     assert done.returncode == 0, done
     assert snapshot(tmp_path) == before
     assert check_package(out) == []
@@ -391,7 +380,7 @@ def test_a_file_nobody_may_read_is_refused(social_budget: Path, tmp_path: Path) 
     """In a sentence, with the place."""
     with read_only(tmp_path):
         social_budget.chmod(0o000)
-        done = program("recompute", social_budget, before=_without_privileges)
+        done = program("recompute", social_budget, before=without_privileges)
     assert_refused(done, social_budget, "går inte att öppna", "läsrätt")
 
 

@@ -34,6 +34,14 @@ def names(target: Path, now: datetime) -> Iterator[str]:
         yield f"{target.stem} ({_WORD} {now:{_TIME}}{again}){target.suffix}"
 
 
+def there(target: Path, home: Path) -> list[Path]:
+    """The backups of a file in a folder; none where it cannot be looked into."""
+    try:
+        return [one.path for one in _found(target, home)]
+    except OSError:
+        return []
+
+
 def thin(target: Path, home: Path, now: datetime, newest: int) -> None:
     """Take away the backups of a file that need not be kept; one that cannot be is left."""
     found: list[_Backup] = []

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from finsam_xl import policy
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import backups, turns
+from finsam_xl.hosts.ooxml import backups, rights, turns
 from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.reading.settings import Settings
 from finsam_xl.records import NamedTuple
@@ -74,13 +74,18 @@ class Keeping(NamedTuple):
                 return home
         return target.parent
 
+    def backups(self, target: Path) -> list[Path]:
+        """The backups of a file that there are."""
+        homes = dict.fromkeys((target.parent, target.parent / Path(self.folder).expanduser()))
+        return [one for home in homes if is_folder(home) for one in backups.there(target, home)]
+
 
 class Manuscript(NamedTuple):
     """A file to be put in place: how it is written, and what must hold before it is."""
 
     write: Callable[[BinaryIO], None]
     like: Path
-    """The file whose access rights the new one gets."""
+    """The file whose access rights the new one gets where none stands in its place."""
     read_back: Callable[[Path], None] = lambda _: None
     """Refuses a new file that is not what it was meant to be."""
     last_look: Callable[[], None] = lambda: None
@@ -100,7 +105,9 @@ def put_in_place(
     temporary = turn.temporary
     try:
         _refuse_no_file(target)
-        _write(temporary, manuscript)
+        if target.exists():
+            rights.refuse(target, keeping.backups(target))
+        _write(temporary, manuscript, target)
         manuscript.read_back(temporary)
         home = keeping.home(target)
         backup = _keep(target, home, now) if target.exists() else None
@@ -127,19 +134,28 @@ def _refuse_no_file(target: Path) -> None:
     """Raise ``OSError`` for what no file may take the place of."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.is_symlink():  # though every link was followed
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
     if target.exists() and not target.is_file():
         raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), str(target))
 
 
-def _write(temporary: Path, manuscript: Manuscript) -> None:
+def _write(temporary: Path, manuscript: Manuscript, target: Path) -> None:
     temporary.unlink(missing_ok=True)
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o600)
-    with os.fdopen(handle, "wb") as stream:
+    with _made(temporary) as stream:
         manuscript.write(stream)
         stream.flush()
         os.fsync(stream.fileno())
-    shutil.copymode(manuscript.like, temporary)
+    if target.exists():
+        rights.keep(target, temporary)
+    else:
+        rights.pass_on(manuscript.like, temporary)
+
+
+def _made(path: Path) -> BinaryIO:
+    """A new file that nobody else may read yet."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 def _keep(target: Path, home: Path, now: datetime) -> Path:
@@ -148,23 +164,34 @@ def _keep(target: Path, home: Path, now: datetime) -> Path:
         backup = home / name
         if os.path.lexists(backup):
             continue
-        try:
-            os.link(target, backup)
-        except FileExistsError:
-            continue
-        except OSError:
-            _copy_whole(target, backup)
-        return backup
+        with contextlib.suppress(FileExistsError):
+            _doubled(target, backup)
+            return backup
     raise WorkbookError("För många säkerhetskopior.", where=str(target), remedy="Ta bort några.")
+
+
+def _doubled(target: Path, backup: Path) -> None:
+    try:
+        os.link(target, backup)
+    except FileExistsError:
+        raise
+    except OSError:
+        _copy_whole(target, backup)
 
 
 def _copy_whole(source: Path, copy: Path) -> None:
     """A copy, or nothing: half a backup is worse than none."""
-    try:
-        shutil.copy2(source, copy)
-    except OSError:
-        copy.unlink(missing_ok=True)
-        raise
+    told = source.stat()
+    with source.open("rb") as old, _made(copy) as new:
+        try:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())
+            rights.pass_on(source, copy)
+            os.utime(copy, ns=(told.st_atime_ns, told.st_mtime_ns))
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -184,6 +211,7 @@ def _failed(target: Path, error: OSError) -> WorkbookError:
         errno.EDQUOT: ("din diskkvot är slut", "Frigör utrymme eller spara på annan plats."),
         errno.ENAMETOOLONG: ("namnet är för långt", "Ge filen ett kortare namn."),
         errno.EISDIR: ("det är en mapp", "Ange ett filnamn."),
+        errno.ELOOP: ("länken leder till sig själv", "Ange en fil."),
         errno.ENODEV: ("det är en enhet eller ett rör", "Ange en fil."),
         errno.ENOTDIR: ("sökvägen går genom en fil", "Ange en mapp som finns."),
         errno.ENOENT: ("mappen finns inte", "Skapa mappen eller ange en annan plats med --out."),
@@ -193,8 +221,4 @@ def _failed(target: Path, error: OSError) -> WorkbookError:
     what, remedy = remedies.get(
         error.errno or 0, (error.strerror or str(error), "Försök igen eller spara på annan plats.")
     )
-    return WorkbookError(
-        f"Det gick inte att spara {target.name}: {what}. Inget är ändrat.",
-        where=str(target),
-        remedy=remedy,
-    )
+    return rights.refused(target, what, remedy)
