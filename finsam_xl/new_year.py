@@ -16,6 +16,7 @@ from pathlib import Path
 
 from finsam_xl.actions import new_year as action
 from finsam_xl.actions import tables
+from finsam_xl.actions.gates import hindrances
 from finsam_xl.actions.new_year_told import Told, What, areas, in_order
 from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import InputError, naming
@@ -24,7 +25,7 @@ from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.recalculation import Place, Recalculation
 from finsam_xl.model import Ref, shortened
 from finsam_xl.money import exact, swedish
-from finsam_xl.plan import CellEdit
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.corrections import shown
 from finsam_xl.reading.year_text import moved
 from finsam_xl.records import NamedTuple
@@ -71,6 +72,7 @@ def new_year(
                     *_lost(plan, filled, now),
                     *_outside(plan, made),
                     *(Told(f.sheet or "", What.ASKED, f.message) for f in saved.findings),
+                    *_protected(book, plan.plan, filled),
                 ]
                 yield Coming(
                     plan.year,
@@ -146,6 +148,12 @@ def _wish(plan: action.NewYear) -> newyear.Wish:
             headings.setdefault(edit.sheet, []).append(edit)
     noted = dict.fromkeys(one.table.real_sheet for one in plan.rolled)
     return newyear.Wish(plan.sheets, plan.dropped, tuple(noted), f"{plan.year}: ", headings)
+
+
+def _protected(book: Book, plan: Plan, filled: Path) -> Iterator[Told]:
+    """The sheets that are protected, in which the new book is changed all the same."""
+    for one in hindrances(book.gates(filled), plan, logs=False):
+        yield Told(one.sheet, What.ASKED, one.finding.message)
 
 
 # What is seen once it is calculated -------------------------------------------------------------

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_xl import __version__, actions
+from finsam_xl.actions.gates import hindrances
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
@@ -63,6 +64,7 @@ class Workbook:
         self.path = path
         self.now = now
         self.user = user
+        self._target = writes or path
         with naming(path):
             self._book = Book(path, progress, writes, now.date())
 
@@ -161,7 +163,9 @@ class Workbook:
             from finsam_xl.actions.writing import mismatches
 
             findings += mismatches(plan, shown)
-        return Result(plan, recalculation, findings, action)
+        gates = self._book.gates(self._target)
+        told = tuple(one.finding for one in hindrances(gates, plan, logs=bool(action)))
+        return Result(plan, recalculation, (*told, *findings), action)
 
     def report(self, kind: str) -> Result:
         """One report sheet, as a plan; nothing is written yet."""

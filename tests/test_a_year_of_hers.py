@@ -20,6 +20,7 @@ from finsam_xl.workbook import Result, Workbook
 from support.finsam_sheets import rows_of, set_on
 from support.practice import FOLDER
 from support.wired import unwired, wired
+from support.workbooks import unprotected
 
 YEAR = 2026
 BUDGET, FOLLOWED = "Budget 2026", "Uppföljning 2026"
@@ -44,7 +45,8 @@ class Desk:
     def wires(self, name: str) -> None:
         """Buttons, *Start* and *Finsam* in her workbook."""
         shutil.copy(FOLDER / "officer" / f"{name}.xlsx", self.folder)
-        source = self.folder / f"{name}.xlsx"
+        # One sheet is protected: as she was told, she takes that off first.
+        source = unprotected(self.folder / f"{name}.xlsx")
         wired(source, out=source.with_suffix(".xlsm"))
         source.rename(self.folder / f"{name} före.xlsx")
 

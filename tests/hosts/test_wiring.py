@@ -30,7 +30,7 @@ from support.rich_macros import BUTTON_SHEETS, HER_MODULE, build_many_buttons, b
 from support.rich_workbook import build_rich_workbook, missing_features
 from support.strict_package import problems
 from support.wired import parts, unwired, wired
-from support.workbooks import EXISTING, NOW, ROOT, copy, workbook
+from support.workbooks import EXISTING, NOW, ROOT, copy, unprotected, workbook
 
 PRACTICE = ROOT / "tests" / "practice"
 BOOKS = [
@@ -113,7 +113,7 @@ def test_the_wired_one_is_read_as_before(source: Path, tmp_path: Path) -> None:
 @every_book
 def test_only_what_was_recalculated_differs(source: Path, tmp_path: Path) -> None:
     """Unwired after a run it is what the same run makes of the workbook that never was wired."""
-    plain = copy(source, tmp_path)
+    plain = unprotected(copy(source, tmp_path))
     made = wired(plain, out=tmp_path / f"{plain.stem}.xlsm")
     for path in (plain, made):
         with workbook(path) as book:

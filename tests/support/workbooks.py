@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from datetime import UTC, datetime
@@ -23,13 +24,21 @@ def copy(source: Path, folder: Path) -> Path:
 
 def with_its_results(path: Path) -> Path:
     """The workbook as Excel would have saved it: nothing asks for its formulas to be calculated."""
+    return _without(rb' fullCalcOnLoad="1"', path)
+
+
+def unprotected(path: Path) -> Path:
+    """The workbook once somebody has taken the protection off its sheets."""
+    return _without(rb"<sheetProtection[^>]*>", path)
+
+
+def _without(pattern: bytes, path: Path) -> Path:
     with zipfile.ZipFile(path) as package:
         parts = {item: package.read(item) for item in package.namelist()}
-    name = "xl/workbook.xml"
-    parts[name] = parts[name].replace(b' fullCalcOnLoad="1"', b"")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for item, content in parts.items():
-            package.writestr(item, content)
+            is_said = item.endswith(".xml") and item.startswith("xl/work")
+            package.writestr(item, re.sub(pattern, b"", content) if is_said else content)
     return path
 
 

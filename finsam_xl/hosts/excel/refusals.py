@@ -5,52 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from finsam_xl.actions.gates import Gates, Seal
 from finsam_xl.address import position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel.facts import Facts, Used
-from finsam_xl.hosts.excel.reading import cells
+from finsam_xl.hosts.excel.reading import cells, owners
 from finsam_xl.plan import CellEdit
 from finsam_xl.sheets.grid import BLANK
 
 _NOTHING = "Inget är skrivet."
+_SEALS = {
+    "ReadOnly": Seal.OPENED_READ_ONLY,
+    "MultiUserEditing": Seal.SHARED,
+    "Final": Seal.FINAL,
+}
+"""Flags of Excel's workbook. What the file says of opening it, Excel has asked about by now."""
 
 
-def refuse_locked_book(book: Any, *, adds_sheets: bool) -> None:
-    """Refuse a workbook that is read-only, shared the old way, or may get no new sheets."""
-    if _says(book, "ReadOnly"):
-        raise WorkbookError(
-            f"{book.name} är öppnad skrivskyddad. {_NOTHING}",
-            where=book.name,
-            remedy="Spara den under ett annat namn, eller be den som har den öppen att stänga den.",
-        )
-    if _says(book, "MultiUserEditing"):
-        raise WorkbookError(
-            f"{book.name} är en delad arbetsbok. {_NOTHING}",
-            where=book.name,
-            remedy="Välj Granska, Ta bort delning av arbetsbok, och kör igen.",
-        )
-    if adds_sheets and is_locked(book):
-        raise WorkbookError(
-            f"Arbetsboken {book.name} är skyddad mot nya blad. {_NOTHING}",
-            where=book.name,
-            remedy="Välj Granska, Skydda arbetsbok, för att ta bort skyddet, och kör igen.",
-        )
+def gates(book: Any) -> Gates:
+    """What Excel tells of who may change the workbook that is open."""
+    seals = [seal for flag, seal in _SEALS.items() if _says(book, flag)]
+    if _is_signed(book):
+        seals.insert(0, Seal.SIGNED)
+    return Gates(
+        book.name,
+        tuple(seals),
+        _says(book, "ProtectStructure"),
+        lambda name: _says(book.sheets[name], "ProtectContents"),
+        lambda name, cell: not _says(book.sheets[name].range(cell), "AllowEdit"),
+        {owner: name for name, owner in owners(book, local=False).items()},
+    )
 
 
-def is_locked(book: Any) -> bool:
-    """Whether a workbook lets nobody add a sheet."""
-    return _says(book, "ProtectStructure")
-
-
-def refuse_protected(book: Any, sheets: Iterable[str]) -> None:
-    """Refuse sheets that Excel would not let us write in."""
-    for name in sheets:
-        if _says(book.sheets[name], "ProtectContents"):
-            raise WorkbookError(
-                f"Bladet {name} är skyddat. {_NOTHING}",
-                where=name,
-                remedy="Välj Granska, Ta bort bladets skydd, och kör igen.",
-            )
+def _is_signed(book: Any) -> bool:
+    try:
+        return int(book.api.Signatures.Count) > 0
+    except (AttributeError, TypeError):
+        return False
 
 
 def _says(thing: Any, flag: str) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from finsam_xl.actions.gates import passed
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position, span
 from finsam_xl.hosts.excel import edits as edit_steps
@@ -38,11 +39,6 @@ _HELD = (
     "ifyllda. Kör på datorn, i xlwings Lite eller på filen för att ändra även de andra."
 )
 
-_NO_LOG = (
-    "Arbetsboken är skyddad mot nya blad: körningen står inte i någon logg och går inte att ångra. "
-    "Ta bort skyddet under Granska, Skydda arbetsbok, om den ska göra det."
-)
-
 _UNSEEN = (
     "xlwings Server visar inte heller talformat: se efter att ifyllda kolumner som ska visas i "
     "procent gör det."
@@ -56,15 +52,15 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
     """
     with xlwings_waits_briefly():
         sheets = [_looked_at(book, name, rows, known) for name, rows in _by_sheet(plan.edits)]
-        notes: list[str] = []
+        made = plan._replace(edits=tuple(edit for sheet in sheets for edit in sheet.edits))
+        gates = patiently(lambda: refusals.gates(book))
+        passing, said = patiently(lambda: passed(gates, made))
+        notes = [f"{one.what} {one.remedy}" for one in said]
+        plan = plan._replace(log=passing.log)
         sheets_made = (*plan.sheets, *([plan.log] if plan.log else []))
         placed = patiently(lambda: place_sheets(book, sheets_made))
-        if any(p.plan.is_hidden and p.is_new for p in placed) and patiently(
-            lambda: refusals.is_locked(book)
-        ):
-            placed = [place for place in placed if not place.plan.is_hidden]
-            notes.append(_NO_LOG)
-        _refuse(book, sheets, placed)
+        for sheet in sheets:
+            refusals.refuse_changed(sheet.edits, sheet.used, sheet.facts)
         with undisturbed(book):
             notes += carry_out(book, _steps(book, sheets, placed, plan.removed))
         findings = (*plan.findings, *_mismatches(book, plan))
@@ -120,17 +116,6 @@ def _looked_at(book: Any, name: str, edits: Sequence[CellEdit], known: Known | N
 
 def _formulas(sheet: Any, area: tuple[int, int, int, int]) -> dict[tuple[int, int], str]:
     return formula_texts(sheet.range(span(*area)).formula, area)
-
-
-def _refuse(book: Any, sheets: Sequence[_Sheet], placed: Sequence[Placed]) -> None:
-    """Everything that stands in the way, before anything is written."""
-    new = any(place.is_new for place in placed)
-    patiently(lambda: refusals.refuse_locked_book(book, adds_sheets=new))
-    names = [sheet.name for sheet in sheets if sheet.edits]
-    names += [place.name for place in placed if not place.is_new]
-    patiently(lambda: refusals.refuse_protected(book, names))
-    for sheet in sheets:
-        refusals.refuse_changed(sheet.edits, sheet.used, sheet.facts)
 
 
 def _steps(

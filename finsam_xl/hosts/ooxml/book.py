@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from finsam_xl.address import a1, position
+from finsam_xl.actions.gates import Gates, of_seals, passed, refuse
+from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet
@@ -389,6 +390,28 @@ class Book:
 
         return render([writable(_without_links(sheet)) for sheet in plan.sheets])
 
+    def gates(self, target: Path) -> Gates:
+        """What people have said of changing the workbook, if the outcome goes to ``target``."""
+        from finsam_xl.hosts.ooxml import seals
+
+        return Gates(
+            "",
+            seals.of(self.package, self._workbook),
+            seals.is_fixed(self._workbook),
+            lambda name: self.part(name).is_protected,
+            self._is_locked,
+            {owner: name for name, owner in self.owners.items()},
+            self._is_at(target),
+        )
+
+    def _is_locked(self, sheet: str, cell: str) -> bool:
+        """Whether a cell of a protected sheet is not to be written."""
+        part, (row, column) = self.part(sheet), position(cell)
+        if any(meet((row, column, row, column), area) for area in part.open_areas):
+            return False
+        style = part.raw((row, column)).style if (row, column) in part.cells else 0
+        return not self._styles.unlocks(style)
+
     def save(
         self,
         plan: Plan,
@@ -402,6 +425,8 @@ class Book:
         """
         target = out or self.path
         self._last_look(target)
+        gates = self.gates(target)
+        plan, _ = passed(gates, plan)
         if plan.sheets or plan.log:
             # XlsxWriter is loaded only when there is a sheet to make.
             from finsam_xl.hosts.ooxml.render import writable
@@ -409,9 +434,8 @@ class Book:
             log = None if plan.log is None else writable(plan.log)
             plan = plan._replace(sheets=tuple(writable(sheet) for sheet in plan.sheets), log=log)
         results = self.recalculated(plan) if results is None else results
-        in_place = self._is_at(target)
-        changed, removed, findings = self._changed_parts(plan, results, in_place=in_place)
-        if not changed and not removed and in_place:
+        changed, removed, findings = self._changed_parts(plan, results, in_place=gates.in_place)
+        if not changed and not removed and gates.in_place:
             with self._turn_for(target):
                 self._last_look(target)
                 return Saved(target, None, (), findings)
@@ -441,6 +465,8 @@ class Book:
                 )
 
         self._last_look(target)
+        if self._is_at(target):
+            refuse(of_seals(self.gates(target).seals, in_place=True))
         backup = self._put_in_place(
             target,
             now,

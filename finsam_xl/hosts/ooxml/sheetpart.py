@@ -39,6 +39,8 @@ _LARGEST_BLOCK = 100_000
 GIVES_BLOCKS = {"array", "dataTable"}
 """The kinds of formulas whose results more cells may show."""
 Place = tuple[int, int]
+_KEYS = ("password", "hashValue", "securityDescriptor")
+"""What keeps an area for those who know a word, or are let in by name."""
 _ROW = re.compile(r"[1-9]\d{0,6}")
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -231,6 +233,20 @@ class SheetPart:
             rb"<%ssheetProtection(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned
         )
         return any(_attribute(tag[1], "sheet") in _TRUE for tag in tags)
+
+    @cached_property
+    def open_areas(self) -> list[tuple[int, int, int, int]]:
+        """The areas of a protected sheet that anybody may write in without a password."""
+        tags = re.findall(
+            rb"<%sprotectedRange(?=\s)(%s)>" % (self.prefix, INSIDE_TAG), self._scanned
+        )
+        areas = [
+            area
+            for tag in tags
+            if not any(_attribute(tag, name) for name in _KEYS)
+            for area in _attribute(tag, "sqref").split()
+        ]
+        return [box(area) for area in areas if _area(area)]
 
     @cached_property
     def merged(self) -> list[str]:

@@ -21,6 +21,7 @@ from finsam_xl.palette import MARKS
 _PERCENT_IDS = {9, 10}
 _FIRST_OWN_NUMBER_FORMAT = 164
 _DATE_IDS = frozenset({14, 15, 16, 17, 22})
+_UNLOCKED = re.compile(rb"""<(?:\w+:)?protection\s[^>]*locked\s*=\s*["'](?:0|false)["']""")
 _INDENT = re.compile(rb"""\sindent\s*=\s*["'](\d{1,3})["']""")
 _DATE = re.compile(r"[yd]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -77,6 +78,13 @@ class Styles:
         inside = _INDENT.search(self._data[nodes[style].start : nodes[style].end])
         indent = int(inside.group(1)) if inside else 0
         return number in _PERCENT_IDS or "%" in code, mark, plain, dated, indent
+
+    def unlocks(self, style: int) -> bool:
+        """Whether cells of a format may be written though their sheet is protected."""
+        nodes = self._children("cellXfs")
+        if style >= len(nodes):
+            return False
+        return _UNLOCKED.search(self._data[nodes[style].start : nodes[style].end]) is not None
 
     def _fill(self, fill: int) -> tuple[str, bool]:
         fills = self.items("fills")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from finsam_xl.actions import gates
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.ooxml import seals
 from finsam_xl.hosts.ooxml.packageparts import Relations
 from finsam_xl.hosts.ooxml.wiring import lite_parts
 from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft
@@ -10,7 +12,6 @@ from finsam_xl.hosts.ooxml.xmlspans import damaged
 
 SUFFIXES = (".xlsx", ".xlsm")
 _STRICT = "http://purl.oclc.org/ooxml/"
-_YES = ("1", "true")
 _SHARED = ("styles", "vbaProject", "extensibility", "webextensiontaskpanes")
 """What a package has one of, hers and ours together: where it is lost, ours would be it."""
 
@@ -27,22 +28,9 @@ def refuse(draft: Draft, suffix: str) -> None:
             "Arbetsboken är sparad som ”Strikt Open XML”.",
             remedy="Öppna den i Excel och spara den som Excel-arbetsbok (.xlsx).",
         )
-    if any(name.startswith("_xmlsignatures/") for name in draft.names):
-        raise WorkbookError(
-            "Arbetsboken är digitalt signerad; varje ändring gör signaturen ogiltig.",
-            remedy="Koppla en kopia: ta bort signaturen under Arkiv – Info och försök igen.",
-        )
-    protection = draft.workbook.root.child("workbookProtection")
-    if protection is not None and protection.get("lockStructure") in _YES:
-        raise WorkbookError(
-            "Arbetsbokens struktur är skyddad, så inga blad kan läggas till.",
-            remedy="Ta bort skyddet under Granska – Skydda arbetsbok, och koppla sedan.",
-        )
-    if draft.workbook.relations.targets("revisionHeaders"):
-        raise WorkbookError(
-            "Arbetsboken är delad på det äldre sättet, med ändringshistorik om just dess blad.",
-            remedy="Sluta dela den under Granska – Dela arbetsbok, spara, och koppla sedan.",
-        )
+    gates.refuse(gates.of_seals(seals.of(draft.package, draft.workbook), in_place=False))
+    if seals.is_fixed(draft.workbook):
+        gates.refuse([gates.fixed()])
     for owner in (ROOT, draft.workbook.part):
         for kind in _SHARED:
             for _, part in Relations(draft.package, owner).targets(kind):
