@@ -117,6 +117,14 @@ def _pieces(head: bytes, unit: bytes, count: int, tail: bytes) -> Iterator[bytes
     yield tail
 
 
+def _swapped(path: Path) -> None:
+    """The third row in front of the second."""
+    content = parts()
+    rows = re.findall(rb"<row.*?</row>", content[SHEET])
+    content[SHEET] = content[SHEET].replace(rows[1] + rows[2], rows[2] + rows[1])
+    pack(path, content)
+
+
 def _spaced(path: Path) -> None:
     """Spaces round every ``=`` of the sheet's attributes, as XML allows."""
     content = parts()
@@ -230,8 +238,21 @@ BOOKS: dict[str, Book] = {
         _changed(SHEET, _CELL, _CELL + b' s="99999999"'), "", False, BLANKS
     ),
     "a row number of 5000 digits": Book(
-        _changed(SHEET, _ROW, b'<row r="%s"' % (b"3" * 5000)), "sheet1.xml, rad 3"
+        _changed(SHEET, _ROW, b'<row r="%s"' % (b"3" * 5000)), r"B3.*#NUM!", False, 6
     ),
+    "a row number that is text": Book(
+        _changed(SHEET, _ROW, b'<row r="tre"'), r"B3.*#NUM!", False, 6
+    ),
+    "a row number beyond the sheet": Book(
+        _changed(SHEET, _ROW, b'<row r="1048577"'), r"B3.*#NUM!", False, 6
+    ),
+    "a row number of another row": Book(
+        _changed(SHEET, _ROW, b'<row r="30"'), r"B3.*#NUM!", False, 6
+    ),
+    "a cell told twice": Book(
+        _changed(SHEET, b'<c r="B4">', b'<c r="B3"><v>9</v></c><c r="B4">'), r"B3.*#NUM!", False, 8
+    ),
+    "rows out of order": Book(_swapped, "", False, BLANKS),
     "a cell outside the sheet": Book(_changed(SHEET, _CELL, b'<c r="XFE3"'), "sheet1.xml"),
     "a row outside the sheet": Book(_changed(SHEET, _CELL, b'<c r="B1048577"'), "sheet1.xml"),
     "a text number that is text": Book(

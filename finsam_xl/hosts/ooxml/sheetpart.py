@@ -104,6 +104,8 @@ class SheetPart:
         self.prefix, self._scanned = _checked(part, data)
         self.cells: dict[tuple[int, int], Cell] = {}
         self.formulas: dict[tuple[int, int], Formula] = {}
+        self._lost_rows: set[int] = set()
+        """Rows whose own number cannot be read: nothing is put into them."""
         self._scan(texts, shown)
 
     def _scan(self, texts: Sequence[str], shown: Shown) -> None:
@@ -113,7 +115,8 @@ class SheetPart:
         columns = _Columns(part=self.part)
         make = tuple.__new__
         row, last = 0, b""
-        for name, digits, rest, plain, inner in self._elements():
+        elements = self._elements()
+        for name, digits, rest, plain, inner in elements:
             known = formats.get(rest)
             if known is None:
                 style, kind = _format(rest)
@@ -146,6 +149,41 @@ class SheetPart:
                 self.formulas[place] = formula
                 value = value if raw or kind != "str" else _empty_text(inner, prefix)
                 cells[place] = make(Cell, (value, formula.text, *look))
+        self._see_to_places(len(elements))
+
+    def _see_to_places(self, elements: int) -> None:
+        """Make figures unreadable where the sheet says two things of where they stand."""
+        if len(self.cells) != elements or not self._rows_agree():
+            self._mark_unreadable()
+
+    def _rows_agree(self) -> bool:
+        """Whether every row has a number that can be read, and its cells lie in such rows."""
+        usual = re.findall(rb'<%srow r="([1-9]\d{0,6})"(?=[\s/>])' % self.prefix, self._scanned)
+        if len(usual) == len(re.findall(rb"<%srow[\s/>]" % self.prefix, self._scanned)):
+            numbers = set(map(int, usual))
+            return (
+                max(numbers, default=0) <= _LAST_ROW and {row for row, _ in self.cells} <= numbers
+            )
+        tags = re.findall(rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
+        return all(_row_number(tag, 1) for tag in tags)
+
+    def _mark_unreadable(self) -> None:
+        """Figures in a row whose number says nothing, or another thing than they, or told twice."""
+        row, given, seen = 0, True, set[tuple[int, int]]()
+        for match in _row_or_cell(self.prefix).finditer(self._scanned):
+            if match["row"] is not None:
+                number = _row_number(match["row"], row + 1)
+                row, given, column = number or row + 1, number is not None, 0
+                continue
+            place = self._address(match["cell"], a1(row, column + 1))
+            column = place[1]
+            value = self.cells[place].value
+            is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+            if place in seen or (is_figure and (not given or place[0] != row)):
+                self.cells[place] = self.cells[place]._replace(value=_UNREADABLE)
+            if not given:
+                self._lost_rows.add(place[0])
+            seen.add(place)
 
     def _elements(self) -> list[tuple[bytes, bytes, bytes, bytes, bytes]]:
         """Column, row, other attributes, plain value and other content of every cell."""
@@ -167,17 +205,10 @@ class SheetPart:
         row = column = 0
         for match in _row_or_cell(self.prefix).finditer(self._scanned):
             if match["row"] is not None:
-                row, column = self._row_number(match["row"], row + 1), 0
+                row, column = _row_number(match["row"], row + 1) or row + 1, 0
                 continue
             row, column = self._address(match["cell"], a1(row, column + 1))
             yield (row, column), match
-
-    def _row_number(self, tag: bytes, otherwise: int) -> int:
-        """The number that a row's tag gives, or the one it follows."""
-        given = _attribute(tag, "r") or str(otherwise)
-        if not _ROW.fullmatch(given):
-            raise damaged(f"{self.part}, rad {otherwise}")
-        return _within(_LAST_ROW, int(given), self.part)
 
     def _address(self, tag: bytes, otherwise: str) -> tuple[int, int]:
         """Row and column that a cell's tag gives, or those it follows."""
@@ -259,13 +290,12 @@ class SheetPart:
         """Start and end of each row's start tag, by its number."""
         found: dict[int, tuple[int, int]] = {}
         number = 0
-        pattern = rb'<%srow(?: r="([1-9]\d{0,6})")?(?=[\s/>])(%s)>' % (self.prefix, INSIDE_TAG)
+        pattern = rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG)
         for match in re.finditer(pattern, self._scanned):
-            if match[1]:
-                number = _within(_LAST_ROW, int(match[1]), self.part)
-            else:
-                number = self._row_number(match[2], number + 1)
-            found[number] = match.span()
+            given = _row_number(match[1], number + 1)
+            number = given or number + 1
+            if given is not None:
+                found[number] = match.span()
         return found
 
     @cached_property
@@ -274,6 +304,8 @@ class SheetPart:
 
     def row(self, number: int) -> RawRow | None:
         """The element of a row, if it has one."""
+        if number in self._lost_rows:
+            raise damaged(f"{self.part}, rad {number}")
         if number not in self._rows:
             return None
         start, opened = self._rows[number]
@@ -305,6 +337,12 @@ class SheetPart:
         start, opened = opening.span()
         closing = re.compile(rb"</%ssheetData\s*>" % self.prefix)
         return RawRow(start, opened, *self._closing(closing, opened))
+
+
+def _row_number(tag: bytes, otherwise: int) -> int | None:
+    """The number that a row's tag gives, or the one it follows; ``None`` for one unreadable."""
+    given = _attribute(tag, "r") or str(otherwise)
+    return int(given) if _ROW.fullmatch(given) and int(given) <= _LAST_ROW else None
 
 
 class _Columns(dict[bytes, int]):
