@@ -1,4 +1,4 @@
-"""Runs killed, runs at once, figures changed between runs: the short forms of three commands."""
+"""Runs killed, runs at once, figures changed between runs: the short forms of the commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from safety import following, kills, pairs
+from safety import calls, following, kills, many, pairs
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="kills processes")
 
@@ -19,6 +19,27 @@ def test_killed_at_any_moment_the_workbook_is_whole(tmp_path: Path) -> None:
     assert found.whole == found.runs
     assert found.traces_at_last == 0
     assert found.killed >= 5
+
+
+@linux_only
+def test_whichever_call_fails_the_workbook_is_whole(tmp_path: Path) -> None:
+    """And it is said, and nothing is left; every other call, each with one error."""
+    assert calls.count(tmp_path) > 15
+    for number in range(1, calls.count(tmp_path) + 1, 2):
+        error = calls.ERRORS[number // 2 % len(calls.ERRORS)]
+        assert list(calls.failing(tmp_path, number, error)) == []
+
+
+@linux_only
+def test_a_run_let_in_before_any_call_of_another_loses_nothing(tmp_path: Path) -> None:
+    """It waits, or is refused, or the other is: whoever says 0 is there."""
+    for number in range(2, calls.count(tmp_path) + 1, 5):
+        assert list(calls.let_in(tmp_path, number)) == []
+
+
+def test_fifty_runs_do_not_fill_the_workbook(tmp_path: Path) -> None:
+    """Nor the folder; the short form makes sixteen, with a change between each."""
+    assert list(many.grown(tmp_path, 16)) == []
 
 
 def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
