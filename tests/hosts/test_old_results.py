@@ -155,7 +155,9 @@ def test_results_that_are_right_change_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_any_order_of_formulas(tmp_path: Path, data: st.DataObject) -> None:
     """However they look at each other, all show what they give, whatever was saved."""

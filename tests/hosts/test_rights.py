@@ -208,7 +208,8 @@ def test_a_file_that_would_lose_something_is_refused(
         shutil.copy(book, out)
     given(out if is_out else book)
     before = state(book.parent)
-    done = as_anybody(book, *(["--out", out] if is_out else []))
+    more: list[str | Path] = ["--out", out] if is_out else []
+    done = as_anybody(book, *more)
     if done.returncode == 77:
         missing("root får inte lägga ifrån sig sina rättigheter här")
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
