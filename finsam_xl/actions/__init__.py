@@ -10,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan, merge
+from finsam_xl.reading import as_changed, placing, run_log
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import placing, run_log
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.sheets import unknown
@@ -35,8 +36,6 @@ _REPORTED_KINDS = {
 }  # fmt: skip
 """The kinds of table a report is made of, any of which calls for it; else any kind does."""
 _INDEX_KINDS = {"social_budget", "impact_index"}
-ACCEPTABLE = ("summa-avviker", "summa-avrundning", "ingaende-avviker")
-"""The findings whose stated figure can be replaced by the calculated one."""
 
 
 def tables(grid: Grid) -> list[Table]:
@@ -69,26 +68,43 @@ def recompute(
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     ``accept``: codes of findings whose stated figures are replaced by the calculated
-    ones, of ``ACCEPTABLE``; ``formulas``: sums, differences and ratios are written as formulas
-    also where the sheet's own are typed. Raises ``WorkbookError`` when nothing is recognised and
-    ``InputError`` for an unknown report or code.
+    ones; ``formulas``: sums, differences and ratios are written as formulas also where the
+    sheet's own are typed. Raises ``WorkbookError`` when nothing is recognised and ``InputError``
+    for an unknown report or a misspelt code.
     """
-    for code in accept:
-        if code not in ACCEPTABLE:
-            raise InputError(
-                f"Koden ”{code}” kan inte godtas.", remedy=f"Välj bland: {', '.join(ACCEPTABLE)}."
-            )
     # What earlier runs have written follows what it rests on: it is taken away and made anew.
-    read = followed(run_log.rewound(grid))
+    left = run_log.rewound(grid)
+    right, said = _accepted(left, accept, today, formulas=formulas)
+    read = followed(as_changed.without(left, right))
     found = reading.tables(read)
     if not found and not reports:
         raise _nothing_found()
-    plan = _recomputed(read, found, today, run, reports, accept, formulas=formulas)
+    plan = _recomputed(read, found, today, run, reports, formulas=formulas)
     if read is not grid:
         from finsam_xl.actions import log
 
-        plan = log.following(grid, plan)
+        plan = log.following(grid, plan, right)
+    plan = plan._replace(findings=(*plan.findings, *said))
     return _with_unknown(read, _open(read, found, plan))
+
+
+def _accepted(
+    grid: Grid, accept: tuple[str, ...], today: date, *, formulas: bool
+) -> tuple[frozenset[Ref], tuple[Finding, ...]]:
+    """The cells of hers that are put right, and what is said of those that are not."""
+    if not accept:
+        return frozenset(), ()
+    from finsam_xl.actions import accepting, check
+
+    def recomputed(tried: Grid) -> Plan:
+        read = followed(tried)
+        found = reading.tables(read)
+        return _open(read, found, _recomputed(read, found, today, "", (), formulas=formulas))
+
+    def checked(written: Grid) -> Iterable[Finding]:
+        return check.check([check.Book("", written)], today=today).findings
+
+    return accepting.accepted(grid, accept, recomputed, checked)
 
 
 def _recomputed(
@@ -97,7 +113,6 @@ def _recomputed(
     today: date,
     run: str,
     reports: tuple[str, ...],
-    accept: tuple[str, ...],
     *,
     formulas: bool,
 ) -> Plan:
@@ -115,7 +130,7 @@ def _recomputed(
     if budgets:
         from finsam_xl.actions import budget
 
-        plans.append(budget.plan(grid, budgets, accept, formulas=formulas))
+        plans.append(budget.plan(grid, budgets, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
         from finsam_xl.checks.formulas import rings
         from finsam_xl.sheets import formulas as texts

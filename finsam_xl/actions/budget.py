@@ -2,23 +2,20 @@
 
 A blank result is filled in where what it follows from is settled (``finsam_xl.filling``).
 A typed one is left alone: what it should be is said, as *info* where rounding explains the
-difference and as a *warning* where it does not, and it is replaced only if its code is
-accepted. A formula is never touched.
+difference and as a *warning* where it does not. A formula is never touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.address import position
 from finsam_xl.calc import totals
 from finsam_xl.checks import budget as checks
 from finsam_xl.filling import doubts
 from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
-from finsam_xl.filling.cells import Cells, as_number
-from finsam_xl.filling.doubts import LeftBlank
+from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
@@ -97,23 +94,20 @@ def _settled(grid: Grid, one: ReadBudget, unknown: Unknown) -> ReadBudget:
     return _without_meaning(filled, filler.unknown)
 
 
-def plan(
-    grid: Grid, found: Sequence[ReadBudget], accept: Iterable[str] = (), *, formulas: bool = False
-) -> Plan:
-    """What fills in and checks the tables; ``accept``: codes whose stated figures are replaced.
+def plan(grid: Grid, found: Sequence[ReadBudget], *, formulas: bool = False) -> Plan:
+    """What fills in and checks the tables.
 
     ``formulas``: what is filled in is written as formulas also where the sheet's own are typed.
     """
     edits: list[CellEdit] = []
     findings: list[Finding] = []
-    accepted = frozenset(accept)
     budgets = [one.budget for one in found]
     unknown = Unknown.of(grid, budgets)
     for number, one in enumerate(found):
         sheet = grid.sheet(one.budget.sheet)
         findings += one.findings
         filler = Filler(sheet, one, unknown, formulas=formulas)
-        judge = _Judge(sheet, filler, accepted)
+        judge = _Judge(sheet, filler)
         filler.statement()
         filler.row_sums()
         for target in in_order(one.budget.sums):
@@ -122,16 +116,13 @@ def plan(
         filler.beside_columns()
         filler.unfounded()
         judge.beside_columns()
-        edits += (*filler.cells.edits, *judge.edits)
+        edits += filler.cells.edits
         findings += judge.findings
         findings += doubts.findings(filler.cells.left)
         findings += checks.repeated_lines(one.budget)
         findings += checks.totals_without_lines(one.budget)
         findings += checks.label_shares(one.budget)
-        openings = list(checks.openings(one.budget, budgets[:number] + budgets[number + 1 :]))
-        findings += openings
-        if "ingaende-avviker" in accepted:
-            edits += _openings(grid, openings)
+        findings += checks.openings(one.budget, budgets[:number] + budgets[number + 1 :])
     return Plan(edits=tuple(edits), findings=tuple(findings))
 
 
@@ -146,24 +137,12 @@ def from_balance(grid: Grid, budgets: Sequence[Budget]) -> Plan:
     return merge(plans)
 
 
-def _openings(grid: Grid, findings: Iterable[Finding]) -> Iterator[CellEdit]:
-    """Typed opening equity replaced by the closing equity of the year before."""
-    for finding in findings:
-        if not finding.sheet or not finding.cell or finding.calculated is None:
-            continue
-        cell = grid.sheet(finding.sheet).cell(*position(finding.cell))
-        if cell.formula is None:
-            why = "Eget kapital vid årets slut året innan"
-            yield CellEdit(finding.sheet, finding.cell, cell.value, finding.calculated, why)
-
-
 class _Judge:
     """Holds the printed results of one table against what its rows give."""
 
-    def __init__(self, sheet: SheetGrid, filler: Filler, accepted: frozenset[str]) -> None:
-        self.sheet, self.filler, self.accepted = sheet, filler, accepted
+    def __init__(self, sheet: SheetGrid, filler: Filler) -> None:
+        self.sheet, self.filler = sheet, filler
         self.budget, self.rows = filler.budget, filler.rows
-        self.edits: list[CellEdit] = []
         self.findings: list[Finding] = []
         self.steps: dict[int, Known] = {}
         self.instead: dict[tuple[int, int], Known] = {}
@@ -272,34 +251,6 @@ class _Judge:
                 finding = checks.without_financial(ref, what, stated, calculated)
         if finding is not None:
             self.findings.append(finding)
-            if finding.code in self.accepted and cell.formula is None:
-                self.accept(row, column, calculated, what, target)
-
-    def accept(
-        self, row: int, column: int, calculated: Known, what: str, target: Sum | None
-    ) -> None:
-        """Replace a typed figure whose code is accepted, if what it follows from is settled."""
-        if target is not None:
-            verdict = self.filler.sums.verdict(target, column, is_accepted=True)
-            if verdict.amount != calculated:
-                doubt = verdict.doubt or doubts.Doubt(doubts.TWO_WAYS)
-                ref = self.budget.place(row, column)
-                self.findings += doubts.findings([LeftBlank(ref, "summa-star-kvar", what, doubt)])
-                return
-        self.replace(row, column, calculated, what)
-
-    def replace(self, row: int, column: int, amount: Known, why: str) -> None:
-        """A typed figure replaced by what its rows give, since its code is accepted."""
-        ref = self.budget.place(row, column)
-        cell = self.sheet.cell(*self.budget.at(row, column))
-        percent = self.budget.columns[column].scenario == "percent"
-        value = round_half_away(amount, 1 if percent else decimals(amount))
-        if percent and cell.percent:
-            value /= 100
-        self.edits.append(CellEdit(ref.sheet, ref.cell, cell.value, as_number(value), why))
-        amounts = list(self.rows[row].amounts)
-        amounts[column] = amount
-        self.rows[row] = self.rows[row]._replace(amounts=tuple(amounts))
 
     def across(self, column: int) -> None:
         """A column that adds up others."""

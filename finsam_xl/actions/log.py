@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from finsam_xl import policy
@@ -13,9 +13,9 @@ from finsam_xl.errors import InputError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import run_log
-from finsam_xl.reading.run_log import AGAIN, NEW_SHEET, Cells, Entry, is_same
+from finsam_xl.reading.run_log import AGAIN, NEW_SHEET, Cells, Entry
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.grid import Grid, is_same
 
 _LONGEST_TEXT = 250
 ASKED = "Frågade om att ångra"
@@ -106,19 +106,20 @@ def _brief(findings: Iterable[Finding]) -> str:
 # Following ---------------------------------------------------------------------------------------
 
 
-def following(grid: Grid, plan: Plan) -> Plan:
+def following(grid: Grid, plan: Plan, accepted: Collection[Ref] = ()) -> Plan:
     """A plan for a workbook without our figures, as one for the workbook with them.
 
     What is the same is not written again; what no longer follows from the sheet is taken away.
+    ``accepted``: cells of hers that the plan takes for blank as well.
     """
     mine = run_log.ours(grid)
-    if not mine:
+    if not (mine or accepted):
         return plan
     edits: list[CellEdit] = []
     wanted: set[tuple[str, tuple[int, int]]] = set()
     for edit in plan.edits:
         place = position(edit.cell)
-        if place in mine.get(edit.sheet, {}):
+        if place in mine.get(edit.sheet, {}) or Ref(edit.sheet, edit.cell) in accepted:
             wanted.add((edit.sheet, place))
             cell = grid.sheet(edit.sheet).cell(*place)
             is_there = is_same(cell.value, edit.new) and not edit.formula

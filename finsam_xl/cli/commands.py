@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from finsam_xl import __version__
-from finsam_xl.actions import ACCEPTABLE, REPORTS
+from finsam_xl.actions import REPORTS
 from finsam_xl.actions.wiring import Platform
 from finsam_xl.cli import printing
 from finsam_xl.cli.progress import Progress
@@ -97,8 +97,7 @@ def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
     "--accept",
     metavar="KOD",
     multiple=True,
-    type=click.Choice(ACCEPTABLE),
-    help=f"Ersätt skrivna tal som fått fynd med den koden: {', '.join(ACCEPTABLE)}.",
+    help="Ersätt skrivna tal som fått fynd med den koden, där det går att räkna ut dem.",
 )
 @click.option(
     "--formler",

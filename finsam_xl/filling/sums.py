@@ -31,12 +31,8 @@ class SumGate(FormulaSums):
         """What names and places say of the sums."""
         return ByPlace(self)
 
-    def verdict(self, target: Sum, column: int, *, is_accepted: bool = False) -> Verdict:
-        """What a blank sum is in a column, if that is settled.
-
-        ``is_accepted``: a person has said that the row's printed figures are wrong where they
-        differ, so those speak against nothing.
-        """
+    def verdict(self, target: Sum, column: int) -> Verdict:
+        """What a blank sum is in a column, if that is settled."""
         parts = self.by_formula(target.target, column)
         if parts is not None:
             if all(self.is_blank(row, column) for row, _ in parts):
@@ -48,8 +44,6 @@ class SumGate(FormulaSums):
         if all(self.is_blank(row, column) for row, _ in target.parts):
             return Verdict()
         evidence = self.evidence(target.target, column)
-        if is_accepted:
-            evidence = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not evidence:
             doubt = self.in_the_way(target, column)
             if doubt is None and not is_presupposed(self, target, column):

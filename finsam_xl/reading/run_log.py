@@ -8,18 +8,14 @@ next run takes it away and calculates anew. What a person has typed over is hers
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
-from functools import partial
 from itertools import groupby
 
-from finsam_xl.address import places, position
-from finsam_xl.formulas.arithmetic import result
-from finsam_xl.formulas.blocks import Area
-from finsam_xl.money import exact
+from finsam_xl.address import position
 from finsam_xl.periods import is_year
+from finsam_xl.reading.as_changed import with_values
 from finsam_xl.reading.finsam_sheet import text
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import BLANK, Cell, Grid, SheetGrid, Value
+from finsam_xl.sheets.grid import BLANK, Cell, Grid, SheetGrid, Value, is_same
 
 OWNER, NAME = "logg", "Finsam-logg"
 HEADINGS = (
@@ -29,12 +25,7 @@ HEADINGS = (
 )  # fmt: skip
 FRESH = "ja"
 NEW_SHEET, AGAIN = "nytt blad", "ersatt"
-_BLANK = (None, "")
-_DIGITS = 15
-"""As many digits of a number as every program keeps."""
 _LONGEST_ANCHOR = 120
-_DEEPEST, _LARGEST_BLOCK = 6, 10_000
-"""How far formulas upon formulas are followed, and how large a block they may add."""
 Place = tuple[int, int]
 
 
@@ -96,15 +87,6 @@ def standing(log: Iterable[Entry]) -> list[Entry]:
     log = list(log)
     undone = {one.undoes for one in log if one.undoes}
     return [one for one in log if one.cell and not one.undoes and one.run not in undone]
-
-
-def is_same(one: Value, other: Value) -> bool:
-    """Whether two values are the same once both have been in a file."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return f"{one:.{_DIGITS}g}" == f"{other:.{_DIGITS}g}"
-    return one == other or (one in _BLANK and other in _BLANK)
 
 
 # Finding cells again ---------------------------------------------------------------------------
@@ -219,46 +201,7 @@ def _latest(log: Iterable[Entry]) -> Iterable[Entry]:
 
 def rewound(grid: Grid) -> Grid:
     """The workbook without the figures that are ours, as it was before they were written."""
-    mine = ours(grid)
-    if not mine:
-        return grid
-    sheets = tuple(
-        _without(sheet, mine[sheet.name]) if sheet.name in mine else sheet for sheet in grid.sheets
-    )
-    return Grid(sheets, grid.digest, grid.names)
-
-
-def _without(sheet: SheetGrid, ours_there: Iterable[Place]) -> SheetGrid:
-    """A sheet without figures of ours, and with what her own formulas show without them."""
-    blank: dict[Place, Value] = dict.fromkeys(ours_there)
-    shown: dict[Place, Value] = {}
-    for _ in range(_DEEPEST):
-        left = sheet.with_values({**blank, **shown})
-        now = {
-            place: float(value)
-            for place, text in sheet.formulas.items()
-            if (was := result(text, partial(_figures, sheet), sheet.name)) is not None
-            and is_same(sheet.cell(*place).value, float(was))
-            and (value := result(text, partial(_figures, left), sheet.name)) is not None
-            and value != was
-        }
-        if now == shown:
-            break
-        shown = dict(now)
-    return sheet.with_values({**blank, **shown})
-
-
-def _figures(sheet: SheetGrid, area: Area) -> Iterator[Fraction | None]:
-    """The figures of a block, blanks as 0; of other sheets and very large blocks none is known."""
-    block = (area.top, area.left, area.bottom, area.right)
-    rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
-    if area.sheet not in ("", sheet.name) or rows * columns > _LARGEST_BLOCK:
-        yield None
-        return
-    for place in places(block):
-        value = sheet.cell(*place).value
-        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
-        yield exact(value) if is_figure else Fraction(0) if value is None else None
+    return with_values(grid, {name: dict.fromkeys(there) for name, there in ours(grid).items()})
 
 
 def is_named(run: str, name: str) -> bool:

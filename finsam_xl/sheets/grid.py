@@ -26,6 +26,18 @@ class CellError(str):
 
 
 Value = float | int | str | bool | CellError | None
+_BLANK = (None, "")
+_DIGITS = 15
+"""As many digits of a number as every program keeps."""
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Whether two values are the same once both have been in a file."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return f"{one:.{_DIGITS}g}" == f"{other:.{_DIGITS}g}"
+    return one == other or (one in _BLANK and other in _BLANK)
 
 
 class Cell(NamedTuple):
@@ -83,6 +95,7 @@ class SheetGrid:
         owner: str = "",
         large: bool = False,
         said: Said = NOTHING,
+        is_locked: Callable[[tuple[int, int]], bool] = lambda _: False,
     ) -> None:
         self.name = name
         self.owner = owner
@@ -91,6 +104,8 @@ class SheetGrid:
         """Whether the sheet is so large that it is only read for good reason."""
         self.said = said
         """What a person has said of its tables, columns and rows."""
+        self.is_locked = is_locked
+        """Whether a person has protected a cell against changes."""
         self._load = load
         self._texts = texts
         self._merged = merged
@@ -100,16 +115,22 @@ class SheetGrid:
         self.kept: dict[object, Any] = {}
         """What was found out about the sheet, by whoever did: each asks once."""
 
-    def with_values(self, new: Mapping[tuple[int, int], Value]) -> SheetGrid:
-        """The sheet as it is once values are written in some of its cells."""
+    def with_values(
+        self,
+        new: Mapping[tuple[int, int], Value],
+        formulas: Mapping[tuple[int, int], str] = MappingProxyType({}),
+    ) -> SheetGrid:
+        """The sheet as it is once values, and formulas that give them, are written in its cells."""
 
         def cells() -> Cells:
             known = {place: self.cell(*place)._replace(value=value) for place, value in new.items()}
-            return {**self.cells, **known}
+            given = {place: known[place]._replace(formula=text) for place, text in formulas.items()}
+            return {**self.cells, **known, **given}
 
         return SheetGrid(
-            self.name, cells, merged=lambda: self.merged, formulas=lambda: self.formulas,
-            unknown=lambda: self.unknown, owner=self.owner,
+            self.name, cells, merged=lambda: self.merged,
+            formulas=lambda: {**self.formulas, **formulas} if formulas else self.formulas,
+            unknown=lambda: self.unknown, owner=self.owner, is_locked=self.is_locked,
         )  # fmt: skip
 
     @property

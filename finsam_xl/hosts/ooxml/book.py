@@ -151,6 +151,7 @@ class Book:
                 old=lambda name=name: self._old(name),  # type: ignore[misc]
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
+                is_locked=lambda place, name=name: self._is_locked(name, place),  # type: ignore[misc]
             )
             for name in self._entries
         ]
@@ -399,17 +400,19 @@ class Book:
             seals.of(self.package, self._workbook),
             seals.is_fixed(self._workbook),
             lambda name: self.part(name).is_protected,
-            self._is_locked,
+            lambda name, cell: self._is_locked(name, position(cell)),
             {owner: name for name, owner in self.owners.items()},
             self._is_at(target),
         )
 
-    def _is_locked(self, sheet: str, cell: str) -> bool:
-        """Whether a cell of a protected sheet is not to be written."""
-        part, (row, column) = self.part(sheet), position(cell)
+    def _is_locked(self, name: str, place: Position) -> bool:
+        """Whether a cell is not to be written since its sheet is protected."""
+        part, (row, column) = self.part(name), place
+        if not part.is_protected:
+            return False
         if any(meet((row, column, row, column), area) for area in part.open_areas):
             return False
-        style = part.raw((row, column)).style if (row, column) in part.cells else 0
+        style = part.raw(place).style if place in part.cells else 0
         return not self._styles.unlocks(style)
 
     def save(

@@ -21,7 +21,7 @@ from finsam_xl.palette import MARKS
 _PERCENT_IDS = {9, 10}
 _FIRST_OWN_NUMBER_FORMAT = 164
 _DATE_IDS = frozenset({14, 15, 16, 17, 22})
-_UNLOCKED = re.compile(rb"""<(?:\w+:)?protection\s[^>]*locked\s*=\s*["'](?:0|false)["']""")
+_UNLOCKED = re.compile(rb"""<(?:\w+:)?protection\s[^>]*?\blocked\s*=\s*["'](?:0|false)["']""")
 _INDENT = re.compile(rb"""\sindent\s*=\s*["'](\d{1,3})["']""")
 _DATE = re.compile(r"[yd]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
