@@ -58,7 +58,8 @@ class Finding(NamedTuple):
     ``code`` is stable and in Swedish; ``cell`` is ``None`` only for a finding
     about a whole sheet or file; ``stated``, ``calculated`` and ``difference``
     are filled in where they have a meaning; ``also``: the other places of a
-    contradiction, or of a fault that stands in several.
+    contradiction, or of a fault that stands in several; ``is_result``: the cell is
+    nothing but what was calculated for it, so that this may take the place of what is stated.
     """
 
     severity: Severity
@@ -71,6 +72,7 @@ class Finding(NamedTuple):
     difference: float | None = None
     file: str | None = None
     also: tuple[Ref, ...] = ()
+    is_result: bool = False
 
     @classmethod
     def at(
@@ -83,6 +85,7 @@ class Finding(NamedTuple):
         stated: Said = None,
         calculated: Said = None,
         also: Iterable[Ref] = (),
+        is_result: bool = False,
     ) -> Finding:
         """A finding about a cell. Of two numbers the difference, stated − calculated, is given."""
         difference = None
@@ -99,6 +102,7 @@ class Finding(NamedTuple):
             difference,
             ref.file or None,
             tuple(also),
+            is_result,
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from finsam_xl.errors import InputError, WorkbookError
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import as_changed, placing, run_log
 from finsam_xl.reading import book as reading
@@ -21,6 +21,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions.accepting import Accepted
     from finsam_xl.actions.index_results import UnitResult
 
 REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
@@ -74,32 +75,32 @@ def recompute(
     """
     # What earlier runs have written follows what it rests on: it is taken away and made anew.
     left = run_log.rewound(grid)
-    right, said = _accepted(left, accept, today, formulas=formulas)
-    read = followed(as_changed.without(left, right))
+    right = _accepted(left, accept, today, formulas=formulas) if accept else None
+    read = followed(as_changed.with_cells(left, right.cells) if right else left)
     found = reading.tables(read)
     if not found and not reports:
         raise _nothing_found()
     plan = _recomputed(read, found, today, run, reports, formulas=formulas)
+    if right:
+        plan = plan._replace(
+            edits=(*plan.edits, *right.edits), findings=(*plan.findings, *right.findings)
+        )
     if read is not grid:
         from finsam_xl.actions import log
 
-        plan = log.following(grid, plan, right)
-    plan = plan._replace(findings=(*plan.findings, *said))
+        plan = log.following(grid, plan, right.cells if right else ())
     return _with_unknown(read, _open(read, found, plan))
 
 
-def _accepted(
-    grid: Grid, accept: tuple[str, ...], today: date, *, formulas: bool
-) -> tuple[frozenset[Ref], tuple[Finding, ...]]:
+def _accepted(grid: Grid, accept: tuple[str, ...], today: date, *, formulas: bool) -> Accepted:
     """The cells of hers that are put right, and what is said of those that are not."""
-    if not accept:
-        return frozenset(), ()
     from finsam_xl.actions import accepting, check
 
-    def recomputed(tried: Grid) -> Plan:
+    def recomputed(tried: Grid, given: tuple[CellEdit, ...]) -> Plan:
         read = followed(tried)
         found = reading.tables(read)
-        return _open(read, found, _recomputed(read, found, today, "", (), formulas=formulas))
+        plan = _recomputed(read, found, today, "", (), formulas=formulas)
+        return _open(read, found, plan._replace(edits=(*plan.edits, *given)))
 
     def checked(written: Grid) -> Iterable[Finding]:
         return check.check([check.Book("", written)], today=today).findings

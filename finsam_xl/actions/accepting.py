@@ -9,48 +9,73 @@ the run's to write: over a formula, in a locked cell, in a closed period. Each o
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from finsam_xl.address import position
 from finsam_xl.errors import InputError
+from finsam_xl.filling.cells import as_number
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import decimals
+from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import as_changed
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Grid, Value
+from finsam_xl.sheets.grid import Cell, Grid, Value, is_same
 
 _MOST_ROUNDS = 40
 _ALIKE = 0.85
+_PERCENT = 100
 _TYPED_FACTS = (
     "inget på bladet räknar ut cellen så att den kan fyllas i: det är en uppgift som är skriven, "
     "och bara du vet om det är den eller den andra som är fel. Rätta den för hand"
 )
 _STILL = "det som skulle skrivas stämmer inte heller. Rätta för hand det tal som är fel"
+_NOT_THIS = (
+    "det är vad cellen räknas till också nu. Felet ligger i det den räknas ur, eller är inget "
+    "räknefel"
+)
 _FORMULA = "cellen har en formel, som aldrig skrivs över. Rätta formeln"
 _LOCKED = "cellen är låst. Ta bort skyddet på bladet och kör igen"
 
 
-class _Trial(NamedTuple):
-    """What a run would do with some cells blank, and what is then found in the workbook."""
+Recomputed = Callable[[Grid, tuple[CellEdit, ...]], Plan]
 
+
+class Accepted(NamedTuple):
+    """The cells that a run takes for blank, or for another figure, and what is said of others.
+
+    ``edits``: those that give them that other figure.
+    """
+
+    cells: Mapping[Ref, Value] = MappingProxyType({})
+    edits: tuple[CellEdit, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class _Trial(NamedTuple):
+    """What a run would do with some cells changed, and what is then found in the workbook."""
+
+    cells: Mapping[Ref, Value]
     plan: Plan
     found: tuple[Finding, ...]
 
-    @property
-    def filled(self) -> frozenset[Ref]:
-        """The cells that it writes in."""
-        return frozenset(Ref(edit.sheet, edit.cell) for edit in self.plan.edits)
+    def gives(self, ref: Ref) -> Value:
+        """What the run would write in a cell."""
+        new = (e.new for e in self.plan.edits if (e.sheet, e.cell) == (ref.sheet, ref.cell))
+        return next(new, None)
 
 
 def accepted(
     grid: Grid,
     codes: Collection[str],
-    recomputed: Callable[[Grid], Plan],
+    recomputed: Recomputed,
     checked: Callable[[Grid], Iterable[Finding]],
-) -> tuple[frozenset[Ref], tuple[Finding, ...]]:
-    """The cells that can be put right of the findings of some codes, and what is said of others.
+) -> Accepted:
+    """What can be put right of the findings of some codes.
 
-    ``recomputed``: what a run would do in a workbook; ``checked``: what is found in one.
+    ``recomputed``: what a run would do in a workbook, besides some edits; ``checked``: what is
+    found in one.
     Raises ``InputError`` for a code that looks like a misspelt one.
     """
     return _Accepting(grid, frozenset(codes), recomputed, checked).run()
@@ -63,78 +88,104 @@ class _Accepting:
         self,
         grid: Grid,
         codes: frozenset[str],
-        recomputed: Callable[[Grid], Plan],
+        recomputed: Recomputed,
         checked: Callable[[Grid], Iterable[Finding]],
     ) -> None:
         self.grid, self.codes = grid, codes
         self.recomputed, self.checked = recomputed, checked
-        self.done: frozenset[Ref] = frozenset()
-        self.refused: dict[Ref, tuple[Finding, str]] = {}
+        self.told: dict[Ref, Finding] = {}
+        self.refused: dict[Ref, str] = {}
+        self.last = self.tried({})
 
-    def run(self) -> tuple[frozenset[Ref], tuple[Finding, ...]]:
+    def run(self) -> Accepted:
         """Try what is found, and then what is found once that is put right."""
-        last = first = self.tried(frozenset())
-        unheard = tuple(_unheard(self.codes, first.found))
+        heard = {one.code for one in self.last.found}
+        if not self.codes <= heard:
+            heard |= {one.code for one in self.checked(self.grid)}
+        said = [*_unheard(self.codes, heard)]
         for _ in range(_MOST_ROUNDS):
-            wanted = self.wanted(last.found)
+            wanted = self.wanted()
             if not wanted:
                 break
-            last = self.round(wanted, last)
-        return self.done, (*unheard, *_refused(self.refused))
+            self.round(wanted)
+        cells = self.last.cells
+        said += _refused((self.told[ref], why) for ref, why in self.refused.items())
+        return Accepted(cells, self.given(cells), tuple(said))
 
-    def tried(self, blank: frozenset[Ref]) -> _Trial:
-        """What comes of it if some cells are taken for blank."""
-        left = as_changed.without(self.grid, blank)
-        plan = self.recomputed(left)
-        return _Trial(plan, (*plan.findings, *self.checked(_written(left, plan.edits))))
+    def tried(self, cells: Mapping[Ref, Value]) -> _Trial:
+        """What comes of it if some cells are changed, most of them taken for blank."""
+        left = as_changed.with_cells(self.grid, cells)
+        plan = self.recomputed(left, self.given(cells))
+        return _Trial(cells, plan, (*plan.findings, *self.checked(_written(left, plan.edits))))
 
-    def wanted(self, found: Iterable[Finding]) -> dict[Ref, Finding]:
-        """The cells to try, by their findings; those that cannot be are kept with the reason."""
-        wanted: dict[Ref, Finding] = {}
-        for one in found:
-            if one.code not in self.codes or not one.sheet or not one.cell:
+    def given(self, cells: Mapping[Ref, Value]) -> tuple[CellEdit, ...]:
+        """The edits of cells that get what their findings say."""
+        return tuple(
+            CellEdit.typed(ref, self.cell(ref), value, self.told[ref].message)
+            for ref, value in cells.items()
+            if value is not None
+        )
+
+    def wanted(self) -> list[Ref]:
+        """The cells to try; those that cannot be are kept with the reason."""
+        wanted: dict[Ref, None] = {}
+        for one in self.last.found:
+            ref = Ref(one.sheet or "", one.cell or "")
+            if one.code not in self.codes or ref in self.told or not one.cell:
                 continue
-            ref = Ref(one.sheet, one.cell)
+            self.told[ref] = one
             why = self.forbidden(ref)
             if why:
-                self.refused.setdefault(ref, (one, why))
-            elif ref not in self.done and ref not in self.refused:
-                wanted.setdefault(ref, one)
-        return wanted
+                self.refused[ref] = why
+            else:
+                wanted[ref] = None
+        return list(wanted)
+
+    def cell(self, ref: Ref) -> Cell:
+        """What stands in a cell now."""
+        return self.grid.sheet(ref.sheet).cell(*position(ref.cell))
 
     def forbidden(self, ref: Ref) -> str:
         """Why a cell is not the run's to write, whatever it would be."""
-        sheet, place = self.grid.sheet(ref.sheet), position(ref.cell)
-        cell = sheet.cell(*place)
+        sheet, cell = self.grid.sheet(ref.sheet), self.cell(ref)
         if cell.formula is not None:
             return _FORMULA
         if cell.value is None or sheet.owner:
             return _TYPED_FACTS
-        return _LOCKED if sheet.is_locked(place) else ""
+        return _LOCKED if sheet.is_locked(position(ref.cell)) else ""
 
-    def round(self, wanted: dict[Ref, Finding], last: _Trial) -> _Trial:
-        """Try the cells together, and then one by one those that did not come out so."""
-        trial = self.tried(self.done | wanted.keys())
-        failed = [ref for ref in wanted if self.reason(ref, trial, last)]
+    def round(self, wanted: Sequence[Ref]) -> None:
+        """Try cells together, and then one by one those that did not come out right."""
+        trial = self.tried({**self.last.cells, **dict.fromkeys(wanted)})
+        failed = [ref for ref in wanted if self.why_not(ref, trial)]
         if not failed:
-            self.done |= wanted.keys()
-            return trial
-        self.done |= wanted.keys() - {*failed}
-        good = self.tried(self.done)
+            self.last = trial
+            return
+        held = {ref: value for ref, value in trial.cells.items() if ref not in failed}
+        self.last = self.tried(held) if len(held) > len(self.last.cells) else self.last
         for ref in failed:
-            trial = self.tried(self.done | {ref})
-            why = self.reason(ref, trial, last)
-            if why:
-                self.refused[ref] = wanted[ref], why
-            else:
-                self.done, good = self.done | {ref}, trial
-        return good
+            self.alone(ref)
 
-    def reason(self, ref: Ref, trial: _Trial, last: _Trial) -> str:
-        """Why a cell that was taken for blank is not put right; '' where it is."""
-        if ref in trial.filled:
+    def alone(self, ref: Ref) -> None:
+        """Try a cell by itself: blank, and then with what its finding says that it is."""
+        why = ""
+        for value in (None, *_figures(self.told[ref], self.cell(ref))):
+            trial = self.tried({**self.last.cells, ref: value})
+            doubt = self.why_not(ref, trial)
+            if not doubt:
+                self.last = trial
+                return
+            why = why or doubt
+        self.refused[ref] = why
+
+    def why_not(self, ref: Ref, trial: _Trial) -> str:
+        """Why a cell is not put right; '' where it is."""
+        given = trial.gives(ref)
+        if is_same(given, self.cell(ref).value):
+            return _NOT_THIS
+        if given is not None:
             return _STILL if any(self.speaks_of(one, ref) for one in trial.found) else ""
-        known = {*last.found}
+        known = {*self.last.found}
         here = (one for one in trial.plan.findings if one not in known)
         told = (one.message for one in here if ref in _places(one))
         return next(told, _TYPED_FACTS).rstrip(".")
@@ -144,6 +195,26 @@ class _Accepting:
         is_here = (one.sheet, one.cell) == (ref.sheet, ref.cell)
         is_wrong = one.severity != "info" and one.calculated is not None
         return is_here and (one.code in self.codes or is_wrong)
+
+
+def _figures(finding: Finding, cell: Cell) -> Iterator[Value]:
+    """What a finding says that a cell is, as the cell holds it: as its own figure is, or whole."""
+    stated, calculated = finding.stated, finding.calculated
+    if not finding.is_result or isinstance(stated, str | None) or isinstance(calculated, str):
+        return
+    unit = next((n for n in (1, _PERCENT) if is_same(stated, _times(cell.value, n))), None)
+    if unit is None or calculated is None:
+        return
+    places = decimals(exact(stated))
+    for figure in dict.fromkeys(
+        (exact(round_half_away(exact(calculated), places)), exact(calculated))
+    ):
+        yield as_number(figure / unit)
+
+
+def _times(value: Value, unit: int) -> Value:
+    is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(exact(value) * unit) if is_figure else None
 
 
 def _written(grid: Grid, edits: Iterable[CellEdit]) -> Grid:
@@ -162,27 +233,25 @@ def _places(one: Finding) -> tuple[Ref, ...]:
     return (Ref(one.sheet or "", one.cell or ""), *one.also)
 
 
-def _refused(refused: dict[Ref, tuple[Finding, str]]) -> Iterator[Finding]:
+def _refused(refused: Iterable[tuple[Finding, str]]) -> Iterator[Finding]:
     """One finding for each code and reason, at the first of its cells."""
-    groups: dict[tuple[str, str], list[tuple[Ref, Finding]]] = {}
-    for ref, (finding, why) in refused.items():
-        groups.setdefault((finding.code, why), []).append((ref, finding))
-    for (code, why), group in groups.items():
-        (ref, finding), *others = group
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding, why in refused:
+        groups.setdefault((finding.code, why), []).append(finding)
+    for (code, why), (first, *others) in groups.items():
         more = f" (och {len(others)} till)" if others else ""
-        yield Finding.at(
-            ref,
-            "warning",
-            "godtas-inte",
-            f"Det som står{more} fick fyndet {code} och står kvar: {why}.",
-            also=[other for other, _ in others],
-        )._replace(stated=finding.stated, calculated=finding.calculated)
+        yield first._replace(
+            severity="warning",
+            code="godtas-inte",
+            message=f"Det som står{more} fick fyndet {code} och står kvar: {why}.",
+            also=tuple(_places(one)[0] for one in others),
+        )
 
 
-def _unheard(codes: Iterable[str], found: Iterable[Finding]) -> Iterator[Finding]:
+def _unheard(codes: Collection[str], heard: Collection[str]) -> Iterator[Finding]:
     """The codes that no finding has; raises ``InputError`` where one looks misspelt."""
-    here = dict.fromkeys(one.code for one in found)
-    for code in sorted(set(codes) - here.keys()):
+    here = sorted(heard)
+    for code in sorted({*codes} - {*heard}):
         alike = difflib.get_close_matches(code, here, 1, _ALIKE)
         if alike:
             raise InputError(
@@ -190,4 +259,4 @@ def _unheard(codes: Iterable[str], found: Iterable[Finding]) -> Iterator[Finding
             )
         known = f"Fynden här har koderna {', '.join(here)}." if here else "Boken har inga fynd."
         said = f"Inget fynd i boken har koden ”{code}”, så inget är ersatt för den. {known}"
-        yield Finding("warning", "kod-utan-fynd", None, None, said)
+        yield Finding("info", "kod-utan-fynd", None, None, said)

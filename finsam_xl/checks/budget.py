@@ -247,6 +247,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
                 stated=stated,
                 calculated=closing,
                 also=[first.place],
+                is_result=True,
             )
 
 

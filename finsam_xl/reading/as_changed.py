@@ -6,7 +6,7 @@ show what they did.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
@@ -41,12 +41,12 @@ def with_values(
     return Grid(sheets, grid.digest, grid.names)
 
 
-def without(grid: Grid, cells: Iterable[Ref]) -> Grid:
-    """The workbook with some cells blank."""
-    blank: dict[str, dict[Place, Value]] = {}
-    for ref in cells:
-        blank.setdefault(ref.sheet, {})[position(ref.cell)] = None
-    return with_values(grid, blank)
+def with_cells(grid: Grid, new: Mapping[Ref, Value]) -> Grid:
+    """The workbook with new values in some cells, told by their addresses."""
+    values: dict[str, dict[Place, Value]] = {}
+    for ref, value in new.items():
+        values.setdefault(ref.sheet, {})[position(ref.cell)] = value
+    return with_values(grid, values)
 
 
 def _changed(
