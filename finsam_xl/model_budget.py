@@ -252,7 +252,8 @@ def total(amounts: Sequence[Amount]) -> Amount:
 class FeeParty(NamedTuple):
     """A party that pays: its kind, its key (municipalities only), and its stated fee.
 
-    ``ref`` is the cell of its name; ``is_unknown``: the fee is there, but nobody knows it.
+    ``ref`` is the cell of its name, ``fee_ref`` that of its fee; ``is_unknown``: the fee is there,
+    but nobody knows it.
     """
 
     name: str
@@ -261,6 +262,7 @@ class FeeParty(NamedTuple):
     stated: Fraction | None
     ref: Ref
     is_unknown: bool = False
+    fee_ref: Ref | None = None
 
     @property
     def is_municipal(self) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.address import position
@@ -25,7 +26,8 @@ from finsam_xl.sheets.grid import Cell, Grid, Value, is_same
 
 _MOST_ROUNDS = 40
 _ALIKE = 0.85
-_PERCENT = 100
+_UNITS = (*map(Fraction, (1, 100, 1000, 10**6)), Fraction(1, 100), Fraction(1, 1000))
+"""What figures are told in, of what their cells hold: per cent, kronor, thousands."""
 _TYPED_FACTS = (
     "inget på bladet räknar ut cellen så att den kan fyllas i: det är en uppgift som är skriven, "
     "och bara du vet om det är den eller den andra som är fel. Rätta den för hand"
@@ -150,7 +152,7 @@ class _Accepting:
         sheet, cell = self.grid.sheet(ref.sheet), self.cell(ref)
         if cell.formula is not None:
             return _FORMULA
-        if cell.value is None or sheet.owner:
+        if cell.value is None or sheet.owner or _unit(self.told[ref], cell) is None:
             return _TYPED_FACTS
         return _LOCKED if sheet.is_locked(position(ref.cell)) else ""
 
@@ -200,21 +202,27 @@ class _Accepting:
 def _figures(finding: Finding, cell: Cell) -> Iterator[Value]:
     """What a finding says that a cell is, as the cell holds it: as its own figure is, or whole."""
     stated, calculated = finding.stated, finding.calculated
-    if not finding.is_result or isinstance(stated, str | None) or isinstance(calculated, str):
+    unit = _unit(finding, cell)
+    if not finding.is_result or unit is None or isinstance(stated, str | None):
         return
-    unit = next((n for n in (1, _PERCENT) if is_same(stated, _times(cell.value, n))), None)
-    if unit is None or calculated is None:
-        return
+    if not isinstance(calculated, str | None):
+        whole = exact(calculated)
+        rounded = exact(round_half_away(whole, decimals(exact(stated))))
+        yield from (as_number(figure / unit) for figure in dict.fromkeys((rounded, whole)))
+
+
+def _unit(finding: Finding, cell: Cell) -> Fraction | None:
+    """What a cell's figure is multiplied by where it is told; ``None`` where it is not that."""
+    stated, value = finding.stated, cell.value
+    if isinstance(stated, str | None):
+        return Fraction(1)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
     places = decimals(exact(stated))
-    for figure in dict.fromkeys(
-        (exact(round_half_away(exact(calculated), places)), exact(calculated))
-    ):
-        yield as_number(figure / unit)
-
-
-def _times(value: Value, unit: int) -> Value:
-    is_figure = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(exact(value) * unit) if is_figure else None
+    return next(
+        (n for n in _UNITS if exact(round_half_away(exact(value) * n, places)) == exact(stated)),
+        None,
+    )
 
 
 def _written(grid: Grid, edits: Iterable[CellEdit]) -> Grid:

@@ -142,7 +142,7 @@ def _fees(
         if abs(stated - wanted) <= max(allowed, Fraction(1)):
             continue
         yield Finding.at(
-            party.ref,
+            party.fee_ref or party.ref,
             "warning",
             "avgift-avviker",
             f"{party.name} står med {swedish(stated)} {table.unit}; efter nyckeln blir det "

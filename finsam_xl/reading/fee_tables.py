@@ -205,7 +205,8 @@ def _party(
     fee = _number(sheet, found.table, row.row, columns.fee, "Avgiften", findings)
     is_unknown = sheet.cell(row.row, columns.fee).is_unknown
     place = Ref.at(sheet.name, row.row, found.label_column)
-    return FeeParty(row.label, kind, key, fee, place, is_unknown)
+    fee_place = Ref.at(sheet.name, row.row, columns.fee)
+    return FeeParty(row.label, kind, key, fee, place, is_unknown, fee_place)
 
 
 def _number(
