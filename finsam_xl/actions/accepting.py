@@ -62,10 +62,10 @@ class _Trial(NamedTuple):
     plan: Plan
     found: tuple[Finding, ...]
 
-    def gives(self, ref: Ref) -> Value:
+    def gives(self, ref: Ref) -> CellEdit | None:
         """What the run would write in a cell."""
-        new = (e.new for e in self.plan.edits if (e.sheet, e.cell) == (ref.sheet, ref.cell))
-        return next(new, None)
+        edits = (e for e in self.plan.edits if (e.sheet, e.cell) == (ref.sheet, ref.cell))
+        return next(edits, None)
 
 
 def accepted(
@@ -182,10 +182,10 @@ class _Accepting:
 
     def why_not(self, ref: Ref, trial: _Trial) -> str:
         """Why a cell is not put right; '' where it is."""
-        given = trial.gives(ref)
-        if is_same(given, self.cell(ref).value):
+        edit = trial.gives(ref)
+        if edit is not None and is_same(edit.new, self.cell(ref).value) and not edit.formula:
             return _NOT_THIS
-        if given is not None:
+        if edit is not None:
             return _STILL if any(self.speaks_of(one, ref) for one in trial.found) else ""
         known = {*self.last.found}
         here = (one for one in trial.plan.findings if one not in known)
