@@ -72,7 +72,7 @@ def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
         action=f"{ASKED} {plan.asks}" if plan.asks else about.action,
         why=_brief(plan.findings),
         version=about.version,
-        source=f"sha {grid.digest[:12]}",
+        source=f"sha {grid.digest[:12]} {grid.note()}".rstrip(),
     )
     owned = {sheet.owner for sheet in grid.sheets}
     for sheet in plan.sheets:

@@ -213,10 +213,13 @@ class Grid:
         sheets: tuple[SheetGrid, ...],
         digest: str = "",
         names: Mapping[str, str] = MappingProxyType({}),
+        note: Callable[[], str] = str,
     ) -> None:
         self.sheets = sheets
         self.digest = digest
         self.names = names
+        self.note = note
+        """What the host wants to know of this workbook when a run in it is taken back."""
         self.kept: dict[object, Any] = {}
         """What was found out about the workbook, by whoever did: each asks once."""
 

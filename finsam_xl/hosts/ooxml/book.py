@@ -14,7 +14,7 @@ from finsam_xl.actions.gates import Gates, of_seals, passed, refuse
 from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.formulas.tables import Table, with_addresses
-from finsam_xl.hosts.ooxml import bigsheet
+from finsam_xl.hosts.ooxml import bigsheet, lengths
 from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes
@@ -34,6 +34,7 @@ from finsam_xl.hosts.ooxml.workbookpart import SheetEntry, WorkbookPart
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.reading import run_log
 from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import BLANK, Cell, CellError, Cells, Grid, SheetGrid, Unknown, Value
@@ -156,7 +157,9 @@ class Book:
             for name in self._entries
         ]
         digest = f"{self.package.fingerprint.parts:08x}"
-        return Grid(tuple(sheets), digest, self._names)
+        return Grid(
+            tuple(sheets), digest, self._names, lambda: lengths.told(self.package, self._workbook)
+        )
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -616,6 +619,8 @@ class Book:
             )
         if self._strings is not None and self._strings.is_changed:
             changed[self._strings.part] = self._strings.data()
+        if plan.undoes:
+            self._give_back(plan.undoes, changed, removed)
         same = [
             part
             for part, data in changed.items()
@@ -624,6 +629,22 @@ class Book:
         for part in same:
             del changed[part]
         return changed, removed, findings
+
+    def _give_back(self, run: str, changed: dict[str, bytes], removed: Collection[str]) -> None:
+        """The lists of texts and formats as they were before a run, where nothing else needs more.
+
+        What the run has added to them is of no use once it is taken back.
+        """
+        told = next((one.source for one in run_log.entries(self.grid) if one.run == run), "")
+        sheets = self._workbook.worksheet_parts() | {p for p in changed if "/worksheets/" in p}
+        cells = [
+            changed[part] if part in changed else self.package.read(part)
+            for part in sorted(sheets - {*removed})
+        ]
+        for part in filter(self.package.__contains__, lengths.parts(self._workbook)):
+            before = lengths.cut(told, changed.get(part) or self.package.read(part), part, cells)
+            if before is not None:
+                changed[part] = before
 
     def edited(self, plan: Plan, results: Recalculation) -> dict[str, bytes]:
         """The sheet parts with a plan's edits, and what is recalculated, in their cells."""
@@ -657,7 +678,13 @@ class Book:
             changed.clear()
         if plan.log is not None and (changed or removed or plan.is_empty):
             log, _ = graft(
-                self.package, workbook, types, self._styles, [plan.log], made=changed.keys()
+                self.package,
+                workbook,
+                types,
+                self._styles,
+                [plan.log],
+                made=changed.keys(),
+                plain=True,
             )
             changed |= log
         return removed

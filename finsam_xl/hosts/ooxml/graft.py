@@ -48,11 +48,13 @@ def graft(
     *,
     first: int = 0,
     made: Collection[str] = (),
+    plain: bool = False,
 ) -> tuple[dict[str, bytes], frozenset[str]]:
     """The parts to write and the parts to take out so that the workbook has the reports.
 
     New ones are put last, but so many of them (``first``) before all others. ``made``: parts that
-    are to be written besides those that are there.
+    are to be written besides those that are there; ``plain``: no cell gets a format, so that none is
+    added to the workbook's.
 
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """
@@ -68,7 +70,7 @@ def graft(
     for part in removed:
         types.remove(part)
     with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
-        grafter = _Grafter(package, workbook, styles, types, rendered, removed - {*made})
+        grafter = _Grafter(package, workbook, styles, types, rendered, removed - {*made}, plain)
         grafter.taken |= {name.lower() for name in made}
         for number, plan in enumerate(named, start=1):
             grafter.add(number, plan, first=number <= first)
@@ -135,12 +137,14 @@ class _Grafter:
         types: ContentTypes,
         rendered: zipfile.ZipFile,
         removed: set[str],
+        plain: bool,
     ) -> None:
         self.workbook, self.types, self.rendered = workbook, types, rendered
         self.changed: dict[str, bytes] = {}
         self.taken = set(map(part_key, package.names)) - set(map(part_key, removed))
         self.taken |= {part_key(target) for _, target in holes(package)}
-        self._formats = styles.take_in(Styles("xl/styles.xml", rendered.read("xl/styles.xml")))
+        looks = Styles("xl/styles.xml", rendered.read("xl/styles.xml"))
+        self._formats = [0] * len(looks.items("cellXfs")) if plain else styles.take_in(looks)
         self._texts = SharedStrings(
             "xl/sharedStrings.xml", rendered.read("xl/sharedStrings.xml")
         ).texts
