@@ -53,8 +53,8 @@ def graft(
     """The parts to write and the parts to take out so that the workbook has the reports.
 
     New ones are put last, but so many of them (``first``) before all others. ``made``: parts that
-    are to be written besides those that are there; ``plain``: no cell gets a format, so that none is
-    added to the workbook's.
+    are to be written besides those that are there; ``plain``: no cell gets a format, so that none
+    is added to the workbook's.
 
     What holds the package together, ``workbook`` and ``types``, is told and not written.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.strings import used
@@ -75,13 +75,11 @@ def cut(line: str, data: bytes, part: str, sheets: Collection[bytes]) -> bytes |
             continue
         before = [None if one == _NO else _List.read(one) for one in lists.split("/")]
         last = before[-1]
-        if last is None or not _needs_no_more(last.length, sheets, is_texts=is_texts):
+        if last is None or needs_more(sheets, last.length, is_texts=is_texts):
             return None
         nodes = zip(_lists(data, part), before, strict=True)
-        patches = [
-            patch for node, one in nodes if node is not None for patch in _cut(data, node, one)
-        ]
-        shorter = patched(data, patches)
+        found = [(node, one) for node, one in nodes if node is not None]
+        shorter = patched(data, [patch for node, one in found for patch in _cut(data, node, one)])
         return shorter if f"{zlib.crc32(shorter):08x}" == checksum else None
     return None
 
@@ -111,10 +109,10 @@ def _cut(data: bytes, node: Node, before: _List | None) -> Iterator[Patch]:
         yield Patch(added[0].start, added[-1].end, b"")
 
 
-def _needs_no_more(length: int, sheets: Collection[bytes], *, is_texts: bool) -> bool:
-    """Whether no cell shows an element beyond the first ones."""
+def needs_more(sheets: Iterable[bytes], length: int, *, is_texts: bool = False) -> bool:
+    """Whether some cell shows a format, or a text, beyond the first ones."""
     for sheet in sheets:
         numbers = used(sheet) if is_texts else map(int, _STYLE.findall(sheet))
         if numbers is None or max(numbers, default=-1) >= length:
-            return False
-    return True
+            return True
+    return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 
 from finsam_xl.actions.wiring import Platform
+from finsam_xl.hosts.ooxml import lengths
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring import (
@@ -24,7 +25,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
 from finsam_xl.sheets.grid import SheetGrid
 
-_STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
 _NO_NAMES = re.compile(rb"<(?:\w+:)?definedNames\s*(?:/>|></(?:\w+:)?definedNames>)")
 
 
@@ -153,20 +153,12 @@ def _give_back_formats(draft: Draft, known: Journal | None, as_wired: dict[str, 
     if before is None or part not in draft:
         return
     old = Styles(part, before.content)
-    if _uses_more(draft, as_wired, len(old.items("cellXfs"))):
+    sheets = (one for one in draft.workbook.worksheet_parts() if one in draft)
+    later = (draft.read(one) for one in sheets if one not in as_wired)
+    if lengths.needs_more(later, len(old.items("cellXfs"))):
         as_wired.pop(part, None)
     elif Styles(part, draft.read(part)).only_adds_to(old):
         as_wired[part] = before
-
-
-def _uses_more(draft: Draft, as_wired: dict[str, Entry], count: int) -> bool:
-    """Whether a sheet that stays as it is by now has a format beyond the first ones."""
-    sheets = (sheet for sheet in draft.workbook.worksheet_parts() if sheet in draft)
-    return any(
-        max(map(int, _STYLE.findall(draft.read(sheet))), default=0) >= count
-        for sheet in sheets
-        if sheet not in as_wired
-    )
 
 
 def _give_back_workbook(
