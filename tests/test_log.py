@@ -18,7 +18,9 @@ from finsam_xl.errors import InputError
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.run_log import Entry, standing
 from finsam_xl.workbook import Result, Workbook
-from support.finsam_sheets import FOLLOW_UP, NOW, saved
+from support.finsam_sheets import FOLLOW_UP, NOW, applied, saved
+from support.finsam_sheets import typed as corrected
+from support.wired import wired
 from support.workbooks import EXISTING
 
 FILLED = {"B6": 500, "C6": 510, "D4": 10, "D5": -20, "D6": -10}
@@ -283,6 +285,27 @@ def test_a_new_report_goes_and_an_older_one_stays(book: Path) -> None:
     assert "Rapport Kontroll" in openpyxl.load_workbook(book).sheetnames
     undo(book)
     assert openpyxl.load_workbook(book).sheetnames == ["Blad", "Finsam-logg"]
+
+
+def test_a_sheet_that_somebody_has_worked_in_is_left(book: Path, tmp_path: Path) -> None:
+    """Her corrections on the sheet Finsam, her notes in a report: nobody else has them."""
+    read, said = tmp_path / "läst.xlsx", tmp_path / "rättad.xlsx"
+    applied(book, read)
+    corrected(read, said, {"Summa kostnader": "summa kostnader"})
+    with Workbook(said, NOW + timedelta(minutes=9)) as found:
+        left = found.undo().plan
+    assert not left.removed
+    assert [(one.code, one.sheet) for one in left.findings] == [("rapport-kvar", "Finsam")]
+    with Workbook(read, NOW + timedelta(minutes=9)) as found:
+        assert found.undo().plan.removed == ("finsam",)
+
+
+def test_the_way_back_from_wiring_is_named(tmp_path: Path) -> None:
+    """Wiring is no run: there is another command for it."""
+    path = wired(saved(tmp_path, FOLLOW_UP))
+    with pytest.raises(InputError, match="ingen körning") as refused:
+        undo(path)
+    assert "unwire" in refused.value.remedy
 
 
 def test_a_formula_of_ours_is_taken_back(tmp_path: Path) -> None:

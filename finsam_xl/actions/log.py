@@ -12,12 +12,16 @@ from finsam_xl.address import position
 from finsam_xl.errors import InputError
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.reading import run_log
+from finsam_xl.reading import finsam_sheet, run_log, settings
 from finsam_xl.reading.run_log import AGAIN, NEW_SHEET, Cells, Entry
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Grid, is_same
+from finsam_xl.sheets.grid import Grid, SheetGrid, is_same
 
 _LONGEST_TEXT = 250
+_NONE_LEFT = "Loggen är tom, eller så är alla körningar redan ångrade."
+_UNWIRE = (
+    "Knappar, kod och funktioner som boken kopplades med tas bort med finsam-xl unwire (koppla-ur)."
+)
 ASKED = "Frågade om att ångra"
 
 
@@ -207,10 +211,11 @@ def _rows_of(grid: Grid, run: str) -> list[Entry]:
             )
         return every[alike[0]]
     if not every:
-        raise InputError(
-            "Det finns ingen körning att ångra.",
-            remedy="Loggen är tom, eller så är alla körningar redan ångrade.",
-        )
+        from finsam_xl.report import start_sheet
+
+        is_wired = any(sheet.owner == start_sheet.OWNER for sheet in grid.sheets)
+        remedy = f"{_NONE_LEFT} {_UNWIRE}" if is_wired else _NONE_LEFT
+        raise InputError("Det finns ingen körning att ångra.", remedy=remedy)
     return list(every.values())[-1]
 
 
@@ -255,17 +260,37 @@ def _typed_since(entry: Entry) -> Finding:
 
 def _sheets(grid: Grid, rows: Sequence[Entry]) -> tuple[list[str], list[Finding]]:
     """The sheets that a run added, to be taken out, and what is said of those it replaced."""
-    by_name = {sheet.name: sheet.owner for sheet in grid.sheets}
-    made = [one for one in rows if one.sheet and not one.cell]
-    removed = [by_name[e.sheet] for e in made if e.new == NEW_SHEET and by_name.get(e.sheet)]
-    told = [
-        Finding("info", "rapport-kvar", one.sheet, None, _AGAIN.format(one.sheet))
-        for one in made
-        if one.new == AGAIN and by_name.get(one.sheet)
-    ]
-    return [owner for owner in removed if owner != run_log.OWNER], told
+    by_name = {sheet.name: sheet for sheet in grid.sheets if sheet.owner}
+    removed: list[str] = []
+    told: list[Finding] = []
+    for one in rows:
+        sheet = None if one.cell else by_name.get(one.sheet)
+        if sheet is None or sheet.owner == run_log.OWNER:
+            continue
+        if one.new == NEW_SHEET and not _is_worked_in(grid, sheet):
+            removed.append(sheet.owner)
+        else:
+            said = _AGAIN if one.new == AGAIN else _HERS
+            told.append(Finding("info", "rapport-kvar", one.sheet, None, said.format(one.sheet)))
+    return removed, told
 
 
+def _is_worked_in(grid: Grid, sheet: SheetGrid) -> bool:
+    """Whether a person has typed something on a sheet that a run made."""
+    if sheet.owner == finsam_sheet.OWNER:
+        said = (*finsam_sheet.typed(grid), *finsam_sheet.own_words(grid), *settings.typed(grid))
+        return bool(said)
+    from finsam_xl.report import comment_sheet, control, control_reading
+
+    if sheet.owner == control.OWNER:
+        return any(mark.status or mark.action for mark in control_reading.read(sheet))
+    return any(comment_sheet.read(sheet).values())
+
+
+_HERS = (
+    "På bladet {} har du skrivit sådant som inte finns någon annanstans. Det står kvar; ta bort "
+    "det själv om det inte behövs."
+)
 _AGAIN = (
     "Bladet {} fanns före körningen och står kvar som det är. Gör rapporten igen, så visar den vad "
     "som står i boken nu."

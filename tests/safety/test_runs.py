@@ -1,4 +1,4 @@
-"""Runs killed, runs at once, figures changed between runs: the short forms of the commands."""
+"""Runs killed, at once, taken back, and figures changed between: short forms of commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from safety import calls, following, kills, many, pairs
+from safety import calls, following, kills, many, pairs, undoing
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="kills processes")
 
@@ -53,3 +53,9 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_what_a_run_wrote_follows_and_is_taken_back(path: Path, tmp_path: Path) -> None:
     """As one run on the changed workbook would have it; and undone as it was."""
     assert list(following.faults(path, tmp_path, 2)) == []
+
+
+@pytest.mark.parametrize("path", undoing.BOOKS[::4], ids=lambda path: path.stem)
+def test_whatever_was_done_is_taken_back(path: Path, tmp_path: Path) -> None:
+    """From the last to the first: every part of the package is what it was, but for the log."""
+    assert list(undoing.faults(path, tmp_path, 1)) == []

@@ -5,6 +5,7 @@ A formula keeps its ``<f>``; only its stored result may change.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -20,6 +21,9 @@ from finsam_xl.hosts.ooxml.xmlspans import (
 )
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import CellError, SheetGrid, Value
+
+
+_NUMBER = re.compile(rb"""\st\s*=\s*["']n["']""")
 
 
 class NewCell(NamedTuple):
@@ -105,7 +109,8 @@ class _Edit:
         if cell.keeps_value:
             inner = b"" if is_empty else self.sheet.data[known.open_end : known.end]
             return tag[:-1] + b"/>" if is_empty else tag + inner
-        tag = with_attribute(tag, "t", cell.kind or None)
+        if cell.kind or not _NUMBER.search(tag):  # a number may say that it is one
+            tag = with_attribute(tag, "t", cell.kind or None)
         formula = known.formula
         if cell.drops_formula:
             # What tells that the formula gives a block, or what an error of it meant.
