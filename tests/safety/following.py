@@ -37,7 +37,7 @@ def faults(path: Path, folder: Path, changes: int, seed: int = 0) -> Iterator[st
     """What does not follow, or is not taken back, of so many changes in a workbook."""
     chance = random.Random(f"{path.stem} {seed}")  # noqa: S311 - the same choice every time
     source = folder / "bok.xlsx"
-    emptied(path, source)
+    _emptied(path, source)
     inputs = _inputs(source)
     for sheet, cell, old in chance.sample(inputs, min(changes, len(inputs))):
         new = chance.choice([old + 100, 2 * old + 1, None])
@@ -74,7 +74,7 @@ def _is_taken_back(path: Path, source: Path, changed: tuple[str, str]) -> bool:
     }
 
 
-def emptied(path: Path, out: Path) -> None:
+def _emptied(path: Path, out: Path) -> None:
     """The workbook without its sums, which runs are to fill in."""
     book = openpyxl.load_workbook(path)
     for sheet in book:

@@ -23,6 +23,7 @@ _TOLD = re.compile(r"(texter|format) (\S+) ([0-9a-f]{8})")
 _STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
 _COUNTS = ("count", "uniqueCount")
 _NO = "-"
+_ENDINGS = (b"", b"/>", b" />")
 
 
 class _List(NamedTuple):
@@ -79,8 +80,11 @@ def cut(line: str, data: bytes, part: str, sheets: Collection[bytes]) -> bytes |
             return None
         nodes = zip(_lists(data, part), before, strict=True)
         found = [(node, one) for node, one in nodes if node is not None]
-        shorter = patched(data, [patch for node, one in found for patch in _cut(data, node, one)])
-        return shorter if f"{zlib.crc32(shorter):08x}" == checksum else None
+        for ending in _ENDINGS:
+            cuts = [patch for node, one in found for patch in _cut(data, node, one, ending)]
+            shorter = patched(data, cuts)
+            if f"{zlib.crc32(shorter):08x}" == checksum:
+                return shorter
     return None
 
 
@@ -94,8 +98,8 @@ def _lists(data: bytes, part: str) -> list[Node | None]:
     return [root] if root.local == "sst" else [root.child(name) for name in _FORMATS]
 
 
-def _cut(data: bytes, node: Node, before: _List | None) -> Iterator[Patch]:
-    """What takes from a list what was added to it."""
+def _cut(data: bytes, node: Node, before: _List | None, ending: bytes) -> Iterator[Patch]:
+    """What takes from a list what was added to it; ``ending``: how an empty one is closed."""
     if before is None:
         yield Patch(node.start, node.end, b"")
         return
@@ -103,6 +107,9 @@ def _cut(data: bytes, node: Node, before: _List | None) -> Iterator[Patch]:
     for name, value in zip(_COUNTS, before.says, strict=True):
         if node.get(name) is not None or value != _NO:
             tag = with_attribute(tag, name, None if value == _NO else value)
+    if not before.length and ending:
+        yield Patch(node.start, node.end, tag.removesuffix(b"/>").removesuffix(b">") + ending)
+        return
     yield Patch(node.start, node.open_end, tag)
     added = node.children[before.length :]
     if added:

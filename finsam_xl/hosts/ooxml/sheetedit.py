@@ -22,7 +22,6 @@ from finsam_xl.hosts.ooxml.xmlspans import (
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import CellError, SheetGrid, Value
 
-
 _NUMBER = re.compile(rb"""\st\s*=\s*["']n["']""")
 
 
@@ -99,6 +98,13 @@ class _Edit:
             columns[row].append(column)
         return columns
 
+    @cached_property
+    def _leaves_open(self) -> bool:
+        """Whether the program that wrote the sheet closes empty cells with a tag of its own."""
+        prefix = re.escape(self.sheet.prefix)
+        open_one = re.search(rb"<%sc\s[^>]*[^/>]></%sc>" % (prefix, prefix), self.sheet.data)
+        return open_one is not None and not re.search(rb"<%sc\s[^>]*/>" % prefix, self.sheet.data)
+
     def _changed(self, known: RawCell, cell: NewCell) -> bytes:
         tag = self.sheet.data[known.start : known.open_end]
         is_empty = tag.endswith(b"/>")
@@ -116,7 +122,7 @@ class _Edit:
             # What tells that the formula gives a block, or what an error of it meant.
             tag, formula = with_attribute(with_attribute(tag, "cm", None), "vm", None), b""
         inner = (self._formula(cell) or formula) + self._content(cell)
-        if not inner:
+        if not inner and not self._leaves_open:
             return tag[:-1] + b"/>"
         return tag + inner + b"</%sc>" % self.sheet.prefix
 
