@@ -35,8 +35,8 @@ from support.workbooks import EXISTING, NOW
 
 BOOKS = (*sorted(EXISTING.glob("*.xlsx")), *sorted((FOLDER / "books").glob("*.xlsx")))
 _LOG = "Finsam-logg"
-_LONGEST, _EMPTIED = 6, 0.7
-_SUM = re.compile(rb"""(<c\s[^>]*?)>\s*<f>SUM\([^<]*</f>\s*<v>[^<]*</v>\s*</c>""")
+_LONGEST, _WORN, _TYPED = 6, 12, 0.7
+_SUM = re.compile(rb"""(<c\s[^>]*?)>\s*<f>SUM\([^<]*</f>\s*(<v>[^<]*</v>)\s*</c>""")
 _HELD = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml")
 """The parts that tell of every sheet, and so of the log."""
 
@@ -162,10 +162,10 @@ def faults(book: Path, folder: Path, seed: int = 0) -> Iterator[str]:
     """What is not as it was in a workbook once everything is taken back."""
     chance = random.Random(f"{book.stem} {seed}")  # noqa: S311 - the same choice every time
     source = book
-    start, emptied = folder / "från början.xlsx", folder / "utan summor.xlsx"
-    if chance.random() < _EMPTIED:
-        _emptied(source, emptied)
-        source = emptied
+    start, typed = folder / "från början.xlsx", folder / "skrivna summor.xlsx"
+    if chance.random() < _TYPED:
+        _typed(source, typed)
+        source = typed
     _worn(source, start, chance)
     story = Story(start, folder, chance)
     try:
@@ -177,19 +177,19 @@ def faults(book: Path, folder: Path, seed: int = 0) -> Iterator[str]:
     except (FinsamError, AssertionError) as error:
         yield f"{book.name} [{', '.join(story.told)}]: {error}"
         return
-    for typed in story.hers:
-        _type(start, typed)
+    for one in story.hers:
+        _type(start, one)
     for fault in differences(start, story.path):
         yield f"{book.name} [{', '.join(story.told)}]: {fault}"
 
 
-def _emptied(source: Path, out: Path) -> None:
-    """The workbook without its sums, every other byte as it was."""
+def _typed(source: Path, out: Path) -> None:
+    """The workbook with its sums as typed figures, every other byte as it was."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             data = old.read(entry)
             is_sheet = entry.filename.startswith("xl/worksheets/sheet")
-            new.writestr(entry, _SUM.sub(rb"\1/>", data) if is_sheet else data)
+            new.writestr(entry, _SUM.sub(rb"\1>\2</c>", data) if is_sheet else data)
 
 
 def _worn(source: Path, out: Path, chance: random.Random) -> None:
@@ -203,7 +203,9 @@ def _worn(source: Path, out: Path, chance: random.Random) -> None:
             for place, cell in sheet.cells.items()
             if cell.formula is None and type(cell.value) in (int, float) and not cell.dated
         ]
-        chosen = chance.sample(typed, min(12, len(typed)))
+        # Below and to the right there are more results.
+        typed.sort(key=lambda one: -sum(position(one[1])) * chance.random())
+        chosen = typed[:_WORN]
         new = [None if n % 2 else float(value) + 7 for n, (_, _, value) in enumerate(chosen)]
         edits = [
             CellEdit(sheet, cell, old, value, "hon")
