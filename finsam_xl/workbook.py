@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,11 +27,15 @@ from finsam_xl.plan import Plan
 from finsam_xl.reading import run_log
 from finsam_xl.reading.book import Unread
 from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
     from finsam_xl.reading.run_log import Entry
+
+
+_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 
 
 class Result(NamedTuple):
@@ -148,6 +153,12 @@ class Workbook:
         with naming(self.path):
             return run_log.entries(self._book.grid)
 
+    def log_of(self, cell: str) -> tuple[Entry, ...]:
+        """What runs have written in a cell such as ``Budget 2026!C7``, the oldest first."""
+        with naming(self.path):
+            sheet, place = _named(self._book.grid, cell)
+            return tuple(run_log.of_cell(self._book.grid, sheet, place))
+
     def _result(self, plan: Plan, action: str = "") -> Result:
         recalculation = self._book.recalculated(plan)
         shown = {}
@@ -221,6 +232,22 @@ class Workbook:
         from finsam_xl.hosts.pdf import as_pdf
 
         return as_pdf(self._book.rendered(plan))
+
+
+def _named(grid: Grid, cell: str) -> tuple[str, tuple[int, int]]:
+    """The sheet and the place that a person names; of the only sheet the cell will do."""
+    sheet, _, address = cell.strip().rpartition("!")
+    hers = [one.name for one in grid.sheets if not one.owner]
+    if not sheet and len(hers) == 1:
+        sheet = hers[0]
+    sheet = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    known = next((name for name in hers if name.casefold() == sheet.casefold()), None)
+    if known is None or not _ADDRESS.fullmatch(address):
+        raise InputError(
+            f"Cellen ”{cell}” går inte att hitta.",
+            remedy=f"Skriv blad och cell, till exempel '{hers[0] if hers else 'Blad1'}!B7'.",
+        )
+    return known, position(address.replace("$", "").upper())
 
 
 def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from datetime import timedelta
@@ -18,6 +19,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.run_log import Entry, standing
 from finsam_xl.workbook import Result, Workbook
+from support.commands import finsam_xl
 from support.finsam_sheets import FOLLOW_UP, NOW, applied, saved
 from support.finsam_sheets import typed as corrected
 from support.wired import wired
@@ -157,6 +159,39 @@ def test_the_log_says_who_did_what_and_why(book: Path) -> None:
     told = {one.cell: (one.old, one.new, one.why) for one in log if one.cell}
     assert told["D4"] == (None, 10, "Hyra, Avvikelse")
     assert told.keys() == FILLED.keys()
+
+
+def test_from_a_figure_to_its_runs(book: Path) -> None:
+    """Which runs wrote it, what stood there and why: also when it has moved since."""
+    typed(book, "C4", 190)
+    run(book, 1)
+    undo(book, minute=2)
+    moved = openpyxl.load_workbook(book)
+    moved["Blad"].insert_rows(4)
+    moved.save(book)
+    with Workbook(book, NOW) as found:
+        rows = found.log_of("blad!$d$7")
+        runs = list(dict.fromkeys(one.run for one in found.log()))
+        assert found.log_of("Blad!A1") == ()
+        with pytest.raises(InputError, match="Bladet!C7"):
+            found.log_of("Bladet!C7")
+    assert [(one.old, one.new) for one in rows] == [(None, -10), (-10, -110), (-110, -10)]
+    assert [one.run for one in rows] == runs
+    said = finsam_xl("log", book, "--cell", "D7").out
+    assert "Summa kostnader, Avvikelse" in said
+    assert "(ångrad)" in said
+    told = json.loads(finsam_xl("log", book, "--cell", "Blad!D7", "--json").out)["runs"]
+    assert [one["user"] for one in told] == ["Anna"] * 3
+    assert [one["edits"][0]["new"] for one in told] == [-10, -110, -10]
+    assert finsam_xl("log", book, "--cell", "Blad!A1").out.startswith("Inget är skrivet")
+
+
+def test_every_row_of_the_log_leads_to_its_cell(book: Path) -> None:
+    """By a link; nothing is added to her own cells."""
+    sheets = openpyxl.load_workbook(book)
+    links = {cell.value: cell.hyperlink.location for (cell,) in sheets["Finsam-logg"]["F5:F9"]}
+    assert links == {cell: f"'Blad'!${cell[0]}${cell[1]}" for cell in FILLED}
+    assert not [c for row in sheets["Blad"].iter_rows() for c in row if c.hyperlink or c.comment]
 
 
 def test_a_run_that_changes_nothing_is_not_logged(book: Path) -> None:

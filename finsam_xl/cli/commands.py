@@ -311,15 +311,19 @@ def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_j
 @cli.command()
 @_FILE
 @click.option("--run", default="", metavar="KÖRNING", help="Visa alla celler i den körningen.")
+@click.option("--cell", default="", metavar="CELL", help="Visa vad som skrivits i cellen: Blad!B7.")
 @_JSON
-def log(file: Path, run: str, as_json: bool) -> None:
+def log(file: Path, run: str, cell: str, as_json: bool) -> None:
     """Visa vad körningar har skrivit i arbetsboken, vem och när (logg)."""
     from finsam_xl.cli import logs
 
     with Progress() as progress, _open(file, progress) as book:
         found = book.log()
+        of_cell = book.log_of(cell) if cell else ()
     if as_json:
-        printing.as_json(logs.as_json(found, run))
+        printing.as_json(logs.as_json(found, run, of_cell if cell else None))
+    elif cell:
+        logs.told_of_cell(found, of_cell, cell)
     else:
         logs.told(found, file.name, run)
 
@@ -372,7 +376,7 @@ def _tell_outcome(result: Result, saved: Saved | None, *, as_json: bool) -> None
         }
         printing.as_json(content)
     else:
-        _tell_saved(saved)
+        _tell_saved(saved, result)
 
 
 def _tell(result: Result, *, every: bool) -> None:
@@ -383,7 +387,7 @@ def _tell(result: Result, *, every: bool) -> None:
         printing.say(f"Rapport: {sheet.name}")
 
 
-def _tell_saved(saved: Saved | None) -> None:
+def _tell_saved(saved: Saved | None, result: Result) -> None:
     printing.findings(saved.findings if saved else ())
     if saved is None:
         printing.say("Inget är skrivet (provkörning).")
@@ -391,6 +395,10 @@ def _tell_saved(saved: Saved | None) -> None:
         printing.say("Arbetsboken är oförändrad.")
     else:
         printing.say(f"Skrivet till {saved.path}")
+        if result.plan.edits and result.action:
+            printing.say(
+                f"Körning: {result.plan.run}. En siffras historia: log FIL --cell BLAD!CELL"
+            )
         if saved.backup:
             printing.say(f"Säkerhetskopia: {saved.backup.name}")
 

@@ -31,10 +31,37 @@ def told(log: Sequence[Entry], file: str, run: str = "") -> None:
         printing.say(f'\nVisa en körnings celler: finsam-xl log "{file}" --run {last}')
 
 
-def as_json(log: Sequence[Entry], run: str = "") -> dict[str, Any]:
-    """The runs with the fields programs rely on."""
+def told_of_cell(log: Sequence[Entry], rows: Sequence[Entry], cell: str) -> None:
+    """Every run that has written a cell, the latest first: when, who, what stood there, why."""
+    if not rows:
+        printing.say(f"Inget är skrivet av programmet i {cell}.")
+        return
     undone = {one.undoes for one in log if one.undoes}
-    return {"runs": [_run(name, entries, name in undone) for name, entries in _chosen(log, run)]}
+    firsts = {name: entries[0] for name, entries in runs(log)}
+    lines = []
+    for row in reversed(rows):
+        first = firsts[row.run]
+        name = f"{row.run} (ångrad)" if row.run in undone else row.run
+        what = f"{first.action} {first.undoes}".strip()
+        lines.append((name, first.who, what, _shown(row.old_formula, row.old),
+                      _shown(row.formula, row.new), row.why))  # fmt: skip
+    printing.grid(("Körning", "Vem", "Vad", "Förut", "Nu", "Varför"), lines)
+
+
+def _shown(formula: str, value: Value) -> str:
+    return printing.value(f"={formula}" if formula else value)
+
+
+def as_json(
+    log: Sequence[Entry], run: str = "", of_cell: Sequence[Entry] | None = None
+) -> dict[str, Any]:
+    """The runs with the fields programs rely on; ``of_cell``: the rows of one cell, and no more."""
+    undone = {one.undoes for one in log if one.undoes}
+    chosen = _chosen(log, run)
+    if of_cell is not None:
+        wanted = {row.run: row for row in of_cell}
+        chosen = [(name, [rows[0], wanted[name]]) for name, rows in chosen if name in wanted]
+    return {"runs": [_run(name, entries, name in undone) for name, entries in chosen]}
 
 
 def _chosen(log: Sequence[Entry], run: str) -> list[tuple[str, list[Entry]]]:

@@ -189,20 +189,20 @@ def _new(edit: CellEdit) -> Value:
 def cells(rows: Iterable[tuple[str, Value, Value, str]]) -> None:
     """Show cells: where, what stood there, what does, and why."""
     headings = ("Var", "Förut", "Nu", "Varför")
-    grid(headings, [(where, _value(old), _value(new), why) for where, old, new, why in rows])
+    grid(headings, [(where, value(old), value(new), why) for where, old, new, why in rows])
 
 
-def _value(value: Value) -> str:
+def value(held: Value) -> str:
     """A value as a Swedish reader writes it, short enough for a column."""
-    if value is None or value == "":
+    if held is None or held == "":
         return "tomt"
-    if isinstance(value, bool):
-        return "SANT" if value else "FALSKT"
-    if isinstance(value, int | float):
-        number = exact(value)
+    if isinstance(held, bool):
+        return "SANT" if held else "FALSKT"
+    if isinstance(held, int | float):
+        number = exact(held)
         decimals = 0 if number.denominator == 1 else _DECIMALS
         return swedish(number, decimals).rstrip("0").rstrip(",") if decimals else swedish(number)
-    text = " ".join(value.split())
+    text = " ".join(held.split())
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 

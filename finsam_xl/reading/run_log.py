@@ -199,6 +199,28 @@ def _latest(log: Iterable[Entry]) -> Iterable[Entry]:
     return latest.values()
 
 
+def of_cell(grid: Grid, sheet: str, place: Place) -> list[Entry]:
+    """The rows of one cell, the oldest first, also from when it stood elsewhere."""
+    cells, log = Cells(grid), [entry for entry in entries(grid) if entry.cell]
+    known = cells.sheets.get(sheet)
+    name = cells.anchors(known).of(place) if known is not None else ("", "")
+
+    def is_here(entry: Entry) -> bool:
+        there = (entry.sheet, position(entry.cell)) == (sheet, place)
+        if there and (entry.label, entry.heading) == name:
+            return True
+        at = cells.place(entry)
+        return at is not None and (at[0].name, at[1]) == (sheet, place)
+
+    keys = {_key(entry) for entry in log if is_here(entry)}
+    return [entry for entry in log if _key(entry) in keys]
+
+
+def _key(entry: Entry) -> tuple[str, str, str, str]:
+    """What the log calls a cell."""
+    return entry.sheet, entry.label, entry.heading, entry.cell
+
+
 def rewound(grid: Grid) -> Grid:
     """The workbook without the figures that are ours, as it was before they were written."""
     return with_values(grid, {name: dict.fromkeys(there) for name, there in ours(grid).items()})

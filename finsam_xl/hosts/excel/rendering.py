@@ -58,7 +58,8 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     yield from _sizes(sheet, plan)
     yield Step(partial(_values, sheet, plan))
     for cell in plan.cells:
-        if cell.link and cell.value is not None:
+        # Each is a call of its own: too many for a sheet that is hidden.
+        if cell.link and cell.value is not None and not plan.is_hidden:
             target = sheet.range(a1(cell.row, cell.column))
             shown = str(to_excel(str(cell.value)))
             yield Step(partial(target.add_hyperlink, f"#{fixed(cell.link)}", shown, _TO_SOURCE))
