@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,89 @@ def test_figures_of_ours_are_known_where_they_have_moved(how: str, book: Path) -
     result = run(book, 1)
     right = {a1(row + 2, column): 610, a1(row, column + 1): -90, a1(row + 2, column + 1): -110}
     assert cells_of(result) == right
+
+
+def _row_renamed(sheet: Any) -> None:
+    sheet["A6"] = "Totalt kostnader"
+
+
+def _heading_renamed(sheet: Any) -> None:
+    sheet["D2"] = "Diff"
+
+
+def _rows_sorted(sheet: Any) -> None:
+    for column in "ABCD":
+        one, other = sheet[f"{column}4"], sheet[f"{column}5"]
+        one.value, other.value = other.value, one.value
+
+
+def _sheet_copied(sheet: Any) -> None:
+    sheet.parent.copy_worksheet(sheet).title = "Kopia"
+
+
+def _figures_copied(sheet: Any) -> None:
+    sheet["G4"], sheet["G6"] = sheet["D4"].value, sheet["D6"].value
+
+
+def _row_copied(sheet: Any) -> None:
+    for column in "ABCD":
+        sheet[f"{column}20"] = sheet[f"{column}4"].value
+
+
+def _column_deleted(sheet: Any) -> None:
+    sheet.delete_cols(4)
+
+
+FOLLOWED = {"C6": 610, "D4": -90, "D6": -110}
+CHANGES = [
+    (_row_renamed, "C4", FOLLOWED),
+    (_heading_renamed, "C4", FOLLOWED),
+    (_rows_sorted, "C5", {"C6": 610, "D5": -90, "D6": -110}),
+    (_sheet_copied, "C4", FOLLOWED),
+    (_figures_copied, "C4", FOLLOWED),
+    (_row_copied, "C4", FOLLOWED),
+    (_column_deleted, "C4", {"C6": 610}),
+]
+
+
+@pytest.mark.parametrize(("change", "cell", "right"), CHANGES)
+def test_figures_of_ours_follow_what_she_does(
+    change: Callable[[Any], None], cell: str, right: dict[str, int], book: Path
+) -> None:
+    """She renames, sorts, copies or deletes, and changes an outcome; a copy is hers, and stays."""
+    changed = openpyxl.load_workbook(book)
+    change(changed["Blad"])
+    changed.save(book)
+    copies = {**_elsewhere(book)}
+    typed(book, cell, 190)
+    result = run(book, 1)
+    assert {e.cell: e.new for e in result.plan.edits if e.sheet == "Blad"} == right
+    assert not [one for one in result.findings if one.severity != "info"]
+    assert _elsewhere(book) == copies
+
+
+def _elsewhere(path: Path) -> dict[tuple[str, str], Any]:
+    """What stands beside and below her table, and on other sheets of hers."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in openpyxl.load_workbook(path)
+        if sheet.title != "Finsam-logg"
+        for row in sheet.iter_rows()
+        for cell in row
+        if sheet.title == "Kopia" or cell.column > 4 or cell.row > 6
+    }
+
+
+def test_rows_of_one_name_follow_where_they_have_moved_together(tmp_path: Path) -> None:
+    """Each still holds what was written in it; sorted among themselves they are hers."""
+    rows = [*FOLLOW_UP[:3], ["Insats", 100, 90, None], ["Insats", 400, 420, None], FOLLOW_UP[5]]
+    path = saved(tmp_path, rows)
+    assert cells_of(run(path)) == FILLED
+    moved = openpyxl.load_workbook(path)
+    moved["Blad"].insert_rows(4)
+    moved.save(path)
+    typed(path, "C6", 520)
+    assert cells_of(run(path, 1)) == {"C7": 610, "D6": -120, "D7": -110}
 
 
 # The log ---------------------------------------------------------------------------------------

@@ -128,6 +128,9 @@ class Cells:
     def __init__(self, grid: Grid) -> None:
         self.sheets = {sheet.name: sheet for sheet in grid.sheets if not sheet.owner}
         self._anchors: dict[str, Anchors] = {}
+        self._alike: dict[tuple[str, str, str], list[Entry]] = {}
+        for entry in sorted(_latest(standing(entries(grid))), key=lambda one: position(one.cell)):
+            self._alike.setdefault((entry.sheet, entry.label, entry.heading), []).append(entry)
 
     def anchors(self, sheet: SheetGrid) -> Anchors:
         """What the cells of a sheet are called."""
@@ -141,22 +144,50 @@ class Cells:
         if sheet is not None:
             place = position(entry.cell)
             is_there = self.anchors(sheet).of(place) == (entry.label, entry.heading)
-            return (sheet, place) if is_there else self._moved(sheet, entry)
+            if is_there and is_same(sheet.cell(*place).value, entry.new):
+                return sheet, place
+            moved = self._moved(sheet, entry) or self._in_order(sheet, entry)
+            return moved or ((sheet, place) if is_there else self._renamed(sheet, entry))
         found = [at for one in self.sheets.values() if (at := self._moved(one, entry))]
         return found[0] if len(found) == 1 else None
 
     def _moved(self, sheet: SheetGrid, entry: Entry) -> tuple[SheetGrid, Place] | None:
         """The only cell of that name with that value."""
-        named = self.anchors(sheet)
-        rows = {row for row, (_, said) in named.rows.items() if said == entry.label}
-        columns = {c for c, (_, said) in named.columns.items() if said == entry.heading}
-        alike = [
-            place
-            for place in ((row, column) for row in rows for column in columns)
-            if named.of(place) == (entry.label, entry.heading)
-            and is_same(sheet.cell(*place).value, entry.new)
-        ]
+        named = self._so_named(sheet, entry)
+        alike = [place for place in named if is_same(sheet.cell(*place).value, entry.new)]
         return (sheet, alike[0]) if len(alike) == 1 else None
+
+    def _so_named(self, sheet: SheetGrid, entry: Entry) -> list[Place]:
+        """The cells of that name, from the top."""
+        named = self.anchors(sheet)
+        rows = sorted(row for row, (_, said) in named.rows.items() if said == entry.label)
+        columns = sorted(c for c, (_, said) in named.columns.items() if said == entry.heading)
+        places = ((row, column) for row in rows for column in columns)
+        return [place for place in places if named.of(place) == (entry.label, entry.heading)]
+
+    def _in_order(self, sheet: SheetGrid, entry: Entry) -> tuple[SheetGrid, Place] | None:
+        """Where cells of one name have moved together: each still holds what was written in it."""
+        alike = self._alike.get((entry.sheet, entry.label, entry.heading), [])
+        places = self._so_named(sheet, entry)
+        if len(places) != len(alike) or not all(
+            is_same(sheet.cell(*place).value, one.new)
+            for place, one in zip(places, alike, strict=True)
+        ):
+            return None
+        mine = (at for at, one in zip(places, alike, strict=True) if one.cell == entry.cell)
+        found = next(mine, None)
+        return None if found is None else (sheet, found)
+
+    def _renamed(self, sheet: SheetGrid, entry: Entry) -> tuple[SheetGrid, Place] | None:
+        """The same cell with what was written in it, where its row or its column has a new name."""
+        named, place = self.anchors(sheet), position(entry.cell)
+        label, heading = named.of(place)
+        labels = {said for _, said in named.rows.values()}
+        headings = {said for _, said in named.columns.values()}
+        has_new_label = heading == entry.heading and label and entry.label not in labels
+        has_new_heading = label == entry.label and heading and entry.heading not in headings
+        is_kept = is_same(sheet.cell(*place).value, entry.new)
+        return (sheet, place) if is_kept and (has_new_label or has_new_heading) else None
 
 
 def ours(grid: Grid) -> Mapping[str, Mapping[Place, Entry]]:
@@ -189,13 +220,13 @@ def _ours(grid: Grid) -> dict[str, dict[Place, Entry]]:
 def _latest(log: Iterable[Entry]) -> Iterable[Entry]:
     """The last row of every cell, with what was there before any run wrote in it."""
     latest: dict[tuple[str, str, str, str], Entry] = {}
-    by_name: dict[tuple[str, str, str], Entry] = {}
+    by_name: dict[tuple[str, ...], Entry] = {}
     for one in log:
-        name = (one.sheet, one.label, one.heading)
-        known = latest.get((*name, one.cell)) or by_name.get(name)
-        follows = known is not None and is_same(known.new, one.old)
-        entry = one._replace(old=known.old) if known is not None and follows else one
-        by_name[name] = latest[*name, one.cell] = entry
+        name, cell = (one.sheet, one.label, one.heading), (one.sheet, one.cell)
+        before = (latest.get((*name, one.cell)), by_name.get(name), by_name.get(cell))
+        known = next((known for known in before if known and is_same(known.new, one.old)), None)
+        entry = one._replace(old=known.old) if known is not None else one
+        by_name[name] = by_name[cell] = latest[*name, one.cell] = entry
     return latest.values()
 
 
