@@ -27,8 +27,8 @@ from support.typed_sheets import TODAY, F, P, grid
 
 Rows = list[list[Any]]
 
-HEAD = ["Kostnader, tkr", "Budget 2031", "Utfall 2031", "Avvikelse"]
-LINES = [["Hyra", 100, 90, 10], ["Lön", 400, 420, -20]]
+HEAD: list[Any] = ["Kostnader, tkr", "Budget 2031", "Utfall 2031", "Avvikelse"]
+LINES: Rows = [["Hyra", 100, 90, 10], ["Lön", 400, 420, -20]]
 PEOPLE = [
     ["Deltagare 2031"],
     ["Insats", "Kvar från 2030", "Nya", "Avslutade", "Kvar 31 dec"],
@@ -109,7 +109,7 @@ RIGHT = {
 }  # fmt: skip
 
 
-def _grid(rows: Rows, locked: str = "") -> Grid:
+def _grid(rows: Any, locked: str = "") -> Grid:
     typed = grid(("Blad", rows))
     sheet = typed.sheets[0]
     place = position(locked) if locked else None

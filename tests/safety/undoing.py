@@ -140,7 +140,7 @@ class Story:
             theirs = [one for one in theirs if (one[0], a1(*one[1])) not in was]
         if theirs:
             name, place, value = self.chance.choice(theirs)
-            typed = Typed(name, a1(*place), float(value) * 2 + 1)
+            typed = Typed(name, a1(*place), float(value or 0) * 2 + 1)
             _type(self.path, typed)
             self.hers.append(typed)
             self.told.append(f"hon skriver {typed.value:g} i {name}!{typed.cell}")
@@ -206,7 +206,7 @@ def _worn(source: Path, out: Path, chance: random.Random) -> None:
         # Below and to the right there are more results.
         typed.sort(key=lambda one: -sum(position(one[1])) * chance.random())
         chosen = typed[:_WORN]
-        new = [None if n % 2 else float(value) + 7 for n, (_, _, value) in enumerate(chosen)]
+        new = [None if n % 2 else float(value or 0) + 7 for n, (_, _, value) in enumerate(chosen)]
         edits = [
             CellEdit(sheet, cell, old, value, "hon")
             for (sheet, cell, old), value in zip(chosen, new, strict=True)
