@@ -6,6 +6,7 @@ Excel once which Python to use::
 
     python -m finsam_excel.macros anslut
 
+Nothing of ours is imported before there is somebody to tell that it cannot be.
 Installed it is ``finsam_excel.macros``.
 """
 
@@ -14,38 +15,42 @@ from __future__ import annotations
 import argparse
 import getpass
 import importlib
-import os
+import subprocess
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from finsam_xl import __version__
-from finsam_xl.actions.buttons import BY_NAME, FREEZE
-from finsam_xl.errors import FinsamError, WorkbookError
-from finsam_xl.hosts.excel import apply, read
-from finsam_xl.hosts.excel.patience import patiently
-
 CONNECT = "anslut"
 _SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl freeze."
+_INSTALL = 'python -m pip install "finsam-xl[excel]"'
 _LONGEST = 900
 """Characters that a message box in Excel shows with room to spare."""
+_SPEAK = (
+    "on run said",
+    "display alert (item 1 of said) message (item 2 of said)",
+    "end run",
+)
+"""AppleScript that shows a message whatever Excel is doing."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a button, or connect Excel to this Python. Gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m finsam_excel.macros", description=__doc__)
-    parser.add_argument("name", choices=[CONNECT, *BY_NAME, FREEZE.name])
+    parser.add_argument("name", help=f"{CONNECT}, or the name of a button")
     parser.add_argument("--wb", help="the workbook's name in Excel")
     parser.add_argument("--hwnd", type=int, help="the window that tells which Excel")
     parser.add_argument("--svar", type=Path, help="the file to answer in")
     options = parser.parse_args(arguments)
     if options.name == CONNECT:
         print(f"Excel använder nu {sys.executable} (sparat i {connect()}).")
+        if not _library():
+            print(f"Funktionerna i celler behöver xlwings, som saknas här. Kör: {_INSTALL}")
         return 0
     if options.wb is None or options.svar is None:
         parser.error("--wb and --svar are needed")
@@ -54,39 +59,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def answered(name: str, find: Callable[[], Any], file: Path) -> int:
     """Run a button in the workbook that ``find`` gives and write what came of it to ``file``."""
-    try:
-        text, code = clicked(name, find()), 0
-    except FinsamError as error:
-        text, code = str(error), 2
-    except Exception:  # noqa: BLE001  (whatever it is, a person is told and Excel goes on)
-        text, code = _unexpected(), 3
-    file.write_text(plain(_within(text)), encoding="ascii")
+    code, text = outcome(name, find, file.parent)
+    _write_whole(file, plain(_within(text)))
     return code
+
+
+def outcome(name: str, find: Callable[[], Any], folder: Path) -> tuple[int, str]:
+    """Run a button; gives the exit code and what a person is told, whatever stopped it.
+
+    ``folder``: where the details of a fault are kept.
+    """
+    try:
+        return 0, clicked(name, find())
+    except ImportError as error:
+        return 3, _not_loaded(error)
+    except Exception as error:  # noqa: BLE001  (whatever it is, a person is told and Excel goes on)
+        ours = sys.modules.get("finsam_xl.errors")
+        if ours is not None and isinstance(error, ours.FinsamError):
+            return 2, str(error)
+        return 3, _unexpected(folder)
 
 
 def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told."""
+    from finsam_xl.actions.buttons import FREEZE
+    from finsam_xl.hosts.excel import clicking
+
     moment = now or datetime.now().astimezone()
     if name == FREEZE.name:
         return _frozen(book, moment)
-    button = BY_NAME[name]
-    try:
-        _status(book, f"Finsam: {button.text} – läser {book.name} …")
-        grid = read(book)
-        _status(book, f"Finsam: {button.text} – räknar …")
-        plan = button.plan(grid, moment, __version__, _user())
-        _status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
-        applied = apply(book, plan)
-        if applied.sheets:
-            book.sheets[applied.sheets[0]].activate()
-    finally:
-        _status(book, False)
-    return "\n\n".join((applied.sentence, *applied.notes))
+    return clicking.clicked(name, book, moment, user=_user())
 
 
 def _frozen(book: Any, moment: datetime) -> str:
     """Freeze what the open workbook holds right now, as a file beside it."""
+    from finsam_xl.actions.buttons import FREEZE
+    from finsam_xl.errors import FinsamError, WorkbookError
     from finsam_xl.freezing import freeze
+    from finsam_xl.hosts.excel.clicking import status
+    from finsam_xl.hosts.excel.patience import patiently
 
     folder = Path(str(patiently(lambda: getattr(book.api, "Path", ""))) or "?")
     if not folder.is_dir():
@@ -95,7 +106,7 @@ def _frozen(book: Any, moment: datetime) -> str:
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place, book.name)
         try:
-            _status(book, f"Finsam: {FREEZE.text} …")
+            status(book, f"Finsam: {FREEZE.text} …")
             patiently(lambda: book.api.SaveCopyAs(str(copy)))
             with freeze(copy, moment, target) as change:
                 saved = change.write()
@@ -103,7 +114,7 @@ def _frozen(book: Any, moment: datetime) -> str:
             error.where = error.where.replace(str(copy), book.name)
             raise
         finally:
-            _status(book, False)
+            status(book, False)
     said = "\n".join(f"• {line}." for line in change.lines)
     told = f"Kopian heter {saved.path.name} och ligger bredvid boken."
     return "\n\n".join((told, said, *change.notes))
@@ -116,15 +127,11 @@ def _user() -> str:
     return ""
 
 
-def _status(book: Any, text: str | bool) -> None:
-    """Show a line at the foot of Excel; a busy Excel shows none, and that is no fault."""
-    with suppress(Exception):
-        book.app.status_bar = text
-
-
 def _book(name: str, hwnd: int | None) -> Any:
     """The workbook in the Excel that asked; the active Excel where windows have no number."""
-    xw = _xlwings()
+    from finsam_xl.errors import WorkbookError
+
+    xw: Any = importlib.import_module("xlwings")
     try:
         if hwnd is None or not sys.platform.startswith("win"):
             return xw.books[name]
@@ -137,37 +144,51 @@ def _book(name: str, hwnd: int | None) -> Any:
         ) from error
 
 
-def _xlwings() -> Any:
-    try:
-        return importlib.import_module("xlwings")
-    except ImportError as error:
-        raise WorkbookError(
-            f"xlwings saknas i {sys.executable}.",
-            remedy='Kör där: python -m pip install "finsam-xl[excel]"',
-        ) from error
-
-
-def from_mac(name: str, file: str) -> None:
-    """What xlwings' script on a Mac calls: the workbook is the one it was called from."""
-
-    def calling() -> Any:
-        return _xlwings().Book.caller()
-
-    answered(name, calling, Path(file))
+def from_mac(name: str) -> None:
+    """What xlwings' script on a Mac calls. Excel has not waited: the answer is shown from here."""
+    book = next((a.removeprefix("--wb=") for a in sys.argv if a.startswith("--wb=")), "")
+    _, text = outcome(name, lambda: _book(book, None), _folder())
+    script = [part for line in _SPEAK for part in ("-e", line)]
+    subprocess.run(["/usr/bin/osascript", *script, "Finsam", _within(text)], check=False)
 
 
 def connect(folder: Path | None = None) -> Path:
-    """Write down this Python where the VBA looks for it; gives the file."""
-    if folder is not None:
-        file = folder / "python.txt"
-    elif sys.platform == "darwin":
-        excel = Path.home() / "Library/Containers/com.microsoft.Excel/Data"
-        file = excel / "finsam-python.txt"
-    else:
-        file = Path(os.environ.get("LOCALAPPDATA", Path.home())) / "finsam_xl" / "python.txt"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(plain(sys.executable), encoding="ascii")
+    """Write down, where the VBA looks, this Python and the folder of its library; gives the file.
+
+    The library is xlwings' for functions in cells; where pip has put it only Python knows.
+    """
+    file = (folder or _folder()) / "python.txt"
+    _write_whole(file, "\n".join(map(plain, (sys.executable, _library()))))
     return file
+
+
+def _folder() -> Path:
+    """Where Excel and Python leave word for each other.
+
+    Not in AppData: there Python of Microsoft Store writes to a copy of its own, which Excel
+    does not see. On a Mac Excel sees only its own folder.
+    """
+    home = Path.home()
+    if sys.platform == "darwin":
+        home = home / "Library" / "Containers" / "com.microsoft.Excel" / "Data"
+    return home / ".finsam"
+
+
+def _library() -> str:
+    """The folder of xlwings' library for VBA; '' where xlwings is not, or has none."""
+    with suppress(metadata.PackageNotFoundError):
+        for file in metadata.files("xlwings") or ():
+            if file.suffix == ".dll":
+                return str(Path(str(file.locate())).resolve().parent)
+    return ""
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Put a text in a file, which is never seen half written."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".ny")
+    unfinished.write_text(text, encoding="ascii", newline="\n")
+    unfinished.replace(file)
 
 
 def plain(text: str) -> str:
@@ -183,9 +204,19 @@ def _within(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
-def _unexpected() -> str:
+def _not_loaded(error: ImportError) -> str:
+    """What is told of a part that is missing or broken, with Python's own word for it."""
+    if (error.name or "").partition(".")[0] == "xlwings" and not sys.modules.get("xlwings"):
+        return f"xlwings saknas i {sys.executable}. Kör där: {_INSTALL}"
+    return (
+        f"En del av finsam_xl går inte att läsa in i {sys.executable}: {error}. Inget är ändrat. "
+        f"Kör där: {_INSTALL} --force-reinstall"
+    )
+
+
+def _unexpected(folder: Path) -> str:
     """What is told of a fault in the program; the details are kept in a file."""
-    file = Path(tempfile.gettempdir()) / "finsam-fel.txt"
+    file = folder / "fel.txt"
     file.write_text(traceback.format_exc(), encoding="utf-8")
     return (
         f"Ett oväntat fel stoppade arbetet; det står i {file}. Se efter på bladet vad som hann "

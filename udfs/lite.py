@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from finsam_xl import __version__, registry
+from finsam_xl import registry
 from finsam_xl.errors import FinsamError
 from finsam_xl.plan import ANSWER_NAME
 from finsam_xl.registry import CellError, ErrorKind, Scalar
@@ -81,19 +81,16 @@ async def run(name: str, book: Any) -> None:
 
 async def answered(name: str, book: Any) -> str:
     """Do what a button says; what is told is the answer, also why nothing could be done."""
-    from finsam_xl.actions.buttons import BY_NAME
-    from finsam_xl.hosts.excel import apply, fetch, read
+    from finsam_xl.hosts.excel import fetch
+    from finsam_xl.hosts.excel.clicking import clicked
 
     moment = now()
     try:
         # Only Lite can be asked while a script runs; a server has what it was sent.
         known = await fetch(book) if sys.platform == "emscripten" else None
-        grid = read(book, known)
-        plan = BY_NAME[name].plan(grid, moment, __version__)
-        applied = apply(book, plan, known)
+        return clicked(name, book, moment, known=known)
     except FinsamError as error:
         return str(error)
-    return "\n".join((applied.sentence, *applied.notes))
 
 
 def now() -> datetime:

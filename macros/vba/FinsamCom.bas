@@ -17,15 +17,21 @@ Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" 
     Optional ByVal mode As Long = 1) As Long
 Private Const FINSAM_BIBLIOTEK As String = "xlwings32-0.37.8.dll"
 #End If
-Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryA" ( _
-    ByVal lpLibFileName As String) As LongPtr
+Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryW" ( _
+    ByVal lpLibFileName As LongPtr) As LongPtr
+
+' The Python whose library is loaded; "" before that.
+Private mProgram As String
 
 ' The server; raises an error when it cannot be started.
 Public Function FinsamServer() As Object
     Dim server As Variant
-    HamtaBibliotek
-    If XLPyDLLActivateAuto(server, Startkommando(FinsamPythonProgram()), 1) <> 0 Then
-        Err.Raise 1000, "Finsam", CStr(server)
+    If mProgram = "" Then HamtaBibliotek
+    If XLPyDLLActivateAuto(server, Startkommando(mProgram), 1) <> 0 Then
+        Dim program As String
+        program = mProgram
+        mProgram = ""
+        Err.Raise 1000, "Finsam", FinsamServerfel(program, CStr(server))
     End If
     Set FinsamServer = server
 End Function
@@ -37,11 +43,17 @@ End Function
 
 ' Loads the library from where pip put it, or from where Windows finds it by its name.
 Private Sub HamtaBibliotek()
+    Dim program As String
     Dim fil As String
-    FinsamHittaBibliotek FinsamPythonProgram(), FINSAM_BIBLIOTEK, fil
-    If fil = "" Then fil = FINSAM_BIBLIOTEK
-    If LoadLibrary(fil) <> 0 Then Exit Sub
-    Err.Raise 1000, "Finsam", FINSAM_BIBLIOTEK & " hittades inte för " & FinsamPythonProgram() & _
-        ". Kör där: python -m pip install ""finsam-xl[excel]"""
+    Dim soks As String
+    program = FinsamPythonProgram()
+    FinsamHittaBibliotek program, FINSAM_BIBLIOTEK, fil
+    soks = fil
+    If soks = "" Then soks = FINSAM_BIBLIOTEK
+    If LoadLibrary(StrPtr(soks)) = 0 Then
+        Err.Raise 1000, "Finsam", _
+            FinsamBiblioteksfel(program, FINSAM_BIBLIOTEK, fil, Err.LastDllError)
+    End If
+    mProgram = program
 End Sub
 #End If

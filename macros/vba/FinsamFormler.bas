@@ -1,8 +1,12 @@
 Attribute VB_Name = "FinsamFormler"
 ' Formulas with our functions that show #NAMN? because they were read before the functions
-' were there: they are entered again, and then Excel finds them.
+' were there, or that look for them in another computer's add-in: they are entered again, and
+' then Excel finds them.
 Option Explicit
 Option Private Module
+
+' Python answers: a cell with an old value then gets a new one, and never an error instead.
+Private mSvarar As Boolean
 
 Public Sub FinsamSkrivOmFormler()
     Const RUBRIK As String = "Återställ formler"
@@ -14,6 +18,7 @@ Public Sub FinsamSkrivOmFormler()
         Exit Sub
     End If
     FinsamForsokIgen
+    mSvarar = Not IsError(FinsamRakna("FINSAM_ANDEL", Array(1, 2)))
     FinsamLage "Finsam: letar efter #NAMN? i " & ActiveWorkbook.Name & " …"
     For Each blad In ActiveWorkbook.Worksheets
         AterstallBlad blad, skrivna, kvar
@@ -23,27 +28,53 @@ Public Sub FinsamSkrivOmFormler()
 End Sub
 
 Private Sub AterstallBlad(ByVal blad As Object, ByRef skrivna As Long, ByRef kvar As String)
+    Dim slag As Variant
+    Dim celler As Object
+    Dim omrade As Object
     Dim cell As Object
-    For Each cell In blad.UsedRange.Cells
-        If ArVilse(cell) Then
-            SkrivOm cell
-            If ArVilse(cell) Then
-                If kvar = "" Then kvar = blad.Name & "!" & Replace(cell.Address, "$", "")
-            Else
-                skrivna = skrivna + 1
-            End If
+    ' Formulas that show errors, numbers, texts and truth values.
+    For Each slag In Array(16, 1, 2, 4)
+        MedFormler blad, slag, celler
+        If Not celler Is Nothing Then
+            For Each omrade In celler.Areas
+                For Each cell In omrade.Cells
+                    If ArVilse(cell) Then AterstallCell cell, skrivna, kvar
+                Next cell
+            Next omrade
         End If
-    Next cell
+    Next slag
 End Sub
 
-' A cell with one of our functions that shows #NAMN?.
+Private Sub AterstallCell(ByVal cell As Object, ByRef skrivna As Long, ByRef kvar As String)
+    SkrivOm cell
+    If Not ArVilse(cell) Then
+        skrivna = skrivna + 1
+    ElseIf kvar = "" Then
+        kvar = cell.Parent.Name & "!" & Replace(cell.Address, "$", "")
+    End If
+End Sub
+
+' The cells whose formulas show that; all that are used on a protected sheet, where Excel tells
+' of none.
+Private Sub MedFormler(ByVal blad As Object, ByVal slag As Long, ByRef celler As Object)
+    Const FORMLER As Long = -4123
+    Set celler = Nothing
+    On Error Resume Next
+    Set celler = blad.UsedRange.SpecialCells(FORMLER, slag)
+    If celler Is Nothing And blad.ProtectContents And slag = 16 Then Set celler = blad.UsedRange
+End Sub
+
+' A cell with one of our functions that shows #NAMN?, or is bound to a file that gave it once.
 Private Function ArVilse(ByVal cell As Object) As Boolean
+    Dim formel As String
     Dim visat As String
     If Not cell.HasFormula Then Exit Function
-    If InStr(1, cell.Formula, "FINSAM_", vbTextCompare) = 0 Then Exit Function
+    formel = cell.Formula
+    If InStr(1, formel, "FINSAM_", vbTextCompare) = 0 Then Exit Function
     visat = cell.Text
     ArVilse = visat = "#NAMN?" Or visat = "#NAME?" Or visat = "Err:508"
     If Not ArVilse And IsError(cell.Value) Then ArVilse = CStr(cell.Value) = CStr(CVErr(2029))
+    If Not ArVilse And mSvarar Then ArVilse = InStr(1, formel, "!FINSAM_", vbTextCompare) > 0
 End Function
 
 ' Enters the formula again, without the file or prefix it was once bound to.

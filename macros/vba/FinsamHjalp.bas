@@ -3,9 +3,12 @@ Attribute VB_Name = "FinsamHjalp"
 Option Explicit
 Option Private Module
 
-' What the function wizard says. Excel refuses it where macros may not be described;
-' the functions work all the same.
+Private mBeskrivet As Boolean
+
+' What the function wizard says of functions and their arguments. Excel takes it only
+' while a workbook is active, and from no add-in before that: asked again until it is.
 Public Sub FinsamHjalptexter()
+    If mBeskrivet Or ActiveWorkbook Is Nothing Then Exit Sub
     Beskriv "FINSAM_ANDEL", "Delens andel av det hela, av ett.", Array( _
         "Delen.", _
         "Det hela, i samma enhet.")
@@ -86,4 +89,5 @@ Private Sub Beskriv(ByVal namn As String, ByVal text As String, ByVal argument A
     On Error Resume Next
     Application.MacroOptions Macro:=namn, Description:=text, Category:="Finsam", _
         ArgumentDescriptions:=argument
+    If Err.Number = 0 Then mBeskrivet = True
 End Sub

@@ -54,3 +54,13 @@ End Sub
 Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)
     synlig = FinsamEgenFlik()
 End Sub
+
+' The ribbon itself, to be told when that changes.
+Public Sub FinsamMenyLaddad(ByVal kontroll As Object)
+    FinsamBehallMeny kontroll
+End Sub
+
+' What the add-in calls in every open workbook when it comes and goes.
+Public Sub FinsamTillaggetByts(ByVal finns As Boolean)
+    FinsamTillaggFinns finns
+End Sub

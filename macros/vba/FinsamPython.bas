@@ -1,11 +1,14 @@
 Attribute VB_Name = "FinsamPython"
-' A click: Python does the work in the active workbook, and what it says is shown.
-' Everything that leaves Excel is in FinsamSkal.
+' A click: Python does the work in the active workbook, and what it says is shown; and what is
+' said when it says nothing. Everything that leaves Excel is in FinsamSkal.
 Option Explicit
 Option Private Module
 
 Public Const FINSAM_SAKNAR_PROGRAM As Long = -2147024894
 Public Const FINSAM_NEKAS As Long = -2147024891
+Public Const FINSAM_SVARAR_SJALV As Long = -1001
+Public Const FINSAM_UTAN_MAPP As Long = -1002
+Public Const FINSAM_UTAN_SKRIPT As Long = -1003
 
 ' Does what the button called namn stands for; text is what the button says.
 Public Sub FinsamKor(ByVal namn As String, ByVal text As String)
@@ -15,11 +18,22 @@ Public Sub FinsamKor(ByVal namn As String, ByVal text As String)
         FinsamVisa text, "Ingen arbetsbok är öppen. Öppna den som ska räknas och klicka igen.", True
         Exit Sub
     End If
+    FinsamIgang
     FinsamLage "Finsam: " & text & " pågår i " & ActiveWorkbook.Name & " …"
     FinsamKorPython namn, ActiveWorkbook.Name, utfall, sagt
+    If utfall = FINSAM_SVARAR_SJALV Then
+        FinsamLage "Finsam: " & text & " pågår. Svaret kommer i en egen ruta."
+        Exit Sub
+    End If
     FinsamLage ""
+    If sagt = "" Then
+        FinsamVisa text, FinsamHinder(utfall), True
+        Exit Sub
+    End If
     sagt = FinsamUttytt(sagt)
-    If sagt = "" Then sagt = FinsamHinder(utfall)
+    If FinsamOrsak() <> "" Then
+        sagt = sagt & vbLf & vbLf & "Funktionerna i celler visar #NAMN?: " & FinsamOrsak()
+    End If
     FinsamVisa text, sagt, utfall <> 0
 End Sub
 
@@ -36,7 +50,19 @@ Public Function FinsamHinder(ByVal utfall As Long) As String
                 "Be IT tillåta det, eller använd arbetsboken som slutar på -lite.xlsx: den " & _
                 "startar inget annat program. Går inte det heller: spara, stäng och kör " & _
                 "finsam-xl recompute på filen."
-        Case 0, 1
+        Case FINSAM_UTAN_MAPP
+            FinsamHinder = "Excel får inte skriva i mappen " & FinsamHem() & ", där Python ska " & _
+                "lämna sitt svar. Inget är kört." & vbLf & vbLf & _
+                "Be IT tillåta det, eller kör finsam-xl recompute på den sparade filen."
+        Case FINSAM_UTAN_SKRIPT
+            FinsamHinder = "Excel kunde inte be om Python. Kör en gång i Terminal: xlwings runpython " & _
+                "install. Kör sedan: python -m finsam_excel.macros anslut"
+        Case 0
+            FinsamHinder = "Python blev klart, men svaret kom inte fram till Excel. Se efter på " & _
+                "bladet vad som är ändrat." & vbLf & vbLf & _
+                "Det händer när något på datorn flyttar eller tar bort filer som program skriver i " & _
+                FinsamHem() & ". Fråga IT. Den Python som användes: " & FinsamPythonProgram()
+        Case 1
             FinsamHinder = "Python startade men finsam_xl finns inte där: " & _
                 FinsamPythonProgram() & "." & vbLf & vbLf & _
                 "Installera finsam-xl med tillägget excel i den Python som ska användas och kör " & _
@@ -50,6 +76,48 @@ Public Function FinsamHinder(ByVal utfall As Long) As String
                 "Klicka igen. Händer det på nytt, kör finsam-xl recompute på filen i ett " & _
                 "kommandofönster och läs vad det säger."
     End Select
+End Function
+
+' Why functions in cells have no library: it was in no place (fil is ""), or Windows refused it.
+Public Function FinsamBiblioteksfel(ByVal program As String, ByVal namn As String, _
+                                    ByVal fil As String, ByVal nummer As Long) As String
+    If fil = "" Then
+        FinsamBiblioteksfel = namn & " hittades inte, varken vid " & program & " eller där pip lägger " & _
+            "filer för en användare. Kör med den Python som ska användas: python -m pip install " & _
+            """finsam-xl[excel]"" och sedan python -m finsam_excel.macros anslut"
+    Else
+        FinsamBiblioteksfel = fil & " finns, men Windows läser inte in den (fel " & CStr(nummer) & _
+            "). Be IT tillåta filen: den kommer med xlwings."
+    End If
+End Function
+
+' What went wrong with the Python that serves functions, without the lines that lead there.
+Public Function FinsamServerfel(ByVal program As String, ByVal text As String) As String
+    Dim rader As Variant
+    Dim nummer As Long
+    rader = Split(Replace(text, vbCr, ""), vbLf)
+    For nummer = UBound(rader) To LBound(rader) Step -1
+        If Trim(rader(nummer)) <> "" Then Exit For
+    Next nummer
+    FinsamServerfel = "Python för funktioner svarar inte: " & program & "."
+    If nummer >= LBound(rader) Then FinsamServerfel = FinsamServerfel & " (" & Trim(rader(nummer)) & ")"
+End Function
+
+' What xlwings' script for Mac is handed: six parts between |, a sign that no workbook's name has.
+' The script puts the program in a shell's command as it is, and the rest within quotes.
+Public Function FinsamMacAnrop(ByVal program As String, ByVal namn As String, ByVal bok As String, _
+                               ByVal excel As String, ByVal logg As String) As String
+    FinsamMacAnrop = "false;;;;;|'" & Replace(program, "'", "'\''") & "'|" & _
+        "import finsam_excel.macros as f;f.from_mac('" & namn & "')|" & _
+        Skyddad(bok) & "|" & Skyddad(excel) & "|" & Skyddad(logg)
+End Function
+
+' The text as a shell reads it back from within quotes.
+Private Function Skyddad(ByVal text As String) As String
+    Skyddad = Replace(text, "\", "\\")
+    Skyddad = Replace(Skyddad, Chr(34), "\" & Chr(34))
+    Skyddad = Replace(Skyddad, "$", "\$")
+    Skyddad = Replace(Skyddad, "`", "\`")
 End Function
 
 ' Text as it was before it was written in plain ASCII with \uXXXX for everything else.

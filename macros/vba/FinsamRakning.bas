@@ -13,7 +13,7 @@ Private mOrsak As String
 ' What the cell shows. #NAMN? when Python cannot be reached: the function is not there.
 Public Function FinsamRakna(ByVal namn As String, ByVal argument As Variant) As Variant
     If mStoppad > 0 And Abs(Timer - mStoppad) < FINSAM_VANTETID Then
-        FinsamRakna = CVErr(2029)
+        FinsamRakna = UtanPython(namn)
         Exit Function
     End If
     On Error GoTo Stopp
@@ -23,8 +23,15 @@ Public Function FinsamRakna(ByVal namn As String, ByVal argument As Variant) As 
     Exit Function
 Stopp:
     mOrsak = Err.Description
+    If InStr(mOrsak, "Traceback") > 0 Then mOrsak = FinsamServerfel(FinsamPythonProgram(), mOrsak)
     mStoppad = Timer
-    FinsamRakna = CVErr(2029)
+    FinsamRakna = UtanPython(namn)
+End Function
+
+' The one function that tells why a cell shows what it shows can do so without Python, too.
+Private Function UtanPython(ByVal namn As String) As Variant
+    UtanPython = CVErr(2029)
+    If namn = "FINSAM_VARFOR" Then UtanPython = "Funktionerna visar #NAMN?: " & mOrsak
 End Function
 
 ' Why Python could not be reached last; "" when it could.

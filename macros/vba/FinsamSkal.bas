@@ -1,7 +1,7 @@
 Attribute VB_Name = "FinsamSkal"
-' Everything that leaves Excel or speaks to the person at it: files, Python, the status
-' bar, messages. The tests put a recorder in the place of this module. LibreOffice reads past
-' #If and compiles both ways.
+' Everything that leaves Excel or speaks to the person at it: Python, the status bar, messages.
+' The tests put a recorder in the place of this module. LibreOffice reads past #If and compiles
+' both ways.
 Option Explicit
 Option Private Module
 
@@ -10,31 +10,36 @@ Private Const FINSAM_SKRIPT As String = "xlwings-0.37.8.applescript"
 #End If
 
 ' Runs Python, waits for it and gives its exit code, or the number of what stopped it, and
-' what it said. A Sub, as is all that touches files here: no cell can call it.
+' what it said. A Sub, as is all that touches files here: no cell can call it. On a Mac nothing
+' is waited for: Python needs an Excel that listens, and speaks itself when it is done.
 Public Sub FinsamKorPython(ByVal namn As String, ByVal bok As String, _
                            ByRef utfall As Long, ByRef sagt As String)
     Dim svarsfil As String
-    svarsfil = NySvarsfil()
     On Error GoTo Stopp
+    NySvarsfil svarsfil
+    If svarsfil = "" Then
+        utfall = FINSAM_UTAN_MAPP
+        Exit Sub
+    End If
 #If Mac Then
-    Dim kod As String
-    kod = "import finsam_excel.macros as f; f.from_mac('" & namn & "', '" & svarsfil & "')"
-    AppleScriptTask FINSAM_SKRIPT, "VbaHandler", "false;;;;;;|" & FinsamPythonProgram() & "|" & _
-        kod & "|" & bok & "|" & Application.Path & "|" & svarsfil & ".logg"
-    VantaPaFil svarsfil, utfall
+    AppleScriptTask FINSAM_SKRIPT, "VbaHandler", FinsamMacAnrop(FinsamPythonProgram(), namn, bok, _
+        Application.Path, FinsamSokvag(FinsamHem(), "fel.txt"))
+    utfall = FINSAM_SVARAR_SJALV
 #Else
     Dim rad As String
-    SkapaTom svarsfil
     rad = FinsamKommando(FinsamPythonProgram(), namn, bok, Application.Hwnd, svarsfil)
     utfall = CreateObject("WScript.Shell").Run(rad, 0, True)
 #End If
     GoTo Svar
 Stopp:
     utfall = Err.Number
+#If Mac Then
+    utfall = FINSAM_UTAN_SKRIPT
+#End If
     Resume Svar
 Svar:
     On Error Resume Next
-    Las svarsfil, sagt
+    FinsamLas svarsfil, sagt
     Kill svarsfil
 End Sub
 
@@ -48,73 +53,18 @@ Public Function FinsamKommando(ByVal program As String, ByVal namn As String, _
         " --wb " & q & bok & q & " --hwnd " & CStr(fonster) & " --svar " & q & svarsfil & q
 End Function
 
-' Which Python: the one named in FINSAM_PYTHON, the one that was connected, or the first found.
-Public Function FinsamPythonProgram() As String
-    Dim ansluten As String
-    FinsamPythonProgram = Environ("FINSAM_PYTHON")
-    If FinsamPythonProgram <> "" Then Exit Function
-    Las AnslutenFil(), ansluten
-    FinsamPythonProgram = FinsamUttytt(ansluten)
-    If FinsamPythonProgram = "" Then FinsamPythonProgram = "python"
-End Function
-
-Private Function AnslutenFil() As String
-#If Mac Then
-    AnslutenFil = Environ("HOME") & "/finsam-python.txt"
-#Else
-    AnslutenFil = FinsamAnslutenFil()
-#End If
-End Function
-
-' A name for the file that Python answers in.
-Private Function NySvarsfil() As String
-    Dim mapp As String
-#If Mac Then
-    mapp = Environ("HOME")
-#Else
-    mapp = Environ("TEMP")
-#End If
-    NySvarsfil = FinsamSokvag(mapp, "finsam-svar-" & Format(Now, "yyyymmddhhnnss") & ".txt")
-End Function
-
-' Store's Python writes a file that is there where it is, and a new one where Excel sees nothing.
-Private Sub SkapaTom(ByVal fil As String)
+' A new file that Python answers in, there and empty; "" where none may be made.
+Private Sub NySvarsfil(ByRef fil As String)
     Dim kanal As Integer
     On Error Resume Next
+    MkDir FinsamHem()
+    Err.Clear
+    fil = FinsamSokvag(FinsamHem(), "svar-" & Format(Now, "yyyymmddhhnnss") & ".txt")
     kanal = FreeFile
     Open fil For Output As #kanal
     Close #kanal
+    If Dir(fil) = "" Then fil = ""
 End Sub
-
-' The text of a file, "" when there is none.
-Private Sub Las(ByVal fil As String, ByRef text As String)
-    Dim kanal As Integer
-    Dim rad As String
-    text = ""
-    On Error GoTo Slut
-    If Dir(fil) = "" Then Exit Sub
-    kanal = FreeFile
-    Open fil For Input As #kanal
-    Do While Not EOF(kanal)
-        Line Input #kanal, rad
-        If text <> "" Then text = text & vbLf
-        text = text & rad
-    Loop
-    Close #kanal
-Slut:
-End Sub
-
-#If Mac Then
-' xlwings' script does not wait for Python: wait for the answer, at most two minutes.
-Private Sub VantaPaFil(ByVal fil As String, ByRef utfall As Long)
-    Dim slut As Date
-    slut = Now + TimeSerial(0, 2, 0)
-    Do While Dir(fil) = "" And Now < slut
-        DoEvents
-    Loop
-    If Dir(fil) = "" Then utfall = 1
-End Sub
-#End If
 
 Public Sub FinsamLage(ByVal text As String)
     If text = "" Then

@@ -18,10 +18,6 @@ Public Sub FinsamKorPython(ByVal namn As String, ByVal bok As String, _
     sagt = ThisWorkbook.Worksheets(1).Range("BA2").Value
 End Sub
 
-Public Function FinsamPythonProgram() As String
-    FinsamPythonProgram = "C:\Python\python.exe"
-End Function
-
 Public Sub FinsamLage(ByVal text As String)
     Anteckna "läge|" & text
 End Sub

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
 
 from finsam_xl import actions
-from finsam_xl.actions.buttons import BUTTONS, FREEZE
+from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel import patience
 from macros import desktop
@@ -126,10 +127,7 @@ def test_a_refusal_is_told_with_its_remedy(tmp_path: Path, book: FakeBook) -> No
     assert "Tryck Enter eller Esc" in untold(file.read_text(encoding="ascii"))
 
 
-def test_a_fault_is_told_without_a_traceback_and_kept_in_a_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+def test_a_fault_is_told_without_a_traceback_and_kept_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "svar.txt"
 
     def find() -> Any:
@@ -139,7 +137,63 @@ def test_a_fault_is_told_without_a_traceback_and_kept_in_a_file(
     told = untold(file.read_text(encoding="ascii"))
     assert "oväntat fel" in told
     assert "Traceback" not in told
-    assert "trasigt" in (tmp_path / "finsam-fel.txt").read_text(encoding="utf-8")
+    assert "trasigt" in (tmp_path / "fel.txt").read_text(encoding="utf-8")
+
+
+def test_an_answer_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Excel has made the file, empty; a Python that is killed halfway leaves it so."""
+    file = tmp_path / "svar.txt"
+    file.touch()
+    with monkeypatch.context() as killed:
+        killed.setattr(Path, "replace", Mock(side_effect=KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            desktop.answered("FinsamRaknaOm", refused, file)
+    assert file.read_bytes() == b""
+    assert desktop.answered("FinsamRaknaOm", refused, file) == 2
+    assert untold(file.read_text(encoding="ascii")) == "Åh nej."
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def refused() -> Any:
+    raise WorkbookError("Åh nej.")
+
+
+BROKEN = """
+import importlib.abc, sys
+from pathlib import Path
+class Broken(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name.split(".")[0] == sys.argv[1]:
+            raise ImportError("DLL load failed while importing " + name, name=name)
+sys.meta_path.insert(0, Broken())
+from macros import desktop
+sys.exit(desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", sys.argv[2]]))
+"""
+
+
+@pytest.mark.parametrize("broken", ["finsam_xl", "win32com"])
+def test_what_cannot_be_imported_is_told_by_its_name(broken: str, tmp_path: Path) -> None:
+    """Ours is missing for other reasons than not being there, and so is what xlwings needs."""
+    (tmp_path / "xlwings.py").write_text("import win32com\n", encoding="ascii")
+    file = tmp_path / "svar.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN, broken, str(file)],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}", "PATH": ""},
+    )
+    assert done.returncode == 3, done.stderr.decode()
+    told = untold(file.read_text(encoding="ascii"))
+    assert f"går inte att läsa in i {sys.executable}: DLL load failed while importing" in told
+    assert broken in told
+    assert "finns inte" not in told
+
+
+def test_a_button_of_another_version_is_told(tmp_path: Path, book: FakeBook) -> None:
+    file = tmp_path / "svar.txt"
+    assert desktop.answered("FinsamFramtid", lambda: book, file) == 2
+    assert "Knappen FinsamFramtid finns inte" in untold(file.read_text(encoding="ascii"))
 
 
 def test_a_workbook_that_excel_does_not_have_is_told(
@@ -156,9 +210,9 @@ def test_xlwings_that_is_missing_is_told_with_what_to_run(
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlwings", None)
     file = tmp_path / "svar.txt"
-    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 2
+    assert desktop.main(["FinsamRaknaOm", "--wb", "Bok1", "--svar", str(file)]) == 3
     told = untold(file.read_text(encoding="ascii"))
-    assert "xlwings saknas" in told
+    assert told.startswith(f"xlwings saknas i {sys.executable}.")
     assert "finsam-xl[excel]" in told
 
 
@@ -201,9 +255,16 @@ def test_a_long_answer_is_cut_between_words(
     assert told.endswith("ord …")
 
 
-@pytest.mark.parametrize("button", [*BUTTONS, FREEZE], ids=lambda button: button.name)
-def test_every_button_of_the_list_can_be_named(button: Any) -> None:
-    command = [sys.executable, str(ROOT / "macros" / "desktop.py"), button.name]
+@pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.name)
+def test_every_button_of_the_list_is_known(button: Any, tmp_path: Path, book: FakeBook) -> None:
+    """Done, or refused for this workbook's sake."""
+    file = tmp_path / "svar.txt"
+    assert desktop.answered(button.name, lambda: book, file) in {0, 2}
+    assert "Knappen" not in untold(file.read_text(encoding="ascii"))
+
+
+def test_without_a_workbook_and_an_answer_there_is_no_click() -> None:
+    command = [sys.executable, str(ROOT / "macros" / "desktop.py"), "FinsamRaknaOm"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     assert done.returncode == 2
     assert b"--wb and --svar are needed" in done.stderr
@@ -247,9 +308,16 @@ def test_what_cannot_be_frozen_is_said_with_the_workbooks_own_name(tmp_path: Pat
     assert str(refused.value).startswith("Budget 2026.xlsm, Sheet!B2")
 
 
-def test_excel_is_connected_to_this_python(tmp_path: Path) -> None:
-    file = desktop.connect(tmp_path / "finsam_xl")
-    assert untold(file.read_text(encoding="ascii")) == sys.executable
+def test_excel_is_connected_to_this_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And told, where xlwings has no library here, that functions need one."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert desktop.main(["anslut"]) == 0
+    file = tmp_path / ".finsam" / "python.txt"
+    assert untold(file.read_text(encoding="ascii")).split("\n") == [sys.executable, ""]
+    assert f"(sparat i {file})" in (said := capsys.readouterr().out)
+    assert "Funktionerna i celler behöver xlwings" in said
 
 
 def test_a_click_tells_no_more_than_the_action_found(tmp_path: Path) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
-import sysconfig
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,13 @@ WORKBOOKS = ROOT / "workbooks"
 RECORDER = (Path(__file__).parent / "recorder.bas").read_text(encoding="utf-8")
 RECORD = ["replace", "FinsamSkal", RECORDER]
 NOTES = "AZ1:AZ12"
+MENU = """Option VBASupport 1
+Public Function Syns() As Variant
+    Dim synlig As Variant
+    FinsamFlikSyns Nothing, synlig
+    Syns = synlig
+End Function
+"""
 OPENED = ["run", "FinsamStart.FinsamOppnad", []]
 
 
@@ -51,11 +56,11 @@ def test_every_module_compiles_and_runs(name: str, steps: Any) -> None:
             "FinsamFormler.FinsamRenFormel",
             ["=1+finsam.xlam!FINSAM_ANDEL(1,2)*_xldudf_FINSAM_FARG(7)"],
         ],
-        ["run", "FinsamSkal.FinsamPythonProgram", []],
+        ["run", "FinsamPlatser.FinsamPythonProgram", []],
         ["run", "FinsamRakning.FinsamRakna", ["FINSAM_ANDEL", []]],
         ["run", "FinsamRakning.FinsamOrsak", []],
         OPENED,
-        variables={"LOCALAPPDATA": "/finns-inte", "FINSAM_PYTHON": ""},
+        variables={"USERPROFILE": "/finns-inte", "FINSAM_PYTHON": ""},
     )
     assert set(vba_text.modules(BUTTONS, FUNCTIONS)) < set(modules)
     assert gave[:3] == [
@@ -105,6 +110,7 @@ def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
         (9009, "python -m finsam_excel.macros anslut"),
         (-2147024891, "spärrar program som startas från Office"),
         (70, "-lite.xlsx"),
+        (0, "svaret kom inte fram till Excel"),
         (1, "finsam_xl finns inte där"),
         (2, "Python 3.11 eller senare"),
         (7, "(kod 7)"),
@@ -118,6 +124,7 @@ def test_what_is_missing_is_said(code: int, says: str, steps: Any) -> None:
         ["write", "Start", "BA1", str(code)],
         ["click", "Start", "Räkna om"],
         ["read", "Start", NOTES],
+        variables={"FINSAM_PYTHON": "C:\\Python\\python.exe"},
     )
     told = notes(shown)[-1]
     assert told.startswith("visa|Räkna om|")
@@ -157,8 +164,8 @@ NOT_FOR_CELLS = (
     'FinsamKorPython("FinsamRaknaOm"; "bok"; 0; "")',
     'FinsamKor("FinsamRaknaOm"; "Räkna om")',
     "FinsamRaknaOm()",
-    'Las("{file}"; "")',
-    'SkapaTom("{file}")',
+    'FinsamLas("{file}"; "")',
+    'NySvarsfil("{file}")',
     'FinsamHittaBibliotek("{file}"; "x"; "")',
     "FinsamSkrivOmFormler()",
 )
@@ -189,110 +196,79 @@ def test_nothing_that_touches_files_can_be_typed_in_a_cell(steps: Any, tmp_path:
     assert file.read_text(encoding="ascii") == "kvar"
 
 
-def test_the_answer_is_read_and_its_file_removed(steps: Any, tmp_path: Path) -> None:
-    """Of what Python wrote, all lines; whether or not it could be started, nothing is left."""
-    answer, temporary = tmp_path / "svar.txt", tmp_path / "temp"
+def test_an_answer_is_read(steps: Any, tmp_path: Path) -> None:
+    """All lines; nothing where there is no file."""
+    answer = tmp_path / "svar.txt"
     answer.write_text("Klart.\nTv\\u00e5", encoding="ascii")
-    temporary.mkdir()
-    read, missing, made, ran = steps(
+    read, missing = steps(
         WORKBOOKS / "sodra-lappland-budget.xlsm",
-        ["given", "FinsamSkal.Las", [str(answer), "gammalt"]],
-        ["given", "FinsamSkal.Las", [str(tmp_path / "saknas.txt"), "gammalt"]],
-        ["given", "FinsamSkal.SkapaTom", [str(tmp_path / "tom.txt")]],
-        ["given", "FinsamSkal.FinsamKorPython", ["FinsamRaknaOm", "bok.xlsm", 0, ""]],
-        variables={"TEMP": str(temporary), "HOME": str(temporary)},
+        ["given", "FinsamPlatser.FinsamLas", [str(answer), "gammalt"]],
+        ["given", "FinsamPlatser.FinsamLas", [str(tmp_path / "saknas.txt"), "gammalt"]],
     )
     assert read[1] == "Klart.\nTv\\u00e5"
     assert missing[1] == ""
-    assert made
-    assert (tmp_path / "tom.txt").read_bytes() == b""
-    assert ran[2] != 0
-    assert ran[3] == ""
-    assert not list(temporary.glob("finsam-svar-*"))
 
 
-STORE = "PythonSoftwareFoundation.Python.3.12_qbz5n2kfra8p0"
+NOTICE = [4, 5, 6, 7, 8]
 
 
-def test_xlwings_library_is_found_wherever_pip_puts_it(steps: Any, tmp_path: Path) -> None:
-    """Each place holds a file of its own name; the nearest of two is taken."""
-    bin_folder, roaming = tmp_path / "miljö" / "Scripts", tmp_path / "Roaming"
-    local, base = tmp_path / "Local", tmp_path / "egen bas"
-    store = local / "Packages" / STORE / "LocalCache" / "local-packages"
-    user = sysconfig.get_path("data", "nt_user", {"userbase": str(roaming / "Python")})
-    places = {
-        "bredvid": bin_folder,
-        "ovanför": bin_folder.parent,
-        "bas": base,
-        "användare": Path(user),
-        "version": roaming / "Python" / "Python312",
-        "store": store,
-    }
-    for number, (name, folder) in enumerate(places.items()):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{name}.dll").touch()
-        for later in range(number, len(places)):
-            (folder / f"från{later}.dll").touch()
-    (local / "Packages" / "Annan.Python.3.12_x").mkdir()
-    program = str(bin_folder / "python.exe")
-    names = [*places, *(f"från{number}" for number in range(len(places))), "saknas"]
-    gave = steps(
-        WORKBOOKS / "finsam.xlam",
+def test_the_notice_goes_when_macros_run_and_stays_in_the_file(steps: Any) -> None:
+    """Who opens the saved file with macros blocked has to be told."""
+    _, before, *told = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        ["run", "FinsamStart.FinsamForeSparning", []],
+        ["hidden", "Start"],
         *(
-            ["given", "FinsamPlatser.FinsamHittaBibliotek", [program, f"{name}.dll", "?"]]
-            for name in names
+            step
+            for macro, arguments in (
+                ("FinsamOppnad", []),
+                ("FinsamForeSparning", []),
+                ("FinsamEfterSparning", [True]),
+                ("FinsamForeSparning", []),
+                ("FinsamIgang", []),
+            )
+            for step in (["run", f"FinsamStart.{macro}", arguments], ["hidden", "Start"])
         ),
-        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "användare.dll", "?"]],
-        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "bredvid.dll", "?"]],
-        variables={
-            "APPDATA": str(roaming),
-            "LOCALAPPDATA": str(local),
-            "PYTHONUSERBASE": str(base),
-        },
-    )
-    found = [answer[2] for answer in gave]
-    for name, file in zip(places, found, strict=False):
-        assert file == str(places[name] / f"{name}.dll")
-    assert found[len(places) : 2 * len(places)] == [
-        str(bin_folder / f"från{number}.dll") for number in range(len(places))
-    ]
-    assert found[2 * len(places) :] == ["", str(Path(user) / "användare.dll"), ""]
-
-
-@pytest.mark.parametrize("variables", [{}, {"APPDATA": "/finns-inte", "LOCALAPPDATA": "/nej"}])
-def test_without_such_folders_nothing_is_found(steps: Any, variables: dict[str, str]) -> None:
-    empty = {"APPDATA": "", "LOCALAPPDATA": "", "PYTHONUSERBASE": "", "FINSAM_PYTHON": ""}
-    found, program = steps(
-        WORKBOOKS / "finsam.xlam",
-        ["given", "FinsamPlatser.FinsamHittaBibliotek", ["python", "x.dll", "?"]],
-        ["run", "FinsamSkal.FinsamPythonProgram", []],
-        variables=empty | variables,
-    )
-    assert found[2] == ""
-    assert program == "python"
-
-
-@pytest.mark.parametrize(
-    "below", ["finsam_xl", f"Packages/{STORE}/LocalCache/Local/finsam_xl"], ids=["pip", "store"]
-)
-def test_the_connected_python_is_found(below: str, steps: Any, tmp_path: Path) -> None:
-    """As the binder writes it; Store's Python is given a folder of its own to write in."""
-    desktop.connect(tmp_path / "Local" / below)
-    variables = {"LOCALAPPDATA": str(tmp_path / "Local"), "FINSAM_PYTHON": ""}
-    wanted = ["run", "FinsamSkal.FinsamPythonProgram", []]
-    (program,) = steps(WORKBOOKS / "finsam.xlam", wanted, variables=variables)
-    assert program == sys.executable
-    variables["FINSAM_PYTHON"] = "D:\\egen\\python.exe"
-    (named,) = steps(WORKBOOKS / "finsam.xlam", wanted, variables=variables)
-    assert named == "D:\\egen\\python.exe"
-
-
-def test_the_notice_goes_when_macros_run(steps: Any) -> None:
-    before, _, after = steps(
-        WORKBOOKS / "sodra-lappland-budget.xlsm", ["hidden", "Start"], OPENED, ["hidden", "Start"]
     )
     assert before == []
-    assert after == [4, 5, 6, 7, 8]
+    assert told[1::2] == [NOTICE, [], NOTICE, [], NOTICE]
+
+
+def test_a_click_says_that_macros_run(steps: Any) -> None:
+    *_, hidden = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        RECORD,
+        ["click", "Start", "Räkna om"],
+        ["hidden", "Start"],
+    )
+    assert hidden == NOTICE
+
+
+def test_every_event_is_passed_on() -> None:
+    """Excel calls the workbook's own module, and that one ours."""
+    text = vba_text.written(vba_text.WORKBOOK_CODE)
+    called = dict(re.findall(r"Sub (\w+)\(.*\)\n(?:    Set .*\n)?    (Finsam\w+)", text))
+    assert called == {
+        "Workbook_Open": "FinsamOppnad",
+        "mExcel_WorkbookActivate": "FinsamIgang",
+        "Workbook_BeforeSave": "FinsamForeSparning",
+        "Workbook_AfterSave": "FinsamEfterSparning",
+        "Workbook_BeforeClose": "FinsamStangs",
+    }
+    start = vba_text.written("FinsamStart")
+    assert all(f"Public Sub {name}(" in start for name in called.values())
+
+
+def test_the_own_tab_gives_way_to_the_add_in_while_it_is_there(steps: Any) -> None:
+    """Asked when the ribbon is drawn, and told when the add-in comes and goes."""
+    _, *gave = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        ["replace", "Meny", MENU],
+        *(["run", "Meny.Syns", []], ["run", "FinsamKnappar.FinsamTillaggetByts", [True]]),
+        *(["run", "Meny.Syns", []], ["run", "FinsamKnappar.FinsamTillaggetByts", [False]]),
+        ["run", "Meny.Syns", []],
+    )
+    assert gave[::2] == [True, False, True]
 
 
 def test_functions_answer_with_error_values_and_ranges(steps: Any) -> None:
@@ -309,12 +285,15 @@ def test_functions_answer_with_error_values_and_ranges(steps: Any) -> None:
         ["run", "FinsamRakning.FinsamOrsak", []],
         ["write", "Start", "BG2", "=FINSAM_TRAPPA(2)"],
         ["read", "Start", "BG2"],
+        ["write", "Start", "BG3", "=FINSAM_VARFOR(BG2)"],
+        ["read", "Start", "BG3"],
     )
     assert gave[2] == "Error 2042"
     assert gave[4] == [[1.0, "Error 2007"], ["", "FINSAM_PROGNOS5"]]
     assert gave[6] == "Error 2029", "Python that does not answer is #NAMN?"
     assert gave[7] == "Python svarar inte"
     assert gave[9] == "Error 2029", "and it is not asked again at once"
+    assert gave[11] == "Funktionerna visar #NAMN?: Python svarar inte"
 
 
 def test_formulas_that_lost_their_function_are_entered_again(steps: Any, tmp_path: Path) -> None:

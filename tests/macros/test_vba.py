@@ -119,6 +119,11 @@ _KEYWORDS = frozenset(
 
 def built(name: str) -> dict[str, str]:
     """Module texts as an independent reader finds them, without the attribute lines."""
+    return {module: re.sub(r"(?m)^Attribute .*\n", "", text) for module, text in kept(name).items()}
+
+
+def kept(name: str) -> dict[str, str]:
+    """Module texts as an independent reader finds them."""
     with warnings.catch_warnings():
         # It uses what pyparsing has renamed since.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -127,10 +132,7 @@ def built(name: str) -> dict[str, str]:
         parser: Any = VBA_Parser(str(WORKBOOKS / name))
         macros = list(parser.extract_macros())
         parser.close()
-    return {
-        Path(module).stem: re.sub(r"(?m)^Attribute .*\n", "", code.replace("\r\n", "\n"))
-        for _, _, module, code in macros
-    }
+    return {Path(module).stem: code.replace("\r\n", "\n") for _, _, module, code in macros}
 
 
 @pytest.mark.parametrize("name", macro_books.NAMES)
@@ -155,6 +157,16 @@ def test_the_project_holds_text_and_nothing_compiled(name: str) -> None:
         streams = {"/".join(path) for path in container.listdir()}
     assert not any("__SRP_" in stream for stream in streams)
     assert {f"VBA/{module}" for module in MODULES} < streams
+
+
+@pytest.mark.parametrize("name", macro_books.NAMES)
+def test_every_function_says_what_it_gives_without_being_asked(name: str) -> None:
+    """As Excel itself keeps a description, so that the add-in's are there at once."""
+    code = kept(name)["FinsamFunktioner"]
+    for function in FUNCTIONS:
+        text = vba_text.shortened(function.help).replace('"', '""')
+        assert f'Attribute {function.name}.VB_Description = "{text}"\n' in code
+        assert f'Attribute {function.name}.VB_ProcData.VB_Invoke_Func = " \\n14"\n' in code
 
 
 def test_only_what_cells_and_buttons_reach_is_visible() -> None:
@@ -202,10 +214,10 @@ def reaching_out(texts: Iterable[str]) -> dict[str, str]:
 def test_a_cell_cannot_choose_what_is_read_removed_or_run() -> None:
     """Any Function may be called from a cell: one that reaches outside takes no arguments."""
     found = reaching_out(map(vba_text.written, MODULES))
-    subs = {"FinsamKor", "FinsamKorPython", "Las", "SkapaTom", "HamtaBibliotek", "TaForsta"}
+    subs = {"FinsamKor", "FinsamKorPython", "FinsamLas", "NySvarsfil", "HamtaBibliotek", "Sok"}
     assert subs <= set(found)
     functions = {name: what for name, what in found.items() if what.startswith("Function")}
-    assert set(functions) >= {"FinsamServer", "FinsamPythonProgram", "FinsamAnslutenFil"}
+    assert set(functions) >= {"FinsamServer", "FinsamPythonProgram", "Pythonmappar"}
     assert set(functions.values()) == {"Function"}, functions
 
 

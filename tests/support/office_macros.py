@@ -11,7 +11,10 @@ gave. Steps: ["modules"], ["buttons"], ["replace", module, text], ["run", macro,
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -80,7 +83,8 @@ class _Document:
         return {sheet: labels for sheet, labels in found.items() if labels}
 
     def replace(self, module: str, text: str) -> None:
-        self.library.replaceByName(module, text)
+        known = self.library.hasByName(module)
+        (self.library.replaceByName if known else self.library.insertByName)(module, text)
 
     def run(self, macro: str, arguments: list[Any]) -> Any:
         return self._invoke(self._address(macro), arguments)
@@ -152,7 +156,8 @@ def main() -> None:
     path, profile, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     command += ["--norestore", f"--accept=socket,host=127.0.0.1,port={port};urp;"]
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    office = subprocess.Popen(command, start_new_session=True, **quiet)
     try:
         desktop = _connected(port)
         properties = [_property("Hidden", True), _property("MacroExecutionMode", _RUNS_MACROS)]
@@ -165,7 +170,9 @@ def main() -> None:
         desktop.terminate()
         office.wait(timeout=20)
     finally:
-        office.kill()
+        # The program that was started has started another, which would keep the file locked.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ WRITTEN = (
 )
 """The modules written by hand."""
 WORKBOOK_CODE = "ThisWorkbook"
+_USER_DEFINED = 14
+"""Excel's number of the group for functions of no group."""
 _MOST_HELP = 255
 """Characters that Excel keeps of a description."""
 
@@ -85,6 +87,12 @@ def _buttons(buttons: Sequence[Button]) -> str:
         "\n' Whether the ribbon shows the workbook's own tab.\n"
         "Public Sub FinsamFlikSyns(ByVal kontroll As Object, ByRef synlig As Variant)\n"
         "    synlig = FinsamEgenFlik()\nEnd Sub\n"
+        "\n' The ribbon itself, to be told when that changes.\n"
+        "Public Sub FinsamMenyLaddad(ByVal kontroll As Object)\n"
+        "    FinsamBehallMeny kontroll\nEnd Sub\n"
+        "\n' What the add-in calls in every open workbook when it comes and goes.\n"
+        "Public Sub FinsamTillaggetByts(ByVal finns As Boolean)\n"
+        "    FinsamTillaggFinns finns\nEnd Sub\n"
     )
     return "".join(parts)
 
@@ -97,6 +105,8 @@ def _functions(functions: Sequence[CellFunction]) -> str:
             f"\n' {function.help}\n"
             f"Public Function {function.name}({', '.join(map(_parameter, function.arguments))}) "
             "As Variant\n"
+            f"Attribute {function.name}.VB_Description = {_quoted(shortened(function.help))}\n"
+            f'Attribute {function.name}.VB_ProcData.VB_Invoke_Func = " \\n{_USER_DEFINED}"\n'
             f"    {function.name} = FinsamRakna({_quoted(function.name)}, Array({names}))\n"
             "End Function\n"
         )
@@ -110,16 +120,19 @@ def _parameter(argument: Argument) -> str:
 def _help(functions: Sequence[CellFunction]) -> str:
     calls = "".join(f"    {line}\n" for function in functions for line in _help_call(function))
     return (
-        _head("FinsamHjalp", "finsam_xl/registry")
-        + "\n' What the function wizard says. Excel refuses it where macros may not be described;\n"
-        "' the functions work all the same.\n"
-        f"Public Sub FinsamHjalptexter()\n{calls}End Sub\n"
+        _head("FinsamHjalp", "finsam_xl/registry") + "\nPrivate mBeskrivet As Boolean\n"
+        "\n' What the function wizard says of functions and their arguments. Excel takes it only\n"
+        "' while a workbook is active, and from no add-in before that: asked again until it is.\n"
+        "Public Sub FinsamHjalptexter()\n"
+        "    If mBeskrivet Or ActiveWorkbook Is Nothing Then Exit Sub\n"
+        f"{calls}End Sub\n"
         "\nPrivate Sub Beskriv(ByVal namn As String, ByVal text As String, "
         "ByVal argument As Variant)\n"
         "    On Error Resume Next\n"
         "    Application.MacroOptions Macro:=namn, Description:=text, "
         f"Category:={_quoted(CATEGORY)}, _\n"
         "        ArgumentDescriptions:=argument\n"
+        "    If Err.Number = 0 Then mBeskrivet = True\n"
         "End Sub\n"
     )
 

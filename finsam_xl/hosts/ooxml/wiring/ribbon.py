@@ -16,6 +16,8 @@ RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibil
 _KIND = "application/xml"
 _NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 _TAB, _MACRO = "FinsamFlik", "FinsamFranMenyn"
+_LOADED = ' onLoad="FinsamMenyLaddad"'
+"""Who holds the ribbon can tell it that the tab's visibility has changed."""
 _OURS = re.compile(
     rb'\s*<(?:\w+:)?tab\b[^>]*\bid\s*=\s*"%s"(?:(?!</(?:\w+:)?tab>).)*"%s".*?</(?:\w+:)?tab>'
     % (_TAB.encode(), _MACRO.encode()),
@@ -31,7 +33,7 @@ def ribbon(buttons: Sequence[AnyButton], *, addin: bool) -> bytes:
     """
     lines = [
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-        f'<customUI xmlns="{_NAMESPACE}">',
+        f'<customUI xmlns="{_NAMESPACE}"{"" if addin else _LOADED}>',
         "  <ribbon>",
         "    <tabs>",
         *_tab(buttons, "", addin=addin),

@@ -10,7 +10,7 @@ import io
 import struct
 import tempfile
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,7 @@ from finsam_xl.hosts.ooxml.wiring.vbaproject import PART
 _NOTHING_COMPILED = struct.pack("<HHBH", 0x61CC, 0xFFFF, 0, 0)
 OTHER = "_2"
 """After the name of a module of ours where she has one of that name."""
-_CALL = "    FinsamOppnad\r\n"
-_OPENED = f"Private Sub Workbook_Open()\r\n{_CALL}End Sub\r\n"
+_HEAD, _END = "Private Sub ", "End Sub"
 
 
 def tool() -> Any:
@@ -49,17 +48,34 @@ def merged(hers: bytes, ours: bytes) -> bytes:
         return _saved(file, path)
 
 
-def without(project: bytes, modules: Collection[str]) -> bytes:
-    """The project without some modules, and without our call in the workbook's own."""
+def without(project: bytes, modules: Collection[str], events: Collection[str]) -> bytes:
+    """The project without some modules, and without ``events`` in the workbook's own."""
     with _opened(project) as (file, path):
         held = file.vba_project()
         for name in modules:
             held.delete_module(name)
         for module in held.modules:
-            if _CALL in module.source:
-                module.source = module.source.replace(_OPENED, "").replace(_CALL, "")
+            lines = module.source.split("\r\n")
+            kept = without_events(lines, events)
+            if len(kept) < len(lines):
+                module.source = "\r\n".join(kept)
                 module.dirty = True
         return _saved(file, path)
+
+
+def without_events(lines: Sequence[str], ours: Collection[str]) -> list[str]:
+    """Lines of code without those of ours, and without procedures of which nothing else is left.
+
+    ``ours``: the lines of the workbook's own module in a project that is ours alone.
+    """
+    left: list[str] = []
+    for line in lines:
+        text = line.strip()
+        if text == _END and left and left[-1].strip() in ours and _HEAD in left[-1]:
+            left.pop()
+        elif text == _END or text not in ours or text.startswith(_HEAD):
+            left.append(line)
+    return left
 
 
 def without_cache(project: bytes) -> bytes:

@@ -1,0 +1,57 @@
+"""A click on a button, in whichever Excel: read the workbook, act, write, and say what came of it.
+
+The desktop's macros, xlwings Lite and xlwings Server all come here. What differs is what
+they know of the workbook beforehand (``known``: only Lite has to be asked), and that only
+the desktop has a status bar and shows the first sheet that was made.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from finsam_xl import __version__
+from finsam_xl.actions.buttons import BY_NAME, Button
+from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.excel.reading import Known, is_remote, read
+from finsam_xl.hosts.excel.writing import apply
+
+
+def clicked(
+    name: str, book: Any, moment: datetime, *, user: str = "", known: Known | None = None
+) -> str:
+    """Do what a button says in an open xlwings book; gives what a person is told.
+
+    ``user``: who clicked, for the log; ``known``: what Lite has told of the workbook.
+    """
+    button = _button(name)
+    try:
+        status(book, f"Finsam: {button.text} – läser {book.name} …")
+        grid = read(book, known)
+        status(book, f"Finsam: {button.text} – räknar …")
+        plan = button.plan(grid, moment, __version__, user)
+        status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
+        applied = apply(book, plan, known)
+        if applied.sheets and not is_remote(book):
+            book.sheets[applied.sheets[0]].activate()
+    finally:
+        status(book, False)
+    return "\n".join((applied.sentence, *applied.notes))
+
+
+def _button(name: str) -> Button:
+    if name in BY_NAME:
+        return BY_NAME[name]
+    raise WorkbookError(
+        f"Knappen {name} finns inte i finsam_xl {__version__}: arbetsboken eller tillägget är av "
+        "en annan version.",
+        remedy="Uppdatera finsam-xl, eller koppla om boken med finsam-xl wire.",
+    )
+
+
+def status(book: Any, text: str | bool) -> None:
+    """Show a line at the foot of Excel; a busy Excel shows none, and that is no fault."""
+    with suppress(Exception):
+        if not is_remote(book):
+            book.app.status_bar = text
