@@ -30,8 +30,8 @@ Public Function FinsamPythonProgram() As String
 End Function
 
 ' The file of xlwings' library namn, "" where it is in none of the places. pip puts it at the root
-' of what it installs in: beside program, in the folder above in a virtual environment, else in
-' the user's own. It is the same file for every Python.
+' of what it installs in: beside program, in the folder above where program lies in Scripts, else
+' in the user's own. It is the same file for every Python.
 Public Sub FinsamHittaBibliotek(ByVal program As String, ByVal namn As String, ByRef fil As String)
     Dim mappar As Collection
     Dim ansluten As String

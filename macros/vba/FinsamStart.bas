@@ -52,9 +52,12 @@ Private Sub VisaBlockerat(ByVal visas As Boolean)
     If dolda = visas Then rader.Hidden = Not visas
 End Sub
 
+' An Excel without AutoSave does not know the question.
 Private Function SparasAvSigSjalv() As Boolean
+    Dim bok As Object
     On Error Resume Next
-    SparasAvSigSjalv = CallByName(ThisWorkbook, "AutoSaveOn", VbGet)
+    Set bok = ThisWorkbook
+    SparasAvSigSjalv = bok.AutoSaveOn
 End Function
 
 ' The workbook's own tab gives way to the add-in's, which is there for every workbook.

@@ -324,9 +324,49 @@ def test_modules_called_as_ours_stay_hers(tmp_path: Path) -> None:
     made = wired(path, out=tmp_path / "kopplad.xlsm")
     held = parts(made)["xl/vbaProject.bin"]
     assert {"FinsamStart", "FinsamStart_2", "FinsamCom"} <= set(Project(held).modules)
-    left = Project(vbamerge.without(held, macros.ours_in(Project(held))))
+    left = Project(vbamerge.without(held, macros.ours_in(Project(held)), macros.events()))
     assert list(left.modules) == ["ThisWorkbook", "Blad1", "Blad2", "FinsamStart"]
     assert any("HennesSumma" in line for line in left.code("FinsamStart"))
+
+
+HERS_AMONG_OURS = """Option Explicit
+
+Private WithEvents mExcel As Application
+
+Private Sub Workbook_Open()
+    Set mExcel = Application
+    FinsamOppnad
+    Range("A1").Select
+End Sub
+
+Private Sub Workbook_BeforeSave(ByVal SaveAsUI As Boolean, Cancel As Boolean)
+    FinsamForeSparning
+End Sub
+
+Private Sub Workbook_Deactivate()
+End Sub
+"""
+
+
+def test_what_she_has_written_among_our_events_is_kept(tmp_path: Path) -> None:
+    """In the workbook's own module, that calls ours: only the calls go."""
+    held = macros.finished_project()
+    with vbamerge._opened(held) as (file, path):
+        file.set_module("ThisWorkbook", HERS_AMONG_OURS.replace("\n", "\r\n"))
+        held = vbamerge._saved(file, path)
+    left = Project(vbamerge.without(held, macros.ours_in(Project(held)), macros.events()))
+    assert left.code("ThisWorkbook") == [
+        "Private Sub Workbook_Open()",
+        '    Range("A1").Select',
+        "End Sub",
+        "Private Sub Workbook_Deactivate()",
+        "End Sub",
+    ]
+    assert vbamerge.without_events(left.code("ThisWorkbook"), macros.events()) == left.code(
+        "ThisWorkbook"
+    )
+    ours = Project(macros.finished_project()).code("ThisWorkbook")
+    assert vbamerge.without_events(ours, macros.events()) == []
 
 
 # Saved by Excel in between: nothing is packed as we packed it, and what was kept is gone

@@ -39,14 +39,13 @@ def lite_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
     return lambda name: lite_books.lite_path(name, folder)
 
 
-@pytest.fixture(scope="session", params=pyodide.VERSIONS)
+@pytest.fixture(scope="session")
 def ran(
-    request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     lite_book: Callable[[str], Path],
 ) -> Any:
     """Every function called and every button clicked, in one Pyodide, and the workbooks paths."""
-    found = pyodide.runtime(request.param)
+    found = pyodide.runtime()
     if isinstance(found, str):
         missing(found)
     paths = {name: lite_book(name) for name in lite_books.NAMES}

@@ -17,6 +17,7 @@ import pytest
 
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.registry import FUNCTIONS
+from support import pyodide
 from support.lite_books import NAMES, existing_path, settings
 from support.workbooks import workbook
 
@@ -119,7 +120,7 @@ def test_the_parts_hold_together(name: str, lite_book: LiteBook) -> None:
 def test_lite_finds_its_settings(name: str, lite_book: LiteBook) -> None:
     kept = settings(lite_book(name))
     assert kept["requirements.txt"] == "xlwings==0.37.8\n"
-    assert kept["pyodideVersion"] == "0.27.5"
+    assert kept["pyodideVersion"] == pyodide.VERSION
     compile(kept["main.py"], "main.py", "exec")
     extension = parts(lite_book(name))["xl/webextensions/webextension1.xml"].decode()
     assert '<we:reference id="wa200008175"' in extension

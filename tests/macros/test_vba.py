@@ -147,6 +147,20 @@ def test_the_code_is_the_text_in_the_repository(name: str) -> None:
     assert "Återställ formler" in built(name)["FinsamFormler"]
 
 
+def test_the_page_for_it_says_what_scanners_say() -> None:
+    """Neither less nor more: another answer means another file."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from oletools.olevba import VBA_Parser
+
+        parser: Any = VBA_Parser(str(WORKBOOKS / "finsam.xlam"))
+        found = {word for kind, word, _ in parser.analyze_macros() if kind != "IOC"}
+        parser.close()
+    page = (ROOT / "macros" / "IT.md").read_text(encoding="utf-8")
+    told = page[page.index("*AutoExec*") : page.index("Flera av dem står bara")]
+    assert set(re.findall("`(.+?)`", told)) == found
+
+
 @pytest.mark.parametrize("name", macro_books.NAMES)
 def test_the_project_holds_text_and_nothing_compiled(name: str) -> None:
     """[MS-OVBA] 2.3.4.1: 0x61CC, version 0xFFFF, three bytes of nothing, and no cache."""

@@ -14,9 +14,12 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-VERSIONS = ("0.27.5", "314.0.7")
-"""The one the workbooks ask for, and the newest one."""
+VERSION = "314.0.7"
+"""The one the workbooks ask for. From 314 on Lite keeps the versions of packages it once installed."""
 XLWINGS = "0.37.8"
+_TAGS = ("cp314", "cp314", "pyemscripten_2026_0_wasm32")
+"""Of the wheel that Lite chooses for it: Python, its interface, and the platform."""
+_WHEEL = f"xlwings-{XLWINGS}-{'-'.join(_TAGS)}.whl"
 _HERE = Path(__file__).parent
 _CACHE = Path.home() / ".cache" / "finsam-pyodide"
 HOW = "kör: python tests/support/pyodide.py"
@@ -49,34 +52,33 @@ def home() -> Path:
     return Path(os.environ.get("FINSAM_PYODIDE") or _CACHE)
 
 
-def runtime(version: str) -> Runtime | str:
-    """The parts of one version, or in Swedish what is missing."""
-    found = Runtime(
-        home() / version / "node_modules" / "pyodide",
-        home() / f"xlwings-{XLWINGS}-py3-none-any.whl",
-    )
+def runtime() -> Runtime | str:
+    """The parts, or in Swedish what is missing."""
+    found = Runtime(home() / VERSION / "node_modules" / "pyodide", home() / _WHEEL)
     if shutil.which("node") is None:
         return "Node.js (node) finns inte på datorn"
     if not (found.pyodide / "pyodide.mjs").is_file():
-        return f"Pyodide {version} finns inte i {home()}; {HOW}"
+        return f"Pyodide {VERSION} finns inte i {home()}; {HOW}"
     if not found.wheel.is_file():
-        return f"xlwings {XLWINGS} som hjul finns inte i {home()}; {HOW}"
+        return f"{_WHEEL} finns inte i {home()}; {HOW}"
     return found
 
 
 def install() -> None:
     """Put what is missing in place."""
-    home().mkdir(parents=True, exist_ok=True)
-    for version in VERSIONS:
-        if not (home() / version / "node_modules" / "pyodide" / "pyodide.mjs").is_file():
-            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
-            where = ["--prefix", str(home() / version), f"pyodide@{version}"]
-            (home() / version).mkdir(exist_ok=True)
-            subprocess.run([*command, *where], check=True, stdout=sys.stderr)
-    if not (home() / f"xlwings-{XLWINGS}-py3-none-any.whl").is_file():
+    folder = home() / VERSION
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / "node_modules" / "pyodide" / "pyodide.mjs").is_file():
+        command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+        where = ["--prefix", str(folder), f"pyodide@{VERSION}"]
+        subprocess.run([*command, *where], check=True, stdout=sys.stderr)
+    if not (home() / _WHEEL).is_file():
+        python, interface, platform = _TAGS
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        which = ["--platform", "any", "--only-binary=:all:", "--dest", str(home())]
-        subprocess.run([*command, *which, f"xlwings=={XLWINGS}"], check=True, stdout=sys.stderr)
+        which = ["--implementation", "cp", "--python-version", python.removeprefix("cp")]
+        which += ["--abi", interface, "--platform", platform, "--only-binary=:all:"]
+        what = ["--dest", str(home()), f"xlwings=={XLWINGS}"]
+        subprocess.run([*command, *which, *what], check=True, stdout=sys.stderr)
 
 
 if __name__ == "__main__":

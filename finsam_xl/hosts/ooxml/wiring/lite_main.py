@@ -8,7 +8,8 @@ from finsam_xl.actions.buttons import BUTTONS, Button
 from finsam_xl.hosts.ooxml.wiring import lite_core, wrappers
 
 REQUIREMENTS = "xlwings==0.37.8\n"
-PYODIDE = "0.27.5"
+PYODIDE = "314.0.7"
+"""From 314 on xlwings Lite writes down which packages it installed and installs the same again."""
 
 _HEAD = '''\
 """# Finsam

@@ -155,7 +155,7 @@ def remove_code(draft: Draft) -> bool:
                 "inte installerat.",
                 remedy='Kör python -m pip install "finsam-xl[vba]" och försök igen.',
             )
-        draft.put(part, vbamerge.without(draft.read(part), ours, _events()))
+        draft.put(part, vbamerge.without(draft.read(part), ours, events()))
         return False
     draft.workbook.relations.remove_to(part)
     draft.remove(part)
@@ -164,10 +164,10 @@ def remove_code(draft: Draft) -> bool:
 
 
 def _has_own_code(project: Project, module: str) -> bool:
-    return bool(vbamerge.without_events(project.code(module), _events()))
+    return bool(vbamerge.without_events(project.code(module), events()))
 
 
-def _events() -> frozenset[str]:
+def events() -> frozenset[str]:
     """The lines of the workbook's module in the finished project: they call our modules."""
     lines = Project(finished_project()).code(BOOK_CODE)
     return frozenset(line.strip() for line in lines)
