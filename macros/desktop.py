@@ -82,13 +82,14 @@ def outcome(name: str, find: Callable[[], Any], folder: Path) -> tuple[int, str]
 
 def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told."""
+    from finsam_xl import __version__
     from finsam_xl.actions.buttons import FREEZE
     from finsam_xl.hosts.excel import clicking
 
     moment = now or datetime.now().astimezone()
     if name == FREEZE.name:
         return _frozen(book, moment)
-    return clicking.clicked(name, book, moment, user=_user())
+    return clicking.clicked(name, book, moment, __version__, user=_user())
 
 
 def _frozen(book: Any, moment: datetime) -> str:

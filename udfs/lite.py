@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from finsam_xl import registry
+from finsam_xl import __version__, registry
 from finsam_xl.errors import FinsamError
 from finsam_xl.plan import ANSWER_NAME
 from finsam_xl.registry import CellError, ErrorKind, Scalar
@@ -88,7 +88,7 @@ async def answered(name: str, book: Any) -> str:
     try:
         # Only Lite can be asked while a script runs; a server has what it was sent.
         known = await fetch(book) if sys.platform == "emscripten" else None
-        return clicked(name, book, moment, known=known)
+        return clicked(name, book, moment, __version__, known=known)
     except FinsamError as error:
         return str(error)
 

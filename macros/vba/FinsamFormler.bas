@@ -5,9 +5,6 @@ Attribute VB_Name = "FinsamFormler"
 Option Explicit
 Option Private Module
 
-' Python answers: a cell with an old value then gets a new one, and never an error instead.
-Private mSvarar As Boolean
-
 Public Sub FinsamSkrivOmFormler()
     Const RUBRIK As String = "Återställ formler"
     Dim blad As Object
@@ -18,7 +15,6 @@ Public Sub FinsamSkrivOmFormler()
         Exit Sub
     End If
     FinsamForsokIgen
-    mSvarar = Not IsError(FinsamRakna("FINSAM_ANDEL", Array(1, 2)))
     FinsamLage "Finsam: letar efter #NAMN? i " & ActiveWorkbook.Name & " …"
     For Each blad In ActiveWorkbook.Worksheets
         AterstallBlad blad, skrivna, kvar
@@ -64,7 +60,8 @@ Private Sub MedFormler(ByVal blad As Object, ByVal slag As Long, ByRef celler As
     If celler Is Nothing And blad.ProtectContents And slag = 16 Then Set celler = blad.UsedRange
 End Sub
 
-' A cell with one of our functions that shows #NAMN?, or is bound to a file that gave it once.
+' A cell with one of our functions that shows #NAMN?, or is bound to a file that gave it once:
+' its old value is left where Python has not answered, and an error would come instead.
 Private Function ArVilse(ByVal cell As Object) As Boolean
     Dim formel As String
     Dim visat As String
@@ -72,9 +69,11 @@ Private Function ArVilse(ByVal cell As Object) As Boolean
     formel = cell.Formula
     If InStr(1, formel, "FINSAM_", vbTextCompare) = 0 Then Exit Function
     visat = cell.Text
-    ArVilse = visat = "#NAMN?" Or visat = "#NAME?" Or visat = "Err:508"
+    ArVilse = visat = "#NAMN?" Or visat = "#NAME?" Or visat = "Err:508" _
+        Or Left(visat, Len(FINSAM_STANNAT)) = FINSAM_STANNAT
     If Not ArVilse And IsError(cell.Value) Then ArVilse = CStr(cell.Value) = CStr(CVErr(2029))
-    If Not ArVilse And mSvarar Then ArVilse = InStr(1, formel, "!FINSAM_", vbTextCompare) > 0
+    If ArVilse Or FinsamOrsak() <> "" Then Exit Function
+    ArVilse = InStr(1, formel, "!FINSAM_", vbTextCompare) > 0
 End Function
 
 ' Enters the formula again, without the file or prefix it was once bound to.

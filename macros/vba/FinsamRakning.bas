@@ -4,6 +4,7 @@ Attribute VB_Name = "FinsamRakning"
 Option Explicit
 Option Private Module
 
+Public Const FINSAM_STANNAT As String = "Funktionerna visar #NAMN?: "
 Private Const FINSAM_FELMARKE As String = "#FINSAM:"
 Private Const FINSAM_VANTETID As Double = 20
 
@@ -31,7 +32,7 @@ End Function
 ' The one function that tells why a cell shows what it shows can do so without Python, too.
 Private Function UtanPython(ByVal namn As String) As Variant
     UtanPython = CVErr(2029)
-    If namn = "FINSAM_VARFOR" Then UtanPython = "Funktionerna visar #NAMN?: " & mOrsak
+    If namn = "FINSAM_VARFOR" Then UtanPython = FINSAM_STANNAT & mOrsak
 End Function
 
 ' Why Python could not be reached last; "" when it could.
@@ -41,6 +42,7 @@ End Function
 
 Public Sub FinsamForsokIgen()
     mStoppad = 0
+    mOrsak = ""
 End Sub
 
 ' A value or an array of them, with marks turned into error values.

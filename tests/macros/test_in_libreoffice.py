@@ -319,6 +319,25 @@ def test_formulas_that_lost_their_function_are_entered_again(steps: Any, tmp_pat
     assert gave[5].upper() == "=NAGON_ANNANS(1)"
 
 
+def test_why_there_was_no_answer_is_asked_again(steps: Any) -> None:
+    """What FINSAM_VARFOR said without Python is no answer to keep."""
+    gave = steps(
+        WORKBOOKS / "sodra-lappland-budget.xlsm",
+        RECORD,
+        ["write", "Målkarta", "K50", "=FINSAM_SOLIDITET(1;2)"],
+        ["read", "Målkarta", "K50"],
+        ["write", "Målkarta", "K51", "=FINSAM_VARFOR(1)"],
+        ["read", "Målkarta", "K51"],
+        ["write", "Målkarta", "K50", ""],
+        ["click", "Start", "Återställ formler"],
+        ["read", "Målkarta", "K51"],
+        ["read", "Start", NOTES],
+    )
+    assert gave[4] == "Funktionerna visar #NAMN?: Python svarar inte"
+    assert gave[7] == "Error 2042"
+    assert notes(gave[8])[-1] == "visa|Återställ formler|1 formel är återställd.|klart"
+
+
 def test_a_formula_that_stays_lost_is_pointed_out(steps: Any) -> None:
     *_, shown = steps(
         WORKBOOKS / "sodra-lappland-budget.xlsm",

@@ -156,8 +156,8 @@ def main() -> None:
     path, profile, port = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless"]
     command += ["--norestore", f"--accept=socket,host=127.0.0.1,port={port};urp;"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    office = subprocess.Popen(command, start_new_session=True, **quiet)
+    nowhere = subprocess.DEVNULL
+    office = subprocess.Popen(command, stdout=nowhere, stderr=nowhere, start_new_session=True)
     try:
         desktop = _connected(port)
         properties = [_property("Hidden", True), _property("MacroExecutionMode", _RUNS_MACROS)]

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from finsam_xl import __version__
 from finsam_xl.actions.buttons import BY_NAME, Button
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel.reading import Known, is_remote, read
@@ -19,18 +18,25 @@ from finsam_xl.hosts.excel.writing import apply
 
 
 def clicked(
-    name: str, book: Any, moment: datetime, *, user: str = "", known: Known | None = None
+    name: str,
+    book: Any,
+    moment: datetime,
+    version: str,
+    *,
+    user: str = "",
+    known: Known | None = None,
 ) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told.
 
-    ``user``: who clicked, for the log; ``known``: what Lite has told of the workbook.
+    ``version``: the product's, and ``user``: who clicked, for the log; ``known``: what Lite has
+    told of the workbook.
     """
-    button = _button(name)
+    button = _button(name, version)
     try:
         status(book, f"Finsam: {button.text} – läser {book.name} …")
         grid = read(book, known)
         status(book, f"Finsam: {button.text} – räknar …")
-        plan = button.plan(grid, moment, __version__, user)
+        plan = button.plan(grid, moment, version, user)
         status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
         applied = apply(book, plan, known)
         if applied.sheets and not is_remote(book):
@@ -40,11 +46,11 @@ def clicked(
     return "\n".join((applied.sentence, *applied.notes))
 
 
-def _button(name: str) -> Button:
+def _button(name: str, version: str) -> Button:
     if name in BY_NAME:
         return BY_NAME[name]
     raise WorkbookError(
-        f"Knappen {name} finns inte i finsam_xl {__version__}: arbetsboken eller tillägget är av "
+        f"Knappen {name} finns inte i finsam_xl {version}: arbetsboken eller tillägget är av "
         "en annan version.",
         remedy="Uppdatera finsam-xl, eller koppla om boken med finsam-xl wire.",
     )
