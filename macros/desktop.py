@@ -104,7 +104,8 @@ def _frozen(book: Any, moment: datetime) -> str:
     if not folder.is_dir():
         raise WorkbookError(f"{book.name} ligger inte i en mapp på datorn.", remedy=_SAVE_FIRST)
     target = folder / f"{Path(book.name).stem} (fryst {moment:%Y-%m-%d}).xlsx"
-    with tempfile.TemporaryDirectory() as place:
+    ours = _made(_folder())  # Excel writes there, too: it must be a folder that both see
+    with tempfile.TemporaryDirectory(dir=ours) as place:
         copy = Path(place, book.name)
         try:
             status(book, f"Finsam: {FREEZE.text} …")
@@ -175,6 +176,11 @@ def _folder() -> Path:
     return home / ".finsam"
 
 
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _library() -> str:
     """The folder of xlwings' library for VBA; '' where xlwings is not, or has none."""
     with suppress(metadata.PackageNotFoundError):
@@ -186,8 +192,7 @@ def _library() -> str:
 
 def _write_whole(file: Path, text: str) -> None:
     """Put a text in a file, which is never seen half written."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".ny")
+    unfinished = _made(file.parent) / f"{file.stem}.ny"
     unfinished.write_text(text, encoding="ascii", newline="\n")
     unfinished.replace(file)
 
@@ -217,7 +222,7 @@ def _not_loaded(error: ImportError) -> str:
 
 def _unexpected(folder: Path) -> str:
     """What is told of a fault in the program; the details are kept in a file."""
-    file = folder / "fel.txt"
+    file = _made(folder) / "fel.txt"
     file.write_text(traceback.format_exc(), encoding="utf-8")
     return (
         f"Ett oväntat fel stoppade arbetet; det står i {file}. Se efter på bladet vad som hann "

@@ -25,8 +25,12 @@ from support.workbooks import EXISTING, NOW, ROOT, copy, workbook
 
 
 @pytest.fixture(autouse=True)
-def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Excel that is waited for without pauses, and a home that is nobody's."""
     monkeypatch.setattr(patience, "_PAUSE", 0)
+    folder = tmp_path_factory.mktemp("hem")
+    monkeypatch.setattr(Path, "home", lambda: folder)
+    return folder
 
 
 def opened(path: Path) -> FakeBook:
@@ -278,10 +282,16 @@ def _open_in_excel(path: Path, *, folder: str = "") -> Any:
     return SimpleNamespace(name="Budget 2026.xlsm", api=api, app=SimpleNamespace(status_bar=None))
 
 
-def test_an_open_workbook_is_frozen_beside_itself(tmp_path: Path) -> None:
+def test_an_open_workbook_is_frozen_beside_itself(tmp_path: Path, home: Path) -> None:
+    """Excel saves its copy where Store's Python sees it too: not among temporary files."""
     source = copy(ROOT / "workbooks" / "sodra-lappland-budget.xlsm", tmp_path)
     (tmp_path / "~$Budget 2026.xlsm").write_bytes(b"")  # Excel has it open
-    said = desktop.clicked("FinsamFrys", _open_in_excel(source), NOW)
+    book, saved = _open_in_excel(source), list[str]()
+    save = book.api.SaveCopyAs
+    book.api.SaveCopyAs = lambda name: saved.append(save(name))
+    said = desktop.clicked("FinsamFrys", book, NOW)
+    assert Path(saved[0]).parent.parent == home / ".finsam"
+    assert list((home / ".finsam").iterdir()) == []
     made = tmp_path / "Budget 2026 (fryst 2026-11-25).xlsx"
     assert said.startswith(f"Kopian heter {made.name}")
     assert "Bladet Start följer inte med." in said
@@ -308,13 +318,10 @@ def test_what_cannot_be_frozen_is_said_with_the_workbooks_own_name(tmp_path: Pat
     assert str(refused.value).startswith("Budget 2026.xlsm, Sheet!B2")
 
 
-def test_excel_is_connected_to_this_python(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_excel_is_connected_to_this_python(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And told, where xlwings has no library here, that functions need one."""
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
     assert desktop.main(["anslut"]) == 0
-    file = tmp_path / ".finsam" / "python.txt"
+    file = home / ".finsam" / "python.txt"
     assert untold(file.read_text(encoding="ascii")).split("\n") == [sys.executable, ""]
     assert f"(sparat i {file})" in (said := capsys.readouterr().out)
     assert "Funktionerna i celler behöver xlwings" in said
