@@ -138,12 +138,16 @@ class RuleKind(StrEnum):
     DECREASE_AT_LEAST = "decrease_at_least"
 
 
+HIGHEST_STEP = 10
+"""No scale of answers goes further."""
+
+
 class TargetRule(NamedTuple):
     """A target: kind, limit and, for an interval, its upper limit.
 
     Unit of the limits: per cent for shares, balance and decrease, percentage
     points for the gap, pieces for a count, the scale's own for a mean; ``None``
-    where the kind has no limit.
+    where the kind has no limit. A decrease with a limit below nought is told as a change.
     """
 
     kind: RuleKind

@@ -20,9 +20,9 @@ from finsam_xl.reading.fee_tables import ReadFees
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.records import NamedTuple
 from finsam_xl.registry import BY_NAME
-from finsam_xl.registry.economy_calls import COST as COST_ROW
-from finsam_xl.registry.economy_calls import INCOME as INCOME_ROW
-from finsam_xl.registry.economy_calls import WITH_SIGN
+from finsam_xl.registry.economy import COST as COST_ROW
+from finsam_xl.registry.economy import INCOME as INCOME_ROW
+from finsam_xl.registry.economy import WITH_SIGN
 from finsam_xl.words.ceiling import Step
 from finsam_xl.words.parties import Party
 
@@ -211,7 +211,8 @@ def _deviation(filler: Filler, row: int, column: int, reading: Reading) -> str:
     elif sense is Sense.OUTCOME_FIRST or budget.sign == SIGNED:
         kind = WITH_SIGN
     name = "FINSAM_AVVIKELSE_PROCENT" if is_percent else "FINSAM_AVVIKELSE"
-    return called(name, *sides, "" if kind == COST_ROW else _chosen(name, kind))
+    # Also a cost is named: amounts below nought would else say themselves how they are meant.
+    return called(name, *sides, _chosen(name, kind))
 
 
 # The ceiling -----------------------------------------------------------------------------------

@@ -21,13 +21,14 @@ Fraction(-209941, 1)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, swedish
 from finsam_xl.policy import BalanskravRules
 from finsam_xl.records import NamedTuple
+from finsam_xl.words.balanskrav import Post
 
 POSTS = {
     "result": "årets resultat",
@@ -39,6 +40,11 @@ POSTS = {
     "reserved_to_rur": "reserverat till RUR",
     "used_from_rur": "använt från RUR",
 }
+
+
+RESULTS = (Post.AFTER, Post.BALANSKRAVSRESULTAT)
+_SIGNED = (Post.RESULT, Post.ADJUSTMENTS, Post.RESERVE)
+_OFF = (Post.REALISATION_GAINS, Post.REVERSAL, Post.RESERVED_TO_RUR)
 
 
 class Balanskrav(NamedTuple):
@@ -100,6 +106,24 @@ def balanskrav(
     return Balanskrav(adjusted, adjusted + moved + Fraction(reserve))
 
 
+def of_posts(posts: Mapping[Post, Exact]) -> Balanskrav:
+    """The statement of the posts it has, as people write them: what is counted off may have minus.
+
+    >>> posts = {Post.RESULT: -120000, Post.REALISATION_GAINS: -5000}
+    >>> of_posts(posts).balanskravsresultat
+    Fraction(-125000, 1)
+    """
+    sizes = {
+        str(one): abs(Fraction(amount)) if one in _OFF else amount for one, amount in posts.items()
+    }
+    return balanskrav(sizes.pop(str(Post.RESULT)), **sizes)
+
+
+def is_sure(post: Post, amount: Exact) -> bool:
+    """Whether it is told how a post is counted: one with minus that is counted on is not."""
+    return amount >= 0 or post in (*_SIGNED, *_OFF)
+
+
 def balanskravsresultat(posts: Sequence[Exact | None]) -> Fraction:
     """The balanskravsresultat of all posts in the order of :data:`POSTS`; a blank one is 0.
 
@@ -112,7 +136,8 @@ def balanskravsresultat(posts: Sequence[Exact | None]) -> Fraction:
         raise InputError(
             f"Balanskravet räknas på {len(POSTS)} poster; {len(posts)} gavs"
             + (", och årets resultat är tomt." if posts and posts[0] is None else "."),
-            remedy=f"Skriv dem i denna ordning, 0 där inget finns: {', '.join(POSTS.values())}.",
+            remedy=f"Skriv dem i denna ordning, 0 där inget finns: {', '.join(POSTS.values())}; "
+            "eller peka ut rubrikerna bredvid.",
         )
     result, *others = (post or 0 for post in posts)
     named = dict(zip(list(POSTS)[1:], others, strict=True))
@@ -156,7 +181,7 @@ def _restored(found: Sequence[Deficit], year: int, surplus: Fraction) -> list[De
 def _size(post: str, amount: Exact) -> Fraction:
     if amount < 0:
         raise InputError(
-            f"Värdet {amount} är negativt.",
+            f"Värdet {swedish(amount)} är negativt.",
             where=POSTS[post].capitalize(),
             remedy="Skriv beloppets storlek utan minus; regeln ger det tecken.",
         )

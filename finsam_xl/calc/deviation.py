@@ -10,6 +10,8 @@ there is no deviation. Source: Samordningsförbundet Umeåregionen, tertial repo
 Fraction(1430, 1)
 >>> deviation(-12610, -14040, "signed", is_income=False)
 Fraction(1430, 1)
+>>> sign_of(-216, -200), sign_of(216, 200), sign_of(-216, 200) is None
+('signed', 'positive-costs', True)
 >>> deviation(11577, 11540, "positive-costs", is_income=True)
 Fraction(37, 1)
 >>> deviation_percent(37, 11540)
@@ -43,6 +45,17 @@ def deviation(
         return None
     more = Fraction(outcome) - Fraction(budget)
     return more if is_income or sign == SIGNED else -more
+
+
+def sign_of(outcome: Exact, budget: Exact) -> str | None:
+    """How two amounts that nothing is said of have their signs; ``None`` where they differ.
+
+    A cost is written negative only where amounts are signed. A positive and a negative amount
+    may be a result of either kind of table, or a cost that became an income.
+    """
+    if outcome < 0 or budget < 0:
+        return SIGNED if outcome <= 0 and budget <= 0 else None
+    return POSITIVE_COSTS
 
 
 def deviation_percent(difference: Exact | None, budget: Exact | None) -> Fraction | None:

@@ -14,6 +14,8 @@ Umeåregionen, årsredovisning 2021, avsnitt 1.4; plan 2020–2022 for the roll-
 Fraction(2057, 1)
 >>> ceiling(15001, trappan) is None
 True
+>>> room(1959, 11450, trappan)
+Fraction(217, 2)
 >>> equity_ratio(1800, 6540)
 Fraction(30, 109)
 """
@@ -22,9 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, swedish
 from finsam_xl.policy import EquityRules
 
 RULE_MISSING = "regel saknas – fyll i"
@@ -50,13 +53,26 @@ def ceiling(fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """
     if fees_tkr < 0:
         raise InputError(
-            f"Avgifterna är negativa: {fees_tkr}.", remedy="Skriv avgifterna som ett positivt tal."
+            f"Avgifterna är negativa: {swedish(fees_tkr)} tkr.",
+            remedy="Skriv avgifterna som ett positivt tal.",
         )
-    fees = Fraction(fees_tkr)
-    if fees > rules.known_up_to:
+    if fees_tkr > rules.known_up_to:
         return None
-    below = min(fees, rules.step)
-    return (rules.lower_share * below + rules.upper_share * (fees - below)) / 100
+    if fees_tkr <= rules.step:
+        return rules.lower_share * Fraction(fees_tkr) / 100
+    return (rules.upper_share * Fraction(fees_tkr) + _at_step(rules)) / 100
+
+
+@cache
+def _at_step(rules: EquityRules) -> Fraction:
+    """What the part below the step adds to the smaller share of all fees, in hundredths."""
+    return (rules.lower_share - rules.upper_share) * rules.step
+
+
+def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
+    """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
+    highest = ceiling(fees_tkr, rules)
+    return None if highest is None else highest - Fraction(equity_tkr)
 
 
 def equity_ratio(equity: Exact | None, assets: Exact | None) -> Fraction | None:

@@ -68,7 +68,8 @@ def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
     if limit is None or is_open or rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
         return None
     if rule.kind in _STRAIGHT:
-        return _towards(value, limit)
+        # A decrease told as a change has both below nought.
+        return _towards(value, limit) if limit >= 0 else _towards(-Fraction(value), -limit)
     if rule.kind in _MIRRORED:
         return _towards(100 - Fraction(value), 100 - limit)
     upper = 100 - limit if rule.upper is None else rule.upper

@@ -56,9 +56,19 @@ def share_of_population(equivalents: Exact | None, population: Exact | None) -> 
     return share(equivalents, population)
 
 
+def change(now: Exact | None, before: Exact | None) -> Fraction | None:
+    """The change against the year before as a part of it; a decrease is negative.
+
+    >>> change(98, 100)
+    Fraction(-1, 50)
+    """
+    return None if now is None or not before else Fraction(now) / Fraction(before) - 1
+
+
 def change_percent(now: Exact | None, before: Exact | None) -> Fraction | None:
-    """The change against the year before, in per cent of it; a decrease is negative."""
-    return None if now is None or not before else 100 * (Fraction(now) / Fraction(before) - 1)
+    """The same in per cent."""
+    part = change(now, before)
+    return None if part is None else 100 * part
 
 
 def goal(rules: HelarsekvivalentRules) -> TargetRule:

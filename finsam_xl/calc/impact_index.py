@@ -19,8 +19,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.calc import target_rules
+from finsam_xl.errors import InputError
 from finsam_xl.model import AreaScore, Indicator, Judgement, UnitIndex
-from finsam_xl.money import Exact, round_half_away
+from finsam_xl.money import Exact, round_half_away, swedish
 
 
 class Colour(StrEnum):
@@ -38,9 +39,25 @@ def index(weights: Sequence[Exact], reached: Sequence[bool | None]) -> Fraction 
     ``None`` in ``reached`` is "not measured".
     """
     pairs = list(zip(weights, reached, strict=True))
-    maximum = sum(Fraction(w) for w, r in pairs if r is not None)
-    achieved = sum(Fraction(w) for w, r in pairs if r)
-    return 100 * achieved / maximum if maximum else None
+    maximum = sum(w for w, r in pairs if r is not None)
+    achieved = sum(w for w, r in pairs if r)
+    return 100 * Fraction(achieved) / Fraction(maximum) if maximum else None
+
+
+def on_scale(value: Exact, what: str = "Indexet") -> Exact:
+    """An index as it was handed over; one that is no index, or a part of one, is refused."""
+    if 0 <= value <= 100 and not 0 < value <= 1:
+        return value
+    meant = _shown(100 * Fraction(value))
+    raise InputError(
+        f"{what} är {_shown(value)}, men ett index går från 0 till 100.",
+        remedy=f"Menar du {meant}?" if 0 < value <= 1 else "Skriv ett tal 0–100.",
+    )
+
+
+def _shown(value: Exact) -> str:
+    text = swedish(value, 2)
+    return text.rstrip("0").rstrip(",")
 
 
 def colour(value: Exact, *, target: Exact, near: Exact) -> Colour:

@@ -29,8 +29,11 @@ from fractions import Fraction
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
+from finsam_xl.money import Exact
 from finsam_xl.policy import StrategicGoalRules
 from finsam_xl.records import NamedTuple
+
+_SHORTEST = 2
 
 
 class Grade(StrEnum):
@@ -57,9 +60,17 @@ def top_answers(answers: Sequence[int], rules: StrategicGoalRules) -> Count:
 
     ``answers``: how many chose each alternative, the lowest alternative first.
     """
-    top = int(rules.top_answers)
+    return answers_at_top(answers, int(rules.top_answers))
+
+
+def answers_at_top(answers: Sequence[Exact], top: int) -> Count:
+    """How many gave one of the ``top`` highest answers, of all who answered.
+
+    >>> answers_at_top([1, 2, 10, 20, 7], 3).percent
+    Fraction(185, 2)
+    """
     _check(answers)
-    if len(answers) <= top:
+    if not 1 <= top < len(answers):
         raise InputError(
             f"Skalan har {len(answers)} svarsalternativ, och de {top} övre ska räknas.",
             remedy="Skriv antalet svar för varje alternativ på skalan, 0 där ingen svarat.",
@@ -72,10 +83,24 @@ def scale_answers(answers: Sequence[int], rules: StrategicGoalRules) -> Count:
 
     ``answers``: how many chose each step, the lowest first, one for every step.
     """
-    _check(answers)
     if len(answers) != rules.mean_scale:
         raise InputError(
             f"Skalan har {len(answers)} svarsalternativ, inte {rules.mean_scale}.",
+            remedy="Skriv antalet svar för varje steg på skalan, 0 där ingen svarat.",
+        )
+    return points_given(answers)
+
+
+def points_given(answers: Sequence[Exact]) -> Count:
+    """All points given on a scale of any length, 1 for its lowest step, over how many answered.
+
+    >>> points_given([0, 3, 6, 2])
+    Count(number=Fraction(32, 1), base=Fraction(11, 1), is_share=False)
+    """
+    _check(answers)
+    if len(answers) < _SHORTEST:
+        raise InputError(
+            "En skala har minst två steg.",
             remedy="Skriv antalet svar för varje steg på skalan, 0 där ingen svarat.",
         )
     points = sum(step * number for step, number in enumerate(answers, start=1))
@@ -115,7 +140,7 @@ def _grade(reached: int, measured: int, rules: StrategicGoalRules) -> Grade | No
     return list(Grade)[1 + passed]
 
 
-def _check(answers: Sequence[int]) -> None:
+def _check(answers: Sequence[Exact]) -> None:
     if any(number < 0 for number in answers):
         raise InputError(
             "Ett antal svar är negativt.", remedy="Skriv antalet svar per alternativ, från 0."

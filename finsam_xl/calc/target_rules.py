@@ -19,13 +19,18 @@ True
 from __future__ import annotations
 
 import math
+from enum import StrEnum
 from fractions import Fraction
 
-from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
+from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
+COUNTED = (_SHARES - {RuleKind.SHARE_BETWEEN}) | {RuleKind.COUNT_AT_LEAST}
+"""The kinds that are about one count, of which some more or fewer would have been enough."""
+_OF_BASE = {RuleKind.MEAN_AT_LEAST, RuleKind.DECREASE_AT_LEAST}
+_OF_LAST_YEAR = {RuleKind.LOWER_THAN_LAST_YEAR, RuleKind.DECREASE_AT_LEAST}
 _WORDS = {
     Word.REPORTED: (RuleKind.REPORTED, True),
     Word.NOT_REPORTED: (RuleKind.REPORTED, False),
@@ -39,7 +44,8 @@ def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
 
     Per cent for shares, women's per cent for balance, percentage points for the gap,
     the number itself for a count. A mean is the number, or the sum of answers over how
-    many they were; a decrease is the number, or what it is against last year's (base).
+    many they were; a decrease is the number, or what it is against last year's (base). With
+    a limit below nought it is told as a change, which a decrease is below nought.
     """
     if rule.kind in _SHARES:
         return outcome.total.percent if outcome.total else None
@@ -50,11 +56,19 @@ def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
     if outcome.total is None:
         return None
     number, base = outcome.total.number, outcome.total.base
-    if base and rule.kind is RuleKind.MEAN_AT_LEAST:
+    if base is None or rule.kind not in _OF_BASE:
+        return number
+    if not base:
+        return None
+    if rule.kind is RuleKind.MEAN_AT_LEAST:
         return number / base
-    if base and rule.kind is RuleKind.DECREASE_AT_LEAST:
-        return 100 * (base - number) / base
-    return number
+    decrease = 100 * (base - number) / base
+    return -decrease if _is_change(rule) else decrease
+
+
+def _is_change(rule: TargetRule) -> bool:
+    """Whether a decrease is told as a change: by at least −1 %."""
+    return rule.kind is RuleKind.DECREASE_AT_LEAST and rule.limit is not None and rule.limit < 0
 
 
 def share_of_women(women: Count | None, men: Count | None) -> Fraction | None:
@@ -93,9 +107,56 @@ def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
         return None
     if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
         return rule.limit <= value <= (100 - rule.limit if rule.upper is None else rule.upper)
-    if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST):
+    if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST) or _is_change(rule):
         return value <= rule.limit
     return value >= rule.limit
+
+
+class Flaw(StrEnum):
+    """Why a count cannot be held against a target."""
+
+    NEGATIVE = "negative"
+    OF_NONE = "of_none"
+    OVER_BASE = "over_base"
+    MEAN_OR_SUM = "mean_or_sum"
+    DECREASE_OR_CHANGE = "decrease_or_change"
+
+
+def flaw(rule: TargetRule | None, count: Count) -> Flaw | None:
+    """What is wrong with a count, if anything; ``rule``: what it is held against, if known.
+
+    >>> flaw(TargetRule(RuleKind.MEAN_AT_LEAST, Fraction(3)), Count(Fraction(62), Fraction(20)))
+    >>> flaw(None, Count(Fraction(62), Fraction(20)))
+    <Flaw.OVER_BASE: 'over_base'>
+    """
+    kind = rule.kind if rule is not None else None
+    number, base = count.number, count.base
+    if base is None and kind is RuleKind.DECREASE_AT_LEAST and rule is not None:
+        # Told without last year's: a decrease by −2 % may be a rise or a change of −2 %.
+        is_unlike = number < 0 and rule.limit is not None and not _is_change(rule)
+        return Flaw.DECREASE_OR_CHANGE if is_unlike else None
+    if number < 0 or (base is not None and base < 0):
+        return Flaw.NEGATIVE
+    if base is None or kind in _OF_LAST_YEAR:
+        return None
+    if kind is RuleKind.MEAN_AT_LEAST:
+        return Flaw.MEAN_OR_SUM if rule is not None and _may_be_mean(rule, number, base) else None
+    if number > base:
+        return Flaw.OVER_BASE if base else Flaw.OF_NONE
+    return None
+
+
+def _may_be_mean(rule: TargetRule, number: Fraction, base: Fraction) -> bool:
+    """Whether the number may be the mean itself and not the sum, and that is judged otherwise.
+
+    Answers are at least 1 each, so their sum is never below how many they are.
+    """
+    if not base or rule.limit is None:
+        return False
+    if number.denominator != 1 or number < base:
+        return True
+    is_step = number <= HIGHEST_STEP
+    return is_step and (number >= rule.limit) is not (number / base >= rule.limit)
 
 
 def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
@@ -118,7 +179,7 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
         return None
     if rule.kind is RuleKind.COUNT_AT_LEAST:
         return math.ceil(rule.limit - total.number)
-    if total.base is None or rule.kind not in _SHARES - {RuleKind.SHARE_BETWEEN}:
+    if total.base is None or rule.kind not in COUNTED:
         return None
     if rule.kind is RuleKind.SHARE_AT_LEAST:
         return math.ceil(rule.limit * total.base / 100 - total.number)

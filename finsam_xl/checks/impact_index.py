@@ -10,18 +10,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import impact_index as calc
+from finsam_xl.calc.weights import Scale, is_on
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
-from finsam_xl.money import Exact, exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules
 
 
-def weights(indicators: Iterable[Indicator], scale: tuple[Exact, Exact]) -> Iterator[Finding]:
+def weights(indicators: Iterable[Indicator], scale: Scale) -> Iterator[Finding]:
     """An error per weight outside the scale, its lowest and highest weight."""
     low, high = scale
     for indicator in indicators:
         weight = indicator.weight
-        if weight is None or low <= weight <= high:
+        if weight is None or is_on(weight, scale):
             continue
         yield Finding.at(
             indicator.places["weight"],

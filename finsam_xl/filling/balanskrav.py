@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from finsam_xl.calc.balanskrav import balanskrav
+from finsam_xl.calc.balanskrav import RESULTS, is_sure, of_posts
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
@@ -17,9 +17,6 @@ from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.balanskrav import Post, post
 
-_RESULTS = (Post.AFTER, Post.BALANSKRAVSRESULTAT)
-_SIGNED = (Post.RESULT, Post.ADJUSTMENTS, Post.RESERVE)
-_OFF = (Post.REALISATION_GAINS, Post.REVERSAL, Post.RESERVED_TO_RUR)
 _NO_POSTS = ("section", "note")
 
 
@@ -40,7 +37,7 @@ def posts_of(budget: Budget) -> dict[Post, int]:
     rows = [
         (n, found)
         for n, row in enumerate(budget.rows)
-        if (found := post(row.label)) in _RESULTS or row.role not in _NO_POSTS
+        if (found := post(row.label)) in RESULTS or row.role not in _NO_POSTS
     ]
     posts = {one: n for n, one in rows if one is not None}
     return posts if len(posts) == len(rows) and Post.RESULT in posts else {}
@@ -50,16 +47,15 @@ def results(posts: Mapping[Post, int], amount_of: Callable[[int], Amount]) -> Re
     """What the posts come to; ``amount_of``: the figure of a row."""
     sizes: dict[Post, Known] = {}
     for one, row in posts.items():
-        amount = None if one in _RESULTS else amount_of(row)
-        if one in _RESULTS:
+        amount = None if one in RESULTS else amount_of(row)
+        if one in RESULTS:
             continue
         if amount is None:
             return Results(why=doubts.PART_BLANK, row=row)
-        if amount < 0 and one not in (*_SIGNED, *_OFF):
+        if not is_sure(one, amount):
             return Results(why=doubts.SENSE_UNSURE, row=row)
-        sizes[one] = amount if one in _SIGNED or amount >= 0 else -amount
-    result = sizes.pop(Post.RESULT)
-    found = balanskrav(result, **{str(one): amount for one, amount in sizes.items()})
+        sizes[one] = amount
+    found = of_posts(sizes)
     return Results(found.after_adjustments, found.balanskravsresultat)
 
 
@@ -75,7 +71,7 @@ class Statement:
             return
         found = self._results(column)
         doubt = Doubt(found.why, self.gate.place(found.row, column)) if found.why else None
-        for one, amount in zip(_RESULTS, (found.after, found.last), strict=True):
+        for one, amount in zip(RESULTS, (found.after, found.last), strict=True):
             row = self.posts.get(one)
             if row is not None:
                 yield row, Verdict(None if doubt else amount, doubt)
@@ -84,7 +80,7 @@ class Statement:
         """Whether a result that is printed in any year is something else."""
         for n, other in enumerate(self.gate.budget.columns):
             found = self._results(n) if other.is_stated else Results()
-            for one, amount in zip(_RESULTS, (found.after, found.last), strict=True):
+            for one, amount in zip(RESULTS, (found.after, found.last), strict=True):
                 row = self.posts.get(one)
                 stated = None if row is None else self.gate.printed[row].amounts[n]
                 if stated is None or amount is None:

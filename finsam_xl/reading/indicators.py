@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from finsam_xl.calc.target_rules import Flaw, flaw
 from finsam_xl.model import (
     Count,
     Finding,
@@ -25,11 +26,12 @@ from finsam_xl.model import (
 from finsam_xl.money import exact, parse_number, round_half_away, swedish
 from finsam_xl.reading.targets import (
     EXAMPLES,
-    IN_PER_CENT,
     NO_LIMIT,
+    OF_A_HUNDRED,
     fitted,
     is_bare,
     is_open,
+    is_outside,
     parse_judgement,
     parse_rule,
     parse_word,
@@ -204,8 +206,7 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
                 f"Utfall finns men ingen regel. Räknas som ej mätt; skriv till exempel {EXAMPLES}.",
             )
         return None
-    upper = reader.cell("upper")
-    rule = parse_rule(text or reader.text("limit"), limit, None if upper.is_blank else upper)
+    rule = _stated_rule(reader)
     if rule is not None:
         bare = is_bare(text or reader.text("limit"), limit)
         rule = fitted(rule, outcome, is_bare=bare)
@@ -236,14 +237,29 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
             field,
             "Gränsen saknas eller går inte att läsa. Skriv till exempel 80 %.",
         )
-    elif rule.limit is not None and rule.kind in IN_PER_CENT and not 0 <= rule.limit <= 100:
+    elif is_outside(rule):
         reader.say(
             "error",
             "grans-utanfor",
             "limit" if "limit" in reader.places else "rule",
-            f"Gränsen är {swedish(rule.limit, 0, '%')}. Skriv en andel från 0 till 100 %.",
+            f"Gränsen är {_shown(rule)}. Skriv en {_right_limit(rule)}.",
         )
     return rule
+
+
+def _stated_rule(reader: _RowReader) -> TargetRule | None:
+    """The rule as the row states it."""
+    upper = reader.cell("upper")
+    text = reader.text("rule") or reader.text("limit")
+    return parse_rule(text, _limit(reader), None if upper.is_blank else upper) if text else None
+
+
+def _shown(rule: TargetRule) -> str:
+    return swedish(rule.limit or 0, 0, _PER_CENT if rule.kind in OF_A_HUNDRED else "")
+
+
+def _right_limit(rule: TargetRule) -> str:
+    return "andel från 0 till 100 %" if rule.kind in OF_A_HUNDRED else "gräns från 0"
 
 
 def _limit(reader: _RowReader) -> Cell:
@@ -291,7 +307,7 @@ def _count(reader: _RowReader, part: str) -> Count | None:
         has_base = base.number is not None
         return _bare_percentage(reader, number_field, number.number.value, has_base=has_base)
     count = Count(number.number.value, base.number.value if base.number else None)
-    return count if _is_sound(reader, count, number_field) else None
+    return count if _is_sound(reader, count, number_field, _stated_rule(reader)) else None
 
 
 def _hold_share(reader: _RowReader, part: str) -> None:
@@ -328,7 +344,7 @@ def _bare_percentage(
     """A share given as per cent: judged as it stands, since its count is not known."""
     shown = swedish(percent, 1, "%")
     count = Count(percent, Fraction(100), is_share=True)
-    if not _is_sound(reader, count, field):
+    if not _is_sound(reader, count, field, None):
         return None
     if has_base:
         reader.say(
@@ -349,34 +365,42 @@ def _bare_percentage(
     return count
 
 
-def _is_sound(reader: _RowReader, count: Count, field: str) -> bool:
-    number, base = swedish(count.number), swedish(count.base or 0)
-    if count.number < 0 or (count.base or 0) < 0:
-        reader.say("error", "negativt-antal", field, "Antalet är negativt. Skriv 0 eller mer.")
-        return False
-    if count.base == 0:
-        if count.number == 0:
-            reader.say(
-                "info", "noll-av-noll", field, "0 av 0: ingen har svarat. Räknas som ej mätt."
-            )
-            return True
-        reader.say("error", "antal-over-bas", field, f"Antalet {number} är större än basen 0.")
-        return False
-    last_year = reader.text("rule") and _compares_years(reader)
-    if count.base is not None and count.number > count.base and not last_year:
-        reader.say(
-            "error",
-            "antal-over-bas",
-            field,
-            f"Antalet {number} är större än basen {base}. Rätta det ena eller det andra.",
-        )
-        return False
-    return True
+def _is_sound(reader: _RowReader, count: Count, field: str, rule: TargetRule | None) -> bool:
+    found = flaw(rule, count)
+    if found is not None:
+        code, said = _FLAWS[found]
+        base = swedish(count.base or 0)
+        reader.say("error", code, field, said.format(number=swedish(count.number, 1), base=base))
+    elif count.number == count.base == 0:
+        reader.say("info", "noll-av-noll", field, "0 av 0: ingen har svarat. Räknas som ej mätt.")
+    return found is None
+
+
+_FLAWS = {
+    Flaw.NEGATIVE: ("negativt-antal", "Antalet är negativt. Skriv 0 eller mer."),
+    Flaw.OF_NONE: ("antal-over-bas", "Antalet {number} är större än basen 0."),
+    Flaw.OVER_BASE: (
+        "antal-over-bas",
+        "Antalet {number} är större än basen {base}. Rätta det ena eller det andra.",
+    ),
+    Flaw.MEAN_OR_SUM: (
+        "medel-eller-summa",
+        "{number} av {base} kan vara medelvärdet eller summan. Skriv medelvärdet utan bas.",
+    ),
+    Flaw.DECREASE_OR_CHANGE: (
+        "minskning-eller-andring",
+        "{number} kan vara en ökning eller en minskning. Skriv det utan minus, eller båda med.",
+    ),
+}
+"""The code and what is said of a count that cannot be used."""
 
 
 def _compares_years(reader: _RowReader) -> bool:
-    rule = parse_rule(reader.text("rule"), None)
-    return rule is not None and rule.kind is RuleKind.LOWER_THAN_LAST_YEAR
+    rule = _stated_rule(reader)
+    return rule is not None and rule.kind in (
+        RuleKind.LOWER_THAN_LAST_YEAR,
+        RuleKind.DECREASE_AT_LEAST,
+    )
 
 
 def _report_missing(reader: _RowReader) -> None:

@@ -37,6 +37,8 @@ IN_PER_CENT = {
     RuleKind.GENDER_BALANCE,
 }
 """The kinds whose limit is a share, from 0 to 100 per cent."""
+OF_A_HUNDRED = IN_PER_CENT | {RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST}
+"""The kinds whose limit is at most 100."""
 NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED, RuleKind.LOWER_THAN_LAST_YEAR}
 EXAMPLES = "”Andel minst” 80 %, ”Könsskillnad högst” 20, ”Jämn könsfördelning” 40–60 %"
 _TWO_ENDS = {RuleKind.SHARE_BETWEEN, RuleKind.GENDER_BALANCE}
@@ -88,12 +90,33 @@ def parse_rule(text: str, limit: Cell | None, upper: Cell | None = None) -> Targ
     low, high, unit = limits
     if kind is RuleKind.SHARE_AT_LEAST and unit in ("st", "p"):
         kind = RuleKind.COUNT_AT_LEAST
-    if low is not None and kind in _MAY_BE_FRACTIONS and unit == "" and 0 < low <= 1:
+    if low is not None and unit == "" and _is_fraction(kind, low):
         # A share typed as 0,8 in a cell without per cent format.
         low, high = 100 * low, None if high is None else 100 * high
     if kind in NO_LIMIT:
         return TargetRule(kind)
     return TargetRule(kind, low, high if kind in _TWO_ENDS else None)
+
+
+def _is_fraction(kind: RuleKind, low: Fraction) -> bool:
+    """Whether a limit without unit is a part of one; a decrease by 1 is by one per cent."""
+    if kind is RuleKind.DECREASE_AT_LEAST:
+        return 0 < abs(low) < 1
+    return kind in _MAY_BE_FRACTIONS and 0 < low <= 1
+
+
+def is_outside(rule: TargetRule) -> bool:
+    """Whether a limit is none that its kind can have: below nought, or more than all.
+
+    A decrease may be told as a change, by at least −1 %.
+
+    >>> is_outside(TargetRule(RuleKind.COUNT_AT_LEAST, Fraction(-2)))
+    True
+    """
+    if rule.limit is None or rule.kind in NO_LIMIT:
+        return False
+    low = abs(rule.limit) if rule.kind is RuleKind.DECREASE_AT_LEAST else rule.limit
+    return low < 0 or (rule.kind in OF_A_HUNDRED and max(low, rule.upper or low) > _WHOLE)
 
 
 def _kind(text: str, limits: _Limits) -> RuleKind | None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from finsam_xl.calc.weights import Scale, scale_of
 from finsam_xl.model import Indicator
-from finsam_xl.money import Exact
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.measures import Measure, measures
 
 _SCALE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–—]\s*(\d{1,3})(?!\d)")
-_SEVERAL = 3
 
 
-def weight_scale(
-    table: Table, indicators: Sequence[Indicator], usual: tuple[Exact, Exact]
-) -> tuple[Exact, Exact]:
+def weight_scale(table: Table, indicators: Sequence[Indicator], usual: Scale) -> Scale:
     """The lowest and the highest weight of a table; ``usual``: where it says nothing itself."""
     headings = [column.header for column in table.columns if column.field == "weight"]
     for text in (*headings, *table.titles):
@@ -25,7 +22,4 @@ def weight_scale(
             low, high = map(int, stated.groups())
             if low < high:
                 return low, high
-    weights = {one.weight for one in indicators if one.weight is not None}
-    beyond = {weight for weight in weights if weight > usual[1]}
-    # One weight too large is a slip; several different ones are a scale of the office's own.
-    return usual if len(beyond) < _SEVERAL else (usual[0], max(beyond))
+    return scale_of((one.weight for one in indicators), usual)

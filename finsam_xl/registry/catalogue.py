@@ -23,13 +23,15 @@ from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.money import exact, round_half_away, swedish
-from finsam_xl.registry.budget_functions import BUDGET
+from finsam_xl.registry.answers import ANSWERS
 from finsam_xl.registry.calling import Answer, call_function
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
+from finsam_xl.registry.economy import ECONOMY
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes
-from finsam_xl.registry.equity_functions import EQUITY
+from finsam_xl.registry.equity import EQUITY
 from finsam_xl.registry.formulas import PICKED, ROUNDED, Call, Literal, Reference, parse
-from finsam_xl.registry.goal_functions import GOALS
+from finsam_xl.registry.indices import INDICES
+from finsam_xl.registry.targets import TARGETS
 
 WHY = "FINSAM_VARFOR"
 ReadCell = Callable[[str], Any]
@@ -95,9 +97,11 @@ def _why(cell: Any, *, today: date) -> str:
 
 
 FUNCTIONS: tuple[CellFunction, ...] = (
-    *BUDGET,
+    *ECONOMY,
     *EQUITY,
-    *GOALS,
+    *TARGETS,
+    *INDICES,
+    *ANSWERS,
     CellFunction(
         WHY,
         "Varför en Finsam-cell visar det den visar.",
@@ -115,7 +119,7 @@ FUNCTIONS: tuple[CellFunction, ...] = (
             ("=FINSAM_TRAPPA(15001)",),
             "FINSAM_TRAPPA visar #SAKNAS!: regel saknas – fyll i",
         ),
-        dated=True,
+        asks_today=True,
     ),
 )
 BY_NAME = {function.name: function for function in FUNCTIONS}

@@ -25,10 +25,14 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     SHARE = "share"
     COUNT = "count"
+    KEY = "key"
+    """A part of what is shared out: a number, or per cent and then told apart."""
     CHOICE = "choice"
     DATE = "date"
     TRUTH = "truth"
     TEXT = "text"
+    NAME = "name"
+    """A text, or a number that names something: area 1."""
     LIMIT = "limit"
     """A target's limit as people write it: 0,8, 80 %, 40–60 %, 2."""
     MEASURED = "measured"
@@ -101,6 +105,10 @@ def left_out(
     return Argument(name, kind, text, True, takes, Zero.LEFT_OUT, unit, choices, default)
 
 
+DATE = left_out("datum", Kind.DATE, "Dagen vars regel gäller, eller ett år.", "årets regel")
+"""What every function whose rule is dated takes last."""
+
+
 class Example(NamedTuple):
     """A formula as typed in Swedish Excel, what its arguments hold, and what it gives."""
 
@@ -114,8 +122,7 @@ class CellFunction(NamedTuple):
 
     ``blank``: why an answer is left blank; ``same_size``: ranges read as wholes must have
     the same size; ``skips_heading``: a first row of words only is a heading; ``pair``: two
-    values for each answer; ``dated``: rules of a day take part, and ``calculate`` is given the
-    day whose rules hold where no argument says another, as ``today``.
+    values for each answer; ``asks_today``: ``calculate`` is given the day it is, as ``today``.
     """
 
     name: str
@@ -127,12 +134,17 @@ class CellFunction(NamedTuple):
     same_size: bool = True
     skips_heading: bool = False
     pair: bool = False
-    dated: bool = False
+    asks_today: bool = False
 
     @property
     def signature(self) -> str:
         """Name and arguments as typed in Swedish Excel."""
         return f"{self.name}({'; '.join(argument.signature for argument in self.arguments)})"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether rules of a day take part: ``calculate`` is given it last, never ``None``."""
+        return self.arguments[-1].kind is Kind.DATE
 
     @property
     def required(self) -> int:

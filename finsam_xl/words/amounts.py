@@ -24,6 +24,11 @@ class NoAmount(StrEnum):
 _AMOUNTS = Axis("amount", NoAmount)
 
 
+def is_dash(text: str) -> bool:
+    """Whether a text is a dash alone, which says that there is nothing."""
+    return text.strip() in _DASHES
+
+
 def says_zero(text: str) -> bool:
     """Whether a text says that there is no amount."""
     text = text.strip()

@@ -75,7 +75,7 @@ def test_a_hair_above_the_known_is_unknown() -> None:
 
 def test_negative_fees_are_refused() -> None:
     """Fees printed with the wrong sign have no ceiling."""
-    with pytest.raises(InputError, match="-11380"):
+    with pytest.raises(InputError, match="−11\u00a0380"):
         ceiling(-11380, TRAPPAN)
 
 

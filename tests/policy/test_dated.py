@@ -110,6 +110,12 @@ ASKS: dict[str, tuple[tuple[Any, ...], str]] = {
     "FINSAM_FARG": ((64,), "impact_index"),
     "FINSAM_JAMN": ((3, 7), "impact_index"),
     "FINSAM_INTERVALL": ((247, 319), "intervals"),
+    "FINSAM_UTRYMME": ((1800, 11380), "equity"),
+    "FINSAM_IMPACTINDEX": (([[8], [4]], [[True], [False]]), "impact_index"),
+    "FINSAM_OMRADESINDEX": (([[8], [4]], [[True], [False]], [["1"], ["1"]], "1"), "impact_index"),
+    "FINSAM_POANG": ((8, True), "impact_index"),
+    "FINSAM_GRADERAT_INDEX": (([[8]], [[0.5]], 0.8, "Andel minst"), "impact_index"),
+    "FINSAM_TOPPSVAR": (([[1, 2, 10, 20, 7]],), "strategic_goals"),
 }
 """The functions that follow a rule where no argument says otherwise, and the rule's file."""
 
@@ -125,8 +131,9 @@ def test_a_function_follows_the_year_that_has_begun(name: str, future: Future) -
 
 def test_every_function_with_rules_is_marked() -> None:
     """A function that is given the day is one of those above, or tells why."""
-    dated = {function.name for function in registry.FUNCTIONS if function.dated}
-    assert dated == {*ASKS, registry.WHY}
+    dated = {function.name for function in registry.FUNCTIONS if function.is_dated}
+    assert dated == {*ASKS}
+    assert [one.name for one in registry.FUNCTIONS if one.asks_today] == [registry.WHY]
 
 
 def test_a_date_argument_goes_before_the_day(future: Future) -> None:

@@ -30,7 +30,6 @@ DAY = date(2021, 12, 31)
 VALUE, NA, DIV0 = "#VÄRDEFEL!", "#SAKNAS!", "#DIVISION/0!"
 AMOUNTS = [
     (12610, 14040),
-    (-12610, -14040),
     (11577, 11540),
     (0, 5),
     (33.5, 0),
@@ -111,7 +110,7 @@ def test_ceiling_is_the_calculation(amount: int) -> None:
 
 
 def test_no_ceiling_is_guessed() -> None:
-    for amount in (15000.5, 15001, 11_380_000):
+    for amount in (15000.5, 15001, 900_000):
         answer = call("FINSAM_TRAPPA", amount)
         assert str(answer.value) == NA
         assert answer.reasons == ("regel saknas – fyll i",)

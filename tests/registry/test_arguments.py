@@ -41,8 +41,8 @@ def test_blank_is_not_zero(blank: Any) -> None:
     ],
 )
 def test_numbers_however_they_come(raw: Any, number: float) -> None:
-    assert call("FINSAM_AVVIKELSE", 0, raw).value == pytest.approx(number)
-    column = call("FINSAM_AVVIKELSE", [[0], [0]], [[raw], [raw]]).value
+    assert call("FINSAM_AVVIKELSE", 0, raw, "kostnad").value == pytest.approx(number)
+    column = call("FINSAM_AVVIKELSE", [[0], [0]], [[raw], [raw]], "kostnad").value
     assert same(column, ((number,), (number,)))
 
 

@@ -16,7 +16,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model import RuleKind
 from finsam_xl.model import Word as Outcome
 from finsam_xl.policy import MembershipFeeRules
-from finsam_xl.registry.budget_functions import BUDGET
+from finsam_xl.registry.economy import FINANSIERING
 from finsam_xl.words import (
     kinds,
     people,
@@ -239,9 +239,7 @@ def test_words_of_fees() -> None:
 
 def test_what_a_function_offers_is_what_labels_mean() -> None:
     """The words that FINSAM_FINANSIERING takes name the same party as in a table."""
-    (argument,) = (
-        one for f in BUDGET if f.name == "FINSAM_FINANSIERING" for one in f.arguments if one.choices
-    )
+    (argument,) = (one for one in FINANSIERING.arguments if one.choices)
     for word, meaning in argument.choices.items():
         assert payer(word) == meaning, word
 

@@ -9,9 +9,10 @@ and the server's module hold the same text; only the kind of workbook differs.
 @arg("kvinnor", ndim=2, err_to_str=True, doc="Antal kvinnor.")
 @arg("män", ndim=2, err_to_str=True, doc="Antal män.")
 @arg("gräns", ndim=2, err_to_str=True, doc="Minsta andel ...")
-def finsam_jamn(kvinnor, män, gräns=None):
+@arg("datum", ndim=2, err_to_str=True, doc="Dagen ...")
+def finsam_jamn(kvinnor, män, gräns=None, datum=None):
     ...SANT om inget kön är under gränsen. Exempel: =FINSAM_JAMN(4; 6)...
-    return calculate("FINSAM_JAMN", kvinnor, män, gräns)
+    return calculate("FINSAM_JAMN", kvinnor, män, gräns, datum)
 """
 
 from __future__ import annotations

@@ -1,0 +1,328 @@
+"""The arguments of a call, read in one place for all hosts: cells in, exact values out.
+
+Blank is ``None``, '' or spaces, or a dash, and is never zero. Numbers are made exact; texts are
+read the way Swedish offices write figures; errors pass through.
+
+Some versions of Excel hand over an empty cell as 0. A 0 is therefore read as left out
+where nobody means it (a limit, a date), and a host that cannot tell says so with
+``zeros_may_be_blank``: then a 0 is refused where it and a blank give different answers.
+
+>>> reader = Reader()
+>>> amount = Argument("belopp", Kind.AMOUNT, "Beloppet.")
+>>> reader.column(amount, [11540.0, "11 540", "82,36 %", None, "–"])
+[11540, 11540, Fraction(2059, 2500), None, None]
+>>> reader.cell(amount, "tolv").reason
+'Belopp: ”tolv” är inget tal. Skriv ett tal, till exempel 11 540 eller 82,36.'
+>>> day_of(43728.0)
+datetime.date(2019, 9, 20)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from finsam_xl.errors import InputError
+from finsam_xl.labels import normalise
+from finsam_xl.model import Word, shortened
+from finsam_xl.model_budget import Known
+from finsam_xl.money import exact, parse_number
+from finsam_xl.periods import Period
+from finsam_xl.reading.targets import parse_judgement, parse_word
+from finsam_xl.records import NamedTuple
+from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
+from finsam_xl.registry.entries import Argument, Kind, Zero
+from finsam_xl.sheets.grid import Cell
+from finsam_xl.words.amounts import is_dash, is_no_amount
+from finsam_xl.words.units import KRONOR, Unit, converted
+
+_TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
+_NUMBERS = (Kind.AMOUNT, Kind.COUNT, Kind.KEY)
+_NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
+_DAY_ZERO = date(1899, 12, 30)
+_BROKEN_DATE = re.compile(r"\d[-/.]\d")
+_LAST_SERIAL = 2_958_465
+_YEARS = range(1990, 2101)
+
+
+class Percent(NamedTuple):
+    """A share that was written in per cent."""
+
+    value: Fraction
+
+
+class Reader:
+    """Reads the arguments of one call, and keeps the units that amounts were written in."""
+
+    def __init__(self, *, zeros_may_be_blank: bool = False) -> None:
+        self.zeros_may_be_blank = zeros_may_be_blank
+        self.units: set[str] = set()
+
+    def column(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """Every cell of an argument; one that is unusable becomes a :class:`CellError`."""
+        if len(raws) == 1:
+            return [self.cell(argument, raws[0])]
+        if argument.kind in _NUMBERS:
+            return self._numbers(argument, raws)
+        known: dict[tuple[type, Any], Any] = {}
+        found = []
+        for place, raw in enumerate(raws, start=1):
+            # What stands in a column of words and limits stands there many times.
+            key = (type(raw), raw) if isinstance(raw, str | float) else None
+            value = known.get(key, known) if key else known
+            if value is known:
+                value = self.cell(argument, raw, place)
+                if key and type(value) is not CellError:
+                    known[key] = value
+            found.append(value)
+        return found
+
+    def _numbers(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """A column of numbers: floats, as hosts hand them over, need none of the questions."""
+        lowest = 0 if argument.kind is Kind.COUNT else None
+        asks_zero = argument.zero is not Zero.NUMBER
+        found: list[Any] = []
+        for place, raw in enumerate(raws, start=1):
+            if raw is None:
+                found.append(None)
+            elif (
+                type(raw) is not float
+                or raw - raw != 0
+                or (lowest is not None and raw < 0)
+                or (asks_zero and raw == 0)
+            ):
+                found.append(self.cell(argument, raw, place))
+            else:
+                found.append(int(raw) if raw.is_integer() else exact(raw))
+        return found
+
+    def cell(self, argument: Argument, raw: Any, place: int = 0) -> Any:
+        """One cell of an argument; ``place``: its number in the range, 0 for a cell alone."""
+        if raw is None or argument.kind is Kind.ANYTHING:
+            return raw
+        if isinstance(raw, str) and _says_nothing(raw, argument):
+            return None
+        error = error_of(raw)
+        if error is None:
+            return self._usable(argument, raw, place)
+        if error.kind is ErrorKind.NA and argument.kind in _NOT_MEASURED:
+            return None
+        return error._replace(reason=f"{_where(argument, place)}: {error.reason}")
+
+    def _usable(self, argument: Argument, raw: Any, place: int) -> Any:
+        try:
+            if argument.zero is not Zero.NUMBER and _is_zero(raw):
+                return self._zero(argument)
+            if isinstance(raw, str) and argument.kind in _NUMBERS and not argument.unit:
+                self._note_unit(raw)
+            return _READ[argument.kind](raw, argument)
+        except InputError as error:
+            said = f"{_where(argument, place)}: {error.what} {error.remedy}"
+            return CellError(ErrorKind.VALUE, said.rstrip())
+        except ArithmeticError:
+            return CellError(ErrorKind.NUM, f"{_where(argument, place)}: Talet är för stort.")
+
+    def _note_unit(self, text: str) -> None:
+        figure = parse_number(text)
+        if figure is not None and figure.unit in KRONOR:
+            self.units.add(figure.unit)
+
+    def _zero(self, argument: Argument) -> Any:
+        if argument.zero is Zero.LEFT_OUT:
+            return None
+        is_truth = argument.kind is Kind.TRUTH
+        if self.zeros_may_be_blank:
+            remedy = (
+                "Skriv Ja, Nej eller Ej mätt." if is_truth else "Skriv 0 kr om det verkligen är 0."
+            )
+            raise InputError("0 går här inte att skilja från en tom cell.", remedy=remedy)
+        return False if is_truth else 0
+
+
+def _where(argument: Argument, place: int) -> str:
+    name = argument.name.replace("_", " ").capitalize()
+    return f"{name} nr {place}" if place else name
+
+
+def _says_nothing(text: str, argument: Argument) -> bool:
+    """Whether a text stands where nothing does: spaces, a dash; where amounts stand, "inga"."""
+    if not text.strip() or is_dash(text):
+        return True
+    return argument.kind is Kind.AMOUNT and is_no_amount(text)
+
+
+def _is_zero(raw: Any) -> bool:
+    """Whether a cell holds the number 0; FALSE is no number."""
+    return not isinstance(raw, bool) and isinstance(raw, int | float) and raw == 0
+
+
+# One cell, neither blank nor an error ------------------------------------------------------------
+
+
+def number_of(raw: Any) -> tuple[Fraction, str]:
+    """An exact number and the unit written behind it."""
+    if isinstance(raw, str):
+        figure = parse_number(raw)
+        if figure is not None:
+            return Fraction(figure.value), figure.unit
+    elif isinstance(raw, float):
+        return exact(float(raw)), ""
+    elif isinstance(raw, Decimal):
+        if raw.is_finite():
+            return Fraction(raw), ""
+    elif isinstance(raw, int | Fraction) and not isinstance(raw, bool):
+        return Fraction(raw), ""
+    raise InputError(
+        f"{shown(raw)} är inget tal.", remedy="Skriv ett tal, till exempel 11 540 eller 82,36."
+    )
+
+
+def _amount(raw: Any, argument: Argument) -> Known:
+    """A number as it stands, exact; per cent as a part of one, as Excel keeps it."""
+    value, unit = number_of(raw)
+    if unit == "%" and argument.unit != "index":
+        value /= 100
+    if argument.unit == Unit.TKR:
+        value = converted(value, unit, Unit.TKR)
+    return _whole_if_so(value)
+
+
+def _whole_if_so(value: Fraction) -> Known:
+    return int(value) if value.denominator == 1 else value
+
+
+def _count(raw: Any, argument: Argument) -> Known:
+    """A number that is not negative."""
+    value = _amount(raw, argument)
+    if value < 0:
+        raise InputError("Antalet är negativt.", remedy="Skriv 0 eller mer.")
+    return value
+
+
+def _key(raw: Any, _: Argument) -> Known | Percent:
+    value, unit = number_of(raw)
+    return Percent(value) if unit == "%" else _whole_if_so(value)
+
+
+def _share(raw: Any, _: Argument) -> Fraction:
+    """A share of one: 0,4, 40 and 40 % are the same."""
+    value, unit = number_of(raw)
+    if unit == "%" or value > 1:
+        value /= 100
+    if not 0 <= value <= 1:
+        raise InputError("Andelen ligger utanför 0–100 %.", remedy="Skriv till exempel 40 %.")
+    return value
+
+
+def _choice(raw: Any, argument: Argument) -> str:
+    """What one of the argument's words means, whatever the case."""
+    if isinstance(raw, str):
+        word = normalise(raw)
+        for way, meaning in argument.choices.items():
+            if normalise(way) == word:
+                return meaning
+    first: dict[str, str] = {}
+    for way, meaning in argument.choices.items():
+        first.setdefault(meaning, way)
+    offered = ", ".join(f"”{way}”" for way in first.values())
+    raise InputError(f"{shown(raw)} är okänt.", remedy=f"Välj {offered}.")
+
+
+def _day(raw: Any, _: Argument) -> date:
+    """The day a cell names, a year or tertial being its last."""
+    found = day_of(raw)
+    if found is None:
+        raise InputError(f"{shown(raw)} är inget datum.", remedy="Skriv till exempel 2021-12-31.")
+    return found
+
+
+def day_of(raw: Any) -> date | None:
+    """A date, Excel's number of one, a year, or a text such as 2019-09-20 or T2 2019."""
+    if isinstance(raw, date):
+        return raw.date() if isinstance(raw, datetime) else raw
+    if isinstance(raw, str):
+        try:
+            return date.fromisoformat(raw.strip())
+        except ValueError:
+            period = None if _BROKEN_DATE.search(raw) else Period.find(raw)
+            return period.last_day if period else None
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        if raw in _YEARS:
+            return date(int(raw), 12, 31)
+        return _DAY_ZERO + timedelta(int(raw)) if 0 < raw <= _LAST_SERIAL else None
+    return None
+
+
+def _truth(raw: Any, _: Argument) -> bool | None:
+    """TRUE, FALSE, Ja, Nej, 1, 0; ``None`` for "ej mätt"."""
+    word = normalise(raw) if isinstance(raw, str) else ""
+    if word in _TRUTHS:
+        return _TRUTHS[word]
+    judged = parse_judgement(Cell(raw)) if isinstance(raw, bool | int | float | str) else None
+    if judged is None and parse_word(word) is not Word.NOT_MEASURED:
+        raise InputError(f"{shown(raw)} går inte att tolka.", remedy="Skriv Ja, Nej eller Ej mätt.")
+    return judged
+
+
+def _text(raw: Any, _: Argument) -> str:
+    """A text without outer spaces."""
+    if not isinstance(raw, str):
+        raise InputError(f"{shown(raw)} är ingen text.", remedy="Skriv med ord.")
+    return raw.strip()
+
+
+def _name(raw: Any, argument: Argument) -> str:
+    """A text, or a whole number as it is written."""
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    return str(int(raw)) if is_number and raw == int(raw) else _text(raw, argument)
+
+
+def _limit(raw: Any, _: Argument) -> float | str:
+    """A limit as it stands: the rule decides its unit."""
+    if isinstance(raw, str):
+        return raw
+    value, _unit = number_of(raw)
+    return float(value)
+
+
+def _measured(raw: Any, _: Argument) -> Known | Percent | Word:
+    """A number, a share in per cent, or what a word says."""
+    if isinstance(raw, bool):
+        return Word.REPORTED if raw else Word.NOT_REPORTED
+    word = parse_word(raw) if isinstance(raw, str) else None
+    if word is not None:
+        return word
+    value, unit = number_of(raw)
+    return Percent(value) if unit in ("%", "pp") else _whole_if_so(value)
+
+
+_READ: dict[Kind, Callable[[Any, Argument], Any]] = {
+    Kind.AMOUNT: _amount,
+    Kind.SHARE: _share,
+    Kind.COUNT: _count,
+    Kind.KEY: _key,
+    Kind.CHOICE: _choice,
+    Kind.DATE: _day,
+    Kind.TRUTH: _truth,
+    Kind.TEXT: _text,
+    Kind.NAME: _name,
+    Kind.LIMIT: _limit,
+    Kind.MEASURED: _measured,
+}
+
+
+def shown(raw: Any) -> str:
+    """A value as it is quoted in a message."""
+    if isinstance(raw, bool):
+        return "SANT" if raw else "FALSKT"
+    if isinstance(raw, str):
+        return f"”{shortened(raw)}”"
+    if isinstance(raw, date):
+        return f"Datumet {raw:%Y-%m-%d}"
+    if isinstance(raw, int | float):
+        return f"Talet {shortened(repr(raw))}".replace(".", ",")
+    return "Området" if isinstance(raw, list | tuple) else "Värdet"
