@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Literal
 
 from finsam_xl.address import a1, real_name, real_place
-from finsam_xl.money import exact
+from finsam_xl.money import exact, ratio
 from finsam_xl.records import NamedTuple
 
 Severity = Literal["info", "warning", "error"]
@@ -168,7 +168,10 @@ class Count(NamedTuple):
     @property
     def percent(self) -> Fraction | None:
         """The exact share in per cent, or ``None`` without a base or with base 0."""
-        return 100 * self.number / self.base if self.base else None
+        if not self.base:
+            return None
+        (top, by), (bottom, of) = self.number.as_integer_ratio(), self.base.as_integer_ratio()
+        return ratio(100 * top * of, by * bottom) if bottom > 0 else 100 * self.number / self.base
 
 
 class Word(StrEnum):

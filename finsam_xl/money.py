@@ -34,6 +34,8 @@ _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
 _PLAIN = re.compile(r"(\d+(?:[ \u00a0\u2009\u202f]\d{3})*)(?:[.,](\d+))?")
 _LONGEST_NUMBER = 60
+_MOST_DECIMALS = 4
+_STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
 _MOST_KEPT = 65536
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
 
@@ -64,9 +66,14 @@ def parse_number(text: str) -> Figure | None:
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def exact(value: float | Decimal | Fraction) -> Fraction:
     """A cell's number as a person sees it: 0.8 is four fifths, not its binary neighbour."""
-    if isinstance(value, float):
-        return _made(*Decimal(repr(value)).as_integer_ratio())
-    return Fraction(value)
+    if not isinstance(value, float):
+        return Fraction(value)
+    if -_LARGEST < value < _LARGEST:
+        # Of the decimals with so few figures only one is nearest to this number.
+        steps = round(value * _STEP)
+        if steps / _STEP == value:
+            return ratio(steps, _STEP)
+    return Fraction(repr(value))
 
 
 def plain(text: str) -> int | Fraction | None:
@@ -106,7 +113,7 @@ def fraction(value: Exact) -> Fraction:
 def _made(top: int, bottom: int) -> Fraction:
     """A fraction in lowest terms: the class's own way asks again whether it is."""
     made = object.__new__(Fraction)
-    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]  # noqa: SLF001
+    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]
     return made
 
 
@@ -129,6 +136,16 @@ def whole_steps(value: Exact, scale: int) -> int:
 def trimmed(value: int | Fraction, unit: str = "") -> str:
     """A figure that is mostly whole: without decimals when it is, else with one."""
     return swedish(value, 0 if value.denominator == 1 else 1, unit)
+
+
+def as_written(value: Exact) -> str:
+    """A figure with the decimals it has, four at the most, as it is told in a sentence.
+
+    >>> as_written(Fraction(4, 5)), as_written(-3), as_written(Fraction(1, 3))
+    ('0,8', '−3', '0,3333')
+    """
+    text = swedish(value, _MOST_DECIMALS)
+    return text.rstrip("0").rstrip(",")
 
 
 def swedish(value: Exact, decimals: int = 0, unit: str = "") -> str:

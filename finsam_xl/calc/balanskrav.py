@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, swedish
+from finsam_xl.money import Exact, as_written
 from finsam_xl.policy import BalanskravRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.balanskrav import Post
@@ -181,7 +181,7 @@ def _restored(found: Sequence[Deficit], year: int, surplus: Fraction) -> list[De
 def _size(post: str, amount: Exact) -> Fraction:
     if amount < 0:
         raise InputError(
-            f"Värdet {swedish(amount)} är negativt.",
+            f"Värdet {as_written(amount)} är negativt.",
             where=POSTS[post].capitalize(),
             remedy="Skriv beloppets storlek utan minus; regeln ger det tecken.",
         )

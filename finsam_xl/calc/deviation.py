@@ -26,7 +26,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, ratio
 
 
 def deviation(
@@ -43,8 +43,13 @@ def deviation(
         )
     if outcome is None or budget is None:
         return None
-    more = Fraction(outcome) - Fraction(budget)
+    more = _less(outcome, budget)
     return more if is_income or sign == SIGNED else -more
+
+
+def _less(outcome: Exact, budget: Exact) -> Fraction:
+    (top, by), (other, of) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    return ratio(top * of - other * by, by * of)
 
 
 def sign_of(outcome: Exact, budget: Exact) -> str | None:
@@ -53,8 +58,9 @@ def sign_of(outcome: Exact, budget: Exact) -> str | None:
     A cost is written negative only where amounts are signed. A positive and a negative amount
     may be a result of either kind of table, or a cost that became an income.
     """
-    if outcome < 0 or budget < 0:
-        return SIGNED if outcome <= 0 and budget <= 0 else None
+    (one, _), (other, _) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    if one < 0 or other < 0:
+        return SIGNED if one <= 0 and other <= 0 else None
     return POSITIVE_COSTS
 
 
@@ -62,7 +68,8 @@ def deviation_percent(difference: Exact | None, budget: Exact | None) -> Fractio
     """A deviation in per cent of the budget's size; ``None`` without budget or with 0."""
     if difference is None or not budget:
         return None
-    return 100 * Fraction(difference) / abs(Fraction(budget))
+    (top, by), (bottom, of) = difference.as_integer_ratio(), budget.as_integer_ratio()
+    return ratio(100 * top * of, by * abs(bottom))
 
 
 def share_used(outcome: Exact | None, budget: Exact | None) -> Fraction | None:

@@ -24,10 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import cache
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, swedish
+from finsam_xl.money import Exact, as_written, fraction, ratio
 from finsam_xl.policy import EquityRules
 
 RULE_MISSING = "regel saknas – fyll i"
@@ -38,10 +37,10 @@ def roll_forward(opening: Exact | None, results: Iterable[Exact | None]) -> list
 
     Amounts in one unit, equity positive and a loss negative.
     """
-    equity = None if opening is None else Fraction(opening)
+    equity = None if opening is None else fraction(opening)
     closings: list[Fraction | None] = []
     for result in results:
-        equity = None if equity is None or result is None else equity + Fraction(result)
+        equity = None if equity is None or result is None else equity + fraction(result)
         closings.append(equity)
     return closings
 
@@ -51,28 +50,28 @@ def ceiling(fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
 
     ``fees_tkr``: the members' fees of the year in tkr, not the whole income.
     """
-    if fees_tkr < 0:
+    # In whole numbers: so many years of a plan are asked for at once.
+    (top, by), (step, of) = fees_tkr.as_integer_ratio(), rules.step.as_integer_ratio()
+    if top < 0:
         raise InputError(
-            f"Avgifterna är negativa: {swedish(fees_tkr)} tkr.",
+            f"Avgifterna är negativa: {as_written(fees_tkr)} tkr.",
             remedy="Skriv avgifterna som ett positivt tal.",
         )
-    if fees_tkr > rules.known_up_to:
+    known, parts = rules.known_up_to.as_integer_ratio()
+    if top * parts > known * by:
         return None
-    if fees_tkr <= rules.step:
-        return rules.lower_share * Fraction(fees_tkr) / 100
-    return (rules.upper_share * Fraction(fees_tkr) + _at_step(rules)) / 100
-
-
-@cache
-def _at_step(rules: EquityRules) -> Fraction:
-    """What the part below the step adds to the smaller share of all fees, in hundredths."""
-    return (rules.lower_share - rules.upper_share) * rules.step
+    low, low_of = rules.lower_share.as_integer_ratio()
+    if top * of <= step * by:
+        return ratio(low * top, 100 * low_of * by)
+    high, high_of = rules.upper_share.as_integer_ratio()
+    above = high * low_of * (top * of - step * by)
+    return ratio(low * step * high_of * by + above, 100 * low_of * high_of * of * by)
 
 
 def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
     highest = ceiling(fees_tkr, rules)
-    return None if highest is None else highest - Fraction(equity_tkr)
+    return None if highest is None else highest - fraction(equity_tkr)
 
 
 def equity_ratio(equity: Exact | None, assets: Exact | None) -> Fraction | None:

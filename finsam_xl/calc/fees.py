@@ -34,7 +34,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import FeesTable, Scope
-from finsam_xl.money import Exact, round_half_away
+from finsam_xl.money import Exact, as_written, ratio, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
@@ -71,7 +71,8 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     if party not in percent:
         names = ", ".join(percent)
         raise InputError(f"Parten ”{party}” är okänd.", remedy=f"Välj: {names}.")
-    return percent[Party(party)] * Fraction(pool) / 100
+    (top, by), (pot, of) = percent[Party(party)].as_integer_ratio(), pool.as_integer_ratio()
+    return ratio(top * pot, 100 * by * of)
 
 
 def part_of(table: FeesTable, party: str, rules: MembershipFeeRules) -> Fraction | None:
@@ -100,22 +101,35 @@ def fees(
     """
     shares = _shares(keys, "Nyckel")
     amounts = [share * Fraction(quarter) for share in shares]
-    if rounding not in set(Rounding):
-        names = ", ".join(Rounding)
-        raise InputError(f"Avrundningen ”{rounding}” är okänd.", remedy=f"Välj: {names}.")
-    if rounding == Rounding.HALF_UP:
-        whole = [round_half_away(amount) for amount in amounts]
-    else:
-        whole = _largest_remainder(amounts, int(round_half_away(quarter)))
+    whole = map(Decimal, whole_fees(keys, quarter, rounding))
     return [FeeShare(*part) for part in zip(shares, amounts, whole, strict=True)]
 
 
-def _largest_remainder(amounts: Sequence[Fraction], total: int) -> list[Decimal]:
-    """Whole units that sum to ``total``: those cut off most are raised, ties in the order given."""
-    floors = [math.floor(amount) for amount in amounts]
-    order = sorted(range(len(amounts)), key=lambda place: floors[place] - amounts[place])
-    raised = set(order[: total - sum(floors)])
-    return [Decimal(floor + (place in raised)) for place, floor in enumerate(floors)]
+def whole_fees(
+    keys: Sequence[Exact | None],
+    quarter: Exact,
+    rounding: str = Rounding.LARGEST_REMAINDER,
+) -> list[int]:
+    """The fees to pay alone, of very many keys too: nothing but whole numbers is calculated with.
+
+    >>> whole_fees([50, 30, 20], 99)
+    [50, 30, 19]
+    """
+    if rounding not in set(Rounding):
+        names = ", ".join(Rounding)
+        raise InputError(f"Avrundningen ”{rounding}” är okänd.", remedy=f"Välj: {names}.")
+    parts = _parts(keys, "Nyckel")
+    top, bottom = quarter.as_integer_ratio()
+    total = bottom * sum(parts)
+    if rounding == Rounding.HALF_UP:
+        sign = -1 if top < 0 else 1
+        return [sign * ((2 * part * abs(top) + total) // (2 * total)) for part in parts]
+    floors, rests = zip(*(divmod(part * top, total) for part in parts), strict=True)
+    order = sorted(range(len(parts)), key=rests.__getitem__, reverse=True)
+    fees = list(floors)
+    for place in order[: int(round_half_away(quarter)) - sum(floors)]:
+        fees[place] += 1
+    return fees
 
 
 def shares_from_amounts(amounts: Sequence[Exact | None]) -> list[Fraction]:
@@ -146,7 +160,14 @@ def to_date(fee: Exact, tertial: int) -> Fraction:
 
 def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
     """Each part of the sum; ``what`` a part is called in the message when one is unusable."""
-    known = []
+    known = _parts(parts, what)
+    total = sum(known)
+    return [ratio(part, total) for part in known]
+
+
+def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
+    """The parts in whole numbers of a step that all of them are so many of."""
+    known: list[tuple[int, int]] = []
     for number, part in enumerate(parts, start=1):
         if part is None:
             raise InputError(
@@ -154,18 +175,19 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
                 where=f"{what} nr {number}",
                 remedy="Skriv ett tal, eller 0 för den som inte betalar.",
             )
-        if part < 0:
+        top, bottom = part.as_integer_ratio()
+        if top < 0:
             raise InputError(
-                f"Värdet {part} är negativt.",
+                f"Värdet {as_written(part)} är negativt.",
                 where=f"{what} nr {number}",
                 remedy="Skriv 0 eller ett positivt tal.",
             )
-        known.append(Fraction(part))
-    total = sum(known, Fraction(0))
-    if not total:
+        known.append((top, bottom))
+    if not any(top for top, _ in known):
         raise InputError(
             "Alla värden är 0, så det finns inget att fördela efter.",
             where=f"{what} nr 1–{len(known)}" if known else what,
             remedy="Skriv minst ett positivt tal.",
         )
-    return [part / total for part in known]
+    step = math.lcm(*{bottom for _, bottom in known})
+    return [top * (step // bottom) for top, bottom in known]

@@ -18,11 +18,12 @@ True
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, as_written, fraction
 
 
 def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
@@ -33,14 +34,22 @@ def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
 
 def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
     """Whether both sexes are at least ``limit`` per cent of all; ``None`` as for the share."""
+    return target_rules.reached(
+        _balance(*limit.as_integer_ratio()),
+        Outcome(women=_count("Kvinnor", women), men=_count("Män", men)),
+    )
+
+
+@lru_cache
+def _balance(top: int, bottom: int) -> TargetRule:
+    """The rule that neither sex is below a limit."""
+    limit = Fraction(top, bottom)
     if not 0 <= 2 * limit <= 100:
         raise InputError(
-            f"Gränsen {limit} % kan inte båda könen nå.", remedy=f"Skriv en gräns 0–{100 // 2} %."
+            f"Gränsen {as_written(limit)} % kan inte båda könen nå.",
+            remedy=f"Skriv en gräns 0–{100 // 2} %.",
         )
-    rule = TargetRule(RuleKind.GENDER_BALANCE, Fraction(limit))
-    return target_rules.reached(
-        rule, Outcome(women=_count("Kvinnor", women), men=_count("Män", men))
-    )
+    return TargetRule(RuleKind.GENDER_BALANCE, limit, 100 - limit)
 
 
 def gap_points(
@@ -56,10 +65,10 @@ def _count(sex: str, number: Exact | None, base: Exact | None = None) -> Count |
     if number is None:
         return None
     if number < 0 or (base is not None and number > base):
-        stated = f"{number} av {base}" if base is not None else f"{number}"
+        stated = as_written(number) + ("" if base is None else f" av {as_written(base)}")
         raise InputError(
             f"Antalet är {stated}.",
             where=sex,
             remedy="Skriv ett antal från 0 till alla som räknas.",
         )
-    return Count(Fraction(number), None if base is None else Fraction(base))
+    return Count(fraction(number), None if base is None else fraction(base))

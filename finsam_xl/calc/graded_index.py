@@ -27,8 +27,9 @@ from fractions import Fraction
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, as_written, fraction, ratio
 
+_WHOLE, _NOTHING = Fraction(1), Fraction(0)
 _STRAIGHT = (
     RuleKind.SHARE_AT_LEAST,
     RuleKind.EVERYONE,
@@ -71,12 +72,14 @@ def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
         # A decrease told as a change has both below nought.
         return _towards(value, limit) if limit >= 0 else _towards(-Fraction(value), -limit)
     if rule.kind in _MIRRORED:
-        return _towards(100 - Fraction(value), 100 - limit)
+        return _towards(100 - fraction(value), 100 - limit)
     upper = 100 - limit if rule.upper is None else rule.upper
     return min(_towards(value, limit), _towards(100 - Fraction(value), 100 - upper))
 
 
-def graded_index(weights: Sequence[Exact], degrees: Sequence[Exact | None]) -> Fraction | None:
+def graded_index(
+    weights: Sequence[int | Fraction], degrees: Sequence[Exact | None]
+) -> Fraction | None:
     """100 × Σ weight × degree / Σ weight, unrounded; ``None`` when nothing was measured.
 
     ``degrees``: 0–1 in the order of the weights; ``None`` leaves both sums. Lists of
@@ -87,27 +90,28 @@ def graded_index(weights: Sequence[Exact], degrees: Sequence[Exact | None]) -> F
             f"{len(weights)} vikter står mot {len(degrees)} utfall.",
             remedy="Markera lika många rader i båda områdena.",
         )
-    measured = [
-        (_checked(number, weight, degree), Fraction(degree))
-        for number, (weight, degree) in enumerate(zip(weights, degrees, strict=True), start=1)
-        if degree is not None
-    ]
-    maximum = sum(weight for weight, _ in measured)
-    return 100 * sum(weight * part for weight, part in measured) / maximum if maximum else None
-
-
-def _checked(number: int, weight: Exact, degree: Exact) -> Fraction:
-    if weight < 0 or not 0 <= degree <= 1:
-        raise InputError(
-            f"Vikten är {weight} och graden {degree}.",
-            where=f"Rad nr {number}",
-            remedy="Skriv en vikt från 0 och en grad mellan 0 och 1.",
-        )
-    return Fraction(weight)
+    maximum: int | Fraction = 0
+    # Parts of the same size first: adding fractions of many sizes takes long.
+    parts: dict[int, int | Fraction] = {}
+    for number, (weight, degree) in enumerate(zip(weights, degrees, strict=True), start=1):
+        if degree is None:
+            continue
+        top, bottom = degree.as_integer_ratio()
+        if weight < 0 or not 0 <= top <= bottom:
+            raise InputError(
+                f"Vikten är {as_written(weight)} och graden {as_written(degree)}.",
+                where=f"Rad nr {number}",
+                remedy="Skriv en vikt från 0 och en grad mellan 0 och 1.",
+            )
+        maximum += weight
+        parts[bottom] = parts.get(bottom, 0) + weight * top
+    achieved = sum((Fraction(part) / of for of, part in parts.items()), Fraction(0))
+    return 100 * achieved / Fraction(maximum) if maximum else None
 
 
 def _towards(value: Exact, target: Fraction) -> Fraction:
     """min(1, value/target), never below 0; a target that is met gives 1 whatever it is."""
-    if value >= target:
-        return Fraction(1)
-    return max(Fraction(0), Fraction(value) / target) if target > 0 else Fraction(0)
+    (top, by), (bottom, of) = value.as_integer_ratio(), target.as_integer_ratio()
+    if top * of >= bottom * by:
+        return _WHOLE
+    return ratio(top * of, by * bottom) if top > 0 and bottom > 0 else _NOTHING

@@ -17,11 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import AreaScore, Indicator, Judgement, UnitIndex
-from finsam_xl.money import Exact, round_half_away, swedish
+from finsam_xl.money import Exact, as_written, whole_steps
 
 
 class Colour(StrEnum):
@@ -46,26 +47,27 @@ def index(weights: Sequence[Exact], reached: Sequence[bool | None]) -> Fraction 
 
 def on_scale(value: Exact, what: str = "Indexet") -> Exact:
     """An index as it was handed over; one that is no index, or a part of one, is refused."""
-    if 0 <= value <= 100 and not 0 < value <= 1:
+    top, bottom = value.as_integer_ratio()
+    if bottom < top <= 100 * bottom or not top:
         return value
-    meant = _shown(100 * Fraction(value))
+    meant = as_written(100 * Fraction(value))
     raise InputError(
-        f"{what} är {_shown(value)}, men ett index går från 0 till 100.",
+        f"{what} är {as_written(value)}, men ett index går från 0 till 100.",
         remedy=f"Menar du {meant}?" if 0 < value <= 1 else "Skriv ett tal 0–100.",
     )
 
 
-def _shown(value: Exact) -> str:
-    text = swedish(value, 2)
-    return text.rstrip("0").rstrip(",")
-
-
 def colour(value: Exact, *, target: Exact, near: Exact) -> Colour:
     """The colour of an index, judged on the whole number that is printed."""
-    printed = round_half_away(value)
-    if printed >= round_half_away(target):
+    printed = whole_steps(value, 1)
+    if printed >= _printed(target):
         return Colour.GREEN
-    return Colour.ORANGE if printed >= round_half_away(near) else Colour.RED
+    return Colour.ORANGE if printed >= _printed(near) else Colour.RED
+
+
+@lru_cache
+def _printed(limit: Exact) -> int:
+    return whole_steps(limit, 1)
 
 
 def ranks(values: Sequence[Exact | None]) -> list[int | None]:

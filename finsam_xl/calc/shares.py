@@ -31,7 +31,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, round_half_away
+from finsam_xl.money import Exact, ratio, round_half_away
 from finsam_xl.records import NamedTuple
 
 
@@ -48,7 +48,7 @@ def share(part: Exact | None, whole: Exact | None) -> Fraction | None:
     if part is None or not whole:
         return None
     (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return Fraction(top * of, by * bottom)
+    return ratio(top * of, by * bottom) if bottom > 0 else ratio(-top * of, -by * bottom)
 
 
 def possible_percentages(base: int, decimals: int = 0) -> tuple[Decimal, ...]:

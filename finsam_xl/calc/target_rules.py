@@ -23,6 +23,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
+from finsam_xl.money import ratio
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
@@ -73,9 +74,11 @@ def _is_change(rule: TargetRule) -> bool:
 
 def share_of_women(women: Count | None, men: Count | None) -> Fraction | None:
     """Women in per cent of women and men together; ``None`` if either or both are missing."""
-    if women is None or men is None or women.number + men.number == 0:
+    if women is None or men is None:
         return None
-    return 100 * women.number / (women.number + men.number)
+    (top, by), (other, of) = women.number.as_integer_ratio(), men.number.as_integer_ratio()
+    together = top * of + other * by
+    return ratio(100 * top * of, together) if together > 0 else None
 
 
 def gender_gap(women: Count | None, men: Count | None) -> Fraction | None:
@@ -106,10 +109,17 @@ def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
     if rule.limit is None or (rule.kind is RuleKind.SHARE_BETWEEN and rule.upper is None):
         return None
     if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
-        return rule.limit <= value <= (100 - rule.limit if rule.upper is None else rule.upper)
+        upper = 100 - rule.limit if rule.upper is None else rule.upper
+        return _is_at_least(value, rule.limit) and _is_at_least(upper, value)
     if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST) or _is_change(rule):
-        return value <= rule.limit
-    return value >= rule.limit
+        return _is_at_least(rule.limit, value)
+    return _is_at_least(value, rule.limit)
+
+
+def _is_at_least(value: Fraction, limit: Fraction) -> bool:
+    """In whole numbers, which takes half of the time."""
+    (top, bottom), (other, of) = value.as_integer_ratio(), limit.as_integer_ratio()
+    return top * of >= other * bottom
 
 
 class Flaw(StrEnum):
@@ -181,6 +191,8 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
         return math.ceil(rule.limit - total.number)
     if total.base is None or rule.kind not in COUNTED:
         return None
+    (top, by), (base, of) = rule.limit.as_integer_ratio(), total.base.as_integer_ratio()
+    enough = ratio(top * base, 100 * by * of)
     if rule.kind is RuleKind.SHARE_AT_LEAST:
-        return math.ceil(rule.limit * total.base / 100 - total.number)
-    return math.ceil(total.number - rule.limit * total.base / 100)
+        return math.ceil(enough - total.number)
+    return math.ceil(total.number - enough)

@@ -26,10 +26,11 @@ from functools import lru_cache
 
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, as_written
 from finsam_xl.records import NamedTuple
 
 INDISTINGUISHABLE = "kan inte skiljas från målet"
+_NONE, _ALL = Decimal(0), Decimal(1)
 _SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)
 
 
@@ -42,17 +43,29 @@ class Interval(NamedTuple):
 
 def wilson(number: Exact, base: Exact, confidence: Exact) -> Interval:
     """The interval of ``number`` of ``base``; ``confidence`` of one, such as 95/100."""
+    low, high = limits(number, base, confidence)
     share = _share(number, base)
+    return Interval(min(share, Fraction(low)), max(share, Fraction(high)))
+
+
+def limits(number: Exact, base: Exact, confidence: Exact) -> tuple[Decimal, Decimal]:
+    """The interval's ends as they are calculated, in decimals."""
+    _check(number, base)
     # In decimals of 28 digits: the square root has no exact value, and fractions take long.
-    part, size, squared = _decimal(share), _decimal(Fraction(base)), _squared(confidence)
+    count, size, squared = (
+        _decimal(number),
+        _decimal(base),
+        _squared(*confidence.as_integer_ratio()),
+    )
+    part = count / size
     half = squared / (2 * size)
     centre = part + half
     spread = (squared * part * (1 - part) / size + half * half).sqrt()
     scale = 1 + squared / size
     low, high = (centre - spread) / scale, (centre + spread) / scale
-    return Interval(
-        low=min(share, Fraction(max(Decimal(0), low))) if share else Fraction(0),
-        high=max(share, Fraction(min(Decimal(1), high))) if share < 1 else Fraction(1),
+    return (
+        min(part, max(_NONE, low)) if count else _NONE,
+        max(part, min(_ALL, high)) if count < size else _ALL,
     )
 
 
@@ -80,12 +93,16 @@ def outcome_indistinguishable(rule: TargetRule, outcome: Outcome, confidence: Ex
 
 
 def _share(number: Exact, base: Exact) -> Fraction:
+    _check(number, base)
+    return Fraction(number) / Fraction(base)
+
+
+def _check(number: Exact, base: Exact) -> None:
     if base <= 0 or not 0 <= number <= base:
         raise InputError(
-            f"{number} av {base} är ingen andel.",
+            f"{as_written(number)} av {as_written(base)} är ingen andel.",
             remedy="Skriv ett antal från 0 och hur många de är bland, minst 1.",
         )
-    return Fraction(number) / Fraction(base)
 
 
 @lru_cache
@@ -96,16 +113,18 @@ def _z(confidence: Exact) -> Fraction:
     tail = (1 + float(confidence)) / 2
     if not 1 < 2 * tail < 2:
         raise InputError(
-            f"Säkerheten är {confidence}.",
+            f"Säkerheten är {as_written(confidence)}.",
             remedy="Skriv en andel mellan 0 och 1, till exempel 0,95.",
         )
     return Fraction(NormalDist().inv_cdf(tail))
 
 
-def _decimal(value: Fraction) -> Decimal:
+def _decimal(value: Exact) -> Decimal:
+    if not isinstance(value, Fraction):
+        return Decimal(value)
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 @lru_cache
-def _squared(confidence: Exact) -> Decimal:
-    return _decimal(_z(confidence) ** 2)
+def _squared(top: int, bottom: int) -> Decimal:
+    return _decimal(_z(Fraction(top, bottom)) ** 2)

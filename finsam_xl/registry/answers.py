@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import gender, strategic_goals, wilson
@@ -86,8 +87,12 @@ def interval(
         return None, None
     if not base and not number:
         return NOT_MEASURED
-    sure = policy.intervals(day).confidence / 100 if confidence is None else confidence
-    return wilson.wilson(number, base, sure)
+    return wilson.limits(number, base, _usual_confidence(day) if confidence is None else confidence)
+
+
+@lru_cache
+def _usual_confidence(day: date) -> Exact:
+    return policy.intervals(day).confidence / 100
 
 
 INTERVALL = CellFunction(

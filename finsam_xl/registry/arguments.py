@@ -30,7 +30,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, parse_number
+from finsam_xl.money import exact, parse_number, plain
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
@@ -89,6 +89,8 @@ class Reader:
         for place, raw in enumerate(raws, start=1):
             if raw is None:
                 found.append(None)
+            elif type(raw) is str and (figure := plain(raw)):
+                found.append(figure)
             elif (
                 type(raw) is not float
                 or raw - raw != 0

@@ -10,7 +10,7 @@ from finsam_xl import policy
 from finsam_xl.calc import deviation, fees, forecast, helarsekvivalent, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED, Known
-from finsam_xl.money import Exact, trimmed
+from finsam_xl.money import Exact, as_written
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
@@ -59,10 +59,10 @@ def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Rows | 
     how = rounding or fees.Rounding.LARGEST_REMAINDER
     if how == fees.Rounding.LARGEST_REMAINDER and pot.denominator != 1:
         raise InputError(
-            f"Potten {trimmed(pot)} är inte hela enheter, så hela avgifter kan inte bli den.",
+            f"Potten {as_written(pot)} är inte hela enheter, så hela avgifter kan inte bli den.",
             remedy="Räkna i kronor, skriv vad de betalar tillsammans, eller välj ”var för sig”.",
         )
-    return _rows(keys, [share.fee for share in fees.fees(_of_one_scale(keys.cells), pot, how)])
+    return _rows(keys, fees.whole_fees(_of_one_scale(keys.cells), pot, how))
 
 
 def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:

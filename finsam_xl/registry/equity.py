@@ -11,7 +11,7 @@ from finsam_xl.calc import balanskrav, cost_split
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
-from finsam_xl.money import Exact, swedish
+from finsam_xl.money import Exact, as_written
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.ranges import Block
@@ -75,10 +75,11 @@ def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> 
 
 
 def _check_tkr(what: str, amount: Exact) -> None:
-    if not -_KRONOR < amount < _KRONOR:
+    top, bottom = amount.as_integer_ratio()
+    if abs(top) >= _KRONOR * bottom:
         raise InputError(
-            f"{what} ska vara i tkr, och {swedish(amount)} ser ut som kronor.",
-            remedy=f"Skriv {swedish(Fraction(amount) / 1000)}, eller {swedish(amount)} kr.",
+            f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
+            remedy=f"Skriv {as_written(Fraction(amount) / 1000)}, eller {as_written(amount)} kr.",
         )
 
 

@@ -12,7 +12,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Outcome, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, trimmed
+from finsam_xl.money import Exact, as_written
 from finsam_xl.registry import targets
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
@@ -66,11 +66,11 @@ def _check_weights(
         if weight is None:
             raise InputError("En bedömd rad saknar vikt.", remedy=_remedy(scale))
         if not weights.is_on(weight, scale):
-            raise InputError(f"En vikt är {trimmed(Fraction(weight))}.", remedy=_remedy(scale))
+            raise InputError(f"En vikt är {as_written(weight)}.", remedy=_remedy(scale))
 
 
 def _remedy(scale: weights.Scale) -> str:
-    low, high = (trimmed(Fraction(end)) for end in scale)
+    low, high = (as_written(end) for end in scale)
     return f"Skriv ett heltal från {low} till {high}."
 
 
@@ -246,8 +246,8 @@ def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: 
     close = rules.near if near is None else impact_index.on_scale(near, "Nära")
     if near is not None and close > target:
         raise InputError(
-            f"Nära målet är {trimmed(Fraction(close))}, som är över målet.",
-            remedy=f"Skriv högst {trimmed(Fraction(target))}.",
+            f"Nära målet är {as_written(close)}, som är över målet.",
+            remedy=f"Skriv högst {as_written(target)}.",
         )
     return impact_index.colour(impact_index.on_scale(index), target=target, near=close).value
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.calc.target_rules import Flaw
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortened
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, fraction, ratio
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
@@ -98,12 +99,11 @@ def lacking(
         if isinstance(number, Word)
         else Outcome(total(rule, limit, number, base))
     )
-    answer = target_rules.reached(rule, outcome)
-    if answer is None:
-        return NOT_MEASURED
-    found = 0 if answer else target_rules.lacking(rule, outcome)
-    if found is None or (outcome.total is not None and outcome.total.is_share):
+    if outcome.total is not None and outcome.total.is_share:
         raise InputError("Av saknas.", remedy="Skriv antalet och av hur många.")
+    found = target_rules.lacking(rule, outcome)
+    if found is None:
+        return NOT_MEASURED if target_rules.reached(rule, outcome) is None else 0
     return found
 
 
@@ -124,6 +124,7 @@ FATTAS = CellFunction(
 )
 
 
+@lru_cache(maxsize=1024)
 def target(text: str | None, limit: Limit) -> TargetRule:
     """The target that a rule's words and its limit state."""
     rule = parse_rule(text, Cell(limit)) if text else None
@@ -152,8 +153,8 @@ def total(
         count = Count(Fraction(number.value), None if base is None else 100 * Fraction(base))
     else:
         is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
-        value = _decrease(rule, limit, Fraction(number)) if is_alone else Fraction(number)
-        count = Count(value, None if base is None else Fraction(base))
+        value = _decrease(rule, limit, Fraction(number)) if is_alone else fraction(number)
+        count = Count(value, None if base is None else fraction(base))
     found = target_rules.flaw(rule, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -243,12 +244,13 @@ def value_of(kind: RuleKind, outcome: Exact | Percent | None, limit: Limit) -> F
         return None
     if isinstance(outcome, Percent):
         return Fraction(outcome.value)
-    value = Fraction(outcome)
+    value = fraction(outcome)
     is_part = isinstance(limit, float) and 0 < abs(limit) <= 1
     if kind in (RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST):
         return 100 * value if is_part and abs(value) < 1 else value
-    if kind in _OF_ONE and 0 <= value <= 1:
-        return 100 * value
+    top, bottom = value.as_integer_ratio()
+    if kind in _OF_ONE and 0 <= top <= bottom:
+        return ratio(100 * top, bottom)
     return value
 
 

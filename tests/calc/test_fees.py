@@ -143,7 +143,7 @@ def test_fee_to_date(fee: int, tertial: int, expected: Fraction | int) -> None:
 
 REFUSED: dict[str, tuple[list[int | None], str]] = {
     "a key is missing": ([5, None, 3], "Nyckel nr 2: Värdet saknas"),
-    "a key is negative": ([5, 2, -3], "Nyckel nr 3: Värdet -3 är negativt"),
+    "a key is negative": ([5, 2, -3], "Nyckel nr 3: Värdet −3 är negativt"),
     "all keys are 0": ([0, 0], "Nyckel nr 1–2: Alla värden är 0"),
     "there are no keys": ([], "Nyckel: Alla värden är 0"),
 }

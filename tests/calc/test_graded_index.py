@@ -100,8 +100,8 @@ def test_graded_index() -> None:
 
 @pytest.mark.parametrize(
     ("weights", "degrees", "said"),
-    [([1, 2], [1], "2 vikter står mot 1 utfall"), ([5], [2], "graden 2"), ([-1], [1], "Vikten är -1"),
-     ([5], [-1], "graden -1")],
+    [([1, 2], [1], "2 vikter står mot 1 utfall"), ([5], [2], "graden 2"), ([-1], [1], "Vikten är −1"),
+     ([5], [-1], "graden −1")],
     ids=["lengths", "degree above 1", "negative weight", "negative degree"],
 )  # fmt: skip
 def test_bad_input_says_the_remedy(weights: list[int], degrees: list[int], said: str) -> None:

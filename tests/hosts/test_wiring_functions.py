@@ -71,9 +71,9 @@ DEVIATION = {
     "D5": 'FINSAM_AVVIKELSE(C5,B5,"intäkt")',
     "D6": 'FINSAM_AVVIKELSE(C6,B6,"intäkt")',
     "D7": 'FINSAM_AVVIKELSE(C7,B7,"intäkt")',
-    "D9": "FINSAM_AVVIKELSE(C9,B9)",
-    "D10": "FINSAM_AVVIKELSE(C10,B10)",
-    "D11": "FINSAM_AVVIKELSE(C11,B11)",
+    "D9": 'FINSAM_AVVIKELSE(C9,B9,"kostnad")',
+    "D10": 'FINSAM_AVVIKELSE(C10,B10,"kostnad")',
+    "D11": 'FINSAM_AVVIKELSE(C11,B11,"kostnad")',
     "D12": 'FINSAM_AVVIKELSE(C12,B12,"intäkt")',
 }
 
@@ -435,14 +435,14 @@ def test_those_that_share_a_formula_with_ours_keep_it(tmp_path: Path) -> None:
     path = saved(tmp_path / "bok.xlsx", FOLLOWED, {"F9": 1, "F10": 2})
     made, _ = wired(path)
     sheet = "xl/worksheets/sheet1.xml"
-    first = "<f>FINSAM_AVVIKELSE(C9,B9)</f>"
-    shared = '<f t="shared" ref="D9:E10" si="0">FINSAM_AVVIKELSE(C9,B9)</f>'
+    first = '<f>FINSAM_AVVIKELSE(C9,B9,"kostnad")</f>'
+    shared = '<f t="shared" ref="D9:E10" si="0">FINSAM_AVVIKELSE(C9,B9,"kostnad")</f>'
     saved_by_excel(made, sheet, first, shared)
     held = parts(made)[sheet].decode()
     hers = '<c r="E10"><f t="shared" si="0"/><v>7</v></c>'
     rewritten(made, {sheet: held.replace('<c r="F10"', hers + '<c r="F10"').encode()})
     plain, _ = back(made)
-    assert written(plain) == {"E10": "FINSAM_AVVIKELSE(D10,C10)"}
+    assert written(plain) == {"E10": 'FINSAM_AVVIKELSE(D10,C10,"kostnad")'}
     assert values(plain)["D9"] == 20
     assert values(plain)["E10"] == 7
     assert problems(plain) == []
