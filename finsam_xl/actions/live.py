@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from finsam_xl.address import a1
-from finsam_xl.formulas.blocks import LAST_COLUMN, LAST_ROW
+from finsam_xl.formulas.blocks import LAST_COLUMN
 from finsam_xl.formulas.tokens import tokens
 from finsam_xl.formulas.tree import only_area
 from finsam_xl.model import Finding, Ref
@@ -165,22 +165,24 @@ def _said(value: Any) -> str:
 def _read(grid: Grid, sheet: SheetGrid, text: str) -> Any:
     """What a reference, or the name of one, holds: one value or rows of values.
 
-    Raises ``LookupError`` for what a formula spills, for whole rows and columns, and for a
-    formula whose value nobody knows.
+    Raises ``LookupError`` for what a formula spills, for whole rows, and for a formula whose
+    value nobody knows.
     """
     named = grid.names.get(f"{sheet.name}!{text}".lower(), grid.names.get(text.lower()))
     area = only_area(tokens(text if named is None else named), sheet.name)
-    if area is None or area.bottom == LAST_ROW or area.right == LAST_COLUMN:
+    if area is None or area.right == LAST_COLUMN:
         raise LookupError(text)
     name, top, left, bottom, right = area
     source = sheet if name == sheet.name else grid.sheet(name)
-    bottom = min(bottom, max(source.height, top))
-    if (bottom - top + 1) * (right - left + 1) > _LARGEST:
+    last, width = min(bottom, max(source.height, top)), right - left + 1
+    if (last - top + 1) * width > _LARGEST:
         raise LookupError(text)
     rows = [
         [_raw(source, row, column) for column in range(left, right + 1)]
-        for row in range(top, bottom + 1)
+        for row in range(top, last + 1)
     ]
+    # As large as it is marked, so that ranges of unequal size are told apart.
+    rows += [[None] * width] * (bottom - last)
     return rows if (top, left) != (bottom, right) or ":" in text else rows[0][0]
 
 

@@ -113,7 +113,7 @@ def whole_fees(
     """The fees to pay alone, of very many keys too: nothing but whole numbers is calculated with.
 
     >>> whole_fees([50, 30, 20], 99)
-    [50, 30, 19]
+    [49, 30, 20]
     """
     if rounding not in set(Rounding):
         names = ", ".join(Rounding)

@@ -57,15 +57,13 @@ def limits(number: Exact, base: Exact, confidence: Exact) -> tuple[Decimal, Deci
         _decimal(base),
         _squared(*confidence.as_integer_ratio()),
     )
-    part = count / size
-    half = squared / (2 * size)
-    centre = part + half
-    spread = (squared * part * (1 - part) / size + half * half).sqrt()
-    scale = 1 + squared / size
-    low, high = (centre - spread) / scale, (centre + spread) / scale
+    part, twice = count / size, count + count
+    # The ends where (share − p)² = z² · p · (1 − p) / base, solved for p.
+    spread = (squared * (squared + (twice + twice) * (size - count) / size)).sqrt()
+    middle, scale = twice + squared, size + size + squared + squared
     return (
-        min(part, max(_NONE, low)) if count else _NONE,
-        max(part, min(_ALL, high)) if count < size else _ALL,
+        min(part, (middle - spread) / scale) if count else _NONE,
+        max(part, (middle + spread) / scale) if count < size else _ALL,
     )
 
 

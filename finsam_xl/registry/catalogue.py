@@ -29,7 +29,7 @@ from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.economy import ECONOMY
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.equity import EQUITY
-from finsam_xl.registry.formulas import PICKED, ROUNDED, Call, Literal, Reference, parse
+from finsam_xl.registry.formulas import PICKED, ROUNDED, Call, Literal, Reference, calls, parse
 from finsam_xl.registry.indices import INDICES
 from finsam_xl.registry.targets import TARGETS
 
@@ -52,7 +52,7 @@ class Reasons:
 
     def remember(self, name: str, raws: Sequence[Any], answer: Answer) -> None:
         """Keep the errors of an answer; one without errors is forgotten."""
-        errors = {cell for row in answer.rows for cell in row if isinstance(cell, CellError)}
+        errors = {cell for row in answer.rows for cell in row if type(cell) is CellError}
         if not errors and not self._last:
             return
         key = _key(name, raws)
@@ -157,6 +157,25 @@ def explain(
         if parsed.name in (PICKED, ROUNDED):
             place = _picked(parsed)
             parsed = parsed.arguments[0]
+    except InputError as error:
+        return _parts_explained(formula, read_cell, today) or str(error)
+    return _call_explained(parsed, read_cell, place, today)
+
+
+def _parts_explained(formula: str, read_cell: ReadCell | None, today: date) -> str:
+    """Why each of our functions gives what it gives, in a formula that does more."""
+    try:
+        parts = calls(formula)
+    except InputError:
+        return ""
+    told = (_call_explained(part, read_cell, None, today) for part in parts)
+    return " ".join(dict.fromkeys(told))
+
+
+def _call_explained(
+    parsed: Call, read_cell: ReadCell | None, place: tuple[int, int] | None, today: date
+) -> str:
+    try:
         raws = [_value(argument, read_cell, today) for argument in parsed.arguments]
     except InputError as error:
         return str(error)

@@ -3,22 +3,24 @@
 Swedish separators (``;`` and decimal comma), English ones, and LibreOffice's (``;`` and
 decimal point) are told apart by the ``;``. Without one a comma is taken as English, so a
 single argument with a decimal comma, "(64,5)", is read as two. Of what may stand around the
-function only INDEX and ROUND are followed, with typed numbers: one value of many, and so many
-decimals. A formula that calculates otherwise around or inside the function is not: the
-spreadsheet is the one that can.
+function only INDEX and ROUND (AVRUNDA) are followed, with typed numbers: one value of many,
+and so many decimals. A formula that calculates otherwise around or inside the function is not:
+the spreadsheet is the one that can. What each function in it gives can be told all the same.
 
 >>> parse('=FINSAM_ANDEL(B2;"82,5 %")')
 Call(name='FINSAM_ANDEL', arguments=(Reference(text='B2'), Literal(value='82,5 %')))
 >>> parse("=_xldudf_FINSAM_FARG(69.5,,65)").arguments
 (Literal(value=69.5), Literal(value=None), Literal(value=65.0))
->>> parse("=ROUND(FINSAM_ANDEL(B2,B9),4)").name
+>>> parse("=AVRUNDA(FINSAM_ANDEL(B2;B9);4)").name
 'ROUND'
+>>> [call.name for call in calls("=IFERROR(FINSAM_ANDEL(B2,B9),0)+FINSAM_TRAPPA(7000)")]
+['FINSAM_ANDEL', 'FINSAM_TRAPPA']
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from finsam_xl.errors import InputError
@@ -35,6 +37,7 @@ _TRUTHS = {"TRUE": True, "SANT": True, "FALSE": False, "FALSKT": False}
 _DEEPEST = 8
 PICKED, ROUNDED = "INDEX", "ROUND"
 """What may stand around a function of ours."""
+_AROUND = {PICKED: PICKED, ROUNDED: ROUNDED, "AVRUNDA": ROUNDED}
 _EQUALS = ((Kind.OPERATOR, "="),)
 _SIGNS = {(Kind.OPERATOR, "+"), (Kind.AT, "@")}
 
@@ -68,13 +71,30 @@ def parse(formula: str) -> Call:
     return _call(items[items[:1] == _EQUALS :], formula, formula, 0)
 
 
+def calls(formula: str) -> list[Call]:
+    """Our functions in a formula that does more than call one, in order, the outermost of each."""
+    root = tree(formula)
+    return [] if root is None else list(_calls(root, formula))
+
+
+def _calls(part: trees.Call, formula: str) -> Iterator[Call]:
+    for argument in part.arguments:
+        for item in argument.items:
+            if not isinstance(item, trees.Call):
+                continue
+            if _OURS.fullmatch(item.name):
+                yield _call((item,), trees.text(item, formula), formula, 1)
+            else:
+                yield from _calls(item, formula)
+
+
 def _call(items: Sequence[Item], written: str, formula: str, depth: int) -> Call:
     """The one call that items are, with or without what tells where its function comes from."""
     items = items[1:] if items and items[0] in _SIGNS else items
     function = items[-1] if items else None
     if not depth and len(items) == 1 and isinstance(function, trees.Call):
-        around = function.name.upper()
-        if around in (PICKED, ROUNDED) and len(function.arguments) > 1:
+        around = _AROUND.get(function.name.upper())
+        if around and len(function.arguments) > 1:
             return _around(around, function, written, formula)
     name = _OURS.fullmatch(function.name) if isinstance(function, trees.Call) else None
     is_alone = len(items) == 1 or (len(items) == 2 and items[0][0] == Kind.PREFIX)

@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from finsam_xl.actions.buttons import BUTTONS
 from support import cell_calls, lite_books, pyodide
+from support.function_cases import CASES, SHORTENED
 from support.remote import xw
 
 __all__ = ["xw"]
@@ -53,6 +54,8 @@ def ran(
         "main": lite_books.main_source(paths["umearegionen-budget"]),
         "now": datetime.now().astimezone().isoformat(),
         "calls": [[one.name, one.sent] for one in cell_calls.calls()],
+        "cases": [[case.function, cell_calls.sent(case)] for case in CASES],
+        "whole_column": SHORTENED,
         "clicks": list(CLICKS),
         "books": {name: lite_books.told(path) for name, path in paths.items()},
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from finsam_xl.money import parse_number
 from finsam_xl.registry import BY_NAME, FUNCTIONS
-from support.cell_calls import calls
+from support.cell_calls import calls, is_shown
+from support.function_cases import CASES, Case
 
 CALLS = calls()
 
@@ -29,6 +32,14 @@ def test_they_answer_as_the_registry_does(ran: Any) -> None:
     assert len(ran["calls"]) == len(CALLS)
     for one, answered in zip(CALLS, ran["calls"], strict=True):
         assert answered["value"] == one.wanted, (one.name, one.sent)
+
+
+@pytest.mark.parametrize(
+    ("number", "case"), list(enumerate(CASES)), ids=lambda one: getattr(one, "name", "")
+)
+def test_the_cases_of_all_hosts(ran: Any, number: int, case: Case) -> None:
+    answer = ran["cases"][number]
+    assert is_shown(case, answer), answer
 
 
 def test_why_is_told_where_an_error_is_shown(ran: Any) -> None:

@@ -12,10 +12,11 @@ import pytest
 from finsam_xl.actions import buttons
 from finsam_xl.actions.buttons import BUTTONS
 from finsam_xl.plan import Plan
-from finsam_xl.registry import BY_NAME
-from support import excel_run
+from finsam_xl.registry import BY_NAME, ranges
+from support import cell_calls, excel_run
 from support.cell_calls import CellCall, calls
 from support.cells import call
+from support.function_cases import CASES, SHORTENED, Case
 from support.lite_books import NAMES, existing_path
 from support.office_actions import Executor
 from support.office_js import payload
@@ -61,6 +62,16 @@ def test_the_lists(server: Any) -> None:
 def test_functions_answer_as_the_registry_does(xw: Any, server: Any) -> None:
     for one in calls():
         assert answered(xw, server, one) == one.wanted, (one.name, one.sent)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_cases_of_all_hosts(
+    xw: Any, server: Any, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranges, "_WHOLE_COLUMN", SHORTENED)
+    arguments = cell_calls.sent(case)
+    answer = answered(xw, server, CellCall(case.function, arguments, arguments))
+    assert cell_calls.is_shown(case, answer), answer
 
 
 @pytest.mark.parametrize(

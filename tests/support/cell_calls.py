@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import pytest
+
 from finsam_xl.registry import BY_NAME, FUNCTIONS, CellError, CellFunction, Takes
 from finsam_xl.registry.calling import Answer
 from support.cells import call
+from support.function_cases import DIV0 as DIV0_SHOWN
+from support.function_cases import NA, SHORTENED, VALUE, Case, Error, Whole
 
 ERRORS = {
     "#DIV/0!": "Div0",
@@ -44,6 +48,51 @@ def _shown(value: Any) -> Any:
         english = value.kind.english
         return {"type": "Error", "errorType": ERRORS.get(english, "Value")}
     return "" if value is None else value
+
+
+OFFICE_ERRORS = {VALUE: "Value", NA: "NotAvailable", DIV0_SHOWN: "Div0"}
+"""How Office.js calls the errors that the table of cases names as Swedish Excel shows them."""
+
+
+def sent(case: Case) -> list[Any]:
+    """A case's arguments as Office.js sends them, left-out ones as null."""
+    rows = [one.rows(SHORTENED) if isinstance(one, Whole) else _rows(one) for one in case.arguments]
+    missing = len(BY_NAME[case.function].arguments) - len(rows)
+    return [
+        *([[_office(value) for value in row] for row in block] for block in rows),
+        *[None] * missing,
+    ]
+
+
+def _office(value: Any) -> Any:
+    if isinstance(value, Error):
+        return {
+            "type": "Error",
+            "errorType": ERRORS[value],
+            "basicValue": str(value),
+            "basicType": "Error",
+        }
+    return value
+
+
+def is_shown(case: Case, answered: list[list[Any]]) -> bool:
+    """Whether what Excel on the web is handed is what the table says."""
+    wanted = case.result if isinstance(case.result, list) else [[case.result]]
+    return [len(row) for row in answered] == [len(row) for row in wanted] and all(
+        _is_same(cell, one)
+        for row, other in zip(answered, wanted, strict=True)
+        for cell, one in zip(row, other, strict=True)
+    )
+
+
+def _is_same(cell: Any, wanted: Any) -> bool:
+    if wanted is None:
+        return bool(cell == "")
+    if wanted in OFFICE_ERRORS:
+        return isinstance(cell, dict) and cell["errorType"] == OFFICE_ERRORS[wanted]
+    if isinstance(wanted, bool | str):
+        return cell is wanted or (isinstance(wanted, str) and cell == wanted)
+    return not isinstance(cell, bool | str | dict) and cell == pytest.approx(wanted)
 
 
 def calls() -> list[CellCall]:

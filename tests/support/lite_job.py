@@ -30,6 +30,7 @@ import main  # noqa: E402
 loaded = time.perf_counter()
 from finsam_xl.actions import buttons  # noqa: E402
 from finsam_xl.hosts import excel  # noqa: E402
+from finsam_xl.registry import ranges  # noqa: E402
 from udfs import lite  # noqa: E402
 
 seconds = {"main.py": loaded - start, "actions": time.perf_counter() - loaded}
@@ -45,6 +46,15 @@ async def call(name, args):
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         value = await custom_functions_call(data, main)
     return {"value": value, "printed": printed.getvalue()}
+
+
+async def of_table(name, args):
+    """What a function gives in a case of the table, whose whole columns are shorter."""
+    whole, ranges._WHOLE_COLUMN = ranges._WHOLE_COLUMN, job["whole_column"]
+    try:
+        return (await call(name, args))["value"]
+    finally:
+        ranges._WHOLE_COLUMN = whole
 
 
 async def click(name, held):
@@ -81,6 +91,7 @@ answer = {
     "functions": custom_functions_meta(main),
     "scripts": custom_scripts_meta(main),
     "calls": [await call(*one) for one in job["calls"]],
+    "cases": [await of_table(*one) for one in job.get("cases", ())],
     "clicks": {
         title: {name: await click(name, held) for name in job["clicks"]}
         for title, held in js.Object.entries(js.finsam.job.books)
