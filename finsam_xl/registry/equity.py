@@ -128,6 +128,11 @@ def balanced_result(posts: Block, labels: Block) -> Part:
 
 def _named(posts: Block, labels: Block) -> Iterator[tuple[Post, Exact]]:
     """The posts of a statement without its results, each of which may stand once."""
+    if len(posts.cells) != len(labels.cells):
+        raise InputError(
+            f"{len(posts.cells)} poster står mot {len(labels.cells)} rubriker.",
+            remedy="Markera lika många rader i båda områdena.",
+        )
     found: set[Post] = set()
     for amount, label in zip(posts.cells, labels.cells, strict=True):
         if amount is None:

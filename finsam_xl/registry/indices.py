@@ -102,6 +102,8 @@ def area_index(
     """One area's rows; an area's name is carried down to the rows below it."""
     if which is None:
         return None
+    _check_lengths(weights_, reached, "bedömningar")
+    _check_lengths(weights_, areas, "områden")
     names = _carried_down(areas.cells)
     rows = [n for n, name in enumerate(names) if _is_area(name, which)]
     if not rows:

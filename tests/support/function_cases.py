@@ -248,7 +248,10 @@ _TABLE: dict[str, _Cases] = {
         "error": [((down(BAD, *POSTS),), DIV0)],
         "zero": [((down(0, *POSTS),), 0)],
         "negative": [((down(100, -40, *POSTS[1:]),), VALUE)],
-        "unequal": [((down(1, 2), down("Årets resultat", "Använt", "Mer")), VALUE)],
+        "unequal": [
+            ((down(1, 2), down("Årets resultat", "Använt", "Mer")), VALUE),
+            ((down(1, 2), "Årets resultat"), VALUE),
+        ],
         "whole": [((Whole((100, 40)), Whole(("Årets resultat", "Realisationsvinster"))), 60)],
         "boolean": [((down(True, *POSTS),), VALUE)],
         "date": [((down(A_DATE, *POSTS),), VALUE)],
@@ -351,7 +354,10 @@ _TABLE: dict[str, _Cases] = {
         "error": [((down(8, BAD), down(True, True), down("A", "A"), "A"), DIV0)],
         "zero": [((down(0, 2), down(True, True), down("A", "A"), "A"), VALUE)],
         "negative": [((down(-8, 2), down(True, True), down("A", "A"), "A"), VALUE)],
-        "unequal": [((down(8, 2), down(True, True), down("A", "A", "A"), "A"), VALUE)],
+        "unequal": [
+            ((down(8, 2), down(True, True), down("A", "A", "A"), "A"), VALUE),
+            ((down(8, 2), down(True, True), "A", "A"), VALUE),
+        ],
         "whole": [((Whole((8, 2)), Whole((True, False)), Whole(("A", "B")), "A"), 100)],
         "boolean": [((down(8, 2), down(True, False), down("A", "A"), True), VALUE)],
         "date": [((down(8, 2), down(True, False), down("A", "A"), "A", NEW_YEARS_EVE_2021), 80)],
