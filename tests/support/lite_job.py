@@ -2,7 +2,7 @@
 
 Handed over as text to ``lite_runner.mjs``, whose last value is the answer as JSON.
 """
-# ruff: noqa: PLE1142, F704, ANN001, ANN201  (runs in Pyodide, which awaits at the top)
+# ruff: noqa: PLE1142, F704, ANN001, ANN002, ANN201, ANN202  (runs in Pyodide, which awaits at the top)
 # mypy: ignore-errors
 
 import contextlib
@@ -30,6 +30,7 @@ import main  # noqa: E402
 loaded = time.perf_counter()
 from finsam_xl.actions import buttons  # noqa: E402
 from finsam_xl.hosts import excel  # noqa: E402
+from finsam_xl.money import exact, parse_number  # noqa: E402
 from finsam_xl.registry import ranges  # noqa: E402
 from udfs import lite  # noqa: E402
 
@@ -55,6 +56,28 @@ async def of_table(name, args):
         return (await call(name, args))["value"]
     finally:
         ranges._WHOLE_COLUMN = whole
+
+
+async def timed(name, args):
+    """Seconds in our own function and in xlwings around it, call by call."""
+    calculate, spent, pairs = main.calculate, [], []
+
+    def noted(*cells):
+        exact.cache_clear()
+        parse_number.cache_clear()
+        start = time.perf_counter()
+        try:
+            return calculate(*cells)
+        finally:
+            spent.append(time.perf_counter() - start)
+
+    main.calculate = noted
+    for _ in range(job["times"]):
+        start = time.perf_counter()
+        await call(name, args)
+        pairs.append([spent[-1], time.perf_counter() - start - spent[-1]])
+    main.calculate = calculate
+    return pairs
 
 
 async def click(name, held):
@@ -92,6 +115,7 @@ answer = {
     "scripts": custom_scripts_meta(main),
     "calls": [await call(*one) for one in job["calls"]],
     "cases": [await of_table(*one) for one in job.get("cases", ())],
+    "timed": [await timed(*one) for one in job.get("timed", ())],
     "clicks": {
         title: {name: await click(name, held) for name in job["clicks"]}
         for title, held in js.Object.entries(js.finsam.job.books)
