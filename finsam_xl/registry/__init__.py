@@ -1,10 +1,10 @@
 """The functions offered in cells: the list, how they are called, and why they answer as they do.
 
 Hosts' binders are made from :data:`FUNCTIONS` and hand raw cell values to :func:`call`.
-Reading order: ``entries`` (what an entry holds), ``economy``, ``equity``, ``targets``,
+Reading order: ``entries`` (what an entry holds), ``fees``, ``economy``, ``equity``, ``targets``,
 ``indices`` and ``answers`` (each function's call of calc, and below it what is offered),
 ``calling`` and ``ranges`` (one call), ``arguments`` (raw values in), ``cell_errors`` (error
-values), ``formulas`` and ``catalogue`` (all, and why).
+values), ``formulas``, ``telling`` and ``catalogue`` (all, and why).
 
 >>> from datetime import date
 >>> today = date(2026, 3, 1)

@@ -22,23 +22,23 @@ from datetime import date
 from typing import Any
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away
 from finsam_xl.registry.answers import ANSWERS
 from finsam_xl.registry.calling import Answer, call_function
 from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
 from finsam_xl.registry.economy import ECONOMY
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.equity import EQUITY
+from finsam_xl.registry.fees import FEES
 from finsam_xl.registry.formulas import PICKED, ROUNDED, Call, Literal, Reference, calls, parse
 from finsam_xl.registry.indices import INDICES
 from finsam_xl.registry.targets import TARGETS
+from finsam_xl.registry.telling import said
 
 WHY = "FINSAM_VARFOR"
 ReadCell = Callable[[str], Any]
 """What a reference as written in a formula holds: one value, or a range's rows."""
 _KEPT = 200
-_DECIMALS = 4
-_MOST_REASONS = 3
 _OF_A_LINE = 2
 """The arguments of INDEX where it counts along a line."""
 
@@ -97,6 +97,7 @@ def _why(cell: Any, *, today: date) -> str:
 
 
 FUNCTIONS: tuple[CellFunction, ...] = (
+    *FEES,
     *ECONOMY,
     *EQUITY,
     *TARGETS,
@@ -187,7 +188,7 @@ def _call_explained(
     rows = call(parsed.name, *raws, today=today).rows
     if place is not None and place[0] < len(rows) and place[1] < len(rows[0]):
         rows = ((rows[place[0]][place[1]],),)
-    return _said(function, parsed, raws, [cell for row in rows for cell in row])
+    return said(function, parsed, raws, [cell for row in rows for cell in row])
 
 
 def evaluate(formula: str, read_cell: ReadCell, *, today: date) -> Answer | None:
@@ -241,41 +242,3 @@ def _value(argument: Any, read_cell: ReadCell | None, today: date) -> Any:
         return read_cell(argument.text)
     inner = [_value(part, read_cell, today) for part in argument.arguments]
     return call(argument.name, *inner, today=today).value
-
-
-def _said(function: CellFunction, parsed: Call, raws: Sequence[Any], cells: Sequence[Any]) -> str:
-    errors = [cell for cell in cells if isinstance(cell, CellError)]
-    if errors:
-        reasons = list(dict.fromkeys(error.reason for error in errors))
-        more = f" (och {len(reasons) - _MOST_REASONS} till)" if len(reasons) > _MOST_REASONS else ""
-        share = f" i {len(errors)} av {len(cells)} celler" if len(cells) > 1 else ""
-        return (
-            f"{function.name} visar {errors[0]}{share}: {' '.join(reasons[:_MOST_REASONS])}{more}"
-        )
-    if all(cell is None for cell in cells):
-        return f"{function.name} är tom: {function.blank}"
-    told = ", ".join(
-        f"{argument.name} = {_told(node, raw)}"
-        for argument, node, raw in zip(function.arguments, parsed.arguments, raws, strict=False)
-    )
-    gave = _shown(cells[0]) if len(cells) == 1 else f"{len(cells)} värden"
-    return f"{function.name} gav {gave}. {function.help} Av {told}."
-
-
-def _told(node: Any, raw: Any) -> str:
-    where = f"{node.text} " if isinstance(node, Reference) else ""
-    return f"{where}({_shown(raw)})" if where else _shown(raw)
-
-
-def _shown(raw: Any) -> str:
-    """A value the way a Swedish reader sees it, with at most four decimals."""
-    if isinstance(raw, list | tuple) and not isinstance(raw, CellError):
-        return f"{len(raw)} rader"
-    if raw is None or raw == "":
-        return "tomt"
-    if isinstance(raw, bool):
-        return "SANT" if raw else "FALSKT"
-    if isinstance(raw, int | float) and raw - raw == 0:
-        rounded = round_half_away(exact(raw), _DECIMALS)
-        return swedish(rounded, max(0, -int(rounded.normalize().as_tuple().exponent)))
-    return f"”{raw}”" if isinstance(raw, str) else str(raw)

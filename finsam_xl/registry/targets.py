@@ -149,8 +149,7 @@ def total(
     if rule.kind in _SHARES and (base is None or isinstance(number, Percent)):
         return Count(_percent(number), Fraction(100), is_share=True)
     if isinstance(number, Percent):
-        # Last year's per cent comes as a part of one.
-        count = Count(Fraction(number.value), None if base is None else 100 * Fraction(base))
+        count = _years_in_percent(rule.kind, number, base)
     else:
         is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
         value = _decrease(rule, limit, Fraction(number)) if is_alone else fraction(number)
@@ -160,6 +159,17 @@ def total(
         what, remedy = _FLAWS[found]
         raise InputError(what, remedy=remedy)
     return count
+
+
+def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Count:
+    """Two years' per cent; last year's comes as a part of one."""
+    if kind in (RuleKind.COUNT_AT_LEAST, RuleKind.MEAN_AT_LEAST):
+        raise InputError("En andel räcker inte här.", remedy="Skriv antalet eller medelvärdet.")
+    if base is not None and base > 1:
+        raise InputError(
+            "Utfallet är i procent men inte förra årets.", remedy="Skriv båda med procenttecken."
+        )
+    return Count(fraction(number.value), None if base is None else 100 * Fraction(base))
 
 
 def _percent(number: Exact | Percent) -> Fraction:

@@ -16,7 +16,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model import RuleKind
 from finsam_xl.model import Word as Outcome
 from finsam_xl.policy import MembershipFeeRules
-from finsam_xl.registry.economy import FINANSIERING
+from finsam_xl.registry.fees import FINANSIERING
 from finsam_xl.words import (
     kinds,
     people,
