@@ -86,7 +86,7 @@ def plain(text: str) -> int | Fraction | None:
     if match is None or len(text) > _LONGEST_NUMBER:
         return None
     whole, part = match.groups()
-    digits = whole.translate(_SPACES)
+    digits = whole if whole.isdigit() else "".join(whole.split())
     if part is None:
         return int(digits)
     figure = ratio(int(digits + part), 10 ** len(part))

@@ -71,7 +71,10 @@ def ceiling(fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
 def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
     highest = ceiling(fees_tkr, rules)
-    return None if highest is None else highest - fraction(equity_tkr)
+    if highest is None:
+        return None
+    (top, by), (own, of) = highest.as_integer_ratio(), equity_tkr.as_integer_ratio()
+    return ratio(top * of - own * by, by * of)
 
 
 def equity_ratio(equity: Exact | None, assets: Exact | None) -> Fraction | None:

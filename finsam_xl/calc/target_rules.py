@@ -192,7 +192,8 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
     if total.base is None or rule.kind not in COUNTED:
         return None
     (top, by), (base, of) = rule.limit.as_integer_ratio(), total.base.as_integer_ratio()
-    enough = ratio(top * base, 100 * by * of)
-    if rule.kind is RuleKind.SHARE_AT_LEAST:
-        return math.ceil(enough - total.number)
-    return math.ceil(total.number - enough)
+    number, parts = total.number.as_integer_ratio()
+    scale = 100 * by * of
+    # How many more than there are would be enough, as a part of so many.
+    more, of_all = top * base * parts - number * scale, scale * parts
+    return -(-more // of_all) if rule.kind is RuleKind.SHARE_AT_LEAST else -(more // of_all)

@@ -20,9 +20,9 @@ False
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import sqrt
 
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
@@ -30,7 +30,6 @@ from finsam_xl.money import Exact, as_written
 from finsam_xl.records import NamedTuple
 
 INDISTINGUISHABLE = "kan inte skiljas från målet"
-_NONE, _ALL = Decimal(0), Decimal(1)
 _SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)
 
 
@@ -48,22 +47,18 @@ def wilson(number: Exact, base: Exact, confidence: Exact) -> Interval:
     return Interval(min(share, Fraction(low)), max(share, Fraction(high)))
 
 
-def limits(number: Exact, base: Exact, confidence: Exact) -> tuple[Decimal, Decimal]:
-    """The interval's ends as they are calculated, in decimals."""
+def limits(number: Exact, base: Exact, confidence: Exact) -> tuple[float, float]:
+    """The interval's ends as they are calculated: no number holds a square root exactly."""
     _check(number, base)
-    # In decimals of 28 digits: the square root has no exact value, and fractions take long.
-    count, size, squared = (
-        _decimal(number),
-        _decimal(base),
-        _squared(*confidence.as_integer_ratio()),
-    )
-    part, twice = count / size, count + count
+    if type(number) is not int or type(base) is not int:
+        number, base = Fraction(number), Fraction(base)
+    squared = _squared(*confidence.as_integer_ratio())
     # The ends where (share − p)² = z² · p · (1 − p) / base, solved for p.
-    spread = (squared * (squared + (twice + twice) * (size - count) / size)).sqrt()
-    middle, scale = twice + squared, size + size + squared + squared
+    spread = sqrt(squared * (squared + 2 * 2 * number * (base - number) / base))
+    part, middle, scale = number / base, 2 * number + squared, 2 * (base + squared)
     return (
-        min(part, (middle - spread) / scale) if count else _NONE,
-        max(part, (middle + spread) / scale) if count < size else _ALL,
+        min(float(part), (middle - spread) / scale) if number else 0.0,
+        max(float(part), (middle + spread) / scale) if number < base else 1.0,
     )
 
 
@@ -117,12 +112,6 @@ def _z(confidence: Exact) -> Fraction:
     return Fraction(NormalDist().inv_cdf(tail))
 
 
-def _decimal(value: Exact) -> Decimal:
-    if not isinstance(value, Fraction):
-        return Decimal(value)
-    return Decimal(value.numerator) / Decimal(value.denominator)
-
-
 @lru_cache
-def _squared(top: int, bottom: int) -> Decimal:
-    return _decimal(_z(Fraction(top, bottom)) ** 2)
+def _squared(top: int, bottom: int) -> float:
+    return float(_z(Fraction(top, bottom)) ** 2)

@@ -81,7 +81,7 @@ KONSGAP = CellFunction(
 
 def interval(
     number: Exact | None, base: Exact | None, confidence: Exact | None, day: date
-) -> tuple[Exact | None, Exact | None] | CellError:
+) -> tuple[float | None, float | None] | CellError:
     """Low and high, as sure as is given, else as the rules say."""
     if number is None or base is None:
         return None, None

@@ -183,11 +183,11 @@ def _is_pair(result: Any) -> bool:
 def _cell(result: Any) -> Scalar:
     """A calculated value as a cell holds it."""
     kind = type(result)
-    if result is None or kind is bool or kind is CellError or kind is float:
-        return result  # type: ignore[no-any-return]
     try:
         if kind is Fraction:
             return result.numerator / result.denominator  # type: ignore[no-any-return]
+        if result is None or kind is float or kind is bool or kind is CellError:
+            return result  # type: ignore[no-any-return]
         return str(result) if isinstance(result, str) else float(result)
     except OverflowError:
         return CellError(ErrorKind.NUM, "Svaret är för stort för en cell.")

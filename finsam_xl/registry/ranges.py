@@ -50,6 +50,8 @@ class Block(NamedTuple):
     def shaped(self, cells: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
         """Other cells in the same rows and columns."""
         width = self.columns
+        if width == 1:
+            return tuple(zip(cells))
         return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
 
 
