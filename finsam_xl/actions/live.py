@@ -157,7 +157,7 @@ def _built(sheet: SheetGrid) -> Iterator[Finding]:
 def _said(value: Any) -> str:
     """A value as a Swedish reader sees it."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "tomt" if value is None else f"”{value}”"
+        return "tomt" if value in (None, "") else f"”{value}”"
     number = exact(value)
     return swedish(number, 0 if number.denominator == 1 else _DECIMALS)
 
