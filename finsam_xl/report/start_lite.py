@@ -15,6 +15,8 @@ from finsam_xl.sheetplan import SheetPlan
 
 NOTHING_YET = "Inget är kört ännu."
 _ANSWER_HEIGHT = 66
+_PAGE = 740
+"""How high the rows of a page are together, in points."""
 _STEPS = Section(
     "Kom igång",
     (
@@ -68,13 +70,13 @@ def build(
     functions: Sequence[tuple[str, str, str]],
     name: str = NAME,
 ) -> LiteStart:
-    """The sheet of one workbook, the functions on a page of their own.
+    """The sheet of one workbook, the functions on pages of their own.
 
     ``buttons``: name, text and tip of each; ``functions``: how each is written, what it gives,
     and an example.
     """
     plan, rows, _ = start_sheet.build(texts(story, buttons, functions), name)
-    page = plan.page._replace(pages_high=0, breaks=(_row(plan, _FUNCTIONS),))
+    page = plan.page._replace(pages_high=0, breaks=_breaks(plan))
     return LiteStart(
         plan._replace(page=page),
         {button: f"{name}!B{row}" for button, row in rows.items()},
@@ -108,6 +110,20 @@ def _functions(functions: Iterable[tuple[str, str, str]]) -> Section:
             for signature, gives, example in functions
         ),
     )
+
+
+def _breaks(plan: SheetPlan) -> tuple[int, ...]:
+    """Before the functions, and before the row that would be cut off at the end of a page."""
+    first = _row(plan, _FUNCTIONS)
+    breaks, used = [first], 0.0
+    for row, height in sorted(plan.heights):
+        if row < first:
+            continue
+        if used + height > _PAGE:
+            breaks.append(row)
+            used = 0.0
+        used += height
+    return tuple(breaks)
 
 
 def _row(plan: SheetPlan, text: str) -> int:
