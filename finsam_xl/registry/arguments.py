@@ -34,7 +34,7 @@ from finsam_xl.money import exact, parse_number, plain
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
-from finsam_xl.registry.cell_errors import CellError, ErrorKind, error_of
+from finsam_xl.registry.cell_errors import HIGHEST_ERROR, CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, Kind, Zero
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.amounts import is_dash, is_no_amount
@@ -72,7 +72,7 @@ class Reader:
         found = []
         for place, raw in enumerate(raws, start=1):
             # What stands in a column of words and limits stands there many times.
-            key = (type(raw), raw) if isinstance(raw, str | float) else None
+            key = (type(raw), raw) if isinstance(raw, str | float | int) else None
             value = known.get(key, known) if key else known
             if value is known:
                 value = self.cell(argument, raw, place)
@@ -82,24 +82,21 @@ class Reader:
         return found
 
     def _numbers(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
-        """A column of numbers: floats, as hosts hand them over, need none of the questions."""
-        lowest = 0 if argument.kind is Kind.COUNT else None
+        """A column of numbers: as hosts hand most of them over they need none of the questions."""
+        lowest = 0 if argument.kind is Kind.COUNT else HIGHEST_ERROR + 1
         asks_zero = argument.zero is not Zero.NUMBER
         found: list[Any] = []
         for place, raw in enumerate(raws, start=1):
-            if raw is None:
-                found.append(None)
-            elif type(raw) is str and (figure := plain(raw)):
-                found.append(figure)
-            elif (
-                type(raw) is not float
-                or raw - raw != 0
-                or (lowest is not None and raw < 0)
-                or (asks_zero and raw == 0)
-            ):
-                found.append(self.cell(argument, raw, place))
-            else:
-                found.append(int(raw) if raw.is_integer() else exact(raw))
+            kind = type(raw)
+            value = raw
+            if kind is float or kind is int:
+                if raw - raw != 0 or raw < lowest or (asks_zero and not raw):
+                    value = self.cell(argument, raw, place)
+                elif kind is float:
+                    value = int(raw) if raw.is_integer() else exact(raw)
+            elif raw is not None:
+                value = (kind is str and plain(raw)) or self.cell(argument, raw, place)
+            found.append(value)
         return found
 
     def cell(self, argument: Argument, raw: Any, place: int = 0) -> Any:

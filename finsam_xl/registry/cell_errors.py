@@ -63,6 +63,8 @@ class CellError(NamedTuple):
 
 
 _BY_NUMBER = {kind.com: kind for kind in ErrorKind}
+HIGHEST_ERROR = max(_BY_NUMBER)
+"""No whole number above this one is an error that COM hands over."""
 _BY_TEXT = {
     **{kind.english: kind for kind in ErrorKind},
     **{kind.swedish: kind for kind in ErrorKind},
