@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import graded_index, impact_index, weights
@@ -159,8 +160,14 @@ def points(weight: Exact | None, reached: bool | None, day: date) -> Exact | Non
     """What a row adds to the index."""
     if reached is None:
         return None
-    _check_weights([weight], [weight], day)
+    _check_weight(weight, day)
     return (weight or 0) if reached else 0
+
+
+@lru_cache(maxsize=1024)
+def _check_weight(weight: Exact | None, day: date) -> None:
+    """As many rows have the same weight: it is looked up once."""
+    _check_weights([weight], [weight], day)
 
 
 POANG = CellFunction(
