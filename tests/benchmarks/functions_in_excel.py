@@ -37,7 +37,8 @@ from support.workbooks import copy
 
 CALLS = 5
 TARGET_ON_SERVER, TARGET_IN_PYODIDE, TARGET_ACTIONS = 1 / 5, 1.0, 20
-sys.modules |= {"numpy": None, "pandas": None}  # type: ignore[dict-item]  (xlwings is faster so)
+# xlwings is faster without them.
+sys.modules |= {"numpy": None, "pandas": None}  # type: ignore[dict-item]
 
 
 class Times:
@@ -108,9 +109,9 @@ def functions(where: str, rows: int, target: float) -> None:
         line(title, call(server, times, title.split()[0], arguments), target)
 
 
-def in_pyodide(version: str, rows: int) -> None:
+def in_pyodide(rows: int) -> None:
     """Print the same of the ``main.py`` of a Lite workbook, or what is missing for it."""
-    runtime = pyodide.runtime(version)
+    runtime = pyodide.runtime()
     if isinstance(runtime, str):
         print(f"\n{runtime}")
         return
@@ -123,10 +124,15 @@ def in_pyodide(version: str, rows: int) -> None:
         folder = Path(made)
         lite_books.build(folder)
         source = lite_books.main_source(lite_books.lite_path(NAMES[0], folder))
-        job = {"main": source, "now": "2026-01-01T09:00:00+01:00", "books": {}, "clicks": []}
+        job: dict[str, Any] = {
+            "main": source,
+            "now": "2026-01-01T09:00:00+01:00",
+            "books": {},
+            "clicks": [],
+        }
         job |= {"calls": sent[:1], "timed": sent, "times": CALLS}
         ran = runtime.run(job, folder)
-    heading(f"In Pyodide {version}, Python {ran['python']}", rows, TARGET_IN_PYODIDE)
+    heading(f"In Pyodide {pyodide.VERSION}, Python {ran['python']}", rows, TARGET_IN_PYODIDE)
     for title, pairs in zip(calls, ran["timed"], strict=True):
         line(title, pairs, TARGET_IN_PYODIDE)
 
@@ -153,5 +159,4 @@ if __name__ == "__main__":
     functions("On a server", length, TARGET_ON_SERVER)
     as_in_pyodide()
     functions("With Pyodide's module", length, TARGET_IN_PYODIDE)
-    for number in pyodide.VERSIONS:
-        in_pyodide(number, length)
+    in_pyodide(length)

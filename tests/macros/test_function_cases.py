@@ -8,6 +8,7 @@ errors, which LibreOffice hands to VBA as 0.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,12 @@ def _value(text: str) -> Any:
     kind, _, rest = text.partition(":")
     if kind == "tom":
         return None
-    return {"text": str, "sant": lambda one: one != "0", "tal": float}[kind](rest)
+    readers: dict[str, Callable[[str], Any]] = {
+        "text": str,
+        "sant": lambda one: one != "0",
+        "tal": float,
+    }
+    return readers[kind](rest)
 
 
 def _handed_over(told: str) -> tuple[str, list[Any]]:
