@@ -16,10 +16,12 @@ from pathlib import Path
 
 
 class FinsamError(Exception):
-    """Beräkningen kunde inte göras."""
+    """Anything the product refuses to do. ``usual``: what is said where nothing more is known."""
+
+    usual = "Beräkningen kunde inte göras."
 
     def __init__(self, what: str = "", *, where: str = "", remedy: str = "") -> None:
-        self.what = what or (type(self).__doc__ or "").splitlines()[0]
+        self.what = what or self.usual
         self.where = where
         self.remedy = remedy
         super().__init__(self.what)
@@ -30,15 +32,21 @@ class FinsamError(Exception):
 
 
 class InputError(FinsamError):
-    """Ett värde går inte att använda."""
+    """A value that cannot be used."""
+
+    usual = "Ett värde går inte att använda."
 
 
 class WorkbookError(FinsamError):
-    """Arbetsboken går inte att läsa eller skriva."""
+    """A workbook that cannot be read or written."""
+
+    usual = "Arbetsboken går inte att läsa eller skriva."
 
 
 class PolicyError(FinsamError):
-    """En regel saknas eller är felskriven."""
+    """A rule that is missing or wrongly written."""
+
+    usual = "En regel saknas eller är felskriven."
 
 
 @contextmanager

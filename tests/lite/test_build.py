@@ -223,7 +223,8 @@ def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) ->
     carried = core(mains.pop())
     assert f'__version__ = "{__version__}"' in carried["finsam_xl/__init__.py"]
     for name, text in carried.items():
-        assert (ROOT / name).read_text(encoding="utf-8") == text
+        here = (ROOT / name).read_text(encoding="utf-8")
+        assert _program(text) == _program(here) if name.endswith(".py") else text == here
     rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
     assert rooms == {
         "actions", "calc", "checks", "filling", "formulas", "hosts", "policy", "reading",
@@ -235,6 +236,18 @@ def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) ->
         for path in (ROOT / "finsam_xl" / room).rglob("*.toml")
     }
     assert not any("ooxml" in name or "cli/" in name for name in carried)
+
+
+def _program(text: str) -> tuple[int, list[tuple[str, int]]]:
+    """What a module does, with the lines where: all but what it says of itself."""
+    found = [
+        (ast.dump(node) if isinstance(node, ast.Assign) else type(node).__name__, node.lineno)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.stmt)
+        and not isinstance(node, ast.Pass)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    return text.count("\n"), found
 
 
 def test_main_is_readable(lite_book: LiteBook) -> None:
