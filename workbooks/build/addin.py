@@ -8,7 +8,6 @@ from pathlib import Path
 
 import book
 import vba_project
-from deterministic import pack
 from styles import Book, Styles
 from wire_books import after, as_file
 
@@ -16,6 +15,7 @@ from finsam_xl.actions.buttons import BUTTONS, Button
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.wiring import macros, ribbon
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
+from finsam_xl.hosts.packing import pack
 
 NAME = "finsam.xlam"
 _KIND = "application/vnd.ms-excel.addin.macroEnabled.main+xml"

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import deflate
 import vba_project
-from deterministic import pack
 from wired import WIRED
 
 from finsam_xl import __version__
@@ -23,6 +22,7 @@ from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.wiring.draft import Rewriting
 from finsam_xl.hosts.ooxml.wiring.wire import Wish, wired
+from finsam_xl.hosts.packing import pack
 
 _EXTENSION = "xl/webextensions/webextension1.xml"
 

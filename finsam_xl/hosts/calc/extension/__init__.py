@@ -1,0 +1,1 @@
+"""The extension that puts the product into LibreOffice Calc."""
