@@ -8,12 +8,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.errors import FinsamError, InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Saved, write_file
 from finsam_xl.hosts.ooxml.freezing import freeze as freezing
 from finsam_xl.hosts.ooxml.freezing.freeze import Frozen
@@ -23,6 +23,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.wiring import Change, Progress, opened, target_of
 
 _LONGEST = 60
+_SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl freeze."
 _REST = "Allt annat är som i boken; den är orörd."
 
 
@@ -63,6 +64,36 @@ def freeze(
             return saved
 
         yield Change(target, lines, made.notes, again=False, write=write, rest=_REST)
+
+
+def freeze_open(
+    name: str,
+    folder: str,
+    now: datetime,
+    save_copy: Callable[[Path], object],
+    *,
+    within: Path | None = None,
+) -> str:
+    """Freeze what an open workbook holds right now, as a file beside it; gives what is told.
+
+    ``folder``: where the workbook is; ``save_copy``: saves it as it stands under another name,
+    somewhere below ``within``.
+    """
+    if not folder or not Path(folder).is_dir():
+        raise WorkbookError(f"{name} ligger inte i en mapp på datorn.", remedy=_SAVE_FIRST)
+    target = Path(folder) / f"{Path(name).stem} (fryst {now:%Y-%m-%d}){freezing.SUFFIX}"
+    with tempfile.TemporaryDirectory(dir=within) as place:
+        copy = Path(place, name)
+        try:
+            save_copy(copy)
+            with freeze(copy, now, target) as change:
+                saved = change.write()
+        except FinsamError as error:
+            error.where = error.where.replace(str(copy), name)
+            raise
+    said = "\n".join(f"• {line}." for line in change.lines)
+    told = f"Kopian heter {saved.path.name} och ligger bredvid boken."
+    return "\n\n".join((told, said, *change.notes))
 
 
 def _short(name: str) -> str:

@@ -17,7 +17,6 @@ import getpass
 import importlib
 import subprocess
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 CONNECT = "anslut"
-_SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl freeze."
 _INSTALL = 'python -m pip install "finsam-xl[excel]"'
 _LONGEST = 900
 """Characters that a message box in Excel shows with room to spare."""
@@ -95,31 +93,22 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
 def _frozen(book: Any, moment: datetime) -> str:
     """Freeze what the open workbook holds right now, as a file beside it."""
     from finsam_xl.actions.buttons import FREEZE
-    from finsam_xl.errors import FinsamError, WorkbookError
-    from finsam_xl.freezing import freeze
+    from finsam_xl.freezing import freeze_open
     from finsam_xl.hosts.excel.clicking import status
     from finsam_xl.hosts.excel.patience import patiently
 
-    folder = Path(str(patiently(lambda: getattr(book.api, "Path", ""))) or "?")
-    if not folder.is_dir():
-        raise WorkbookError(f"{book.name} ligger inte i en mapp på datorn.", remedy=_SAVE_FIRST)
-    target = folder / f"{Path(book.name).stem} (fryst {moment:%Y-%m-%d}).xlsx"
-    ours = _made(_folder())  # Excel writes there, too: it must be a folder that both see
-    with tempfile.TemporaryDirectory(dir=ours) as place:
-        copy = Path(place, book.name)
-        try:
-            status(book, f"Finsam: {FREEZE.text} …")
-            patiently(lambda: book.api.SaveCopyAs(str(copy)))
-            with freeze(copy, moment, target) as change:
-                saved = change.write()
-        except FinsamError as error:
-            error.where = error.where.replace(str(copy), book.name)
-            raise
-        finally:
-            status(book, False)
-    said = "\n".join(f"• {line}." for line in change.lines)
-    told = f"Kopian heter {saved.path.name} och ligger bredvid boken."
-    return "\n\n".join((told, said, *change.notes))
+    folder = str(patiently(lambda: getattr(book.api, "Path", "")) or "")
+    try:
+        status(book, f"Finsam: {FREEZE.text} …")
+        return freeze_open(
+            book.name,
+            folder,
+            moment,
+            lambda copy: patiently(lambda: book.api.SaveCopyAs(str(copy))),
+            within=_made(_folder()),  # Excel writes there, too: it must be a folder that both see
+        )
+    finally:
+        status(book, False)
 
 
 def _user() -> str:

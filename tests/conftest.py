@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +29,21 @@ def soffice() -> str:
     if found is None:
         missing("LibreOffice (soffice) finns inte på datorn")
     return found
+
+
+@pytest.fixture(scope="session")
+def uno_python() -> str:
+    """The Python that has LibreOffice's bridge; without it skipped, under CI failed."""
+    for program in ("/usr/bin/python3", "python3", "python"):
+        found = shutil.which(program)
+        if found is not None and _has_uno(found):
+            return found
+    return missing("python3-uno finns inte på datorn")
+
+
+def _has_uno(program: str) -> bool:
+    tried = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
+    return tried.returncode == 0
 
 
 def missing(reason: str) -> NoReturn:

@@ -17,7 +17,7 @@ import click
 from finsam_xl import __version__
 from finsam_xl.actions import REPORTS
 from finsam_xl.actions.wiring import Platform
-from finsam_xl.cli import printing
+from finsam_xl.cli import office, printing
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Group, sentence
 from finsam_xl.errors import FinsamError
@@ -326,6 +326,15 @@ def log(file: Path, run: str, cell: str, as_json: bool) -> None:
         logs.told_of_cell(found, of_cell, cell)
     else:
         logs.told(found, file.name, run)
+
+
+@cli.command()
+@click.argument("vad", metavar="installera|avinstallera", type=click.Choice(office.ACTIONS))
+@click.option("--profil", "profile", metavar="MAPP", type=_PATH, help="En annan profil än din.")
+@click.option("--till", "target", metavar="FIL", type=_PATH, help="Skriv bara tilläggets fil hit.")
+def libreoffice(vad: str, profile: Path | None, target: Path | None) -> None:
+    """Lägg in Finsam i LibreOffice Calc (installera), eller ta bort det (avinstallera)."""
+    office.ACTIONS[vad](profile, target)
 
 
 @cli.command()

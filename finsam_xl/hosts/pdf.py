@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.hosts.office import find_office
 
-_NAMES = ("soffice", "libreoffice")
-_PLACES = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-)
 _PATIENCE = 180
-
-
-def find_office() -> str | None:
-    """The LibreOffice program, or ``None``."""
-    found = (shutil.which(name) for name in (*_NAMES, *_PLACES))
-    return next((program for program in found if program), None)
 
 
 def as_pdf(workbook: bytes) -> bytes:

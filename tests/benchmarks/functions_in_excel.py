@@ -29,7 +29,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "workbooks" / "build")
 import cell_functions
 
 from finsam_xl.address import position
-from finsam_xl.hosts.excel.blocks import rectangles
+from finsam_xl.hosts.opened.blocks import rectangles
 from finsam_xl.money import exact, parse_number
 from support import excel_run, lite_books, pyodide
 from support.lite_books import NAMES, existing_path

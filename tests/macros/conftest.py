@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
@@ -12,28 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import missing
 
 from support.workbooks import ROOT
 
 SCRIPT = ROOT / "tests" / "support" / "office_macros.py"
 PATIENCE = 150
 Steps = Callable[..., list[Any]]
-
-
-@pytest.fixture(scope="session")
-def uno_python() -> str:
-    """The Python that has LibreOffice's bridge; without it skipped, under CI failed."""
-    for program in ("/usr/bin/python3", "python3", "python"):
-        found = shutil.which(program)
-        if found is not None and _has_uno(found):
-            return found
-    return missing("python3-uno finns inte på datorn")
-
-
-def _has_uno(program: str) -> bool:
-    tried = subprocess.run([program, "-c", "import uno"], capture_output=True, check=False)
-    return tried.returncode == 0
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Build the workbooks the project ships, or check that the shipped ones are up to date.
 
-python workbooks/build                 rebuild all but the Lite workbooks
+python workbooks/build                 rebuild all but the Lite workbooks, with finsam.oxt
 python workbooks/build --release       rebuild all: goes with a new version number
 python workbooks/build --check         rebuild in memory, exit 1 if a file differs or a
                                        Lite workbook is not of the current version
@@ -29,6 +29,7 @@ from wired import WIRED
 
 from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS
+from finsam_xl.hosts.calc.extension import build as extension
 from finsam_xl.registry import FUNCTIONS
 
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
@@ -46,6 +47,10 @@ RELEASED: Mapping[str, Callable[[], bytes]] = {
     f"{name}-lite.xlsx": functools.partial(wire_books.lite_book, name) for name in WIRED
 }
 """What is built with a new version number only."""
+UNKEPT: Mapping[str, Callable[[], bytes]] = {
+    extension.NAME: functools.partial(extension.build, __version__)
+}
+"""What is built but not kept in the repository, as it carries the code of the product."""
 
 
 _BESIDE = ("macros/", "finsam_xl/")
@@ -63,7 +68,7 @@ def main(arguments: list[str]) -> int:
     root: Path = options.out or WORKBOOKS_FOLDER
     wanted = {**WORKBOOKS, **RELEASED} if options.release else WORKBOOKS
     if not options.check:
-        return write(root, wanted)
+        return write(root, {**wanted, **UNKEPT})
     faults = check(root, wanted) + (0 if options.release else check_versions(root))
     return 1 if faults else 0
 

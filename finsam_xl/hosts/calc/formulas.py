@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from finsam_xl.hosts.calc.binding import bind, whole_array
+
 SERVICE = "org.finsam.calc.Functions"
 """What LibreOffice knows the functions by."""
 _BEFORE_OURS = re.compile(re.escape(SERVICE) + r"\.", re.IGNORECASE)
-_EXCEL = 3
-"""com.sun.star.sheet.AddressConvention.XL_OOX: as in an .xlsx file."""
+_CALC, _EXCEL = 0, 3
+"""com.sun.star.sheet.AddressConvention: OOO, and XL_OOX as in an .xlsx file."""
 
 
 class Formulas:
@@ -23,16 +25,29 @@ class Formulas:
         self._parser = document.createInstance("com.sun.star.sheet.FormulaParser")
         self._parser.CompileEnglish = True
         self._parser.FormulaConvention = _EXCEL
+        self._first = document.Sheets.getByIndex(0).getCellByPosition(0, 0).getCellAddress()
 
     def text(self, cell: Any) -> str:
         """The formula of a cell, without its equals sign; '' of none."""
-        tokens = whole_array(cell).getArrayTokens() if cell.getArrayFormula() else cell.getTokens()
-        written = self._parser.printFormula(tokens, cell.getCellAddress())
+        if cell.getArrayFormula():
+            block = whole_array(cell)
+            tokens, place = block.getArrayTokens(), block.getCellByPosition(0, 0).getCellAddress()
+        else:
+            tokens, place = cell.getTokens(), cell.getCellAddress()
+        written = self._parser.printFormula(tokens, place)
         return _BEFORE_OURS.sub("", written)
 
+    def excel(self, text: str) -> str:
+        """What stands in a formula or a defined name, written as in Excel."""
+        self._parser.FormulaConvention = _CALC
+        try:
+            tokens = self._parser.parseFormula(text, self._first)
+        finally:
+            self._parser.FormulaConvention = _EXCEL
+        written: str = self._parser.printFormula(tokens, self._first)
+        return written
 
-def whole_array(cell: Any) -> Any:
-    """The cells that one formula fills, of one of them."""
-    cursor = cell.getSpreadsheet().createCursorByRange(cell)
-    cursor.collapseToCurrentArray()
-    return cursor
+    def enter(self, cell: Any, text: str) -> None:
+        """Write a formula, given as in Excel and without its equals sign, into a cell."""
+        cell.setTokens(self._parser.parseFormula(text, cell.getCellAddress()))
+        bind(cell)

@@ -2,10 +2,12 @@
 
 An argument is either cells, which Calc hands over as such, or anything: a number, a text, or
 rows of them. Of *anything* Calc has made a single empty cell a 0, and it does not ask at all
-where a cell has an error: the error is then the answer. So what must know blanks and errors takes
-cells: ranges that are read as wholes, and what is or is not reached.
+where a cell has an error: an error is then the answer. So what may be not measured, and what is
+asked about a cell itself, takes cells; all else takes what is typed as well.
 
-A truth value is a number in Calc.
+What is given back is always rows, since from Python Calc takes several cells in no other way. It
+compares texts rightly only where it knows beforehand that all of them are texts, so functions
+that answer in words give nothing else. A truth value is a number in Calc.
 """
 
 from __future__ import annotations
@@ -15,16 +17,18 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from finsam_xl.errors import InputError
 from finsam_xl.formulas.blocks import sheet_of
 from finsam_xl.hosts.calc import values
-from finsam_xl.hosts.calc.formulas import Formulas, whole_array
-from finsam_xl.records import NamedTuple
+from finsam_xl.hosts.calc.binding import whole_array
+from finsam_xl.hosts.calc.formulas import Formulas
 from finsam_xl.registry import (
     BY_NAME,
     WHY,
     Answer,
     Argument,
     CellError,
+    CellFunction,
     Kind,
     Scalar,
     Takes,
@@ -33,47 +37,40 @@ from finsam_xl.registry import (
     explain,
 )
 
-_ANYTHING, _TEXTS = "[][]any", "[][]string"
-
-
-class Block(NamedTuple):
-    """Values that fill several cells, and their type as UNO calls it.
-
-    Calc compares texts rightly only where it knows that all of them are.
-    """
-
-    rows: tuple[tuple[float | str, ...], ...]
-    kind: str
-
-
-Value = float | str | Block
-_KNOWS_BLANKS = {Kind.ANYTHING, Kind.TRUTH}
+Rows = tuple[tuple[float | str, ...], ...]
+_OF_CELLS = {Kind.ANYTHING, Kind.TRUTH}
 
 
 def takes_cells(argument: Argument) -> bool:
     """Whether an argument is handed over as cells; one that may be left out never is."""
-    is_asked = argument.takes is Takes.WHOLE or argument.kind in _KNOWS_BLANKS
-    return is_asked and not argument.optional
+    is_measured = argument.kind is Kind.MEASURED and argument.takes is Takes.WHOLE
+    return not argument.optional and (is_measured or argument.kind in _OF_CELLS)
 
 
-def answer(name: str, given: Sequence[Any], today: date) -> Value:
-    """What a cell with a function shows: a number, a text, or a block of them."""
+def gives_text(function: CellFunction) -> bool:
+    """Whether a function answers with texts."""
+    return isinstance(function.example.result, str)
+
+
+def answer(name: str, given: Sequence[Any], today: date) -> Rows:
+    """What a cell with a function shows: rows of numbers and texts."""
     found = BY_NAME[name]
     raws = [_raw(value) for value in given]
     unsure = any(
         argument.zero is Zero.UNSURE and type(raw) is float and raw == 0
         for argument, raw in zip(found.arguments, raws, strict=False)
     )
-    return _shown(call(name, *raws, today=today, zeros_may_be_blank=unsure))
+    return _shown(found, call(name, *raws, today=today, zeros_may_be_blank=unsure))
 
 
-def why(cells: Any, document: Any, today: date) -> Value:
+def why(cells: Any, document: Any, today: date) -> Rows:
     """Why a cell shows what it shows: its formula, calculated once more."""
     cell = cells.getCellByPosition(0, 0)
     text = Formulas(document).text(cell)
     if not text:
-        return _shown(call(WHY, values.rows(cells), today=today))
-    return explain(f"={text}", partial(_read, document, cells), _place(cell), today=today)
+        return _shown(BY_NAME[WHY], call(WHY, values.rows(cells), today=today))
+    said = explain(f"={text}", partial(_read, document, cells), _place(cell), today=today)
+    return ((said,),)
 
 
 def _place(cell: Any) -> tuple[int, int] | None:
@@ -101,12 +98,10 @@ def _raw(value: Any) -> Any:
     return values.from_calc(value)
 
 
-def _shown(answer: Answer) -> Value:
-    rows = tuple(tuple(map(_cell, row)) for row in answer.rows)
-    if len(rows) == len(rows[0]) == 1:
-        return rows[0][0]
-    is_text = all(type(value) is str for row in rows for value in row)
-    return Block(rows, _TEXTS if is_text else _ANYTHING)
+def _shown(function: CellFunction, answer: Answer) -> Rows:
+    if gives_text(function) and answer.reasons:
+        raise InputError(answer.reasons[0])  # Calc shows #VALUE!; a text cannot carry an error
+    return tuple(tuple(map(_cell, row)) for row in answer.rows)
 
 
 def _cell(value: Scalar) -> float | str:

@@ -28,9 +28,22 @@ _CODES = {
     ErrorKind.NA: 32767,
 }
 _KINDS = {code: kind for kind, code in _CODES.items()}
+FORMULAS = 16
+"""Cells that hold formulas, of the kinds that can be asked for."""
+ERRORS = frozenset(kind.english for kind in ErrorKind)
+"""Errors as they are written among values."""
 _LONGEST_COLUMN, _LONGEST_ROW = 65_536, 16_384
 """From these sizes on a range is a whole column or row and not one that a person marked."""
 Rows = list[Sequence[Any]]
+
+
+_OF_ONE_LANGUAGE = 5000
+"""How far apart the general number formats of different languages are numbered."""
+
+
+def is_general(number_format: int) -> bool:
+    """Whether a number format is the general one, of any language."""
+    return number_format % _OF_ONE_LANGUAGE == 0
 
 
 def error_text(code: int) -> str:

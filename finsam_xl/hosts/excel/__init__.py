@@ -10,10 +10,10 @@ handed an xlwings ``Book`` and imports no xlwings itself.
 
 from __future__ import annotations
 
-from finsam_xl.hosts.excel.facts import Facts
 from finsam_xl.hosts.excel.later import fetch
-from finsam_xl.hosts.excel.outcome import Applied
 from finsam_xl.hosts.excel.reading import Known, read
 from finsam_xl.hosts.excel.writing import apply
+from finsam_xl.hosts.opened.held import Facts
+from finsam_xl.hosts.opened.outcome import Applied
 
 __all__ = ["Applied", "Facts", "Known", "apply", "fetch", "read"]

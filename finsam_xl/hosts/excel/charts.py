@@ -13,7 +13,7 @@ from typing import Any
 
 from finsam_xl.address import a1, span
 from finsam_xl.hosts.excel.reading import is_remote
-from finsam_xl.hosts.excel.steps import Step
+from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.palette import ACCENT, INK, MARK_INKS
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, SheetPlan
 

@@ -7,7 +7,10 @@ from functools import partial
 from typing import Any
 
 from finsam_xl.address import places, position, span
-from finsam_xl.hosts.excel.blocks import (
+from finsam_xl.hosts.excel.facts import by_place
+from finsam_xl.hosts.excel.reading import is_remote
+from finsam_xl.hosts.excel.values import to_excel
+from finsam_xl.hosts.opened.blocks import (
     MIXED,
     MOST_COLOURS,
     Area,
@@ -19,10 +22,8 @@ from finsam_xl.hosts.excel.blocks import (
     slices,
     survey,
 )
-from finsam_xl.hosts.excel.facts import Facts, Used, by_place
-from finsam_xl.hosts.excel.reading import is_remote
-from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.hosts.excel.values import to_excel
+from finsam_xl.hosts.opened.held import NO_FORMAT, Facts, Used
+from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.palette import MARKS
 from finsam_xl.plan import CellEdit
 from finsam_xl.sheets.grid import Value
@@ -79,7 +80,7 @@ def _formats(sheet: Any, likes: dict[Place, str], facts: Facts) -> Iterator[Step
         target = sheet.range(taking.address)
         yield Step(
             partial(setattr, target, "number_format", taking.key),
-            partial(setattr, target, "number_format", _NO_FORMAT),
+            partial(setattr, target, "number_format", NO_FORMAT),
         )
 
 
@@ -111,9 +112,6 @@ def _distance(place: Place, other: Place) -> Place:
     return other[0] - place[0], other[1] - place[1]
 
 
-_NO_FORMAT = "General"
-
-
 def _taken(sheet: Any, likes: dict[Place, str], facts: Facts) -> dict[Place, str]:
     """The format each cell takes over: that of its like cell, if it has none itself."""
     formats = facts.formats
@@ -122,11 +120,11 @@ def _taken(sheet: Any, likes: dict[Place, str], facts: Facts) -> dict[Place, str
         formats = by_place(survey([b.area for b in blocks], partial(_ask, sheet)))
         models = {like: sheet.range(like).number_format for like in set(likes.values())}
     else:
-        models = {like: formats.get(position(like), _NO_FORMAT) for like in likes.values()}
+        models = {like: formats.get(position(like), NO_FORMAT) for like in likes.values()}
     return {
         place: models[like]
         for place, like in likes.items()
-        if formats.get(place, _NO_FORMAT) == _NO_FORMAT and models[like] != _NO_FORMAT
+        if formats.get(place, NO_FORMAT) == NO_FORMAT and models[like] != NO_FORMAT
     }
 
 

@@ -11,55 +11,19 @@ hidden rows    one call per sheet, on writing one ``await`` each     not at all
 merged ranges  halving, when they are wanted  the same, awaited      not at all
 ============== ============================== ====================== ===============
 
-``None`` in :class:`Facts` is "the engine does not tell", which is not "there is none".
+``None`` in ``Facts`` is "the engine does not tell".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from finsam_xl.address import places, span
 from finsam_xl.hosts.excel import formats
-from finsam_xl.hosts.excel.blocks import MIXED, Answers, Area, Place, survey
 from finsam_xl.hosts.excel.values import from_excel
-from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Value
-
-_MOST_SURVEYED = 200_000
-"""Cells of a sheet whose formats are still asked for."""
-
-
-class Used(NamedTuple):
-    """The used part of a sheet: where it is, its values by place, and which of them are dates."""
-
-    area: Area
-    values: Mapping[Place, Value]
-    dates: frozenset[Place] = frozenset()
-
-    @property
-    def is_large(self) -> bool:
-        """Whether the sheet is read only for good reason."""
-        top, left, bottom, right = self.area
-        return (bottom - top + 1) * (right - left + 1) > _MOST_SURVEYED
-
-
-class Facts(NamedTuple):
-    """Formulas, number formats, fills ('#RRGGBB') and merged ranges of a sheet.
-
-    ``hides_rows``: whether some rows are hidden, as by a filter. Excel then puts the first
-    value of a block into every visible row; row by row it does as it is told.
-    """
-
-    formulas: Mapping[Place, str] | None = None
-    formats: Mapping[Place, str] | None = None
-    fills: Mapping[Place, str] | None = None
-    merged: Callable[[], tuple[str, ...]] = tuple
-    hides_rows: bool = False
-
-
-UNKNOWN = Facts()
+from finsam_xl.hosts.opened.blocks import MIXED, Answers, Area, Place, survey
+from finsam_xl.hosts.opened.held import Facts, Used
 
 
 def used(sheet: Any) -> Used:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
 from finsam_xl.address import places
-from finsam_xl.hosts.excel.blocks import Area, Place, Rounds, around, driven, driven_async
+from finsam_xl.hosts.opened.blocks import Area, Place, Rounds, around, driven, driven_async
 from finsam_xl.sheets.grid import Value
 from finsam_xl.sheets.tables import Table
 

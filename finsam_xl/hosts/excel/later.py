@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from finsam_xl.address import is_turned, places, real_name, span
-from finsam_xl.hosts.excel.blocks import MIXED, MOST_COLOURS, Area, slices, survey_async
 from finsam_xl.hosts.excel.facts import (
-    Facts,
     formula_texts,
     hexadecimal,
     if_merged,
@@ -22,6 +20,8 @@ from finsam_xl.hosts.excel.facts import (
 )
 from finsam_xl.hosts.excel.formats import ask_async, in_tables
 from finsam_xl.hosts.excel.reading import read
+from finsam_xl.hosts.opened.blocks import MIXED, MOST_COLOURS, Area, slices, survey_async
+from finsam_xl.hosts.opened.held import Facts
 from finsam_xl.reading import book as reading
 from finsam_xl.sheets.tables import Table
 

@@ -1,9 +1,6 @@
-"""Where a report sheet goes: into its own earlier sheet, or last under a free name.
+"""Report sheets made, emptied, taken out and named in Excel.
 
-A report is known by the defined name ``_finsam_rapport_…`` that points to it, the same as
-in files, so that a report made in one host is replaced by the other. A person's sheet of
-the same name is never touched. The earlier sheet is emptied and not deleted, because
-formulas of theirs may point to it; so of all we write, only a report that was being
+A report's earlier sheet is emptied; so of all we write, only a report that was being
 replaced when Excel failed is left half made, until it is made again.
 """
 
@@ -16,48 +13,25 @@ from typing import Any
 
 from finsam_xl.address import on_sheet
 from finsam_xl.hosts.excel.reading import is_remote, owners
-from finsam_xl.hosts.excel.steps import Step
-from finsam_xl.plan import free_name, owner_name
-from finsam_xl.reading.corrections import TABLE_NAME
-from finsam_xl.reading.finsam_sheet import OWNER as FINSAM
-from finsam_xl.records import NamedTuple
-from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.hosts.opened.placing import Placed, names_of
+from finsam_xl.hosts.opened.steps import Step
+from finsam_xl.plan import owner_name
 
 
-class Placed(NamedTuple):
-    """A report and the name of the sheet it goes to."""
-
-    plan: SheetPlan
-    name: str
-    is_new: bool
-
-    def steps(self, book: Any) -> Iterator[Step]:
-        """Make the sheet, or empty the earlier one in its place; hidden if it is to be."""
-        if self.is_new:
-            yield Step(partial(_add, book, self.name), partial(_delete, book, self.name))
-            yield Step(partial(_own, book, self))
-            if self.plan.is_hidden:
-                yield Step(partial(_hide, book, self.name))
-            return
-        sheet = book.sheets[self.name]
-        used = sheet.used_range
-        yield Step(used.unmerge)
-        yield Step(partial(_delete_charts, sheet))
-        yield Step(sheet.clear)
-        yield Step(used.rows.autofit)  # empty rows fall back to the standard height
-
-
-def place_sheets(book: Any, plans: Sequence[SheetPlan]) -> list[Placed]:
-    """A place for each report, in their order."""
-    owned = {owner: name for name, owner in owners(book, local=False).items()}
-    taken = {sheet.name.lower() for sheet in book.sheets}
-    placed = []
-    for plan in plans:
-        own = owned.get(plan.owner)
-        name = own or free_name(plan.name, taken)
-        taken.add(name.lower())
-        placed.append(Placed(plan, name, own is None))
-    return placed
+def steps(book: Any, placed: Placed) -> Iterator[Step]:
+    """Make the sheet, or empty the earlier one in its place; hidden if it is to be."""
+    if placed.is_new:
+        yield Step(partial(_add, book, placed.name), partial(_delete, book, placed.name))
+        yield Step(partial(_own, book, placed))
+        if placed.plan.is_hidden:
+            yield Step(partial(_hide, book, placed.name))
+        return
+    sheet = book.sheets[placed.name]
+    used = sheet.used_range
+    yield Step(used.unmerge)
+    yield Step(partial(_delete_charts, sheet))
+    yield Step(sheet.clear)
+    yield Step(used.rows.autofit)  # empty rows fall back to the standard height
 
 
 def _add(book: Any, name: str) -> None:
@@ -90,11 +64,9 @@ def remove_sheets(book: Any, gone: Sequence[str]) -> Iterator[Step]:
 
 
 def _disown(book: Any, owner: str) -> None:
-    name = owner_name(owner)
-    for known in list(book.names):
-        own = known.name.lower()
-        if own == name or (owner == FINSAM and own.startswith(TABLE_NAME)):
-            known.delete()
+    gone = names_of(owner, [known.name for known in book.names])
+    for known in [known for known in book.names if known.name in gone]:
+        known.delete()
 
 
 def _own(book: Any, placed: Placed) -> None:

@@ -9,21 +9,17 @@ What follows from that is said in ``writing``.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import Any
 
 from finsam_xl import plan
-from finsam_xl.hosts.excel.blocks import Place
-from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, desktop, used
+from finsam_xl.hosts.excel.facts import desktop, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
-from finsam_xl.hosts.excel.values import is_percent
-from finsam_xl.palette import MARKS
+from finsam_xl.hosts.opened.blocks import Place
+from finsam_xl.hosts.opened.held import UNKNOWN, Facts, Used, cells, digest
 from finsam_xl.plan import is_our_name
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Unknown
-
-_MARK_OF = {colour: word for word, colour in MARKS.items()}
 
 Known = Mapping[str, Facts]
 """Facts per sheet name, gathered before."""
@@ -60,7 +56,7 @@ def read(book: Any, known: Known | None = None) -> Grid:
             for name in book.names
             if is_our_name(name.name)
         }
-    return Grid(sheets, _digest(readers), kept)
+    return Grid(sheets, digest((reader.name, reader.held) for reader in readers), kept)
 
 
 def owners(book: Any, *, local: bool = True) -> dict[str, str]:
@@ -107,34 +103,3 @@ class _Reader:
 
     def cells(self) -> dict[Place, Cell]:
         return cells(self.held, self.facts)
-
-
-def cells(held: Used, facts: Facts) -> dict[Place, Cell]:
-    """Cells that hold something or look like something, from values and facts."""
-    formulas, formats, fills = (part or {} for part in facts[:3])
-    found = {}
-    for place in sorted(
-        {*held.values, *formulas, *fills, *(p for p in formats if formats[p] != "General")}
-    ):
-        formula = formulas.get(place)
-        fill = fills.get(place, "")
-        value = held.values.get(place)
-        if value is None and formula is not None:
-            value = ""  # in Excel a formula always has a result; this one shows nothing
-        found[place] = Cell(
-            value,
-            formula,
-            is_percent(formats.get(place, "")),
-            _MARK_OF.get(fill, ""),
-            not fill,
-            place in held.dates,
-        )
-    return found
-
-
-def _digest(readers: list[_Reader]) -> str:
-    """Identifies what was read, for the run's name."""
-    known = zlib.crc32(b"")
-    for reader in readers:
-        known = zlib.crc32(repr((reader.name, sorted(reader.held.values.items()))).encode(), known)
-    return f"{known:08x}"

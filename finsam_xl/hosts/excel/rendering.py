@@ -12,17 +12,15 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import a1, fixed, letters, on_sheet, places, span
-from finsam_xl.hosts.excel.blocks import Place, rectangles, row_runs
+from finsam_xl.address import a1, fixed, letters, on_sheet, span
 from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.hosts.excel.reading import is_remote
-from finsam_xl.hosts.excel.steps import Step
 from finsam_xl.hosts.excel.values import to_excel
+from finsam_xl.hosts.opened import looks
+from finsam_xl.hosts.opened.blocks import Place
+from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import Page, Role, SheetPlan
 
-_FONT = "Calibri"
-_PLAIN = Role()
-_TO_SOURCE = "Gå till källan"
 _PIXELS_PER_CHARACTER, _PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
 
 _Apply = Callable[[Any, Any], object]
@@ -47,13 +45,11 @@ _ATTRIBUTES: dict[str, _Apply] = {
     "valign": _cell("vertical_alignment"),
     "wrap": _cell("wrap_text"),
 }
-_EVERYWHERE = ("size", "ink", "align", "valign")
-"""Attributes whose plain value is not Excel's own."""
 
 
 def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Everything to do on an empty sheet."""
-    roles = _roles(plan)
+    roles = looks.roles(plan)
     yield Step(partial(setattr, sheet, "show_gridlines", False), note=_NO_GRIDLINES)
     yield from _sizes(sheet, plan)
     yield Step(partial(_values, sheet, plan))
@@ -62,7 +58,9 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
         if cell.link and cell.value is not None and not plan.is_hidden:
             target = sheet.range(a1(cell.row, cell.column))
             shown = str(to_excel(str(cell.value)))
-            yield Step(partial(target.add_hyperlink, f"#{fixed(cell.link)}", shown, _TO_SOURCE))
+            yield Step(
+                partial(target.add_hyperlink, f"#{fixed(cell.link)}", shown, looks.TO_SOURCE)
+            )
     yield from _looks(sheet, roles)
     yield from _borders(sheet, roles)
     for merge in plan.merges:
@@ -116,27 +114,13 @@ def _add_name(book: Any, name: str, place: str) -> None:
 _NO_GRIDLINES = "Rutnätet på rapportbladet går inte att dölja i den här versionen av Excel."
 
 
-def _roles(plan: SheetPlan) -> dict[Place, Role]:
-    """The role of every cell; a merged range has that of its first cell all over."""
-    roles = {(cell.row, cell.column): cell.role for cell in plan.cells}
-    for merge in plan.merges:
-        role = roles[merge[:2]]
-        roles |= dict.fromkeys(places(merge), role)
-    return roles
-
-
 def _sizes(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Column widths, which Office.js measures in points, and row heights."""
-    widths = {
-        (1, column): 0 if column in plan.hidden else width
-        for column, width in enumerate(plan.widths, start=1)
-    }
-    for (_, left, _, right), width in row_runs(widths):
+    for left, right, width in looks.widths(plan):
         columns = sheet.range(f"{letters(left)}:{letters(right)}")
         size = _points(width) if width and is_remote(sheet.book) else width
         yield Step(partial(setattr, columns, "column_width", size))
-    heights = {(row, 1): height for row, height in plan.heights}
-    for (top, _, bottom, _), height in rectangles(heights):
+    for top, bottom, height in looks.heights(plan):
         yield Step(partial(setattr, sheet.range(f"{top}:{bottom}"), "row_height", height))
 
 
@@ -147,45 +131,26 @@ def _points(characters: float) -> float:
 
 def _values(sheet: Any, plan: SheetPlan) -> None:
     """All values in one call; what is not planned is blank."""
-    held = {(cell.row, cell.column): to_excel(cell.value) for cell in plan.cells}
-    rows = max(row for row, _ in held)
-    columns = max(column for _, column in held)
-    sheet.range(span(1, 1, rows, columns)).value = [
-        [held.get((row, column)) for column in range(1, columns + 1)] for row in range(1, rows + 1)
-    ]
+    area, rows = looks.values(plan)
+    sheet.range(span(*area)).value = [[to_excel(value) for value in row] for row in rows]
 
 
 def _looks(sheet: Any, roles: dict[Place, Role]) -> Iterator[Step]:
-    rows, columns = max(row for row, _ in roles), max(column for _, column in roles)
-    whole = sheet.range(span(1, 1, rows, columns))
-    yield Step(partial(setattr, whole.font, "name", _FONT))
-    for attribute, put in _ATTRIBUTES.items():
-        plain = getattr(_PLAIN, attribute)
-        if attribute in _EVERYWHERE:
-            yield Step(partial(put, whole, plain))
-        differing = {
-            place: value
-            for place, role in roles.items()
-            if (value := getattr(role, attribute)) != plain
-        }
-        for block in rectangles(differing):
-            yield Step(partial(put, sheet.range(block.address), block.key))
+    for number, look in enumerate(looks.looks(roles)):
+        cells = sheet.range(span(*look.area))
+        if number == 0:  # the first is of the whole sheet
+            yield Step(partial(setattr, cells.font, "name", looks.FONT))
+        yield Step(partial(_ATTRIBUTES[look.attribute], cells, look.value))
 
 
 def _borders(sheet: Any, roles: dict[Place, Role]) -> Iterator[Step]:
     """Lines above and below; between the rows of a rectangle that is the line inside it."""
-    for side in ("top", "bottom"):
-        lined = {
-            place: (colour, role.strong)
-            for place, role in roles.items()
-            if (colour := getattr(role, side))
-        }
-        for (top, left, bottom, right), (colour, strong) in rectangles(lined):
-            sides = [f"edge_{side}"] + ["inside_horizontal"] * (bottom > top)
-            look = {"color": colour, "line_style": "continuous"}
-            look |= {"weight": "medium"} if strong else {}
-            borders = sheet.range(span(top, left, bottom, right)).borders
-            yield Step(partial(borders.set, sides, **look))
+    for (top, left, bottom, right), side, colour, strong in looks.lines(roles):
+        sides = [f"edge_{side}"] + ["inside_horizontal"] * (bottom > top)
+        look = {"color": colour, "line_style": "continuous"}
+        look |= {"weight": "medium"} if strong else {}
+        borders = sheet.range(span(top, left, bottom, right)).borders
+        yield Step(partial(borders.set, sides, **look))
 
 
 _PORTRAIT, _LANDSCAPE, _A4 = 1, 2, 9

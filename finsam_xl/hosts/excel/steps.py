@@ -7,21 +7,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
-from finsam_xl.errors import FinsamError, WorkbookError
+from finsam_xl.errors import FinsamError
 from finsam_xl.hosts.excel.patience import busy, is_busy, patiently
 from finsam_xl.hosts.excel.reading import is_remote
-from finsam_xl.records import NamedTuple
-
-
-class Step(NamedTuple):
-    """A change to make in Excel, how to take it back, and whether it is mere decoration.
-
-    ``note``: told instead of failing, where this Excel cannot do it.
-    """
-
-    do: Callable[[], object]
-    undo: Callable[[], object] | None = None
-    note: str = ""
+from finsam_xl.hosts.opened.steps import Step, failed
 
 
 def carry_out(book: Any, steps: Iterable[Step]) -> list[str]:
@@ -52,7 +41,7 @@ def carry_out(book: Any, steps: Iterable[Step]) -> list[str]:
             raise busy() from error
         if restored and (isinstance(error, FinsamError) or not isinstance(error, Exception)):
             raise
-        raise _failed(book, error, restored=restored) from error
+        raise failed("Excel", book.name, _reason(error), restored=restored) from error
     return list(notes)
 
 
@@ -68,18 +57,6 @@ def _take_back(done: list[Step]) -> bool:
         except Exception:  # noqa: BLE001  (the others can still be restored)
             restored = False
     return restored
-
-
-def _failed(book: Any, error: BaseException, *, restored: bool) -> WorkbookError:
-    left = "Cellerna är återställda." if restored else "Alla celler gick inte att återställa."
-    remedy = "Försök igen; hjälper det inte, spara arbetsboken och kör finsam-xl på filen."
-    if not restored:
-        remedy = "Stäng arbetsboken utan att spara och öppna den igen."
-    return WorkbookError(
-        f"Excel kunde inte skriva ändringarna ({_reason(error)}). {left}",
-        where=book.name,
-        remedy=remedy,
-    )
 
 
 def _reason(error: BaseException) -> str:

@@ -24,7 +24,6 @@ _ERROR_VALUES = (
 _ERRORS = frozenset(_ERROR_VALUES.split())
 _TRUTH = frozenset({"true", "false", "sant", "falskt"})
 _READ_AS_SOMETHING_ELSE = re.compile(r"^[=+\-@'#]|\d")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def from_excel(value: object) -> Value:
@@ -60,8 +59,3 @@ def to_excel(value: Value) -> float | str | bool | None:
         is_plain = not _READ_AS_SOMETHING_ELSE.search(text) and text.lower() not in _TRUTH
         return text if is_plain else "'" + text
     return float(value)
-
-
-def is_percent(number_format: str) -> bool:
-    """Whether a number format shows 0,5 as 50 %."""
-    return "%" in _QUOTED.sub("", number_format)

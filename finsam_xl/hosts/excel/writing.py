@@ -22,17 +22,21 @@ from finsam_xl.actions.gates import passed
 from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position, span
 from finsam_xl.hosts.excel import edits as edit_steps
-from finsam_xl.hosts.excel import refusals
-from finsam_xl.hosts.excel.facts import UNKNOWN, Facts, Used, formula_texts, hides_rows, used
-from finsam_xl.hosts.excel.outcome import Applied
+from finsam_xl.hosts.excel import placing, refusals
+from finsam_xl.hosts.excel.facts import formula_texts, hides_rows, used
 from finsam_xl.hosts.excel.patience import patiently, xlwings_waits_briefly
-from finsam_xl.hosts.excel.placing import Placed, place_sheets, remove_sheets
-from finsam_xl.hosts.excel.reading import Known, is_remote
+from finsam_xl.hosts.excel.reading import Known, is_remote, owners
 from finsam_xl.hosts.excel.rendering import render
-from finsam_xl.hosts.excel.steps import Step, carry_out, undisturbed
+from finsam_xl.hosts.excel.steps import carry_out, undisturbed
+from finsam_xl.hosts.opened.held import UNKNOWN, Facts, Used
+from finsam_xl.hosts.opened.outcome import Applied
+from finsam_xl.hosts.opened.placing import Placed, place_sheets
+from finsam_xl.hosts.opened.refusals import refuse_changed
+from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.records import NamedTuple
+from finsam_xl.sheetplan import SheetPlan
 
 _HELD = (
     "I xlwings Server syns inte vilka celler som har formler; därför är bara tomma celler "
@@ -58,9 +62,9 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
         notes = [f"{one.what} {one.remedy}" for one in said]
         plan = plan._replace(log=passing.log)
         sheets_made = (*plan.sheets, *([plan.log] if plan.log else []))
-        placed = patiently(lambda: place_sheets(book, sheets_made))
+        placed = patiently(lambda: _placed(book, sheets_made))
         for sheet in sheets:
-            refusals.refuse_changed(sheet.edits, sheet.used, sheet.facts)
+            refuse_changed(sheet.edits, sheet.used, sheet.facts)
         with undisturbed(book):
             notes += carry_out(book, _steps(book, sheets, placed, plan.removed))
         findings = (*plan.findings, *_mismatches(book, plan))
@@ -77,6 +81,11 @@ def apply(book: Any, plan: Plan, known: Known | None = None) -> Applied:
         tuple(dict.fromkeys(notes)),
         plan.asks,
     )
+
+
+def _placed(book: Any, plans: Sequence[SheetPlan]) -> list[Placed]:
+    names = [sheet.name for sheet in book.sheets]
+    return place_sheets(plans, owners(book, local=False), names)
 
 
 class _Sheet(NamedTuple):
@@ -124,9 +133,9 @@ def _steps(
     for sheet in sheets:
         yield from edit_steps.steps(book.sheets[sheet.name], sheet.edits, sheet.used, sheet.facts)
     for place in placed:
-        yield from place.steps(book)
+        yield from placing.steps(book, place)
         yield from render(book.sheets[place.name], place.plan)
-    yield from remove_sheets(book, removed)
+    yield from placing.remove_sheets(book, removed)
 
 
 def _mismatches(book: Any, plan: Plan) -> tuple[Finding, ...]:

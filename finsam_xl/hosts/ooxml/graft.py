@@ -22,7 +22,6 @@ from finsam_xl.hosts.ooxml.packageparts import (
     target_of,
     targets,
 )
-from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
@@ -69,6 +68,9 @@ def graft(
             removed |= satellites(package, _part_of(workbook, plan.name))
     for part in removed:
         types.remove(part)
+    # Most runs render nothing, and where nothing is rendered XlsxWriter need not be installed.
+    from finsam_xl.hosts.ooxml.render import render
+
     with zipfile.ZipFile(io.BytesIO(render(named))) as rendered:
         grafter = _Grafter(package, workbook, styles, types, rendered, removed - {*made}, plain)
         grafter.taken |= {name.lower() for name in made}

@@ -12,7 +12,7 @@ import pytest
 
 from finsam_xl.actions.buttons import BY_NAME
 from finsam_xl.hosts.excel import apply, fetch, read
-from finsam_xl.hosts.excel.outcome import Applied
+from finsam_xl.hosts.opened.outcome import Applied
 from finsam_xl.workbook import Workbook
 from support.finsam_sheets import FOLLOW_UP, NOW, saved
 from support.office_actions import Executor

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from finsam_xl.address import places
 from finsam_xl.hosts.excel import formats
-from finsam_xl.hosts.excel.blocks import MIXED, Area, Place, rectangles, survey
-from finsam_xl.hosts.excel.outcome import Applied
-from finsam_xl.hosts.excel.values import from_excel, is_percent, to_excel
+from finsam_xl.hosts.excel.values import from_excel, to_excel
+from finsam_xl.hosts.opened.blocks import MIXED, Area, Place, rectangles, survey
+from finsam_xl.hosts.opened.held import is_percent
+from finsam_xl.hosts.opened.outcome import Applied
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit
 from finsam_xl.sheets.grid import CellError, Value

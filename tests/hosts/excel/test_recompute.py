@@ -18,7 +18,7 @@ from finsam_xl.actions.writing import mismatches
 from finsam_xl.address import position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel import apply, read
-from finsam_xl.hosts.excel.blocks import rectangles
+from finsam_xl.hosts.opened.blocks import rectangles
 from finsam_xl.model import Ref
 from support.excel_run import Run, recompute
 from support.office_js import payload

@@ -21,22 +21,26 @@ _LEFT_OUT = tuple(
     f"{PACKAGE.name}/{name}"
     for name in ("_udfs/", "_workbooks/", "cli/", "hosts/excel/", "hosts/calc/extension/")
 )
-_TYPES, _BINDER, _FUNCTIONS = "finsam.rdb", "finsam_calc.py", "CalcAddIns.xcu"
+_TYPES, _BINDER = "finsam.rdb", "finsam_calc.py"
 _CONFIGURATION = "application/vnd.sun.star.configuration-data"
 
 
-def build() -> bytes:
-    """The extension."""
+def build(version: str) -> bytes:
+    """The extension of a version of the product."""
     told = {
         _TYPES: (parts.types(), "application/vnd.sun.star.uno-typelibrary;type=RDB"),
         _BINDER: (_binder(), "application/vnd.sun.star.uno-component;type=Python"),
-        _FUNCTIONS: (parts.functions(), _CONFIGURATION),
+        "CalcAddIns.xcu": (parts.functions(), _CONFIGURATION),
+        "Addons.xcu": (parts.buttons(), _CONFIGURATION),
+        "CalcWindowState.xcu": (parts.toolbar(), _CONFIGURATION),
+        "ProtocolHandler.xcu": (parts.protocol(), _CONFIGURATION),
+        "Jobs.xcu": (parts.jobs(), _CONFIGURATION),
     }
     kinds = {name: kind for name, (_, kind) in told.items()}
     return pack(
         {
             "META-INF/manifest.xml": parts.manifest(kinds),
-            "description.xml": parts.description(),
+            "description.xml": parts.description(version),
             **{name: data for name, (data, _) in told.items()},
             **{f"pythonpath/{name}": data for name, data in sources().items()},
         }

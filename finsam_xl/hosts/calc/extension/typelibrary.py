@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from finsam_xl.records import NamedTuple
 
 ANY, CELLS = "any", "com.sun.star.table.XCellRange"
+ROWS, TEXTS = "[][]any", "[][]string"
+"""Rows of values, and rows of texts alone."""
 DOCUMENT = "com.sun.star.beans.XPropertySet"
 """What Calc fills in itself with the workbook of the cell."""
 _MAGIC = b"UNOIDL\xff\0"
@@ -27,9 +29,10 @@ _BASE = "com.sun.star.uno.XInterface"
 
 
 class Method(NamedTuple):
-    """A method that gives anything: its name, and the name and type of each parameter."""
+    """A method: its name, the type that it gives, and the name and type of each parameter."""
 
     name: str
+    gives: str
     parameters: tuple[tuple[str, str], ...]
 
 
@@ -77,7 +80,7 @@ def _method(method: Method) -> bytes:
         bytes([_INWARDS]) + _text(name) + _text(kind) for name, kind in method.parameters
     )
     count, no_exceptions = _number(len(method.parameters)), _number(0)
-    return _text(method.name) + _text(ANY) + count + parameters + no_exceptions
+    return _text(method.name) + _text(method.gives) + count + parameters + no_exceptions
 
 
 def _number(value: int) -> bytes:

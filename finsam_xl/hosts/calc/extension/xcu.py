@@ -18,9 +18,12 @@ def document(package: str, name: str, nodes: Iterable[str]) -> bytes:
     return (head + "\n".join(nodes) + "\n</oor:component-data>\n").encode()
 
 
-def node(name: str, *inside: str, replaces: bool = False) -> str:
-    """A named node with what it holds; one of a set of ours ``replaces`` what was there."""
-    operation = ' oor:op="replace"' if replaces else ""
+def node(name: str, *inside: str, replaces: bool = False, fuses: bool = False) -> str:
+    """A named node with what it holds.
+
+    One of a set ``replaces`` what was there, or ``fuses`` with what others put into it.
+    """
+    operation = ' oor:op="replace"' if replaces else ' oor:op="fuse"' if fuses else ""
     return "\n".join((f"<node oor:name={quoteattr(name)}{operation}>", *inside, "</node>"))
 
 
@@ -31,3 +34,14 @@ def prop(name: str, value: str, language: str = "") -> str:
         f'<prop oor:name={quoteattr(name)} oor:type="xs:string">'
         f"<value{said}>{escape(value)}</value></prop>"
     )
+
+
+def truth(name: str) -> str:
+    """A property that is true."""
+    return f'<prop oor:name={quoteattr(name)} oor:type="xs:boolean"><value>true</value></prop>'
+
+
+def strings(name: str, *values: str) -> str:
+    """A property that holds several texts."""
+    listed = f"<value>{' '.join(map(escape, values))}</value>"
+    return f'<prop oor:name={quoteattr(name)} oor:type="oor:string-list">{listed}</prop>'

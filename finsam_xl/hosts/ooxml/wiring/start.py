@@ -8,7 +8,6 @@ from collections.abc import Container, Sequence
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import strings
 from finsam_xl.hosts.ooxml.graft import graft, satellites
-from finsam_xl.hosts.ooxml.render import writable
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, SheetEntry
@@ -39,6 +38,8 @@ def add(
     draft: Draft, plan: SheetPlan, names: list[OwnName], others: Sequence[SheetPlan] = ()
 ) -> str:
     """Put the sheet first and let the workbook open on it, others last; gives its part."""
+    from finsam_xl.hosts.ooxml.render import writable
+
     styles = _styles(draft)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
