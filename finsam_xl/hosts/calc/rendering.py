@@ -8,13 +8,14 @@ from typing import Any
 
 from finsam_xl.address import fixed
 from finsam_xl.hosts.calc.charts import chart_steps
-from finsam_xl.hosts.calc.edits import part, put
+from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.calc.pages import page_steps
 from finsam_xl.hosts.calc.placing import drop_names, name_place
 from finsam_xl.hosts.calc.uno_types import choice, struct
 from finsam_xl.hosts.opened import looks
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import Choices, PlannedCell, SheetPlan
+from finsam_xl.sheets.grid import Value
 
 _PIXELS_PER_CHARACTER, _PADDING = 7, 5
 _HUNDREDTHS_PER_PIXEL, _HUNDREDTHS_PER_POINT = 2540 / 96, 2540 / 72
@@ -22,6 +23,7 @@ _BOLD, _NORMAL = 150.0, 100.0
 _THIN, _STRONG = 26, 53
 """Lines' widths in hundredths of a millimetre."""
 _VERTICAL = {"top": 1, "center": 2, "bottom": 3}
+_FILLED = "=1"
 _NO_CHOICES = "Listorna med val på bladet gick inte att göra."
 
 
@@ -77,9 +79,19 @@ def _width(column: Any, characters: float) -> None:
 
 
 def _values(sheet: Any, plan: SheetPlan) -> None:
-    for cell in plan.cells:
-        if cell.value is not None:
-            put(sheet.getCellByPosition(cell.column - 1, cell.row - 1), cell.value)
+    """All values at once: cell by cell they would take long to undo."""
+    area, rows = looks.values(plan)
+    block = part(sheet, area)
+    # Of what is written to a block LibreOffice only undoes cells that held something; so first
+    # every cell is filled, in a way that it undoes rightly.
+    block.setArrayFormula(_FILLED)
+    block.setDataArray(tuple(tuple(map(_given, row)) for row in rows))
+
+
+def _given(value: Value) -> float | str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else float(value)
 
 
 class NumberFormats:

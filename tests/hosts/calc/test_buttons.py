@@ -150,12 +150,14 @@ def test_protected_sheets_and_workbooks_are_refused_before_anything_is_written(
     edits = finsam_xl("recompute", BUDGET, "--dry-run", "--json").content["edits"]
     calc.ask("protect", edits[-1]["sheet"])
     told = calc.ask("click", "FinsamRaknaOm")
-    assert told.startswith(f"{edits[-1]['sheet']}: Bladet {edits[-1]['sheet']} är skyddat. Inget")
+    assert f"Bladet {edits[-1]['sheet']} är skyddat, och" in told
+    assert "Inget är skrivet." in told
     assert calc.ask("everything") == before
     calc.open(BUDGET)
     calc.ask("protect", "")
     told = calc.ask("click", "FinsamSkapaRapport")
-    assert "är skyddad mot nya blad. Inget är skrivet." in told
+    assert "Arbetsbokens struktur är skyddad" in told
+    assert "Inget är skrivet." in told
     told = calc.ask("click", "FinsamRaknaOm")
     assert "körningen står inte i någon logg" in told
     assert calc.ask("sheets") == list(before)
