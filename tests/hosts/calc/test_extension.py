@@ -153,13 +153,11 @@ def test_what_libreoffice_says_is_told_when_it_refuses(
         install.install("1", tmp_path)
 
 
-def test_the_command_puts_it_in_and_takes_it_out(soffice: str) -> None:
+def test_the_command_puts_it_in_and_takes_it_out(soffice: str, uno_python: str) -> None:
     """As another user where the tests are root, from a copy that this one can read."""
     with shared_folder() as folder:
-        for name in ("finsam_xl", "udfs"):
-            shutil.copytree(
-                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+        for source in (ROOT / "finsam_xl", ROOT / "udfs", Path(click.__file__).parent):
+            shutil.copytree(source, folder / source.name, ignore=_NO_CACHE)
         subprocess.run(["chmod", "-R", "a+rX", folder], check=True)
         profile = folder / "profil"
 
