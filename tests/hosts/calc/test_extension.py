@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
 from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
