@@ -19,7 +19,7 @@ from finsam_xl.records import NamedTuple
 
 _KINDS = {"sharedStrings": "texter", "styles": "format"}
 _FORMATS = ("numFmts", "fonts", "fills", "borders", "cellXfs")
-_TOLD = re.compile(r"(texter|format) (\S+) ([0-9a-f]{8})")
+_TOLD = re.compile(rf"({'|'.join(_KINDS.values())}) (\S+) ([0-9a-f]{{8}})")
 _STYLE = re.compile(rb"""<(?:\w+:)?(?:c|row|col)\b[^>]*?\s(?:s|style)=["'](\d+)["']""")
 _COUNTS = ("count", "uniqueCount")
 _NO = "-"
