@@ -10,6 +10,7 @@ from finsam_xl.actions import ceilings, impact_index, index_results, live, peopl
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.checks import (
     agreement,
+    columns,
     cost_split,
     deviations,
     files,
@@ -96,6 +97,7 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
             findings.append(_nothing(book.file))
     for rule in RULES:
         findings += rule(materials)
+    findings += _of_arithmetic(materials, findings)
     for book in books:
         findings = _without_ours(book, findings)
     names = tuple(book.file for book in books)
@@ -189,7 +191,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
         texts,
-        _cells(grid, {one.budget.sheet for one in found}),
+        *_cells(grid, {one.budget.sheet for one in found}),
     )
     said = (*settings(grid).findings, *placing.findings(grid, tables))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
@@ -207,17 +209,31 @@ def _place(file: str, table: Table) -> Place:
     return Place(table.kind, table.title, str(table.period or ""), ref)
 
 
-def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
-    """What stands in the sheets that have formulas or tables of amounts."""
-    with_formulas = (
+def _cells(
+    grid: Grid, with_tables: Iterable[str]
+) -> tuple[Mapping[str, Cells], Mapping[str, frozenset[tuple[int, int]]]]:
+    """What stands in the sheets that were read or have formulas, and which cells show per cent."""
+    looked_at = (
         sheet.name
         for sheet in grid.sheets
-        if not sheet.owner and (sheet.is_read or not sheet.large) and sheet.formulas
+        if not sheet.owner and (sheet.is_read or not sheet.large)
     )
-    return {
-        name: {place: cell.value for place, cell in grid.sheet(name).cells.items()}
-        for name in {*with_tables, *with_formulas}
-    }
+    shown = {name: grid.sheet(name).cells for name in {*with_tables, *looked_at}}
+    return (
+        {name: {at: cell.value for at, cell in cells.items()} for name, cells in shown.items()},
+        {
+            name: frozenset(at for at, c in cells.items() if c.percent)
+            for name, cells in shown.items()
+        },
+    )
+
+
+def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What columns say of each other, where no rule that knows the table has spoken."""
+    spoken = {(one.file, one.sheet, one.cell) for one in findings if one.severity != "info"}
+    for one in columns.check(materials):
+        if (one.file, one.sheet, one.cell) not in spoken:
+            yield one
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.checks import (
     goals,
+    index_points,
     index_tables,
     outcomes,
     participants,
@@ -33,6 +34,7 @@ FAMILIES: tuple[Rule, ...] = (
     text_referrals.check,
     text_index.check,
     index_tables.check,
+    index_points.check,
     goals.check,
     outcomes.check,
 )

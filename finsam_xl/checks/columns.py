@@ -1,0 +1,17 @@
+"""What the columns of a table say of each other, whatever the table is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from finsam_xl.checks import people_columns, share_columns
+from finsam_xl.checks.material import Material, Rule
+from finsam_xl.model import Finding
+
+FAMILIES: tuple[Rule, ...] = (share_columns.check, people_columns.check)
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """What looks wrong between columns."""
+    for family in FAMILIES:
+        yield from family(materials)

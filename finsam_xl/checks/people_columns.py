@@ -1,0 +1,152 @@
+"""Counts of people that other columns or rows contradict, whatever a table is about.
+
+Codes: ``kon-summa-avviker`` (women and men are not the column that they are together in most
+rows), ``flode-avviker`` (who was there, came and left are not who remains, as in most rows),
+``delar-summa-avviker`` (a typed total that is not its lines, as in most columns).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.model import Finding
+from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
+from finsam_xl.words.people import Sex, sex_in_heading
+
+FEWEST = 3
+_FEWEST_OF_FLOW = 4
+_FARTHEST = 2
+
+
+class Law(NamedTuple):
+    """A column that others make up in most rows: the whole, its parts with signs, and how."""
+
+    whole: Held
+    parts: tuple[tuple[Held, int], ...]
+    held: tuple[int, ...]
+    off: tuple[int, ...]
+
+    def gives(self, row: int) -> float:
+        """What the parts come to in a row."""
+        return sum(sign * part.amounts[row] for part, sign in self.parts)
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Women and men, and people who come and go, in every table."""
+    for material in materials:
+        for panel in panels(material):
+            yield from material.own(_of_sexes(panel))
+            yield from material.own(_of_flows(panel))
+
+
+def law(
+    panel: Panel, whole: Held, parts: Sequence[tuple[Held, int]], fewest: int = FEWEST
+) -> Law | None:
+    """Whether columns make up another in most rows: at most a third of them apart.
+
+    The total of rows of which one is wrong is wrong as well: it is no row of its own.
+    """
+    held, off = list[int](), list[int]()
+    telling = 0
+    for row in panel.rows:
+        if row in panel.totals:
+            continue
+        amounts = [part.amounts.get(row) for part, _ in parts]
+        if row not in whole.amounts or any(one is None for one in amounts):
+            continue
+        one = Law(whole, tuple(parts), (), ())
+        holds = abs(one.gives(row) - whole.amounts[row]) < 1e-6
+        (held if holds else off).append(row)
+        telling += holds and all(amounts)
+    if len(held) < fewest or telling < fewest - 1 or 2 * len(off) > len(held):
+        return None
+    return Law(whole, tuple(parts), tuple(held), tuple(off))
+
+
+# Women and men --------------------------------------------------------------------------------
+
+
+def _of_sexes(panel: Panel) -> Iterator[Finding]:
+    counts = [one for one in panel.columns if not one.whole]
+    of = {one.number: sex_in_heading(one.heading) for one in counts}
+    for women in (one for one in counts if of[one.number] is Sex.WOMEN):
+        men = next(
+            (
+                one
+                for one in counts
+                if of[one.number] is Sex.MEN and abs(one.number - women.number) <= _FARTHEST
+            ),
+            None,
+        )
+        if men is None:
+            continue
+        found = [
+            one
+            for whole in counts
+            if of[whole.number] is None and (one := law(panel, whole, ((women, 1), (men, 1))))
+        ]
+        best = max(found, key=lambda one: (len(one.held), -len(one.off)), default=None)
+        for row in best.off if best else ():
+            if best:
+                yield _not_all(panel, best, row)
+
+
+def _not_all(panel: Panel, one: Law, row: int) -> Finding:
+    (women, _), (men, _) = one.parts
+    return Finding.at(
+        panel.ref(row, women),
+        "warning",
+        "kon-summa-avviker",
+        f"”{panel.labels[row]}”: kvinnor {_said(women.amounts[row])} och män "
+        f"{_said(men.amounts[row])} är tillsammans {_said(one.gives(row))}, men ”"
+        f"{one.whole.heading}” är {_said(one.whole.amounts[row])}. På de andra raderna stämmer "
+        "det. Rätta talet som är fel, eller skriv ut hur många som saknar uppgift om kön.",
+        stated=exactly(one.whole.amounts[row]),
+        calculated=exactly(one.gives(row)),
+        also=[panel.ref(row, men), panel.ref(row, one.whole)],
+    )
+
+
+# Those who come and go ------------------------------------------------------------------------
+
+
+def _of_flows(panel: Panel) -> Iterator[Finding]:
+    """Four columns beside each other: who was there, who came, who left and who remains."""
+    for first in range(len(panel.columns) - 3):
+        four = panel.columns[first : first + 4]
+        if four[3].number - four[0].number != 3 or any(one.whole for one in four):
+            continue
+        there, new, out, left = four
+        found = law(panel, left, ((there, 1), (new, 1), (out, -1)), _FEWEST_OF_FLOW)
+        for row in found.off if found else ():
+            if found and row in left.typed and min(one.amounts[row] for one in four) >= 0:
+                yield _does_not_flow(panel, found, row)
+
+
+def _does_not_flow(panel: Panel, one: Law, row: int) -> Finding:
+    (there, _), (new, _), (out, _) = one.parts
+    amounts = [_said(part.amounts[row]) for part, _ in one.parts]
+    return Finding.at(
+        panel.ref(row, one.whole),
+        "warning",
+        "flode-avviker",
+        f"”{panel.labels[row]}”, ”{one.whole.heading}”: det står "
+        f"{_said(one.whole.amounts[row])}, men {amounts[0]} + {amounts[1]} − {amounts[2]} är "
+        f"{_said(one.gives(row))}. På de andra raderna stämmer det. Rätta det tal som är fel.",
+        stated=exactly(one.whole.amounts[row]),
+        calculated=exactly(one.gives(row)),
+        also=[panel.ref(row, part) for part in (there, new, out)],
+    )
+
+
+def exactly(value: float) -> Fraction:
+    """A figure as it is shown."""
+    return Fraction(repr(round(value, 6)))
+
+
+def _said(value: float) -> str:
+    return trimmed(exactly(value))

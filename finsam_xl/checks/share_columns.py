@@ -1,0 +1,330 @@
+"""Shares held against the counts beside them, whatever a table is about.
+
+What a column of shares is of is told by its own figures: the columns whose quotient it is in most
+rows, at most a third of them apart. Nothing is said where no columns explain it.
+
+Codes: ``andel-avviker`` (a typed share is not the quotient that the other rows' are),
+``procent-omojlig`` (no whole number of the only count beside it gives it),
+``andelar-inte-hela`` (the shares of a whole are not 100 % together).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.panels import Held, Panel, decimals_step, panels
+from finsam_xl.model import Finding
+from finsam_xl.money import trimmed
+from finsam_xl.records import NamedTuple
+from finsam_xl.words.count_columns import CountColumn, says
+
+FEWEST = 3
+_FEWEST_OF_SUMS = 4
+_LONGEST_SUM = 5
+_NEAR = 0.15
+_TELLING = 80
+_SLACK = 1e-9
+
+Quotient = Callable[[int], float | None]
+
+
+class Explained(NamedTuple):
+    """What a column of shares is of: the counts that are added, their base, and how it fits.
+
+    ``base`` is ``None`` where each row is a part of the column's own whole; ``cut``: rows whose
+    share is cut off, where nothing tells that the others are rounded.
+    """
+
+    parts: tuple[Held, ...]
+    base: Held | None
+    held: tuple[int, ...]
+    off: tuple[int, ...]
+    cut: tuple[int, ...] = ()
+
+    def number(self, row: int) -> float | None:
+        """How many a row counts."""
+        found = [part.amounts.get(row) for part in self.parts]
+        known = [one for one in found if one is not None]
+        return sum(known) if len(known) == len(found) else None
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every column of shares of every table."""
+    for material in materials:
+        for panel in panels(material):
+            for share in panel.columns:
+                if share.whole:
+                    found = list(_of_column(panel, share)) if share.typed else []
+                    is_told = any(one.severity == "warning" for one in found)
+                    yield from material.own(
+                        found if is_told else [*found, *_together(panel, share)]
+                    )
+
+
+def _of_shares(panel: Panel, share: Held) -> Iterator[Finding]:
+    found = list(_of_column(panel, share)) if share.typed else []
+    yield from found
+    if all(one.severity == "info" for one in found):
+        yield from _together(panel, share)
+
+
+def _of_column(panel: Panel, share: Held) -> Iterator[Finding]:
+    found = explained(panel, share)
+    if found is None:
+        yield from _impossible(panel, share)
+        return
+    for row in found.off:
+        if row in share.typed:
+            yield _not_the_share(panel, share, found, row)
+    yield from _cut_off(panel, share, found)
+
+
+# What a column is of --------------------------------------------------------------------------
+
+
+def explained(panel: Panel, share: Held) -> Explained | None:
+    """The counts whose quotient a column is, those that hold in most rows."""
+    counts = [one for one in panel.columns if not one.whole and one.number != share.number]
+    counts = [one for one in counts if min(one.amounts.values()) >= 0]
+    best: Explained | None = None
+    for parts in _runs(counts):
+        for base in [None, *counts]:
+            if base in parts or (base is None and len(parts) > 1):
+                continue
+            one = _tried(panel, share, parts, base)
+            if one and (best is None or _weight(one) > _weight(best)):
+                best = one
+    return best
+
+
+def _weight(one: Explained) -> tuple[int, int, int]:
+    return len(one.held) + len(one.cut), -len(one.off), -len(one.parts)
+
+
+def _runs(counts: Sequence[Held]) -> Iterator[tuple[Held, ...]]:
+    """Columns by themselves, and several beside each other to be added."""
+    for first in range(len(counts)):
+        for length in range(1, _LONGEST_SUM + 1):
+            run = tuple(counts[first : first + length])
+            if len(run) == length and run[-1].number - run[0].number == length - 1:
+                yield run
+
+
+def _tried(
+    panel: Panel, share: Held, parts: tuple[Held, ...], base: Held | None
+) -> Explained | None:
+    """How some counts fit a column; ``None`` where more than a third of its rows is apart."""
+    quotient = _quotient(panel, parts, base)
+    if quotient is None:
+        return None
+    gaps = _gaps(panel, share, quotient)
+    held = [row for row, gap in gaps.items() if abs(gap) <= _half(share, row) + _SLACK]
+    near = [
+        row for row, gap in gaps.items() if row not in held and -2 * _half(share, row) < gap < 0
+    ]
+    # One that is rounded up says that the others are rounded, and not cut off.
+    cut = () if any(gaps[row] > _SLACK for row in held) else tuple(near)
+    off = tuple(row for row in gaps if row not in held and row not in cut)
+    told = {round(share.amounts[row], 4) for row in (*held, *cut)} - {0.0, float(share.whole)}
+    fewest = FEWEST if len(parts) == 1 else _FEWEST_OF_SUMS
+    if len(gaps) - len(off) < fewest or 3 * len(off) > len(gaps) or len(told) < FEWEST - 1:
+        return None
+    return Explained(parts, base, tuple(held), off, cut)
+
+
+def _gaps(panel: Panel, share: Held, quotient: Quotient) -> dict[int, float]:
+    """How far above its quotient each row's share is.
+
+    The calculated total of rows of which one is wrong is wrong as well: it is no row of its own.
+    """
+    found: dict[int, float] = {}
+    for row, stands in share.amounts.items():
+        value = quotient(row)
+        if value is None:
+            continue
+        gap = stands - share.whole * value
+        is_total = row in panel.totals and row not in share.typed
+        if not is_total or abs(gap) <= _half(share, row) + _SLACK:
+            found[row] = gap
+    return found
+
+
+def _half(share: Held, row: int) -> float:
+    return share.step / 2 if row in share.typed else decimals_step(share.amounts[row]) / 2
+
+
+def _quotient(panel: Panel, parts: tuple[Held, ...], base: Held | None) -> Quotient | None:
+    """The share of each row, by what is added and what it is part of."""
+    own = parts[0]
+    whole = _whole_of(panel, own) if base is None else None
+    if base is None and whole is None:
+        return None
+
+    def quotient(row: int) -> float | None:
+        found = [part.amounts.get(row) for part in parts]
+        of = whole if base is None else base.amounts.get(row)
+        if not of or any(one is None for one in found):
+            return None
+        return sum(one for one in found if one is not None) / of
+
+    return quotient
+
+
+def _whole_of(panel: Panel, own: Held) -> float | None:
+    """What the rows of a column are parts of: its last total, else their sum."""
+    totals = [row for row in own.amounts if row in panel.totals]
+    if totals:
+        return own.amounts[totals[-1]] or None
+    return sum(own.amounts.values()) or None
+
+
+# What is wrong --------------------------------------------------------------------------------
+
+
+def _not_the_share(panel: Panel, share: Held, found: Explained, row: int) -> Finding:
+    number, base, gives = _of(panel, share, found, row)
+    stands = share.amounts[row]
+    names = " + ".join(f"”{part.heading}”" for part in found.parts)
+    of = f"”{found.base.heading}”" if found.base else "kolumnens summa"
+    also = [panel.ref(row, part) for part in found.parts]
+    also += [panel.ref(row, found.base)] if found.base else []
+    return Finding.at(
+        panel.ref(row, share),
+        "warning",
+        "andel-avviker",
+        f"”{panel.labels[row]}”: det står {_percent(share, stands)}, men {_whole(number)} av "
+        f"{_whole(base)} är {_percent(share, gives)}. På de andra raderna är ”{share.heading}”"
+        f" {names} delat med {of}. Rätta andelen eller antalen.",
+        stated=stands,
+        calculated=_rounded(share, gives),
+        also=also,
+    )
+
+
+def _cut_off(panel: Panel, share: Held, found: Explained) -> Iterator[Finding]:
+    """One note for the shares of a column that are cut off: it is one habit."""
+    rows = [row for row in found.cut if row in share.typed]
+    if not rows:
+        return
+    row = rows[0]
+    number, of, gives = _of(panel, share, found, row)
+    yield Finding.at(
+        panel.ref(row, share),
+        "info",
+        "andel-avhuggen",
+        f"”{panel.labels[row]}”: {_percent(share, share.amounts[row])} är nedrundat, "
+        f"{_whole(number)} av {_whole(of)} är {_percent(share, gives)}. Avrunda till närmaste tal.",
+        stated=share.amounts[row],
+        calculated=_rounded(share, gives),
+        also=[panel.ref(other, share) for other in rows[1:]],
+    )
+
+
+def _of(panel: Panel, share: Held, found: Explained, row: int) -> tuple[float, float, float]:
+    """How many a row counts, of how many, and the share that is."""
+    number = found.number(row) or 0.0
+    base = _whole_of(panel, found.parts[0]) if found.base is None else found.base.amounts[row]
+    return number, base or 1, share.whole * number / (base or 1)
+
+
+def _rounded(share: Held, value: float) -> float:
+    """A share as finely as the column is written."""
+    return round(round(value / share.step) * share.step, 6)
+
+
+def _percent(share: Held, value: float) -> str:
+    return trimmed(Fraction(round(1000 * value / share.whole), 10), "%")
+
+
+def _whole(value: float) -> str:
+    return trimmed(Fraction(repr(round(value, 6))))
+
+
+def _impossible(panel: Panel, share: Held) -> Iterator[Finding]:
+    """Shares that no whole number of the column before gives, where all others' may be."""
+    base = _base_beside(panel, share)
+    if base is None:
+        return
+    rows = [row for row in share.typed if base.amounts.get(row)]
+    off = [row for row in rows if not _is_possible(share, base, row)]
+    small = [row for row in rows if base.amounts[row] <= _TELLING]
+    if len(off) != 1 or len(rows) < FEWEST + 1 or len(small) < FEWEST:
+        return
+    row = off[0]
+    of, stands = round(base.amounts[row]), share.amounts[row]
+    below = int(stands / share.whole * of)
+    near = " och ".join(
+        f"{number} är {_percent(share, share.whole * number / of)}" for number in (below, below + 1)
+    )
+    yield Finding.at(
+        panel.ref(row, share),
+        "warning",
+        "procent-omojlig",
+        f"”{panel.labels[row]}”: inget helt antal av {of} (”{base.heading}”) ger "
+        f"{_percent(share, stands)}; {near}. Rätta andelen eller antalet.",
+        stated=stands,
+        calculated=round(share.whole * round(stands / share.whole * of) / of, 4),
+        also=[panel.ref(row, base)],
+    )
+
+
+def _base_beside(panel: Panel, share: Held) -> Held | None:
+    """The only column of counts of people or answers that a column of shares stands beside."""
+    counts = [
+        one
+        for one in panel.columns
+        if not one.whole
+        and all(value >= 0 and value == int(value) for value in one.amounts.values())
+    ]
+    named = [one for one in counts if _counts_people(one.heading)]
+    return named[0] if len(named) == 1 and abs(named[0].number - share.number) == 1 else None
+
+
+def _counts_people(heading: str) -> bool:
+    kinds = (CountColumn.COUNTED, CountColumn.PARTICIPANTS, CountColumn.PEOPLE)
+    return any(says(heading, kind) for kind in kinds)
+
+
+def _is_possible(share: Held, base: Held, row: int) -> bool:
+    of, part = base.amounts[row], share.amounts[row] / share.whole
+    half = share.step / 2 / share.whole + _SLACK
+    return any(abs(number / of - part) <= half for number in (int(part * of), int(part * of) + 1))
+
+
+# Parts of a whole -----------------------------------------------------------------------------
+
+
+def _together(panel: Panel, share: Held) -> Iterator[Finding]:
+    """A column of shares whose total row says that it is the whole of them."""
+    rows = [row for row in panel.rows if row in share.amounts]
+    if len(rows) <= FEWEST or rows[-1] not in panel.totals or rows[-1] == rows[0]:
+        return
+    *lines, last = rows
+    if any(row in panel.totals for row in lines) or min(share.amounts.values()) < 0:
+        return
+    together = sum(share.amounts[row] for row in lines)
+    stands = share.amounts[last]
+    gap = abs(together - share.whole)
+    slack = len(lines) * share.step / 2 if set(lines) & share.typed else 0.0
+    is_whole = abs(stands - share.whole) <= _SLACK
+    is_sum = last not in share.typed and abs(stands - together) <= share.whole * 1e-6
+    if gap <= slack + share.whole * 1e-4 or gap > _NEAR * share.whole or not (is_whole or is_sum):
+        return
+    yield Finding.at(
+        panel.ref(_odd(share, lines) or last, share),
+        "warning",
+        "andelar-inte-hela",
+        f"”{share.heading}” är tillsammans {_percent(share, together)}, inte 100 %, och det är mer "
+        "än avrundning. Rätta den andel som är fel.",
+        stated=together,
+        calculated=float(share.whole),
+        also=[panel.ref(last, share)],
+    )
+
+
+def _odd(share: Held, lines: Sequence[int]) -> int | None:
+    """The only typed share among calculated ones, or the other way round."""
+    typed = [row for row in lines if row in share.typed]
+    return typed[0] if len(typed) == 1 else None

@@ -1,0 +1,134 @@
+"""What columns say of each other, in tables of no kind that the program knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from finsam_xl.checks.columns import check
+from support.typed_sheets import F, P, Rows, said
+
+_VISITS: list[list[Any]] = [
+    ["Plats", "Kallade", "Kom", "Närvaro"],
+    ["Ekeby", 40, 31, P(0.78)],
+    ["Lunda", 25, 18, P(0.72)],
+    ["Tuna", 36, 21, P(0.58)],
+    ["Vik", 31, 26, P(0.84)],
+    ["Alla", F("SUM(B2:B5)", 132), F("SUM(C2:C5)", 96), P(0.727, "C6/B6")],
+]
+_STAFF: list[list[Any]] = [
+    ["Enhet", "Kvinnor", "Män", "Anställda"],
+    ["Norr", 4, 3, 7],
+    ["Söder", 6, 1, 7],
+    ["Väst", 2, 5, 7],
+    ["Öst", 9, 2, 11],
+    ["Totalt", F("SUM(B2:B5)", 21), F("SUM(C2:C5)", 11), F("SUM(D2:D5)", 32)],
+]
+_QUEUE: list[list[Any]] = [
+    ["Månad", "I kö", "Inkomna", "Avgjorda", "Återstår"],
+    ["jan", 12, 5, 4, 13],
+    ["feb", 13, 7, 2, 18],
+    ["mar", 18, 1, 9, 10],
+    ["apr", 10, 6, 5, 11],
+    ["maj", 11, 3, 6, 8],
+]
+_ANSWERS: list[list[Any]] = [
+    ["Fråga", "Nej", "Delvis", "Ja", "Svarande", "Andel ja"],
+    ["Ett", 3, 9, 29, 41, P(0.71)],
+    ["Två", 7, 11, 20, 38, P(0.53)],
+    ["Tre", 2, 4, 38, 44, P(0.86)],
+    ["Fyra", 5, 15, 22, 42, P(0.52)],
+]
+_PARTS: list[list[Any]] = [
+    ["Kommun", "Andel", "Belopp"],
+    ["Ekeby", P(0.45), 450],
+    ["Lunda", P(0.3), 300],
+    ["Tuna", P(0.15), 150],
+    ["Vik", P(0.1), 100],
+    ["Summa", P(1.0, "SUM(B2:B5)"), F("SUM(C2:C5)", 1000)],
+]
+
+
+def _with(rows: list[list[Any]], **changed: Any) -> Rows:
+    new = [list(row) for row in rows]
+    for cell, value in changed.items():
+        new[int(cell[1:]) - 1][ord(cell[0]) - 65] = value
+    return new
+
+
+SILENT = {
+    "shares of the column beside": _VISITS,
+    "women, men and all": _STAFF,
+    "who comes and goes": _QUEUE,
+    "shares of answers": _ANSWERS,
+    "parts of a whole": _PARTS,
+    "shares that no columns explain": [
+        ["År", "Deltagare", "Nöjda"],
+        *([year, 900 + year % 7, P(0.5 + year % 5 / 10)] for year in range(1, 6)),
+    ],
+    "men and women of whom some are not known": [
+        ["Enhet", "Kvinnor", "Män", "Deltagare"],
+        ["Norr", 4, 3, 9],
+        ["Söder", 6, 1, 8],
+        ["Väst", 2, 5, 7],
+        ["Öst", 9, 2, 14],
+    ],
+    "shares of women, whose total is no sum": [
+        ["Enhet", "Andel kvinnor"],
+        *([name, P(part)] for name, part in zip("abcd", (0.2, 0.3, 0.25, 0.3), strict=True)),
+        ["Alla", P(0.26)],
+    ],
+    "whole per cent that are not 100 together": [
+        ["Skäl", "Andel"],
+        ["Arbete", P(0.33)],
+        ["Studier", P(0.33)],
+        ["Annat", P(0.33)],
+        ["Summa", P(1.0)],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", SILENT.values(), ids=SILENT)
+def test_what_holds_is_silent(rows: Rows) -> None:
+    """Columns that explain each other, and columns that nothing explains."""
+    assert said(check, rows) == []
+
+
+SPEAKS = {
+    "a typed share of other counts": (_with(_VISITS, D3=P(0.81)), ("andel-avviker", "D3")),
+    "a share of answers": (_with(_ANSWERS, F4=P(0.68)), ("andel-avviker", "F4")),
+    "women and men are more": (_with(_STAFF, C4=8), ("kon-summa-avviker", "B4")),
+    "those who remain": (_with(_QUEUE, E4=12), ("flode-avviker", "E4")),
+    "parts of more than a whole": (
+        _with(_PARTS, B4=P(0.2), B6=P(1.05, "SUM(B2:B5)"), C4=150),
+        ("andel-avviker", "B4"),
+    ),
+    "parts alone of more than a whole": (
+        [
+            ["Kommun", "Andel"],
+            *([name, P(0.2, "1/5")] for name in "abcd"),
+            ["e", P(0.25)],
+            ["Summa", P(1.05, "SUM(B2:B6)")],
+        ],
+        ("andelar-inte-hela", "B6"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "wanted"), SPEAKS.values(), ids=SPEAKS)
+def test_what_one_row_breaks_is_told(rows: Rows, wanted: tuple[str, str]) -> None:
+    """One row apart where the others hold."""
+    assert ("warning", *wanted) in said(check, rows)
+
+
+def test_shares_cut_off_are_a_note() -> None:
+    """Every share rounds down here, so nothing tells that one of them is wrong."""
+    rows = [
+        ["Fråga", "Ja", "Svarande", "Andel"],
+        ["Ett", 29, 41, P(0.7)],
+        ["Två", 20, 37, P(0.54)],
+        ["Tre", 38, 44, P(0.86)],
+        ["Fyra", 31, 42, P(0.73)],
+    ]
+    assert said(check, rows) == [("info", "andel-avhuggen", "D2")]
