@@ -148,30 +148,66 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
             )
 
 
+class _Label(NamedTuple):
+    """A row whose name tells a share: its index, the share in per cent and how it is written."""
+
+    row: int
+    share: Fraction
+    text: str
+
+    @property
+    def decimals(self) -> int:
+        """How finely it is written."""
+        return _decimals(self.text)
+
+
 def label_shares(budget: Budget) -> Iterator[Finding]:
     """Percentages in labels ("Umeå kommun, 82,36 %") against each other and the amounts."""
-    shares = [
-        (index, exact(figure.value), match.group(1))
+    labels = [
+        _Label(index, exact(figure.value), match.group(1))
         for index, row in enumerate(budget.rows)
         if row.role == "line"
         and "%" in row.label
         and (match := _PERCENT.search(row.label))
         and (figure := parse_number(match.group(1)))
     ]
-    if len(shares) < 2:
+    if len(labels) < 2:
         return
-    yield from _shares_sum(budget, shares)
-    for share in shares:
-        yield from _share_matches(budget, shares, share)
+    whole = _whole_of_labels(budget, labels)
+    if len(whole) == len(labels):
+        yield from _shares_sum(budget, labels)
+    for label in labels:
+        yield from _share_matches(budget, whole, label)
 
 
-def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> Iterator[Finding]:
-    total = sum((share for _, share, _ in shares), Fraction(0))
-    step = max(Fraction(1, 10 ** _decimals(text)) for _, _, text in shares)
-    if abs(total - 100) > step * len(shares) / 2:
-        where = budget.label_place(shares[0][0])
+def _whole_of_labels(budget: Budget, labels: Sequence[_Label]) -> Sequence[int]:
+    """The rows that shares in labels are of: their own, or with those beside that tell none.
+
+    Of several it is the one of which most labels tell the share in some column.
+    """
+    own = [label.row for label in labels]
+    if abs(sum((label.share for label in labels), Fraction(0)) - 100) <= _slack(labels):
+        return own
+    first = budget.rows[own[0]]
+    runs = [own]
+    for last in range(own[-1] + 1, len(budget.rows)):
+        row = budget.rows[last]
+        if row.role != "line" or (row.section, row.is_income) != (first.section, first.is_income):
+            break
+        runs.append([*own, *(n for n in range(own[0], last + 1) if n not in own)])
+    return max(runs, key=lambda rows: sum(_fits_somewhere(budget, rows, one) for one in labels))
+
+
+def _slack(labels: Sequence[_Label]) -> Fraction:
+    """How far from 100 % shares may be together for being rounded."""
+    return max(Fraction(1, 10**label.decimals) for label in labels) * len(labels) / 2
+
+
+def _shares_sum(budget: Budget, labels: Sequence[_Label]) -> Iterator[Finding]:
+    total = sum((label.share for label in labels), Fraction(0))
+    if abs(total - 100) > _slack(labels):
         yield Finding.at(
-            where,
+            budget.label_place(labels[0].row),
             "warning",
             "andelar-summerar-inte",
             f"Andelarna i etiketterna blir tillsammans {swedish(total, 2, '%')}, inte 100 %.",
@@ -180,41 +216,56 @@ def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> 
         )
 
 
-def _share_matches(
-    budget: Budget,
-    shares: Sequence[tuple[int, Fraction, str]],
-    one: tuple[int, Fraction, str],
-) -> Iterator[Finding]:
+def _parts(
+    budget: Budget, whole: Sequence[int], number: int, row: int
+) -> tuple[Known, Fraction] | None:
+    """A row's amount in a column and what all rows come to; ``None`` where any is blank."""
+    amounts = [budget.rows[one].amounts[number] for one in whole]
+    known = [amount for amount in amounts if amount is not None]
+    amount, together = budget.rows[row].amounts[number], sum(known, Fraction(0))
+    if not budget.columns[number].is_stated or len(known) < len(whole) or amount is None:
+        return None
+    return (amount, Fraction(together)) if together else None
+
+
+def _is_share(label: _Label, amount: Known, together: Fraction, rows: int) -> bool:
+    """Whether a label's share is that of rounded amounts."""
+    low = 100 * (amount - Fraction(1, 2)) / (together + Fraction(rows, 2))
+    high = 100 * (amount + Fraction(1, 2)) / (together - Fraction(rows, 2))
+    places = label.decimals
+    return round_half_away(low, places) <= label.share <= round_half_away(high, places)
+
+
+def _fits_somewhere(budget: Budget, whole: Sequence[int], label: _Label) -> bool:
+    """Whether a label's share is right in any column."""
+    found = (_parts(budget, whole, n, label.row) for n in range(len(budget.columns)))
+    return any(one and _is_share(label, *one, len(whole)) for one in found)
+
+
+def _share_matches(budget: Budget, whole: Sequence[int], label: _Label) -> Iterator[Finding]:
     """A finding for a label whose share fits the amounts of no column.
 
     *info* where the amount is only rounded the other way, *warning* where it is not.
     """
-    index, share, text = one
-    worst: tuple[Known, Known, str] | None = None
-    for number, column in enumerate(budget.columns):
-        amounts = [budget.rows[row].amounts[number] for row, _, _ in shares]
-        known = [amount for amount in amounts if amount is not None]
-        amount, whole = budget.rows[index].amounts[number], sum(known, Fraction(0))
-        if not column.is_stated or len(known) < len(shares) or amount is None or not whole:
-            continue
-        decimals = _decimals(text)
-        low = 100 * (amount - Fraction(1, 2)) / (whole + Fraction(len(known), 2))
-        high = 100 * (amount + Fraction(1, 2)) / (whole - Fraction(len(known), 2))
-        if round_half_away(low, decimals) <= share <= round_half_away(high, decimals):
-            return
-        worst = worst or (amount, whole, column.header)
-    if worst is None:
+    if _fits_somewhere(budget, whole, label):
         return
-    amount, whole, header = worst
-    where = budget.label_place(index)
-    calculated = round_half_away(Fraction(100 * amount) / whole, _decimals(text))
+    found = (
+        (one, column.header)
+        for number, column in enumerate(budget.columns)
+        if (one := _parts(budget, whole, number, label.row))
+    )
+    first = next(found, None)
+    if first is None:
+        return
+    (amount, together), header = first
+    calculated = round_half_away(Fraction(100 * amount) / together, label.decimals)
     yield Finding.at(
-        where,
-        "info" if abs(amount - share * whole / 100) < 1 else "warning",
+        budget.label_place(label.row),
+        "info" if abs(amount - label.share * together / 100) < 1 else "warning",
         "andel-i-etikett",
-        f"Etiketten säger {text} % men beloppet {trimmed(amount)} av {trimmed(whole)} i "
-        f"”{header}” är {swedish(calculated, _decimals(text), '%')}.",
-        stated=share,
+        f"Etiketten säger {label.text} % men beloppet {trimmed(amount)} av {trimmed(together)} i "
+        f"”{header}” är {swedish(calculated, label.decimals, '%')}.",
+        stated=label.share,
         calculated=calculated,
     )
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from finsam_xl.checks import people_columns, share_columns
+from finsam_xl.checks import index_points, people_columns, share_columns
 from finsam_xl.checks.material import Material, Rule
 from finsam_xl.model import Finding
 
-FAMILIES: tuple[Rule, ...] = (share_columns.check, people_columns.check)
+FAMILIES: tuple[Rule, ...] = (
+    index_points.check,
+    share_columns.check,
+    people_columns.check,
+)
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:

@@ -33,10 +33,10 @@ class _Points(NamedTuple):
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every printed table of points and index."""
-    units = [unit for material in materials for unit in material.units]
-    for table in placed(materials, "impact_index"):
-        yield from _index(table)
-        yield from _unmeasured(table, units)
+    for material in materials:
+        for table in placed([material], "impact_index"):
+            yield from material.own(_index(table))
+            yield from material.own(_unmeasured(table, material.units))
 
 
 def _index(table: Counts) -> Iterator[Finding]:

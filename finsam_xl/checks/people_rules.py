@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.checks import (
     goals,
-    index_points,
     index_tables,
     outcomes,
     participants,
@@ -34,7 +33,6 @@ FAMILIES: tuple[Rule, ...] = (
     text_referrals.check,
     text_index.check,
     index_tables.check,
-    index_points.check,
     goals.check,
     outcomes.check,
 )

@@ -11,6 +11,7 @@ Codes: ``andel-avviker`` (a typed share is not the quotient that the other rows'
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum, auto, unique
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
@@ -30,15 +31,26 @@ _SLACK = 1e-9
 Quotient = Callable[[int], float | None]
 
 
+@unique
+class Whole(Enum):
+    """The row of a column that its others are parts of: the last total, or the next below."""
+
+    LAST = auto()
+    NEXT = auto()
+
+
+Base = Held | Whole
+
+
 class Explained(NamedTuple):
     """What a column of shares is of: the counts that are added, their base, and how it fits.
 
-    ``base`` is ``None`` where each row is a part of the column's own whole; ``cut``: rows whose
+    ``base`` is a :class:`Whole` where each row is a part of the column's own; ``cut``: rows whose
     share is cut off, where nothing tells that the others are rounded.
     """
 
     parts: tuple[Held, ...]
-    base: Held | None
+    base: Base
     held: tuple[int, ...]
     off: tuple[int, ...]
     cut: tuple[int, ...] = ()
@@ -90,8 +102,8 @@ def explained(panel: Panel, share: Held) -> Explained | None:
     counts = [one for one in counts if min(one.amounts.values()) >= 0]
     best: Explained | None = None
     for parts in _runs(counts):
-        for base in [None, *counts]:
-            if base in parts or (base is None and len(parts) > 1):
+        for base in [*counts, *(Whole if len(parts) == 1 else ())]:
+            if base in parts:
                 continue
             one = _tried(panel, share, parts, base)
             if one and (best is None or _weight(one) > _weight(best)):
@@ -112,13 +124,9 @@ def _runs(counts: Sequence[Held]) -> Iterator[tuple[Held, ...]]:
                 yield run
 
 
-def _tried(
-    panel: Panel, share: Held, parts: tuple[Held, ...], base: Held | None
-) -> Explained | None:
+def _tried(panel: Panel, share: Held, parts: tuple[Held, ...], base: Base) -> Explained | None:
     """How some counts fit a column; ``None`` where more than a third of its rows is apart."""
     quotient = _quotient(panel, parts, base)
-    if quotient is None:
-        return None
     gaps = _gaps(panel, share, quotient)
     held = [row for row, gap in gaps.items() if abs(gap) <= _half(share, row) + _SLACK]
     near = [
@@ -155,16 +163,12 @@ def _half(share: Held, row: int) -> float:
     return share.step / 2 if row in share.typed else decimals_step(share.amounts[row]) / 2
 
 
-def _quotient(panel: Panel, parts: tuple[Held, ...], base: Held | None) -> Quotient | None:
+def _quotient(panel: Panel, parts: tuple[Held, ...], base: Base) -> Quotient:
     """The share of each row, by what is added and what it is part of."""
-    own = parts[0]
-    whole = _whole_of(panel, own) if base is None else None
-    if base is None and whole is None:
-        return None
 
     def quotient(row: int) -> float | None:
         found = [part.amounts.get(row) for part in parts]
-        of = whole if base is None else base.amounts.get(row)
+        of = _whole_at(panel, parts[0], base, row)
         if not of or any(one is None for one in found):
             return None
         return sum(one for one in found if one is not None) / of
@@ -172,12 +176,15 @@ def _quotient(panel: Panel, parts: tuple[Held, ...], base: Held | None) -> Quoti
     return quotient
 
 
-def _whole_of(panel: Panel, own: Held) -> float | None:
-    """What the rows of a column are parts of: its last total, else their sum."""
-    totals = [row for row in own.amounts if row in panel.totals]
-    if totals:
-        return own.amounts[totals[-1]] or None
-    return sum(own.amounts.values()) or None
+def _whole_at(panel: Panel, own: Held, base: Base, row: int) -> float | None:
+    """What a row is part of: a base beside it, a total of its column, or all of a column."""
+    if isinstance(base, Held):
+        return base.amounts.get(row)
+    totals = [total for total in panel.rows if total in panel.totals and total in own.amounts]
+    if not totals:
+        return sum(own.amounts.values())
+    below = [total for total in totals if total >= row] if base is Whole.NEXT else totals[-1:]
+    return own.amounts[below[0]] if below else None
 
 
 # What is wrong --------------------------------------------------------------------------------
@@ -187,9 +194,9 @@ def _not_the_share(panel: Panel, share: Held, found: Explained, row: int) -> Fin
     number, base, gives = _of(panel, share, found, row)
     stands = share.amounts[row]
     names = " + ".join(f"”{part.heading}”" for part in found.parts)
-    of = f"”{found.base.heading}”" if found.base else "kolumnens summa"
-    also = [panel.ref(row, part) for part in found.parts]
-    also += [panel.ref(row, found.base)] if found.base else []
+    beside = [found.base] if isinstance(found.base, Held) else []
+    of = f"”{beside[0].heading}”" if beside else "kolumnens summa"
+    also = [panel.ref(row, part) for part in (*found.parts, *beside)]
     return Finding.at(
         panel.ref(row, share),
         "warning",
@@ -225,8 +232,8 @@ def _cut_off(panel: Panel, share: Held, found: Explained) -> Iterator[Finding]:
 def _of(panel: Panel, share: Held, found: Explained, row: int) -> tuple[float, float, float]:
     """How many a row counts, of how many, and the share that is."""
     number = found.number(row) or 0.0
-    base = _whole_of(panel, found.parts[0]) if found.base is None else found.base.amounts[row]
-    return number, base or 1, share.whole * number / (base or 1)
+    base = _whole_at(panel, found.parts[0], found.base, row) or 1.0
+    return number, base, share.whole * number / base
 
 
 def _rounded(share: Held, value: float) -> float:
