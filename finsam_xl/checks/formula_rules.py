@@ -2,6 +2,7 @@
 
 Codes: ``summa-utelamnar-rad`` (a sum that skips a line right beside or inside what it adds),
 ``formel-avviker`` and ``inskrivet-tal`` (see :mod:`finsam_xl.checks.formula_neighbours`),
+``lank-avviker`` and ``lank-fel-ar`` (see :mod:`finsam_xl.checks.formula_links`),
 ``formel-tom-cell`` (a reference to an empty cell on a row without a name),
 ``formel-raknar-med-text`` (arithmetic with a word), ``extern-lank`` (another workbook's cells).
 Rings of formulas are found by :mod:`finsam_xl.checks.formulas`.
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from finsam_xl.checks import formula_neighbours
+from finsam_xl.checks import formula_links, formula_neighbours
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
@@ -42,6 +43,9 @@ def _of_sheet(
     short = list(_left_out(sheet))
     spoken = {ref.cell for one in short for ref in (Ref("", one.cell or ""), *one.also)}
     yield from short
+    strayed = list(formula_links.astray(sheet, known))
+    spoken |= {one.cell or "" for one in strayed}
+    yield from strayed
     yield from (f for f in formula_neighbours.deviating(sheet) if f.cell not in spoken)
     judged = formula_neighbours.judged(material.budgets, sheet.name)
     yield from formula_neighbours.typed(sheet, judged)

@@ -126,11 +126,11 @@ class FormulaSheet:
 
 
 def sheets(material: Material) -> Iterator[FormulaSheet]:
-    """The sheets of a workbook whose formulas and cells are known."""
+    """The sheets of a workbook whose cells are known, those with formulas first."""
     formulas: dict[str, list[FormulaCell]] = {}
     for one in material.formulas:
         formulas.setdefault(one.sheet, []).append(one)
-    for name, found in formulas.items():
+    for name in [*formulas, *(name for name in material.cells if name not in formulas)]:
         if name in material.cells:
             budgets = (budget for budget in material.budgets if real_name(budget.sheet) == name)
-            yield FormulaSheet(name, material.cells[name], found, budgets)
+            yield FormulaSheet(name, material.cells[name], formulas.get(name, ()), budgets)
