@@ -237,7 +237,11 @@ def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without the sums that differ where it is said that their formula leaves something out."""
+    """Without sums that differ where it is said that their formula leaves something out.
+
+    Nor is a note told where the same is a warning.
+    """
+    warned = {(f.file, f.sheet, f.cell, f.code) for f in findings if f.severity != "info"}
     explained = {
         (finding.file, ref.sheet, ref.cell)
         for finding in findings
@@ -246,6 +250,8 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
     }
     for finding in findings:
         place = (finding.file, finding.sheet, finding.cell)
+        if finding.severity == "info" and (*place, finding.code) in warned:
+            continue
         if finding.code != "summa-avviker" or place not in explained:
             yield finding
 

@@ -14,14 +14,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
+from finsam_xl.checks.sheet_years import heading_of, year_of
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, trimmed
 from finsam_xl.records import NamedTuple
 
 _FEWEST = 3
-_TITLE_ROWS = 4
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PLAIN = re.compile(r"\+?(?:'(?:[^']|'')+'|[^'!(+\-*/&]+)!\$?[A-Za-z]{1,3}\$?\d+")
 
 Known = Mapping[str, FormulaSheet]
@@ -169,29 +168,3 @@ def _is_among_typed(sheet: FormulaSheet, place: Place) -> bool:
     row, column = place
     ways = (((row - 1, column), (row + 1, column)), ((row, column - 1), (row, column + 1)))
     return any(all(sheet.typed(at) is not None for at in way) for way in ways)
-
-
-def heading_of(sheet: FormulaSheet, place: Place) -> str:
-    """The nearest text or year above a cell in its column, '' where there is none."""
-    row, column = place
-    for above in range(row - 1, 0, -1):
-        value = sheet.value((above, column))
-        if isinstance(value, str) and value.strip() and (above, column) not in sheet.formulas:
-            return value.strip()
-        if isinstance(value, int | float) and _YEAR.fullmatch(f"{value:g}"):
-            return f"{value:g}"
-    return ""
-
-
-def year_of(sheet: FormulaSheet, place: Place) -> int | None:
-    """The year of a figure: of its heading, its sheet or the titles above; of one only."""
-    titles = [
-        str(value)
-        for (row, column), value in sheet.cells.items()
-        if row <= _TITLE_ROWS and column == 1 and isinstance(value, str)
-    ]
-    for text in (heading_of(sheet, place), sheet.name, " ".join(titles)):
-        years = set(_YEAR.findall(text))
-        if years:
-            return int(years.pop()) if len(years) == 1 else None
-    return None
