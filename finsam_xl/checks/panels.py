@@ -12,7 +12,6 @@ from functools import cached_property
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.model import Ref
 from finsam_xl.periods import is_year
-from finsam_xl.records import NamedTuple
 from finsam_xl.words.scenarios import says_share
 from finsam_xl.words.totals import is_everyone, is_sum
 
@@ -23,24 +22,37 @@ _MOST_COLUMNS = 60
 _SAME = 1e-6
 
 
-class Held(NamedTuple):
+class Held:
     """A column with figures: by row what it shows, which of them are typed, and its heading.
 
     ``whole``: what 100 % is in a column of shares, 0 in any other.
     """
 
-    number: int
-    heading: str
-    amounts: Mapping[int, float]
-    typed: frozenset[int]
-    whole: int = 0
+    def __init__(
+        self,
+        number: int,
+        heading: str,
+        amounts: Mapping[int, float],
+        typed: frozenset[int],
+        whole: int = 0,
+    ) -> None:
+        self.number, self.heading, self.amounts = number, heading, amounts
+        self.typed, self.whole = typed, whole
 
-    @property
+    @cached_property
     def step(self) -> float:
         """How finely the typed figures are written."""
         unit = self.whole / 100 if self.whole else 1.0
         steps = (decimals_step(self.amounts[row] / unit) for row in self.typed)
         return unit * min(steps, default=1.0)
+
+    @cached_property
+    def halves(self) -> Mapping[int, float]:
+        """How far each exact figure may be from the one shown."""
+        return {
+            row: (self.step if row in self.typed else decimals_step(value)) / 2
+            for row, value in self.amounts.items()
+        }
 
 
 def decimals_step(value: float) -> float:
@@ -76,6 +88,11 @@ class Panel:
         named = {row for row, label in self.labels.items() if is_sum(label) or is_everyone(label)}
         last = self.rows[-1]
         return frozenset(named | ({last} if self._adds_up(last) else set()))
+
+    @cached_property
+    def in_order(self) -> Sequence[int]:
+        """The totals from the top."""
+        return sorted(self.totals)
 
     def _adds_up(self, last: int) -> bool:
         """Whether most columns of counts or amounts have the sum of the others in a row."""

@@ -122,9 +122,18 @@ def _of_flows(panel: Panel) -> Iterator[Finding]:
             continue
         there, new, out, left = four
         found = law(panel, left, ((there, 1), (new, 1), (out, -1)), _FEWEST_OF_FLOW)
-        for row in found.off if found else ():
-            if found and row in left.typed and min(one.amounts[row] for one in four) >= 0:
-                yield _does_not_flow(panel, found, row)
+        if found is None or len(found.off) != 1 or not _moves(found):
+            continue
+        row = found.off[0]
+        if row in left.typed and min(one.amounts[row] for one in four) >= 0:
+            yield _does_not_flow(panel, found, row)
+
+
+def _moves(one: Law) -> bool:
+    """Whether people come and go in so many rows that it is no chance that it adds up."""
+    (_, _), (new, _), (out, _) = one.parts
+    moves = {(new.amounts[row], out.amounts[row]) for row in one.held}
+    return len({(came, left) for came, left in moves if came != left}) >= _FEWEST_OF_FLOW - 1
 
 
 def _does_not_flow(panel: Panel, one: Law, row: int) -> Finding:

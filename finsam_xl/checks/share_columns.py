@@ -15,7 +15,7 @@ from enum import Enum, auto, unique
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, decimals_step, panels
+from finsam_xl.checks.panels import Held, Panel, panels
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
@@ -24,6 +24,7 @@ from finsam_xl.words.count_columns import CountColumn, says
 FEWEST = 3
 _FEWEST_OF_SUMS = 4
 _LONGEST_SUM = 5
+_FARTHEST = 8
 _NEAR = 0.15
 _TELLING = 80
 _SLACK = 1e-9
@@ -98,8 +99,14 @@ def _of_column(panel: Panel, share: Held) -> Iterator[Finding]:
 
 def explained(panel: Panel, share: Held) -> Explained | None:
     """The counts whose quotient a column is, those that hold in most rows."""
-    counts = [one for one in panel.columns if not one.whole and one.number != share.number]
-    counts = [one for one in counts if min(one.amounts.values()) >= 0]
+    counts = [
+        one
+        for one in panel.columns
+        if not one.whole
+        and abs(one.number - share.number) <= _FARTHEST
+        and min(one.amounts.values()) >= 0
+        and max(one.amounts.values()) > 1
+    ]
     best: Explained | None = None
     for parts in _runs(counts):
         for base in [*counts, *(Whole if len(parts) == 1 else ())]:
@@ -128,6 +135,8 @@ def _tried(panel: Panel, share: Held, parts: tuple[Held, ...], base: Base) -> Ex
     """How some counts fit a column; ``None`` where more than a third of its rows is apart."""
     quotient = _quotient(panel, parts, base)
     gaps = _gaps(panel, share, quotient)
+    if gaps is None:
+        return None
     held = [row for row, gap in gaps.items() if abs(gap) <= _half(share, row) + _SLACK]
     near = [
         row for row, gap in gaps.items() if row not in held and -2 * _half(share, row) < gap < 0
@@ -142,25 +151,30 @@ def _tried(panel: Panel, share: Held, parts: tuple[Held, ...], base: Base) -> Ex
     return Explained(parts, base, tuple(held), off, cut)
 
 
-def _gaps(panel: Panel, share: Held, quotient: Quotient) -> dict[int, float]:
-    """How far above its quotient each row's share is.
+def _gaps(panel: Panel, share: Held, quotient: Quotient) -> dict[int, float] | None:
+    """How far above its quotient each row's share is; ``None`` once too many are far from it.
 
     The calculated total of rows of which one is wrong is wrong as well: it is no row of its own.
     """
     found: dict[int, float] = {}
+    far = 0
+    most = len(share.amounts) // 3
     for row, stands in share.amounts.items():
         value = quotient(row)
         if value is None:
             continue
         gap = stands - share.whole * value
-        is_total = row in panel.totals and row not in share.typed
-        if not is_total or abs(gap) <= _half(share, row) + _SLACK:
+        is_near = abs(gap) <= 2 * _half(share, row) + _SLACK
+        if is_near or row not in panel.totals or row in share.typed:
             found[row] = gap
+            far += not is_near
+            if far > most:
+                return None
     return found
 
 
 def _half(share: Held, row: int) -> float:
-    return share.step / 2 if row in share.typed else decimals_step(share.amounts[row]) / 2
+    return share.halves[row]
 
 
 def _quotient(panel: Panel, parts: tuple[Held, ...], base: Base) -> Quotient:
@@ -180,7 +194,7 @@ def _whole_at(panel: Panel, own: Held, base: Base, row: int) -> float | None:
     """What a row is part of: a base beside it, a total of its column, or all of a column."""
     if isinstance(base, Held):
         return base.amounts.get(row)
-    totals = [total for total in panel.rows if total in panel.totals and total in own.amounts]
+    totals = [total for total in panel.in_order if total in own.amounts]
     if not totals:
         return sum(own.amounts.values())
     below = [total for total in totals if total >= row] if base is Whole.NEXT else totals[-1:]
