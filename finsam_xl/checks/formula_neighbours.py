@@ -1,24 +1,28 @@
 """Formulas that break the pattern of those beside them, and numbers typed where they would be.
 
-Codes: ``formel-avviker`` (a formula of another form than its neighbours), ``inskrivet-tal``:
+Codes: ``formel-avviker`` (a formula that says something else than its neighbours, *info* where it
+only has another constant or is guarded or rounded), ``inskrivet-tal``:
 *warning* where the formula would give something else, beyond rounding, *info* where it would
 not or cannot be told. Tables whose stated sums are held against their lines say themselves when
 such a number differs.
 
 A pattern is two formulas of the same form: one on each side, or the two next on one side;
 across they look at other rows than their own, down they look along their own row. A formula
-that has its like right beside it, across or down, follows a pattern of its own.
+that has its like right beside it, across or down, follows a pattern of its own, unless most of
+its row or column follows another: see :mod:`finsam_xl.checks.formula_runs`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from finsam_xl.address import real_name, real_place
 from finsam_xl.calc import totals
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.moving import OFF_THE_SHEET, moved
+from finsam_xl.formulas.normal import normal
 from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
@@ -39,12 +43,12 @@ class Pattern(NamedTuple):
 def deviating(sheet: FormulaSheet) -> Iterator[Finding]:
     """A warning per formula that says something else than those beside it."""
     for place, own in sheet.shapes.items():
-        if any(_form(sheet, step(place, way)) == own.form for way in BESIDE):
+        if any(_form(sheet, step(place, way)) == sheet.forms[place] for way in BESIDE):
             continue
         for way in (ACROSS, DOWN):
             pattern = pattern_beside(sheet, place, way)
-            if pattern and _is_alike(own, sheet.shapes[pattern.places[0]]):
-                yield _deviates(sheet, place, pattern)
+            if pattern and is_alike(own, sheet.shapes[pattern.places[0]]):
+                yield from deviates(sheet, [place], pattern.places)
                 break
 
 
@@ -54,8 +58,7 @@ def step(place: Place, way: Place, times: int = 1) -> Place:
 
 
 def _form(sheet: FormulaSheet, place: Place) -> str | None:
-    found = sheet.shapes.get(place)
-    return None if found is None else found.form
+    return sheet.forms.get(place)
 
 
 def pattern_beside(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | None:
@@ -63,11 +66,16 @@ def pattern_beside(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | N
     found = _agreeing(sheet, place, way)
     if found is None:
         return None
-    along = {_looks_along(ref.relative) for ref in sheet.shapes[found.places[0]].references}
-    is_pattern = along == {way == DOWN} and all(
+    is_pattern = looks(sheet, found.places[0], way) and all(
         sheet.same_sense(place, other) for other in found.places
     )
     return found if is_pattern else None
+
+
+def looks(sheet: FormulaSheet, place: Place, way: Place) -> bool:
+    """Whether a formula may be one of many: across it looks at other rows, down along its own."""
+    along = {_looks_along(ref.relative) for ref in sheet.shapes[place].references}
+    return along == {way == DOWN}
 
 
 def _looks_along(relative: str) -> bool:
@@ -94,11 +102,20 @@ def _agreeing(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_alike(own: Shape, other: Shape) -> bool:
+def is_alike(own: Shape, other: Shape) -> bool:
     """Whether two formulas want the same: same skeleton and direction, or a reference in common."""
     if {one.relative for one in own.references} & {one.relative for one in other.references}:
         return True
-    return own.skeleton == other.skeleton and _directions(own) == _directions(other)
+    if own.skeleton != other.skeleton:
+        return False
+    is_moved = len(own.skeleton) > 1 and _sizes(own) == _sizes(other)
+    return is_moved or _directions(own) == _directions(other)
+
+
+def _sizes(one: Shape) -> list[tuple[int, int]]:
+    """How high and wide the blocks are that a formula looks at."""
+    areas = (ref.area for ref in one.references)
+    return [(area.bottom - area.top, area.right - area.left) for area in areas]
 
 
 def _directions(one: Shape) -> frozenset[bool]:
@@ -106,18 +123,44 @@ def _directions(one: Shape) -> frozenset[bool]:
     return frozenset(_looks_along(ref.relative) for ref in one.references)
 
 
-def _deviates(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
-    own, model = sheet.formulas[place], sheet.formulas[pattern.places[0]]
-    wanted = moved(model.text, pattern.places[0], place)
-    one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
-    return Finding.at(
+def deviates(
+    sheet: FormulaSheet, places: Sequence[Place], models: Sequence[Place]
+) -> Iterator[Finding]:
+    """A finding for formulas of one form that do not say what others beside them do."""
+    place, nearest = places[0], models[0]
+    own, wanted = sheet.formulas[place].text, moved(sheet.formulas[nearest].text, nearest, place)
+    said, meant = (normal(text, place, fixed=False) or text for text in (own, wanted))
+    if said == meant:
+        return
+    is_note = _without_numbers(said) == _without_numbers(meant) or _is_guarded(said, meant)
+    one, other = (sheet.ref(where).cell for where in sorted(models[:2]))
+    more = f" (också {', '.join(sheet.ref(at).cell for at in places[1:])})" if places[1:] else ""
+    yield Finding.at(
         sheet.ref(place),
-        "warning",
+        "info" if is_note else "warning",
         "formel-avviker",
-        f"Formeln ={own.text} följer inte mönstret i {one} och {other}; så som de räknar vore den "
-        f"={wanted}. Kontrollera vilken som är rätt.",
-        stated=f"={own.text}",
+        f"Formeln ={own}{more} följer inte mönstret i {one} och {other}; så som de räknar vore "
+        f"den ={wanted}. Kontrollera vilken som är rätt.",
+        stated=f"={own}",
         calculated=f"={wanted}",
+        also=[sheet.ref(at) for at in places[1:]],
+    )
+
+
+_NUMBER = re.compile(r"(?<![\w\[])\d+(?:\.\d+)?(?![\w\]])")
+_GUARDS = ("+IFERROR(", "+ROUND(", "+IFNA(")
+
+
+def _without_numbers(said: str) -> str:
+    return _NUMBER.sub("0", said)
+
+
+def _is_guarded(said: str, meant: str) -> bool:
+    """Whether a formula is another that is rounded, or whose errors are caught."""
+    return any(
+        one.startswith(guard) and one.removeprefix(guard).startswith(f"{other};")
+        for one, other in ((said, meant), (meant, said))
+        for guard in _GUARDS
     )
 
 

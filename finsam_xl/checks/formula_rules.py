@@ -2,7 +2,8 @@
 
 Codes: ``summa-utelamnar-rad`` (a sum that skips a line right beside or inside what it adds),
 ``formel-avviker`` and ``inskrivet-tal`` (see :mod:`finsam_xl.checks.formula_neighbours`),
-``lank-avviker`` and ``lank-fel-ar`` (see :mod:`finsam_xl.checks.formula_links`),
+``lank-avviker`` and ``lank-fel-ar`` (see :mod:`finsam_xl.checks.formula_links`), sums that count
+twice or leave out a column (see :mod:`finsam_xl.checks.formula_sums`),
 ``formel-tom-cell`` (a reference to an empty cell on a row without a name),
 ``formel-raknar-med-text`` (arithmetic with a word), ``extern-lank`` (another workbook's cells).
 Rings of formulas are found by :mod:`finsam_xl.checks.formulas`.
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from finsam_xl.checks import formula_links, formula_neighbours
+from finsam_xl.checks import formula_links, formula_neighbours, formula_runs, formula_sums
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Material
@@ -22,7 +23,10 @@ from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.money import exact, parse_number, trimmed
 from finsam_xl.periods import is_year
 
-EXPLAINS = ("summa-utelamnar-rad", "formel-avviker")
+EXPLAINS = (
+    "summa-utelamnar-rad", "formel-avviker", "delsumma-dubbelt", "hanvisning-bruten",
+    "summa-utelamnar-kolumn", "lank-avviker",
+)  # fmt: skip
 """Codes that say why a sum differs: at their places nothing more need be said of the sum."""
 _PLAIN = frozenset({"SUM", "ROUND", "ABS", "INT"})
 _MOST_SHOWN = 4
@@ -43,10 +47,12 @@ def _of_sheet(
     short = list(_left_out(sheet))
     spoken = {ref.cell for one in short for ref in (Ref("", one.cell or ""), *one.also)}
     yield from short
-    strayed = list(formula_links.astray(sheet, known))
-    spoken |= {one.cell or "" for one in strayed}
-    yield from strayed
-    yield from (f for f in formula_neighbours.deviating(sheet) if f.cell not in spoken)
+    told = [*formula_sums.check(sheet), *formula_links.astray(sheet, known)]
+    spoken |= {ref.cell for one in told for ref in (Ref("", one.cell or ""), *one.also)}
+    yield from told
+    beside = [f for f in formula_neighbours.deviating(sheet) if f.cell not in spoken]
+    yield from beside
+    yield from formula_runs.deviating(sheet, {*spoken, *(one.cell or "" for one in beside)})
     judged = formula_neighbours.judged(material.budgets, sheet.name)
     yield from formula_neighbours.typed(sheet, judged)
     yield from _astray(sheet, known)

@@ -11,6 +11,7 @@ from finsam_xl.checks.formulas import FormulaCell
 from finsam_xl.checks.material import Cells, CellValue, Material
 from finsam_xl.formulas.addends import Part, parts
 from finsam_xl.formulas.blocks import Area
+from finsam_xl.formulas.normal import normal
 from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Budget
@@ -48,6 +49,15 @@ class FormulaSheet:
         """The shape of every formula that has one."""
         found = ((place, shape(one.text, place)) for place, one in self.formulas.items())
         return {place: one for place, one in found if one is not None}
+
+    @cached_property
+    def forms(self) -> Mapping[Place, str]:
+        """What every formula that has a shape says, seen from its cell: copies say the same."""
+        said: dict[str, str] = {}
+        for place, one in self.shapes.items():
+            if one.form not in said:
+                said[one.form] = normal(self.formulas[place].text, place) or one.form
+        return {place: said[one.form] for place, one in self.shapes.items()}
 
     def ref(self, place: Place) -> Ref:
         """A place as findings name it."""
