@@ -24,16 +24,21 @@ _FEWEST = 3
 _PLAIN = re.compile(r"\+?(?:'(?:[^']|'')+'|[^'!(+\-*/&]+)!\$?[A-Za-z]{1,3}\$?\d+")
 
 Known = Mapping[str, FormulaSheet]
-Source = tuple[str, int]
-"""A sheet's name in lower case and a column of it."""
+Line = tuple[str, str, int]
+"""A sheet's name in lower case, and the column ('c') or row ('r') of it that links look along."""
 
 
 class Link(NamedTuple):
-    """A cell that shows another sheet's cell, and that cell's row."""
+    """A cell that shows a cell of another sheet, and where that is."""
 
     place: Place
-    source: Source
-    row: int
+    sheet: str
+    at: Place
+
+    @property
+    def lines(self) -> tuple[Line, Line]:
+        """The column and the row it looks at."""
+        return (self.sheet, "c", self.at[1]), (self.sheet, "r", self.at[0])
 
 
 def links(sheet: FormulaSheet, known: Known) -> Sequence[Link]:
@@ -45,21 +50,23 @@ def links(sheet: FormulaSheet, known: Known) -> Sequence[Link]:
         area = one.areas[0]
         name = area.sheet.lower()
         if _PLAIN.fullmatch(one.text.strip()) and name in known and name != sheet.name.lower():
-            found.append(Link(place, (name, area.left), area.top))
+            found.append(Link(place, name, (area.top, area.left)))
     return found
 
 
 def astray(sheet: FormulaSheet, known: Known) -> Iterator[Finding]:
-    """Every link of a sheet that looks elsewhere than the others."""
+    """Every link of a sheet that looks elsewhere than the others of its column."""
     columns: dict[int, list[Link]] = {}
     for one in links(sheet, known):
         columns.setdefault(one.place[1], []).append(one)
     for found in columns.values():
-        usual, times = Counter(one.source for one in found).most_common(1)[0]
-        apart = [one for one in found if one.source != usual]
-        if times >= _FEWEST and 3 * len(apart) <= len(found):
+        times = Counter(line for one in found for line in one.lines)
+        line, most = times.most_common(1)[0]
+        usual = [one for one in found if line in one.lines]
+        apart = [one for one in found if line not in one.lines]
+        if most >= _FEWEST and 3 * len(apart) <= len(found):
             for one in apart:
-                yield from _apart(sheet, known, one, [o for o in found if o.source == usual])
+                yield from _apart(sheet, known, one, (line, usual))
         elif len(found) == 1:
             yield from _alone(sheet, known, found[0])
 
@@ -68,46 +75,49 @@ def astray(sheet: FormulaSheet, known: Known) -> Iterator[Finding]:
 
 
 def _apart(
-    sheet: FormulaSheet, known: Known, one: Link, usual: Sequence[Link]
+    sheet: FormulaSheet, known: Known, one: Link, others: tuple[Line, Sequence[Link]]
 ) -> Iterator[Finding]:
     """A link told of where what it should show is known."""
-    (name, column), other = usual[0].source, known[usual[0].source[0]]
-    row = _right_row(sheet, known, one, usual)
-    wanted = None if row is None else other.number((row, column))
-    if row is None or wanted is None:
-        return
-    right = other.ref((row, column))
-    stands = known[one.source[0]].ref((one.row, one.source[1]))
-    near = min(usual, key=lambda link: abs(link.place[0] - one.place[0]))
+    line, usual = others
+    at = _right_place(sheet, known, one, others)
+    wanted = None if at is None else known[line[0]].number(at)
     shown = sheet.number(one.place)
-    if shown is None:
+    if at is None or wanted is None or shown is None:
         return
+    right, stands = known[line[0]].ref(at), known[one.sheet].ref(one.at)
+    near = min(usual, key=lambda link: abs(link.place[0] - one.place[0]))
+    along = f"kolumn {_letter(right)}" if line[1] == "c" else f"rad {at[0]}"
     yield Finding.at(
         sheet.ref(one.place),
         "warning",
         "lank-avviker",
         f"”{sheet.label(one.place)}” hämtas från {stands.sheet}!{stands.cell}"
-        f"{_headed(known, one.source, one.row)}, men de andra raderna i kolumnen hämtas från "
-        f"{right.sheet}, kolumn {_letter(right)}{_headed(known, (name, column), row)}. Där står "
-        f"{_said(wanted)} ({right.cell}), inte {_said(shown)}. Rätta formeln om raden ska hämtas "
-        f"som {sheet.ref(near.place).cell}.",
+        f"{_headed(known[one.sheet], one.at)}, men de andra raderna i kolumnen hämtas från "
+        f"{right.sheet}, {along}{_headed(known[line[0]], at)}. Där står {_said(wanted)} "
+        f"({right.cell}), inte {_said(shown)}. Rätta formeln om raden ska hämtas som "
+        f"{sheet.ref(near.place).cell}.",
         stated=exact(shown),
         calculated=exact(wanted),
     )
 
 
-def _right_row(sheet: FormulaSheet, known: Known, one: Link, usual: Sequence[Link]) -> int | None:
-    """The row that a link should show: of the same name, or at the same distance as beside it."""
-    name, other = usual[0].source[0], known[usual[0].source[0]]
+def _right_place(
+    sheet: FormulaSheet, known: Known, one: Link, others: tuple[Line, Sequence[Link]]
+) -> Place | None:
+    """What a link should show: of the same name, or at the same distance as beside it."""
+    (name, axis, number), usual = others
+    if axis == "r":
+        at = (number, one.at[1])
+        is_same = heading_of(known[name], at) == heading_of(known[one.sheet], one.at)
+        return at if is_same and one.at[0] == number else None
     label = normalise(sheet.label(one.place))
-    shown = normalise(known[one.source[0]].label((one.row, one.source[1])))
-    column = usual[0].source[1]
-    if label and label == shown:
-        rows = [row for row, text in _labels(other, column).items() if text == label]
-        return rows[0] if len(rows) == 1 else None
-    offsets = {link.row - link.place[0] for link in usual if abs(link.place[0] - one.place[0]) == 1}
-    is_same = one.source[0] == name and len(offsets) == 1
-    return one.row if is_same and one.row - one.place[0] in offsets else None
+    if label and label == normalise(known[one.sheet].label(one.at)):
+        rows = [row for row, text in _labels(known[name], number).items() if text == label]
+        return (rows[0], number) if len(rows) == 1 else None
+    beside = [link for link in usual if abs(link.place[0] - one.place[0]) == 1]
+    offsets = {link.at[0] - link.place[0] for link in beside}
+    is_same = one.sheet == name and len(offsets) == 1 and one.at[0] - one.place[0] in offsets
+    return (one.at[0], number) if is_same else None
 
 
 def _labels(sheet: FormulaSheet, column: int) -> Mapping[int, str]:
@@ -120,8 +130,8 @@ def _labels(sheet: FormulaSheet, column: int) -> Mapping[int, str]:
     }
 
 
-def _headed(known: Known, source: Source, row: int) -> str:
-    heading = heading_of(known[source[0]], (row, source[1]))
+def _headed(sheet: FormulaSheet, place: Place) -> str:
+    heading = heading_of(sheet, place)
     return f" (”{heading}”)" if heading else ""
 
 
@@ -138,20 +148,20 @@ def _said(value: float) -> str:
 
 def _alone(sheet: FormulaSheet, known: Known, one: Link) -> Iterator[Finding]:
     """A line of another year's sheet among figures that are typed."""
-    other = known[one.source[0]]
-    own, shown = year_of(sheet, one.place), year_of(other, (one.row, one.source[1]))
+    other = known[one.sheet]
+    own, shown = year_of(sheet, one.place), year_of(other, one.at)
     label = normalise(sheet.label(one.place))
     if (
         own is None
         or shown is None
         or own == shown
         or not label
-        or label != normalise(other.label((one.row, one.source[1])))
+        or label != normalise(other.label(one.at))
         or not _is_among_typed(sheet, one.place)
     ):
         return
     value = sheet.number(one.place)
-    source = other.ref((one.row, one.source[1]))
+    source = other.ref(one.at)
     yield Finding.at(
         sheet.ref(one.place),
         "warning",

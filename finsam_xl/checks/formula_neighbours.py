@@ -73,9 +73,13 @@ def pattern_beside(sheet: FormulaSheet, place: Place, way: Place) -> Pattern | N
 
 
 def looks(sheet: FormulaSheet, place: Place, way: Place) -> bool:
-    """Whether a formula may be one of many: across it looks at other rows, down along its own."""
-    along = {_looks_along(ref.relative) for ref in sheet.shapes[place].references}
-    return along == {way == DOWN}
+    """Whether a formula may be one of many: across it looks at other rows, down along its own.
+
+    Where it stands to other sheets' cells tells nothing.
+    """
+    here = [ref for ref in sheet.shapes[place].references if sheet.is_here(ref.area)]
+    along = {_looks_along(ref.relative) for ref in here}
+    return along == {way == DOWN} if here else bool(sheet.shapes[place].references)
 
 
 def _looks_along(relative: str) -> bool:
@@ -147,12 +151,13 @@ def deviates(
     )
 
 
-_NUMBER = re.compile(r"(?<![\w\[])\d+(?:\.\d+)?(?![\w\]])")
+_NUMBER = re.compile(r"('[^']*'!)|(?<![\w\[])\d+(?:\.\d+)?(?![\w\]])")
 _GUARDS = ("+IFERROR(", "+ROUND(", "+IFNA(")
 
 
 def _without_numbers(said: str) -> str:
-    return _NUMBER.sub("0", said)
+    """A form with all its constants alike; sheets keep their names."""
+    return _NUMBER.sub(lambda match: match[1] or "0", said)
 
 
 def _is_guarded(said: str, meant: str) -> bool:

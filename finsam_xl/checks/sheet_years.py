@@ -114,17 +114,48 @@ def _of_sheet(
     }
     for title in titles_of(sheet, own[0].heading):
         said = only_year(title.text)
-        if said is None or said in headed or _is_of_a_decision(title.text):
+        if said is None or _is_of_a_decision(title.text):
             continue
         of_name = only_year(sheet.name)
-        if of_name is not None and not years_in(sheet.name) & {said}:
-            is_right = of_name in headed or not headed
-            if is_right and abs(of_name - said) <= _FARTHEST:
+        if of_name is not None and of_name != said:
+            is_right = said not in headed and (of_name in headed or not headed)
+            is_twin = _without_year(title.text) == _without_year(sheet.name)
+            if (is_right or is_twin) and abs(of_name - said) <= _FARTHEST:
                 yield _left(sheet, title, of_name, f"bladet heter ”{sheet.name}”")
-        elif of_name is None and not headed:
-            tied = _tied(sheet, own, by_sheet, known)
-            if tied and tied[1] != said and _is_most(tied[1], said, known):
-                yield _left(sheet, title, tied[1], f"talen är desamma som på bladet ”{tied[0]}”")
+        elif of_name is None and not years_in(sheet.name) and not headed:
+            yield from _of_other_sheets(sheet, title, (own, by_sheet, known))
+
+
+def _of_other_sheets(
+    sheet: FormulaSheet,
+    title: Title,
+    all_of_it: tuple[Sequence[Panel], Mapping[str, Sequence[Panel]], Mapping[str, FormulaSheet]],
+) -> Iterator[Finding]:
+    """A title of another year than the sheets that the sheet's figures come from."""
+    said, (own, by_sheet, known) = only_year(title.text), all_of_it
+    fetched = _fetched_from(sheet, known)
+    tied = fetched or _tied(sheet, own, by_sheet, known)
+    if tied and said and tied[1] != said and (fetched or _is_most(tied[1], said, known)):
+        how = "hämtas från" if fetched else "är desamma som på"
+        yield _left(sheet, title, tied[1], f"talen {how} bladet ”{tied[0]}”")
+
+
+def _fetched_from(sheet: FormulaSheet, known: Mapping[str, FormulaSheet]) -> tuple[str, int] | None:
+    """The sheets that several formulas look at, where all are of one year by their names."""
+    names = {name.lower(): name for name in known}
+    found = Counter(
+        names[area.sheet.lower()]
+        for one in sheet.formulas.values()
+        for area in one.areas
+        if area.sheet.lower() in names and area.sheet.lower() != sheet.name.lower()
+    )
+    years = {only_year(name) for name in found}
+    year = next(iter(years)) if len(years) == 1 else None
+    return (found.most_common(1)[0][0], year) if year and found.total() >= _FEWEST else None
+
+
+def _without_year(text: str) -> str:
+    return " ".join(_YEAR.sub(" ", text).lower().split())
 
 
 def _headed(sheet: FormulaSheet, panel: Panel, column: Held) -> frozenset[int]:
