@@ -229,11 +229,17 @@ def _cells(
 
 
 def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -> Iterator[Finding]:
-    """What columns say of each other, where no rule that knows the table has spoken."""
-    spoken = {(one.file, one.sheet, one.cell) for one in findings if one.severity != "info"}
+    """What columns say of each other, where nothing that they rest on was told of already."""
+    spoken = {
+        (one.file, one.sheet or "", one.cell or "") for one in findings if one.severity != "info"
+    }
     for one in columns.check(materials):
-        if (one.file, one.sheet, one.cell) not in spoken:
+        refs = (Ref(one.sheet or "", one.cell or ""), *one.also)
+        places = {(one.file, ref.sheet, ref.cell) for ref in refs}
+        if not places & spoken:
             yield one
+            if one.severity != "info":
+                spoken |= places
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place
 from finsam_xl.checks.sheet_years import heading_of
@@ -21,6 +22,7 @@ from finsam_xl.words.periods import MONTHS, TIMES
 _BROKEN = "#REF!"
 _FEWEST = 3
 _MOST_ROWS = 400
+_TIMES = 2
 _DIGITS = re.compile(r"\d+")
 
 
@@ -120,13 +122,10 @@ def columns_left_out(sheet: FormulaSheet) -> Iterator[Finding]:
         if block is None or len(places) < _FEWEST:
             continue
         first, *others = places
-        for column in _beside(sheet, block, first):
-            missing = [sheet.typed((row, column)) for row, _ in places]
-            if sum(one is not None for one in missing) < _FEWEST:
-                continue
+        for column, is_sure in _beside(sheet, block, places):
             yield Finding.at(
                 sheet.ref(first),
-                "warning",
+                "warning" if is_sure else "info",
                 "summa-utelamnar-kolumn",
                 f"Radsummorna, t.ex. ={sheet.formulas[first].text}, tar inte med kolumnen ”"
                 f"{heading_of(sheet, (first[0], column))}” ({sheet.ref((first[0], column)).cell}). "
@@ -145,13 +144,39 @@ def _own_row(sheet: FormulaSheet, place: Place) -> Area | None:
     return area if is_own and not area.left <= place[1] <= area.right else None
 
 
-def _beside(sheet: FormulaSheet, block: Area, place: Place) -> Iterator[int]:
-    """The columns next to what is added whose headings are of the same kind as all of it."""
-    kinds = {_kind(heading_of(sheet, (place[0], n))) for n in range(block.left, block.right + 1)}
+def _beside(
+    sheet: FormulaSheet, block: Area, places: Sequence[Place]
+) -> Iterator[tuple[int, bool]]:
+    """The columns next to what is added that look like part of it, and whether that is sure.
+
+    It is where headings are of the same kind as all that is added, as months are.
+    """
+    row, own = places[0]
+    inside = range(block.left, block.right + 1)
+    kinds = {_kind(heading_of(sheet, (row, column))) for column in inside}
     for column in (block.left - 1, block.right + 1):
-        heading = heading_of(sheet, (place[0], column)) if column > 0 else ""
-        if column != place[1] and heading and {_kind(heading)} == kinds:
-            yield column
+        heading = heading_of(sheet, (row, column)) if column > 0 and column != own else ""
+        figures = [sheet.typed((at, column)) for at, _ in places]
+        if not heading or sum(one is not None for one in figures) < _FEWEST:
+            continue
+        is_same = {_kind(heading)} == kinds
+        if is_same or _is_like(sheet, places, column, inside):
+            yield column, is_same
+
+
+def _is_like(
+    sheet: FormulaSheet, places: Sequence[Place], column: int, inside: Sequence[int]
+) -> bool:
+    """Whether a column has a total like those that are added, and figures as large as theirs."""
+    rows = [row for row, _ in places]
+    own = median(abs(sheet.number((row, column)) or 0) for row in rows)
+    sizes = [median(abs(sheet.number((row, one)) or 0) for row in rows) for one in inside]
+    below = (rows[-1] + 1, column)
+    has_total = below in sheet.forms and all(
+        sheet.forms.get((below[0], one)) == sheet.forms[below] for one in inside
+    )
+    is_text = not _DIGITS.search(heading_of(sheet, (rows[0], column)))
+    return has_total and is_text and min(sizes) / _TIMES <= own <= _TIMES * max(sizes)
 
 
 def _kind(heading: str) -> str:

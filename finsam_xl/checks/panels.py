@@ -12,6 +12,7 @@ from functools import cached_property
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.model import Ref
 from finsam_xl.periods import is_year
+from finsam_xl.words.measures import IndexColumn, index_column
 from finsam_xl.words.scenarios import says_share
 from finsam_xl.words.totals import is_everyone, is_sum
 
@@ -39,6 +40,11 @@ class Held:
         self.number, self.heading, self.amounts = number, heading, amounts
         self.typed, self.whole = typed, whole
 
+    @property
+    def unit(self) -> str:
+        """What is written behind its figures: nothing where they are an index."""
+        return "" if is_index(self.heading) else "%"
+
     @cached_property
     def step(self) -> float:
         """How finely the typed figures are written."""
@@ -53,6 +59,11 @@ class Held:
             row: (self.step if row in self.typed else decimals_step(value)) / 2
             for row, value in self.amounts.items()
         }
+
+
+def is_index(heading: str) -> bool:
+    """Whether a heading says that a column is of an index."""
+    return index_column(heading) is IndexColumn.INDEX
 
 
 def decimals_step(value: float) -> float:
@@ -104,6 +115,34 @@ class Panel:
             holds = abs(sum(above) - one.amounts[last]) < _SAME
             told[holds] += 1 + (holds and last not in one.typed)
         return told[True] >= _FEWEST_HEADINGS and told[True] > told[False]
+
+
+class Turned(Panel):
+    """A table with its rows for columns."""
+
+    def __init__(self, panel: Panel) -> None:
+        super().__init__(panel.sheet, 0, [column.number for column in panel.columns], panel.cells)
+        self.columns = [
+            Held(
+                row,
+                label,
+                {one.number: one.amounts[row] for one in panel.columns if row in one.amounts},
+                frozenset(one.number for one in panel.columns if row in one.typed),
+                max((one.whole for one in panel.columns if row in one.amounts), default=0),
+            )
+            for row, label in panel.labels.items()
+        ]
+        self.columns = [one for one in self.columns if one.amounts]
+        self._labels = {column.number: column.heading for column in panel.columns}
+
+    def ref(self, row: int, column: Held | int) -> Ref:
+        """A cell as findings name it."""
+        return super().ref(column if isinstance(column, int) else column.number, row)
+
+    @cached_property
+    def labels(self) -> Mapping[int, str]:
+        """The headings of the table."""
+        return self._labels
 
 
 def panels(material: Material) -> Iterator[Panel]:
@@ -194,7 +233,9 @@ class _Sheet:
         shown = sum((row, number) in self.per_cent for row in amounts)
         if 2 * shown > len(amounts):
             return 1
-        if says_share(heading) and amounts and min(amounts.values()) >= 0:
+        if amounts and min(amounts.values()) >= 0:
             most = max(amounts.values())
-            return 1 if most <= 1 else 100 * (most <= 100)
+            if says_share(heading):
+                return 1 if most <= 1 else 100 * (most <= 100)
+            return 100 * (is_index(heading) and 1 < most <= 100)
         return 0

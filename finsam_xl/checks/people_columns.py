@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.checks.panels import Held, Panel, Turned, panels
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
@@ -40,6 +40,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
     for material in materials:
         for panel in panels(material):
             yield from material.own(_of_sexes(panel))
+            yield from material.own(_of_sexes(Turned(panel)))
             yield from material.own(_of_flows(panel))
 
 
@@ -103,7 +104,7 @@ def _not_all(panel: Panel, one: Law, row: int) -> Finding:
         "kon-summa-avviker",
         f"”{panel.labels[row]}”: kvinnor {_said(women.amounts[row])} och män "
         f"{_said(men.amounts[row])} är tillsammans {_said(one.gives(row))}, men ”"
-        f"{one.whole.heading}” är {_said(one.whole.amounts[row])}. På de andra raderna stämmer "
+        f"{one.whole.heading}” är {_said(one.whole.amounts[row])}. I övrigt stämmer "
         "det. Rätta talet som är fel, eller skriv ut hur många som saknar uppgift om kön.",
         stated=exactly(one.whole.amounts[row]),
         calculated=exactly(one.gives(row)),
@@ -145,7 +146,7 @@ def _does_not_flow(panel: Panel, one: Law, row: int) -> Finding:
         "flode-avviker",
         f"”{panel.labels[row]}”, ”{one.whole.heading}”: det står "
         f"{_said(one.whole.amounts[row])}, men {amounts[0]} + {amounts[1]} − {amounts[2]} är "
-        f"{_said(one.gives(row))}. På de andra raderna stämmer det. Rätta det tal som är fel.",
+        f"{_said(one.gives(row))}. I övrigt stämmer det. Rätta det tal som är fel.",
         stated=exactly(one.whole.amounts[row]),
         calculated=exactly(one.gives(row)),
         also=[panel.ref(row, part) for part in (there, new, out)],

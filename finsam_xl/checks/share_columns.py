@@ -4,8 +4,8 @@ What a column of shares is of is told by its own figures: the columns whose quot
 rows, at most a third of them apart. Nothing is said where no columns explain it.
 
 Codes: ``andel-avviker`` (a typed share is not the quotient that the other rows' are),
-``procent-omojlig`` (no whole number of the only count beside it gives it),
-``andelar-inte-hela`` (the shares of a whole are not 100 % together).
+``procent-omojlig`` (no whole number of the only count in the table gives it),
+``andelar-inte-hela`` (the shares of a whole, down or across, are not 100 % together).
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from finsam_xl.checks.panels import Held, Panel, panels
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
-from finsam_xl.words.count_columns import CountColumn, says
 
 FEWEST = 3
 _FEWEST_OF_SUMS = 4
 _LONGEST_SUM = 5
 _FARTHEST = 8
 _NEAR = 0.15
-_TELLING = 80
+_BY_CHANCE = 0.05
 _SLACK = 1e-9
 
 Quotient = Callable[[int], float | None]
@@ -256,7 +255,7 @@ def _rounded(share: Held, value: float) -> float:
 
 
 def _percent(share: Held, value: float) -> str:
-    return trimmed(Fraction(round(1000 * value / share.whole), 10), "%")
+    return trimmed(Fraction(round(1000 * value / share.whole), 10), share.unit)
 
 
 def _whole(value: float) -> str:
@@ -264,54 +263,95 @@ def _whole(value: float) -> str:
 
 
 def _impossible(panel: Panel, share: Held) -> Iterator[Finding]:
-    """Shares that no whole number of the column before gives, where all others' may be."""
-    base = _base_beside(panel, share)
-    if base is None:
+    """A share that no whole number of the count it is of gives, where all others may be."""
+    base = _base_of(panel, share)
+    if base is None or share.unit == "":
         return
     rows = [row for row in share.typed if base.amounts.get(row)]
     off = [row for row in rows if not _is_possible(share, base, row)]
-    small = [row for row in rows if base.amounts[row] <= _TELLING]
-    if len(off) != 1 or len(rows) < FEWEST + 1 or len(small) < FEWEST:
-        return
-    row = off[0]
+    if len(off) == 1 and len(rows) > FEWEST:
+        yield _no_whole_number(panel, share, base, off[0])
+
+
+def _no_whole_number(panel: Panel, share: Held, base: Held, row: int) -> Finding:
     of, stands = round(base.amounts[row]), share.amounts[row]
     below = int(stands / share.whole * of)
+    gives = share.whole * round(stands / share.whole * of) / of
+    parts = [one.amounts[row] for one in panel.columns if one.whole and row in one.amounts]
+    # Shares are often made to be 100 % together: the one that is moved for it is no mistake.
+    is_moved = len(parts) > 1 and abs(sum(parts) - share.whole) < _SLACK
+    is_moved = is_moved and abs(gives - stands) <= share.step + _SLACK
     near = " och ".join(
         f"{number} är {_percent(share, share.whole * number / of)}" for number in (below, below + 1)
     )
-    yield Finding.at(
+    return Finding.at(
         panel.ref(row, share),
-        "warning",
+        "info" if is_moved else "warning",
         "procent-omojlig",
         f"”{panel.labels[row]}”: inget helt antal av {of} (”{base.heading}”) ger "
         f"{_percent(share, stands)}; {near}. Rätta andelen eller antalet.",
         stated=stands,
-        calculated=round(share.whole * round(stands / share.whole * of) / of, 4),
+        calculated=_rounded(share, gives),
         also=[panel.ref(row, base)],
     )
 
 
-def _base_beside(panel: Panel, share: Held) -> Held | None:
-    """The only column of counts of people or answers that a column of shares stands beside."""
-    counts = [
-        one
-        for one in panel.columns
-        if not one.whole
-        and all(value >= 0 and value == int(value) for value in one.amounts.values())
-    ]
-    named = [one for one in counts if _counts_people(one.heading)]
-    return named[0] if len(named) == 1 and abs(named[0].number - share.number) == 1 else None
-
-
-def _counts_people(heading: str) -> bool:
-    kinds = (CountColumn.COUNTED, CountColumn.PARTICIPANTS, CountColumn.PEOPLE)
-    return any(says(heading, kind) for kind in kinds)
+def _base_of(panel: Panel, share: Held) -> Held | None:
+    """The only count in a table of shares, if by no chance they are whole parts of it."""
+    counts = [one for one in panel.columns if not one.whole]
+    if len(counts) != 1 or any(value < 0 or value % 1 for value in counts[0].amounts.values()):
+        return None
+    chance = 1.0
+    for one in (one for one in panel.columns if one.whole and one.step >= share.step):
+        for row in one.typed:
+            if row in counts[0].amounts and _is_possible(one, counts[0], row):
+                chance *= min(1.0, counts[0].amounts[row] * one.step / one.whole)
+    return counts[0] if chance < _BY_CHANCE else None
 
 
 def _is_possible(share: Held, base: Held, row: int) -> bool:
     of, part = base.amounts[row], share.amounts[row] / share.whole
     half = share.step / 2 / share.whole + _SLACK
     return any(abs(number / of - part) <= half for number in (int(part * of), int(part * of) + 1))
+
+
+# Parts of a whole across ----------------------------------------------------------------------
+
+
+def _across(panel: Panel) -> Iterator[Finding]:
+    """Rows of shares beside each other that are 100 % together in most rows."""
+    run: list[Held] = []
+    for column in (*panel.columns, None):
+        beside = [column] if column is not None and column.whole and column.unit else []
+        if beside and run and beside[0].number == run[-1].number + 1:
+            run += beside
+            continue
+        if len(run) > 1:
+            yield from _row_of_parts(panel, run)
+        run = beside
+
+
+def _row_of_parts(panel: Panel, run: Sequence[Held]) -> Iterator[Finding]:
+    rows = [row for row in panel.rows if all(row in one.amounts for one in run)]
+    whole, step = run[0].whole, max(one.step for one in run)
+    gaps = {row: sum(one.amounts[row] for one in run) - whole for row in rows}
+    off = [row for row, gap in gaps.items() if abs(gap) > len(run) * step / 2 + _SLACK]
+    told = {tuple(one.amounts[row] for one in run) for row in rows if row not in off}
+    if len(told) < FEWEST or 3 * len(off) > len(rows) or len({one.whole for one in run}) > 1:
+        return
+    for row in off:
+        if any(row in one.typed for one in run):
+            yield Finding.at(
+                panel.ref(row, run[0]),
+                "warning",
+                "andelar-inte-hela",
+                f"”{panel.labels[row]}”: andelarna är tillsammans "
+                f"{_percent(run[0], gaps[row] + whole)}, inte 100 % som på de andra raderna. Rätta "
+                "den andel som är fel.",
+                stated=_rounded(run[0], gaps[row] + whole),
+                calculated=float(whole),
+                also=[panel.ref(row, one) for one in run[1:]],
+            )
 
 
 # Parts of a whole -----------------------------------------------------------------------------

@@ -57,7 +57,41 @@ def _with(rows: list[list[Any]], **changed: Any) -> Rows:
     return new
 
 
+_SEXES_BELOW: list[list[Any]] = [
+    ["Grupp", "Kv. 1", "Kv. 2", "Kv. 3", "Kv. 4"],
+    ["Kvinnor", 14, 17, 11, 19],
+    ["Män", 12, 9, 15, 13],
+    ["Samtliga", 26, 26, 26, 32],
+]
+_ACROSS: list[list[Any]] = [
+    ["Fråga", "Helt", "Delvis", "Inte", "Svar"],
+    ["Ett", P(0.62), P(0.27), P(0.11), 45],
+    ["Två", P(0.49), P(0.33), P(0.18), 45],
+    ["Tre", P(0.51), P(0.29), P(0.20), 45],
+    ["Fyra", P(0.7), P(0.2), P(0.1), 50],
+]
+_GOALS: list[list[Any]] = [
+    ["Mål", "Utfall", "Gräns", "Nått"],
+    ["Arbete", 51, 50, "Ja"],
+    ["Studier", 27, 25, "Ja"],
+    ["Hälsa", 48, 60, "Nej"],
+    ["Nöjda", 94, 85, "Ja"],
+]
+_INDEX: list[list[Any]] = [
+    ["Enhet", "Högst", "Fått", "Index"],
+    *(
+        [name, most, got, round(100 * got / most)]
+        for name, most, got in zip("ABCD", (30, 30, 25, 40), (21, 26, 19, 12), strict=True)
+    ),
+]
+
 SILENT = {
+    "sexes below each other": _SEXES_BELOW,
+    "shares across": _ACROSS,
+    "goals reached and missed": _GOALS,
+    "goals of which some are at most": [*_GOALS, ["Avbrott", 12, 15, "Ja"], ["Kö", 9, 20, "Ja"]],
+    "index of points": _INDEX,
+    "rows that are numbered": [["Nr", "Antal"], *([n, 5 + 3 * n % 7] for n in range(1, 9))],
     "shares of the column beside": _VISITS,
     "women, men and all": _STAFF,
     "who comes and goes": _QUEUE,
@@ -96,6 +130,19 @@ def test_what_holds_is_silent(rows: Rows) -> None:
 
 
 SPEAKS = {
+    "sexes below each other": (_with(_SEXES_BELOW, C2=8), ("kon-summa-avviker", "C2")),
+    "shares across": (_with(_ACROSS, C3=P(0.44)), ("andelar-inte-hela", "B3")),
+    "reached and said to be missed": (_with(_GOALS, D2="Nej"), ("uppnatt-avviker", "D2")),
+    "missed and said to be reached": (_with(_GOALS, D4="Ja"), ("uppnatt-avviker", "D4")),
+    "an index of other points": (_with(_INDEX, D3=77), ("andel-avviker", "D3")),
+    "no whole number of answers": (
+        [
+            ["Fråga", "Svar", "Nöjda"],
+            *([f"F{n}", 20, P(part)] for n, part in enumerate((0.75, 0.6, 0.85, 0.95, 0.4))),
+            ["F9", 20, P(0.63)],
+        ],
+        ("procent-omojlig", "C7"),
+    ),
     "a typed share of other counts": (_with(_VISITS, D3=P(0.81)), ("andel-avviker", "D3")),
     "a share of answers": (_with(_ANSWERS, F4=P(0.68)), ("andel-avviker", "F4")),
     "women and men are more": (_with(_STAFF, C4=8), ("kon-summa-avviker", "B4")),
@@ -132,3 +179,9 @@ def test_shares_cut_off_are_a_note() -> None:
         ["Fyra", 31, 42, P(0.73)],
     ]
     assert said(check, rows) == [("info", "andel-avhuggen", "D2")]
+
+
+def test_figures_that_go_up_by_one_are_a_note() -> None:
+    """Four of a column of other figures, and none where all rows are numbered."""
+    rows = [["Månad", "Nya"], *([f"m{n}", v] for n, v in enumerate((4, 9, 2, 3, 4, 5, 1, 7)))]
+    assert said(check, rows) == [("info", "serie-ifylld", "B4")]
