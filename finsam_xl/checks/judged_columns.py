@@ -11,7 +11,7 @@ from itertools import permutations
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel, panels
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
@@ -33,11 +33,17 @@ class _Judged(NamedTuple):
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every column of yes and no that follows from two columns of figures."""
     for material in materials:
-        for panel in panels(material):
+        known = {ref.sheet for unit in material.units for ref in _places(unit)}
+        for panel in (one for one in panels(material) if one.sheet not in known):
             for column in range(1, _LAST):
                 said = _judgements(panel, column)
                 if len(said) >= _FEWEST:
                     yield from material.own(_of_column(panel, column, said))
+
+
+def _places(unit: UnitIndex) -> Iterator[Ref]:
+    """Where a social budget stands: it is judged by its own rules."""
+    return (ref for one in unit.judgements[:1] for ref in one.indicator.places.values())
 
 
 def _judgements(panel: Panel, column: int) -> Mapping[int, bool]:
@@ -55,6 +61,7 @@ def _of_column(panel: Panel, column: int, said: Mapping[int, bool]) -> Iterator[
     found = [
         one
         for outcome, limit in permutations(panel.columns, 2)
+        if Measure.LIMIT in measures(limit.heading)
         if (one := _explains(outcome, limit, said))
     ]
     least = min((len(one.off) for one in found), default=0)
@@ -70,8 +77,7 @@ def _explains(outcome: Held, limit: Held, said: Mapping[int, bool]) -> _Judged |
     right = {row: outcome.amounts[row] >= limit.amounts[row] for row in rows}
     off = tuple(row for row in rows if right[row] is not said[row])
     held = {said[row] for row in rows if row not in off}
-    is_told = len(held) > 1 or Measure.LIMIT in measures(limit.heading)
-    if len(rows) < _FEWEST or not is_told or _MOST_APART * len(off) > len(rows):
+    if len(rows) < _FEWEST or not held or _MOST_APART * len(off) > len(rows):
         return None
     return _Judged(outcome, limit, off)
 

@@ -68,11 +68,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for panel in panels(material):
             for share in panel.columns:
                 if share.whole:
-                    found = list(_of_column(panel, share)) if share.typed else []
-                    is_told = any(one.severity == "warning" for one in found)
-                    yield from material.own(
-                        found if is_told else [*found, *_together(panel, share)]
-                    )
+                    yield from material.own(_of_shares(panel, share))
+            yield from material.own(_across(panel))
 
 
 def _of_shares(panel: Panel, share: Held) -> Iterator[Finding]:
