@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from finsam_xl.checks import (
     filled_series,
@@ -12,10 +12,11 @@ from finsam_xl.checks import (
     share_columns,
     sheet_years,
 )
-from finsam_xl.checks.material import Material, Rule
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.panels import Panel, panels
 from finsam_xl.model import Finding
 
-FAMILIES: tuple[Rule, ...] = (
+FAMILIES: tuple[Callable[[Material, Sequence[Panel]], Iterator[Finding]], ...] = (
     index_points.check,
     share_columns.check,
     people_columns.check,
@@ -27,5 +28,7 @@ FAMILIES: tuple[Rule, ...] = (
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """What looks wrong between columns."""
-    for family in FAMILIES:
-        yield from family(materials)
+    for material in materials:
+        found = list(panels(material))
+        for family in FAMILIES:
+            yield from material.own(family(material, found))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.checks.panels import Held, Panel
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
@@ -20,21 +20,19 @@ _FEWEST = 4
 _MOST_SHOWN = 6
 
 
-def check(materials: Sequence[Material]) -> Iterator[Finding]:
+def check(material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
     """One note per table at most: of its longest series."""
-    for material in materials:
-        looked_at = [area for one in material.formulas for area in one.areas]
-        for panel in panels(material):
-            found = [
-                (column, run)
-                for column in panel.columns
-                for run in _series(panel, column)
-                if _is_figures(panel, column, run, looked_at)
-            ]
-            if found:
-                first = max(found, key=lambda one: len(one[1]))
-                others = [one for one in found if one is not first]
-                yield from material.own([_told(panel, first, others)])
+    looked_at = [area for one in material.formulas for area in one.areas]
+    for panel in panels:
+        found = [
+            (column, run)
+            for column in panel.columns
+            for run in _series(panel, column)
+            if _is_figures(panel, column, run, looked_at)
+        ]
+        if found:
+            first = max(found, key=lambda one: len(one[1]))
+            yield _told(panel, first, [one for one in found if one is not first])
 
 
 def _series(panel: Panel, column: Held) -> Iterator[list[int]]:

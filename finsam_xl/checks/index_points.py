@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.panels import Panel
 from finsam_xl.checks.related import count_of, distinct, find_unit, placed
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding, Judgement, Ref, UnitIndex
@@ -31,12 +32,11 @@ class _Points(NamedTuple):
         return self.maximum + sum(one.weight for one in self.unmeasured)
 
 
-def check(materials: Sequence[Material]) -> Iterator[Finding]:
+def check(material: Material, _panels: Sequence[Panel]) -> Iterator[Finding]:
     """Every printed table of points and index."""
-    for material in materials:
-        for table in placed([material], "impact_index"):
-            yield from material.own(_index(table))
-            yield from material.own(_unmeasured(table, material.units))
+    for table in placed([material], "impact_index"):
+        yield from _index(table)
+        yield from _unmeasured(table, material.units)
 
 
 def _index(table: Counts) -> Iterator[Finding]:

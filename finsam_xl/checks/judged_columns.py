@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.checks.panels import Held, Panel
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
@@ -30,15 +30,14 @@ class _Judged(NamedTuple):
     off: tuple[int, ...]
 
 
-def check(materials: Sequence[Material]) -> Iterator[Finding]:
+def check(material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
     """Every column of yes and no that follows from two columns of figures."""
-    for material in materials:
-        known = {ref.sheet for unit in material.units for ref in _places(unit)}
-        for panel in (one for one in panels(material) if one.sheet not in known):
-            for column in range(1, _LAST):
-                said = _judgements(panel, column)
-                if len(said) >= _FEWEST:
-                    yield from material.own(_of_column(panel, column, said))
+    known = {ref.sheet for unit in material.units for ref in _places(unit)}
+    for panel in (one for one in panels if one.sheet not in known):
+        for column in range(1, _LAST):
+            said = _judgements(panel, column)
+            if len(said) >= _FEWEST:
+                yield from _of_column(panel, column, said)
 
 
 def _places(unit: UnitIndex) -> Iterator[Ref]:

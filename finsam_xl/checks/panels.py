@@ -173,12 +173,13 @@ class _Sheet:
         heading, rows = 0, list[int]()
         before = 0
         for row in self.rows:
-            ends = row > before + 1 or self._is_heading(row)
+            is_heading = self._is_heading(row)
+            ends = row > before + 1 or is_heading
             if ends and rows:
                 yield from self._panel(heading, rows)
             if ends:
                 heading, rows = 0, []
-            if self._is_heading(row):
+            if is_heading:
                 heading = row
             elif heading:
                 rows.append(row)
@@ -189,12 +190,13 @@ class _Sheet:
     def _is_heading(self, row: int) -> bool:
         """Whether a row has several texts or years, and no other figures."""
         values = [self.cells[row, column] for column in self.rows[row]]
+        if len(values) < _FEWEST_HEADINGS or isinstance(values[-1], float):
+            return False
         texts = sum(isinstance(value, str) for value in values)
         years = sum(isinstance(value, int | float) and is_year(value) for value in values)
         return (
             texts + years == len(values)
             and texts > 0
-            and len(values) >= _FEWEST_HEADINGS
             and not any((row, column) in self.formulas for column in self.rows[row][1:])
             and self._is_above_figures(row)
         )

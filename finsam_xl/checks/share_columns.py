@@ -15,7 +15,7 @@ from enum import Enum, auto, unique
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.checks.panels import Held, Panel
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
@@ -62,14 +62,13 @@ class Explained(NamedTuple):
         return sum(known) if len(known) == len(found) else None
 
 
-def check(materials: Sequence[Material]) -> Iterator[Finding]:
+def check(_material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
     """Every column of shares of every table."""
-    for material in materials:
-        for panel in panels(material):
-            for share in panel.columns:
-                if share.whole:
-                    yield from material.own(_of_shares(panel, share))
-            yield from material.own(_across(panel))
+    for panel in panels:
+        for share in panel.columns:
+            if share.whole:
+                yield from _of_shares(panel, share)
+        yield from _across(panel)
 
 
 def _of_shares(panel: Panel, share: Held) -> Iterator[Finding]:

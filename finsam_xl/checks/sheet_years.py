@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.panels import Held, Panel, panels
+from finsam_xl.checks.panels import Held, Panel
 from finsam_xl.model import Finding, shortened
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.periods import TIMES, Time
@@ -92,23 +92,26 @@ def titles_of(sheet: FormulaSheet, before: int) -> Sequence[Title]:
 # Titles left from another year ----------------------------------------------------------------
 
 
-def check(materials: Sequence[Material]) -> Iterator[Finding]:
+class _Book(NamedTuple):
+    """The sheets of a workbook, and the tables of each."""
+
+    sheets: Mapping[str, FormulaSheet]
+    panels: Mapping[str, Sequence[Panel]]
+    vectors: dict[str, Mapping[Vector, Place]]
+
+
+def check(material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
     """Titles of every sheet with tables."""
-    for material in materials:
-        by_sheet: dict[str, list[Panel]] = {}
-        for panel in panels(material):
-            by_sheet.setdefault(panel.sheet, []).append(panel)
-        known = {sheet.name: sheet for sheet in sheets(material)}
-        for name, found in by_sheet.items():
-            yield from material.own(_of_sheet(known[name], found, by_sheet, known))
+    by_sheet: dict[str, list[Panel]] = {}
+    for panel in panels:
+        by_sheet.setdefault(panel.sheet, []).append(panel)
+    book = _Book({sheet.name: sheet for sheet in sheets(material)}, by_sheet, {})
+    for name in by_sheet:
+        yield from _of_sheet(book, book.sheets[name])
 
 
-def _of_sheet(
-    sheet: FormulaSheet,
-    own: Sequence[Panel],
-    by_sheet: Mapping[str, Sequence[Panel]],
-    known: Mapping[str, FormulaSheet],
-) -> Iterator[Finding]:
+def _of_sheet(book: _Book, sheet: FormulaSheet) -> Iterator[Finding]:
+    own = book.panels[sheet.name]
     headed = {
         year for panel in own for column in panel.columns for year in _headed(sheet, panel, column)
     }
@@ -123,19 +126,15 @@ def _of_sheet(
             if (is_right or is_twin) and abs(of_name - said) <= _FARTHEST:
                 yield _left(sheet, title, of_name, f"bladet heter ”{sheet.name}”")
         elif of_name is None and not years_in(sheet.name) and not headed:
-            yield from _of_other_sheets(sheet, title, (own, by_sheet, known))
+            yield from _of_other_sheets(book, sheet, title)
 
 
-def _of_other_sheets(
-    sheet: FormulaSheet,
-    title: Title,
-    all_of_it: tuple[Sequence[Panel], Mapping[str, Sequence[Panel]], Mapping[str, FormulaSheet]],
-) -> Iterator[Finding]:
+def _of_other_sheets(book: _Book, sheet: FormulaSheet, title: Title) -> Iterator[Finding]:
     """A title of another year than the sheets that the sheet's figures come from."""
-    said, (own, by_sheet, known) = only_year(title.text), all_of_it
-    fetched = _fetched_from(sheet, known)
-    tied = fetched or _tied(sheet, own, by_sheet, known)
-    if tied and said and tied[1] != said and (fetched or _is_most(tied[1], said, known)):
+    said = only_year(title.text)
+    fetched = _fetched_from(sheet, book.sheets)
+    tied = fetched or _tied(book, sheet)
+    if tied and said and tied[1] != said and (fetched or _is_most(tied[1], said, book.sheets)):
         how = "hämtas från" if fetched else "är desamma som på"
         yield _left(sheet, title, tied[1], f"talen {how} bladet ”{tied[0]}”")
 
@@ -190,25 +189,24 @@ def _is_most(year: int, other: int, known: Mapping[str, FormulaSheet]) -> bool:
     return times[year] > times[other]
 
 
-def _tied(
-    sheet: FormulaSheet,
-    own: Sequence[Panel],
-    by_sheet: Mapping[str, Sequence[Panel]],
-    known: Mapping[str, FormulaSheet],
-) -> tuple[str, int] | None:
+def _tied(book: _Book, sheet: FormulaSheet) -> tuple[str, int] | None:
     """Another sheet in which figures of this one stand in the same order, and their year."""
-    mine = {vector for panel in own for vector, _ in _vectors(panel)}
-    found: set[tuple[str, int]] = set()
-    for name, others in by_sheet.items():
-        if name == sheet.name:
-            continue
-        for panel in others:
-            for vector, place in _vectors(panel):
-                year = year_of(known[name], place) if vector in mine else None
-                if year is not None:
-                    found.add((name, year))
-    years = {year for _, year in found}
-    return min(found) if len(years) == 1 else None
+    mine = _vectors_of(book, sheet.name)
+    found = {
+        (name, year_of(book.sheets[name], place))
+        for name in book.panels
+        if name != sheet.name
+        for vector, place in _vectors_of(book, name).items()
+        if vector in mine
+    }
+    known = [(name, year) for name, year in found if year is not None]
+    return min(known) if len({year for _, year in known}) == 1 else None
+
+
+def _vectors_of(book: _Book, name: str) -> Mapping[Vector, Place]:
+    if name not in book.vectors:
+        book.vectors[name] = {v: at for panel in book.panels[name] for v, at in _vectors(panel)}
+    return book.vectors[name]
 
 
 def _vectors(panel: Panel) -> Iterator[tuple[Vector, Place]]:

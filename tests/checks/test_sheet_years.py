@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.sheet_years import check, only_year
+from finsam_xl.checks.columns import check
+from finsam_xl.checks.sheet_years import only_year
 from support.typed_sheets import F, Rows, typed
 
 _NAMES = ("Ekeby", "Lunda", "Tuna", "Vik")
