@@ -101,7 +101,8 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
     for book in books:
         findings = _without_ours(book, findings)
     names = tuple(book.file for book in books)
-    told, accepted = _without_accepted(books, list(_in_order(list(_told_once(findings)))))
+    once = _without_notes(list(_told_once(findings)))
+    told, accepted = _without_accepted(books, list(_in_order(once)))
     return Checked(tuple(told), sum(map(_figures, materials)), names, tuple(accepted))
 
 
@@ -192,6 +193,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         tuple(result.unit_index for result in results),
         texts,
         *_cells(grid, {one.budget.sheet for one in found}),
+        {sheet.name: sheet.hidden for sheet in grid.sheets if sheet.is_read and sheet.hidden},
     )
     said = (*settings(grid).findings, *placing.findings(grid, tables))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
@@ -243,11 +245,7 @@ def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without sums that differ where it is said that their formula leaves something out.
-
-    Nor is a note told where the same is a warning.
-    """
-    warned = {(f.file, f.sheet, f.cell, f.code) for f in findings if f.severity != "info"}
+    """Without the sums that differ where it is said that their formula leaves something out."""
     explained = {
         (finding.file, ref.sheet, ref.cell)
         for finding in findings
@@ -256,10 +254,16 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
     }
     for finding in findings:
         place = (finding.file, finding.sheet, finding.cell)
-        if finding.severity == "info" and (*place, finding.code) in warned:
-            continue
         if finding.code != "summa-avviker" or place not in explained:
             yield finding
+
+
+def _without_notes(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without notes of what is a warning at the same place."""
+    warned = {(f.file, f.sheet, f.cell, f.code) for f in findings if f.severity != "info"}
+    for one in findings:
+        if one.severity != "info" or (one.file, one.sheet, one.cell, one.code) not in warned:
+            yield one
 
 
 def _figures(material: Material) -> int:

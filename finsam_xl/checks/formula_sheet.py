@@ -34,8 +34,9 @@ class FormulaSheet:
         cells: Cells,
         formulas: Iterable[FormulaCell],
         budgets: Iterable[Budget] = (),
+        hidden: frozenset[int] = frozenset(),
     ) -> None:
-        self.name, self.cells = name, cells
+        self.name, self.cells, self.hidden = name, cells, hidden
         self.formulas = {(one.row, one.column): one for one in formulas}
         self._rows = {
             real_place(budget.sheet, row.row, column.number): (row, budget.sign)
@@ -143,4 +144,5 @@ def sheets(material: Material) -> Iterator[FormulaSheet]:
     for name in [*formulas, *(name for name in material.cells if name not in formulas)]:
         if name in material.cells:
             budgets = (budget for budget in material.budgets if real_name(budget.sheet) == name)
-            yield FormulaSheet(name, material.cells[name], formulas.get(name, ()), budgets)
+            hidden = material.hidden.get(name, frozenset())
+            yield FormulaSheet(name, material.cells[name], formulas.get(name, ()), budgets, hidden)

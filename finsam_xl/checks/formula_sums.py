@@ -109,6 +109,32 @@ def _is_within(part: Sequence[Area], whole: Sequence[Area]) -> bool:
     )
 
 
+# Hidden rows --------------------------------------------------------------------------------
+
+
+def hidden_lines(sheet: FormulaSheet) -> Iterator[Finding]:
+    """A note per hidden row whose amounts are added: what is seen does not add up to the sum."""
+    added: dict[int, list[Place]] = {}
+    for place in sheet.shapes if sheet.hidden else ():
+        for area in _own_column(sheet, place):
+            for row in sheet.hidden.intersection(range(area.top, area.bottom + 1)):
+                if sheet.typed((row, place[1])):
+                    added.setdefault(row, []).append((row, place[1]))
+    for row, places in sorted(added.items()):
+        first, *others = sorted(places)
+        amount = exact(sheet.typed(first) or 0)
+        yield Finding.at(
+            sheet.ref(first),
+            "info",
+            "dold-rad",
+            f"Rad {row}, ”{sheet.label(first)}”, är dold men räknas med i summan "
+            f"({trimmed(amount)} i {sheet.ref(first).cell}). De rader som syns blir inte summan; "
+            "visa raden eller ta bort den.",
+            stated=amount,
+            also=[sheet.ref(place) for place in others],
+        )
+
+
 # Columns left out of all row sums -------------------------------------------------------------
 
 
@@ -192,3 +218,4 @@ def check(sheet: FormulaSheet) -> Iterator[Finding]:
     yield from broken(sheet)
     yield from twice(sheet)
     yield from columns_left_out(sheet)
+    yield from hidden_lines(sheet)

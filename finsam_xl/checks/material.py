@@ -31,8 +31,9 @@ class Material(NamedTuple):
     ``counts`` holds the tables of people, shares and stated figures, and the Impactindex
     tables as they are printed (kind "impact_index"; the unit is their title); ``units``:
     the index of every social budget. ``cells`` holds what stands in the sheets that were
-    read or have formulas, ``per_cent`` which of the cells show per cent. ``file`` is '' where
-    there is only one workbook; ``association`` as the titles name it, '' where they do not.
+    read or have formulas, ``per_cent`` which of the cells show per cent, ``hidden`` which rows
+    are hidden. ``file`` is '' where there is only one workbook; ``association`` as the titles
+    name it, '' where they do not.
     """
 
     file: str = ""
@@ -45,6 +46,7 @@ class Material(NamedTuple):
     formulas: tuple[FormulaCell, ...] = ()
     cells: Mapping[str, Cells] = MappingProxyType({})
     per_cent: Mapping[str, frozenset[tuple[int, int]]] = MappingProxyType({})
+    hidden: Mapping[str, frozenset[int]] = MappingProxyType({})
 
     def of(self, *kinds: str) -> list[Counts]:
         """The tables of some kinds among ``counts``."""

@@ -96,6 +96,7 @@ class SheetGrid:
         large: bool = False,
         said: Said = NOTHING,
         is_locked: Callable[[tuple[int, int]], bool] = lambda _: False,
+        hidden: Callable[[], frozenset[int]] = frozenset,
     ) -> None:
         self.name = name
         self.owner = owner
@@ -112,6 +113,7 @@ class SheetGrid:
         self._formulas = formulas
         self._unknown = unknown
         self._old = old
+        self._hidden = hidden
         self.kept: dict[object, Any] = {}
         """What was found out about the sheet, by whoever did: each asks once."""
 
@@ -173,6 +175,11 @@ class SheetGrid:
     def old(self) -> Mapping[tuple[int, int], Value]:
         """The values that the sheet shows where formulas give others now, which are its cells'."""
         return self._old()
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """The rows that a person has hidden one by one: no filter did, and no outline."""
+        return self._hidden()
 
     @cached_property
     def height(self) -> int:

@@ -138,3 +138,11 @@ def test_differences_turned_in_several_rows_are_silent() -> None:
     rows: list[list[Any]] = [["Post", "A", "B", "Skillnad"]]
     rows += [[f"L{n}", 9, n, F(f"C{n}-B{n}" if n < 4 else f"B{n}-C{n}", 1)] for n in range(2, 10)]
     assert _said(rows) == []
+
+
+def test_a_hidden_row_in_a_sum_is_a_note() -> None:
+    """What is seen is not the sum; a row outside all sums may be hidden."""
+    book = typed(("Blad", _months()))
+    for row, wanted in ((4, [("info", "dold-rad", "B4")]), (7, [])):
+        found = check([book._replace(hidden={"Blad": frozenset({row})})])
+        assert [(one.severity, one.code, one.cell) for one in found] == wanted

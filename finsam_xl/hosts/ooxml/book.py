@@ -153,6 +153,7 @@ class Book:
                 owner=owners.get(name, ""),
                 large=self._is_large(name),
                 is_locked=lambda place, name=name: self._is_locked(name, place),  # type: ignore[misc]
+                hidden=lambda name=name: self.part(name).hidden_rows,  # type: ignore[misc]
             )
             for name in self._entries
         ]

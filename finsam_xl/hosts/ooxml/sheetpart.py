@@ -257,6 +257,18 @@ class SheetPart:
         tags = re.finditer(rb"<%srow(?=[\s/>])(%s)>" % (self.prefix, INSIDE_TAG), self._scanned)
         return any(_attribute(tag[1], "hidden") in _TRUE for tag in tags)
 
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """The rows that are hidden one by one: in no outline, and on a sheet without a filter."""
+        if not self.hides_rows or re.search(rb"<%sautoFilter[\s/>]" % self.prefix, self._scanned):
+            return frozenset()
+        tags = {number: self._scanned[start:end] for number, (start, end) in self._rows.items()}
+        return frozenset(
+            number
+            for number, tag in tags.items()
+            if _attribute(tag, "hidden") in _TRUE and not _attribute(tag, "outlineLevel")
+        )
+
     @property
     def is_protected(self) -> bool:
         """Whether a person has protected the sheet against changes."""
