@@ -65,7 +65,7 @@ def astray(sheet: FormulaSheet, known: Known) -> Iterator[Finding]:
         usual = [one for one in found if line in one.lines]
         apart = [one for one in found if line not in one.lines]
         if most >= _FEWEST and 3 * len(apart) <= len(found):
-            for one in apart:
+            for one in (*apart, *_of_other_rows(sheet, known, (line, usual))):
                 yield from _apart(sheet, known, one, (line, usual))
         elif len(found) == 1:
             yield from _alone(sheet, known, found[0])
@@ -82,7 +82,7 @@ def _apart(
     at = _right_place(sheet, known, one, others)
     wanted = None if at is None else known[line[0]].number(at)
     shown = sheet.number(one.place)
-    if at is None or wanted is None or shown is None:
+    if at is None or wanted is None or shown is None or (line[0], at) == (one.sheet, one.at):
         return
     right, stands = known[line[0]].ref(at), known[one.sheet].ref(one.at)
     near = min(usual, key=lambda link: abs(link.place[0] - one.place[0]))
@@ -92,13 +92,28 @@ def _apart(
         "warning",
         "lank-avviker",
         f"”{sheet.label(one.place)}” hämtas från {stands.sheet}!{stands.cell}"
-        f"{_headed(known[one.sheet], one.at)}, men de andra raderna i kolumnen hämtas från "
-        f"{right.sheet}, {along}{_headed(known[line[0]], at)}. Där står {_said(wanted)} "
-        f"({right.cell}), inte {_said(shown)}. Rätta formeln om raden ska hämtas som "
-        f"{sheet.ref(near.place).cell}.",
+        f"{_headed(known[one.sheet], one.at, one in usual)}, men de andra raderna i kolumnen "
+        f"hämtas från {right.sheet}, {along}{_headed(known[line[0]], at, one in usual)}. Där står "
+        f"{_said(wanted)} ({right.cell}), inte {_said(shown)}. Rätta formeln om raden ska hämtas "
+        f"som {sheet.ref(near.place).cell}.",
         stated=exact(shown),
         calculated=exact(wanted),
     )
+
+
+def _of_other_rows(
+    sheet: FormulaSheet, known: Known, others: tuple[Line, Sequence[Link]]
+) -> Sequence[Link]:
+    """Links that show a row of another name than their own, where nearly all show the same."""
+    (name, axis, _), usual = others
+    if axis == "r":
+        return ()
+    off = [
+        one
+        for one in usual
+        if normalise(sheet.label(one.place)) != normalise(known[name].label(one.at))
+    ]
+    return off if len(off) < len(usual) - 1 and 3 * len(off) <= len(usual) else ()
 
 
 def _right_place(
@@ -111,7 +126,8 @@ def _right_place(
         is_same = heading_of(known[name], at) == heading_of(known[one.sheet], one.at)
         return at if is_same and one.at[0] == number else None
     label = normalise(sheet.label(one.place))
-    if label and label == normalise(known[one.sheet].label(one.at)):
+    is_of_line = one in usual
+    if label and (is_of_line or label == normalise(known[one.sheet].label(one.at))):
         rows = [row for row, text in _labels(known[name], number).items() if text == label]
         return (rows[0], number) if len(rows) == 1 else None
     beside = [link for link in usual if abs(link.place[0] - one.place[0]) == 1]
@@ -130,9 +146,10 @@ def _labels(sheet: FormulaSheet, column: int) -> Mapping[int, str]:
     }
 
 
-def _headed(sheet: FormulaSheet, place: Place) -> str:
-    heading = heading_of(sheet, place)
-    return f" (”{heading}”)" if heading else ""
+def _headed(sheet: FormulaSheet, place: Place, by_row: bool) -> str:
+    """What tells a place from that of another link: its row's name, or its column's heading."""
+    name = sheet.label(place) if by_row else heading_of(sheet, place)
+    return f" (”{name}”)" if name else ""
 
 
 def _letter(ref: Ref) -> str:

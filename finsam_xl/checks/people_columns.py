@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel, Turned
@@ -41,6 +42,7 @@ def check(_material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
         yield from _of_sexes(panel)
         yield from _of_sexes(Turned(panel))
         yield from _of_flows(panel)
+        yield from _of_totals(panel)
 
 
 def law(
@@ -122,11 +124,36 @@ def _of_flows(panel: Panel) -> Iterator[Finding]:
             continue
         there, new, out, left = four
         found = law(panel, left, ((there, 1), (new, 1), (out, -1)), _FEWEST_OF_FLOW)
-        if found is None or len(found.off) != 1 or not _moves(found):
+        if found is None or not _moves(found):
+            continue
+        if not found.off:
+            yield from _not_carried(panel, there, left)
+        if len(found.off) != 1:
             continue
         row = found.off[0]
         if row in left.typed and min(one.amounts[row] for one in four) >= 0:
             yield _does_not_flow(panel, found, row)
+
+
+def _not_carried(panel: Panel, there: Held, left: Held) -> Iterator[Finding]:
+    """The one row that does not begin with those who remained in the row before."""
+    rows = [row for row in panel.rows if row in there.amounts and row not in panel.totals]
+    pairs = [(one, other) for one, other in pairwise(rows) if one in left.amounts]
+    off = [pair for pair in pairs if there.amounts[pair[1]] != left.amounts[pair[0]]]
+    if len(off) != 1 or len(pairs) <= _FEWEST_OF_FLOW or off[0][1] not in there.typed:
+        return
+    before, row = off[0]
+    yield Finding.at(
+        panel.ref(row, there),
+        "warning",
+        "flode-avviker",
+        f"”{panel.labels[row]}” börjar med {_said(there.amounts[row])}, men ”"
+        f"{panel.labels[before]}” slutade med {_said(left.amounts[before])}. På de andra raderna "
+        "är de lika. Rätta det tal som är fel.",
+        stated=exactly(there.amounts[row]),
+        calculated=exactly(left.amounts[before]),
+        also=[panel.ref(before, left)],
+    )
 
 
 def _moves(one: Law) -> bool:
@@ -150,6 +177,37 @@ def _does_not_flow(panel: Panel, one: Law, row: int) -> Finding:
         calculated=exactly(one.gives(row)),
         also=[panel.ref(row, part) for part in (there, new, out)],
     )
+
+
+# Totals of several columns --------------------------------------------------------------------
+
+
+def _of_totals(panel: Panel) -> Iterator[Finding]:
+    """The one typed total that is not its lines, where those of other columns are."""
+    last = panel.rows[-1]
+    if last not in panel.totals or sorted(panel.totals) != [last]:
+        return
+    held, off = 0, list[tuple[Held, float]]()
+    for one in panel.columns:
+        lines = [value for row, value in one.amounts.items() if row != last]
+        if one.whole or last not in one.amounts or len(lines) < FEWEST - 1:
+            continue
+        if abs(sum(lines) - one.amounts[last]) < 1e-6:
+            held += 1
+        else:
+            off.append((one, sum(lines)))
+    if len(off) == 1 and held > 1 and last in off[0][0].typed:
+        column, together = off[0]
+        yield Finding.at(
+            panel.ref(last, column),
+            "warning",
+            "delar-summa-avviker",
+            f"”{panel.labels[last]}”, ”{column.heading}”: det står {_said(column.amounts[last])}, "
+            f"men raderna är tillsammans {_said(together)}. I de andra kolumnerna stämmer summan. "
+            "Rätta summan eller den rad som är fel.",
+            stated=exactly(column.amounts[last]),
+            calculated=exactly(together),
+        )
 
 
 def exactly(value: float) -> Fraction:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from finsam_xl.checks.formula_sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.material import Material
@@ -24,6 +24,7 @@ _DAY = re.compile(
 _TITLE_ROWS, _TITLE_COLUMNS = 8, 3
 _LONGEST_TITLE = 120
 _FARTHEST = 2
+_SPAN = 2
 _FEWEST = 3
 _TELLING = 10
 
@@ -117,6 +118,8 @@ def _of_sheet(book: _Book, sheet: FormulaSheet) -> Iterator[Finding]:
     }
     for title in titles_of(sheet, own[0].heading):
         said = only_year(title.text)
+        if said is None:
+            yield from _shifted(sheet, title, headed)
         if said is None or _is_of_a_decision(title.text):
             continue
         of_name = only_year(sheet.name)
@@ -127,6 +130,28 @@ def _of_sheet(book: _Book, sheet: FormulaSheet) -> Iterator[Finding]:
                 yield _left(sheet, title, of_name, f"bladet heter ”{sheet.name}”")
         elif of_name is None and not years_in(sheet.name) and not headed:
             yield from _of_other_sheets(book, sheet, title)
+
+
+def _shifted(sheet: FormulaSheet, title: Title, headed: Collection[int]) -> Iterator[Finding]:
+    """A title of a span of years as long as that of the columns, a year or two before or after."""
+    said = years_in(title.text)
+    if len(said) != _SPAN or len(headed) <= 1:
+        return
+    shift = min(headed) - min(said)
+    is_run = max(headed) - min(headed) + 1 == len(headed)
+    if not is_run or not 0 < abs(shift) <= _FARTHEST or max(headed) - max(said) != shift:
+        return
+    right = _YEAR.sub(lambda match: str(int(match[0]) + shift), title.text)
+    yield Finding.at(
+        sheet.ref(title.place),
+        "warning",
+        "titel-fel-ar",
+        f"Rubriken ”{shortened(title.text)}” säger {min(said)}–{max(said)}, men kolumnerna är för "
+        f"{min(headed)}–{max(headed)}. Rubriken är troligen kvar från en tidigare tabell; rätta "
+        f"den till ”{shortened(right)}”.",
+        stated=title.text,
+        calculated=right,
+    )
 
 
 def _of_other_sheets(book: _Book, sheet: FormulaSheet, title: Title) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ _QUEUE: list[list[Any]] = [
     ["mar", 18, 1, 9, 10],
     ["apr", 10, 6, 5, 11],
     ["maj", 11, 3, 6, 8],
+    ["juni", 8, 2, 1, 9],
 ]
 _ANSWERS: list[list[Any]] = [
     ["Fråga", "Nej", "Delvis", "Ja", "Svarande", "Andel ja"],
@@ -130,6 +131,20 @@ def test_what_holds_is_silent(rows: Rows) -> None:
 
 
 SPEAKS = {
+    "a total of other lines": (
+        [
+            ["Grupp", "Antal", "Före", "Efter"],
+            ["Ett", 64, 6, 27],
+            ["Två", 88, 11, 39],
+            ["Tre", 47, 4, 15],
+            ["Alla", 199, 23, 81],
+        ],
+        ("delar-summa-avviker", "C5"),
+    ),
+    "a month that begins with others than are left": (
+        _with(_QUEUE, B5=11, E5=12, B6=12, E6=9, B7=9, E7=10),
+        ("flode-avviker", "B5"),
+    ),
     "sexes below each other": (_with(_SEXES_BELOW, C2=8), ("kon-summa-avviker", "C2")),
     "shares across": (_with(_ACROSS, C3=P(0.4)), ("andelar-inte-hela", "B3")),
     "reached and said to be missed": (_with(_GOALS, D2="Nej"), ("uppnatt-avviker", "D2")),

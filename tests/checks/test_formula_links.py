@@ -74,3 +74,33 @@ def test_a_link_alone_among_typed_figures(year: int, is_told: bool) -> None:
     rows[3][1] = F(f"'Underlag {year}'!B4", 7)
     wanted = [("lank-fel-ar", "B4", 7, None)] if is_told else []
     assert _said(rows, source) == wanted
+
+
+def test_a_link_to_another_line_is_told() -> None:
+    """The others show the line of their own name: 330, and not 190."""
+    assert _said(_links(B4=F("'År 2025'!B3", 190))) == [("lank-avviker", "B4", 190, 330)]
+
+
+def test_lines_that_are_called_otherwise_are_silent() -> None:
+    """Where hardly any line has the name that it has on the other sheet, names tell nothing."""
+    rows = _links(**{f"A{row}": f"Post {row}" for row in range(2, 7)})
+    assert _said(rows) == []
+
+
+def test_a_link_along_a_row_of_last_years_sheet_is_told() -> None:
+    """Each line shows another column of the same row; one of them on the sheet of last year."""
+    sheets = [
+        (
+            f"Insatser {year}",
+            [["År", "A", "B", "C", "D"], ["Summa", *(year % 100 * n for n in (3, 5, 7, 9))]],
+        )
+        for year in (2024, 2025)
+    ]
+    rows: list[list[Any]] = [["Insats", "2025"]]
+    rows += [
+        [name, F(f"'Insatser 2025'!{name}2", 25 * n)]
+        for name, n in zip("BCDE", (3, 5, 7, 9), strict=True)
+    ]
+    assert _said(rows, *sheets) == []
+    rows[3][1] = F("'Insatser 2024'!D2", 168)
+    assert _said(rows, *sheets) == [("lank-avviker", "B4", 168, 175)]

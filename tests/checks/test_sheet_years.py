@@ -72,6 +72,14 @@ def test_a_title_of_another_year_than_the_sheet_it_shows_is_told() -> None:
     assert _said(("Deltagare", _plan("Deltagare 2025", "Nya")), other, ("Skäl", across)) == []
 
 
+@pytest.mark.parametrize(("first", "is_told"), [(2025, True), (2026, False)])
+def test_a_span_of_other_years_than_the_columns(first: int, is_told: bool) -> None:
+    """A plan of three years, whose title is that of last year's plan."""
+    rows = _plan(f"Plan {first}–{first + 2}", 2026, 2027, 2028)
+    wanted = [("Plan", "A1", "Plan 2026–2028")] if is_told else []
+    assert _said(("Plan", rows)) == wanted
+
+
 def test_years_of_days_are_none() -> None:
     """A decision of last year is no table of last year."""
     assert only_year("Beslut 2025-11-28 om budget 2026") == 2026
