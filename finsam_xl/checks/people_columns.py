@@ -21,6 +21,7 @@ from finsam_xl.words.people import Sex, sex_in_heading
 FEWEST = 3
 _FEWEST_OF_FLOW = 4
 _FARTHEST = 2
+_FAR = 0.5
 
 
 class Law(NamedTuple):
@@ -190,7 +191,8 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
     held, off = 0, list[tuple[Held, float]]()
     for one in panel.columns:
         lines = [value for row, value in one.amounts.items() if row != last]
-        if one.whole or last not in one.amounts or len(lines) < FEWEST - 1:
+        is_count = all(value % 1 == 0 for value in one.amounts.values())
+        if one.whole or not is_count or last not in one.amounts or len(lines) < FEWEST - 1:
             continue
         if abs(sum(lines) - one.amounts[last]) < 1e-6:
             held += 1
@@ -198,6 +200,8 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
             off.append((one, sum(lines)))
     if len(off) == 1 and held > 1 and last in off[0][0].typed:
         column, together = off[0]
+        if abs(column.amounts[last] - together) > _FAR * together:
+            return  # no sum: the mean of the lines, or something else
         yield Finding.at(
             panel.ref(last, column),
             "warning",
