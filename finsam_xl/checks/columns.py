@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from finsam_xl.checks import (
+    copied_periods,
     filled_series,
     index_points,
     judged_columns,
@@ -23,6 +24,7 @@ FAMILIES: tuple[Callable[[Material, Sequence[Panel]], Iterator[Finding]], ...] =
     judged_columns.check,
     sheet_years.check,
     filled_series.check,
+    copied_periods.check,
 )
 
 

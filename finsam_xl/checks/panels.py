@@ -128,7 +128,7 @@ class Turned(Panel):
                 label,
                 {one.number: one.amounts[row] for one in panel.columns if row in one.amounts},
                 frozenset(one.number for one in panel.columns if row in one.typed),
-                max((one.whole for one in panel.columns if row in one.amounts), default=0),
+                min((one.whole for one in panel.columns if row in one.amounts), default=0),
             )
             for row, label in panel.labels.items()
         ]

@@ -200,3 +200,21 @@ def test_figures_that_go_up_by_one_are_a_note() -> None:
     """Four of a column of other figures, and none where all rows are numbered."""
     rows = [["Månad", "Nya"], *([f"m{n}", v] for n, v in enumerate((4, 9, 2, 3, 4, 5, 1, 7)))]
     assert said(check, rows) == [("info", "serie-ifylld", "B4")]
+
+
+_COSTS: list[list[Any]] = [
+    ["Konto", "jan", "feb", "mar", "apr", "maj"],
+    ["Lön", 30120, 31415, 30880, 32004, 31377],
+    ["Hyra", 9000, 9000, 9000, 9000, 9000],
+    ["El", 812, 764, 655, 590, 512],
+    ["Resor", 1204, 310, 2250, 987, 1440],
+    ["Kurser", 4100, 150, 2800, 3333, 720],
+    ["Tele", 411, 398, 402, 417, 405],
+]
+
+
+def test_a_month_copied_from_the_one_before_is_a_note() -> None:
+    """Four figures that otherwise vary; the same rent every month is none of them."""
+    assert said(check, _COSTS) == []
+    changed = _with(_COSTS, E2=30880, E4=655, E5=2250, E6=2800)
+    assert said(check, changed) == [("info", "period-kopierad", "E2")]
