@@ -228,9 +228,12 @@ def _may_be_copied(sheet: FormulaSheet, place: Place, pattern: Pattern) -> bool:
 
 def _is_of_another_kind(sheet: FormulaSheet, place: Place, pattern: Pattern) -> bool:
     """Whether a number lies among those that its neighbours' sum would add: a mean or an index."""
+    added = sheet.adds(_wanted(sheet, place, pattern))
+    if any(part.sign < 0 for part in added):
+        return False  # a difference may be anything between its two figures
     amounts = [
         number
-        for part in sheet.adds(_wanted(sheet, place, pattern))
+        for part in added
         for where in _cells_of(sheet, part.area)
         if (number := sheet.number(where))
     ]

@@ -79,6 +79,16 @@ def test_the_same_in_other_words_is_silent(rows: Rows) -> None:
 
 
 APART = {
+    "a difference typed over": (
+        _changed(
+            [
+                ["Post", "A", "B", "Kvar"],
+                *([f"L{n}", 90, n, F(f"B{n}-C{n}", 90 - n)] for n in range(2, 8)),
+            ],
+            {"D4": 60},
+        ),
+        ("warning", "inskrivet-tal", "D4"),
+    ),
     "the row below": (_months(G4=F("SUM(B5:F5)", 260)), ("warning", "formel-avviker", "G4")),
     "a month short": (_months(G4=F("SUM(C4:F4)", 170)), ("warning", "formel-avviker", "G4")),
     "a minus of two": (
