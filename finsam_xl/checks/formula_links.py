@@ -128,22 +128,12 @@ def _right_place(
     label = normalise(sheet.label(one.place))
     is_of_line = one in usual
     if label and (is_of_line or label == normalise(known[one.sheet].label(one.at))):
-        rows = [row for row, text in _labels(known[name], number).items() if text == label]
+        rows = known[name].rows_named(number).get(label, ())
         return (rows[0], number) if len(rows) == 1 else None
     beside = [link for link in usual if abs(link.place[0] - one.place[0]) == 1]
     offsets = {link.at[0] - link.place[0] for link in beside}
     is_same = one.sheet == name and len(offsets) == 1 and one.at[0] - one.place[0] in offsets
     return (one.at[0], number) if is_same else None
-
-
-def _labels(sheet: FormulaSheet, column: int) -> Mapping[int, str]:
-    """The name of each row that has a figure in a column."""
-    rows = (row for row, at in sheet.cells if at == column)
-    return {
-        row: normalise(sheet.label((row, column)))
-        for row in rows
-        if sheet.number((row, column)) is not None
-    }
 
 
 def _headed(sheet: FormulaSheet, place: Place, by_row: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from finsam_xl.address import real_name, real_place
@@ -13,6 +13,7 @@ from finsam_xl.formulas.addends import Part, parts
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.normal import normal
 from finsam_xl.formulas.shapes import Shape, shape
+from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Budget
 from finsam_xl.periods import is_year
@@ -37,6 +38,7 @@ class FormulaSheet:
         hidden: frozenset[int] = frozenset(),
     ) -> None:
         self.name, self.cells, self.hidden = name, cells, hidden
+        self._named: dict[int, Mapping[str, Sequence[int]]] = {}
         self.formulas = {(one.row, one.column): one for one in formulas}
         self._rows = {
             real_place(budget.sheet, row.row, column.number): (row, budget.sign)
@@ -83,6 +85,16 @@ class FormulaSheet:
         columns = self._texts.get(row, [])
         before = bisect_left(columns, column)
         return str(self.cells[row, columns[before - 1]]).strip() if before else ""
+
+    def rows_named(self, column: int) -> Mapping[str, Sequence[int]]:
+        """The rows with a figure in a column, by their names in plain words."""
+        if column not in self._named:
+            found: dict[str, list[int]] = {}
+            for row, at in self.cells:
+                if at == column and self.number((row, at)) is not None:
+                    found.setdefault(normalise(self.label((row, at))), []).append(row)
+            self._named[column] = found
+        return self._named[column]
 
     @cached_property
     def _texts(self) -> Mapping[int, list[int]]:
