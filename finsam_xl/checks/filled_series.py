@@ -38,11 +38,12 @@ def check(material: Material, panels: Sequence[Panel]) -> Iterator[Finding]:
 def _series(panel: Panel, column: Held) -> Iterator[list[int]]:
     """Rows beside each other whose typed figures go up, or down, by exactly one."""
     rows = [row for row in panel.rows if row in column.typed and row not in panel.totals]
+    order = {row: number for number, row in enumerate(panel.rows)}
     for step in (1, -1):
         run: list[int] = []
         for row in rows:
             follows = run and column.amounts[row] - column.amounts[run[-1]] == step
-            if not follows or panel.rows.index(row) != panel.rows.index(run[-1]) + 1:
+            if not follows or order[row] != order[run[-1]] + 1:
                 if len(run) >= _FEWEST:
                     yield run
                 run = []
