@@ -57,8 +57,7 @@ def _is_figures(panel: Panel, column: Held, run: Sequence[int], looked_at: Seque
     values = [column.amounts[row] for row in run]
     if column.whole or any(is_year(int(value)) for value in values):
         return False
-    rest = [row for row in column.typed if row not in run and row not in panel.totals]
-    if len(rest) >= len(run) // 2 and rest:
+    if len(column.typed - panel.totals) - len(run) >= max(1, len(run) // 2):
         return True
     name = panel.sheet.lower()
     reckoned = [
