@@ -15,6 +15,7 @@ from finsam_xl.checks import (
     files,
     formula_rules,
     headings,
+    one_cell,
     people_rules,
     rollforward,
     same_lines,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     rollforward.check,
     cost_split.check,
     deviations.check,
+    one_cell.check,
     formula_rules.check,
     headings.check,
     series.check,
@@ -180,11 +182,13 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
             Plan(findings=tuple(f for one in (*read, *blocks) for f in one.findings)),
         ]
     )
+    plain = reading.plain(grid)
     material = Material(
         book.file,
         association(grid, tables),
         tuple(_place(book.file, table) for table in tables),
         tuple(one.budget for one in found),
+        tuple(budget for budget, _ in plain),
         tuple(one.fees for one in fees),
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
@@ -192,6 +196,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         _cells(grid, {one.budget.sheet for one in found}),
     )
     said = (*settings(grid).findings, *placing.findings(grid, tables))
+    said = (*said, *(finding for _, findings in plain for finding in findings))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 
@@ -221,17 +226,40 @@ def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without the sums that differ where it is said that their formula leaves something out."""
-    explained = {
-        (finding.file, ref.sheet, ref.cell)
-        for finding in findings
-        if finding.code in formula_rules.EXPLAINS
-        for ref in (Ref(finding.sheet or "", finding.cell or ""), *finding.also)
-    }
+    """Without what is said already: sums that differ where it is said why, or at which cell."""
+    by_formula = set(_places(one for one in findings if one.code in formula_rules.EXPLAINS))
+    causes = [one for one in findings if one.code == one_cell.LINE or _is_cause(one)]
+    told = by_formula | set(_places(causes))
+    typed = {_place_of(one): one for one in findings if one.code == "inskrivet-tal"}
     for finding in findings:
-        place = (finding.file, finding.sheet, finding.cell)
-        if finding.code != "summa-avviker" or place not in explained:
-            yield finding
+        place = _place_of(finding)
+        if finding.code == one_cell.TOTAL and place in (by_formula if finding.also else told):
+            continue
+        if finding.code == "inskrivet-tal" and place in told:
+            continue
+        yield _joined(finding, typed[place]) if _is_cause(finding) and place in typed else finding
+
+
+def _is_cause(finding: Finding) -> bool:
+    """Whether a finding is of a sum, with the sums that build on it."""
+    return finding.code == one_cell.TOTAL and bool(finding.also)
+
+
+def _place_of(finding: Finding) -> tuple[str | None, str | None, str | None]:
+    return finding.file, finding.sheet, finding.cell
+
+
+def _joined(finding: Finding, typed: Finding) -> Finding:
+    """A wrong sum, and that it is typed among formulas: one cause, told once."""
+    more = typed.message.partition(". ")[2]
+    return finding._replace(message=f"{finding.message} Talet är inskrivet bland formler. {more}")
+
+
+def _places(findings: Iterable[Finding]) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """The places that findings are at or mention."""
+    for finding in findings:
+        yield _place_of(finding)
+        yield from ((finding.file, ref.sheet, ref.cell) for ref in finding.also)
 
 
 def _figures(material: Material) -> int:
