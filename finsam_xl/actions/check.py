@@ -15,6 +15,7 @@ from finsam_xl.checks import (
     files,
     formula_rules,
     headings,
+    note_totals,
     one_cell,
     people_rules,
     rollforward,
@@ -43,6 +44,7 @@ from finsam_xl.sheets.tables import Table
 RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
+    note_totals.check,
     rollforward.check,
     cost_split.check,
     deviations.check,
@@ -56,6 +58,7 @@ RULES: tuple[Rule, ...] = (
 """Every family of rules, in the order their findings are told."""
 
 
+_Where = tuple[str | None, str | None, str | None]
 _WITH_MARKS = ("kontroll", "finsam")
 """The sheets of ours on which people accept findings."""
 
@@ -226,18 +229,30 @@ def _cells(grid: Grid, with_tables: Iterable[str]) -> Mapping[str, Cells]:
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without what is said already: sums that differ where it is said why, or at which cell."""
-    by_formula = set(_places(one for one in findings if one.code in formula_rules.EXPLAINS))
-    causes = [one for one in findings if one.code == one_cell.LINE or _is_cause(one)]
-    told = by_formula | set(_places(causes))
+    """Without what is said already: sums that differ where it is said why, or at which cell.
+
+    A figure that differs from another place is told with its line, else with its note, and
+    else as the quantity it is.
+    """
+
+    def at(*codes: str) -> set[_Where]:
+        return set(_places(one for one in findings if one.code in codes))
+
+    by_formula, lines = at(*formula_rules.EXPLAINS), at(*same_lines.CODES)
+    causes = set(_places(one for one in findings if one.code == one_cell.LINE or _is_cause(one)))
+    told = {
+        one_cell.TOTAL: by_formula | causes,
+        "inskrivet-tal": by_formula | causes,
+        note_totals.CODE: lines,
+        "olika-uppgifter": lines | at(note_totals.CODE),
+    }
     typed = {_place_of(one): one for one in findings if one.code == "inskrivet-tal"}
     for finding in findings:
         place = _place_of(finding)
-        if finding.code == one_cell.TOTAL and place in (by_formula if finding.also else told):
-            continue
-        if finding.code == "inskrivet-tal" and place in told:
-            continue
-        yield _joined(finding, typed[place]) if _is_cause(finding) and place in typed else finding
+        elsewhere = by_formula if _is_cause(finding) else told.get(finding.code, ())
+        if place not in elsewhere:
+            is_typed = _is_cause(finding) and place in typed
+            yield _joined(finding, typed[place]) if is_typed else finding
 
 
 def _is_cause(finding: Finding) -> bool:
@@ -245,7 +260,7 @@ def _is_cause(finding: Finding) -> bool:
     return finding.code == one_cell.TOTAL and bool(finding.also)
 
 
-def _place_of(finding: Finding) -> tuple[str | None, str | None, str | None]:
+def _place_of(finding: Finding) -> _Where:
     return finding.file, finding.sheet, finding.cell
 
 
@@ -255,7 +270,7 @@ def _joined(finding: Finding, typed: Finding) -> Finding:
     return finding._replace(message=f"{finding.message} Talet är inskrivet bland formler. {more}")
 
 
-def _places(findings: Iterable[Finding]) -> Iterator[tuple[str | None, str | None, str | None]]:
+def _places(findings: Iterable[Finding]) -> Iterator[_Where]:
     """The places that findings are at or mention."""
     for finding in findings:
         yield _place_of(finding)

@@ -11,8 +11,9 @@ rounded), ``prognoser-skiljer`` (two forecasts of a year, told once for the pair
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from finsam_xl.checks import slips
 from finsam_xl.checks.listed_columns import Listed, Pair, listed, same
@@ -23,6 +24,9 @@ from finsam_xl.records import NamedTuple
 
 CODES = ("olika-budget", "olika-belopp")
 _WITH_VAT = Fraction(5, 4)
+_VAT_SAID = "1,25 gånger"
+_VAT_WHY = "Det kan vara bokfört med moms; kontrollera fakturan."
+_BOOKED = ("outcome", "outcome_to_date")
 _SURELY = 5
 """So many lines must be the same for a difference between them to be an error."""
 
@@ -74,6 +78,40 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
                 for ref in (pair.one.ref(here), pair.other.ref(there)):
                     agreeing[ref] = agreeing.get(ref, 0) + 1
         yield from _told(found, agreeing)
+        yield from _with_vat(columns, {side.ref for one in found for side in (one.one, one.other)})
+
+
+def _with_vat(columns: Sequence[Listed], told: Collection[Ref]) -> Iterator[Finding]:
+    """Lines of one name and period in two tables of which one is 1,25 times the other."""
+    lines: dict[tuple[str, str], list[_Side]] = {}
+    for column in columns:
+        if column.scenario in _BOOKED:
+            for (_, name, _), row in column.lines.items():
+                if column.value(row) and row not in column.sums:
+                    lines.setdefault((column.period, name), []).append(_Side(column, row))
+    for sides in lines.values():
+        for one, other in combinations(sides, 2):
+            pair = (one, other) if abs(one.value) > abs(other.value) else (other, one)
+            slack = max(one.of.step, other.of.step) / 2
+            is_told = one.of.budget is other.of.budget or {one.ref, other.ref} & set(told)
+            if not is_told and _is_with_vat(one.value, other.value, slack):
+                yield _vat(*pair)
+                break
+
+
+def _vat(one: _Side, other: _Side) -> Finding:
+    column = one.of
+    label, header = column.budget.rows[one.row].label, column.budget.columns[column.number].header
+    return Finding.at(
+        one.ref,
+        "info",
+        "med-moms",
+        f"{label}, {header}: det står {_shown(one.value, column)}, {_VAT_SAID} "
+        f"{_shown(other.value, column)} i {other.ref.seen_from(one.ref)}. {_VAT_WHY}",
+        stated=one.value / column.unit,
+        calculated=other.value / column.unit,
+        also=[other.ref],
+    )
 
 
 def _differences(pair: Pair) -> Iterator[_Differing]:
@@ -164,7 +202,7 @@ def _judged(one: _Differing) -> tuple[Severity, str, str]:
         return (
             "info",
             "med-moms",
-            "Det ena är 1,25 gånger det andra: det kan vara bokfört med moms. Kontrollera.",
+            f"Det ena är {_VAT_SAID} det andra. {_VAT_WHY}",
         )
     alike = f"{len(pair.agreeing)} andra rader är lika i de båda tabellerna."
     slip = slips.SWAPPED if slips.swapped(here, there) else ""

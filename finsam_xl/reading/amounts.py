@@ -12,7 +12,7 @@ from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetR
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
 from finsam_xl.reading.amount_cells import ReadCells, read_cells
-from finsam_xl.reading.blocks import Block, is_code
+from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
@@ -419,11 +419,22 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     )
     if said is not None:
         return said
-    if block.sheet.said.unit:
-        return block.sheet.said.unit
+    of_sheet = block.sheet.said.unit or _unit_above_all(block.sheet)
+    if of_sheet:
+        return of_sheet
     stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
     amounts = [a for n in stated for a in raw.columns[n].amounts if a is not None]
     return Unit.TKR if all(-_LARGE < amount < _LARGE for amount in amounts) else Unit.KR
+
+
+def _unit_above_all(sheet: SheetGrid) -> str:
+    """The one unit that the texts above the first of a sheet's blocks say, '' for none."""
+    if _unit_above_all not in sheet.kept:
+        first = blocks(sheet)[0] if blocks(sheet) else None
+        said = {unit(title) for title in first.titles} - {None} if first is not None else set()
+        sheet.kept[_unit_above_all] = next(iter(said)) if len(said) == 1 else ""
+    found: str = sheet.kept[_unit_above_all] or ""
+    return found
 
 
 def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead) -> set[int]:
