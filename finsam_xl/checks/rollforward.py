@@ -14,7 +14,7 @@ from fractions import Fraction
 from finsam_xl import policy
 from finsam_xl.address import real_name
 from finsam_xl.calc.equity import ceiling, equity_ratio
-from finsam_xl.checks import facts
+from finsam_xl.checks import facts, stocks
 from finsam_xl.checks.concepts import CEILING, EQUITY, FEES, OPERATING, RESULT, words_of
 from finsam_xl.checks.facts import Fact
 from finsam_xl.checks.material import Material
@@ -29,6 +29,9 @@ _ASSETS = "balansomslutning"
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Closing equity, equity ratios and ceilings that other stated figures do not give."""
+    for material in materials:
+        own = (one for budget in material.budgets for one in stocks.rolled(budget))
+        yield from material.own([*own, *stocks.balanced(material.budgets)])
     groups = list(facts.by_association(materials))
     for group, found in groups:
         rolled = _self_rolling(group)
@@ -45,12 +48,14 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 
 def _self_rolling(group: Sequence[Material]) -> set[str]:
-    """Tables with opening equity of their own: they are checked line by line already."""
+    """Tables with opening equity of their own, or that are told by their own years."""
     return {
         f"{real_name(budget.sheet)} {budget.title}"
         for material in group
         for budget in material.budgets
-        if budget.kind == "balance" or any(row.role == "equity_open" for row in budget.rows)
+        if budget.kind == "balance"
+        or any(row.role == "equity_open" for row in budget.rows)
+        or any(stocks.rolled(budget))
     }
 
 
