@@ -16,6 +16,7 @@ from finsam_xl.checks import (
     formula_rules,
     headings,
     note_totals,
+    odd_cells,
     one_cell,
     people_rules,
     rollforward,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     cost_split.check,
     deviations.check,
     one_cell.check,
+    odd_cells.check,
     formula_rules.check,
     headings.check,
     series.check,
@@ -245,6 +247,8 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
         "inskrivet-tal": by_formula | causes,
         note_totals.CODE: lines,
         "olika-uppgifter": lines | at(note_totals.CODE),
+        odd_cells.SIGN: causes | lines,
+        odd_cells.SIZE: causes | lines,
     }
     typed = {_place_of(one): one for one in findings if one.code == "inskrivet-tal"}
     for finding in findings:
