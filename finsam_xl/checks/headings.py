@@ -170,7 +170,7 @@ def wrong(budget: Budget) -> Iterator[Finding]:
         said = _words(without_sum(row.label))
         if not said or said & _words(own):
             continue
-        named = [name for name, words in sections.items() if said <= words and name != own]
+        named = [name for name, words in sections.items() if _names(said, words) and name != own]
         if len(named) != 1:
             continue
         also = [
@@ -189,6 +189,11 @@ def wrong(budget: Budget) -> Iterator[Finding]:
             calculated=f"Summa {_lower_first(own)}",
             also=also,
         )
+
+
+def _names(said: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether a label names a section: by no other words, or by all of the section's."""
+    return said <= words or (bool(words) and words <= said)
 
 
 def _is_of_its_section(budget: Budget, one: Sum) -> bool:

@@ -5,7 +5,7 @@ rest is a slip, unless a text on the sheet tells of the row (a credit note, say)
 are of one size in all the columns that people state; one that is a thousand times the others, where
 no other row is so and its column has nothing like it, is written in another unit.
 
-Codes: ``tecken-avviker``, ``storlek-avviker``.
+Codes: ``tecken-avviker``, ``storlek-avviker``, ``rad-tva-ganger``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from statistics import median
 
+from finsam_xl.checks.budget import doubled_lines
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
@@ -31,12 +32,13 @@ _ABOVE = 10
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
-    """Every table's odd cells."""
+    """Every table's odd cells, and its lines that stand twice."""
     for material in materials:
         for budget in (*material.budgets, *material.plain):
             cells = material.cells.get(budget.sheet, {})
             yield from material.own(signs(budget, cells))
             yield from material.own(sizes(budget))
+            yield from material.own(doubled_lines(budget))
 
 
 # Signs ---------------------------------------------------------------------------------------
