@@ -193,11 +193,32 @@ def label_shares(budget: Budget) -> Iterator[Finding]:
         and (match := _PERCENT.search(row.label))
         and (figure := parse_number(match.group(1)))
     ]
-    if len(shares) < 2:
+    if len(shares) < 2 or _are_of_more(budget, shares):
         return
     yield from _shares_sum(budget, shares)
     for share in shares:
         yield from _share_matches(budget, shares, share)
+
+
+def _are_of_more(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> bool:
+    """Whether the shares are all of one larger whole, which lines without a share are in too."""
+    if sum(share for _, share, _ in shares) >= 100:
+        return False
+    for number, column in enumerate(budget.columns):
+        half = budget.step(number) / 2
+        low, high = Fraction(0), None
+        for row, share, text in shares:
+            amount = abs(Fraction(budget.rows[row].amounts[number] or 0))
+            off = Fraction(1, 2 * 10 ** _decimals(text))
+            if not amount or share <= off:
+                break
+            low = max(low, 100 * (amount - half) / (share + off))
+            most = 100 * (amount + half) / (share - off)
+            high = most if high is None else min(high, most)
+        else:
+            if column.is_stated and high is not None and low <= high:
+                return True
+    return False
 
 
 def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> Iterator[Finding]:

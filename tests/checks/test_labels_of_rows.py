@@ -77,3 +77,29 @@ def test_a_total_of_another_section(label: str) -> None:
 def test_a_total_by_another_name() -> None:
     """A name that is no section's is the total's own."""
     assert of_code("summa-fel-avsnitt", ("Blad", _with(BUDGET, (7, 1, "Summa ledning")))) == []
+
+
+SHARES: Rows = [
+    ["Budget 2031, tkr"],
+    [],
+    ["Post", "Budget 2031"],
+    ["Intäkter"],
+    ["Staten (50 %)", 4_000],
+    ["Regionen (25 %)", 2_000],
+    ["Alby", 1_240],
+    ["Ekby", 760],
+    ["Övrigt", 130],
+    ["Summa intäkter", 8_130],
+]
+
+
+def test_shares_of_a_whole_with_other_lines() -> None:
+    """The municipalities have the last quarter, and no share in their names."""
+    for code in ("andelar-summerar-inte", "andel-i-etikett"):
+        assert of_code(code, ("Blad", SHARES)) == []
+
+
+def test_a_share_that_is_of_another_whole() -> None:
+    """Half of 8 000 and a fifth of 10 000 are of no one whole."""
+    rows = _with(SHARES, (6, 1, "Regionen (20 %)"))
+    assert of_code("andelar-summerar-inte", ("Blad", rows)) != []
