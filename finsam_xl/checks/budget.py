@@ -216,9 +216,23 @@ def _are_of_more(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) ->
             most = 100 * (amount + half) / (share - off)
             high = most if high is None else min(high, most)
         else:
-            if column.is_stated and high is not None and low <= high:
+            wholes = _wholes(budget, [row for row, _, _ in shares], number)
+            is_one = high is not None and any(low <= whole <= high for whole in wholes)
+            if column.is_stated and is_one:
                 return True
     return False
+
+
+def _wholes(budget: Budget, rows: Sequence[int], column: int) -> Iterator[Fraction]:
+    """What some lines come to with one or more of those right after them."""
+    whole = sum((abs(Fraction(budget.rows[n].amounts[column] or 0)) for n in rows), Fraction(0))
+    for row in range(max(rows) + 1, len(budget.rows)):
+        line = budget.rows[row]
+        if line.role != "line":
+            return
+        if amount := line.amounts[column]:
+            whole += abs(Fraction(amount))
+            yield whole
 
 
 def _shares_sum(budget: Budget, shares: Sequence[tuple[int, Fraction, str]]) -> Iterator[Finding]:
