@@ -133,7 +133,7 @@ def is_doubled(budget: Budget, row: int, other: int) -> bool:
     one, two = budget.rows[row], budget.rows[other]
     figures = [amount for amount in one.amounts if amount]
     parts = [{part for part, _ in each.parts} for each in budget.sums]
-    is_one_sum = any({row, other} <= each for each in parts) or one.section == two.section
+    is_one_sum = any({row, other} <= each for each in parts)
     is_same = one.amounts == two.amounts and len(figures) >= _FEWEST_SAME and one.code == two.code
     return is_same and is_one_sum and one.label.lower() == two.label.lower()
 

@@ -25,7 +25,6 @@ from finsam_xl.records import NamedTuple
 
 _SIDES = 2
 _BASES = ("budget", "budget_to_date", "plan")
-_COMPARED = ("deviation", "other")
 
 
 class _Differing(NamedTuple):
@@ -57,7 +56,8 @@ def _other_years(budget: Budget) -> Iterator[Finding]:
     A heading that names the other year means it; a change from a year to the next is none.
     """
     for number, column in enumerate(budget.columns):
-        sides = budget.compared(number) if column.scenario in _COMPARED else None
+        is_named = column.scenario == "deviation" and column.header
+        sides = budget.compared(number) if is_named else None
         if sides is None:
             continue
         outcome, base = (budget.columns[n] for n in sides)

@@ -21,8 +21,10 @@ Parts = tuple[tuple[Place, int], ...]
 _DIFFERENCES = ("difference", "remaining", "favourable")
 _PAIR = 2
 _FEWEST_DOWN, _FEWEST_ACROSS = 2, 3
-_MOST_OFF = 3
-"""Of a sum that only its figures show, one cell in so many may be wrong."""
+_MOST_OFF = 5
+"""Of a sum that only its figures show one cell, or one in so many, may be wrong."""
+_ROUND = (1000, 100, 10, 5)
+_FEWEST_ROUND = 4
 
 
 class Equation(NamedTuple):
@@ -117,7 +119,16 @@ def _equation(
         return
     calculated = sum((f * (budget.rows[p[0]].amounts[p[1]] or 0) for p, f in parts), 0)
     is_formula = budget.place(*target) in formulas
-    yield Equation(target, parts, stated, calculated, budget.step(target[1]), is_formula)
+    yield Equation(target, parts, stated, calculated, _step(budget, target[1]), is_formula)
+
+
+def _step(budget: Budget, column: int) -> Fraction:
+    """What a column is rounded to; statistics of no known kind to tens or hundreds as well."""
+    step = budget.step(column)
+    known = [abs(Fraction(a)) for row in budget.rows if (a := row.amounts[column])]
+    if budget.kind != "plain" or step != 1 or len(known) < _FEWEST_ROUND:
+        return step
+    return Fraction(next((r for r in _ROUND if all(a % r == 0 for a in known)), 1))
 
 
 def _proven(found: Sequence[Equation], axis: int) -> Iterator[Equation]:
@@ -128,11 +139,11 @@ def _proven(found: Sequence[Equation], axis: int) -> Iterator[Equation]:
     """
     groups: dict[tuple[int, bool], list[Equation]] = {}
     for one in found:
-        if all(part[axis] == one.target[axis] for part, _ in one.parts):
+        if len(one.parts) > 1 and all(part[axis] == one.target[axis] for part, _ in one.parts):
             groups.setdefault((one.target[1 - axis], bool(axis)), []).append(one)
     least = _FEWEST_DOWN if axis else _FEWEST_ACROSS
     for group in groups.values():
-        held = {one.stated for one in group if one.stated and not one.rest and len(one.parts) > 1}
+        held = {one.stated for one in group if one.stated and not one.rest}
         off = sum(not one.holds for one in group)
-        if len(held) >= least and _MOST_OFF * off <= len(group):
+        if len(held) >= least and (off <= 1 or _MOST_OFF * off <= len(group)):
             yield from group

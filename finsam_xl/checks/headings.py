@@ -170,14 +170,18 @@ def wrong(budget: Budget) -> Iterator[Finding]:
         said = _words(without_sum(row.label))
         if not said or said & _words(own):
             continue
-        named = [name for name, words in sections.items() if _names(said, words) and name != own]
-        if len(named) != 1:
-            continue
         also = [
             budget.label_place(n)
             for n, other in enumerate(budget.rows)
             if n != one.target and other.role == "total" and _same(other.label, row.label)
         ]
+        named = [
+            name
+            for name, words in sections.items()
+            if name != own and (said <= words or (also and words and words <= said))
+        ]
+        if len(named) != 1:
+            continue
         yield Finding.at(
             budget.label_place(one.target),
             "warning",
@@ -189,11 +193,6 @@ def wrong(budget: Budget) -> Iterator[Finding]:
             calculated=f"Summa {_lower_first(own)}",
             also=also,
         )
-
-
-def _names(said: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether a label names a section: by no other words, or by all of the section's."""
-    return said <= words or (bool(words) and words <= said)
 
 
 def _is_of_its_section(budget: Budget, one: Sum) -> bool:

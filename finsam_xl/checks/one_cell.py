@@ -29,6 +29,8 @@ _FEWEST = 2
 _MOST_FAILING = 60
 """More sums than these do not differ from one slip: the table is then not understood."""
 _MOST_CAUSES = 5
+_MOST_LEFT = 2
+"""More sums than these that no cell explains, of no known kind, are no sums."""
 _MISTYPED = "Beloppet är troligen felskrivet."
 
 
@@ -71,7 +73,8 @@ def _of_table(budget: Budget, formulas: Collection[Ref]) -> Iterator[Finding]:
 
 def _left(budget: Budget, failing: Sequence[Equation]) -> Iterator[Finding]:
     """The sums of a table of no known kind that no single cell explains."""
-    for one in failing:
+    slipped = [one for one in failing if _is_slip(budget, one)]
+    for one in slipped if len(slipped) <= _MOST_LEFT else ():
         row, column = one.target
         what = f"{budget.rows[row].label}, {budget.columns[column].header}"
         finding = stated_sum(
@@ -80,6 +83,16 @@ def _left(budget: Budget, failing: Sequence[Equation]) -> Iterator[Finding]:
         )  # fmt: skip
         if finding is not None:
             yield finding
+
+
+def _is_slip(budget: Budget, one: Equation) -> bool:
+    """Whether a sum is so near what its parts give that it can only be a wrong sum of them.
+
+    A mean, or a total of something else, is smaller than a part or far from their sum.
+    """
+    parts = [abs(Fraction(budget.rows[r].amounts[c] or 0)) for (r, c), _ in one.parts]
+    is_more = abs(Fraction(one.stated)) >= max(parts)
+    return is_more and 2 * abs(Fraction(one.rest)) <= abs(Fraction(one.calculated))
 
 
 def _cause(
