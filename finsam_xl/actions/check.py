@@ -10,6 +10,7 @@ from finsam_xl.actions import ceilings, impact_index, index_results, live, peopl
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.checks import (
     agreement,
+    copies,
     cost_split,
     deviations,
     files,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     deviations.check,
     one_cell.check,
     odd_cells.check,
+    copies.check,
     formula_rules.check,
     headings.check,
     series.check,
