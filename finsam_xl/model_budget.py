@@ -252,8 +252,8 @@ def total(amounts: Sequence[Amount]) -> Amount:
 class FeeParty(NamedTuple):
     """A party that pays: its kind, its key (municipalities only), and its stated fee.
 
-    ``ref`` is the cell of its name, ``fee_ref`` that of its fee; ``is_unknown``: the fee is there,
-    but nobody knows it.
+    ``ref`` is the cell of its name and ``fee_ref`` that of its fee, where it has one;
+    ``is_unknown``: the fee is there, but nobody knows it.
     """
 
     name: str
@@ -263,6 +263,11 @@ class FeeParty(NamedTuple):
     ref: Ref
     is_unknown: bool = False
     fee_ref: Ref | None = None
+
+    @property
+    def fee_place(self) -> Ref:
+        """Where a finding about the fee stands."""
+        return self.fee_ref or self.ref
 
     @property
     def is_municipal(self) -> bool:

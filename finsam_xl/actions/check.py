@@ -16,6 +16,11 @@ from finsam_xl.checks import (
     files,
     formula_rules,
     headings,
+    note_totals,
+    odd_cells,
+    of_rounded,
+    one_cell,
+    people_columns,
     people_rules,
     rollforward,
     same_lines,
@@ -43,9 +48,13 @@ from finsam_xl.sheets.tables import Table
 RULES: tuple[Rule, ...] = (
     agreement.check,
     same_lines.check,
+    note_totals.check,
     rollforward.check,
     cost_split.check,
     deviations.check,
+    one_cell.check,
+    odd_cells.check,
+    of_rounded.check,
     formula_rules.check,
     headings.check,
     series.check,
@@ -55,6 +64,7 @@ RULES: tuple[Rule, ...] = (
 """Every family of rules, in the order their findings are told."""
 
 
+_Where = tuple[str | None, str | None, str | None]
 _WITH_MARKS = ("kontroll", "finsam")
 """The sheets of ours on which people accept findings."""
 
@@ -183,11 +193,13 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
             Plan(findings=tuple(f for one in (*read, *blocks) for f in one.findings)),
         ]
     )
+    plain = reading.plain(grid)
     material = Material(
         book.file,
         association(grid, tables),
         tuple(_place(book.file, table) for table in tables),
         tuple(one.budget for one in found),
+        tuple(budget for budget, _ in plain),
         tuple(one.fees for one in fees),
         tuple(one.counts for one in (*read, *blocks)),
         tuple(result.unit_index for result in results),
@@ -196,6 +208,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         {sheet.name: sheet.hidden for sheet in grid.sheets if sheet.is_read and sheet.hidden},
     )
     said = (*settings(grid).findings, *placing.findings(grid, tables))
+    said = (*said, *(finding for _, findings in plain for finding in findings))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))
     return material, list(unknown.told_once(grid, found_here))
 
@@ -245,17 +258,55 @@ def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -
 
 
 def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Without the sums that differ where it is said that their formula leaves something out."""
-    explained = {
-        (finding.file, ref.sheet, ref.cell)
-        for finding in findings
-        if finding.code in formula_rules.EXPLAINS
-        for ref in (Ref(finding.sheet or "", finding.cell or ""), *finding.also)
+    """Without what is said already: sums that differ where it is said why, or at which cell.
+
+    A figure that differs from another place is told with its line, else with its note, and
+    else as the quantity it is.
+    """
+
+    def at(*codes: str) -> set[_Where]:
+        return set(_places(one for one in findings if one.code in codes))
+
+    by_formula, lines = at(*formula_rules.EXPLAINS), at(*same_lines.CODES)
+    causes = set(_places(one for one in findings if one.code == one_cell.LINE or _is_cause(one)))
+    told = {
+        one_cell.TOTAL: by_formula | causes,
+        "inskrivet-tal": by_formula | causes,
+        people_columns.TOTAL: by_formula | causes | at(one_cell.TOTAL),
+        note_totals.CODE: lines,
+        "olika-uppgifter": lines | at(note_totals.CODE),
+        odd_cells.SIGN: causes | lines,
+        odd_cells.SIZE: causes | lines,
     }
+    typed = {_place_of(one): one for one in findings if one.code == "inskrivet-tal"}
     for finding in findings:
-        place = (finding.file, finding.sheet, finding.cell)
-        if finding.code != "summa-avviker" or place not in explained:
-            yield finding
+        place = _place_of(finding)
+        elsewhere = by_formula if _is_cause(finding) else told.get(finding.code, ())
+        if place not in elsewhere:
+            is_typed = _is_cause(finding) and place in typed
+            yield _joined(finding, typed[place]) if is_typed else finding
+
+
+def _is_cause(finding: Finding) -> bool:
+    """Whether a finding is of a sum, with the sums that build on it."""
+    return finding.code == one_cell.TOTAL and bool(finding.also)
+
+
+def _place_of(finding: Finding) -> _Where:
+    return finding.file, finding.sheet, finding.cell
+
+
+def _joined(finding: Finding, typed: Finding) -> Finding:
+    """A wrong sum, and that it is typed among formulas: one cause, told once."""
+    more = typed.message.partition(". ")[2]
+    return finding._replace(message=f"{finding.message} Talet är inskrivet bland formler. {more}")
+
+
+def _places(findings: Iterable[Finding]) -> Iterator[_Where]:
+    """The places that findings are at or mention."""
+    for finding in findings:
+        yield _place_of(finding)
+        yield from ((finding.file, ref.sheet, ref.cell) for ref in finding.also)
 
 
 def _without_notes(findings: Sequence[Finding]) -> Iterator[Finding]:

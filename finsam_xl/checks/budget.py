@@ -18,6 +18,7 @@ from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _LINES = ("line", "subline")
+_FEWEST_SAME = 2
 _EQUITY = ("equity_open", "equity_close")
 
 
@@ -109,7 +110,7 @@ def repeated_lines(budget: Budget) -> Iterator[Finding]:
             continue
         seen, name = (codes, row.code) if row.code else (names, row.label.lower())
         first = seen.setdefault(name, index)
-        if first != index:
+        if first != index and not is_doubled(budget, index, first):
             doubles.append((index, first))
     if not doubles:
         return
@@ -125,6 +126,40 @@ def repeated_lines(budget: Budget) -> Iterator[Finding]:
         stated=row.label,
         also=[budget.label_place(n) for pair in doubles for n in (pair[1], pair[0])],
     )
+
+
+def is_doubled(budget: Budget, row: int, other: int) -> bool:
+    """Whether two lines of one name and one sum have the same figures, and more than one."""
+    one, two = budget.rows[row], budget.rows[other]
+    figures = [amount for amount in one.amounts if amount]
+    parts = [{part for part, _ in each.parts} for each in budget.sums]
+    is_one_sum = any({row, other} <= each for each in parts)
+    is_same = one.amounts == two.amounts and len(figures) >= _FEWEST_SAME and one.code == two.code
+    return is_same and is_one_sum and one.label.lower() == two.label.lower()
+
+
+def doubled_lines(budget: Budget) -> Iterator[Finding]:
+    """A warning per line that stands twice with the same figures: one may be another's."""
+    seen: dict[str, list[int]] = {}
+    for index, row in enumerate(budget.rows):
+        if row.role not in ("line", "subline") or not row.label:
+            continue
+        same = seen.setdefault(row.label.lower(), [])
+        first = next((other for other in same if is_doubled(budget, index, other)), None)
+        same.append(index)
+        if first is None:
+            continue
+        place, other = budget.label_place(index), budget.label_place(first)
+        cells = [n for n, amount in enumerate(row.amounts) if amount]
+        yield Finding.at(
+            place,
+            "warning",
+            "rad-tva-ganger",
+            f"”{row.label}” står två gånger med samma belopp, här och i {other.cell}, och båda "
+            "räknas. Ta bort den ena, eller skriv rätt namn och belopp om raden är en annan.",
+            stated=row.label,
+            also=[other, *(budget.place(r, n) for r in (index, first) for n in cells)],
+        )
 
 
 def totals_without_lines(budget: Budget) -> Iterator[Finding]:
@@ -210,7 +245,8 @@ def _shares_sum(budget: Budget, labels: Sequence[_Label]) -> Iterator[Finding]:
             budget.label_place(labels[0].row),
             "warning",
             "andelar-summerar-inte",
-            f"Andelarna i etiketterna blir tillsammans {swedish(total, 2, '%')}, inte 100 %.",
+            f"Procenten i radernas namn blir {swedish(total, 2, '%')}, inte 100 %. Rätta den som "
+            "är fel.",
             stated=total,
             calculated=100,
         )
@@ -263,8 +299,8 @@ def _share_matches(budget: Budget, whole: Sequence[int], label: _Label) -> Itera
         budget.label_place(label.row),
         "info" if abs(amount - label.share * together / 100) < 1 else "warning",
         "andel-i-etikett",
-        f"Etiketten säger {label.text} % men beloppet {trimmed(amount)} av {trimmed(together)} i "
-        f"”{header}” är {swedish(calculated, label.decimals, '%')}.",
+        f"Radens namn säger {label.text} %, men {trimmed(amount)} av {trimmed(together)} i "
+        f"”{header}” är {swedish(calculated, label.decimals, '%')}. Rätta namnet eller beloppet.",
         stated=label.share,
         calculated=calculated,
     )

@@ -3,7 +3,8 @@
 Codes: ``avvikelse-utelamnar-rader`` (what is printed is the sum of the lines' deviations, and
 lines with an outcome but no budget, such as a net budgeted project, are not in it: *info*
 where those lines are the whole difference, *warning* where they are nearly so),
-``avvikelse-avviker`` (neither that nor outcome − budget).
+``avvikelse-avviker`` (neither that nor outcome − budget), ``avvikelse-fel-ar`` (the budget of
+another year than the outcome's, which has a budget of its own).
 
 Only sums of such lines are looked at: other deviations are checked when a table is recomputed.
 """
@@ -19,9 +20,11 @@ from finsam_xl.checks.material import Material
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known, Sum
 from finsam_xl.money import swedish
+from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
 
 _SIDES = 2
+_BASES = ("budget", "budget_to_date", "plan")
 
 
 class _Differing(NamedTuple):
@@ -47,7 +50,71 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
             yield from material.own(_of_table(budget))
 
 
+def _other_years(budget: Budget) -> Iterator[Finding]:
+    """Columns of deviations whose budget and outcome are of two years, though the right is there.
+
+    A heading that names the other year means it; a change from a year to the next is none.
+    """
+    for number, column in enumerate(budget.columns):
+        is_named = column.scenario == "deviation" and column.header
+        sides = budget.compared(number) if is_named else None
+        if sides is None:
+            continue
+        outcome, base = (budget.columns[n] for n in sides)
+        years = [one.period.year if one.period else None for one in (outcome, base)]
+        said = Period.find(column.header)
+        is_meant = said is not None and said.year == years[1]
+        if None in years or years[0] == years[1] or is_meant or base.scenario not in _BASES:
+            continue
+        right = [
+            n
+            for n, one in enumerate(budget.columns)
+            if one.scenario == base.scenario and one.period and one.period.year == years[0]
+        ]
+        if len(right) == 1:
+            yield from _of_other_year(budget, number, sides, right[0])
+
+
+def _of_other_year(
+    budget: Budget, number: int, sides: tuple[int, int], right: int
+) -> Iterator[Finding]:
+    rows = [n for n, row in enumerate(budget.rows) if row.amounts[number] is not None]
+    wanted = {n: _with_base(budget, n, number, sides, right) for n in rows}
+    off = [n for n in rows if wanted[n] is not None and wanted[n] != budget.rows[n].amounts[number]]
+    if not off:
+        return
+    first = off[0]
+    header, used = budget.columns[number].header, budget.columns[sides[1]].header
+    stated = budget.rows[first].amounts[number] or 0
+    yield Finding.at(
+        budget.place(first, number),
+        "warning",
+        "avvikelse-fel-ar",
+        f"Kolumnen ”{header}” är räknad på ”{used}”, men ”{budget.columns[right].header}” är av "
+        f"samma år som ”{budget.columns[sides[0]].header}”. ”{budget.rows[first].label}” står som "
+        f"{swedish(stated)}; räknat på rätt år blir det {swedish(wanted[first] or 0)}, skillnad "
+        f"{swedish(stated - (wanted[first] or 0))}. Räkna om kolumnen eller byt dess rubrik.",
+        stated=stated,
+        calculated=wanted[first],
+        also=[budget.place(n, number) for n in off[1:]],
+    )
+
+
+def _with_base(
+    budget: Budget, row: int, number: int, sides: tuple[int, int], right: int
+) -> Known | None:
+    """What a deviation would be with another budget, in the sense that it is printed."""
+    line = budget.rows[row]
+    outcome, base, other = (line.amounts[n] for n in (*sides, right))
+    stated = line.amounts[number]
+    if outcome is None or base is None or other is None or stated is None:
+        return None
+    is_plain = stated == outcome - base
+    return outcome - other if is_plain else other - outcome
+
+
 def _of_table(budget: Budget) -> Iterator[Finding]:
+    yield from _other_years(budget)
     for number, column in enumerate(budget.columns):
         sides = budget.compared(number) if column.scenario == "deviation" else None
         if sides is None:

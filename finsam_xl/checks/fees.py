@@ -23,7 +23,8 @@ def check(
     """
     municipalities = [party for party in table.parties if party.is_municipal]
     yield from _keys(municipalities, place)
-    yield from _quarters(table, municipalities)
+    unequal = list(_quarters(table, municipalities))
+    yield from unequal
     if table.pool is None or table.pool <= 0:
         if all(party.stated is not None for party in table.parties):
             return
@@ -43,11 +44,13 @@ def check(
             place,
             "info",
             "pott-inte-delbar",
-            f"Kommunernas kvart av {trimmed(table.pool)} {table.unit} är "
-            f"{swedish(quarter, 1)} och går inte jämnt ut.",
+            f"En fjärdedel av {trimmed(table.pool)} {table.unit} är "
+            f"{swedish(quarter, 1)} {table.unit}. Räkna i kronor, så går den att dela.",
             stated=float(table.pool),
         )
-    yield from _fees(table, municipalities, quarter, key_step)
+    told = {finding.cell for finding in unequal}
+    found = _fees(table, municipalities, quarter, key_step)
+    yield from (one for one in found if one.cell not in told)
 
 
 def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
@@ -108,10 +111,11 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
         if amount is None or other is None or not where or abs(amount - other) <= allowed:
             continue
         yield Finding.at(
-            where[0].ref,
+            where[0].fee_place,
             "warning",
             "kvart-avviker",
-            f"{name} är {swedish(amount)} {table.unit} men {what} är {swedish(other, 1)}.",
+            f"{name} är {swedish(amount)} {table.unit} men {what} är {trimmed(other)}. Skillnad "
+            f"{trimmed(amount - other)}. De ska vara lika; rätta den som är fel.",
             stated=amount,
             calculated=other,
         )
@@ -142,20 +146,21 @@ def _fees(
         if abs(stated - wanted) <= max(allowed, Fraction(1)):
             continue
         yield Finding.at(
-            party.fee_ref or party.ref,
+            party.fee_place,
             "warning",
             "avgift-avviker",
-            f"{party.name} står med {swedish(stated)} {table.unit}; efter nyckeln blir det "
-            f"{swedish(wanted, 1)}.",
+            f"{party.name} står med {swedish(stated)} {table.unit}, men nyckeln ger "
+            f"{swedish(wanted, 1)}. Skillnad {swedish(stated - wanted, 1)}. Rätta avgiften eller "
+            "nyckeln.",
             stated=stated,
             calculated=wanted,
         )
     together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
     gap = together - quarter
     whose = "kvarten" if table.scope is Scope.EVERYONE else "potten"
-    if gap:
+    if gap and abs(gap) <= len(keyed):
         yield Finding.at(
-            keyed[0].ref,
+            keyed[0].fee_place,
             "info",
             "avgifter-avrundade",
             f"Kommunernas avgifter blir {swedish(together)} {table.unit}, {whose} är "

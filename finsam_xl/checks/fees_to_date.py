@@ -15,11 +15,13 @@ from finsam_xl.checks.fee_parties import Parties
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import swedish
-from finsam_xl.periods import MONTHS_PER_YEAR
+from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 
 _FEWEST = 3
 _HALF = Fraction(1, 2)
+_LEAST_FEE = 100
+"""Of smaller fees any sum may be so many months' by chance."""
 
 
 class _Fee(NamedTuple):
@@ -41,9 +43,12 @@ def so_far(budget: Budget, parties: Parties) -> Iterator[Finding]:
         period = column.period
         if column.scenario != "outcome_to_date" or period is None or not period.is_part:
             continue
-        fees = _fees(budget, parties, number, period.year)
+        fees = _fees(budget, parties.everyone, number, period.year)
         months = period.months
-        if len(fees) < _FEWEST or months == MONTHS_PER_YEAR:
+        if months == MONTHS_PER_YEAR:
+            continue
+        if len(fees) < _FEWEST:
+            yield from _beside(budget, number, period)
             continue
         pace = _pace(fees, months)
         if pace is None:
@@ -55,7 +60,24 @@ def so_far(budget: Budget, parties: Parties) -> Iterator[Finding]:
                 yield _off(budget, number, fee, pace)
 
 
-def _fees(budget: Budget, parties: Parties, column: int, year: int) -> list[_Fee]:
+def _beside(budget: Budget, column: int, period: Period) -> Iterator[Finding]:
+    """Incomes of which several follow the months that have passed, and one just another part.
+
+    Municipalities are often called by their names alone, so their lines are known by that.
+    """
+    incomes = [row for row in budget.plain_lines if budget.rows[row].is_income]
+    fees = _fees(budget, incomes, column, period.year)
+    following = [fee for fee in fees if fee.follows(period.months)]
+    others = [fee for fee in fees if fee not in following]
+    if len({fee.year for fee in following}) < _FEWEST:
+        return
+    for fee in others:
+        pace = next((m for m in range(MONTHS_PER_YEAR, 0, -1) if fee.follows(m)), None)
+        if pace is not None and fee.year >= _LEAST_FEE:
+            yield _off(budget, column, fee, period.months, own=pace)
+
+
+def _fees(budget: Budget, rows: Sequence[int], column: int, year: int) -> list[_Fee]:
     base = next(
         (
             number
@@ -67,7 +89,7 @@ def _fees(budget: Budget, parties: Parties, column: int, year: int) -> list[_Fee
     )
     if base is None:
         return []
-    amounts = ((row, budget.rows[row].amounts) for row in parties.everyone)
+    amounts = ((row, budget.rows[row].amounts) for row in rows)
     return [
         _Fee(row, whole, part)
         for row, of in amounts
@@ -104,7 +126,7 @@ def _other_pace(
     )
 
 
-def _off(budget: Budget, column: int, fee: _Fee, pace: int) -> Finding:
+def _off(budget: Budget, column: int, fee: _Fee, pace: int, own: int = 0) -> Finding:
     wanted = fee.year * Fraction(pace, MONTHS_PER_YEAR)
     return Finding.at(
         budget.place(fee.row, column),
@@ -112,7 +134,11 @@ def _off(budget: Budget, column: int, fee: _Fee, pace: int) -> Finding:
         "avgift-hittills",
         f"”{budget.rows[fee.row].label}” har {swedish(fee.so_far)} hittills; "
         f"{pace}/{MONTHS_PER_YEAR} av årets {swedish(fee.year)} är {swedish(wanted, 1)}. "
-        "Kontrollera om en inbetalning saknas eller är bokförd på fel part.",
+        + (
+            f"Beloppet är {own}/{MONTHS_PER_YEAR}: kontrollera periodiseringen."
+            if own
+            else "Kontrollera om en inbetalning saknas eller är bokförd på fel part."
+        ),
         stated=fee.so_far,
         calculated=wanted,
     )

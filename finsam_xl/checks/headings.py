@@ -170,14 +170,18 @@ def wrong(budget: Budget) -> Iterator[Finding]:
         said = _words(without_sum(row.label))
         if not said or said & _words(own):
             continue
-        named = [name for name, words in sections.items() if said <= words and name != own]
-        if len(named) != 1:
-            continue
         also = [
             budget.label_place(n)
             for n, other in enumerate(budget.rows)
             if n != one.target and other.role == "total" and _same(other.label, row.label)
         ]
+        named = [
+            name
+            for name, words in sections.items()
+            if name != own and (said <= words or (also and words and words <= said))
+        ]
+        if len(named) != 1:
+            continue
         yield Finding.at(
             budget.label_place(one.target),
             "warning",

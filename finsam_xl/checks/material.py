@@ -30,16 +30,17 @@ class Material(NamedTuple):
 
     ``counts`` holds the tables of people, shares and stated figures, and the Impactindex
     tables as they are printed (kind "impact_index"; the unit is their title); ``units``:
-    the index of every social budget. ``cells`` holds what stands in the sheets that were
-    read or have formulas, ``per_cent`` which of the cells show per cent, ``hidden`` which rows
-    are hidden. ``file`` is '' where there is only one workbook; ``association`` as the titles
-    name it, '' where they do not.
+    the index of every social budget; ``plain``: the tables of no known kind, for their sums.
+    ``cells`` holds what stands in the sheets that were read or have formulas, ``per_cent``
+    which of the cells show per cent, ``hidden`` which rows are hidden. ``file`` is '' where
+    there is only one workbook; ``association`` as the titles name it, '' where they do not.
     """
 
     file: str = ""
     association: str = ""
     tables: tuple[Place, ...] = ()
     budgets: tuple[Budget, ...] = ()
+    plain: tuple[Budget, ...] = ()
     fees: tuple[FeesTable, ...] = ()
     counts: tuple[Counts, ...] = ()
     units: tuple[UnitIndex, ...] = ()

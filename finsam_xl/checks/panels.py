@@ -82,6 +82,10 @@ class Panel:
         """A cell as findings name it."""
         return Ref.at(self.sheet, row, column if isinstance(column, int) else column.number)
 
+    def held(self, row: int, column: Held) -> object:
+        """What a cell holds."""
+        return self.cells.get((row, column.number))
+
     @cached_property
     def labels(self) -> Mapping[int, str]:
         """The first text of each row, before its figures."""
@@ -138,6 +142,10 @@ class Turned(Panel):
     def ref(self, row: int, column: Held | int) -> Ref:
         """A cell as findings name it."""
         return super().ref(column if isinstance(column, int) else column.number, row)
+
+    def held(self, row: int, column: Held) -> object:
+        """What a cell holds."""
+        return self.cells.get((column.number, row))
 
     @cached_property
     def labels(self) -> Mapping[int, str]:

@@ -18,6 +18,7 @@ from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import Sex, sex_in_heading
 
+TOTAL = "delar-summa-avviker"
 FEWEST = 3
 _FEWEST_OF_FLOW = 4
 _FARTHEST = 2
@@ -191,6 +192,8 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
     held, off = 0, list[tuple[Held, float]]()
     for one in panel.columns:
         lines = [value for row, value in one.amounts.items() if row != last]
+        if any(isinstance(panel.held(row, one), str) for row in panel.rows):
+            continue  # a number that is text is told as one
         is_count = all(value % 1 == 0 for value in one.amounts.values())
         if one.whole or not is_count or last not in one.amounts or len(lines) < FEWEST - 1:
             continue
@@ -205,7 +208,7 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
         yield Finding.at(
             panel.ref(last, column),
             "warning",
-            "delar-summa-avviker",
+            TOTAL,
             f"”{panel.labels[last]}”, ”{column.heading}”: det står {_said(column.amounts[last])}, "
             f"men raderna är tillsammans {_said(together)}. I de andra kolumnerna stämmer summan. "
             "Rätta summan eller den rad som är fel.",

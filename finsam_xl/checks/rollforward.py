@@ -14,12 +14,12 @@ from fractions import Fraction
 from finsam_xl import policy
 from finsam_xl.address import real_name
 from finsam_xl.calc.equity import ceiling, equity_ratio
-from finsam_xl.checks import facts
+from finsam_xl.checks import facts, over_ceiling, stocks
 from finsam_xl.checks.concepts import CEILING, EQUITY, FEES, OPERATING, RESULT, words_of
 from finsam_xl.checks.facts import Fact
 from finsam_xl.checks.material import Material
 from finsam_xl.errors import PolicyError
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.periods import Period
@@ -29,6 +29,9 @@ _ASSETS = "balansomslutning"
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """Closing equity, equity ratios and ceilings that other stated figures do not give."""
+    for material in materials:
+        own = (one for budget in material.budgets for one in stocks.rolled(budget))
+        yield from material.own([*own, *stocks.balanced(material.budgets)])
     groups = list(facts.by_association(materials))
     for group, found in groups:
         rolled = _self_rolling(group)
@@ -40,17 +43,31 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for material in group:
             for budget in material.budgets:
                 yield from _ratios(material.file, budget, found)
+    over = [
+        finding
+        for material in materials
+        for budget in material.budgets
+        for finding in material.own(over_ceiling.above(budget))
+    ]
+    yield from over
+    told = {(one.sheet, ref.cell) for one in over for ref in (_ref(one), *one.also)}
     for _, found in groups:
-        yield from _ceilings(found)
+        yield from (f for f in _ceilings(found) if (f.sheet, f.cell) not in told)
+
+
+def _ref(finding: Finding) -> Ref:
+    return Ref(finding.sheet or "", finding.cell or "")
 
 
 def _self_rolling(group: Sequence[Material]) -> set[str]:
-    """Tables with opening equity of their own: they are checked line by line already."""
+    """Tables with opening equity of their own, or that are told by their own years."""
     return {
         f"{real_name(budget.sheet)} {budget.title}"
         for material in group
         for budget in material.budgets
-        if budget.kind == "balance" or any(row.role == "equity_open" for row in budget.rows)
+        if budget.kind == "balance"
+        or any(row.role == "equity_open" for row in budget.rows)
+        or any(stocks.rolled(budget))
     }
 
 

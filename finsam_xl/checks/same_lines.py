@@ -1,201 +1,248 @@
-"""The same line of the same year's budget in two tables.
+"""The same line in two tables: the same amount, or a finding at it.
 
-Codes: ``olika-budget`` (two tables state the same budget differently), ``prognoser-skiljer``
-(two forecasts of the same year, told once for the pair of tables).
+Two columns are the same list where their tables say that they are of the same period and
+scenario, or where nothing says what one of them is of, and most lines of the same name have the
+same amount. A total that differs only by what its lines differ is told with them.
+
+Codes: ``olika-budget`` and ``olika-belopp`` (two tables state the same line differently),
+``med-moms`` (one is 1,25 times the other), ``summa-av-avrundade`` (a total adds up what was
+rounded), ``prognoser-skiljer`` (two forecasts of a year, told once for the pair of tables).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from finsam_xl.checks.concepts import concept_in, words_of
+from finsam_xl.checks import slips
+from finsam_xl.checks.listed_columns import Listed, Pair, listed, same
 from finsam_xl.checks.material import Material
-from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import Budget
+from finsam_xl.model import Finding, Ref, Severity
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
-from finsam_xl.words.units import KRONOR
 
-_COMPARED = ("budget", "forecast")
-_LEAST_ALIKE = 3
-_Key = tuple[str, str, bool]
+CODES = ("olika-budget", "olika-belopp")
+_WITH_VAT = Fraction(5, 4)
+_VAT_SAID = "1,25 gånger"
+_VAT_WHY = "Det kan vara bokfört med moms; kontrollera fakturan."
+_BOOKED = ("outcome", "outcome_to_date")
+_SURELY = 5
+"""So many lines must be the same for a difference between them to be an error."""
 
 
-class _Column(NamedTuple):
-    """A stated column of a table: its lines by section, label and side."""
+class _Side(NamedTuple):
+    """A line of a column: where it stands and its amount in kronor."""
 
-    file: str
-    budget: Budget
-    number: int
-    lines: Mapping[_Key, int]
-
-    def may_be(self, other: _Column) -> bool:
-        """Whether nothing says that the two are different versions."""
-        versions = {one.budget.columns[one.number].version for one in (self, other)} - {""}
-        return len(versions) < len((self, other))
+    of: Listed
+    row: int
 
     @property
-    def unit(self) -> Fraction:
-        return KRONOR.get(self.budget.unit, Fraction(1))
+    def ref(self) -> Ref:
+        return self.of.ref(self.row)
 
-    def value(self, key: _Key) -> Fraction | None:
-        amount = self.budget.rows[self.lines[key]].amounts[self.number]
-        return None if amount is None else amount * self.unit
+    @property
+    def value(self) -> Fraction:
+        return self.of.value(self.row) or Fraction(0)
 
-    def ref(self, key: _Key) -> Ref:
-        return self.budget.place(self.lines[key], self.number)._replace(file=self.file)
+
+class _Differing(NamedTuple):
+    """A line that two columns state differently, and the totals that follow from it."""
+
+    one: _Side
+    other: _Side
+    pair: Pair
+    follow: tuple[Ref, ...]
+
+    def seen_from(self, ref: Ref) -> _Differing:
+        """The same with a place first."""
+        if self.one.ref == ref:
+            return self
+        return self._replace(one=self.other, other=self.one)
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
-    """Lines that two tables of the same association state differently for the same year."""
-    groups: dict[tuple[str, str, str], list[_Column]] = {}
+    """Lines that two tables of the same association state differently."""
+    groups: dict[str, list[Listed]] = {}
     for material in materials:
-        for budget in material.budgets:
-            for number, column in enumerate(budget.columns):
-                if column.scenario in _COMPARED and column.period and not _is_later(budget, number):
-                    key = (material.association, str(column.period), column.scenario)
-                    lines = _lines(budget, totals=column.scenario == "forecast")
-                    found = _Column(material.file, budget, number, lines)
-                    groups.setdefault(key, []).append(found)
-    for (_, period, scenario), columns in groups.items():
-        for one, other in _same_budgets(columns):
-            yield from _compared(one, other, period, scenario)
+        groups.setdefault(material.association, []).extend(listed(material))
+    for columns in groups.values():
+        found: list[_Differing] = []
+        agreeing: dict[Ref, int] = {}
+        for pair in same(columns):
+            if pair.scenario == "forecast":
+                yield from _forecasts(pair)
+                continue
+            found += _differences(pair)
+            for here, there in pair.agreeing:
+                for ref in (pair.one.ref(here), pair.other.ref(there)):
+                    agreeing[ref] = agreeing.get(ref, 0) + 1
+        yield from _told(found, agreeing)
+        yield from _with_vat(columns, {side.ref for one in found for side in (one.one, one.other)})
 
 
-def _same_budgets(columns: Sequence[_Column]) -> Iterator[tuple[_Column, _Column]]:
-    """The pairs of columns of two tables that may be the same budget.
-
-    A table may have the decided one beside the revised: it is the one that agrees best.
-    """
-    tables: dict[int, list[_Column]] = {}
+def _with_vat(columns: Sequence[Listed], told: Collection[Ref]) -> Iterator[Finding]:
+    """Lines of one name and period in two tables of which one is 1,25 times the other."""
+    lines: dict[tuple[str, str], list[_Side]] = {}
     for column in columns:
-        tables.setdefault(id(column.budget), []).append(column)
-    for mine, others in combinations(tables.values(), 2):
-        pairs = [(a, b) for a in mine for b in others if a.may_be(b)]
-        if pairs:
-            yield min(pairs, key=lambda pair: len(_differing(*pair)))
+        if column.scenario in _BOOKED:
+            for (_, name, _), row in column.lines.items():
+                if column.value(row) and row not in column.sums:
+                    lines.setdefault((column.period, name), []).append(_Side(column, row))
+    for sides in lines.values():
+        for one, other in combinations(sides, 2):
+            pair = (one, other) if abs(one.value) > abs(other.value) else (other, one)
+            slack = max(one.of.step, other.of.step) / 2
+            is_told = one.of.budget is other.of.budget or {one.ref, other.ref} & set(told)
+            if not is_told and _is_with_vat(one.value, other.value, slack):
+                yield _vat(*pair)
+                break
 
 
-def _lines(budget: Budget, *, totals: bool) -> dict[_Key, int]:
-    """The lines and section totals that can be told from each other.
-
-    ``totals``: whether with the grand totals, which are compared by what they are elsewhere.
-    """
-    keys = [
-        (words_of(row.section.rpartition("/")[2]), words_of(row.label), row.is_income)
-        for row in budget.rows
-    ]
-    counts = Counter(keys)
-    return {
-        key: index
-        for index, (key, row) in enumerate(zip(keys, budget.rows, strict=True))
-        if row.role in ("line", "total")
-        and counts[key] == 1
-        and (totals or concept_in(budget, row) is None)
-    }
-
-
-def _is_later(budget: Budget, number: int) -> bool:
-    """Whether a column is a later year of a plan: what was then adopted may differ."""
-    years = [c.period.year for c in budget.columns if c.period and c.scenario in ("budget", "plan")]
-    period = budget.columns[number].period
-    return budget.kind == "plan" and period is not None and period.year > min(years, default=0)
-
-
-def _compared(one: _Column, other: _Column, period: str, scenario: str) -> Iterator[Finding]:
-    pairs, differing = _pairs(one, other), _differing(one, other)
-    if len(pairs) < _LEAST_ALIKE or 2 * len(differing) > len(pairs):
-        # Too little in common to be the same budget.
-        return
-    if scenario == "forecast":
-        yield from _forecasts(one, other, differing, period)
-        return
-    for key, match in differing:
-        yield _different(one, other, key, match, period)
-
-
-def _pairs(one: _Column, other: _Column) -> list[tuple[_Key, _Key]]:
-    """Lines of the same label and side: in the same section, or in the only one that has it."""
-    by_label: dict[tuple[str, bool], list[_Key]] = {}
-    for key in other.lines:
-        by_label.setdefault(key[1:], []).append(key)
-    found = []
-    for key in one.lines:
-        same = by_label.get(key[1:], [])
-        if key in other.lines:
-            found.append((key, key))
-        elif len(same) == 1 and sum(k[1:] == key[1:] for k in one.lines) == 1:
-            found.append((key, same[0]))
-    return found
-
-
-def _differing(one: _Column, other: _Column) -> list[tuple[_Key, _Key]]:
-    """The lines that two columns state differently."""
-    return [
-        (key, match)
-        for key, match in _pairs(one, other)
-        if (here := one.value(key)) is not None
-        and (there := other.value(match)) is not None
-        and abs(here - there) > _slack(one, other)
-    ]
-
-
-def _slack(one: _Column, other: _Column) -> Fraction:
-    return Fraction(0) if one.unit == other.unit else max(one.unit, other.unit) / 2
-
-
-def _different(one: _Column, other: _Column, key: _Key, match: _Key, period: str) -> Finding:
-    here, there = one.value(key) or Fraction(0), other.value(match) or Fraction(0)
-    label = one.budget.rows[one.lines[key]].label
-    ref, place = one.ref(key), other.ref(match)
-    unit = one.budget.unit
+def _vat(one: _Side, other: _Side) -> Finding:
+    column = one.of
+    label, header = column.budget.rows[one.row].label, column.budget.columns[column.number].header
     return Finding.at(
-        ref,
-        "error",
-        "olika-budget",
-        f"{label}, budget {period}: {_shown(here, one)} här men {_shown(there, one)} i "
-        f"{place.seen_from(ref)}. Skillnad {_shown(here - there, one)} {unit}; samma budget ska "
-        "ha samma belopp, kontrollera vilket som beslutades.",
-        stated=here / one.unit,
-        calculated=there / one.unit,
-        also=[place],
+        one.ref,
+        "info",
+        "med-moms",
+        f"{label}, {header}: det står {_shown(one.value, column)}, {_VAT_SAID} "
+        f"{_shown(other.value, column)} i {other.ref.seen_from(one.ref)}. {_VAT_WHY}",
+        stated=one.value / column.unit,
+        calculated=other.value / column.unit,
+        also=[other.ref],
     )
 
 
-def _forecasts(
-    one: _Column, other: _Column, differing: Sequence[tuple[_Key, _Key]], period: str
-) -> Iterator[Finding]:
+def _differences(pair: Pair) -> Iterator[_Differing]:
+    """The lines that differ, each with the totals that differ by just as much."""
+    gaps = {here: pair.gap(here, there) for here, there in pair.differing}
+    matches = dict(pair.differing)
+    follow: dict[int, list[Ref]] = {}
+    followers: set[int] = set()
+    for target in reversed(pair.one.budget.sums):
+        row = target.target
+        parts = [(part, gaps[part]) for part, _ in target.parts if part in gaps]
+        moved = (factor * gaps.get(part, Fraction(0)) for part, factor in target.parts)
+        total = sum(moved, Fraction(0))
+        if row in gaps and parts and abs(abs(total) - abs(gaps[row])) <= pair.slack:
+            followers.add(row)
+            for part, _ in parts:
+                own = [pair.one.ref(row), pair.other.ref(matches[row])]
+                follow.setdefault(part, []).extend([*own, *follow.get(row, [])])
+    for here, there in pair.differing:
+        if here not in followers and pair.is_told(here):
+            places = tuple(dict.fromkeys(follow.get(here, [])))
+            yield _Differing(_Side(pair.one, here), _Side(pair.other, there), pair, places)
+
+
+def _told(found: Sequence[_Differing], agreeing: dict[Ref, int]) -> Iterator[Finding]:
+    """One finding per cell that differs from others, at the one that fewest agree with.
+
+    Of equals at the more rounded: it is taken from the other.
+    """
+    times: dict[Ref, int] = {}
+    for one in found:
+        for side in (one.one, one.other):
+            times[side.ref] = times.get(side.ref, 0) + 1
+    groups: dict[Ref, list[_Differing]] = {}
+    for one in found:
+        sides = (one.one, one.other)
+        odd = max(
+            sides,
+            key=lambda side: (times[side.ref], -agreeing.get(side.ref, 0), side.of.step),
+        )
+        groups.setdefault(odd.ref, []).append(one.seen_from(odd.ref))
+    for group in groups.values():
+        yield _finding(group)
+
+
+def _finding(group: Sequence[_Differing]) -> Finding:
+    first = group[0]
+    here, there, column = first.one.value, first.other.value, first.one.of
+    pair, unit = first.pair, column.budget.unit
+    is_budget = pair.scenario == "budget"
+    severity, code, why = _judged(first)
+    label = column.budget.rows[first.one.row].label
+    header = column.budget.columns[column.number].header
+    what = f"{label}, budget {pair.period}" if is_budget else f"{label}, {header}"
+    places = ", ".join(
+        f"{_shown(one.other.value, column)} i {one.other.ref.seen_from(first.one.ref)}"
+        for one in group
+    )
+    tail = (
+        "samma budget ska ha samma belopp, kontrollera vilket som beslutades." if is_budget else ""
+    )
+    return Finding.at(
+        first.one.ref,
+        severity,
+        code,
+        f"{what}: {_shown(here, column)} här men {places}. Skillnad "
+        f"{_shown(here - there, column)} {unit}{'; ' + tail if is_budget else '. ' + why}",
+        stated=here / column.unit,
+        calculated=there / column.unit,
+        also=dict.fromkeys(
+            [one.other.ref for one in group] + [ref for one in group for ref in one.follow]
+        ),
+    )
+
+
+def _judged(one: _Differing) -> tuple[Severity, str, str]:
+    """How grave a difference is, its code, and the likely reason with what to do."""
+    here, there, pair = one.one.value, one.other.value, one.pair
+    if pair.scenario == "budget":
+        return "error", "olika-budget", ""
+    if pair.is_sum_of_rounded(one.one.row):
+        return (
+            "info",
+            "summa-av-avrundade",
+            "Den ena summan lägger ihop avrundade belopp, den andra är avrundad efteråt.",
+        )
+    if _is_with_vat(here, there, pair.slack):
+        return (
+            "info",
+            "med-moms",
+            f"Det ena är {_VAT_SAID} det andra. {_VAT_WHY}",
+        )
+    alike = f"{len(pair.agreeing)} andra rader är lika i de båda tabellerna."
+    slip = slips.SWAPPED if slips.swapped(here, there) else ""
+    if here == -there:
+        slip = slips.SIGN
+    is_sure = pair.one.unit == pair.other.unit and len(pair.agreeing) >= _SURELY
+    severity: Severity = "error" if is_sure else "warning"
+    why = f"{slip} {alike}".strip()
+    return severity, "olika-belopp", f"{why} Kontrollera vilket som är rätt och rätta det andra."
+
+
+def _is_with_vat(one: Fraction, other: Fraction, slack: Fraction) -> bool:
+    """Whether one amount is the other with value added tax, rounding allowed."""
+    large, small = max(abs(one), abs(other)), min(abs(one), abs(other))
+    return bool(small) and abs(large - _WITH_VAT * small) <= 2 * slack + 1
+
+
+def _forecasts(pair: Pair) -> Iterator[Finding]:
     """One note on all lines that two forecasts tell differently, at the one that differs most."""
-    if not differing:
+    if not pair.differing:
         return
-
-    def gap(pair: tuple[_Key, _Key]) -> Fraction:
-        here, there = one.value(pair[0]), other.value(pair[1])
-        return abs((here or Fraction(0)) - (there or Fraction(0)))
-
-    ordered = sorted(differing, key=gap, reverse=True)
-    key, match = ordered[0]
-    here, there = one.value(key) or Fraction(0), other.value(match) or Fraction(0)
+    one, other = pair.one, pair.other
+    ordered = sorted(pair.differing, key=lambda rows: abs(pair.gap(*rows)), reverse=True)
+    here, there = ordered[0]
     named = ", ".join(
-        f"{one.budget.rows[one.lines[k]].label} {_shown(one.value(k) or Fraction(0), one)} mot "
-        f"{_shown(other.value(m) or Fraction(0), one)}"
-        for k, m in ordered
+        f"{one.budget.rows[a].label} {_shown(one.value(a) or Fraction(0), one)} mot "
+        f"{_shown(other.value(b) or Fraction(0), one)}"
+        for a, b in ordered
     )
     yield Finding.at(
-        one.ref(key),
+        one.ref(here),
         "info",
         "prognoser-skiljer",
-        f"Prognosen {period} skiljer sig från {other.ref(match).seen_from(one.ref(key))}: "
+        f"Prognosen {pair.period} skiljer sig från {other.ref(there).seen_from(one.ref(here))}: "
         f"{named}. De kan vara gjorda vid olika tillfällen.",
-        stated=here / one.unit,
-        calculated=there / one.unit,
-        also=[ref for k, m in ordered for ref in (other.ref(m), one.ref(k))],
+        stated=(one.value(here) or Fraction(0)) / one.unit,
+        calculated=(other.value(there) or Fraction(0)) / one.unit,
+        also=[ref for a, b in ordered for ref in (other.ref(b), one.ref(a))],
     )
 
 
-def _shown(value: Fraction, column: _Column) -> str:
-    amount = value / column.unit
-    return trimmed(amount)
+def _shown(value: Fraction, column: Listed) -> str:
+    return trimmed(value / column.unit)

@@ -12,7 +12,7 @@ from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetR
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
 from finsam_xl.reading.amount_cells import ReadCells, read_cells
-from finsam_xl.reading.blocks import Block, is_code
+from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
@@ -59,7 +59,7 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     """
     if not block.labels or not block.header:
         return None
-    raw = _raw(block)
+    raw = raw_of(block)
     if not raw.columns:
         return None
     columns_above = [column for table in reversed(above) for column in table.columns]
@@ -81,7 +81,7 @@ def why_not(block: Block) -> str:
         return "siffror utan namn på raderna; skriv vad varje rad är i en kolumn till vänster."
     known = block.sheet.kept.get(why_not, {}).get(block.area)
     if known is None:
-        raw = _raw(block)
+        raw = raw_of(block)
         columns = read_columns(raw.columns, block.titles, block.sheet.title)
         known = columns, _features(raw, columns)
     columns, features = known
@@ -100,7 +100,8 @@ def why_not(block: Block) -> str:
 # Before it is understood --------------------------------------------------------------------
 
 
-def _raw(block: Block) -> Raw:
+def raw_of(block: Block) -> Raw:
+    """What a block holds before it is understood."""
     sheet = block.sheet
     held = [c for c in block.columns if not any(map(refers_to_notes, block.texts(c)))]
     codes = [c for c in held if _is_code_column(block, c)]
@@ -240,8 +241,8 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         if c.scenario != "other" or c.of or n in used or (c.period and c.period.until)
     ]
     said = sheet.said.table(block.area) or TableSays(block.area)
-    its_unit = said.unit or _unit(raw, columns)
-    rows = _rows(raw, columns, kept, its_unit, findings)
+    its_unit = said.unit or unit_of(raw, columns)
+    rows = rows_of(raw, columns, kept, its_unit, findings)
     read = read_rows(rows, [columns[n].scenario for n in kept], kind, said.sign)
     findings += _column_findings(raw, columns, _unknown(raw, columns, read))
     budget = Budget(
@@ -250,7 +251,7 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         _title(kind, block.titles) or sheet.title,
         its_unit,
         read.sign,
-        tuple(_budget_column(columns[n], kept) for n in kept),
+        tuple(budget_column(columns[n], kept) for n in kept),
         (*read.rows, *_notes(block, len(kept))),
         read.sums,
         block.labels[-1],
@@ -310,7 +311,8 @@ def _columns(raw: Raw, columns: Sequence[ColumnRead]) -> Iterator[Column]:
         )
 
 
-def _budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
+def budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
+    """A column as the record has it, ``kept``: which of those read are."""
     of = tuple((kept.index(n), factor) for n, factor in column.of if n in kept)
     return BudgetColumn(
         column.number,
@@ -324,13 +326,14 @@ def _budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
     )
 
 
-def _rows(
+def rows_of(
     raw: Raw,
     columns: Sequence[ColumnRead],
     kept: Sequence[int],
     its_unit: str,
     findings: list[Finding],
 ) -> list[RawRow]:
+    """The rows of a block: names, amounts, and what their own formulas add up."""
     from finsam_xl.reading.rows import RawRow
 
     block, sheet = raw.block, raw.block.sheet
@@ -407,7 +410,7 @@ def _title(kind: str, titles: tuple[str, ...]) -> str:
     return next(iter((*numbered, *titles[-1:])), "")
 
 
-def _unit(raw: Raw, columns: Sequence[ColumnRead]) -> str:
+def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     """The unit that titles or headings say; by size where they say none."""
     block = raw.block
     headings = (text for c in (*block.labels, *raw.numbers) for text in block.texts(c))
@@ -416,11 +419,22 @@ def _unit(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     )
     if said is not None:
         return said
-    if block.sheet.said.unit:
-        return block.sheet.said.unit
+    of_sheet = block.sheet.said.unit or _unit_above_all(block.sheet)
+    if of_sheet:
+        return of_sheet
     stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
     amounts = [a for n in stated for a in raw.columns[n].amounts if a is not None]
     return Unit.TKR if all(-_LARGE < amount < _LARGE for amount in amounts) else Unit.KR
+
+
+def _unit_above_all(sheet: SheetGrid) -> str:
+    """The one unit that the texts above the first of a sheet's blocks say, '' for none."""
+    if _unit_above_all not in sheet.kept:
+        first = blocks(sheet)[0] if blocks(sheet) else None
+        said = {unit(title) for title in first.titles} - {None} if first is not None else set()
+        sheet.kept[_unit_above_all] = next(iter(said)) if len(said) == 1 else ""
+    found: str = sheet.kept[_unit_above_all] or ""
+    return found
 
 
 def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead) -> set[int]:

@@ -80,6 +80,22 @@ def unread(grid: Grid) -> list[Unread]:
     ]
 
 
+def plain(grid: Grid) -> list[tuple[Budget, list[Finding]]]:
+    """The blocks that were not understood, for what their figures tell of themselves."""
+    from finsam_xl.reading.plain import read_plain
+
+    found: dict[str, list[Table]] = {}
+    for table in tables(grid):
+        found.setdefault(real_name(table.sheet), []).append(table)
+    left = (
+        block
+        for sheet in grid.sheets
+        if not sheet.owner and not sheet.large
+        for block in _without(found.get(sheet.name, ()), blocks(sheet))
+    )
+    return [read for block in left if (read := read_plain(block)) is not None]
+
+
 def of_people(grid: Grid) -> list[FoundPeople]:
     """The tables of people with what their rows and columns are the sum of."""
     known = tables(grid)

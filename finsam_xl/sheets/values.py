@@ -16,6 +16,8 @@ from finsam_xl.sheets.grid import Cell, CellError
 
 UNKNOWN = "formel-utan-varde"
 """The code of what is told of a formula whose value nobody knows."""
+NUMBER_AS_TEXT = "tal-som-text"
+"""The code of what is told of a text that looks like a number."""
 
 
 class Number(NamedTuple):
@@ -63,7 +65,7 @@ def read(cell: Cell, ref: Ref, what: str) -> Reading:
         finding=Finding.at(
             ref,
             "warning",
-            "tal-som-text",
+            NUMBER_AS_TEXT,
             f"{what} ”{value}” är text som ser ut som ett tal. Det används som tal; "
             "skriv om det utan enhet så räknar även Excel med det.",
             stated=value,

@@ -4,6 +4,8 @@
 (<Kind.NOTE: 'note'>, <Kind.BALANCE: 'balance'>, True)
 >>> note_number("Not 7 Eget kapital"), without_note("Noter 7 Eget kapital")
 ('7', 'Eget kapital')
+>>> reference("Lokaler (not 3)"), without_reference("Lokaler, not 3"), reference("Not 3 Lokaler")
+('3', 'Lokaler', '')
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ class Kind(StrEnum):
 
 _KINDS = Axis("kind", Kind)
 _NOTE = re.compile(r"\s*not(?:er)?\s+(\d+\w*)\s*", re.IGNORECASE)
+_REFERENCE = re.compile(r"[\s,(]*\bnot(?:er)?\.?\s+(\d+\w?)\s*\)?\s*$", re.IGNORECASE)
 
 
 def kind(title: str) -> Kind | None:
@@ -51,3 +54,14 @@ def note_number(title: str) -> str:
 def without_note(title: str) -> str:
     """A title without the number of its note."""
     return _NOTE.sub("", title, count=1) if note_number(title) else title
+
+
+def reference(label: str) -> str:
+    """The number of the note that a row refers to last in its label, '' for none."""
+    found = _REFERENCE.search(label)
+    return found[1] if found else ""
+
+
+def without_reference(label: str) -> str:
+    """A row's label without the note it refers to."""
+    return _REFERENCE.sub("", label, count=1)

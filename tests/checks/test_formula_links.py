@@ -18,7 +18,7 @@ def _source(year: int, figures: tuple[int, ...]) -> Rows:
 
 
 def _links(**changed: Any) -> list[list[Any]]:
-    rows = [["Post", "Utfall 2025", "Utfall 2024"]]
+    rows: list[list[Any]] = [["Post", "Utfall 2025", "Utfall 2024"]]
     for number, name in enumerate(_NAMES, start=2):
         new, old = _NEW[number - 2], _OLD[number - 2]
         rows.append([name, F(f"'År 2025'!B{number}", new), F(f"'År 2024'!B{number}", old)])

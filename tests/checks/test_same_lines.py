@@ -177,11 +177,12 @@ def test_forecasts_that_agree() -> None:
     assert not _check(*(_table(name, heading="Prognos 2024") for name in ("Ett", "Två")))
 
 
-def test_three_tables_are_compared_in_pairs() -> None:
-    """A budget that two of three tables state differs from the third twice."""
+def test_the_odd_one_of_three_tables() -> None:
+    """A budget that two of three tables state: the third is told once, with both."""
     odd = _table("Tre", *_with(Lokal=250))
-    found = _check(_table("Ett"), _table("Två"), odd)
-    assert [(f.sheet, places(f)) for f in found] == [("Ett", ["Tre!B11"]), ("Två", ["Tre!B11"])]
+    (found,) = _check(_table("Ett"), _table("Två"), odd)
+    assert (found.sheet, found.stated, found.calculated) == ("Tre", 250, 100)
+    assert places(found) == ["Ett!B11", "Två!B11"]
 
 
 def test_files_of_one_association_and_of_two() -> None:

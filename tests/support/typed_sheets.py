@@ -16,7 +16,7 @@ from finsam_xl.model import Finding
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 
 TODAY = date(2026, 11, 25)
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Any]
 Check = Callable[[Sequence[Material]], Iterator[Finding]]
 
 

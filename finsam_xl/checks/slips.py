@@ -1,0 +1,84 @@
+"""The usual slips of typing an amount: a turned sign, another unit, two digits that changed places.
+
+>>> swapped(9802, 9082), swapped(9802, 9182)
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from finsam_xl.model_budget import Budget, Known
+
+SIGN = "Tecknet är troligen omvänt."
+SWAPPED = "Två siffror är troligen omkastade."
+_UNITS = {1000: "Beloppet är troligen skrivet i kronor.", 100: "Beloppet är 100 gånger för stort."}
+_SMALLER = {1000: "Beloppet är troligen skrivet i tusental.", 100: "Beloppet är delat med 100."}
+_TEN = 10
+
+
+def told(budget: Budget, place: tuple[int, int], change: Known) -> str:
+    """The slip that an amount and what it should be suggest, in Swedish; '' for none."""
+    row, column = place
+    stated = budget.rows[row].amounts[column]
+    if not stated:
+        return ""
+    wanted: Known = stated + change
+    step = budget.step(column)
+    if wanted == -stated:
+        return SIGN
+    for factor, sentence in _UNITS.items():
+        if wanted and abs(Fraction(stated) / factor - wanted) <= step / 2:
+            return sentence
+    for factor, sentence in _SMALLER.items():
+        if abs(Fraction(stated) * factor - wanted) <= factor * step / 2:
+            return sentence
+    return SWAPPED if swapped(stated, wanted) else ""
+
+
+def is_sure(budget: Budget, place: tuple[int, int], slip: str) -> bool:
+    """Whether a slip explains a single sum: the row's other figures must speak for it."""
+    row, column = place
+    stated = budget.rows[row].amounts[column] or 0
+    beside = list(_beside(budget, row, column))
+    if slip == SIGN:
+        return bool(beside) and all(other * stated < 0 for other in beside)
+    sizes = {*_UNITS.values(), *_SMALLER.values()}
+    if slip in sizes:
+        return bool(beside) and all(not _is_near(stated, other) for other in beside)
+    return False
+
+
+def _beside(budget: Budget, row: int, column: int) -> Iterator[Known]:
+    """The other amounts that people state on a row."""
+    for number, heading in enumerate(budget.columns):
+        amount = budget.rows[row].amounts[number]
+        if number != column and amount and (heading.is_stated or budget.kind == "plain"):
+            yield amount
+
+
+def _is_near(one: Known, other: Known) -> bool:
+    """Whether two amounts are of the same size: neither ten times the other."""
+    size, other_size = abs(Fraction(one)), abs(Fraction(other))
+    return size < _TEN * other_size and other_size < _TEN * size
+
+
+def swapped(one: Known, other: Known) -> bool:
+    """Whether two amounts differ in that two digits beside each other changed places."""
+    if one.denominator != 1 or other.denominator != 1 or one * other <= 0:
+        return False
+    digits, wanted = str(abs(int(one))), str(abs(int(other)))
+    if len(digits) != len(wanted):
+        return False
+    off = [n for n, (a, b) in enumerate(zip(digits, wanted, strict=True)) if a != b]
+    return (
+        any(
+            off == [first, second]
+            and digits[first] == wanted[second]
+            and digits[second] == wanted[first]
+            for first, second in pairwise(off)
+        )
+        and off[1] == off[0] + 1
+    )
