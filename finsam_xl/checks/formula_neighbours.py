@@ -30,6 +30,8 @@ from finsam_xl.money import exact, trimmed
 from finsam_xl.records import NamedTuple
 
 ACROSS, DOWN = (0, 1), (1, 0)
+_HOME = 3
+"""So many formulas alike are a pattern that a cell of another may belong to."""
 BESIDE = ((0, -1), (0, 1), (-1, 0), (1, 0))
 
 
@@ -127,11 +129,27 @@ def _directions(one: Shape) -> frozenset[bool]:
     return frozenset(_looks_along(ref.relative) for ref in one.references)
 
 
+def _is_at_home(sheet: FormulaSheet, place: Place, model: Place) -> bool:
+    """Whether several formulas the other way say what a cell says: it stands where two meet.
+
+    A deviation of the result is its row's difference as the others are, or the result's rows.
+    """
+    across = place[0] == model[0]
+    alike = [
+        other
+        for other, form in sheet.forms.items()
+        if form == sheet.forms[place] and other[across] == place[across] and other != place
+    ]
+    return len(alike) >= _HOME
+
+
 def deviates(
     sheet: FormulaSheet, places: Sequence[Place], models: Sequence[Place]
 ) -> Iterator[Finding]:
     """A finding for formulas of one form that do not say what others beside them do."""
     place, nearest = places[0], models[0]
+    if any(_is_at_home(sheet, one, nearest) for one in places):
+        return
     own, wanted = sheet.formulas[place].text, moved(sheet.formulas[nearest].text, nearest, place)
     said, meant = (normal(text, place, fixed=False) or text for text in (own, wanted))
     if said == meant:

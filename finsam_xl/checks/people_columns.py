@@ -190,10 +190,13 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
     if last not in panel.totals or sorted(panel.totals) != [last]:
         return
     held, off = 0, list[tuple[Held, float]]()
+    most = max(len(one.amounts) for one in panel.columns)
     for one in panel.columns:
         lines = [value for row, value in one.amounts.items() if row != last]
-        if any(isinstance(panel.held(row, one), str) for row in panel.rows):
-            continue  # a number that is text is told as one
+        if len(one.amounts) < most or any(
+            isinstance(panel.held(row, one), str) for row in panel.rows
+        ):
+            continue  # lines that are not filled in; a number that is text is told as one
         is_count = all(value % 1 == 0 for value in one.amounts.values())
         if one.whole or not is_count or last not in one.amounts or len(lines) < FEWEST - 1:
             continue

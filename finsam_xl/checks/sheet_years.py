@@ -23,6 +23,9 @@ _DAY = re.compile(
 )
 _TITLE_ROWS, _TITLE_COLUMNS = 8, 3
 _LONGEST_TITLE = 120
+_SENTENCES = re.compile(r"[^\W\d]{2,}[.!?]\s+[^\W\d]")
+_LONGEST_SENTENCE = 8
+"""Words of a title that has a full stop in it."""
 _FARTHEST = 2
 _SPAN = 2
 _FEWEST = 3
@@ -86,8 +89,13 @@ def titles_of(sheet: FormulaSheet, before: int) -> Sequence[Title]:
     return [
         Title(place, value)
         for place, value in found
-        if isinstance(value, str) and len(value) <= _LONGEST_TITLE
+        if isinstance(value, str) and len(value) <= _LONGEST_TITLE and not _is_prose(value)
     ]
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is sentences: they may speak of any year."""
+    return bool(_SENTENCES.search(text)) and len(text.split()) > _LONGEST_SENTENCE
 
 
 # Titles left from another year ----------------------------------------------------------------

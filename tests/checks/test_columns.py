@@ -130,6 +130,18 @@ def test_what_holds_is_silent(rows: Rows) -> None:
     assert said(check, rows) == []
 
 
+def test_a_column_that_is_not_filled_in_yet_has_no_lines_to_add() -> None:
+    """Its total is known before its lines are."""
+    rows = [
+        ["Part", 2031, 2032, 2033],
+        ["Regionen", 200, 210, 220],
+        ["Almby", 64, 66, None],
+        ["Bodhult", 36, 39, None],
+        ["Totalt", 300, 315, 330],
+    ]
+    assert said(check, rows) == []
+
+
 SPEAKS = {
     "a total of other lines": (
         [

@@ -25,6 +25,20 @@ def _months(**changed: Any) -> Rows:
     return _changed(rows, changed)
 
 
+def test_a_deviation_of_the_result_may_be_either_difference() -> None:
+    """The result's rows, as across, or its own columns, as the deviations of the lines."""
+    rows: list[list[Any]] = [["Post", "Budget", "Utfall", "Prognos", "Avvikelse"]]
+    for row, (name, amount) in enumerate((("A", 10), ("B", 20), ("C", 30), ("D", 40)), start=2):
+        rows.append([name, amount, amount, amount + 1, F(f"D{row}-B{row}", 1)])
+    rows.append(["Intäkter", 130, 130, 130, 0])
+    rows.append(["Kostnader", 100, 100, 104, 4])
+    rows.append(
+        ["Resultat", *(F(f"{c}6-{c}7", n) for c, n in zip("BCD", (30, 30, 26), strict=True))]
+    )
+    rows[-1].append(F("D8-B8", -4))
+    assert [one.code for one in check([typed(("Blad", rows))])] == []
+
+
 def _products(**changed: Any) -> Rows:
     rows: list[list[Any]] = [["Post", "Antal", "Pris", "Belopp"]]
     rows += [[f"Vara {n}", n, 10, F(f"B{n}*C{n}", 10 * n)] for n in range(2, 8)]

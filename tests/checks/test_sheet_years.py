@@ -35,6 +35,10 @@ SILENT = {
     "its own year": ("Budget 2026", _plan("Budget 2026", "Belopp")),
     "the year of a column": ("Budget 2026", _plan("Utfall 2025", "Utfall 2025", "Budget 2026")),
     "a day": ("Budget 2026", _plan("Antagen den 3 december 2025", "Belopp 2026")),
+    "sentences": (
+        "Budget 2026",
+        _plan("Till nämnden den 3 mars. Ramen för 2025 räcker inte till lokalerna.", "Belopp"),
+    ),
     "a decision": ("Budget 2026", _plan("Fastställd 2025", "Belopp 2026")),
     "several years": ("Budget 2026", _plan("Budget 2025–2026", "Belopp")),
     "no year": ("Budget", _plan("Budget 2025", "Belopp")),
