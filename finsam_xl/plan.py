@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _OWNER = "_finsam_rapport_"
-_LONGEST_NAME = 31
+LONGEST_NAME = 31
 OWNER_NAME = re.compile(rf"{_OWNER}(\w+)", re.IGNORECASE)
 """The defined names that tell which sheet is which report of ours."""
 _OURS = "_finsam_"
@@ -67,10 +67,10 @@ def owners(
 
 def free_name(name: str, taken: Collection[str]) -> str:
     """A sheet's name, numbered where another has it; ``taken``: names in lower case."""
-    candidate, number = name[:_LONGEST_NAME], 2
+    candidate, number = name[:LONGEST_NAME], 2
     while candidate.lower() in taken:
         tail = f" ({number})"
-        candidate = name[: _LONGEST_NAME - len(tail)] + tail
+        candidate = name[: LONGEST_NAME - len(tail)] + tail
         number += 1
     return candidate
 

@@ -11,6 +11,7 @@ from finsam_xl.checks.impact_index import standing
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import Exact, round_half_away
+from finsam_xl.plan import LONGEST_NAME
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
@@ -94,8 +95,8 @@ def source_link(unit: UnitIndex) -> str:
 
 
 def link(place: Ref | None) -> str:
-    """A place as a link inside the workbook."""
-    if place is None:
+    """A place as a link inside the workbook; none to a sheet of a name that no program takes."""
+    if place is None or len(place.sheet) > LONGEST_NAME:
         return ""
     return on_sheet(place.sheet, place.cell)
 

@@ -169,14 +169,16 @@ class SheetPart:
 
     def _mark_unreadable(self) -> None:
         """Figures in a row whose number says nothing, or another thing than they, or told twice."""
-        row, given, seen = 0, True, set[tuple[int, int]]()
+        row, column, given, seen = 0, 0, True, set[tuple[int, int]]()
         for match in _row_or_cell(self.prefix).finditer(self._scanned):
             if match["row"] is not None:
                 number = _row_number(match["row"], row + 1)
                 row, given, column = number or row + 1, number is not None, 0
                 continue
-            place = self._address(match["cell"], a1(row, column + 1))
+            place = self._address(match["cell"], a1(max(row, 1), column + 1))
             column = place[1]
+            if place not in self.cells:
+                continue  # outside the sheet's rows: what is read does not know of it
             value = self.cells[place].value
             is_figure = isinstance(value, int | float) and not isinstance(value, bool)
             if place in seen or (is_figure and (not given or place[0] != row)):
