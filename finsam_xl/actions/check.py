@@ -130,8 +130,12 @@ def _without_ours(book: Book, findings: list[Finding]) -> list[Finding]:
         ref = Ref(one.sheet or "", one.cell or "")
         return one.calculated is not None and (one.file, ref) in mine
 
+    def rests_on_ours(one: Finding) -> bool:
+        return one.code == one_cell.LINE and any((one.file, ref) in mine for ref in one.also)
+
     stale = [one for one in findings if is_ours(one)]
-    left = [one for one in findings if not is_ours(one)]
+    # A line is not wrong since sums of ours have not followed it yet.
+    left = [one for one in findings if not is_ours(one) and not rests_on_ours(one)]
     if stale:
         refs = list(dict.fromkeys(Ref(one.sheet or "", one.cell or "") for one in stale))
         message = (

@@ -263,7 +263,7 @@ def _impossible(panel: Panel, share: Held) -> Iterator[Finding]:
     base = _base_of(panel, share)
     if base is None or share.unit == "":
         return
-    rows = [row for row in share.typed if base.amounts.get(row)]
+    rows = [row for row in share.typed if round(base.amounts.get(row, 0))]
     off = [row for row in rows if not _is_possible(share, base, row)]
     if len(off) == 1 and len(rows) > FEWEST:
         yield _no_whole_number(panel, share, base, off[0])
@@ -308,6 +308,8 @@ def _base_of(panel: Panel, share: Held) -> Held | None:
 def _is_possible(share: Held, base: Held, row: int) -> bool:
     of, part = base.amounts[row], share.amounts[row] / share.whole
     half = share.step / 2 / share.whole + _SLACK
+    if not of:
+        return not part
     return any(abs(number / of - part) <= half for number in (int(part * of), int(part * of) + 1))
 
 

@@ -31,7 +31,11 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2
 
 
 class UnprintedError(FinsamError):
-    """Svaret gick inte att skriva ut: det finns inte plats där det ska hamna, eller är stängt."""
+    """An answer that could not be printed."""
+
+    usual = (
+        "Svaret gick inte att skriva ut: det finns inte plats där det ska hamna, eller är stängt."
+    )
 
 
 def as_json(content: dict[str, Any]) -> None:

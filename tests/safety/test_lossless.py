@@ -19,8 +19,15 @@ def test_nothing_changes_that_should_not(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "bok.xlsx"
     feature_books.build(path, seed)
     before = path.read_bytes()
-    assert lossless.unmeant(path) == []
-    assert path.read_bytes() != before, "nothing was written: nothing is proved"
+    found = lossless.unmeant(path)
+    refused = [one for one in found if _is_protected(one)]
+    assert [one for one in found if one not in refused] == []
+    assert refused or path.read_bytes() != before, "nothing was written: nothing is proved"
+
+
+def _is_protected(told: str) -> bool:
+    """Whether a workbook is not written since somebody has protected it."""
+    return told.startswith("refused:") and "skyddad" in told.replace("skyddat", "skyddad")
 
 
 def test_saved_again_by_libreoffice(soffice: str, tmp_path: Path) -> None:
@@ -29,7 +36,9 @@ def test_saved_again_by_libreoffice(soffice: str, tmp_path: Path) -> None:
     for seed, path in enumerate(paths, 31):
         feature_books.build(path, seed)
     lossless.resaved(paths, soffice)
-    assert {path.name: lossless.unmeant(path) for path in paths} == {p.name: [] for p in paths}
+    found = {path.name: lossless.unmeant(path) for path in paths}
+    left = {name: [one for one in told if not _is_protected(one)] for name, told in found.items()}
+    assert left == {path.name: [] for path in paths}
 
 
 @pytest.mark.parametrize(
