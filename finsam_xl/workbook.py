@@ -185,6 +185,12 @@ class Workbook:
             plan = actions.report(self._book.grid, kind, today=today, run=run)
             return self._result(plan, f"Rapport {kind}")
 
+    def ready(self, out: Path | None = None, pdf: Path | None = None) -> None:
+        """Refuse names and places that nothing can be written to; see ``apply``."""
+        with naming(self.path):
+            _check_names(self.path, out, pdf)
+            self._book.ready(out or self.path)
+
     def apply(
         self, result: Result | Plan, out: Path | None = None, pdf: Path | None = None
     ) -> Saved:

@@ -364,6 +364,8 @@ def _carry_out(
     as_json: bool,
 ) -> Saved | None:
     """Tell what changes and write it; nothing is written where nothing can be told."""
+    if not dry_run:
+        book.ready(out, pdf)
     if not as_json:
         if sys.stdout.isatty():
             progress.pause()  # its line would stand among the others

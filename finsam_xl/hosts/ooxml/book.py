@@ -528,6 +528,13 @@ class Book:
             return nullcontext(self._turn)
         return saving.take_turn(target, self._progress)
 
+    def ready(self, target: Path) -> None:
+        """Refuse a target that nothing can be written to, before anything is told of the plan."""
+        from finsam_xl.hosts.ooxml import saving
+
+        saving.refuse_place(target)
+        self._last_look(target)
+
     def _last_look(self, target: Path) -> None:
         """Refuse when a spreadsheet program has the file open, or someone has changed it."""
         from finsam_xl.hosts.ooxml import saving

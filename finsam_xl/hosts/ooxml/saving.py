@@ -42,6 +42,18 @@ def _refuse_locks(path: Path, place: Path) -> None:
             )
 
 
+def refuse_place(target: Path) -> None:
+    """Refuse a target that is a folder, or lies where no folder is."""
+    try:
+        if target.is_dir():
+            raise _failed(target, IsADirectoryError(errno.EISDIR, ""))
+        if not target.parent.is_dir():
+            code = errno.ENOTDIR if target.parent.exists() else errno.ENOENT
+            raise _failed(target, OSError(code, ""))
+    except OSError as error:
+        raise _failed(target, error) from error
+
+
 def take_turn(target: Path, told: Callable[[str], None] = lambda _: None) -> turns.Turn:
     """Wait for the turn to write a file; raises ``WorkbookError`` when it can't be had."""
     try:
