@@ -95,6 +95,8 @@ class Book:
         self._progress = progress
         self._today = today or datetime.now().astimezone().date()
         self._parts: dict[str, SheetPart] = {}
+        self._unread: dict[str, bytes] = {}
+        """Parts of sheets that are unpacked and not read yet."""
         self._overviews: dict[str, bigsheet.Overview] = {}
         with ExitStack() as opened:
             self._turn = opened.enter_context(_early_turn(writes, progress))
@@ -138,9 +140,13 @@ class Book:
         return self._workbook.owners(local=False)
 
     @cached_property
+    def _own_sheets(self) -> Mapping[str, str]:
+        """The sheets of ours, copies too, and which."""
+        return self._workbook.owners()
+
+    @cached_property
     def grid(self) -> Grid:
         """The workbook's sheets, read as they are asked for."""
-        owners = self._workbook.owners()
         sheets = [
             SheetGrid(
                 name,
@@ -150,7 +156,7 @@ class Book:
                 formulas=lambda name=name: self._formula_texts(name),  # type: ignore[misc]
                 unknown=lambda name=name: self._unknown(name),  # type: ignore[misc]
                 old=lambda name=name: self._old(name),  # type: ignore[misc]
-                owner=owners.get(name, ""),
+                owner=self._own_sheets.get(name, ""),
                 large=self._is_large(name),
                 is_locked=lambda place, name=name: self._is_locked(name, place),  # type: ignore[misc]
                 hidden=lambda name=name: self.part(name).hidden_rows,  # type: ignore[misc]
@@ -185,8 +191,15 @@ class Book:
         if name not in self._parts:
             part = self._entries[name].part
             self._progress(f"Läser bladet {name}")
-            self._parts[name] = self.reading(part, self.package.read(part))
+            self._parts[name] = self.reading(part, self._unpacked(part))
+            del self._unread[part]
         return self._parts[name]
+
+    def _unpacked(self, part: str) -> bytes:
+        """A sheet's part, unpacked once until it is read."""
+        if part not in self._unread:
+            self._unread[part] = self.package.read(part)
+        return self._unread[part]
 
     def reading(self, part: str, data: bytes) -> SheetPart:
         """A sheet's part in this workbook, of bytes that need not be those it has."""
@@ -210,7 +223,7 @@ class Book:
 
     def _old(self, name: str) -> dict[Position, Value]:
         """What a sheet shows that is old: our functions' results, and what builds on them."""
-        if not self._calls_ours:
+        if name in self._own_sheets or not self._calls_ours:
             return {}
         cells, wanted = self.part(name).cells, self._without_result(name)
         places = (
@@ -221,8 +234,11 @@ class Book:
     @cached_property
     def _calls_ours(self) -> bool:
         """Whether any sheet that is not large has our functions in its cells."""
-        parts = [self._entries[name].part for name in self._entries if not self._is_large(name)]
-        return any(_OURS in self.package.read(part) for part in parts)
+        return any(
+            _OURS in (self.part(name).data if name in self._parts else self._unpacked(entry.part))
+            for name, entry in self._entries.items()
+            if not self._is_large(name)
+        )
 
     def _dated(self, cells: Cells) -> Cells:
         """The cells with every date counted as others count it, also where the file has 1904."""
