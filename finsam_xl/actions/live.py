@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam_xl.address import a1
 from finsam_xl.formulas.blocks import LAST_COLUMN
+from finsam_xl.formulas.functions import calls_ours
 from finsam_xl.formulas.tokens import tokens
 from finsam_xl.formulas.tree import only_area
 from finsam_xl.model import Finding, Ref
@@ -24,7 +25,6 @@ from finsam_xl.sheets.grid import CellError, Grid, SheetGrid, Value
 if TYPE_CHECKING:
     from finsam_xl import registry
 
-_OURS = "FINSAM_"
 _UNBOUND = ("#NAME?", "#NAMN?")
 _LARGEST = 1_000_000
 _CLOSE = 1e-9
@@ -38,7 +38,7 @@ def check(grid: Grid, today: date) -> Iterator[Finding]:
         if sheet.owner or (sheet.large and not sheet.is_read):
             continue
         for (row, column), formula in sheet.formulas.items():
-            if _OURS not in formula.upper():
+            if not calls_ours(formula):
                 continue
             shown = sheet.old.get((row, column), sheet.cell(row, column).value)
             ref = Ref.at(sheet.name, row, column)
@@ -140,7 +140,7 @@ def _is_old(ref: Ref, shown: Value, now: Value) -> Finding:
 def _built(sheet: SheetGrid) -> Iterator[Finding]:
     """The other formulas of a sheet that show what old results gave, told together."""
     texts = sheet.formulas
-    places = [p for p in sheet.old if p in texts and _OURS not in texts[p].upper()]
+    places = [p for p in sheet.old if p in texts and not calls_ours(texts[p])]
     refs = [Ref.at(sheet.name, *place) for place in sorted(places)]
     if refs:
         many = f"{len(refs)} formler" if len(refs) > 1 else "En formel"

@@ -100,6 +100,13 @@ def test_an_old_result_feeds_no_total(tmp_path: Path) -> None:
     assert edits["C7"] == 620
 
 
+def test_names_in_lower_case_are_ours_too(tmp_path: Path) -> None:
+    """So other programs save functions that they do not know."""
+    path = saved(tmp_path / "bok.xlsx", {"E9": "=finsam_andel(C5,C3)"})
+    with workbook(path) as book:
+        assert seen(book)["E9"] == pytest.approx(520 / 900)
+
+
 def test_a_block_of_results(tmp_path: Path) -> None:
     """An array formula's every cell is calculated, and so is what looks at one of them."""
     cells = {"F5": "{F6|=FINSAM_AVGIFT(C5:C6,C3)}", "G6": "=F6*2"}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from finsam_xl.actions.gates import Gates, of_seals, passed, refuse
 from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import WorkbookError
+from finsam_xl.formulas.functions import OURS
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet, lengths
 from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 Position = tuple[int, int]
 _APP = "docProps/app.xml"
-_OURS = b"FINSAM_"
+_OURS = (OURS.encode(), OURS.lower().encode())
 _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
@@ -234,11 +235,12 @@ class Book:
     @cached_property
     def _calls_ours(self) -> bool:
         """Whether any sheet that is not large has our functions in its cells."""
-        return any(
-            _OURS in (self.part(name).data if name in self._parts else self._unpacked(entry.part))
+        parts = (
+            self.part(name).data if name in self._parts else self._unpacked(entry.part)
             for name, entry in self._entries.items()
             if not self._is_large(name)
         )
+        return any(ours in data for data in parts for ours in _OURS)
 
     def _dated(self, cells: Cells) -> Cells:
         """The cells with every date counted as others count it, also where the file has 1904."""

@@ -26,7 +26,6 @@ from finsam_xl.formulas.tree import Argument, Call, Item, text, tree
 from finsam_xl.records import NamedTuple
 
 SHEET = "~finsam"
-OURS = "FINSAM_"
 HEIGHT, WIDTH = 1000, 64
 """How large a result within a formula may be."""
 _PER_BAND, _MOST = 256, 1 << 18
@@ -65,11 +64,6 @@ def room(place: Position, size: tuple[int, int] = (HEIGHT, WIDTH)) -> str:
     if size == (1, 1):
         return on_sheet(SHEET, a1(top, left))
     return on_sheet(SHEET, span(top, left, top + height - 1, left + width - 1))
-
-
-def is_ours(formula: str) -> bool:
-    """Whether a formula calls any of our functions."""
-    return OURS in formula or OURS in formula.upper()
 
 
 def split(formula: str, sheet: str, free: Callable[[], Position]) -> Split:

@@ -17,7 +17,7 @@ from itertools import count
 from time import monotonic
 
 from finsam_xl.formulas.blocks import Area
-from finsam_xl.formulas.functions import functions
+from finsam_xl.formulas.functions import calls_ours, functions
 from finsam_xl.formulas.references import References, references
 from finsam_xl.hosts.ooxml import nested
 from finsam_xl.hosts.ooxml.dependents import Dependents
@@ -55,7 +55,7 @@ class _Formula(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        return nested.is_ours(self.text)
+        return calls_ours(self.text)
 
 
 def first_results(source: Source, wanted: Iterable[Place], terms: Terms, engine: Engine) -> First:
@@ -149,7 +149,7 @@ def _formulas(source: Source) -> Iterator[_Formula]:
         for (row, column), formula in formulas.items():
             place, text = (sheet, row, column), texts[row, column]
             split = nested.Split(text, ())
-            if formula.kind not in GIVES_BLOCKS and nested.is_ours(text):
+            if formula.kind not in GIVES_BLOCKS and calls_ours(text):
                 split = nested.split(text, sheet, lambda: nested.slot(next(slots)))
             first = number
             for part in split.parts:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import groupby
 
 from finsam_xl.address import a1, fixed, on_sheet
+from finsam_xl.formulas.functions import calls_ours
 from finsam_xl.formulas.references import references
 from finsam_xl.hosts.ooxml.exceltables import own_texts
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, new_value, results_of_now, with_cells
@@ -23,7 +24,6 @@ from finsam_xl.sheets.grid import CellError, SheetGrid, Value
 Place = tuple[int, int]
 NAME = "_finsam_funktioner_"
 """What the names of the cells begin with."""
-_OURS = "FINSAM_"
 _AREAS_IN_A_NAME = 60
 """More would be longer than a name may be, with the longest name of a sheet."""
 
@@ -115,7 +115,7 @@ def _make_values(
     """Do so on one sheet; gives the cells without a value to keep."""
     sheet = SheetPart(part, draft.read(part), texts, lambda _: (False, "", True, False, 0))
     own = own_texts(sheet.formulas)
-    ours = {place for place in cells if _OURS in own.get(place, "").upper()}
+    ours = {place for place in cells if calls_ours(own.get(place, ""))}
     shown = {place: grid.cell(*place).value for place in ours}
     broken = {p for p, value in shown.items() if value is None or isinstance(value, CellError)}
     gone = ours - broken
