@@ -305,8 +305,12 @@ class Book:
         """The results of all formulas without one to rely on."""
         from finsam_xl.hosts.ooxml.recalc import first_results
 
-        self._progress("Räknar formler som saknar värde")
-        self._engine.start()
+        wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
+        if wanted:
+            self._progress("Räknar formler som saknar värde")
+            self._engine.start()  # while the formulas are gone through
+        else:
+            self._progress("Räknar celler med Finsam-funktioner")
         sheets = {
             name: SheetGrid(
                 name,
@@ -318,7 +322,6 @@ class Book:
         source = Source(
             sheets, self._formulas, self._names, self._workbook.manner, self._hides_rows
         )
-        wanted = [(name, *place) for name in self._formulas for place in self._without_result(name)]
         return first_results(source, wanted, self._terms, self._engine)
 
     @cached_property
