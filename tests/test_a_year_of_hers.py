@@ -44,7 +44,7 @@ class Desk:
 
     def wires(self, name: str) -> None:
         """Buttons, *Start* and *Finsam* in her workbook."""
-        shutil.copy(FOLDER / "officer" / f"{name}.xlsx", self.folder)
+        shutil.copyfile(FOLDER / "officer" / f"{name}.xlsx", self.folder / f"{name}.xlsx")
         # One sheet is protected: as she was told, she takes that off first.
         source = unprotected(self.folder / f"{name}.xlsx")
         wired(source, out=source.with_suffix(".xlsm"))

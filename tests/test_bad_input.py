@@ -746,7 +746,7 @@ def test_wrong_call(case: str, tmp_path: Path) -> None:
 def test_file_name_with_a_line_break_and_percent(tmp_path: Path) -> None:
     """Odd file names are no reason to fail."""
     path = tmp_path / "bok 100% {0} [röd].xlsx"
-    shutil.copy(SmallBudget().save(tmp_path), path)
+    shutil.copyfile(SmallBudget().save(tmp_path), path)
     answer = finsam_xl("recompute", path)
     assert (answer.code, answer.err) == (0, "")
     assert path.name in answer.out

@@ -254,7 +254,7 @@ def test_a_file_of_another_association(tmp_path: Path) -> None:
 def test_the_same_table_in_two_files(tmp_path: Path) -> None:
     """A copy that was sent around is told, once for each table, at the second file."""
     one = _association(tmp_path, "ett.xlsx", "Samordningsförbundet Exempel", 500)
-    other = Path(shutil.copy(one, tmp_path / "kopia.xlsx"))
+    other = Path(shutil.copyfile(one, tmp_path / "kopia.xlsx"))
     (double,) = findings(check(one, other))
     assert (double["severity"], double["code"], double["file"]) == (
         "warning", "samma-tabell", "kopia.xlsx",

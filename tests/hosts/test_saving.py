@@ -277,7 +277,7 @@ def test_a_file_that_changed_since_it_was_read_is_refused(
     with workbook(social_budget) as book:
         result = book.recompute()
         fresh = tmp_path / "ny.xlsx"
-        shutil.copy(social_budget, fresh)
+        shutil.copyfile(social_budget, fresh)
         change(fresh)
         # As Excel saves: a new file takes the place of the old one.
         fresh.replace(social_budget)
@@ -431,7 +431,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("left", [0, 4096, 200_000])
 def test_a_full_disk_leaves_all_as_it_was(left: int, social_budget: Path, tiny_disk: Path) -> None:
     """No half file, no backup, no trace."""
-    path = Path(shutil.copy(social_budget, tiny_disk))
+    path = Path(shutil.copyfile(social_budget, tiny_disk))
     _fill(tiny_disk / "fyllnad", left)
     before = snapshot(tiny_disk)
     done = program("recompute", path, "--report", "impactindex")

@@ -228,7 +228,7 @@ def test_the_product_reads_the_same_tables(name: str, lite_book: LiteBook) -> No
 
 @every
 def test_libreoffice_opens_it(name: str, soffice: str, tmp_path: Path, lite_book: LiteBook) -> None:
-    source = shutil.copy(lite_book(name), tmp_path / "bok.xlsx")
+    source = shutil.copyfile(lite_book(name), tmp_path / "bok.xlsx")
     profile = f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}"
     command = [
         soffice,

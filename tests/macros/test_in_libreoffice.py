@@ -350,7 +350,7 @@ def test_a_formula_that_stays_lost_is_pointed_out(steps: Any) -> None:
 
 
 def _with_lost_formulas(source: Path, target: Path) -> None:
-    shutil.copy(source, target)
+    shutil.copyfile(source, target)
     row = (
         b'<row r="50"><c r="K50" t="e"><f>_xldudf_FINSAM_TRAPPA(1)</f><v>#NAME?</v></c></row>'
         b'<row r="51"><c r="K51" t="e"><f>NAGON_ANNANS(1)</f><v>#NAME?</v></c></row></sheetData>'

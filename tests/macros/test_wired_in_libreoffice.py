@@ -60,7 +60,7 @@ def test_both_projects_run(steps: Any, tmp_path: Path) -> None:
 )
 def test_a_workbook_without_macros_gets_ours(source: Path, steps: Any, tmp_path: Path) -> None:
     """Every sheet that it says has buttons has them, and one of them runs."""
-    path = Path(shutil.copy(source, tmp_path / "bok.xlsx"))
+    path = Path(shutil.copyfile(source, tmp_path / "bok.xlsx"))
     with wire(path, NOW) as change:
         told = next(line for line in change.lines if line.startswith("Knappar på"))
         made = change.write().path

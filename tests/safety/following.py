@@ -43,7 +43,7 @@ def faults(path: Path, folder: Path, changes: int, seed: int = 0) -> Iterator[st
         new = chance.choice([old + 100, 2 * old + 1, None])
         one, other = folder / "ett.xlsx", folder / "annat.xlsx"
         for copy in (one, other):
-            shutil.copy(source, copy)
+            shutil.copyfile(source, copy)
         try:
             _run(one, 0)
         except FinsamError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from typing import NamedTuple
 sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 
 from support.rich_workbook import check_package
-from support.workbooks import SOCIAL_BUDGET
+from support.workbooks import SOCIAL_BUDGET, copy
 
 _FIRST, _REST = 0.4, 0.8
 """Most of what a run does at first is reading: moments begin here, and cover as much more."""
@@ -39,7 +38,7 @@ class Outcome(NamedTuple):
 
 def killed(runs: int, folder: Path) -> Outcome:
     """Kill so many runs, one after the other, each from the workbook as it was."""
-    path = Path(shutil.copy(SOCIAL_BUDGET, folder))
+    path = copy(SOCIAL_BUDGET, folder)
     before = path.read_bytes()
     commands = [_command(path), _command(path, "--report", "impactindex")]
     spans = [_whole_run(path, before, command) for command in commands]

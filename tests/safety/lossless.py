@@ -167,7 +167,7 @@ def resaved(paths: list[Path], program: str) -> None:
 def books(count: int, folder: Path | None, program: str | None, made: Path) -> Iterator[Path]:
     """The workbooks of a folder, and generated ones, in ``made``."""
     for source in sorted(folder.glob("*.xls[xm]")) if folder else ():
-        yield Path(shutil.copy(source, made / source.name))
+        yield Path(shutil.copyfile(source, made / source.name))
     paths = [made / f"gjord-{seed}.xlsx" for seed in range(1, count + 1)]
     for seed, path in enumerate(paths, 1):
         feature_books.build(path, seed)

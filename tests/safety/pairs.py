@@ -7,7 +7,6 @@ make a report, and both reports must be there. Prints how many pairs lost nothin
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ sys.path.extend(map(str, Path(__file__).resolve().parents[1:3]))
 import openpyxl
 
 from support.rich_workbook import check_package
-from support.workbooks import SOCIAL_BUDGET
+from support.workbooks import SOCIAL_BUDGET, copy
 
 _KINDS = {"impactindex": "Rapport Impactindex", "kontroll": "Rapport Kontroll"}
 _LONGEST = 1.5
@@ -28,7 +27,7 @@ _LONGEST = 1.5
 
 def whole(pairs: int, folder: Path) -> int:
     """How many pairs of runs lost nothing."""
-    path = Path(shutil.copy(SOCIAL_BUDGET, folder))
+    path = copy(SOCIAL_BUDGET, folder)
     before = path.read_bytes()
     return sum(_pair(path, before, _LONGEST * number / pairs) for number in range(pairs))
 

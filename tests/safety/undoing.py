@@ -55,7 +55,7 @@ class Story:
     def __init__(self, source: Path, folder: Path, chance: random.Random) -> None:
         self.folder, self.chance = folder, chance
         self.path = folder / "bok.xlsx"
-        shutil.copy(source, self.path)
+        shutil.copyfile(source, self.path)
         self.told: list[str] = []
         self.back: list[Callable[[], None]] = []
         self.hers: list[Typed] = []
@@ -194,7 +194,7 @@ def _typed(source: Path, out: Path) -> None:
 
 def _worn(source: Path, out: Path, chance: random.Random) -> None:
     """The workbook with some of its results emptied, and some wrong."""
-    shutil.copy(source, out)
+    shutil.copyfile(source, out)
     with Workbook(source, NOW) as book:
         grid = book._book.grid
         typed = [

@@ -18,8 +18,8 @@ NOW = datetime(2026, 11, 25, 14, 30, tzinfo=UTC)
 
 
 def copy(source: Path, folder: Path) -> Path:
-    """A copy of a workbook in ``folder``, free to be changed."""
-    return Path(shutil.copy(source, folder / source.name))
+    """A copy of a workbook in ``folder``, free to be changed also where the workbook is not."""
+    return Path(shutil.copyfile(source, folder / source.name))
 
 
 def with_its_results(path: Path) -> Path:
