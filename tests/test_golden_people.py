@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from finsam_xl.actions import check
-from finsam_xl.checks import people_rules
+from finsam_xl.checks import rules
 from finsam_xl.checks.material import Material
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Finding
@@ -84,19 +84,19 @@ def _key(finding: Finding) -> tuple[str | None, str | None, str | None, str, str
 
 
 def test_exactly_the_known_contradictions(materials: list[Material]) -> None:
-    findings = list(people_rules.check(materials))
+    findings = list(rules.of_associations(materials))
     assert {_key(f): " ".join(ref.cell for ref in f.also) for f in findings} == EXPECTED
     assert len(findings) == len(EXPECTED)
 
 
 def test_one_workbook_alone_says_the_same(materials: list[Material]) -> None:
-    alone = [finding for one in materials for finding in people_rules.check([one])]
+    alone = [finding for one in materials for finding in rules.of_associations([one])]
     assert {_key(finding) for finding in alone} == set(EXPECTED)
 
 
 def test_messages_name_both_figures_in_one_go(materials: list[Material]) -> None:
     """Each sentence tells what is stated; figures that differ are given as numbers as well."""
-    for finding in people_rules.check(materials):
+    for finding in rules.of_associations(materials):
         assert finding.message.endswith((".", "?")), finding
         assert finding.stated is not None, finding
         assert "None" not in finding.message, finding
@@ -106,5 +106,5 @@ def test_messages_name_both_figures_in_one_go(materials: list[Material]) -> None
 def test_the_platforms_number_of_indicators_is_told_once(materials: list[Material]) -> None:
     """With the social budget in the workbook recomputing tells of it; without, its peers do."""
     bare = [one._replace(units=()) for one in materials]
-    codes = [_key(f)[1:4] for f in people_rules.check(bare) if "sticker-ut" in f.code]
+    codes = [_key(f)[1:4] for f in rules.of_associations(bare) if "sticker-ut" in f.code]
     assert codes == [("Impactindex", "C14", "antal-indikatorer-sticker-ut")]

@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 
 from finsam_xl.actions import check
-from finsam_xl.checks import deviations, formula_rules, headings, series
+from finsam_xl.checks.agreement import headings
+from finsam_xl.checks.amounts import deviations, series
+from finsam_xl.checks.formulas import rules
 from finsam_xl.checks.material import Material
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Finding
 from support.typed_sheets import TODAY
 from support.workbooks import EXISTING
 
-_RULES = (deviations.check, formula_rules.check, headings.check, series.check)
+_RULES = (deviations.check, rules.check, headings.check, series.check)
 Told = tuple[str, str, str, str]
 
 EXPECTED: dict[str, set[Told]] = {

@@ -133,7 +133,7 @@ def _recomputed(
 
         plans.append(budget.plan(grid, budgets, formulas=formulas))
     if any(sheet.formulas for sheet in grid.sheets if not sheet.large or sheet.is_read):
-        from finsam_xl.checks.formulas import rings
+        from finsam_xl.checks.rings import rings
         from finsam_xl.sheets import formulas as texts
 
         plans.append(Plan(findings=tuple(rings(texts.read(grid)))))

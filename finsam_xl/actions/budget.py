@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import totals
-from finsam_xl.checks import budget as checks
+from finsam_xl.checks.amounts import budget as checks
 from finsam_xl.filling import doubts
 from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order

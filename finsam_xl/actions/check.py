@@ -8,27 +8,18 @@ from datetime import date
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import ceilings, impact_index, index_results, live, people
 from finsam_xl.actions import fees as fee_tables
-from finsam_xl.checks import (
-    agreement,
-    columns,
-    cost_split,
-    deviations,
-    files,
-    formula_rules,
-    headings,
-    note_totals,
+from finsam_xl.checks import rules
+from finsam_xl.checks.agreement import note_totals, same_lines
+from finsam_xl.checks.amounts import (
     odd_cells,
-    of_rounded,
     one_cell,
-    people_columns,
-    people_rules,
-    rollforward,
-    same_lines,
-    series,
 )
-from finsam_xl.checks.formulas import rings
-from finsam_xl.checks.material import Cells, Material, Place, Rule
+from finsam_xl.checks.formulas import rules as formulas_checked
+from finsam_xl.checks.material import Cells, Material, Place
+from finsam_xl.checks.people import columns
+from finsam_xl.checks.rings import rings
 from finsam_xl.errors import FinsamError
+from finsam_xl.findings import tell
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
@@ -44,25 +35,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import formulas, unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
-
-RULES: tuple[Rule, ...] = (
-    agreement.check,
-    same_lines.check,
-    note_totals.check,
-    rollforward.check,
-    cost_split.check,
-    deviations.check,
-    one_cell.check,
-    odd_cells.check,
-    of_rounded.check,
-    formula_rules.check,
-    headings.check,
-    series.check,
-    people_rules.check,
-    files.check,
-)
-"""Every family of rules, in the order their findings are told."""
-
 
 _Where = tuple[str | None, str | None, str | None]
 _WITH_MARKS = ("kontroll", "finsam")
@@ -105,8 +77,7 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
         findings += [finding._replace(file=finding.file or book.file or None) for finding in found]
         if not material.tables:
             findings.append(_nothing(book.file))
-    for rule in RULES:
-        findings += rule(materials)
+    findings += rules.check(materials)
     findings += _of_arithmetic(materials, findings)
     for book in books:
         findings = _without_ours(book, findings)
@@ -164,13 +135,11 @@ def _without_accepted(
 
 def unreadable(file: str, error: FinsamError) -> Finding:
     """The finding that a file could not be read, and so is not checked."""
-    message = f"Filen gick inte att läsa och är inte kontrollerad. {error}"
-    return Finding("error", "fil-olaslig", None, None, message, file=file or None)
+    return tell("fil-olaslig", why=error)._replace(file=file or None)
 
 
 def _nothing(file: str) -> Finding:
-    message = "Ingen tabell känns igen, så inget är kontrollerat. Se README om vad som krävs."
-    return Finding("info", "inga-tabeller", None, None, message, file=file or None)
+    return tell("inga-tabeller")._replace(file=file or None)
 
 
 def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
@@ -252,7 +221,7 @@ def _of_arithmetic(materials: Sequence[Material], findings: Sequence[Finding]) -
     spoken = {
         (one.file, one.sheet or "", one.cell or "") for one in findings if one.severity != "info"
     }
-    for one in columns.check(materials):
+    for one in rules.of_columns(materials):
         refs = (Ref(one.sheet or "", one.cell or ""), *one.also)
         places = {(one.file, ref.sheet, ref.cell) for ref in refs}
         if not places & spoken:
@@ -271,12 +240,12 @@ def _told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
     def at(*codes: str) -> set[_Where]:
         return set(_places(one for one in findings if one.code in codes))
 
-    by_formula, lines = at(*formula_rules.EXPLAINS), at(*same_lines.CODES)
+    by_formula, lines = at(*formulas_checked.EXPLAINS), at(*same_lines.CODES)
     causes = set(_places(one for one in findings if one.code == one_cell.LINE or _is_cause(one)))
     told = {
         one_cell.TOTAL: by_formula | causes,
         "inskrivet-tal": by_formula | causes,
-        people_columns.TOTAL: by_formula | causes | at(one_cell.TOTAL),
+        columns.TOTAL: by_formula | causes | at(one_cell.TOTAL),
         note_totals.CODE: lines,
         "olika-uppgifter": lines | at(note_totals.CODE),
         odd_cells.SIGN: causes | lines,

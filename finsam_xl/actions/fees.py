@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from finsam_xl import policy
-from finsam_xl.checks import fees as checks
+from finsam_xl.checks.amounts import fees as checks
 from finsam_xl.filling import fees as filling
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.fee_shares import shares

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from finsam_xl import policy
-from finsam_xl.checks.impact_index import ideal_of
+from finsam_xl.checks.goals.impact_index import ideal_of
 from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import swedish

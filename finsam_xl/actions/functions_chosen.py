@@ -16,7 +16,7 @@ from finsam_xl import actions
 from finsam_xl.actions import closed, live
 from finsam_xl.actions.functions_of_tables import Group, Place, of_amounts, of_ceilings, of_fees
 from finsam_xl.address import a1, is_turned
-from finsam_xl.checks.formulas import FormulaCell, Index, rings
+from finsam_xl.checks.rings import FormulaCell, Index, rings
 from finsam_xl.errors import WorkbookError
 from finsam_xl.filling.amounts import Filler
 from finsam_xl.filling.places import is_hidden

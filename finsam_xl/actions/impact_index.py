@@ -19,7 +19,7 @@ from finsam_xl.actions.index_results import (
 )
 from finsam_xl.actions.writing import Kind, write_figure, write_judgement, write_text
 from finsam_xl.address import a1
-from finsam_xl.checks import impact_index as checks
+from finsam_xl.checks.goals import impact_index as checks
 from finsam_xl.filling.social import SocialGate
 from finsam_xl.filling.social_sums import closings
 from finsam_xl.labels import split_number

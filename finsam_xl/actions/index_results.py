@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from finsam_xl import policy
 from finsam_xl.calc import impact_index as calc
-from finsam_xl.checks import impact_index as checks
+from finsam_xl.checks.goals import impact_index as checks
 from finsam_xl.errors import PolicyError
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.policy import ImpactIndexRules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from finsam_xl.checks.formulas import FormulaCell
+from finsam_xl.checks.rings import FormulaCell
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.model_budget import Budget, FeesTable
 from finsam_xl.model_counts import Counts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.checks.budget import has_one_side
+from finsam_xl.checks.amounts.budget import has_one_side
 from finsam_xl.filling import doubts
 from finsam_xl.filling.deviations import SURE, Pairs
 from finsam_xl.filling.doubts import Doubt, Verdict

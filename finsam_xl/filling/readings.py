@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.calc.deviation import deviation, deviation_percent, share_used
-from finsam_xl.checks.budget import has_one_side
+from finsam_xl.checks.amounts.budget import has_one_side
 from finsam_xl.filling.sides import INCOME
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.model_budget import Amount, Known, decimals

@@ -12,7 +12,7 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.shares import share
-from finsam_xl.checks.people import base_of
+from finsam_xl.checks.people.rows import base_of
 from finsam_xl.filling.lattice import Lattice
 from finsam_xl.filling.quantities import ASSETS, OWN_EQUITY, SOLIDITY, first_row, is_it
 from finsam_xl.records import NamedTuple

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from finsam_xl.address import letters, position
-from finsam_xl.checks.impact_index import is_known_gap
+from finsam_xl.checks.goals.impact_index import is_known_gap
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
 from finsam_xl.model_budget import STATED

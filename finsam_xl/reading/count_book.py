@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.platform_rows import ASSOCIATION, BASES
+from finsam_xl.checks.people.platform_rows import ASSOCIATION, BASES
 from finsam_xl.reading.count_content import Held
 from finsam_xl.reading.count_heads import Head
 from finsam_xl.reading.count_kinds import Content, sex_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.platform_rows import ASSOCIATION
+from finsam_xl.checks.people.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
@@ -70,7 +70,7 @@ def went(
     ]
     if not tables:
         return {}
-    from finsam_xl.checks.people import facts
+    from finsam_xl.checks.people.rows import facts
 
     own = [one for sheet, table in tables for one in facts(read(sheet, table).counts, sound=True)]
     wanted = set(ASSOCIATION.values())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from finsam_xl.calc import totals
-from finsam_xl.checks.budget import left_out, stated_sum
+from finsam_xl.checks.amounts.budget import left_out, stated_sum
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
 from finsam_xl.money import trimmed

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.deviation import deviation
-from finsam_xl.checks import fees as checks
+from finsam_xl.checks.amounts import fees as checks
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import SIGNED, Amount, FeeParty, FeesTable, total
 from finsam_xl.money import round_half_away, swedish, trimmed

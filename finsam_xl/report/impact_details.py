@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc import target_rules
-from finsam_xl.checks.impact_index import ideal_of
+from finsam_xl.checks.goals.impact_index import ideal_of
 from finsam_xl.model import (
     AreaScore,
     Count,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.calc.fees import quarter
-from finsam_xl.checks.fee_parties import parties, together
+from finsam_xl.checks.amounts.fee_parties import parties, together
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.address import on_sheet
-from finsam_xl.checks.impact_index import standing
+from finsam_xl.checks.goals.impact_index import standing
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import Exact, round_half_away

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finsam_xl.checks.formulas import FormulaCell
+from finsam_xl.checks.rings import FormulaCell
 from finsam_xl.formulas.references import references
 from finsam_xl.sheets.grid import Grid
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from finsam_xl.checks import agreement
+from finsam_xl.checks.agreement import quantities
 from finsam_xl.checks.concepts import concept_of
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
@@ -17,7 +17,7 @@ NO_BREAK = "\u00a0"
 
 
 def _check(*read: Budget | Counts) -> list[Finding]:
-    return list(agreement.check([book(*read)]))
+    return list(quantities.check([book(*read)]))
 
 
 def _budget(sheet: str, *lines: Line, year: int = 2024, unit: str = "tkr") -> Budget:
@@ -154,9 +154,9 @@ def test_other_associations_are_not_compared() -> None:
     one, other = (_outcome("Översikt", ("Eget kapital", value)) for value in (100, 900))
     first = book(one, file="ett.xlsx", association="Förbundet Ett")
     assert not list(
-        agreement.check([first, book(other, file="två.xlsx", association="Förbundet Två")])
+        quantities.check([first, book(other, file="två.xlsx", association="Förbundet Två")])
     )
-    (found,) = agreement.check([first, book(other, file="två.xlsx", association="Förbundet Ett")])
+    (found,) = quantities.check([first, book(other, file="två.xlsx", association="Förbundet Ett")])
     assert (found.file, places(found)) == ("två.xlsx", ["Översikt!B6 i ett.xlsx"])
 
 
@@ -341,5 +341,5 @@ def test_a_text_without_a_year_is_left_alone() -> None:
 
 def test_nothing_to_compare() -> None:
     """No workbook, and an empty one."""
-    assert not list(agreement.check([]))
+    assert not list(quantities.check([]))
     assert not _check()

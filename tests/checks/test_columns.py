@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.columns import check
+from finsam_xl.checks.rules import of_columns
 from support.typed_sheets import F, P, Rows, said
 
 _VISITS: list[list[Any]] = [
@@ -127,7 +127,7 @@ SILENT = {
 @pytest.mark.parametrize("rows", SILENT.values(), ids=SILENT)
 def test_what_holds_is_silent(rows: Rows) -> None:
     """Columns that explain each other, and columns that nothing explains."""
-    assert said(check, rows) == []
+    assert said(of_columns, rows) == []
 
 
 def test_a_column_that_is_not_filled_in_yet_has_no_lines_to_add() -> None:
@@ -139,7 +139,7 @@ def test_a_column_that_is_not_filled_in_yet_has_no_lines_to_add() -> None:
         ["Bodhult", 36, 39, None],
         ["Totalt", 300, 315, 330],
     ]
-    assert said(check, rows) == []
+    assert said(of_columns, rows) == []
 
 
 SPEAKS = {
@@ -193,7 +193,7 @@ SPEAKS = {
 @pytest.mark.parametrize(("rows", "wanted"), SPEAKS.values(), ids=SPEAKS)
 def test_what_one_row_breaks_is_told(rows: Rows, wanted: tuple[str, str]) -> None:
     """One row apart where the others hold."""
-    assert ("warning", *wanted) in said(check, rows)
+    assert ("warning", *wanted) in said(of_columns, rows)
 
 
 def test_shares_cut_off_are_a_note() -> None:
@@ -205,13 +205,13 @@ def test_shares_cut_off_are_a_note() -> None:
         ["Tre", 38, 44, P(0.86)],
         ["Fyra", 31, 42, P(0.73)],
     ]
-    assert said(check, rows) == [("info", "andel-avhuggen", "D2")]
+    assert said(of_columns, rows) == [("info", "andel-avhuggen", "D2")]
 
 
 def test_figures_that_go_up_by_one_are_a_note() -> None:
     """Four of a column of other figures, and none where all rows are numbered."""
     rows = [["Månad", "Nya"], *([f"m{n}", v] for n, v in enumerate((4, 9, 2, 3, 4, 5, 1, 7)))]
-    assert said(check, rows) == [("info", "serie-ifylld", "B4")]
+    assert said(of_columns, rows) == [("info", "serie-ifylld", "B4")]
 
 
 _COSTS: list[list[Any]] = [
@@ -227,6 +227,6 @@ _COSTS: list[list[Any]] = [
 
 def test_a_month_copied_from_the_one_before_is_a_note() -> None:
     """Four figures that otherwise vary; the same rent every month is none of them."""
-    assert said(check, _COSTS) == []
+    assert said(of_columns, _COSTS) == []
     changed = _with(_COSTS, E2=30880, E4=655, E5=2250, E6=2800)
-    assert said(check, changed) == [("info", "period-kopierad", "E2")]
+    assert said(of_columns, changed) == [("info", "period-kopierad", "E2")]

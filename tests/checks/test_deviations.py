@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.deviations import check
+from finsam_xl.checks.amounts.deviations import check
 from finsam_xl.model import Finding
 from support.typed_sheets import said, typed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finsam_xl.checks import files
+from finsam_xl.checks.agreement import files
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
 from support.invented import EXAMPLE, book, placed, places, told

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.formula_rules import check
+from finsam_xl.checks.formulas.rules import check
 from support.typed_sheets import F, Rows, typed
 
 _NAMES = ("Hyra", "Löner", "Resor", "Tele", "Kurser")

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from finsam_xl.actions import check as action
 from finsam_xl.address import letters
-from finsam_xl.checks import formula_rules
-from finsam_xl.checks.formula_rules import check
+from finsam_xl.checks.formulas import rules
+from finsam_xl.checks.formulas.rules import check
 from support.properties import given
 from support.typed_sheets import TODAY, F, Rows, grid, said, typed
 
@@ -307,4 +307,4 @@ def test_no_sheet_makes_the_rules_stumble(rows: list[list[Any]]) -> None:
 
 def check_codes() -> set[str]:
     """The codes that the module tells of."""
-    return set(re.findall(r"``([a-z-]+)``", formula_rules.__doc__ or ""))
+    return set(re.findall(r"``([a-z-]+)``", rules.__doc__ or ""))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.headings import check, claims
+from finsam_xl.checks.agreement.headings import check, claims
 from support.typed_sheets import Rows, said, typed
 
 

@@ -174,14 +174,14 @@ def test_amounts_may_be_rounded_and_signs_may_be_minus() -> None:
 def test_other_associations_are_not_compared() -> None:
     """Two workbooks of two associations, each sound, differ in every figure."""
     from finsam_xl.checks.material import Material
-    from finsam_xl.checks.people_rules import check
+    from finsam_xl.checks.rules import of_associations
 
     one = participants(title="Samordningsförbundet Norra Dalen 2021")
     other = texts(("Avslutade personer", 12), title="Samordningsförbundet Södra Dalen 2021")
     materials = [Material("a.xlsx", counts=(one,)), Material("b.xlsx", counts=(other,))]
-    assert list(check(materials)) == []
+    assert list(of_associations(materials)) == []
     same = other._replace(titles=one.titles)
-    (finding,) = check([materials[0], Material("b.xlsx", counts=(same,))])
+    (finding,) = of_associations([materials[0], Material("b.xlsx", counts=(same,))])
     assert (finding.file, finding.code) == ("b.xlsx", "text-avviker")
     assert {ref.file for ref in finding.also} == {"a.xlsx"}
 

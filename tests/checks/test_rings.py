@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 
 from finsam_xl.address import a1, position
-from finsam_xl.checks.formulas import FormulaCell, rings
+from finsam_xl.checks.rings import FormulaCell, rings
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding
 from support.properties import given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finsam_xl.checks import rollforward
+from finsam_xl.checks.amounts import rollforward
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget
 from support.invented import book, in_text, places, table, told

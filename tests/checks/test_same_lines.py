@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from finsam_xl.checks import same_lines
+from finsam_xl.checks.agreement import same_lines
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from support.invented import Line, book, places, table, told

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from finsam_xl import checks
-from finsam_xl.checks.series import check
+from finsam_xl.checks.amounts.series import check
 from finsam_xl.model import Finding
 from finsam_xl.policy.loader import read_rules
 from support.properties import given

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from finsam_xl.checks.columns import check
-from finsam_xl.checks.sheet_years import only_year
+from finsam_xl.checks.formulas.sheet_years import only_year
+from finsam_xl.checks.rules import of_columns
 from support.typed_sheets import F, Rows, typed
 
 _NAMES = ("Ekeby", "Lunda", "Tuna", "Vik")
@@ -27,7 +27,7 @@ def _plan(title: str, *headings: Any) -> Rows:
 
 
 def _said(*sheets: tuple[str, Rows]) -> list[tuple[str, str, Any]]:
-    found = check([typed(*sheets)])
+    found = of_columns([typed(*sheets)])
     return [(one.sheet or "", one.cell or "", one.calculated) for one in found]
 
 

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from finsam_xl.actions import check
-from finsam_xl.checks import people_rules
+from finsam_xl.checks import rules
 from finsam_xl.checks.material import Material
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import Finding
@@ -127,7 +127,7 @@ def _read(path: Path) -> Material:
 
 
 def _findings(path: Path) -> list[Finding]:
-    return list(people_rules.check([_read(path)]))
+    return list(rules.of_associations([_read(path)]))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from finsam_xl.actions import index_results
-from finsam_xl.checks.impact_index import standing
+from finsam_xl.checks.goals.impact_index import standing
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.labels import split_number
 from finsam_xl.model import Ref

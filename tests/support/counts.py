@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from finsam_xl.address import a1
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people_rules import check
+from finsam_xl.checks.rules import of_associations
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
@@ -84,7 +84,7 @@ def _cells(
 
 def found(*tables: Counts, **more: object) -> list[Finding]:
     """What all rules about people say of one workbook with these tables."""
-    return list(check([Material(counts=tables, **more)]))  # type: ignore[arg-type]
+    return list(of_associations([Material(counts=tables, **more)]))  # type: ignore[arg-type]
 
 
 def codes(*tables: Counts) -> list[tuple[str, str, str | None]]:

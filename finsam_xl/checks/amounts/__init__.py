@@ -1,0 +1,1 @@
+"""Rules about tables of amounts: sums, fees, equity, deviations, rows over the years."""

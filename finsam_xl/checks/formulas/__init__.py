@@ -1,0 +1,1 @@
+"""Rules about formulas: what they look at, and the others beside them."""

@@ -1,0 +1,1 @@
+"""Rules about goals, indicators, outcomes and the Impactindex."""

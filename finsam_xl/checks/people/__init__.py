@@ -1,0 +1,1 @@
+"""Rules about participants, referrals and shares of people."""

@@ -1,0 +1,243 @@
+"""Do the platforms come to what is stated for the association?
+
+The shares are turned into spans of whole numbers first, and only a figure outside the sum of
+the spans is told. Codes: ``plattformar-avviker`` (the association's figure cannot be the sum);
+of counts ``del-storre-an-helhet`` (one is more than what it is part of) and
+``plattformar-summa-avviker`` (they do not sum to the table's own total).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from finsam_xl.calc.blanks import known_sum
+from finsam_xl.checks.material import Material
+from finsam_xl.checks.people.platform_rows import (
+    ASSOCIATION,
+    BASES,
+    FIELD_NAMES,
+    Parts,
+    parts_of,
+    too_large,
+)
+from finsam_xl.checks.people.printed import behind, said, span
+from finsam_xl.checks.people.rows import Facts, association
+from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
+from finsam_xl.checks.stated import platform_shares
+from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import Known
+from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.money import exact, swedish
+from finsam_xl.records import NamedTuple
+
+_DOUBTFUL = ("impossible", "cut")
+
+
+class _Gap(NamedTuple):
+    """A field whose stated number lies outside the span that the platforms leave."""
+
+    field: str
+    low: int
+    high: int
+    stated: Known
+    refs: tuple[Ref, ...]
+
+    @property
+    def text(self) -> str:
+        """What the platforms give and what the association has."""
+        return (
+            f"{FIELD_NAMES[self.field]} {span(self.low, self.high)} mot {swedish(self.stated)} "
+            "för förbundet"
+        )
+
+
+def check(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every table of platforms by itself, then against the association's of the same year."""
+    yield from _counts(materials)
+    wholes = association(materials)
+    texts = placed(materials, "text_figures")
+    for table in placed(materials, "platforms"):
+        whole = next((one for one in wholes if same_period(one.table.period, table.period)), None)
+        rows = lines(table)
+        if whole is None or len(rows) < 2 or not all(parts_of(row) for row in rows):
+            continue
+        near = [one for one in texts if same_period(one.period, table.period)]
+        yield from _against(rows, whole, _told(rows, near))
+
+
+def _told(rows: Sequence[CountRow], texts: Sequence[Counts]) -> list[dict[str, Figure]]:
+    """Shares that the running text gives a platform and that whole numbers can give."""
+    names = distinct([row.label for row in rows])
+    told: list[dict[str, Figure]] = [{} for _ in rows]
+    for field, share, where in platform_shares(texts):
+        index = find_unit(where, names)
+        if index is None:
+            continue
+        base = parts_of(rows[index])["positive" if field in ("work", "studies") else "exits"].only
+        if base and behind(share, base).how == "rounded":
+            told[index][field] = share
+    return told
+
+
+def _against(
+    rows: Sequence[CountRow], whole: Facts, told: Sequence[Mapping[str, Figure]]
+) -> Iterator[Finding]:
+    plain = [parts_of(row) for row in rows]
+    loose = any(part.source == "cut" for parts in plain for part in parts.values())
+    printed = [parts_of(row, loose=loose) for row in rows]
+    better = [
+        {field: share for field, share in texts.items() if parts[field].source == "impossible"}
+        for texts, parts in zip(told, plain, strict=True)
+    ]
+    mended = [
+        parts_of(row, loose=loose, instead=texts) or parts_of(row, loose=loose)
+        for row, texts in zip(rows, better, strict=True)
+    ]
+    gaps, left = _gaps(printed, whole), _gaps(mended, whole)
+    suspects = [index for index, parts in enumerate(plain) if _is_doubtful(parts)]
+    if len(suspects) == 1:
+        suspect = suspects[0]
+        mine = [gap for gap in gaps if _touches(plain[suspect], gap.field)]
+        later = [gap for gap in left if gap.field not in {one.field for one in gaps}]
+        if mine or later:
+            yield _one_row(rows[suspect], (mine, later, left), better[suspect])
+        gaps = [gap for gap in gaps if gap not in mine]
+    for gap in gaps:
+        yield _one_field(gap, printed)
+
+
+def _is_doubtful(parts: Parts) -> bool:
+    """Whether a share that others rest on cannot be right."""
+    return any(parts[field].source == "impossible" for field in ("positive", "work", "studies"))
+
+
+def _touches(parts: Parts, field: str) -> bool:
+    """Whether a row's figure, or what it is a share of, cannot be right."""
+    base = field.removesuffix("_women")
+    return "impossible" in (parts[field].source, parts[base].source)
+
+
+def _gaps(sheet: Sequence[Parts], whole: Facts) -> list[_Gap]:
+    """The fields that do not fit; not those whose base already does not."""
+    found: list[_Gap] = []
+    for field, (concept, column) in ASSOCIATION.items():
+        stated = whole.number(concept, column)
+        if stated is None or not any(parts[field].figure for parts in sheet):
+            continue
+        low = sum(parts[field].low for parts in sheet)
+        high = sum(parts[field].high for parts in sheet)
+        base = BASES.get(field, "")
+        is_caused = {base, BASES.get(base), "exits"} & {gap.field for gap in found}
+        if not low <= stated <= high and not is_caused:
+            found.append(_Gap(field, low, high, stated, tuple(whole.refs(concept, column))))
+    return found
+
+
+def _one_row(
+    row: CountRow,
+    gaps: tuple[Sequence[_Gap], Sequence[_Gap], Sequence[_Gap]],
+    told: Mapping[str, Figure],
+) -> Finding:
+    """All that a platform's impossible shares cause, in one finding."""
+    printed, later, _ = gaps
+    every = (*printed, *later)
+    fields = [gap.field for gap in every]
+    texts = [gap.text for gap in printed]
+    message = f"Med andelarna för {row.label} blir plattformarna tillsammans {'; '.join(texts)}."
+    if not texts:
+        message = f"Andelarna för {row.label} går inte ihop med förbundets tal."
+    if told:
+        message += f" {_what_the_text_gives(gaps, told)}"
+    places = [row.figures[field].ref for field in fields if field in row.figures]
+    also = [*places[1:], *(ref for gap in every for ref in gap.refs)]
+    first = every[0]
+    return Finding.at(
+        places[0] if places else row.ref,
+        "warning",
+        "plattformar-avviker",
+        f"{message} Rätta raden för {row.label}.",
+        stated=span(first.low, first.high),
+        calculated=Fraction(first.stated),
+        also=[*also, *(share.ref for share in told.values())],
+    )
+
+
+def _what_the_text_gives(
+    gaps: tuple[Sequence[_Gap], Sequence[_Gap], Sequence[_Gap]], told: Mapping[str, Figure]
+) -> str:
+    """Which sums the text's shares mend, and which they break."""
+    printed, later, left = gaps
+    still = {gap.field for gap in left}
+    solved = [FIELD_NAMES[gap.field] for gap in printed if gap.field not in still]
+    shares = [f"{FIELD_NAMES[field]} {said(share)}" for field, share in told.items()]
+    text = f"Texten säger {listed(shares)}"
+    if solved:
+        text += f", och då stämmer {listed(solved)}"
+    if later:
+        text += f"; men då blir {'; '.join(gap.text for gap in later)}"
+    return text + "."
+
+
+def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
+    """A field where no single platform stands out: the most doubtful share is named first."""
+    parts = [one[gap.field] for one in sheet]
+    figures = [part.figure for part in parts if part.figure is not None]
+    doubtful = [p.figure for p in parts if p.figure is not None and p.source in _DOUBTFUL]
+    first = (doubtful or figures)[0]
+    is_counted = all(part.source == "counted" for part in parts)
+    tail = "även om andelarna är avhuggna" if not is_counted else "och båda kan inte stämma"
+    return Finding.at(
+        first.ref,
+        "error" if is_counted else "warning",
+        "plattformar-avviker",
+        f"Plattformarna tillsammans: {gap.text}, {tail}. Någon plattforms tal eller förbundets är "
+        "fel.",
+        stated=span(gap.low, gap.high),
+        calculated=Fraction(gap.stated),
+        also=[*(f.ref for f in figures if f is not first), *gap.refs],
+    )
+
+
+def _counts(materials: Sequence[Material]) -> Iterator[Finding]:
+    """Every table of platforms."""
+    for table in placed(materials, "platforms"):
+        for row in table.rows:
+            for part, of in too_large(row):
+                yield _larger(row, part, of)
+        yield from _own_total(table)
+
+
+def _larger(row: CountRow, part: Figure, of: Figure) -> Finding:
+    return Finding.at(
+        part.ref,
+        "warning",
+        "del-storre-an-helhet",
+        f"{row.label}: {swedish(part.value)} är fler än de {swedish(of.value)} de är bland. Är "
+        "det en andel, skriv den med %; annars är något av talen fel.",
+        stated=exact(part.value),
+        calculated=exact(of.value),
+        also=[of.ref],
+    )
+
+
+def _own_total(table: Counts) -> Iterator[Finding]:
+    """The table's own total row against its lines, where both are counts."""
+    for total in (row for row in table.rows if row.role == "total"):
+        for field, figure in total.figures.items():
+            found = [row.figures.get(field) for row in lines(table)]
+            counts = [None if f is None or f.is_percent else f.value for f in found]
+            if figure.is_percent or any(f is not None and f.is_percent for f in found):
+                continue
+            calculated = known_sum(*counts) if counts else None
+            if calculated is not None and calculated != figure.value:
+                yield Finding.at(
+                    figure.ref,
+                    "error",
+                    "plattformar-summa-avviker",
+                    f"”{total.label}”: står {swedish(figure.value)}, plattformarna är tillsammans "
+                    f"{swedish(calculated)}. Rätta summan eller den plattform som är fel.",
+                    stated=Fraction(figure.value),
+                    calculated=calculated,
+                    also=[f.ref for f in found if f is not None],
+                )
