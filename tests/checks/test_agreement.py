@@ -41,7 +41,7 @@ def test_two_tables_that_contradict_each_other() -> None:
     assert (found.stated, found.calculated, found.difference) == (2892, 2992, -100)
     assert places(found) == ["Översikt!B6"]
     message = found.message.replace(NO_BREAK, " ")
-    assert "2 892 tkr här men som 2 992 tkr i Översikt!B6. Skillnad −100 tkr." in message
+    assert "2 892 tkr här men 2 992 tkr i Översikt!B6. Skillnad −100 tkr." in message
 
 
 def test_two_tables_that_agree() -> None:

@@ -72,7 +72,9 @@ def test_a_file_of_another_association() -> None:
     (found,) = files.check([_book("a.xlsx"), _book("b.xlsx", year=2025), odd])
     assert told(found) == ("info", "annat-forbund", None, None)
     assert found.file == "c.xlsx"
-    assert f"gäller Samordningsförbundet Annat, de andra {EXAMPLE}" in found.message
+    assert (
+        f"gäller Samordningsförbundet Annat, men de andra filerna gäller {EXAMPLE}" in found.message
+    )
 
 
 def test_one_association_or_none_named() -> None:

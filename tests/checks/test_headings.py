@@ -96,7 +96,7 @@ def _titled(title: str) -> Rows:
 @pytest.mark.parametrize(
     ("title", "missing"),
     [
-        ("Budget 2023 plan 2024–2025", "budget 2023, plan 2024"),
+        ("Budget 2023 plan 2024–2025", "budget 2023 och plan 2024"),
         ("Budget 2022", "budget 2022"),
         ("Budget 2024–2027", "budget 2027"),
     ],

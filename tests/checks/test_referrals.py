@@ -91,7 +91,7 @@ def test_the_text_by_the_whole_name() -> None:
     assert codes(_table(), texts(("Aktualiserade av socialtjänsten Norrby", 12))) == []
     assert codes(_table(), texts(("Aktualiserade av Region Mellanbygden, ja", 8))) == []
     (one,) = found(_table(), texts(("Aktualiserade av Region Mellanbygden, ja", 60)))
-    assert "60 står i kolumnen" in one.message
+    assert "60 står i Parter!" in one.message
 
 
 def test_a_party_the_table_does_not_have() -> None:

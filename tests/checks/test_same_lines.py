@@ -51,7 +51,7 @@ def test_a_line_that_differs() -> None:
     assert told(found) == ("error", "olika-budget", "Plan", "B11")
     assert (found.stated, found.calculated, found.difference) == (100, 250, -150)
     assert places(found) == ["Uppföljning!B11"]
-    assert "Lokal, budget 2024: 100 här men 250 i Uppföljning!B11" in found.message
+    assert "100 tkr här men 250 i Uppföljning!B11" in found.message.replace(NO_BREAK, " ")
 
 
 def test_section_totals_are_compared_too() -> None:
@@ -169,7 +169,7 @@ def test_forecasts_are_one_note() -> None:
     assert told(found) == ("info", "prognoser-skiljer", "Uppföljning", "B10")
     assert (found.stated, found.calculated) == (400, 350)
     assert places(found) == ["Plan!B10", "Uppföljning!B10", "Plan!B11", "Uppföljning!B11"]
-    assert "Personal 400 mot 350, Lokal 100 mot 110" in found.message
+    assert "Personal 400 mot 350 och Lokal 100 mot 110" in found.message
 
 
 def test_forecasts_that_agree() -> None:

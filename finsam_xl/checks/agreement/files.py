@@ -1,8 +1,4 @@
-"""Several workbooks at once: what they have in common, and what does not belong together.
-
-Codes: ``samma-tabell`` (two files, or two sheets, hold the same table of the same year),
-``annat-forbund`` (a file of another association is checked by itself).
-"""
+"""Several workbooks at once: what they have in common, and what does not belong together."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.checks.concepts import words_of
 from finsam_xl.checks.material import Material, Place
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 
 
@@ -29,13 +26,11 @@ def _twice(materials: Sequence[Material]) -> Iterator[Finding]:
             is_text = place.kind == "text_figures"
             if first is place or is_text or first.ref.file == place.ref.file:
                 continue
-            yield Finding.at(
-                place.ref,
-                "warning",
+            yield tell(
                 "samma-tabell",
-                f"”{place.title}” finns även i {first.ref}. Skiljer sig siffrorna åt sägs det; "
-                "behåll den som gäller.",
+                place.ref,
                 stated=place.title,
+                other=first.ref,
                 also=[first.ref],
             )
 
@@ -48,12 +43,10 @@ def _others(materials: Sequence[Material]) -> Iterator[Finding]:
     usual = counts.most_common(1)[0][0]
     for material in materials:
         if material.association and material.association != usual:
-            yield Finding(
-                "info",
+            found = tell(
                 "annat-forbund",
-                None,
-                None,
-                f"{material.file} gäller {material.association}, de andra {usual}. "
-                "Den kontrolleras för sig.",
-                file=material.file,
+                name=material.file,
+                association=material.association,
+                usual=usual,
             )
+            yield found._replace(file=material.file)

@@ -1,10 +1,7 @@
 """Labels and headings that say something else than the table around them.
 
-Codes: ``summa-fel-avsnitt`` (a total bears the name of another section than the one it adds
-up; one of several sections may be named as it likes, and one that has a word in common with
-its own section is taken to mean it),
-``rubrik-fel-period`` (a column "Summa 2005-2019" that adds up other years),
-``titel-fel-ar`` (a title "Budget 2023 plan 2024–2025" over columns of other years).
+One of several sections may be named as it likes, and a total that has a word in common with
+its own section is taken to mean it.
 
 >>> claims("Budget 2023 plan 2024–2025")
 {'budget': {2023}, 'plan': {2024, 2025}}
@@ -18,6 +15,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.checks.material import Cells, Material
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Budget, BudgetColumn, Known, Sum
 from finsam_xl.periods import Period
@@ -60,13 +59,12 @@ def _spans(budget: Budget, cells: Cells) -> Iterator[Finding]:
         if wanted == span or inside == stated or not _adds_up(budget, number, stated, inside):
             continue
         place = _heading(budget, column, cells, str(span.until))
-        outside = ", ".join(budget.columns[n].header for n in stated if n not in inside)
-        yield Finding.at(
-            place,
-            "warning",
+        yield tell(
             "rubrik-fel-period",
-            f"Kolumnen heter {span.year}–{span.until}, men talen i den räknar även med ”{outside}”."
-            f" Rubriken borde vara {wanted.year}–{wanted.until}.",
+            place,
+            span=f"{span.year}–{span.until}",
+            outside=listed([f"”{budget.columns[n].header}”" for n in stated if n not in inside]),
+            right=f"{wanted.year}–{wanted.until}",
             stated=column.header,
             calculated=f"{wanted.year}-{wanted.until}",
         )
@@ -129,16 +127,15 @@ def _titles(budget: Budget, cells: Cells, others: Sequence[Budget]) -> Iterator[
         missing = {word: years - _had(budget, word, said) for word, years in said.items()}
         if not any(missing.values()):
             continue
-        wrong = ", ".join(
-            f"{word} {year}" for word, years in missing.items() for year in sorted(years)
-        )
-        headings = ", ".join(f"”{column.header}”" for column in budget.columns if column.period)
-        yield Finding.at(
-            Ref.at(budget.sheet, row, budget.label_column),
-            "info",
+        wrong = [f"{word} {year}" for word, years in missing.items() for year in sorted(years)]
+        yield tell(
             "titel-fel-ar",
-            f"Rubriken ”{shortened(str(text))}” stämmer inte med kolumnerna {headings}: "
-            f"{wrong} finns inte bland dem. Rubriken är troligen kvar från en tidigare tabell.",
+            Ref.at(budget.sheet, row, budget.label_column),
+            "columns",
+            severity="info",
+            title=shortened(str(text)),
+            missing=listed(wrong),
+            headings=", ".join(f"”{column.header}”" for column in budget.columns if column.period),
             stated=str(text),
         )
 
@@ -182,13 +179,13 @@ def wrong(budget: Budget) -> Iterator[Finding]:
         ]
         if len(named) != 1:
             continue
-        yield Finding.at(
-            budget.label_place(one.target),
-            "warning",
+        yield tell(
             "summa-fel-avsnitt",
-            f"Summaraden heter ”{row.label}” men summerar ”{own}”"
-            + (f"; samma namn står i {also[0].cell}" if also else "")
-            + f". Namnet är troligen kopierat; det borde vara ”Summa {_lower_first(own)}”.",
+            budget.label_place(one.target),
+            "copied" if also else "differs",
+            "mend",
+            section=own,
+            other=also[0].cell if also else "",
             stated=row.label,
             calculated=f"Summa {_lower_first(own)}",
             also=also,

@@ -2,8 +2,6 @@
 
 A row refers to a note by its number ("Lokaler (not 3)"), or bears the note's name. Where only one
 row of a table does, their figures of the same year are the same.
-
-Code: ``not-avviker``.
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from fractions import Fraction
 from finsam_xl.checks.agreement.listed_columns import Listed
 from finsam_xl.checks.concepts import words_of
 from finsam_xl.checks.material import Material
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import trimmed
@@ -115,14 +114,16 @@ def _finding(note: _Note, off: Sequence[_Year]) -> Finding:
     place, other = first.one.ref(first.row), first.other.ref(first.total)
     label = first.one.budget.rows[first.row].label
     header = first.one.budget.columns[first.one.number].header
-    return Finding.at(
-        place,
-        "error" if first.one.unit == first.other.unit else "warning",
+    unit = first.one.budget.unit
+    return tell(
         CODE,
-        f"{label}, {header}: det står {trimmed(here)} {first.one.budget.unit} här, men not "
-        f"{note.number} blir {trimmed(there)} ({other.seen_from(place)}). Skillnad "
-        f"{trimmed(first.gap / first.one.unit)}. Kontrollera notens rader och rätta det som är "
-        "fel.",
+        place,
+        severity="error" if first.one.unit == first.other.unit else "warning",
+        what=f"{label}, {header}",
+        unit=unit,
+        note=note.number,
+        place=other.seen_from(place),
+        gap=trimmed(first.gap / first.one.unit, unit),
         stated=here,
         calculated=there,
         also=[ref for y in off for ref in (y.one.ref(y.row), y.other.ref(y.total))][1:],

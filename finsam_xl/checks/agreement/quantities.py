@@ -1,28 +1,26 @@
-"""The same quantity stated in several places: tables, sheets, files and running text.
-
-Codes: ``olika-uppgifter`` (two places contradict each other), ``plan-mot-budget`` (a plan's
-later year and the budget then adopted), ``prognoser-skiljer`` (forecasts made at different
-times), ``ingaende-skiljer`` (a budget and a forecast that open differently).
-"""
+"""The same quantity stated in several places: tables, sheets, files and running text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from finsam_xl.address import position
 from finsam_xl.checks import facts
+from finsam_xl.checks.agreement import places
 from finsam_xl.checks.concepts import CASH, COSTS, EQUITY
 from finsam_xl.checks.facts import Fact
 from finsam_xl.checks.material import Material
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Severity
 from finsam_xl.money import trimmed
 
 _STOCKS = (EQUITY, CASH)
 _LEAST_ALIKE = 3
 _SAID = {
-    "budget": "budget", "forecast": "prognos", "outcome": "utfall",
-    "outcome_to_date": "utfall t.o.m.",
+    "budget": "budget", "budget_to_date": "budget hittills", "forecast": "prognos",
+    "outcome": "utfall", "outcome_to_date": "utfall hittills",
 }  # fmt: skip
 
 
@@ -111,37 +109,44 @@ def _weight(camp: Sequence[Fact]) -> tuple[int, int]:
 
 def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
     first, other = camp[0], trusted[0]
-    what = f"{first.concept.capitalize()} {first.period} ({_SAID.get(first.scenario, '')})"
-    severity: Severity = "error"
-    is_text = any(fact.is_text for fact in (first, other))
-    code = "olika-uppgifter"
-    tail = "Kontrollera vilken uppgift som gäller och rätta den andra."
     is_near = abs(first.value - other.value) <= first.slack + other.slack
-    if is_near:
-        severity, tail = "info", "Skillnaden ryms i avrundningen."
-    elif first.scenario == "forecast":
-        severity, code = "info", "prognoser-skiljer"
-        tail = "Prognoserna kan vara gjorda vid olika tillfällen."
-    elif is_text and not (first.concept in _STOCKS and first.scenario == "outcome"):
-        severity = "warning"
-    places = ", ".join(
-        dict.fromkeys(f"{fact.shown} i {fact.ref.seen_from(first.ref)}" for fact in trusted[:2])
-    )
-    return Finding.at(
+    is_forecast = first.scenario == "forecast" and not is_near
+    turned = _turned(first)
+    name = first.label if turned else first.concept.capitalize()
+    return tell(
+        "prognoser-skiljer" if is_forecast else "olika-uppgifter",
         first.ref,
-        severity,
-        code,
-        f"{what} står som {first.shown} här men som {places}. Skillnad "
-        f"{_difference(first, other)}. {tail}",
+        "differs",
+        "why" if is_forecast else "rounding" if is_near else "look",
+        severity="info" if is_forecast or is_near else _severity(first, other),
+        what=f"{name} {first.period} ({_SAID.get(first.scenario, first.scenario)})",
+        here=first.shown,
+        places=places.told(
+            (_shown(fact.value, fact, turned), fact.ref.seen_from(first.ref))
+            for fact in trusted[:2]
+        ),
+        gap=_shown(first.value - other.value, first, turned),
         stated=first.value / first.unit,
         calculated=other.value / first.unit,
         also=[fact.ref for fact in (*trusted, *camp[1:])],
     )
 
 
-def _difference(one: Fact, other: Fact) -> str:
-    size = (one.value - other.value) / one.unit
-    return trimmed(size, one.shown.rpartition(" ")[2])
+def _severity(one: Fact, other: Fact) -> Severity:
+    """An error, but in running text only where the accounts themselves state what it says."""
+    is_text = one.is_text or other.is_text
+    is_stock = one.concept in _STOCKS and one.scenario == "outcome"
+    return "warning" if is_text and not is_stock else "error"
+
+
+def _turned(fact: Fact) -> bool:
+    """Whether a figure is written with the other sign than its quantity is compared with."""
+    return fact.shown.startswith("−") != (fact.value < 0)
+
+
+def _shown(value: Fraction, fact: Fact, turned: bool = False) -> str:
+    """So many kronor in the unit that a fact is written in."""
+    return trimmed((-value if turned else value) / fact.unit, fact.shown.rpartition(" ")[2])
 
 
 def _plan_years(group: Sequence[Fact]) -> Iterator[Finding]:
@@ -152,15 +157,18 @@ def _plan_years(group: Sequence[Fact]) -> Iterator[Finding]:
         return
     for fact in planned:
         if not any(agree(fact, other) for other in adopted):
-            yield Finding.at(
-                fact.ref,
-                "info",
+            budget = adopted[0]
+            yield tell(
                 "plan-mot-budget",
-                f"Planens kostnader {fact.period} är {fact.shown}; budgeten blev "
-                f"{adopted[0].shown} ({adopted[0].ref.seen_from(fact.ref)}). "
-                "Det säger hur planen höll.",
+                fact.ref,
+                "more" if budget.value > fact.value else "less",
+                planned=_shown(fact.value, fact),
+                period=fact.period,
+                adopted=_shown(budget.value, fact),
+                place=budget.ref.seen_from(fact.ref),
+                gap=_shown(abs(budget.value - fact.value), fact),
                 stated=fact.value / fact.unit,
-                calculated=adopted[0].value / fact.unit,
+                calculated=budget.value / fact.unit,
                 also=[other.ref for other in adopted],
             )
 
@@ -175,14 +183,15 @@ def _openings(found: Sequence[Fact]) -> Iterator[Finding]:
         first = beside[0]
         other = next((fact for fact in beside[1:] if not agree(first, fact)), None)
         if other is not None and first.scenario != other.scenario:
-            yield Finding.at(
-                first.ref,
-                "info",
+            yield tell(
                 "ingaende-skiljer",
-                f"{first.label} är {first.shown} i {_SAID.get(first.scenario, '')} men "
-                f"{other.shown} i {_SAID.get(other.scenario, '')} "
-                f"({other.ref.seen_from(first.ref)}): det verkliga ingående värdet var inte känt "
-                "när budgeten gjordes.",
+                first.ref,
+                label=first.label,
+                here=first.shown,
+                scenario=_SAID.get(first.scenario, first.scenario),
+                there=other.shown,
+                other=_SAID.get(other.scenario, other.scenario),
+                place=other.ref.seen_from(first.ref),
                 stated=first.value / first.unit,
                 calculated=other.value / first.unit,
                 also=[other.ref],

@@ -3,32 +3,31 @@
 Two columns are the same list where their tables say that they are of the same period and
 scenario, or where nothing says what one of them is of, and most lines of the same name have the
 same amount. A total that differs only by what its lines differ is told with them.
-
-Codes: ``olika-budget`` and ``olika-belopp`` (two tables state the same line differently),
-``med-moms`` (one is 1,25 times the other), ``summa-av-avrundade`` (a total adds up what was
-rounded), ``prognoser-skiljer`` (two forecasts of a year, told once for the pair of tables).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
 
+from finsam_xl.checks.agreement import places
 from finsam_xl.checks.agreement.listed_columns import Listed, Pair, listed, same
 from finsam_xl.checks.amounts import slips
 from finsam_xl.checks.material import Material
-from finsam_xl.model import Finding, Ref, Severity
+from finsam_xl.checks.related import listed as read_out
+from finsam_xl.findings import tell
+from finsam_xl.model import Finding, Ref
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 
 CODES = ("olika-budget", "olika-belopp")
 _WITH_VAT = Fraction(5, 4)
-_VAT_SAID = "1,25 gånger"
-_VAT_WHY = "Det kan vara bokfört med moms; kontrollera fakturan."
 _BOOKED = ("outcome", "outcome_to_date")
 _SURELY = 5
 """So many lines must be the same for a difference between them to be an error."""
+_MOST_SHOWN = 4
 
 
 class _Side(NamedTuple):
@@ -44,6 +43,14 @@ class _Side(NamedTuple):
     @property
     def value(self) -> Fraction:
         return self.of.value(self.row) or Fraction(0)
+
+    @property
+    def label(self) -> str:
+        return self.of.budget.rows[self.row].label
+
+    @property
+    def name(self) -> str:
+        return f"{self.label}, {self.of.budget.columns[self.of.number].header}"
 
 
 class _Differing(NamedTuple):
@@ -101,13 +108,14 @@ def _with_vat(columns: Sequence[Listed], told: Collection[Ref]) -> Iterator[Find
 
 def _vat(one: _Side, other: _Side) -> Finding:
     column = one.of
-    label, header = column.budget.rows[one.row].label, column.budget.columns[column.number].header
-    return Finding.at(
-        one.ref,
-        "info",
+    return tell(
         "med-moms",
-        f"{label}, {header}: det står {_shown(one.value, column)}, {_VAT_SAID} "
-        f"{_shown(other.value, column)} i {other.ref.seen_from(one.ref)}. {_VAT_WHY}",
+        one.ref,
+        "differs",
+        "why",
+        what=one.name,
+        unit=column.budget.unit,
+        places=places.told([(_shown(other.value, column), other.ref.seen_from(one.ref))]),
         stated=one.value / column.unit,
         calculated=other.value / column.unit,
         also=[other.ref],
@@ -157,61 +165,60 @@ def _told(found: Sequence[_Differing], agreeing: dict[Ref, int]) -> Iterator[Fin
         yield _finding(group)
 
 
+class _Why(StrEnum):
+    """Why two tables state a line differently, where it can be told."""
+
+    BUDGET = "budget"
+    ROUNDED = "rounded"
+    VAT = "vat"
+    SIGN = "sign"
+    SWAPPED = "swapped"
+    UNKNOWN = ""
+
+
 def _finding(group: Sequence[_Differing]) -> Finding:
     first = group[0]
-    here, there, column = first.one.value, first.other.value, first.one.of
-    pair, unit = first.pair, column.budget.unit
-    is_budget = pair.scenario == "budget"
-    severity, code, why = _judged(first)
-    label = column.budget.rows[first.one.row].label
-    header = column.budget.columns[column.number].header
-    what = f"{label}, budget {pair.period}" if is_budget else f"{label}, {header}"
-    places = ", ".join(
-        f"{_shown(one.other.value, column)} i {one.other.ref.seen_from(first.one.ref)}"
-        for one in group
-    )
-    tail = (
-        "samma budget ska ha samma belopp, kontrollera vilket som beslutades." if is_budget else ""
-    )
-    return Finding.at(
-        first.one.ref,
-        severity,
-        code,
-        f"{what}: {_shown(here, column)} här men {places}. Skillnad "
-        f"{_shown(here - there, column)} {unit}{'; ' + tail if is_budget else '. ' + why}",
-        stated=here / column.unit,
-        calculated=there / column.unit,
+    side, pair, why = first.one, first.pair, _why(first)
+    column, alike = side.of, len(pair.agreeing)
+    is_sure = pair.one.unit == pair.other.unit and alike >= _SURELY
+    is_known = why in (_Why.BUDGET, _Why.ROUNDED, _Why.VAT)
+    return tell(
+        "olika-budget"
+        if why is _Why.BUDGET
+        else "summa-av-avrundade"
+        if why is _Why.ROUNDED
+        else "med-moms"
+        if why is _Why.VAT
+        else "olika-belopp",
+        side.ref,
+        "differs",
+        "sign" if why is _Why.SIGN else "swapped" if why is _Why.SWAPPED else "why",
+        severity=None if is_sure or is_known else "warning",
+        what=f"{side.label}, budget {pair.period}" if why is _Why.BUDGET else side.name,
+        unit=column.budget.unit,
+        places=places.told(
+            (_shown(one.other.value, column), one.other.ref.seen_from(side.ref)) for one in group
+        ),
+        alike=alike,
+        stated=side.value / column.unit,
+        calculated=first.other.value / column.unit,
         also=dict.fromkeys(
             [one.other.ref for one in group] + [ref for one in group for ref in one.follow]
         ),
     )
 
 
-def _judged(one: _Differing) -> tuple[Severity, str, str]:
-    """How grave a difference is, its code, and the likely reason with what to do."""
+def _why(one: _Differing) -> _Why:
     here, there, pair = one.one.value, one.other.value, one.pair
     if pair.scenario == "budget":
-        return "error", "olika-budget", ""
+        return _Why.BUDGET
     if pair.is_sum_of_rounded(one.one.row):
-        return (
-            "info",
-            "summa-av-avrundade",
-            "Den ena summan lägger ihop avrundade belopp, den andra är avrundad efteråt.",
-        )
+        return _Why.ROUNDED
     if _is_with_vat(here, there, pair.slack):
-        return (
-            "info",
-            "med-moms",
-            f"Det ena är {_VAT_SAID} det andra. {_VAT_WHY}",
-        )
-    alike = f"{len(pair.agreeing)} andra rader är lika i de båda tabellerna."
-    slip = slips.SWAPPED if slips.swapped(here, there) else ""
+        return _Why.VAT
     if here == -there:
-        slip = slips.SIGN
-    is_sure = pair.one.unit == pair.other.unit and len(pair.agreeing) >= _SURELY
-    severity: Severity = "error" if is_sure else "warning"
-    why = f"{slip} {alike}".strip()
-    return severity, "olika-belopp", f"{why} Kontrollera vilket som är rätt och rätta det andra."
+        return _Why.SIGN
+    return _Why.SWAPPED if slips.swapped(here, there) else _Why.UNKNOWN
 
 
 def _is_with_vat(one: Fraction, other: Fraction, slack: Fraction) -> bool:
@@ -227,17 +234,20 @@ def _forecasts(pair: Pair) -> Iterator[Finding]:
     one, other = pair.one, pair.other
     ordered = sorted(pair.differing, key=lambda rows: abs(pair.gap(*rows)), reverse=True)
     here, there = ordered[0]
-    named = ", ".join(
+    named = [
         f"{one.budget.rows[a].label} {_shown(one.value(a) or Fraction(0), one)} mot "
         f"{_shown(other.value(b) or Fraction(0), one)}"
-        for a, b in ordered
-    )
-    yield Finding.at(
-        one.ref(here),
-        "info",
+        for a, b in ordered[:_MOST_SHOWN]
+    ]
+    yield tell(
         "prognoser-skiljer",
-        f"Prognosen {pair.period} skiljer sig från {other.ref(there).seen_from(one.ref(here))}: "
-        f"{named}. De kan vara gjorda vid olika tillfällen.",
+        one.ref(here),
+        "more" if len(ordered) > _MOST_SHOWN else "lines",
+        "why",
+        period=pair.period,
+        place=other.ref(there).seen_from(one.ref(here)),
+        count=len(ordered),
+        pairs=read_out(named),
         stated=(one.value(here) or Fraction(0)) / one.unit,
         calculated=(other.value(there) or Fraction(0)) / one.unit,
         also=[ref for a, b in ordered for ref in (other.ref(b), one.ref(a))],

@@ -1,8 +1,4 @@
-"""What running text says of the Impactindex, the goals and the board, against what is listed.
-
-Codes: ``text-avviker`` (a table has another figure), ``indikatorer-ej-matta`` (the text counts
-indicators that were not measured), ``antal-mot-lista`` (a number against those listed).
-"""
+"""What running text says of the Impactindex, the goals and the board, against what is listed."""
 
 from __future__ import annotations
 
@@ -14,10 +10,11 @@ from finsam_xl.checks.goals.index_tables import Block, blocks, find_block
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import lines, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import as_written, exact, round_half_away
 
 _INDEX = re.compile(r"^(?:impactindex|index)(?: (?:för )?(?P<area>.+?))?(?: (?:i )?förbundet)?$")
 _TOTALS = (
@@ -64,7 +61,7 @@ def _index(row: CountRow, figure: Figure, near: Sequence[Block]) -> Iterator[Fin
     calculated = exact(round_half_away(index, figure.decimals))
     if calculated != figure.value:
         refs = [own.figures[field].ref for field in ("index", "achieved") if field in own.figures]
-        yield _other(row, figure, calculated, refs, f" för {block.unit}")
+        yield _other(row, figure, calculated, refs, block.unit)
 
 
 def _heading_of(row: CountRow, table: Counts) -> str | None:
@@ -99,31 +96,31 @@ def _total(
         return
     refs = [own.ref] if own else [line.ref for line in lines(whole.table)]
     known = rows.get(normalise(whole.unit), figure.value)
-    is_more = field == "indicators" and figure.value > number
-    yield _other(row, figure, exact(number), refs, not_measured=is_more and known == figure.value)
+    if field == "indicators" and figure.value > number and known == figure.value:
+        yield tell(
+            "indikatorer-ej-matta",
+            figure.ref,
+            label=row.label,
+            stated=exact(figure.value),
+            calculated=exact(number),
+            also=refs,
+        )
+    else:
+        yield _other(row, figure, exact(number), refs)
 
 
 def _other(
-    row: CountRow,
-    figure: Figure,
-    number: Fraction,
-    refs: Sequence[Ref],
-    whom: str = "",
-    *,
-    not_measured: bool = False,
+    row: CountRow, figure: Figure, number: Fraction, refs: Sequence[Ref], unit: str = ""
 ) -> Finding:
-    """``not_measured``: indicators that were not may be what the text has more than the table."""
-    tail = (
-        "Indikatorer som inte mättes förklarar troligen skillnaden; skriv det i texten."
-        if not_measured
-        else "Texten är troligen äldre; rätta den."
-    )
-    return Finding.at(
+    return tell(
+        "text-avviker",
         figure.ref,
-        "info" if not_measured else "warning",
-        "indikatorer-ej-matta" if not_measured else "text-avviker",
-        f"”{row.label}”: texten säger {swedish(figure.value)}, tabellen {swedish(number)}{whom}. "
-        f"{tail}",
+        "of_unit" if unit else "differs",
+        "older",
+        label=row.label,
+        said=as_written(figure.value),
+        listed=as_written(number),
+        unit=unit,
         stated=exact(figure.value),
         calculated=number,
         also=refs,
@@ -143,12 +140,11 @@ def _listed(table: Counts) -> Iterator[Finding]:
                 continue
             if not same_period(period_of(table, row), period_of(table, other)):
                 continue
-            yield Finding.at(
-                figure.ref,
-                "warning",
+            yield tell(
                 "antal-mot-lista",
-                f"”{row.label}”: texten säger {swedish(figure.value)}, men {swedish(number.value)} "
-                f"är uppräknade (”{other.label}”). Rätta antalet eller listan.",
+                figure.ref,
+                label=row.label,
+                listed=other.label,
                 stated=exact(figure.value),
                 calculated=exact(number.value),
                 also=[number.ref],

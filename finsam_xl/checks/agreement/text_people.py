@@ -1,7 +1,4 @@
-"""Figures about participants in running text against the tables of the same year.
-
-Codes: ``text-avviker`` (the table has another figure), ``andel-avhuggen`` (the share is cut off).
-"""
+"""Figures about participants in running text against the tables of the same year."""
 
 from __future__ import annotations
 
@@ -10,14 +7,15 @@ from fractions import Fraction
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.platform_rows import BASES, parts_of
-from finsam_xl.checks.people.printed import not_that_of, said, span
+from finsam_xl.checks.people.printed import counted, fits, not_that_of, said, span
 from finsam_xl.checks.people.rows import Facts, association, base_of
-from finsam_xl.checks.related import distinct, find_unit, lines, placed, same_period
+from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import swedish
+from finsam_xl.money import exact, swedish
 from finsam_xl.records import NamedTuple
 
 
@@ -74,17 +72,18 @@ def _platform(one: Said, row: CountRow) -> _Miss | None:
 
 
 def _about_platform(row: CountRow, found: Sequence[_Miss]) -> Finding:
-    texts = [
+    pairs = [
         f"”{miss.said.row.label}” {_shown(miss.said.figure)} mot {_shown(miss.figure)}"
         for miss in found
     ]
     first = found[0]
-    return Finding.at(
-        first.said.figure.ref,
-        "warning",
+    return tell(
         "text-avviker",
-        f"{row.label}: texten och tabellen skiljer sig: {'; '.join(texts)} i tabellen. Ta reda på "
-        "vilket som gäller och rätta det andra.",
+        first.said.figure.ref,
+        "row",
+        "look",
+        unit=row.label,
+        pairs=listed(pairs),
         stated=Fraction(first.said.figure.value),
         calculated=Fraction(first.figure.value),
         also=[
@@ -114,13 +113,15 @@ def _extreme(one: Said, table: Counts) -> Iterator[Finding]:
     pick = min if one.extreme == "lägsta" else max
     name, value, place = pick(known, key=lambda item: item[1])
     if value != one.figure.value:
-        unit = "%" if one.figure.is_percent else ""
-        yield Finding.at(
-            one.figure.ref,
-            "warning",
+        yield tell(
             "text-avviker",
-            f"”{one.row.label}”: texten säger {_shown(one.figure)}, men {name} har "
-            f"{swedish(value, 0, unit)} i tabellen. Rätta texten.",
+            one.figure.ref,
+            "extreme",
+            "mend",
+            label=one.row.label,
+            said=_shown(one.figure),
+            unit=name,
+            listed=swedish(value, 0, "%" if one.figure.is_percent else ""),
             stated=Fraction(one.figure.value),
             calculated=value,
             also=[place],
@@ -138,9 +139,31 @@ def _whole(one: Said, whole: Facts) -> Iterator[Finding]:
     if part is None or not base:
         return
     refs = whole.refs("exits" if one.concept == "turnover" else one.concept, column)
-    told, hint = f"”{one.row.label}”: texten säger", _same_number(one, whole)
-    where = "enligt tabellen"
-    yield from not_that_of(told, one.figure, (part, base), where, "text-avviker", refs, hint)
+    how = fits(one.figure, part, base)
+    if how == "cut":
+        told = f"”{one.row.label}”: texten säger"
+        yield from not_that_of(told, one.figure, (part, base), "enligt tabellen", "", refs)
+    elif how == "none":
+        yield _other_share(one, (part, base), refs, _same_number(one, whole))
+
+
+def _other_share(one: Said, of: tuple[Known, Known], refs: Sequence[Ref], same: str) -> Finding:
+    """``same``: the row whose count is the same number, '' for none."""
+    part, base = of
+    return tell(
+        "text-avviker",
+        one.figure.ref,
+        "share",
+        "confused" if same else "share_mend",
+        label=one.row.label,
+        said=said(one.figure),
+        counted=counted(part, base),
+        number=swedish(one.figure.value),
+        row=same,
+        stated=exact(one.figure.value),
+        calculated=round(float(100 * part / base), 1),
+        also=refs,
+    )
 
 
 def _share_of(one: Said, whole: Facts) -> tuple[Known | None, Known | None]:
@@ -154,12 +177,14 @@ def _share_of(one: Said, whole: Facts) -> tuple[Known | None, Known | None]:
 
 
 def _other_number(one: Said, number: Known, refs: Sequence[Ref]) -> Finding:
-    return Finding.at(
-        one.figure.ref,
-        "warning",
+    return tell(
         "text-avviker",
-        f"”{one.row.label}”: texten säger {_shown(one.figure)}, tabellen {swedish(number)}. "
-        "Ta reda på vilket som gäller och rätta det andra.",
+        one.figure.ref,
+        "differs",
+        "look",
+        label=one.row.label,
+        said=_shown(one.figure),
+        listed=swedish(number),
         stated=Fraction(one.figure.value),
         calculated=Fraction(number),
         also=refs,
@@ -167,11 +192,11 @@ def _other_number(one: Said, number: Known, refs: Sequence[Ref]) -> Finding:
 
 
 def _same_number(one: Said, whole: Facts) -> str:
-    """Where the same number stands as a count: it may have been taken for a share."""
+    """The row in which the number stands as a count: it may have been taken for a share."""
     for row in whole.rows.values():
         figure = row.figures.get(one.sex or "all")
         if figure is not None and not figure.is_percent and figure.value == one.figure.value:
-            return f" {swedish(figure.value)} är antalet i ”{row.label}”; förväxlat?"
+            return row.label
     return ""
 
 

@@ -1,8 +1,6 @@
 """What the running text says of the parties that refer, against the table of referrals.
 
 A party is known by the stem of its name: "socialtjänsterna" are all rows "Socialtjänsten …".
-Codes: ``text-avviker`` (the text has another figure for a party), ``andel-annan-bas`` (shares in
-the text that fit another total than the table's).
 """
 
 from __future__ import annotations
@@ -13,9 +11,10 @@ from fractions import Fraction
 
 from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.printed import bases, counted, fits, said
+from finsam_xl.checks.people.printed import bases, counted, fits, said, span
 from finsam_xl.checks.related import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
@@ -86,25 +85,29 @@ def _numbers(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
             gap = number - one.figure.value
             groups.setdefault((one.party, gap), []).append((one, number, parts))
     for found in groups.values():
-        yield _other_numbers(table, rows_of[found[0][0].party], found)
+        yield _other_numbers(rows_of[found[0][0].party], found)
 
 
 def _other_numbers(
-    table: Counts,
     rows: Sequence[CountRow],
     found: Sequence[tuple[_Text, Fraction, list[Figure]]],
 ) -> Finding:
     first, number, parts = found[0]
-    texts = [
+    beside = _beside(rows, first)
+    left_out = "" if beside else _left_out(rows, first, parts)
+    pairs = [
         f"”{one.row.label}” {swedish(one.figure.value)} mot {swedish(calculated)}"
         for one, calculated, _ in found
     ]
-    return Finding.at(
-        first.figure.ref,
-        "warning",
+    return tell(
         "text-avviker",
-        f"Texten och tabellen skiljer sig: {listed(texts)} i tabellen."
-        f"{_hint(table, rows, first, parts)}",
+        first.figure.ref,
+        "party",
+        "beside" if beside else "left_out" if left_out else "look",
+        pairs=listed(pairs),
+        number=swedish(first.figure.value),
+        place=beside,
+        party=left_out,
         stated=Fraction(first.figure.value),
         calculated=number,
         also=[
@@ -114,22 +117,22 @@ def _other_numbers(
     )
 
 
-def _hint(table: Counts, rows: Sequence[CountRow], one: _Text, parts: Sequence[Figure]) -> str:
-    """Where a wrong number may come from: the column beside, or a party left out."""
-    for row in rows if len(rows) == 1 else ():
-        for field, figure in row.figures.items():
-            if figure.value == one.figure.value:
-                heading = table.headings.get(field, field)
-                return f" {swedish(figure.value)} står i kolumnen ”{heading}” på samma rad."
+def _beside(rows: Sequence[CountRow], one: _Text) -> str:
+    """Where else on the party's only row the text's number stands, '' for nowhere."""
+    figures = rows[0].figures.values() if len(rows) == 1 else ()
+    same = [figure.ref for figure in figures if figure.value == one.figure.value]
+    return same[0].seen_from(one.figure.ref) if same else ""
+
+
+def _left_out(rows: Sequence[CountRow], one: _Text, parts: Sequence[Figure]) -> str:
+    """The only row that has as much as the text lacks."""
     gap = sum((Fraction(part.value) for part in parts), Fraction(0)) - one.figure.value
     same = [
         row.label
         for row in rows
         if any(f.value == gap and f in parts for f in row.figures.values())
     ]
-    if len(same) == 1:
-        return f" Skillnaden är lika stor som {same[0]}; saknas den i texten?"
-    return " Rätta det som är fel."
+    return same[0] if len(same) == 1 else ""
 
 
 def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
@@ -159,19 +162,20 @@ def _totals(sums: _Sums) -> list[Known]:
 def _other_base(
     wrong: Sequence[tuple[_Text, _Text]], everyone: Known, places: Sequence[Ref]
 ) -> Finding:
-    texts = [
+    pairs = [
         f"”{one.row.label}” {said(one.figure)} men {counted(count.figure.value, everyone)}"
         for one, count in wrong
     ]
     spans = [bases(one.figure, int(count.figure.value)) for one, count in wrong]
     low, high = max(s.start for s in spans), min(s.stop for s in spans) - 1
-    hint = f" Andelarna passar ett totalt antal på {low}–{high}." if low <= high else ""
     first, count = wrong[0]
-    return Finding.at(
-        first.figure.ref,
-        "warning",
+    return tell(
         "andel-annan-bas",
-        f"Texten säger {listed(texts)}.{hint} Räkna om på det antal som gäller.",
+        first.figure.ref,
+        "several" if len(wrong) > 1 else "one",
+        "fits" if low <= high else "mend",
+        pairs=listed(pairs),
+        total=span(low, high),
         stated=Fraction(first.figure.value),
         calculated=round(float(Fraction(100 * count.figure.value) / Fraction(everyone)), 1),
         also=[
