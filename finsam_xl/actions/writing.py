@@ -14,9 +14,10 @@ from typing import Literal
 
 from finsam_xl.address import position
 from finsam_xl.filling.places import is_hidden
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.money import as_written, exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
 from finsam_xl.reading.targets import parse_judgement
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
@@ -171,12 +172,13 @@ def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Find
         if round_half_away(exact(value), decimals) == wanted:
             continue
         found.append(
-            Finding.at(
-                Ref(expectation.sheet, expectation.cell),
-                "warning",
+            tell(
                 "formel-avviker",
-                f"{expectation.why}: formeln visar {swedish(exact(value), 2)}, beräknat är "
-                f"{swedish(exact(expectation.value), 2)}. Formeln är orörd; se över den.",
+                Ref(expectation.sheet, expectation.cell),
+                "shows",
+                what=expectation.why,
+                shown=as_written(round_half_away(exact(value), 2)),
+                wanted=as_written(round_half_away(exact(expectation.value), 2)),
                 stated=float(value),
                 calculated=expectation.value,
             )

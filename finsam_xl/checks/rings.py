@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.findings import tell
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding, Ref
 from finsam_xl.records import NamedTuple
@@ -65,16 +66,11 @@ def rings(formulas: Sequence[FormulaCell]) -> Iterator[Finding]:
         shown = [ref.seen_from(first) for ref in refs[:_MOST_SHOWN]]
         more = " → …" if len(refs) > _MOST_SHOWN else ""
         way = " → ".join([*shown, *([] if more else [shown[0]])]) + more
-        what = (
-            f"Formeln i {shown[0]} räknar med sig själv."
-            if len(refs) == 1
-            else f"Formlerna räknar med varandra i en ring: {way}."
-        )
-        yield Finding.at(
-            first,
-            "error",
+        yield tell(
             "cirkelreferens",
-            f"{what} Excel kan inte räkna ut en cirkelreferens; ändra en av formlerna.",
+            first,
+            "itself" if len(refs) == 1 else "ring",
+            way=first.cell if len(refs) == 1 else way,
             stated=formulas[ring[0]].text,
             also=refs[1:],
         )

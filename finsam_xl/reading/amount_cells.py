@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Amount
+from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, SheetGrid
@@ -77,32 +80,24 @@ def _amount(cell: Cell, ref: Ref, is_stated: bool, unit: str, findings: list[Fin
     if reading.bad:
         return None
     if reading.number is not None:
-        return _in_unit(cell, reading.number, ref, unit, findings)
+        return in_unit(cell, reading.number, ref, unit, findings)
     if reading.word and is_stated and not is_no_amount(reading.word):
-        findings.append(
-            Finding.at(
-                ref,
-                "warning",
-                "belopp-text",
-                f"”{shortened(reading.word)}” är inget belopp. Cellen räknas som tom.",
-                stated=reading.word,
-            )
-        )
+        findings.append(tell("belopp-text", ref, word=shortened(reading.word), stated=reading.word))
     return None
 
 
-def _in_unit(cell: Cell, number: Number, ref: Ref, unit: str, findings: list[Finding]) -> Amount:
+def in_unit(cell: Cell, number: Number, ref: Ref, unit: str, findings: list[Finding]) -> Fraction:
     """A figure in the table's unit, told where it is written in another."""
     if number.unit not in KRONOR or number.unit == unit or unit not in KRONOR:
         return number.value
+    amount = converted(number.value, number.unit, unit)
     findings.append(
-        Finding.at(
-            ref,
-            "warning",
+        tell(
             "blandade-enheter",
-            f"Beloppet är skrivet i {number.unit} i en tabell i {unit}. "
-            f"Det räknas om till {unit}; skriv det så i cellen.",
-            stated=cell.value if isinstance(cell.value, str) else None,
+            ref,
+            unit=unit,
+            amount=trimmed(amount, unit),
+            stated=str(cell.value),
         )
     )
-    return converted(number.value, number.unit, unit)
+    return amount

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from finsam_xl.findings import tell
 from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
@@ -464,22 +465,7 @@ def _column_findings(
         place = Ref.at(raw.block.sheet.name, row, column.number)
         key = (normalise(column.header), str(column.period))
         if column.scenario in STATED and not column.of and key in seen:
-            yield Finding.at(
-                place,
-                "warning",
-                "dubbel-kolumn",
-                f"Kolumnen ”{column.header}” gäller samma period och slag som "
-                f"”{seen[key].header}”. Den första används; byt rubrik på den ena.",
-                stated=column.header,
-            )
+            yield tell("dubbel-kolumn", place, other=seen[key].header, stated=column.header)
         seen.setdefault(key, column)
         if column.number in unknown and column.header:
-            text = column.header[:_LONGEST_HEADING]
-            yield Finding.at(
-                place,
-                "info",
-                "okand-kolumn",
-                f"Rubriken ”{text}” säger ingen period. Kolumnen räknas inte; "
-                "skriv till exempel ”Budget 2024” eller ”Utfall t.o.m. T2”.",
-                stated=text,
-            )
+            yield tell("okand-kolumn", place, stated=column.header[:_LONGEST_HEADING])

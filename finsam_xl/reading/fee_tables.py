@@ -9,6 +9,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable, Scope
 from finsam_xl.periods import Period
 from finsam_xl.reading import fee_pot_of_year, fee_scopes
+from finsam_xl.reading.amount_cells import in_unit
 from finsam_xl.reading.fee_columns import FeeField, Figures
 from finsam_xl.reading.fee_pots import Named
 from finsam_xl.reading.fee_rows import FeeRow, Role
@@ -19,7 +20,7 @@ from finsam_xl.sheets.grid import BLANK, Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.parties import Party
-from finsam_xl.words.units import KRONOR, converted
+from finsam_xl.words.units import converted
 
 _LAW = {
     Party.STATE: (Fraction(1, 2), Fraction(50)),
@@ -226,18 +227,7 @@ def _number(
     if reading.bad or reading.number is None:
         return None
     number = reading.number
-    if number.unit in KRONOR and table.unit in KRONOR and number.unit != table.unit:
-        findings.append(
-            Finding.at(
-                Ref.at(table.sheet, row, column),
-                "warning",
-                "blandade-enheter",
-                f"{what} är skriven i {number.unit} i en tabell i {table.unit}. Den räknas om.",
-                stated=cell.value,
-            )
-        )
-        return converted(number.value, number.unit, table.unit)
-    return number.value
+    return in_unit(cell, number, Ref.at(table.sheet, row, column), table.unit, findings)
 
 
 def _pot_amount(found: FoundFees, pot: Named, findings: list[Finding]) -> Fraction | None:

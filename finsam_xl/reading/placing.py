@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.address import a1, meet, position, real_name
+from finsam_xl.findings import tell
 from finsam_xl.formulas.tokens import tokens
 from finsam_xl.formulas.tree import only_area
 from finsam_xl.labels import composed
@@ -120,7 +121,9 @@ class _Placing:
         """Give a correction its place, or say why it has none."""
         part, place = one.key.part, None
         if one.key.table not in self.areas:
-            self._refuse(one, "rattelse-utan-plats", "tabellen finns inte kvar")
+            self.findings.append(
+                tell("rattelse-utan-plats", one.ref, "gone", "mend", stated=one.says)
+            )
         elif part in (Part.COLUMN, Part.ROW):
             place = self._place(one)
             if place is not None:
@@ -131,13 +134,13 @@ class _Placing:
 
     def _column(self, one: Correction, place: Place) -> None:
         if not is_column(one.says):
-            self._refuse(one, "rattelse-okand", "så heter ingen sorts kolumn. Välj i listan")
+            self.findings.append(tell("rattelse-okand", one.ref, "column", stated=one.says))
             return
         sheet, _ = self.areas[one.key.table]
         said = self.columns.setdefault(sheet, {})
         before = said.get(place)
         if before is not None and not meanings.is_same(before.text, one.says):
-            self._refuse(one, "rattelse-motsagd", f"en annan rättelse säger ”{before.text}”")
+            self.findings.append(_contradicted(one, before.text))
             return
         said[place] = ColumnSays(one.says, one.key.text)
         self.used += 1
@@ -145,13 +148,13 @@ class _Placing:
     def _row(self, one: Correction, place: Place) -> None:
         named = meanings.row_of(one.says)
         if named is None:
-            self._refuse(one, "rattelse-okand", "så heter ingen sorts rad")
+            self.findings.append(tell("rattelse-okand", one.ref, "row", stated=one.says))
             return
         sheet, _ = self.areas[one.key.table]
         said = self.rows.setdefault(sheet, {})
         before = said.get(place)
         if before is not None and before[:2] != named:
-            self._refuse(one, "rattelse-motsagd", f"en annan rättelse säger ”{before.text}”")
+            self.findings.append(_contradicted(one, before.text))
             return
         is_part = meanings.is_part(one.says)
         meant = meanings.meant(*named, one.key.text, is_part=is_part)
@@ -160,9 +163,17 @@ class _Placing:
 
     def _table(self, one: Correction) -> None:
         sheet, area = self.areas[one.key.table]
-        says = _TABLE_PARTS[one.key.part](one.says)
+        part = one.key.part
+        says = _TABLE_PARTS[part](one.says)
         if not says:
-            self._refuse(one, "rattelse-okand", _UNKNOWN[one.key.part])
+            self.findings.append(
+                tell(
+                    "rattelse-okand",
+                    one.ref,
+                    "kind" if part is Part.KIND else "unit" if part is Part.UNIT else "sign",
+                    stated=one.says,
+                )
+            )
             return
         before = self.tables.get((sheet, area), TableSays(area))
         new = {
@@ -171,7 +182,7 @@ class _Placing:
             Part.SIGN: before._replace(sign=says),
         }[one.key.part]
         if (one.key.table, one.key.part) in self.told:
-            self._refuse(one, "rattelse-motsagd", "en annan rättelse säger samma sak om tabellen")
+            self.findings.append(tell("rattelse-motsagd", one.ref, "table", stated=one.says))
             return
         self.told.add((one.key.table, one.key.part))
         self.tables[sheet, area] = new
@@ -193,10 +204,20 @@ class _Placing:
             same = [place] if (place := _at(key.text, area)) is not None else same
         if len(same) == key.of:
             return same[key.nth]
-        told = f"”{key.text}” finns {_times(len(same))} i tabellen på bladet {name}"
-        if key.is_typed and same:
-            told += f"; skriv cellens namn i Står, till exempel {a1(*same[0])}"
-        self._refuse(one, "rattelse-utan-plats", told)
+        count = len(same)
+        self.findings.append(
+            tell(
+                "rattelse-utan-plats",
+                one.ref,
+                "several" if count > 1 else "once" if count else "missing",
+                "typed" if key.is_typed and same else "mend",
+                text=key.text,
+                sheet=name,
+                count=count,
+                cell=a1(*same[0]) if same else "",
+                stated=one.says,
+            )
+        )
         return None
 
     def _with_what_follows(self, name: str, area: Area) -> Area:
@@ -210,20 +231,15 @@ class _Placing:
         """A column or row that nothing names: it must still stand where it stood."""
         place = area[0] + one.key.down, area[1] + one.key.right
         if shown(sheet.cell(*place)):
-            self._refuse(one, "rattelse-utan-plats", "där står nu en text")
+            self.findings.append(
+                tell("rattelse-utan-plats", one.ref, "filled", "mend", stated=one.says)
+            )
             return None
         return place
 
-    def _refuse(self, one: Correction, code: str, why: str) -> None:
-        self.findings.append(
-            Finding.at(
-                one.ref,
-                "warning",
-                code,
-                f"Rättelsen ”{one.says}” följs inte: {why}. Ändra den eller ta bort den.",
-                stated=one.says,
-            )
-        )
+
+def _contradicted(one: Correction, other: str) -> Finding:
+    return tell("rattelse-motsagd", one.ref, "other", other=other, stated=one.says)
 
 
 def _at(text: str, area: Area) -> Place | None:
@@ -236,20 +252,11 @@ def _at(text: str, area: Area) -> Place | None:
     return (row, column) if top <= row <= bottom and left <= column <= right else None
 
 
-def _times(number: int) -> str:
-    return {0: "inte", 1: "bara en gång"}.get(number, f"{number} gånger")
-
-
 def _unit(text: str) -> str:
     return str(unit(text) or "")
 
 
 _TABLE_PARTS = {Part.KIND: meanings.kind_of, Part.UNIT: _unit, Part.SIGN: meanings.sign_of}
-_UNKNOWN = {
-    Part.KIND: "så heter ingen sorts tabell",
-    Part.UNIT: "enheten ska vara kr, tkr eller mkr",
-    Part.SIGN: "skriv ”kostnader med minus” eller ”kostnader utan minus”",
-}
 
 
 def _sheet(sheet: SheetGrid, said: Said) -> SheetGrid:
@@ -284,14 +291,7 @@ def findings(grid: Grid, tables: Iterable[Table]) -> Iterator[Finding]:
     for one, sheet, area, kind in grid.kept.get(_kinds, ()):
         here = [t for t in found if real_name(t.sheet) == sheet and meet(t.area, area)]
         if kind != meanings.NO_TABLE and not any(table.kind == kind for table in here):
-            yield Finding.at(
-                one.ref,
-                "warning",
-                "rattelse-gar-inte",
-                f"Tabellen kan inte läsas som {meanings.kind_name(kind)}: de kolumner som det "
-                "kräver finns inte. Rätta kolumnerna eller välj ett annat slag.",
-                stated=one.says,
-            )
+            yield tell("rattelse-gar-inte", one.ref, kind=meanings.kind_name(kind), stated=one.says)
 
 
 def _kinds() -> None:

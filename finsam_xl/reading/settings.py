@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 
 from finsam_xl.calc.cost_split import read_classes
 from finsam_xl.errors import InputError
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding, Ref
+from finsam_xl.money import as_written
 from finsam_xl.periods import MONTHS_PER_YEAR, Period, day_of, is_year
 from finsam_xl.policy import rule
 from finsam_xl.reading.figures import figure
@@ -48,6 +50,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 """The rules of policy that an association may set for itself, each with the file it is in."""
 FEE_PARTS = ("state", "region", "municipalities")
 _WHOLE = 100
+REFUSED = "installning-okand"
 
 
 @unique
@@ -158,25 +161,18 @@ def typed(grid: Grid) -> Iterator[tuple[str, Cell, Ref]]:
 # Reading ---------------------------------------------------------------------------------------
 
 
-class _Form(NamedTuple):
-    """How what is typed is read (``None``: it is nothing of the kind), and what is wanted."""
-
-    read: Callable[[Cell], Any]
-    wanted: str = "en text"
-
-
 def _read(grid: Grid) -> Settings:
     found: dict[str, dict[str, Any]] = {}
     places: dict[str, tuple[Ref, Cell]] = {}
     findings: list[Finding] = []
     for name, cell, ref in typed(grid):
         _, what, of = (*name.split("|", 2), "")[:3]
-        form = _form(what)
-        if form is None:
+        read = _reader(what)
+        if read is None:
             continue
-        value = form.read(cell)
+        value = read(cell)
         if value is None:
-            findings.append(_refused(ref, cell, form.wanted))
+            findings.append(_refused(ref, cell, what))
         else:
             found.setdefault(what, {})[of] = value
             places[what] = ref, cell
@@ -216,7 +212,7 @@ def _not_whole(
         for name in own:
             del found[name]
         ref, cell = places[own[-1]]
-        yield _refused(ref, cell, "delar av avgifterna som tillsammans är 100 %")
+        yield tell(REFUSED, ref, "refused", "parts", "meanwhile", stated=text(cell))
 
 
 def _standing(name: str) -> Fraction:
@@ -225,19 +221,25 @@ def _standing(name: str) -> Fraction:
     return number
 
 
-def _form(name: str) -> _Form | None:
-    """How a setting is read; ``None`` for a name that is none of ours."""
-    if name in RULES:
-        return _number(*rule(RULES[name], name).bounds)
-    return _number(Fraction(0), Fraction(_WHOLE)) if name == Name.IDEAL else _FORMS.get(name)
+def _reader(name: str) -> Callable[[Cell], Any] | None:
+    """How a setting is read (to ``None``: it is nothing of the kind); ``None``: none of ours."""
+    bounds = _bounds(name)
+    if bounds is None:
+        return _READERS.get(name)
+    low, high = bounds
 
-
-def _number(low: Fraction, high: Fraction) -> _Form:
     def read(cell: Cell) -> Fraction | None:
         amount = figure(cell)
         return amount if amount is not None and low <= amount <= high else None
 
-    return _Form(read, f"ett tal mellan {low} och {high}")
+    return read
+
+
+def _bounds(name: str) -> tuple[Fraction, Fraction] | None:
+    """Between what a setting that is a number must be."""
+    if name in RULES:
+        return rule(RULES[name], name).bounds
+    return (Fraction(0), Fraction(_WHOLE)) if name == Name.IDEAL else None
 
 
 def _unit(cell: Cell) -> str | None:
@@ -275,26 +277,36 @@ def _day(cell: Cell) -> date | None:
     return Period.of(said.year, 1, said.last or MONTHS_PER_YEAR).last_day
 
 
-_FORMS: Mapping[str, _Form] = {
-    Name.ASSOCIATION: _Form(text),
-    Name.UNIT: _Form(text),
-    Name.AMOUNTS: _Form(_unit, "kr, tkr eller mkr"),
-    Name.MEMBERS: _Form(_names),
-    Name.SHORT: _Form(text),
-    Name.KEY: _Form(text),
-    Name.COST_CLASS: _Form(
-        _class, "en klass, eller flera som ”Administration 30 %; Strukturövergripande 70 %”"
-    ),
-    Name.CLOSED: _Form(_day, "ett år, en tertial, en månad eller en dag, som ”T1 2026”"),
-    Name.FOLDER: _Form(_folder, "en mapp på den egna datorn eller på en enhet med bokstav"),
+_READERS: Mapping[str, Callable[[Cell], Any]] = {
+    Name.ASSOCIATION: text,
+    Name.UNIT: text,
+    Name.AMOUNTS: _unit,
+    Name.MEMBERS: _names,
+    Name.SHORT: text,
+    Name.KEY: text,
+    Name.COST_CLASS: _class,
+    Name.CLOSED: _day,
+    Name.FOLDER: _folder,
 }
 
 
-def _refused(ref: Ref, cell: Cell, wanted: str) -> Finding:
-    return Finding.at(
+def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
+    low, high = _bounds(name) or (0, 0)
+    return tell(
+        REFUSED,
         ref,
-        "warning",
-        "installning-okand",
-        f"”{text(cell)}” går inte att använda: skriv {wanted}. Det som står under Gäller används.",
+        "refused",
+        "amounts"
+        if name == Name.AMOUNTS
+        else "classes"
+        if name == Name.COST_CLASS
+        else "closed"
+        if name == Name.CLOSED
+        else "folder"
+        if name == Name.FOLDER
+        else "number",
+        "meanwhile",
+        low=as_written(low),
+        high=as_written(high),
         stated=text(cell),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from finsam_xl.address import box, letters, real_name, real_place, span
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
@@ -156,12 +157,10 @@ def double_findings(
     """A warning per heading that stands twice, naming the column that is used."""
     used = {column.field: column.number for column in columns}
     return tuple(
-        Finding.at(
-            Ref.at(sheet, row, double.number),
-            "warning",
+        tell(
             "dubbel-rubrik",
-            f"Rubriken ”{double.header}” finns redan i kolumn "
-            f"{letters(used[double.field])}, som används. Byt namn på den ena.",
+            Ref.at(sheet, row, double.number),
+            column=letters(used[double.field]),
             stated=double.header,
         )
         for double in doubles

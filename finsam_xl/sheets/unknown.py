@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from finsam_xl.findings import tell
 from finsam_xl.model import SEVERITIES, Finding, Ref, Severity
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.values import UNKNOWN
@@ -36,17 +37,15 @@ def _of_sheets(grid: Grid, severities: dict[str, set[Severity]]) -> Iterator[Fin
 def _finding(sheet: SheetGrid, severity: Severity) -> Finding:
     places, why = sheet.unknown
     first, *others = (Ref.at(sheet.name, *place) for place in places)
-    what = (
-        f"Formeln i {first.cell} har inget värde"
-        if not others
-        else f"{len(places)} formler har inget värde, den första i {first.cell}"
-    )
-    return Finding.at(
+    is_one = not others
+    return tell(
+        "formel-utan-varde",
         first,
-        severity,
-        UNKNOWN,
-        f"{what}{f' ({why})' if why else ''}. Det som bygger på det varken skrivs eller "
-        "rapporteras. Öppna arbetsboken i Excel, spara den och kör igen.",
+        ("one_why" if is_one else "several_why") if why else ("one" if is_one else "several"),
+        "mend",
+        severity=severity,
+        cell=first.cell,
+        why=why,
         stated=len(places),
         also=others,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import exact, parse_number
 from finsam_xl.records import NamedTuple
@@ -45,11 +46,11 @@ def read(cell: Cell, ref: Ref, what: str) -> Reading:
     """Read a cell as a number. ``what`` names the column in messages, in the definite form."""
     value = cell.value
     if cell.is_unknown:
-        return Reading(finding=_unread(ref, what))
+        return Reading(finding=tell(UNKNOWN, ref, "unread", what=what))
     if value is None:
         return Reading()
     if isinstance(value, CellError):
-        return Reading(finding=_error_value(ref, what, value))
+        return Reading(finding=tell("felvarde", ref, what=what, stated=str(value)))
     if isinstance(value, bool):
         return Reading(word="ja" if value else "nej")
     if isinstance(value, int | float):
@@ -62,31 +63,5 @@ def read(cell: Cell, ref: Ref, what: str) -> Reading:
         return Reading(word=value.strip())
     return Reading(
         Number(Fraction(figure.value), figure.unit == "%", figure.unit),
-        finding=Finding.at(
-            ref,
-            "warning",
-            NUMBER_AS_TEXT,
-            f"{what} ”{value}” är text som ser ut som ett tal. Det används som tal; "
-            "skriv om det utan enhet så räknar även Excel med det.",
-            stated=value,
-        ),
-    )
-
-
-def _unread(ref: Ref, what: str) -> Finding:
-    return Finding.at(
-        ref,
-        "error",
-        UNKNOWN,
-        f"{what} är en formel utan sparat resultat. Öppna arbetsboken i Excel, spara och kör igen.",
-    )
-
-
-def _error_value(ref: Ref, what: str, value: CellError) -> Finding:
-    return Finding.at(
-        ref,
-        "error",
-        "felvarde",
-        f"{what} visar felvärdet {value}. Rätta formeln eller skriv värdet.",
-        stated=str(value),
+        finding=tell(NUMBER_AS_TEXT, ref, what=what, stated=value),
     )

@@ -51,7 +51,7 @@ def test_a_line_that_differs() -> None:
     assert told(found) == ("error", "olika-budget", "Plan", "B11")
     assert (found.stated, found.calculated, found.difference) == (100, 250, -150)
     assert places(found) == ["Uppföljning!B11"]
-    assert "100 tkr här men 250 i Uppföljning!B11" in found.message.replace(NO_BREAK, " ")
+    assert "Lokal, budget 2024: 100 här men 250 i Uppföljning!B11" in found.message
 
 
 def test_section_totals_are_compared_too() -> None:

@@ -114,16 +114,14 @@ def _finding(note: _Note, off: Sequence[_Year]) -> Finding:
     place, other = first.one.ref(first.row), first.other.ref(first.total)
     label = first.one.budget.rows[first.row].label
     header = first.one.budget.columns[first.one.number].header
-    unit = first.one.budget.unit
     return tell(
         CODE,
         place,
         severity="error" if first.one.unit == first.other.unit else "warning",
         what=f"{label}, {header}",
-        unit=unit,
         note=note.number,
         place=other.seen_from(place),
-        gap=trimmed(first.gap / first.one.unit, unit),
+        gap=trimmed(first.gap / first.one.unit, first.one.budget.unit),
         stated=here,
         calculated=there,
         also=[ref for y in off for ref in (y.one.ref(y.row), y.other.ref(y.total))][1:],

@@ -2,9 +2,6 @@
 
 What a column of links looks at is told by most of its rows. A link apart is told where the line it
 shows also stands where the others look.
-
-Codes: ``lank-avviker`` (a link to another column or sheet than those of its column),
-``lank-fel-ar`` (the only link among typed figures, to the sheet of another year).
 """
 
 from __future__ import annotations
@@ -12,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from string import digits
 
 from finsam_xl.checks.formulas.sheet import FormulaSheet, Place
 from finsam_xl.checks.formulas.sheet_years import heading_of, year_of
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
-from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, trimmed
+from finsam_xl.model import Finding
+from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
 
 _FEWEST = 3
@@ -86,16 +85,19 @@ def _apart(
         return
     right, stands = known[line[0]].ref(at), known[one.sheet].ref(one.at)
     near = min(usual, key=lambda link: abs(link.place[0] - one.place[0]))
-    along = f"kolumn {_letter(right)}" if line[1] == "c" else f"rad {at[0]}"
-    yield Finding.at(
-        sheet.ref(one.place),
-        "warning",
+    is_column = line[1] == "c"
+    along = right.cell.rstrip(digits) if is_column else str(at[0])
+    yield tell(
         "lank-avviker",
-        f"”{sheet.label(one.place)}” hämtas från {stands.sheet}!{stands.cell}"
-        f"{_headed(known[one.sheet], one.at, one in usual)}, men de andra raderna i kolumnen "
-        f"hämtas från {right.sheet}, {along}{_headed(known[line[0]], at, one in usual)}. Där står "
-        f"{_said(wanted)} ({right.cell}), inte {_said(shown)}. Rätta formeln om raden ska hämtas "
-        f"som {sheet.ref(near.place).cell}.",
+        sheet.ref(one.place),
+        "column" if is_column else "row",
+        "mend",
+        label=sheet.label(one.place),
+        here=f"{stands.sheet}!{stands.cell}{_headed(known[one.sheet], one.at, one in usual)}",
+        sheet=right.sheet,
+        line=f"{along}{_headed(known[line[0]], at, one in usual)}",
+        place=right.cell,
+        near=sheet.ref(near.place).cell,
         stated=exact(shown),
         calculated=exact(wanted),
     )
@@ -142,14 +144,6 @@ def _headed(sheet: FormulaSheet, place: Place, by_row: bool) -> str:
     return f" (”{name}”)" if name else ""
 
 
-def _letter(ref: Ref) -> str:
-    return ref.cell.rstrip("0123456789")
-
-
-def _said(value: float) -> str:
-    return trimmed(exact(value))
-
-
 # Links alone among typed figures --------------------------------------------------------------
 
 
@@ -169,12 +163,13 @@ def _alone(sheet: FormulaSheet, known: Known, one: Link) -> Iterator[Finding]:
         return
     value = sheet.number(one.place)
     source = other.ref(one.at)
-    yield Finding.at(
-        sheet.ref(one.place),
-        "warning",
+    yield tell(
         "lank-fel-ar",
-        f"”{sheet.label(one.place)}” gäller {own}, men talet hämtas från {source.sheet}!"
-        f"{source.cell}, som gäller {shown}. Talen bredvid är inskrivna. Skriv in talet för {own}.",
+        sheet.ref(one.place),
+        label=sheet.label(one.place),
+        year=own,
+        place=f"{source.sheet}!{source.cell}",
+        other=shown,
         stated=None if value is None else exact(value),
         also=[source],
     )

@@ -1,10 +1,8 @@
 """Formulas that break the pattern of those beside them, and numbers typed where they would be.
 
-Codes: ``formel-avviker`` (a formula that says something else than its neighbours, *info* where it
-only has another constant or is guarded or rounded), ``inskrivet-tal``:
-*warning* where the formula would give something else, beyond rounding, *info* where it would
-not or cannot be told. Tables whose stated sums are held against their lines say themselves when
-such a number differs.
+A formula is a note only where it just has another constant, or is guarded or rounded; a typed
+number where the formula would not give something else, beyond rounding, or it cannot be told.
+Tables whose stated sums are held against their lines say themselves when such a number differs.
 
 A pattern is two formulas of the same form: one on each side, or the two next on one side;
 across they look at other rows than their own, down they look along their own row. A formula
@@ -19,14 +17,15 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.address import real_name, real_place
 from finsam_xl.calc import totals
-from finsam_xl.checks.formulas.sheet import FormulaSheet, Place
+from finsam_xl.checks.formulas.sheet import FormulaSheet, Place, first_of
+from finsam_xl.findings import tell
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.moving import OFF_THE_SHEET, moved
 from finsam_xl.formulas.normal import normal
 from finsam_xl.formulas.shapes import Shape, shape
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget
-from finsam_xl.money import exact, trimmed
+from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
 
 ACROSS, DOWN = (0, 1), (1, 0)
@@ -156,16 +155,19 @@ def deviates(
         return
     is_note = _without_numbers(said) == _without_numbers(meant) or _is_guarded(said, meant)
     one, other = (sheet.ref(where).cell for where in sorted(models[:2]))
-    more = f" (också {', '.join(sheet.ref(at).cell for at in places[1:])})" if places[1:] else ""
-    yield Finding.at(
-        sheet.ref(place),
-        "info" if is_note else "warning",
+    also = [sheet.ref(at) for at in places[1:]]
+    yield tell(
         "formel-avviker",
-        f"Formeln ={own}{more} följer inte mönstret i {one} och {other}; så som de räknar vore "
-        f"den ={wanted}. Kontrollera vilken som är rätt.",
+        sheet.ref(place),
+        "several" if also else "alone",
+        "compare",
+        severity="info" if is_note else "warning",
+        cells=first_of(also),
+        one=one,
+        other=other,
         stated=f"={own}",
         calculated=f"={wanted}",
-        also=[sheet.ref(at) for at in places[1:]],
+        also=also,
     )
 
 
@@ -289,13 +291,15 @@ def _typed_over(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
     calculated = sum(amounts) if added_up else None
     differs = calculated is not None and totals.severity(stated, calculated, len(amounts))
     one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
-    gives = "" if calculated is None else f", som ger {trimmed(calculated)}"
-    return Finding.at(
-        sheet.ref(place),
-        "warning" if differs == "warning" else "info",
+    return tell(
         "inskrivet-tal",
-        f"{trimmed(stated)} är inskrivet, men {one} och {other} är formler. "
-        f"Talet följer inte med när raderna ändras; formeln vore ={wanted}{gives}.",
+        sheet.ref(place),
+        "typed",
+        "formula" if calculated is None else "gives",
+        severity="warning" if differs == "warning" else "info",
+        one=one,
+        other=other,
+        formula=f"={wanted}",
         stated=stated,
         calculated=calculated,
     )

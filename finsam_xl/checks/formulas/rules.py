@@ -1,11 +1,5 @@
 """What looks wrong in formulas: lines left out, broken patterns, and references that lead astray.
 
-Codes: ``summa-utelamnar-rad`` (a sum that skips a line right beside or inside what it adds),
-``formel-avviker`` and ``inskrivet-tal`` (see :mod:`finsam_xl.checks.formulas.neighbours`),
-``lank-avviker`` and ``lank-fel-ar`` (see :mod:`finsam_xl.checks.formulas.links`), sums that count
-twice or leave out a column (see :mod:`finsam_xl.checks.formulas.sums`),
-``formel-tom-cell`` (a reference to an empty cell on a row without a name),
-``formel-raknar-med-text`` (arithmetic with a word), ``extern-lank`` (another workbook's cells).
 Rings of formulas are found by :mod:`finsam_xl.checks.rings`.
 """
 
@@ -14,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from finsam_xl.checks.formulas import links, neighbours, runs, sums
-from finsam_xl.checks.formulas.sheet import FormulaSheet, Place, sheets
+from finsam_xl.checks.formulas.sheet import FormulaSheet, Place, first_of, sheets
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.related import listed
 from finsam_xl.checks.rings import FormulaCell
+from finsam_xl.findings import tell
 from finsam_xl.formulas.prefixes import workbooks
 from finsam_xl.formulas.shapes import Shape
 from finsam_xl.model import Finding, Ref, shortened
@@ -29,7 +25,6 @@ EXPLAINS = (
 )  # fmt: skip
 """Codes that say why a sum differs: at their places nothing more need be said of the sum."""
 _PLAIN = frozenset({"SUM", "ROUND", "ABS", "INT"})
-_MOST_SHOWN = 4
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -71,15 +66,13 @@ def _left_out(sheet: FormulaSheet) -> Iterator[Finding]:
     for (row, skipped), columns in found.items():
         first = columns[0]
         missing = sum(exact(sheet.typed((one, first)) or 0) for one in skipped)
-        names = " och ".join(f"”{shortened(sheet.label((one, first)))}”" for one in skipped)
-        cells = ", ".join(sheet.ref((one, first)).cell for one in skipped)
-        yield Finding.at(
-            sheet.ref((row, first)),
-            "warning",
+        yield tell(
             "summa-utelamnar-rad",
-            f"Summan ={sheet.formulas[row, first].text} tar inte med {names} ({cells}, "
-            f"{trimmed(missing)}). "
-            "Utöka summan om raden hör dit.",
+            sheet.ref((row, first)),
+            "several" if len(skipped) > 1 else "one",
+            names=listed([f"”{shortened(sheet.label((one, first)))}”" for one in skipped]),
+            cells=", ".join(sheet.ref((one, first)).cell for one in skipped),
+            missing=trimmed(missing),
             stated=f"={sheet.formulas[row, first].text}",
             also=[sheet.ref((row, column)) for column in columns[1:]],
         )
@@ -146,21 +139,26 @@ def _astray(sheet: FormulaSheet, known: dict[str, FormulaSheet]) -> Iterator[Fin
             elif isinstance(value, str) and "SUM" not in shape.functions and _is_word(value, shape):
                 words.setdefault((other.name, target), []).append(sheet.formulas[place])
     for (name, target), formulas in empty.items():
-        where = known[name.lower()].ref(target).seen_from(formulas[0].ref)
-        yield _about(
-            formulas,
+        first, *others = formulas
+        yield tell(
             "formel-tom-cell",
-            f"hänvisar till {where}, som är tom och står på en rad utan namn. "
-            "Kontrollera att hänvisningen inte har hamnat fel.",
+            first.ref,
+            formula=f"={shortened(first.text)}",
+            place=known[name.lower()].ref(target).seen_from(first.ref),
+            stated=f"={first.text}",
+            also=[one.ref for one in others],
         )
     for (name, target), formulas in words.items():
-        other = known[name.lower()]
-        value = shortened(str(other.value(target)))
-        yield _about(
-            formulas,
+        first, *others = formulas
+        there = known[name.lower()]
+        yield tell(
             "formel-raknar-med-text",
-            f"räknar med {other.ref(target).seen_from(formulas[0].ref)}, där det står ”{value}”. "
-            "Excel kan inte räkna med text; skriv ett tal eller peka på rätt cell.",
+            first.ref,
+            formula=f"={shortened(first.text)}",
+            place=there.ref(target).seen_from(first.ref),
+            word=shortened(str(there.value(target))),
+            stated=f"={first.text}",
+            also=[one.ref for one in others],
         )
 
 
@@ -173,18 +171,6 @@ def _is_word(value: str, shape: Shape) -> bool:
     return arithmetic and not text.startswith("#") and parse_number(text) is None
 
 
-def _about(formulas: Sequence[FormulaCell], code: str, what: str) -> Finding:
-    first, *others = formulas
-    return Finding.at(
-        first.ref,
-        "warning",
-        code,
-        f"Formeln ={shortened(first.text)} {what}",
-        stated=f"={first.text}",
-        also=[one.ref for one in others],
-    )
-
-
 def _external(formulas: Iterable[FormulaCell]) -> Iterator[Finding]:
     """A note per other workbook whose cells are looked at."""
     found: dict[str, list[FormulaCell]] = {}
@@ -193,15 +179,13 @@ def _external(formulas: Iterable[FormulaCell]) -> Iterator[Finding]:
             for name in workbooks(one.text):
                 found.setdefault(name, []).append(one)
     for name, using in found.items():
-        shown = ", ".join(one.ref.cell for one in using[:_MOST_SHOWN])
-        more = " …" if len(using) > _MOST_SHOWN else ""
-        which = f"länkad arbetsbok {name}" if name.isdigit() else f"arbetsboken {name}"
-        yield Finding.at(
-            using[0].ref,
-            "info",
+        yield tell(
             "extern-lank",
-            f"{len(using)} {'formel' if len(using) == 1 else 'formler'} ({shown}{more}) hämtar tal "
-            f"ur {which}. De visar det som gällde när länken senast uppdaterades.",
+            using[0].ref,
+            "several" if len(using) > 1 else "one",
+            count=len(using),
+            cells=first_of([one.ref for one in using]),
+            book=name,
             stated=f"={using[0].text}",
             also=[one.ref for one in using[1:]],
         )

@@ -3,8 +3,6 @@
 Blank columns between are skipped, and several that deviate in the same way are one finding. At
 least three are alike, and at most a third deviate. The other way round of a difference is no slip
 where several do it: what is better is more income and less cost.
-
-Code: ``formel-avviker`` (see :mod:`finsam_xl.checks.formulas.neighbours`).
 """
 
 from __future__ import annotations

@@ -20,10 +20,17 @@ from finsam_xl.periods import is_year
 from finsam_xl.words import results, totals
 
 Place = tuple[int, int]
+_MOST_SHOWN = 4
 _MARKS = " -–—•·"
 """What may stand before the name of a row."""
 _NO_LINE = (totals.is_sum, results.is_result, results.opens, results.closes, results.is_inside)
 """What a row that is not in a table of amounts may be called that is no line."""
+
+
+def first_of(refs: Sequence[Ref]) -> str:
+    """The first cells of several, as they are told."""
+    more = " …" if len(refs) > _MOST_SHOWN else ""
+    return ", ".join(ref.cell for ref in refs[:_MOST_SHOWN]) + more
 
 
 class FormulaSheet:

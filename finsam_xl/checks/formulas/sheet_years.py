@@ -1,8 +1,4 @@
-"""Which year figures are of, by what stands above them, and titles that are left from another.
-
-Code: ``titel-fel-ar`` (a title of another year than its sheet's name, or than the sheets whose
-figures it shows).
-"""
+"""Which year figures are of, by what stands above them, and titles that are left from another."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from finsam_xl.checks.formulas.sheet import FormulaSheet, Place, sheets
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, shortened
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.periods import TIMES, Time
@@ -135,7 +132,7 @@ def _of_sheet(book: _Book, sheet: FormulaSheet) -> Iterator[Finding]:
             is_right = said not in headed and (of_name in headed or not headed)
             is_twin = _without_year(title.text) == _without_year(sheet.name)
             if (is_right or is_twin) and abs(of_name - said) <= _FARTHEST:
-                yield _left(sheet, title, of_name, f"bladet heter ”{sheet.name}”")
+                yield _left(sheet, title, of_name, sheet.name)
         elif of_name is None and not years_in(sheet.name) and not headed:
             yield from _of_other_sheets(book, sheet, title)
 
@@ -150,13 +147,15 @@ def _shifted(sheet: FormulaSheet, title: Title, headed: Collection[int]) -> Iter
     if not is_run or not 0 < abs(shift) <= _FARTHEST or max(headed) - max(said) != shift:
         return
     right = _YEAR.sub(lambda match: str(int(match[0]) + shift), title.text)
-    yield Finding.at(
-        sheet.ref(title.place),
-        "warning",
+    yield tell(
         "titel-fel-ar",
-        f"Rubriken ”{shortened(title.text)}” säger {min(said)}–{max(said)}, men kolumnerna är för "
-        f"{min(headed)}–{max(headed)}. Rubriken är troligen kvar från en tidigare tabell; rätta "
-        f"den till ”{shortened(right)}”.",
+        sheet.ref(title.place),
+        "span",
+        "mend",
+        title=shortened(title.text),
+        said=f"{min(said)}–{max(said)}",
+        years=f"{min(headed)}–{max(headed)}",
+        right=shortened(right),
         stated=title.text,
         calculated=right,
     )
@@ -168,8 +167,7 @@ def _of_other_sheets(book: _Book, sheet: FormulaSheet, title: Title) -> Iterator
     fetched = _fetched_from(sheet, book.sheets)
     tied = fetched or _tied(book, sheet)
     if tied and said and tied[1] != said and (fetched or _is_most(tied[1], said, book.sheets)):
-        how = "hämtas från" if fetched else "är desamma som på"
-        yield _left(sheet, title, tied[1], f"talen {how} bladet ”{tied[0]}”")
+        yield _left(sheet, title, tied[1], tied[0], is_fetched=bool(fetched))
 
 
 def _fetched_from(sheet: FormulaSheet, known: Mapping[str, FormulaSheet]) -> tuple[str, int] | None:
@@ -199,15 +197,21 @@ def _is_of_a_decision(text: str) -> bool:
     return any(vote.value == Time.DATED for vote in TIMES.votes(text))
 
 
-def _left(sheet: FormulaSheet, title: Title, year: int, why: str) -> Finding:
+def _left(
+    sheet: FormulaSheet, title: Title, year: int, other: str, *, is_fetched: bool = False
+) -> Finding:
+    """``other``: the sheet whose name or figures tell the year, which may be the title's own."""
     right = _YEAR.sub(str(year), title.text)
-    return Finding.at(
-        sheet.ref(title.place),
-        "warning",
+    return tell(
         "titel-fel-ar",
-        f"Rubriken ”{shortened(title.text)}” säger {only_year(title.text)}, men {why}, som gäller "
-        f"{year}. Rubriken är troligen kvar från en tidigare tabell; rätta den till ”"
-        f"{shortened(right)}”.",
+        sheet.ref(title.place),
+        "name" if other == sheet.name else "fetched" if is_fetched else "same",
+        "mend",
+        title=shortened(title.text),
+        said=only_year(title.text),
+        sheet=other,
+        year=year,
+        right=shortened(right),
         stated=title.text,
         calculated=right,
     )

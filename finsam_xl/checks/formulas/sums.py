@@ -1,9 +1,4 @@
-"""Sums that count twice or leave out a column, and references to cells that are gone.
-
-Codes: ``hanvisning-bruten`` (#REF! in a formula, shown or hidden), ``delsumma-dubbelt`` (a sum of
-lines and of their subtotal), ``summa-utelamnar-kolumn`` (row sums that all leave out a column of
-the same kind as those they add).
-"""
+"""Sums that count twice or leave out a column, and references to cells that are gone."""
 
 from __future__ import annotations
 
@@ -11,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from finsam_xl.checks.formulas.sheet import FormulaSheet, Place
+from finsam_xl.checks.formulas.sheet import FormulaSheet, Place, first_of
 from finsam_xl.checks.formulas.sheet_years import heading_of
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.tokens import Kind, tokens
 from finsam_xl.model import Finding
@@ -22,6 +19,7 @@ from finsam_xl.words.periods import MONTHS, TIMES
 _BROKEN = "#REF!"
 _FEWEST = 3
 _MOST_ROWS = 400
+_MOST_NAMED = 3
 _TIMES = 2
 _DIGITS = re.compile(r"\d+")
 
@@ -42,18 +40,15 @@ def broken(sheet: FormulaSheet) -> Iterator[Finding]:
     """An error per form of formula that looks at a cell that is no more."""
     places = [place for place, one in sheet.formulas.items() if _is_broken(one.text)]
     for first, *others in folded(sheet, places):
-        text = sheet.formulas[first].text
-        more = f" Samma fel finns i {len(others)} celler till." if others else ""
-        shown = sheet.value(first)
-        hides = "" if isinstance(shown, str) else " Felet göms, så cellen visar ett tal som är fel."
-        yield Finding.at(
-            sheet.ref(first),
-            "error",
+        also = [sheet.ref(place) for place in others]
+        yield tell(
             "hanvisning-bruten",
-            f"Formeln ={text} pekar på en cell som är borttagen ({_BROKEN}).{hides} Skriv om "
-            f"formeln så att den pekar på rätt cell.{more}",
-            stated=f"={text}",
-            also=[sheet.ref(place) for place in others],
+            sheet.ref(first),
+            "shown" if isinstance(sheet.value(first), str) else "hidden",
+            "mend_all" if also else "mend",
+            cells=first_of(also),
+            stated=f"={sheet.formulas[first].text}",
+            also=also,
         )
 
 
@@ -80,13 +75,13 @@ def twice(sheet: FormulaSheet) -> Iterator[Finding]:
         subtotals = found[first]
         shown = sheet.number(first)
         extra = sum(exact(sheet.number(at) or 0) for at in subtotals)
-        names = " och ".join(f"{sheet.ref(at).cell} ”{sheet.label(at)}”" for at in subtotals[:3])
-        yield Finding.at(
-            sheet.ref(first),
-            "warning",
+        named = [f"{sheet.ref(at).cell} ”{sheet.label(at)}”" for at in subtotals[:_MOST_NAMED]]
+        yield tell(
             "delsumma-dubbelt",
-            f"Summan ={sheet.formulas[first].text} räknar både raderna och deras delsumma: "
-            f"{names}, {trimmed(extra)} för mycket. Räkna antingen raderna eller delsummorna.",
+            sheet.ref(first),
+            formula=f"={sheet.formulas[first].text}",
+            subtotals=listed(named),
+            extra=trimmed(extra),
             stated=None if shown is None else exact(shown),
             calculated=None if shown is None else exact(shown) - extra,
             also=[sheet.ref(place) for place in others],
@@ -123,13 +118,12 @@ def hidden_lines(sheet: FormulaSheet) -> Iterator[Finding]:
     for row, places in sorted(added.items()):
         first, *others = sorted(places)
         amount = exact(sheet.typed(first) or 0)
-        yield Finding.at(
-            sheet.ref(first),
-            "info",
+        yield tell(
             "dold-rad",
-            f"Rad {row}, ”{sheet.label(first)}”, är dold men räknas med i summan "
-            f"({trimmed(amount)} i {sheet.ref(first).cell}). De rader som syns blir inte summan; "
-            "visa raden eller ta bort den.",
+            sheet.ref(first),
+            row=row,
+            label=sheet.label(first),
+            cell=sheet.ref(first).cell,
             stated=amount,
             also=[sheet.ref(place) for place in others],
         )
@@ -149,13 +143,12 @@ def columns_left_out(sheet: FormulaSheet) -> Iterator[Finding]:
             continue
         first, *others = places
         for column, is_sure in _beside(sheet, block, places):
-            yield Finding.at(
-                sheet.ref(first),
-                "warning" if is_sure else "info",
+            yield tell(
                 "summa-utelamnar-kolumn",
-                f"Radsummorna, t.ex. ={sheet.formulas[first].text}, tar inte med kolumnen ”"
-                f"{heading_of(sheet, (first[0], column))}” ({sheet.ref((first[0], column)).cell}). "
-                "Utöka summorna om kolumnen hör dit.",
+                sheet.ref(first),
+                severity="warning" if is_sure else "info",
+                heading=heading_of(sheet, (first[0], column)),
+                place=sheet.ref((first[0], column)).cell,
                 stated=f"={sheet.formulas[first].text}",
                 also=[sheet.ref(place) for place in others],
             )
