@@ -111,6 +111,7 @@ def _finding(note: _Note, off: Sequence[_Year]) -> Finding:
     first = off[0]
     here = first.one.budget.rows[first.row].amounts[first.one.number] or 0
     there = (first.other.value(first.total) or Fraction(0)) / first.one.unit
+    shown = -abs(there) if here < 0 else abs(there)
     place, other = first.one.ref(first.row), first.other.ref(first.total)
     label = first.one.budget.rows[first.row].label
     header = first.one.budget.columns[first.one.number].header
@@ -121,7 +122,8 @@ def _finding(note: _Note, off: Sequence[_Year]) -> Finding:
         what=f"{label}, {header}",
         note=note.number,
         place=other.seen_from(place),
-        gap=trimmed(first.gap / first.one.unit, first.one.budget.unit),
+        total=trimmed(shown),
+        gap=trimmed(here - shown, first.one.budget.unit),
         stated=here,
         calculated=there,
         also=[ref for y in off for ref in (y.one.ref(y.row), y.other.ref(y.total))][1:],
