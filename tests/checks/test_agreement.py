@@ -118,6 +118,15 @@ def test_results_keep_theirs() -> None:
     assert not _check(one, deficit)
 
 
+def test_both_are_told_with_the_sign_of_the_place() -> None:
+    """A deficit that is written as 2 350 is held against one of 2 501, and not of −2 501."""
+    one = _outcome("Resultaträkning", ("Årets resultat", -2501))
+    (found,) = _check(one, in_text(("Årets underskott", 2350, "tkr", "2024")))
+    assert (found.stated, found.calculated) == (-2350, -2501)
+    message = found.message.replace(NO_BREAK, " ")
+    assert "är 2 350 tkr här men 2 501 tkr i Resultaträkning!B6. Skillnad −151 tkr." in message
+
+
 def test_a_note_is_known_by_its_title() -> None:
     """Its bare total is what the title says; its lines are parts and nothing else."""
     note = table(
@@ -225,6 +234,7 @@ def test_a_plans_later_years_are_a_note() -> None:
     assert told(found) == ("info", "plan-mot-budget", "Plan", "C6")
     assert (found.stated, found.calculated, found.difference) == (600, 650, -50)
     assert places(found) == ["Budget!B6"]
+    assert "alltså 50 tkr mer" in found.message.replace(NO_BREAK, " ")
 
 
 def test_a_plan_that_held() -> None:

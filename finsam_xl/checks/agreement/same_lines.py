@@ -8,9 +8,9 @@ same amount. A total that differs only by what its lines differ is told with the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
+from typing import Literal
 
 from finsam_xl.checks.agreement import places
 from finsam_xl.checks.agreement.listed_columns import Listed, Pair, listed, same
@@ -28,6 +28,7 @@ _BOOKED = ("outcome", "outcome_to_date")
 _SURELY = 5
 """So many lines must be the same for a difference between them to be an error."""
 _MOST_SHOWN = 4
+_Why = Literal["budget", "rounded", "vat", "sign", "swapped", ""]
 
 
 class _Side(NamedTuple):
@@ -165,36 +166,25 @@ def _told(found: Sequence[_Differing], agreeing: dict[Ref, int]) -> Iterator[Fin
         yield _finding(group)
 
 
-class _Why(StrEnum):
-    """Why two tables state a line differently, where it can be told."""
-
-    BUDGET = "budget"
-    ROUNDED = "rounded"
-    VAT = "vat"
-    SIGN = "sign"
-    SWAPPED = "swapped"
-    UNKNOWN = ""
-
-
 def _finding(group: Sequence[_Differing]) -> Finding:
     first = group[0]
     side, pair, why = first.one, first.pair, _why(first)
     column, alike = side.of, len(pair.agreeing)
     is_sure = pair.one.unit == pair.other.unit and alike >= _SURELY
-    is_known = why in (_Why.BUDGET, _Why.ROUNDED, _Why.VAT)
+    is_known = why in ("budget", "rounded", "vat")
     return tell(
         "olika-budget"
-        if why is _Why.BUDGET
+        if why == "budget"
         else "summa-av-avrundade"
-        if why is _Why.ROUNDED
+        if why == "rounded"
         else "med-moms"
-        if why is _Why.VAT
+        if why == "vat"
         else "olika-belopp",
         side.ref,
         "differs",
-        "sign" if why is _Why.SIGN else "swapped" if why is _Why.SWAPPED else "why",
+        "sign" if why == "sign" else "swapped" if why == "swapped" else "why",
         severity=None if is_sure or is_known else "warning",
-        what=f"{side.label}, budget {pair.period}" if why is _Why.BUDGET else side.name,
+        what=f"{side.label}, budget {pair.period}" if why == "budget" else side.name,
         unit=column.budget.unit,
         places=places.told(
             (_shown(one.other.value, column), one.other.ref.seen_from(side.ref)) for one in group
@@ -209,16 +199,17 @@ def _finding(group: Sequence[_Differing]) -> Finding:
 
 
 def _why(one: _Differing) -> _Why:
+    """Why two tables may state a line differently."""
     here, there, pair = one.one.value, one.other.value, one.pair
     if pair.scenario == "budget":
-        return _Why.BUDGET
+        return "budget"
     if pair.is_sum_of_rounded(one.one.row):
-        return _Why.ROUNDED
+        return "rounded"
     if _is_with_vat(here, there, pair.slack):
-        return _Why.VAT
+        return "vat"
     if here == -there:
-        return _Why.SIGN
-    return _Why.SWAPPED if slips.swapped(here, there) else _Why.UNKNOWN
+        return "sign"
+    return "swapped" if slips.swapped(here, there) else ""
 
 
 def _is_with_vat(one: Fraction, other: Fraction, slack: Fraction) -> bool:
