@@ -176,9 +176,10 @@ def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Find
                 "formel-avviker",
                 Ref(expectation.sheet, expectation.cell),
                 "shows",
-                what=expectation.why,
-                shown=as_written(round_half_away(exact(value), 2)),
-                wanted=as_written(round_half_away(exact(expectation.value), 2)),
+                why=expectation.why,
+                shown=as_written(exact(value)),
+                right=as_written(exact(expectation.value)),
+                gap=as_written(exact(value) - exact(expectation.value)),
                 stated=float(value),
                 calculated=expectation.value,
             )

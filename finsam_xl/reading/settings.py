@@ -302,7 +302,7 @@ def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
         if name == Name.COST_CLASS
         else "closed"
         if name == Name.CLOSED
-        else "folder"
+        else "local"
         if name == Name.FOLDER
         else "number",
         "meanwhile",

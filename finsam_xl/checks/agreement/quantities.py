@@ -113,13 +113,14 @@ def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
     is_forecast = first.scenario == "forecast" and not is_near
     turned = _turned(first)
     name = first.label if turned else first.concept.capitalize()
+    named = name if str(first.period) in name else f"{name} {first.period}"
     return tell(
         "prognoser-skiljer" if is_forecast else "olika-uppgifter",
         first.ref,
         "differs",
         "why" if is_forecast else "rounding" if is_near else "look",
         severity="info" if is_forecast or is_near else _severity(first, other),
-        what=f"{name} {first.period} ({_SAID.get(first.scenario, first.scenario)})",
+        what=f"{named} ({_SAID.get(first.scenario, first.scenario)})",
         here=first.shown,
         places=places.told(
             (_shown(fact.value, fact, turned), fact.ref.seen_from(first.ref))
