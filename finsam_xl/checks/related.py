@@ -136,7 +136,7 @@ def find_unit(text: str, names: Sequence[frozenset[str]]) -> int | None:
 
 def listed(parts: Sequence[str]) -> str:
     """Parts as one reads them out: a, b och c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} och {parts[-1]}"
 
 
 def count_of(row: CountRow, field: str) -> Known | None:
