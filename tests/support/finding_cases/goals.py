@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from support.finding_cases import Case, one
-from support.typed_sheets import P
+from support.typed_sheets import P, Rows
 
 _SOCIAL = [
     ["Social budget 2024"],
@@ -22,7 +24,7 @@ _SEXES = [
     ["1.2", "Könsskillnad: fått stöd", "Könsskillnad högst", 20, 4, None, None, 19, 25, 10, 15, "Ja", 4],
     ["1.3", "Hörd", "Andel minst", "50 %", 3, 12, 20, None, None, None, None, "Ja", 3],
 ]  # fmt: skip
-_AREAS = [
+_AREAS: list[list[Any]] = [
     ["Social budget 2024"],
     ["Målområde", "Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
     ["1 Nytta", "1.1.1", "Trygg", "Andel minst", "50 %", 5, 15, 20, "Ja", 5],
@@ -30,7 +32,7 @@ _AREAS = [
     ["2 Samverkan", "2.1.1", "Sedd", "Andel minst", "50 %", 6, 12, 20, "Ja", 6],
     ["2 Samverkan", "2.1.2", "Nådd", "Andel minst", "50 %", 4, 12, 20, "Ja", 4],
 ]
-_INDEX = [
+_INDEX: list[Any] = [
     ["Impactindex 2024"],
     [],
     ["Team Ett"],
@@ -73,11 +75,16 @@ _PRINTED = [
     ["Impactindex 2024"],
     *(row for team in ("Ett", "Två", "Tre", "Fyra") for row in ([], [f"Team {team}"], *_INDEX[3:])),
 ]
-_TEAM = {"Team Ett": _AREAS, "Impactindex": _INDEX}
-_NOT_WRITTEN = _TEAM | {"Team Ett": [*_AREAS[:2], [*_AREAS[2][:9], 2], *_AREAS[3:]]}
+_TEAM: dict[str, Rows] = {"Team Ett": _AREAS, "Impactindex": _INDEX}
+_NOT_WRITTEN: dict[str, Rows] = _TEAM | {
+    "Team Ett": [*_AREAS[:2], [*_AREAS[2][:9], 2], *_AREAS[3:]]
+}
 """Points that are neither the weight nor nothing: then the index is only held against itself."""
-_TEAMS = {"Team Ett": _AREAS, "Team Två": _AREAS, "Impactindex": _TWO_OF_INDEX}
-_WEIGHED = {"Team Ett": _AREAS, "Viktning": [*_WEIGHTS[:3], ["2. Samverkan", P(0.5), P(0.5)]]}
+_TEAMS: dict[str, Rows] = {"Team Ett": _AREAS, "Team Två": _AREAS, "Impactindex": _TWO_OF_INDEX}
+_WEIGHED: dict[str, Rows] = {
+    "Team Ett": _AREAS,
+    "Viktning": [*_WEIGHTS[:3], ["2. Samverkan", P(0.5), P(0.5)]],
+}
 
 CASES = {
     "andel-med-bas": one(_SOCIAL, {"F3": P(0.75)}, at="F3"),
