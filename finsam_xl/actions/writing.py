@@ -17,7 +17,7 @@ from finsam_xl.filling.places import is_hidden
 from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
 from finsam_xl.reading.targets import parse_judgement
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
@@ -36,15 +36,15 @@ def write_figure(
     *,
     kind: Kind = "number",
     mark: str = "",
-    is_told: bool = False,
+    is_index: bool = False,
     like: str = "",
 ) -> Plan:
     """The plan that makes a result cell show a whole figure (``None`` clears it).
 
     ``kind`` "percent" writes a fraction where the cell's format shows per cent, "fraction"
     always does.
-    ``mark``: colour word for the fill. ``is_told``: whether an index or what it rests on that
-    is stated otherwise is told of. ``like``: see ``CellEdit``.
+    ``mark``: colour word for the fill. ``is_index``: a stated figure that is replaced is told,
+    as it is an index or what one is made of. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
     if is_hidden(sheet, *position(ref.cell)):
@@ -63,7 +63,7 @@ def write_figure(
         return Plan(edits=_mark_only(ref, cell, why, new_mark))
     edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark, like=like)
     stated = cell.value not in (None, "")
-    findings = (_differs(ref, cell, figure, why, as_fraction),) if is_told and stated else ()
+    findings = (_replaced(ref, cell, figure, why, as_fraction),) if is_index and stated else ()
     return Plan(edits=(edit,), findings=findings)
 
 
@@ -132,16 +132,20 @@ def _mark_only(ref: Ref, cell: Cell, why: str, mark: str) -> tuple[CellEdit, ...
     return (edit,)
 
 
-def _differs(ref: Ref, cell: Cell, figure: Decimal | None, why: str, as_fraction: bool) -> Finding:
-    stated: float | str = str(cell.value)
+def _replaced(ref: Ref, cell: Cell, figure: Decimal | None, why: str, as_fraction: bool) -> Finding:
+    stated: float | str
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        stated = float(exact(cell.value) * (100 if as_fraction else 1))
+        amount = exact(cell.value) * (100 if as_fraction else 1)
+        stated, shown = float(amount), trimmed(amount)
+    else:
+        stated = shown = str(cell.value)
     return tell(
         "index-avviker",
         ref,
-        "unmeasured" if figure is None else "differs",
-        what=why,
-        gives="" if figure is None else swedish(figure),
+        "nothing" if figure is None else "stands",
+        why=why,
+        shown=shown,
+        given="" if figure is None else swedish(figure),
         stated=stated,
         calculated=None if figure is None else float(figure),
     )
