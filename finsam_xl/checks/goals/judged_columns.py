@@ -85,7 +85,7 @@ def _is_another(panel: Panel, column: int, one: _Judged, row: int, judged: bool)
         panel.ref(row, column),
         "not_reached" if judged else "reached",
         "as_others",
-        row=panel.labels[row],
+        row=panel.called(row, column),
         outcome=_said(one.outcome.amounts[row]),
         outcome_column=one.outcome.heading,
         limit=_said(one.limit.amounts[row]),

@@ -180,7 +180,7 @@ def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
         what=f"{name[:1].upper()}{name[1:]}",
         given=span(gap.low, gap.high),
         whole=swedish(gap.stated),
-        places=f"{figures[0].ref.cell}–{figures[-1].ref.cell}",
+        places="–".join(dict.fromkeys(figures[at].ref.cell for at in (0, -1))),
         stated=span(gap.low, gap.high),
         calculated=Fraction(gap.stated),
         also=[*(f.ref for f in figures if f is not first), *gap.refs],
