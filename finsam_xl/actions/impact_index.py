@@ -64,7 +64,7 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
             plans.append(Plan(findings=(no_basis(table, name),)))
         elif not result.unit_index.areas:
             plans.append(Plan(findings=(nothing_usable(table, result),)))
-        elif gates[id(result)].why_incomplete:
+        elif gates[id(result)].is_incomplete:
             filled.append(result)
         else:
             plans.append(_fill_index(grid.sheet(table.sheet), table, result))
@@ -141,7 +141,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
             why = f"Poäng för {indicator.number}, {unit}"
             weight = places["weight"].cell
             plans.append(write_figure(sheet, places["points"], points, why, like=weight))
-    if not gate.why_incomplete:
+    if not gate.is_incomplete:
         plans += [
             write_figure(
                 sheet,
@@ -149,7 +149,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
                 round_half_away(one.figure),
                 f"{one.title} {unit}",
                 kind="percent",
-                code="index-avviker",
+                is_index=True,
             )
             for one in closings(sheet, table, result.unit_index)
         ]
@@ -234,7 +234,7 @@ def _fill_row(
                     f"{title} för {place}",
                     kind=_kind(sheet, table, field),
                     mark=mark if field == "index" else "",
-                    code="index-avviker",
+                    is_index=True,
                 )
             )
     ref = table.ref(row.row, "standing")

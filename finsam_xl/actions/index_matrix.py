@@ -14,9 +14,10 @@ from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.writing import Kind, write_figure
 from finsam_xl.address import position
 from finsam_xl.filling.social import SocialGate
+from finsam_xl.findings import tell
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import Plan
 from finsam_xl.reading.index_matrix import AREA, WHOLE, Known, area_of
 from finsam_xl.reading.unit_names import is_association
@@ -51,7 +52,7 @@ def fill(
         result = _unit(table, row, found)
         if result is not None:
             shown.append(result)
-            if not gates[id(result)].why_incomplete:
+            if not gates[id(result)].is_incomplete:
                 expected += _row(table, row, result)
     return Filled(tuple(_plans(sheet, table, expected)), tuple(shown))
 
@@ -114,7 +115,7 @@ def weights(
         if result.unit_index.is_association
         and len({table.period, result.budget.table.period} - {None}) <= 1
     ]
-    if len(near) != 1 or gates[id(near[0])].why_incomplete:
+    if len(near) != 1 or gates[id(near[0])].is_incomplete:
         return Filled((), ())
     index = near[0].unit_index
     areas = {split_number(area.name)[1]: area for area in index.areas}
@@ -147,7 +148,7 @@ def _plans(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> Ite
         kind: Kind = "fraction" if as_parts else "percent"
         if stated and _agrees(one, stated[0]):
             continue
-        yield write_figure(sheet, one.ref, figure, one.title, kind=kind, code="index-avviker")
+        yield write_figure(sheet, one.ref, figure, one.title, kind=kind, is_index=True)
 
 
 def _are_parts(sheet: SheetGrid, expected: Sequence[_Expected]) -> bool:
@@ -172,12 +173,11 @@ def _agrees(one: _Expected, stated: Fraction) -> bool:
 
 
 def _differs(one: _Expected, stated: Fraction) -> Finding:
-    return Finding.at(
-        one.ref,
-        "warning",
+    return tell(
         "index-avviker",
-        f"{one.title}: här står {swedish(stated)}, beräknat ur indikatorerna är "
-        f"{swedish(one.value)}. Cellen är orörd.",
+        one.ref,
+        "kept",
+        what=one.title,
         stated=stated,
         calculated=exact(round_half_away(one.value)),
     )

@@ -13,7 +13,9 @@ from types import MappingProxyType
 from finsam_xl import policy
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks.goals import impact_index as checks
+from finsam_xl.checks.related import listed
 from finsam_xl.errors import PolicyError
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref, UnitIndex
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.reading import social
@@ -91,15 +93,13 @@ def _rules(table: Table, today: date) -> tuple[ImpactIndexRules, tuple[Finding, 
         day = table.period.last_day if table.period else policy.current(today)
         return policy.on(day).impact_index, ()
     except PolicyError:
-        warning = Finding.at(
-            Ref.at(table.sheet, table.header_row, table.columns[0].number),
-            "warning",
-            "regler-saknas",
-            f"För {table.period} finns inga regler om mål och färger. Reglerna för "
-            f"{today.year} används.",
-            stated=str(table.period),
-        )
+        warning = tell("regler-saknas", _head(table), year=today.year, stated=str(table.period))
         return policy.on(policy.current(today)).impact_index, (warning,)
+
+
+def _head(table: Table) -> Ref:
+    """The first heading of a table, where it is told what is said of all of it."""
+    return Ref.at(table.sheet, table.header_row, table.columns[0].number)
 
 
 def _area_places(index: UnitIndex) -> list[Ref]:
@@ -123,14 +123,7 @@ def without_table(found: Sequence[UnitResult], filled: Sequence[UnitResult]) -> 
     for result in found:
         table = result.budget.table
         if not any(result is one for one in filled) and result.unit_index.areas:
-            yield Finding.at(
-                Ref.at(table.sheet, table.header_row, table.columns[0].number),
-                "info",
-                "tabell-saknas",
-                f"{result.unit_index.unit} har ingen Impactindex-tabell i arbetsboken; "
-                "indexet syns bara i rapporten.",
-                stated=result.unit_index.unit,
-            )
+            yield tell("tabell-saknas", _head(table), stated=result.unit_index.unit)
 
 
 def same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
@@ -139,61 +132,47 @@ def same_unit_twice(found: Sequence[UnitResult]) -> Iterator[Finding]:
         table = result.budget.table
         first = match(result.unit_index.unit, table, found[:number])
         if first is not None:
-            yield Finding.at(
-                Ref.at(table.sheet, table.header_row, table.columns[0].number),
-                "warning",
+            yield tell(
                 "enhet-dubbel",
-                f"{result.unit_index.unit} har en social budget även på bladet "
-                f"{first.budget.table.sheet}, och den används i Impactindex-tabellen. "
-                "Ge den ena ett annat namn eller år.",
+                _head(table),
+                sheet=first.budget.table.sheet,
                 stated=result.unit_index.unit,
             )
 
 
 def no_basis(table: Table, name: str) -> Finding:
     """A table whose unit has no social budget in the workbook."""
-    return Finding.at(
-        Ref.at(table.sheet, table.header_row, table.columns[0].number),
-        "warning",
-        "underlag-saknas",
-        f"Det finns ingen social budget för ”{name}” i arbetsboken, så tabellen är orörd. "
-        "Kontrollera att enheten heter likadant på båda ställena.",
-        stated=name,
-    )
+    return tell("underlag-saknas", _head(table), stated=name)
 
 
 def nothing_usable(table: Table, result: UnitResult) -> Finding:
     """A table whose social budget has no row that can be calculated."""
-    return Finding.at(
-        Ref.at(table.sheet, table.header_row, table.columns[0].number),
-        "warning",
+    return tell(
         "inget-att-rakna",
-        f"Ingen rad i den sociala budgeten för {result.unit_index.unit} går att räkna, så "
-        f"tabellen är orörd. Rätta raderna på bladet {result.budget.table.sheet} först.",
+        _head(table),
+        sheet=result.budget.table.sheet,
         stated=result.unit_index.unit,
     )
 
 
 def areas_missing(table: Table, result: UnitResult, missing: Sequence[str]) -> Finding:
     """A table that leaves out areas its total counts."""
-    return Finding.at(
-        Ref.at(table.sheet, table.header_row, table.column("area") or 1),
-        "warning",
+    return tell(
         "malomrade-saknas",
-        f"Tabellen för {result.unit_index.unit} saknar raden {', '.join(missing)}, som finns i "
-        "den sociala budgeten och räknas i totalen. Lägg till raden.",
+        Ref.at(table.sheet, table.header_row, table.column("area") or 1),
+        "one" if len(missing) == 1 else "several",
+        unit=result.unit_index.unit,
+        areas=listed(missing),
         stated=", ".join(missing),
     )
 
 
 def unknown_area(table: Table, row: Row, result: UnitResult) -> Finding:
     """A row whose area the social budget does not have."""
-    known = ", ".join(area.name for area in result.unit_index.areas)
-    return Finding.at(
-        Ref.at(table.sheet, row.row, table.column("area") or 1),
-        "warning",
+    return tell(
         "okant-malomrade",
-        f"Målområdet ”{row.label}” finns inte i den sociala budgeten för {result.unit_index.unit}, "
-        f"som har: {known}. Raden är orörd.",
+        Ref.at(table.sheet, row.row, table.column("area") or 1),
+        unit=result.unit_index.unit,
+        areas=listed([area.name for area in result.unit_index.areas]),
         stated=row.label,
     )

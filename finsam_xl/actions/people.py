@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.filling.people import People
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import swedish
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading.people import FoundPeople, is_by_headings, shares
 from finsam_xl.reading.people_breaks import Break
@@ -40,13 +40,13 @@ def _finding(one: FoundPeople, broken: Break) -> Finding:
     row = next(e for e in one.axes.rows if e.number == broken.cell[0])
     heading = " ".join(one.axes.block.texts(broken.cell[1]))
     is_flow = broken.rule.way is Way.FLOW
-    return Finding.at(
-        Ref.at(sheet, *broken.cell),
-        "warning",
+    return tell(
         "kvar-avviker" if is_flow else "deltagare-summa-avviker",
-        f"{row.text}, {heading}: här står {swedish(broken.stated)}, men de andra talen i tabellen "
-        f"ger {swedish(broken.calculated)}. Skillnad "
-        f"{swedish(broken.stated - broken.calculated)}; rätta det tal som är fel.",
+        Ref.at(sheet, *broken.cell),
+        "table",
+        severity="warning",
+        row=row.text,
+        column=heading,
         stated=Fraction(broken.stated),
         calculated=Fraction(broken.calculated),
         also=[Ref.at(sheet, *cell) for cell in broken.also],

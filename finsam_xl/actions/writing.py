@@ -36,15 +36,15 @@ def write_figure(
     *,
     kind: Kind = "number",
     mark: str = "",
-    code: str = "",
+    is_index: bool = False,
     like: str = "",
 ) -> Plan:
     """The plan that makes a result cell show a whole figure (``None`` clears it).
 
     ``kind`` "percent" writes a fraction where the cell's format shows per cent, "fraction"
     always does.
-    ``mark``: colour word for the fill. ``code``: with it, a stated figure that is
-    replaced is reported under that code. ``like``: see ``CellEdit``.
+    ``mark``: colour word for the fill. ``is_index``: a stated figure that is replaced is told,
+    as it is an index or what one is made of. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
     if is_hidden(sheet, *position(ref.cell)):
@@ -63,7 +63,7 @@ def write_figure(
         return Plan(edits=_mark_only(ref, cell, why, new_mark))
     edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark, like=like)
     stated = cell.value not in (None, "")
-    findings = (_replaced(ref, cell, figure, why, code, as_fraction),) if code and stated else ()
+    findings = (_replaced(ref, cell, figure, why, as_fraction),) if is_index and stated else ()
     return Plan(edits=(edit,), findings=findings)
 
 
@@ -132,26 +132,20 @@ def _mark_only(ref: Ref, cell: Cell, why: str, mark: str) -> tuple[CellEdit, ...
     return (edit,)
 
 
-def _replaced(
-    ref: Ref, cell: Cell, figure: Decimal | None, why: str, code: str, as_fraction: bool
-) -> Finding:
-    stated: float | str | None = None
-    difference = None
-    shown = "(tomt)" if figure is None else swedish(figure)
+def _replaced(ref: Ref, cell: Cell, figure: Decimal | None, why: str, as_fraction: bool) -> Finding:
+    stated: float | str
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         amount = exact(cell.value) * (100 if as_fraction else 1)
-        stated = float(amount)
-        if figure is not None:
-            difference = amount - exact(figure)
-        text = trimmed(amount)
+        stated, shown = float(amount), trimmed(amount)
     else:
-        stated = text = str(cell.value)
-    tail = "" if difference is None else f" Skillnad {swedish(difference, 0)}."
-    return Finding.at(
+        stated = shown = str(cell.value)
+    return tell(
+        "index-avviker",
         ref,
-        "warning",
-        code,
-        f"{why}: här stod {text}, beräknat ur indikatorerna är {shown}.{tail}",
+        "nothing" if figure is None else "stands",
+        why=why,
+        shown=shown,
+        given="" if figure is None else swedish(figure),
         stated=stated,
         calculated=None if figure is None else float(figure),
     )

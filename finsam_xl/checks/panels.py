@@ -82,6 +82,11 @@ class Panel:
         """A cell as findings name it."""
         return Ref.at(self.sheet, row, column if isinstance(column, int) else column.number)
 
+    def called(self, row: int, column: Held | int) -> str:
+        """A row as findings name it: by its label, or by its cell in a column if it has none."""
+        label = self.labels[row]
+        return f"”{label}”" if label else self.ref(row, column).cell
+
     def held(self, row: int, column: Held) -> object:
         """What a cell holds."""
         return self.cells.get((row, column.number))

@@ -16,6 +16,8 @@ from functools import cached_property
 
 from finsam_xl.address import letters, position
 from finsam_xl.checks.goals.impact_index import is_known_gap
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Judgement, Ref, RuleKind, UnitIndex, Word
 from finsam_xl.model_budget import STATED
@@ -32,6 +34,7 @@ _OUTCOMES = (
 _RESULTS = ("judged", "points")
 _PER_CENT = re.compile(r"\bi (?:%|procent)|\b(?:utfall|resultat)\w*,? (?:%|procent)")
 _HALF = 50
+_MOST_NAMED = 4
 _HALF_PERCENT = Fraction(1, 2)
 
 
@@ -181,44 +184,48 @@ class SocialGate:
     # The whole ------------------------------------------------------------------------------
 
     @cached_property
-    def why_incomplete(self) -> str:
-        """Why the sum and the index of the unit are not written; '' when they may be."""
-        if self.unread:
-            names = ", ".join(letters(number) for number in self.unread)
-            return f"kolumn {names} har tal bland utfallen men rubriken känns inte igen"
-        if self.beside_weight:
-            names = ", ".join(letters(number) for number in self.beside_weight)
-            return f"kolumn {names} har tal bredvid vikten men rubriken känns inte igen"
-        if self.doubled:
-            return "samma rubrik står på flera kolumner"
-        if self.other_unit:
-            return "utfallet verkar vara i procent, inte i antal"
-        if self.is_mostly_other:
-            return "de flesta bedömningar som står är andra än utfallet ger"
-        if self.odd_points is not None:
-            return f"poängen i {self.odd_points.cell} är varken hela vikten eller 0"
-        if self.budget.excluded:
-            numbers = ", ".join(one.number for one in self.budget.excluded[:4])
-            return f"rad {numbers} går inte att räkna"
-        unsure = [j.indicator.number for j in self.index.judgements if not self.is_settled(j)]
-        if unsure:
-            return f"rad {', '.join(unsure[:4])} går inte att bedöma"
-        return ""
+    def is_incomplete(self) -> bool:
+        """Whether the sum and the index of the unit are not written."""
+        is_unread = bool(self.unread or self.beside_weight or self.doubled or self.other_unit)
+        is_odd = self.is_mostly_other or self.odd_points is not None
+        return is_unread or is_odd or bool(self.budget.excluded or self._unsure)
+
+    @cached_property
+    def _unsure(self) -> list[str]:
+        """The numbers of the rows that cannot be counted."""
+        return [j.indicator.number for j in self.index.judgements if not self.is_settled(j)]
 
     def finding(self) -> Finding | None:
         """A note on what is left as it is, at the first cell that holds it back."""
-        why = self.why_incomplete
-        if not why:
+        if not self.is_incomplete:
             return None
         first = self.unread[0] if self.unread else self.table.columns[0].number
         where = self.odd_points if self.odd_points and not self.unread else None
-        rows = "Uppnått, poäng, summan" if self.unread else "Summan"
-        return Finding.at(
-            where or Ref.at(self.table.sheet, self.table.header_row, first),
-            "info",
+        rows = [one.number for one in self.budget.excluded] or self._unsure
+        return tell(
             "index-tomt",
-            f"{rows} och indexet för {self.index.unit} skrivs inte: {why}. Rätta det, så räknas "
-            "de; det som står är orört.",
+            where or Ref.at(self.table.sheet, self.table.header_row, first),
+            "rows" if self.unread else "sums",
+            "outcomes"
+            if self.unread
+            else "weight"
+            if self.beside_weight
+            else "doubled"
+            if self.doubled
+            else "per_cent"
+            if self.other_unit
+            else "judgements"
+            if self.is_mostly_other
+            else "points"
+            if self.odd_points is not None
+            else "excluded"
+            if self.budget.excluded
+            else "unsure",
+            "mend",
+            unit=self.index.unit,
+            columns=listed([letters(one) for one in self.unread or self.beside_weight]),
+            place=self.odd_points.cell if self.odd_points is not None else "",
+            rows=listed(rows[:_MOST_NAMED]),
             also=self.sums,
         )
 

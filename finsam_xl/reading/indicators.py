@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.calc.target_rules import Flaw, flaw
+from finsam_xl.findings import tell
 from finsam_xl.model import (
     Count,
     Finding,
@@ -23,7 +24,7 @@ from finsam_xl.model import (
     Word,
     shortened,
 )
-from finsam_xl.money import exact, parse_number, round_half_away, swedish
+from finsam_xl.money import as_written, exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.reading.targets import (
     EXAMPLES,
     NO_LIMIT,
@@ -37,7 +38,7 @@ from finsam_xl.reading.targets import (
     parse_word,
 )
 from finsam_xl.sheets import values
-from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid, Value
 
 _PER_CENT = "%"
 _HALF = Fraction(51, 100)
@@ -86,17 +87,20 @@ class _RowReader:
         column = self.columns.get(field)
         return BLANK if column is None else self.cells.get((self.row, column), BLANK)
 
+    def value(self, field: str) -> Value:
+        return self.cell(field).value
+
     def text(self, field: str) -> str:
-        value = self.cell(field).value
+        value = self.value(field)
         return "" if value is None else str(value).strip()
+
+    def first_of(self, *fields: str) -> str:
+        """The first of some fields that has a column, the last if none has."""
+        return next((field for field in fields if field in self.places), fields[-1])
 
     def report(self, finding: Finding | None) -> None:
         if finding is not None:
             self.findings.append(finding)
-
-    def say(self, severity: Severity, code: str, field: str, message: str) -> None:
-        stated = self.cell(field).value
-        self.report(Finding.at(self.places[field], severity, code, message, stated=stated))
 
 
 def read_indicator(
@@ -148,23 +152,19 @@ def _judged(reader: _RowReader, outcome: Outcome, *, decided: bool) -> bool | No
         if reading.finding is not None and reading.bad:
             severity: Severity = "warning" if decided else "error"
             reader.report(reading.finding._replace(severity=severity))
-        elif parse_word(reading.word) is Word.NOT_MEASURED and _has_counts(outcome):
-            reader.say(
-                "warning",
-                "uppnatt-avviker",
-                "judged",
-                "Uppnått står som ej mätt men utfall finns, och utfallet gäller. "
-                "Ta bort utfallet om det inte ska räknas.",
-            )
-        elif parse_word(reading.word) is not Word.NOT_MEASURED:
-            reader.say(
-                "warning",
-                "uppnatt-okant",
-                "judged",
-                f"Uppnått ”{shortened(reader.text('judged'))}” går inte att tolka. "
-                "Skriv Ja, Nej eller Ej mätt.",
-            )
+        else:
+            _report_word(reader, reading.word, outcome)
     return judged
+
+
+def _report_word(reader: _RowReader, word: str, outcome: Outcome) -> None:
+    """Say it of a word for a judgement that is none, or that the outcome contradicts."""
+    place, stated = reader.places["judged"], reader.value("judged")
+    if parse_word(word) is not Word.NOT_MEASURED:
+        said = shortened(reader.text("judged"))
+        reader.report(tell("uppnatt-okant", place, said=said, stated=stated))
+    elif _has_counts(outcome):
+        reader.report(tell("uppnatt-avviker", place, "not_measured", stated=stated))
 
 
 def _has_counts(outcome: Outcome) -> bool:
@@ -175,21 +175,22 @@ def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
     cell = reader.cell("weight")
     if cell.value.__class__ is int:
         return cell.value
-    reading = values.read(reader.cell("weight"), reader.places["weight"], "Vikten")
+    place, stated = reader.places["weight"], cell.value
+    reading = values.read(cell, place, "Vikten")
     reader.report(reading.finding)
     if reading.bad:
         return None
-    remedy = "Skriv ett heltal från 1 till 10."
     if reading.number is None:
         if reading.word:
-            reader.say("error", "vikt-text", "weight", f"Vikten är text. {remedy}")
+            said = shortened(reading.word)
+            reader.report(tell("vikt-text", place, said=said, stated=stated))
         elif outcome.word is not Word.NOT_MEASURED:
-            reader.say("error", "vikt-saknas", "weight", f"Vikten saknas. {remedy}")
+            reader.report(tell("vikt-saknas", place, stated=stated))
         return None
     weight = reading.number.value
     if weight.denominator != 1:
-        shown = swedish(weight, 2)
-        reader.say("error", "vikt-utanfor", "weight", f"Vikten är {shown}. {remedy}")
+        shown = as_written(weight)
+        reader.report(tell("vikt-utanfor", place, "whole", weight=shown, stated=stated))
         return None
     return int(weight)
 
@@ -199,52 +200,51 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
     limit = _limit(reader)
     if not text and not limit.value:
         if _has_counts(outcome) and reader.text("judged") == "":
-            reader.say(
-                "warning",
-                "regel-saknas",
-                "rule" if "rule" in reader.places else "number",
-                f"Utfall finns men ingen regel. Räknas som ej mätt; skriv till exempel {EXAMPLES}.",
-            )
+            field = reader.first_of("rule", "number")
+            place, stated = reader.places[field], reader.value(field)
+            reader.report(tell("regel-saknas", place, examples=EXAMPLES, stated=stated))
         return None
     rule = _stated_rule(reader)
+    bare = is_bare(text or reader.text("limit"), limit)
     if rule is not None:
-        bare = is_bare(text or reader.text("limit"), limit)
         rule = fitted(rule, outcome, is_bare=bare)
-        if is_open(rule, outcome, is_bare=bare):
-            reader.say(
-                "error",
-                "okand-regel",
-                "rule" if text else "limit",
-                f"”{shortened(text or reader.text('limit'))}” kan gälla andelen eller antalet, "
-                f"som ger olika svar. Skriv till exempel {EXAMPLES}.",
-            )
-            return None
+    _report_rule(reader, rule, outcome, bare=bare)
+    return None if rule is not None and is_open(rule, outcome, is_bare=bare) else rule
+
+
+def _report_rule(
+    reader: _RowReader, rule: TargetRule | None, outcome: Outcome, *, bare: bool
+) -> None:
+    """Say it of a rule that is not known, or may be two, and of a limit that it cannot have."""
     counted = outcome.is_given and outcome.word is not Word.NOT_MEASURED
-    if rule is None:
-        field = "rule" if text else "limit"
-        reader.say(
-            "error" if counted else "warning",
+    if rule is None or is_open(rule, outcome, is_bare=bare):
+        field = "rule" if reader.text("rule") else "limit"
+        told = tell(
             "okand-regel",
-            field,
-            f"Regeln ”{shortened(text or reader.text('limit'))}” känns inte igen. "
-            f"Skriv till exempel {EXAMPLES}.",
+            reader.places[field],
+            "unknown" if rule is None else "open",
+            "examples",
+            severity="error" if counted or rule is not None else "warning",
+            rule=shortened(reader.text(field)),
+            examples=EXAMPLES,
+            stated=reader.value(field),
         )
-    elif rule.limit is None and rule.kind not in NO_LIMIT and counted:
-        field = "limit" if "limit" in reader.places else "rule"
-        reader.say(
-            "error",
-            "grans-saknas",
-            field,
-            "Gränsen saknas eller går inte att läsa. Skriv till exempel 80 %.",
-        )
+        reader.report(told)
+        return
+    field = reader.first_of("limit", "rule")
+    place, stated = reader.places[field], reader.value(field)
+    if rule.limit is None and rule.kind not in NO_LIMIT and counted:
+        reader.report(tell("grans-saknas", place, stated=stated))
     elif is_outside(rule):
-        reader.say(
-            "error",
+        ends = [as_written(end) for end in (rule.limit, rule.upper) if end is not None]
+        told = tell(
             "grans-utanfor",
-            "limit" if "limit" in reader.places else "rule",
-            f"Gränsen är {_shown(rule)}. Skriv en {_right_limit(rule)}.",
+            place,
+            "share" if rule.kind in OF_A_HUNDRED else "count",
+            limit="–".join(ends),
+            stated=stated,
         )
-    return rule
+        reader.report(told)
 
 
 def _stated_rule(reader: _RowReader) -> TargetRule | None:
@@ -252,14 +252,6 @@ def _stated_rule(reader: _RowReader) -> TargetRule | None:
     upper = reader.cell("upper")
     text = reader.text("rule") or reader.text("limit")
     return parse_rule(text, _limit(reader), None if upper.is_blank else upper) if text else None
-
-
-def _shown(rule: TargetRule) -> str:
-    return swedish(rule.limit or 0, 0, _PER_CENT if rule.kind in OF_A_HUNDRED else "")
-
-
-def _right_limit(rule: TargetRule) -> str:
-    return "andel från 0 till 100 %" if rule.kind in OF_A_HUNDRED else "gräns från 0"
 
 
 def _limit(reader: _RowReader) -> Cell:
@@ -276,13 +268,8 @@ def _outcome(reader: _RowReader) -> Outcome:
     if first.__class__ is str and parse_number(first) is None and first.strip():
         word = parse_word(first)
         if word is None:
-            reader.say(
-                "error",
-                "utfall-text",
-                "total_number",
-                f"Utfallet ”{shortened(first)}” går inte att tolka. "
-                "Skriv ett antal eller ”ej mätt”.",
-            )
+            place, said = reader.places["total_number"], shortened(first)
+            reader.report(tell("utfall-text", place, said=said, stated=first))
         return Outcome(word=word)
     return Outcome(_count(reader, "total"), _count(reader, "women"), _count(reader, "men"))
 
@@ -325,13 +312,16 @@ def _hold_share(reader: _RowReader, part: str) -> None:
     decimals = max(0, len(f"{float(shown):.4f}".rstrip("0").partition(".")[2]))
     if abs(shown - calculated) * 10**decimals > _HALF:
         reader.report(
-            Finding.at(
-                reader.places[field],
-                "warning",
+            tell(
                 "andel-avviker",
-                f"Andelen står som {swedish(shown, decimals, _PER_CENT)} men "
-                f"{swedish(number)} av {swedish(base)} är "
-                f"{swedish(calculated, decimals, _PER_CENT)}. Antalen gäller.",
+                reader.places[field],
+                "share",
+                "counts_hold",
+                what=reader.text("number"),
+                share=swedish(shown, decimals, _PER_CENT),
+                number=as_written(number),
+                base=as_written(base),
+                gives=swedish(calculated, decimals, _PER_CENT),
                 stated=shown,
                 calculated=exact(round_half_away(calculated, decimals)),
             )
@@ -342,57 +332,45 @@ def _bare_percentage(
     reader: _RowReader, field: str, percent: Fraction, *, has_base: bool
 ) -> Count | None:
     """A share given as per cent: judged as it stands, since its count is not known."""
-    shown = swedish(percent, 1, "%")
+    share = trimmed(percent, _PER_CENT)
+    place, stated = reader.places[field], reader.value(field)
     count = Count(percent, Fraction(100), is_share=True)
     if not _is_sound(reader, count, field, None):
         return None
-    if has_base:
-        reader.say(
-            "warning",
-            "andel-med-bas",
-            field,
-            f"Utfallet är angivet som {shown} men har en bas. Andelen bedöms som den står och "
-            "basen används inte; skriv antalet i stället.",
-        )
-    else:
-        reader.say(
-            "info",
-            "andel-utan-antal",
-            field,
-            f"Utfallet är angivet som {shown} utan antal. Det bedöms som det står, "
-            "men avrundningen kan avgöra; skriv antal och bas om de finns.",
-        )
+    told = tell(
+        "andel-med-bas" if has_base else "andel-utan-antal", place, share=share, stated=stated
+    )
+    reader.report(told)
     return count
 
 
 def _is_sound(reader: _RowReader, count: Count, field: str, rule: TargetRule | None) -> bool:
     found = flaw(rule, count)
+    place, stated = reader.places[field], reader.value(field)
     if found is not None:
-        code, said = _FLAWS[found]
-        base = swedish(count.base or 0)
-        reader.say("error", code, field, said.format(number=swedish(count.number, 1), base=base))
+        reader.report(_flawed(found, count, place, stated))
     elif count.number == count.base == 0:
-        reader.say("info", "noll-av-noll", field, "0 av 0: ingen har svarat. Räknas som ej mätt.")
+        reader.report(tell("noll-av-noll", place, stated=stated))
     return found is None
 
 
-_FLAWS = {
-    Flaw.NEGATIVE: ("negativt-antal", "Antalet är negativt. Skriv 0 eller mer."),
-    Flaw.OF_NONE: ("antal-over-bas", "Antalet {number} är större än basen 0."),
-    Flaw.OVER_BASE: (
-        "antal-over-bas",
-        "Antalet {number} är större än basen {base}. Rätta det ena eller det andra.",
-    ),
-    Flaw.MEAN_OR_SUM: (
-        "medel-eller-summa",
-        "{number} av {base} kan vara medelvärdet eller summan. Skriv medelvärdet utan bas.",
-    ),
-    Flaw.DECREASE_OR_CHANGE: (
-        "minskning-eller-andring",
-        "{number} kan vara en ökning eller en minskning. Skriv det utan minus, eller båda med.",
-    ),
-}
-"""The code and what is said of a count that cannot be used."""
+def _flawed(found: Flaw, count: Count, place: Ref, stated: Value) -> Finding:
+    """What is said of a count that cannot be used."""
+    number, base = as_written(count.number), as_written(count.base or 0)
+    if found is Flaw.NEGATIVE:
+        return tell(
+            "negativt-antal",
+            place,
+            "number" if count.number < 0 else "base",
+            number=number,
+            base=base,
+            stated=stated,
+        )
+    if found is Flaw.MEAN_OR_SUM:
+        return tell("medel-eller-summa", place, number=number, base=base, stated=stated)
+    if found is Flaw.DECREASE_OR_CHANGE:
+        return tell("minskning-eller-andring", place, number=number, stated=stated)
+    return tell("antal-over-bas", place, number=number, base=base, stated=stated)
 
 
 def _compares_years(reader: _RowReader) -> bool:
@@ -404,10 +382,5 @@ def _compares_years(reader: _RowReader) -> bool:
 
 
 def _report_missing(reader: _RowReader) -> None:
-    field = next((f for f in ("total_number", "judged") if f in reader.places), "number")
-    reader.say(
-        "warning",
-        NO_OUTCOME,
-        field,
-        "Utfall saknas och inget är bedömt. Räknas som ej mätt; skriv utfallet eller ”ej mätt”.",
-    )
+    field = reader.first_of("total_number", "judged", "number")
+    reader.report(tell(NO_OUTCOME, reader.places[field], "row", stated=reader.value(field)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import blocks
@@ -178,10 +179,7 @@ def _not_begun(findings: list[Finding]) -> list[Finding]:
     """One note where not a single outcome is filled in yet: a year that has just begun."""
     missing = [finding for finding in findings if finding.code == NO_OUTCOME]
     said = [
-        finding._replace(
-            severity="info",
-            message="Inget utfall är ifyllt ännu: alla indikatorer räknas som ej mätta.",
-        )
+        finding._replace(severity="info", message=tell("utfall-saknas", None, "none").message)
         for finding in missing[:1]
     ]
     return [*said, *(finding for finding in findings if finding.code != NO_OUTCOME)]
@@ -203,12 +201,9 @@ def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Fi
     if sum(isinstance(n, int | float) for n in numbers_) == 0 or numbers_[0] is None:
         return []
     return [
-        Finding.at(
-            Ref.at(sheet.name, row.row, columns["number"]),
-            "error",
+        tell(
             "nummer-saknas",
-            f"Raden ”{row.label[:60]}” räknas inte: numret saknas eller har fel form. "
-            "Skriv till exempel 1.2.3.",
+            Ref.at(sheet.name, row.row, columns["number"]),
             stated=row.label[:60],
         )
     ]
@@ -219,11 +214,4 @@ def _label(sheet: SheetGrid, columns: Mapping[str, int], row: int, field: str) -
 
 
 def _twice(number: str, place: Ref, first: Ref) -> Finding:
-    return Finding.at(
-        place,
-        "error",
-        "dubbelt-nummer",
-        f"Indikator {number} finns redan i {first.cell}. Raden räknas inte; byt nummer, eller "
-        "skriv numret som text (1.10).",
-        stated=number,
-    )
+    return tell("dubbelt-nummer", place, first=first.cell, stated=number)

@@ -27,7 +27,7 @@ def test_sound_platforms_are_silent() -> None:
 def test_a_share_that_no_number_gives() -> None:
     (one,) = found(platforms(_torget(work="33 %")))
     assert (one.severity, one.code, one.cell) == ("warning", "procent-omojlig", "E3")
-    assert "närmast 6 av 20 = 30" in one.message
+    assert "6 av 20 = 30" in one.message
     assert "7 av 20 = 35" in one.message
 
 

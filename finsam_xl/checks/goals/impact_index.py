@@ -11,9 +11,10 @@ from fractions import Fraction
 
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc.weights import Scale, is_on
+from finsam_xl.findings import tell
 from finsam_xl.labels import split_number
 from finsam_xl.model import AreaScore, Finding, Indicator, Judgement, Ref, UnitIndex, Word
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import as_written, exact, round_half_away, swedish, trimmed
 from finsam_xl.policy import ImpactIndexRules
 
 
@@ -24,12 +25,13 @@ def weights(indicators: Iterable[Indicator], scale: Scale) -> Iterator[Finding]:
         weight = indicator.weight
         if weight is None or is_on(weight, scale):
             continue
-        yield Finding.at(
-            indicator.places["weight"],
-            "error",
+        yield tell(
             "vikt-utanfor",
-            f"Vikten är {weight}; skalan går från {swedish(low)} till {swedish(high)}. "
-            "Raden räknas inte förrän vikten är rättad.",
+            indicator.places["weight"],
+            "scale",
+            indicator=indicator.number,
+            low=swedish(low),
+            high=swedish(high),
             stated=weight,
         )
 
@@ -41,20 +43,13 @@ def outcomes(judgements: Iterable[Judgement]) -> Iterator[Finding]:
         if judgement.calculated and judgement.reached is None:
             if not is_known_gap(indicator):
                 place = indicator.places.get("total_number", indicator.places["number"])
-                yield Finding.at(
-                    place,
-                    "warning",
-                    "utfall-ofullstandigt",
-                    f"Utfallet för {indicator.number} räcker inte för att bedöma målet. "
-                    "Räknas som ej mätt; fyll i antal och bas, eller både kvinnor och män.",
-                )
+                yield tell("utfall-ofullstandigt", place, indicator=indicator.number)
         elif judgement.calculated and indicator.judged not in (None, judgement.reached):
-            yield Finding.at(
-                indicator.places["judged"],
-                "warning",
+            yield tell(
                 "uppnatt-avviker",
-                f"Uppnått står som {_yes(indicator.judged)} men utfallet för {indicator.number} "
-                f"ger {_yes(judgement.reached)}. Utfallet gäller.",
+                indicator.places["judged"],
+                "outcome",
+                indicator=indicator.number,
                 stated=_yes(indicator.judged),
                 calculated=_yes(judgement.reached),
             )
@@ -64,15 +59,11 @@ def typed_judgements(unit: UnitIndex) -> Iterator[Finding]:
     """One note per unit about judgements that rest on no outcome in the workbook."""
     typed = [j for j in unit.judgements if not j.calculated and j.reached is not None]
     if typed:
-        first = typed[0].indicator.places["judged"]
-        count = (
-            "1 indikator är bedömd" if len(typed) == 1 else f"{len(typed)} indikatorer är bedömda"
-        )
-        yield Finding.at(
-            first,
-            "info",
+        yield tell(
             "bedomt-utan-utfall",
-            f"{unit.unit}: {count} utan utfall i arbetsboken. Bedömningen används som den står.",
+            typed[0].indicator.places["judged"],
+            "one" if len(typed) == 1 else "several",
+            unit=unit.unit,
             stated=len(typed),
         )
 
@@ -94,13 +85,17 @@ def area_weights(
         if share is None or ideal is None or abs(share - ideal) <= rules.weight_tolerance:
             continue
         printed = abs(exact(round_half_away(share)) - ideal) <= rules.weight_tolerance
-        tail = " Avrundat till hela procent ryms den." if printed else " Se över vikterna."
-        yield Finding.at(
-            place,
-            "info" if printed else "warning",
+        yield tell(
             "viktning-utanfor",
-            f"{unit.unit}: {area.name} väger {swedish(share, 1, '%')} av poängen; idealet är "
-            f"{swedish(ideal, 0, '%')} ± {swedish(rules.weight_tolerance)} procentenheter.{tail}",
+            place,
+            "text",
+            "rounded" if printed else "mend",
+            severity="info" if printed else "warning",
+            unit=unit.unit,
+            area=area.name,
+            share=trimmed(exact(round_half_away(share, 1)), "%"),
+            ideal=f"{as_written(ideal)}\u00a0%",
+            slack=as_written(rules.weight_tolerance),
             stated=float(ideal),
             calculated=float(round_half_away(share, 1)),
         )

@@ -1,7 +1,7 @@
 """Points and index of each area in printed index tables, against each other and the social budget.
 
-Codes: ``index-avviker`` (a row's index is not its points, as in the other rows),
-``ej-matt-i-mojliga`` (the possible points of an area count indicators that were not measured).
+A row's index is not its points, as in the other rows, or the possible points of an area count
+indicators that were not measured.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Panel
-from finsam_xl.checks.related import count_of, distinct, find_unit, placed
+from finsam_xl.checks.related import count_of, distinct, find_unit, listed, placed
+from finsam_xl.findings import tell
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding, Judgement, Ref, UnitIndex
 from finsam_xl.model_counts import CountRow, Counts
@@ -51,16 +52,20 @@ def _index(table: Counts) -> Iterator[Finding]:
         if abs(gives - exact(index.value)) <= index.half_step:
             held.append(row)
             continue
-        points = [row.figures["achieved"].ref, row.figures["maximum"].ref]
-        text = f"”{row.label}”: index står som {swedish(index.value, index.decimals)}, men "
-        text += f"{swedish(achieved)} av {swedish(maximum)} poäng ger "
-        text += f"{swedish(gives, index.decimals)}. Rätta det tal som är fel."
-        off.append(
-            Finding.at(
-                index.ref, "warning", "index-avviker", text,
-                stated=exact(index.value), calculated=gives, also=points,
-            )
-        )  # fmt: skip
+        told = tell(
+            "index-avviker",
+            index.ref,
+            "points",
+            row=row.label,
+            index=swedish(index.value, index.decimals),
+            achieved=swedish(achieved),
+            maximum=swedish(maximum),
+            gives=swedish(gives, index.decimals),
+            stated=exact(index.value),
+            calculated=gives,
+            also=[row.figures["achieved"].ref, row.figures["maximum"].ref],
+        )
+        off.append(told)
     if len(held) >= max(_FEWEST, len(off)):
         yield from off
 
@@ -112,22 +117,19 @@ def _not_measured(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
 
 
 def _told(row: CountRow, place: Ref, points: _Points) -> Finding:
-    names = " och ".join(one.indicator.number for one in points.unmeasured)
     places = [
         one.indicator.places[field]
         for one in points.unmeasured
         for field in ("weight", "judged")
         if field in one.indicator.places
     ]
-    is_one = len(points.unmeasured) == 1
-    return Finding.at(
-        place,
-        "warning",
+    return tell(
         "ej-matt-i-mojliga",
-        f"”{row.label}”: möjliga poäng står som {swedish(points.with_unmeasured)}, men då räknas "
-        f"{names} med, som inte är {'mätt' if is_one else 'mätta'}. Utan "
-        f"{'den' if is_one else 'dem'} är de {swedish(points.maximum)}. Rätta möjliga poäng och "
-        "index.",
+        place,
+        "one" if len(points.unmeasured) == 1 else "several",
+        "mend",
+        row=row.label,
+        indicators=listed([one.indicator.number for one in points.unmeasured]),
         stated=exact(points.with_unmeasured),
         calculated=exact(points.maximum),
         also=places,

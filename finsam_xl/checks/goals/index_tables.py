@@ -1,10 +1,4 @@
-"""The printed Impactindex against itself: platforms beside each other, ranks and overviews.
-
-Codes: ``antal-indikatorer-sticker-ut`` (one platform has another number of indicators than all
-others, with the same maximum), ``rang-delad`` and ``rang-avviker`` (the order in a ranked list),
-``oversikt-avviker`` (an overview has another index than the unit's table), ``viktning-summa``
-(weights that are not 100 % together).
-"""
+"""The printed Impactindex against itself: platforms beside each other, ranks and overviews."""
 
 from __future__ import annotations
 
@@ -15,10 +9,11 @@ from fractions import Fraction
 from finsam_xl.calc.impact_index import index, ranks
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import count_of, distinct, find_unit, lines, placed, same_period
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import as_written, exact, round_half_away
 from finsam_xl.records import NamedTuple
 
 _FEWEST_PEERS = 4
@@ -70,13 +65,12 @@ def _same_maximum(row: CountRow, rows: Sequence[tuple[Block, CountRow]]) -> bool
 def _alone(one: Block, row: CountRow, common: Fraction, most: int) -> Finding:
     stated = row.figures["indicators"]
     total = one.total.figures.get("indicators") if one.total else None
-    return Finding.at(
-        stated.ref,
-        "warning",
+    return tell(
         "antal-indikatorer-sticker-ut",
-        f"{one.unit}, {row.label}: {swedish(stated.value)} indikatorer, men de {most} andra "
-        f"plattformarna har {swedish(common)} och samma maximala värde. Antalet är troligen "
-        "felskrivet.",
+        stated.ref,
+        unit=one.unit,
+        area=row.label,
+        others=most,
         stated=exact(stated.value),
         calculated=common,
         also=[total.ref] if total else [],
@@ -110,18 +104,12 @@ def _rank(
 ) -> Finding:
     name = split_number(row.label)[1]
     shown = row.label[row.label.lower().find(name[:1]) :] if name else row.label
-    if twin is not None and rank > calculated:
-        text = f"{shown} har samma värde ({swedish(figure.value)}) som ”{twin.label}”: lika värden "
-        text += f"delar plats {calculated}."
-    else:
-        text = f"{shown} står på plats {rank} men värdet {swedish(figure.value)} ger plats "
-        text += f"{calculated}. Ordna om listan."
-    is_tied = twin is not None and rank > calculated
-    return Finding.at(
+    return tell(
+        "rang-delad" if twin is not None and rank > calculated else "rang-avviker",
         row.ref,
-        "info" if is_tied else "warning",
-        "rang-delad" if is_tied else "rang-avviker",
-        text,
+        name=shown,
+        value=as_written(figure.value),
+        twin=twin.label if twin else "",
         stated=Fraction(rank),
         calculated=Fraction(calculated),
         also=[figure.ref, *([twin.ref] if twin else [])],
@@ -154,12 +142,13 @@ def _overview(table: Counts, found: Sequence[Block]) -> Iterator[Finding]:
                 continue
             calculated = exact(round_half_away(index, figure.decimals))
             if calculated != figure.value:
-                yield Finding.at(
-                    figure.ref,
-                    "warning",
+                yield tell(
                     "oversikt-avviker",
-                    f"{block.unit}: översikten har {swedish(figure.value)} för ”{own.label}”, men "
-                    f"poängen i enhetens tabell ger {swedish(calculated)}. Rätta översikten.",
+                    figure.ref,
+                    unit=block.unit,
+                    row=own.label,
+                    index=as_written(figure.value),
+                    gives=as_written(calculated),
                     stated=exact(figure.value),
                     calculated=calculated,
                     also=[own.figures["achieved"].ref, own.figures["maximum"].ref],
@@ -174,13 +163,11 @@ def _hundred(table: Counts, rows: Sequence[CountRow], fields: Sequence[str]) -> 
             continue
         together = sum((exact(figure.value) for figure in found), Fraction(0))
         if abs(together - 100) > sum(figure.half_step for figure in found):
-            heading = table.headings.get(field, field)
-            yield Finding.at(
-                found[0].ref,
-                "warning",
+            yield tell(
                 "viktning-summa",
-                f"”{heading}” är tillsammans {swedish(together, 0, '%')}, inte 100 %, och det är "
-                "mer än avrundning. Rätta den vikt som är fel.",
+                found[0].ref,
+                column=table.headings.get(field, ""),
+                together=f"{as_written(together)}\u00a0%",
                 stated=together,
                 calculated=Fraction(100),
                 also=[figure.ref for figure in found[1:]],

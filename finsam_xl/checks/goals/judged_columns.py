@@ -1,7 +1,4 @@
-"""Judgements typed beside an outcome and its limit, in tables of no kind that the program knows.
-
-Code: ``uppnatt-avviker`` (yes or no is not what the two columns say in all other rows).
-"""
+"""Judgements typed beside an outcome and its limit, in tables of no kind that the program knows."""
 
 from __future__ import annotations
 
@@ -11,8 +8,9 @@ from itertools import permutations
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref, UnitIndex
-from finsam_xl.money import trimmed
+from finsam_xl.money import as_written
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.targets import judgement
@@ -82,20 +80,20 @@ def _explains(outcome: Held, limit: Held, said: Mapping[int, bool]) -> _Judged |
 
 
 def _is_another(panel: Panel, column: int, one: _Judged, row: int, judged: bool) -> Finding:
-    outcome, limit = one.outcome.amounts[row], one.limit.amounts[row]
-    reached = "når inte" if judged else "når"
-    stated = str(panel.cells[row, column])
-    return Finding.at(
-        panel.ref(row, column),
-        "warning",
+    return tell(
         "uppnatt-avviker",
-        f"”{panel.labels[row]}”: det står {stated}, men {_said(outcome)} (”{one.outcome.heading}”) "
-        f"{reached} {_said(limit)} (”{one.limit.heading}”). På de andra raderna stämmer det. Rätta "
-        "bedömningen eller talen.",
-        stated=stated,
+        panel.ref(row, column),
+        "not_reached" if judged else "reached",
+        "as_others",
+        row=panel.called(row, column),
+        outcome=_said(one.outcome.amounts[row]),
+        outcome_column=one.outcome.heading,
+        limit=_said(one.limit.amounts[row]),
+        limit_column=one.limit.heading,
+        stated=str(panel.cells[row, column]),
         also=[panel.ref(row, one.outcome), panel.ref(row, one.limit)],
     )
 
 
 def _said(value: float) -> str:
-    return trimmed(Fraction(repr(round(value, 6))))
+    return as_written(Fraction(repr(round(value, 6))))

@@ -1,8 +1,4 @@
-"""Goals: the number of indicators per area, and gaps in the numbering.
-
-Codes: ``mal-antal-avviker`` (an area's indicators or goals are not those of the index),
-``nummer-lucka`` (a number in a series is missing).
-"""
+"""Goals: the number of indicators per area, and gaps in the numbering."""
 
 from __future__ import annotations
 
@@ -13,11 +9,12 @@ from itertools import pairwise
 
 from finsam_xl.checks.goals.index_tables import Block, blocks
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.related import placed, same_period
+from finsam_xl.checks.related import listed, placed, same_period
+from finsam_xl.findings import tell
 from finsam_xl.labels import split_number
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_counts import Counts, Figure
-from finsam_xl.money import exact, swedish
+from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
 
 _AREA = re.compile(r"^(\d+)[.)]?\s+(\D.*)$")
@@ -99,9 +96,9 @@ def _asked(materials: Sequence[Material], name: str) -> set[int]:
 def _against(area: _Area, near: Sequence[Block], asked: set[int]) -> Iterator[Finding]:
     """An area's goals and indicators against every index table that has the area."""
     own = [(one, row) for one in near if (row := one.area(area.name)) is not None]
-    for field, number, what in (
-        ("goals", Fraction(len(area.places)), "mål"),
-        ("indicators", sum((exact(f.value) for f in area.figures), Fraction(0)), "indikatorer"),
+    for field, number in (
+        ("goals", Fraction(len(area.places))),
+        ("indicators", sum((exact(f.value) for f in area.figures), Fraction(0))),
     ):
         stated = [(one, row.figures[field]) for one, row in own if field in row.figures]
         known = {exact(figure.value) for _, figure in stated}
@@ -111,13 +108,14 @@ def _against(area: _Area, near: Sequence[Block], asked: set[int]) -> Iterator[Fi
         block, figure = stated[0]
         is_more = field == "indicators" and number > max(known) and not asked
         place = area.figures[0].ref if field == "indicators" else area.places[0]
-        tail = "Ej mätta indikatorer kan förklara det." if is_more else "Rätta det som är fel."
-        yield Finding.at(
-            place,
-            "info" if is_more else "warning",
+        yield tell(
             "mal-antal-avviker",
-            f"{area.name}: mållistan har {swedish(number)} {what}, indextabellen för {block.unit} "
-            f"{swedish(figure.value)}. {tail}",
+            place,
+            "indicators" if field == "indicators" else "goals",
+            "unmeasured" if is_more else "mend",
+            severity="info" if is_more else "warning",
+            area=area.name,
+            unit=block.unit,
             stated=number,
             calculated=exact(figure.value),
             also=[one.ref for _, one in stated],
@@ -147,14 +145,10 @@ def _gaps(numbers: Mapping[str, Ref]) -> Iterator[tuple[_Gap, Ref]]:
 
 def _told(gaps: Mapping[_Gap, Sequence[Ref]]) -> Iterator[Finding]:
     for gap, places in gaps.items():
-        step = f"{gap.named(gap.before)} till {gap.named(gap.after)}"
-        missing = " och ".join(gap.named(one) for one in range(gap.before + 1, gap.after))
-        yield Finding.at(
-            places[0],
-            "info",
+        yield tell(
             "nummer-lucka",
-            f"Numreringen hoppar från {step}: {missing} saknas. Är det struket eller felnumrerat?",
-            stated=step,
-            calculated=missing,
+            places[0],
+            stated=f"{gap.named(gap.before)} till {gap.named(gap.after)}",
+            calculated=listed([gap.named(one) for one in range(gap.before + 1, gap.after)]),
             also=places[1:],
         )

@@ -1,8 +1,6 @@
 """Outcomes of indicators by sex: women and men against all.
 
-Codes: ``kon-summa-avviker`` (women + men is not the total of the same row),
-``kon-fler-an-alla`` (women and men in one indicator are more than the total of another that
-asks the same group the same thing).
+All of the same row, or the total of another indicator that asks the same group the same thing.
 """
 
 from __future__ import annotations
@@ -11,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Count, Finding, Indicator, Ref
-from finsam_xl.money import swedish
+from finsam_xl.money import as_written
 from finsam_xl.records import NamedTuple
 
 _SHORTEST = 4
@@ -48,20 +47,23 @@ def _same_row(one: Indicator, file: str) -> Iterator[Finding]:
         return
     if any(count.is_share for count in (total, women, men)):
         return
-    pairs = [("number", total.number, women.number + men.number)]
+    found = [("number", total.number, women.number, men.number)]
     if total.base is not None and women.base is not None and men.base is not None:
-        pairs.append(("base", total.base, women.base + men.base))
-    for field, stated, together in pairs:
-        if stated != together:
-            what = "antal" if field == "number" else "bas"
-            yield Finding.at(
-                _place(one, f"total_{field}", file),
-                "warning",
+        found.append(("base", total.base, women.base, men.base))
+    for field, stated, of_women, of_men in found:
+        if stated != of_women + of_men:
+            yield tell(
                 "kon-summa-avviker",
-                f"{one.number}: kvinnor och män är tillsammans {swedish(together)} men totalt "
-                f"({what}) står {swedish(stated)}. Rätta talet som är fel.",
+                _place(one, f"total_{field}", file),
+                "base" if field == "base" else "total",
+                "mend",
+                what=one.number,
+                women=as_written(of_women),
+                men=as_written(of_men),
+                together=as_written(of_women + of_men),
+                whole=as_written(stated),
                 stated=stated,
-                calculated=together,
+                calculated=of_women + of_men,
                 also=[_place(one, f"{sex}_{field}", file) for sex in ("women", "men")],
             )
 
@@ -101,13 +103,13 @@ def _added(indicators: Sequence[Indicator]) -> Iterator[_Both]:
 
 def _more(one: Indicator, total: Count, both: _Both, file: str) -> Finding:
     other = both.indicator
-    return Finding.at(
-        _place(one, "total_number", file),
-        "warning",
+    return tell(
         "kon-fler-an-alla",
-        f"{one.number} ({one.name}) har {swedish(total.number)} totalt, men kvinnor och män i "
-        f"{other.number} ({other.name}) är {swedish(both.number)}. Är det samma fråga är ett av "
-        "talen fel.",
+        _place(one, "total_number", file),
+        indicator=one.number,
+        name=one.name,
+        other=other.number,
+        other_name=other.name,
         stated=total.number,
         calculated=both.number,
         also=[_place(other, f"{sex}_number", file) for sex in ("women", "men")],

@@ -1,8 +1,7 @@
 """Counts of people that other columns or rows contradict, whatever a table is about.
 
-Codes: ``kon-summa-avviker`` (women and men are not the column that they are together in most
-rows), ``flode-avviker`` (who was there, came and left are not who remains, as in most rows),
-``delar-summa-avviker`` (a typed total that is not its lines, as in most columns).
+Women and men are not the column that they are together in most rows, who was there, came and
+left are not who remains, or a typed total is not its lines as in most columns.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from itertools import pairwise
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel, Turned
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
-from finsam_xl.money import trimmed
+from finsam_xl.money import as_written
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import Sex, sex_in_heading
 
@@ -101,14 +101,17 @@ def _of_sexes(panel: Panel) -> Iterator[Finding]:
 
 def _not_all(panel: Panel, one: Law, row: int) -> Finding:
     (women, _), (men, _) = one.parts
-    return Finding.at(
-        panel.ref(row, women),
-        "warning",
+    return tell(
         "kon-summa-avviker",
-        f"”{panel.labels[row]}”: kvinnor {_said(women.amounts[row])} och män "
-        f"{_said(men.amounts[row])} är tillsammans {_said(one.gives(row))}, men ”"
-        f"{one.whole.heading}” är {_said(one.whole.amounts[row])}. I övrigt stämmer "
-        "det. Rätta talet som är fel, eller skriv ut hur många som saknar uppgift om kön.",
+        panel.ref(row, women),
+        "column",
+        "mend",
+        what=panel.called(row, women),
+        women=_said(women.amounts[row]),
+        men=_said(men.amounts[row]),
+        together=_said(one.gives(row)),
+        column=one.whole.heading,
+        whole=_said(one.whole.amounts[row]),
         stated=exactly(one.whole.amounts[row]),
         calculated=exactly(one.gives(row)),
         also=[panel.ref(row, men), panel.ref(row, one.whole)],
@@ -145,13 +148,12 @@ def _not_carried(panel: Panel, there: Held, left: Held) -> Iterator[Finding]:
     if len(off) != 1 or len(pairs) <= _FEWEST_OF_FLOW or off[0][1] not in there.typed:
         return
     before, row = off[0]
-    yield Finding.at(
-        panel.ref(row, there),
-        "warning",
+    yield tell(
         "flode-avviker",
-        f"”{panel.labels[row]}” börjar med {_said(there.amounts[row])}, men ”"
-        f"{panel.labels[before]}” slutade med {_said(left.amounts[before])}. På de andra raderna "
-        "är de lika. Rätta det tal som är fel.",
+        panel.ref(row, there),
+        "start",
+        row=panel.called(row, there),
+        before=panel.called(before, left),
         stated=exactly(there.amounts[row]),
         calculated=exactly(left.amounts[before]),
         also=[panel.ref(before, left)],
@@ -167,14 +169,15 @@ def _moves(one: Law) -> bool:
 
 def _does_not_flow(panel: Panel, one: Law, row: int) -> Finding:
     (there, _), (new, _), (out, _) = one.parts
-    amounts = [_said(part.amounts[row]) for part, _ in one.parts]
-    return Finding.at(
-        panel.ref(row, one.whole),
-        "warning",
+    return tell(
         "flode-avviker",
-        f"”{panel.labels[row]}”, ”{one.whole.heading}”: det står "
-        f"{_said(one.whole.amounts[row])}, men {amounts[0]} + {amounts[1]} − {amounts[2]} är "
-        f"{_said(one.gives(row))}. I övrigt stämmer det. Rätta det tal som är fel.",
+        panel.ref(row, one.whole),
+        "end",
+        row=panel.called(row, one.whole),
+        column=one.whole.heading,
+        there=_said(there.amounts[row]),
+        new=_said(new.amounts[row]),
+        out=_said(out.amounts[row]),
         stated=exactly(one.whole.amounts[row]),
         calculated=exactly(one.gives(row)),
         also=[panel.ref(row, part) for part in (there, new, out)],
@@ -208,13 +211,11 @@ def _of_totals(panel: Panel) -> Iterator[Finding]:
         column, together = off[0]
         if abs(column.amounts[last] - together) > _FAR * together:
             return  # no sum: the mean of the lines, or something else
-        yield Finding.at(
-            panel.ref(last, column),
-            "warning",
+        yield tell(
             TOTAL,
-            f"”{panel.labels[last]}”, ”{column.heading}”: det står {_said(column.amounts[last])}, "
-            f"men raderna är tillsammans {_said(together)}. I de andra kolumnerna stämmer summan. "
-            "Rätta summan eller den rad som är fel.",
+            panel.ref(last, column),
+            row=panel.called(last, column),
+            column=column.heading,
             stated=exactly(column.amounts[last]),
             calculated=exactly(together),
         )
@@ -226,4 +227,4 @@ def exactly(value: float) -> Fraction:
 
 
 def _said(value: float) -> str:
-    return trimmed(exactly(value))
+    return as_written(exactly(value))

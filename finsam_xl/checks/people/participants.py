@@ -1,9 +1,4 @@
-"""Participants over a year: who remains, and where exits went.
-
-Codes: ``kvar-avviker`` (all during the year − exits is not who remains), ``ingaende-nya-avviker``
-(opening + new is not all during the year), ``avslut-summa-avviker`` (the kinds of exit are not
-all exits), ``positiv-summa-avviker`` (the kinds of positive solution are not all of them).
-"""
+"""Participants over a year: who remains, and where exits went."""
 
 from __future__ import annotations
 
@@ -13,8 +8,9 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.rows import NAMES, SOLUTIONS, Facts, facts
+from finsam_xl.checks.people.rows import SOLUTIONS, Facts, facts
 from finsam_xl.checks.related import placed, same_period
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Counts
@@ -40,8 +36,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for one in facts(table):
             yield from _remaining(one, texts)
             yield from _opening(one)
-            yield from _parts(one, "exits", ("positive", "health", "other"), "avslut-summa-avviker")
-            yield from _parts(one, "positive", SOLUTIONS, "positiv-summa-avviker")
+            yield from _parts(one, "exits", ("positive", "health", "other"))
+            yield from _parts(one, "positive", SOLUTIONS)
 
 
 def _remaining(one: Facts, texts: Sequence[Counts]) -> Iterator[Finding]:
@@ -54,14 +50,12 @@ def _remaining(one: Facts, texts: Sequence[Counts]) -> Iterator[Finding]:
     also = one.refs("participants", first.field) + one.refs("exits", first.field)
     also += _elsewhere(one, "remaining", wrong)
     also += _said_again(one, texts, first.stated) if first.field == "all" else []
-    yield Finding.at(
-        one.refs("remaining", first.field)[0],
-        "error",
+    yield tell(
         "kvar-avviker",
-        f"{swedish(first.stated)} uppges vara kvar, men {swedish(everyone or 0)} deltagare under "
-        f"året minus {swedish(exits or 0)} avslutade är {swedish(first.calculated)}. Skillnad "
-        f"{swedish(first.stated - first.calculated)}; kontrollera att talen kommer från samma "
-        "uttag.",
+        one.refs("remaining", first.field)[0],
+        "left",
+        everyone=swedish(everyone or 0),
+        exits=swedish(exits or 0),
         stated=Fraction(first.stated),
         calculated=first.calculated,
         also=also,
@@ -100,19 +94,18 @@ def _opening(one: Facts) -> Iterator[Finding]:
         everyone = one.number("participants", field)
         calculated = known_sum(opening, new)
         if everyone is not None and calculated is not None and everyone != calculated:
-            yield Finding.at(
-                one.refs("participants", field)[0],
-                "error",
+            yield tell(
                 "ingaende-nya-avviker",
-                f"Deltagare under året är {swedish(everyone)}, men ingående och nya är tillsammans "
-                f"{swedish(calculated)}. Rätta det tal som är fel.",
+                one.refs("participants", field)[0],
+                opening=swedish(opening or 0),
+                new=swedish(new or 0),
                 stated=Fraction(everyone),
                 calculated=calculated,
                 also=one.refs("opening", field) + one.refs("new", field),
             )
 
 
-def _parts(one: Facts, whole: str, parts: Sequence[str], code: str) -> Iterator[Finding]:
+def _parts(one: Facts, whole: str, parts: Sequence[str]) -> Iterator[Finding]:
     """A whole that is stated together with all its parts."""
     if whole not in one.rows:
         return
@@ -121,13 +114,11 @@ def _parts(one: Facts, whole: str, parts: Sequence[str], code: str) -> Iterator[
         return
     first = wrong[0]
     known = [(part, n) for part in parts if (n := one.number(part, first.field)) is not None]
-    yield Finding.at(
+    yield tell(
+        "avslut-summa-avviker" if whole == "exits" else "positiv-summa-avviker",
         one.refs(whole, first.field)[0],
-        "warning",
-        code,
-        f"{swedish(first.stated)} står som {NAMES[whole]}, men "
-        f"{' + '.join(swedish(number) for _, number in known)} är {swedish(first.calculated)}. "
-        "Rätta raden som är fel eller summan.",
+        row=one.rows[whole].label,
+        parts=" + ".join(swedish(number) for _, number in known),
         stated=Fraction(first.stated),
         calculated=first.calculated,
         also=[

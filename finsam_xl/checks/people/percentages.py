@@ -1,10 +1,7 @@
 """Printed percentages that no whole number of persons gives, or that are not those of their counts.
 
-Beside counts of participants each share has the base that is part of it.
-
-Codes: ``procent-omojlig`` (no whole number gives it, neither rounded nor cut off),
-``andel-avhuggen`` (only cutting off explains it), ``andel-avviker`` (it is not the share of
-the count beside it).
+Beside counts of participants each share has the base that is part of it. One that only
+cutting off explains is a note.
 """
 
 from __future__ import annotations
@@ -16,25 +13,26 @@ from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
 from finsam_xl.checks.people.printed import (
-    IMPOSSIBLE,
     Cut,
     around,
     behind,
     counted,
+    cut_down,
     cut_off,
     fits,
-    not_that_of,
     said,
     span,
     whole,
 )
-from finsam_xl.checks.people.rows import NAMES, Facts, base_of, facts
+from finsam_xl.checks.people.rows import Facts, base_of, facts
 from finsam_xl.checks.related import lines, placed
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.words.people import Sex, people_of, sexes
+from finsam_xl.money import exact, swedish, trimmed
+from finsam_xl.words.people import people_of
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -61,12 +59,13 @@ def _impossible_row(row: CountRow, parts: Parts, wrong: Sequence[str]) -> Findin
     """One finding for a platform: its shares are often copied from the same wrong place."""
     figures = [row.figures[field] for field in wrong]
     texts = [_impossible(field, row.figures[field], parts) for field in wrong]
-    return Finding.at(
-        figures[0].ref,
-        "warning",
+    return tell(
         "procent-omojlig",
-        f"{row.label}: {'; '.join(texts)}. Det går inte i hela personer, vare sig avrundat eller "
-        f"avhugget. Kontrollera {'andelen' if len(wrong) == 1 else 'hela raden'} eller basen.",
+        figures[0].ref,
+        "shares",
+        "mend" if len(wrong) == 1 else "row",
+        what=row.label,
+        shares="; ".join(texts),
         stated=Fraction(figures[0].value),
         also=[figure.ref for figure in figures[1:]],
     )
@@ -77,7 +76,7 @@ def _impossible(field: str, figure: Figure, parts: Parts) -> str:
     if base.only is None:
         return f"{FIELD_NAMES[field]} {said(figure)} av {span(base.low, base.high)}"
     near = around(figure, base.only)
-    return f"{FIELD_NAMES[field]} {said(figure)} av {base.only} (närmast {near})"
+    return f"{FIELD_NAMES[field]} {said(figure)} av {base.only} ({near})"
 
 
 def _cut_shares(row: CountRow, parts: Parts) -> Iterator[Cut]:
@@ -103,58 +102,42 @@ def _referrals(table: Counts) -> Iterator[Finding]:
         if not base or referred is None:
             continue
         if women is not None and women.is_percent:
-            who = _who(table.headings.get("women_share", ""))
-            yield from _of_referred((row, who), women, base, referred.ref, cut)
+            what = _what(row, table, "women_share")
+            yield from _of_referred(what, women, base, referred.ref, cut)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
-            yield from _yes_share(row, (ja, accepted), base, cut, first.get(ja.value, ""))
+            what, twin = _what(row, table, "accepted_share"), first.get(ja.value, row.label)
+            how, of = fits(ja, accepted.value, base), (accepted.value, base)
+            if how == "cut":
+                cut.append(Cut(ja, f"{what} {said(ja)} ({counted(*of)})"))
+            elif how == "none":
+                also = [accepted.ref, referred.ref]
+                yield _differs(what, ja, of, also, twin="" if twin == row.label else twin)
     yield from cut_off(cut)
 
 
-def _who(heading: str) -> str:
-    """Whose share a column is: women's, unless its heading says nothing of them."""
-    is_named = not heading or Sex.WOMEN in sexes(heading)
-    return "kvinnor" if is_named else f"i kolumnen ”{heading}”,"
+def _what(row: CountRow, table: Counts, field: str) -> str:
+    """A figure by its row and its heading."""
+    return ", ".join(filter(None, (row.label, table.headings.get(field))))
 
 
 def _of_referred(
-    whose: tuple[CountRow, str], share: Figure, base: int, place: Ref, cut: list[Cut]
+    what: str, share: Figure, base: int, place: Ref, cut: list[Cut]
 ) -> Iterator[Finding]:
-    row, who = whose
     found = behind(share, base)
     if found.how == "cut":
-        text = f"{row.label}, {who} {said(share)} ({counted(found.counts[0], base)})"
-        cut.append(Cut(share, text))
+        cut.append(Cut(share, f"{what} {said(share)} ({counted(found.counts[0], base)})"))
     elif found.how == "none" and share.value:
-        yield Finding.at(
-            share.ref,
-            "warning",
+        yield tell(
             "procent-omojlig",
-            f"{row.label}: {said(share)} {who} av {base} aktualiserade {IMPOSSIBLE}; närmast är "
-            f"{around(share, base)}. Andelen eller antalet är fel.",
+            share.ref,
+            "referred",
+            "mend",
+            what=what,
+            share=said(share),
+            base=swedish(base),
+            near=around(share, base),
             stated=Fraction(share.value),
             also=[place],
-        )
-
-
-def _yes_share(
-    row: CountRow, figures: tuple[Figure, Figure], base: int, cut: list[Cut], twin: str
-) -> Iterator[Finding]:
-    share, accepted = figures
-    how = fits(share, accepted.value, base)
-    if how == "cut":
-        cut.append(Cut(share, f"{row.label}, ja {said(share)} ({counted(accepted.value, base)})"))
-    elif how == "none":
-        is_twin = twin and twin != row.label
-        hint = f" {said(share)} står även för {twin}; kopierat?" if is_twin else ""
-        yield Finding.at(
-            share.ref,
-            "warning",
-            "andel-avviker",
-            f"{row.label}: står {said(share)} som fått ja, men {counted(accepted.value, base)}. "
-            f"Rätta andelen.{hint}",
-            stated=Fraction(share.value),
-            calculated=round(float(Fraction(100 * accepted.value) / base), 1),
-            also=[accepted.ref, row.figures["referred"].ref],
         )
 
 
@@ -180,13 +163,8 @@ def _percent_columns(one: Facts) -> Iterator[Finding]:
         if of is None or not share.is_percent:
             continue
         other = one.number("exits" if base == "positive" else "positive")
-        hint = (
-            f" {counted(number, other)}: andelen kan vara räknad på en annan bas."
-            if other is not None and fits(share, number, other) == "rounded"
-            else ""
-        )
         refs = one.refs(name) + one.refs(base)
-        yield from _share(row.label, share, (number, of), NAMES[base], refs, hint)
+        yield from _share(row.label, share, (number, of), one.rows.get(base), refs, other)
 
 
 def _share_rows(table: Counts) -> Iterator[Finding]:
@@ -208,8 +186,7 @@ def _share_rows(table: Counts) -> Iterator[Finding]:
         if counted_row is None or number is None or of is None:
             continue
         refs = [figure.ref for figure in counted_row.figures.values() if not figure.is_percent]
-        name = whole.label if whole else ""
-        yield from _share(counted_row.label, share, (number, of), name, refs)
+        yield from _share(counted_row.label, share, (number, of), whole, refs)
 
 
 def _all_of(row: CountRow | None) -> Known | None:
@@ -227,9 +204,49 @@ def _share(
     label: str,
     share: Figure,
     of: tuple[Known, Known],
-    name: str,
+    whole: CountRow | None,
     refs: Sequence[Ref],
-    hint: str = "",
+    other: Known | None = None,
 ) -> Iterator[Finding]:
-    told, where = f"”{label}”: står", f"({name})"
-    yield from not_that_of(told, share, of, where, "andel-avviker", refs, hint)
+    """A share that is not that of a number and its base, which a row may name."""
+    how = fits(share, *of)
+    if how == "cut":
+        yield cut_down(f"”{label}”", share, of, refs)
+    elif how == "none":
+        name = f" (”{whole.label}”)" if whole else ""
+        yield _differs(f"”{label}”", share, of, refs, name=name, other=other)
+
+
+def _differs(
+    what: str,
+    share: Figure,
+    of: tuple[Known, Known],
+    refs: Sequence[Ref],
+    *,
+    name: str = "",
+    twin: str = "",
+    other: Known | None = None,
+) -> Finding:
+    """A share that is not that of a number and its base, called by its ``name``.
+
+    ``twin``: a row it may be copied from; ``other``: a base it may be taken of.
+    """
+    number, base = of
+    is_other = other is not None and fits(share, number, other) == "rounded"
+    percent = Fraction(100 * number) / Fraction(base)
+    return tell(
+        "andel-avviker",
+        share.ref,
+        "share",
+        "copied" if twin else "other_base" if is_other else "mend",
+        what=what,
+        share=said(share),
+        number=swedish(number),
+        base=f"{swedish(base)}{name}",
+        gives=trimmed(percent, "%"),
+        twin=twin,
+        fits=counted(number, other or 0),
+        stated=exact(share.value),
+        calculated=round(float(percent), 1),
+        also=refs,
+    )

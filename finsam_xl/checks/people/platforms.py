@@ -1,9 +1,7 @@
 """Do the platforms come to what is stated for the association?
 
 The shares are turned into spans of whole numbers first, and only a figure outside the sum of
-the spans is told. Codes: ``plattformar-avviker`` (the association's figure cannot be the sum);
-of counts ``del-storre-an-helhet`` (one is more than what it is part of) and
-``plattformar-summa-avviker`` (they do not sum to the table's own total).
+the spans is told. Counts are also held against what they are part of and the table's own total.
 """
 
 from __future__ import annotations
@@ -25,6 +23,7 @@ from finsam_xl.checks.people.printed import behind, said, span
 from finsam_xl.checks.people.rows import Facts, association
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -46,10 +45,8 @@ class _Gap(NamedTuple):
     @property
     def text(self) -> str:
         """What the platforms give and what the association has."""
-        return (
-            f"{FIELD_NAMES[self.field]} {span(self.low, self.high)} mot {swedish(self.stated)} "
-            "för förbundet"
-        )
+        given = span(self.low, self.high)
+        return f"{FIELD_NAMES[self.field]} {given} mot {swedish(self.stated)}"
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -140,43 +137,30 @@ def _one_row(
     told: Mapping[str, Figure],
 ) -> Finding:
     """All that a platform's impossible shares cause, in one finding."""
-    printed, later, _ = gaps
+    printed, later, left = gaps
     every = (*printed, *later)
     fields = [gap.field for gap in every]
-    texts = [gap.text for gap in printed]
-    message = f"Med andelarna för {row.label} blir plattformarna tillsammans {'; '.join(texts)}."
-    if not texts:
-        message = f"Andelarna för {row.label} går inte ihop med förbundets tal."
-    if told:
-        message += f" {_what_the_text_gives(gaps, told)}"
+    still = {gap.field for gap in left}
+    solved = [FIELD_NAMES[gap.field] for gap in printed if gap.field not in still]
+    shares = [f"{FIELD_NAMES[field]} {said(share)}" for field, share in told.items()]
     places = [row.figures[field].ref for field in fields if field in row.figures]
     also = [*places[1:], *(ref for gap in every for ref in gap.refs)]
     first = every[0]
-    return Finding.at(
-        places[0] if places else row.ref,
-        "warning",
+    return tell(
         "plattformar-avviker",
-        f"{message} Rätta raden för {row.label}.",
+        places[0] if places else row.ref,
+        "row" if printed else "alone",
+        "suspect" if not told else "mended" if solved else "unmended",
+        "broken" if told and later else "mend",
+        row=row.label,
+        gaps=listed([gap.text for gap in printed]),
+        shares=listed(shares),
+        solved=listed(solved),
+        later=listed([gap.text for gap in later]),
         stated=span(first.low, first.high),
         calculated=Fraction(first.stated),
         also=[*also, *(share.ref for share in told.values())],
     )
-
-
-def _what_the_text_gives(
-    gaps: tuple[Sequence[_Gap], Sequence[_Gap], Sequence[_Gap]], told: Mapping[str, Figure]
-) -> str:
-    """Which sums the text's shares mend, and which they break."""
-    printed, later, left = gaps
-    still = {gap.field for gap in left}
-    solved = [FIELD_NAMES[gap.field] for gap in printed if gap.field not in still]
-    shares = [f"{FIELD_NAMES[field]} {said(share)}" for field, share in told.items()]
-    text = f"Texten säger {listed(shares)}"
-    if solved:
-        text += f", och då stämmer {listed(solved)}"
-    if later:
-        text += f"; men då blir {'; '.join(gap.text for gap in later)}"
-    return text + "."
 
 
 def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
@@ -186,13 +170,17 @@ def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
     doubtful = [p.figure for p in parts if p.figure is not None and p.source in _DOUBTFUL]
     first = (doubtful or figures)[0]
     is_counted = all(part.source == "counted" for part in parts)
-    tail = "även om andelarna är avhuggna" if not is_counted else "och båda kan inte stämma"
-    return Finding.at(
-        first.ref,
-        "error" if is_counted else "warning",
+    name = FIELD_NAMES[gap.field]
+    return tell(
         "plattformar-avviker",
-        f"Plattformarna tillsammans: {gap.text}, {tail}. Någon plattforms tal eller förbundets är "
-        "fel.",
+        first.ref,
+        "counts" if is_counted else "shares",
+        "look",
+        severity="error" if is_counted else "warning",
+        what=f"{name[:1].upper()}{name[1:]}",
+        given=span(gap.low, gap.high),
+        whole=swedish(gap.stated),
+        places="–".join(dict.fromkeys(figures[at].ref.cell for at in (0, -1))),
         stated=span(gap.low, gap.high),
         calculated=Fraction(gap.stated),
         also=[*(f.ref for f in figures if f is not first), *gap.refs],
@@ -209,12 +197,11 @@ def _counts(materials: Sequence[Material]) -> Iterator[Finding]:
 
 
 def _larger(row: CountRow, part: Figure, of: Figure) -> Finding:
-    return Finding.at(
-        part.ref,
-        "warning",
+    return tell(
         "del-storre-an-helhet",
-        f"{row.label}: {swedish(part.value)} är fler än de {swedish(of.value)} de är bland. Är "
-        "det en andel, skriv den med %; annars är något av talen fel.",
+        part.ref,
+        "count",
+        row=row.label,
         stated=exact(part.value),
         calculated=exact(of.value),
         also=[of.ref],
@@ -231,12 +218,10 @@ def _own_total(table: Counts) -> Iterator[Finding]:
                 continue
             calculated = known_sum(*counts) if counts else None
             if calculated is not None and calculated != figure.value:
-                yield Finding.at(
-                    figure.ref,
-                    "error",
+                yield tell(
                     "plattformar-summa-avviker",
-                    f"”{total.label}”: står {swedish(figure.value)}, plattformarna är tillsammans "
-                    f"{swedish(calculated)}. Rätta summan eller den plattform som är fel.",
+                    figure.ref,
+                    row=total.label,
                     stated=Fraction(figure.value),
                     calculated=calculated,
                     also=[f.ref for f in found if f is not None],

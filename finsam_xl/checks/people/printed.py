@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from finsam_xl.calc.shares import cut_counts, possible_counts
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
@@ -111,13 +112,14 @@ def not_that_of(
     how = fits(share, number, base)
     if how == "rounded":
         return
-    is_cut = how == "cut"
-    tail = "Andelen är avhuggen, inte avrundad." if is_cut else f"Rätta andelen.{hint}"
+    if how == "cut":
+        yield cut_down(told.partition(":")[0], share, of, also)
+        return
     yield Finding.at(
         share.ref,
-        "info" if is_cut else "warning",
-        "andel-avhuggen" if is_cut else code,
-        f"{told} {said(share)}, men {counted(number, base)} {where}. {tail}",
+        "warning",
+        code,
+        f"{told} {said(share)}, men {counted(number, base)} {where}. Rätta andelen.{hint}",
         stated=exact(share.value),
         calculated=round(float(100 * number / base), 1),
         also=also,
@@ -125,8 +127,8 @@ def not_that_of(
 
 
 def around(share: Figure, base: int) -> str:
-    """The nearest shares that whole numbers give: "7 av 22 = 31,8 % eller 8 av 22 = 36,4 %"."""
-    return " eller ".join(counted(number, base) for number in nearest(share, base))
+    """The nearest shares that whole numbers give: "7 av 22 = 31,8 %, 8 av 22 = 36,4 %"."""
+    return ", ".join(counted(number, base) for number in nearest(share, base))
 
 
 def span(low: Known, high: Known) -> str:
@@ -140,7 +142,27 @@ def _shown(share: Figure) -> tuple[Fraction, int]:
     return exact(round_half_away(share.value, decimals)), decimals
 
 
-IMPOSSIBLE = "går inte i hela personer"
+def cut_down(where: str, share: Figure, of: tuple[Known, Known], also: Sequence[Ref]) -> Finding:
+    """A note of one share that is cut off: it is of ``of``, a number and its base."""
+    number, base = of
+    percent = Fraction(100 * number) / Fraction(base)
+    _, decimals = _shown(share)
+    return tell(
+        "andel-avhuggen",
+        share.ref,
+        "one",
+        what=where,
+        share=said(share),
+        number=swedish(number),
+        base=swedish(base),
+        full=swedish(percent, decimals + 1, "%"),
+        rounded=swedish(percent, decimals, "%"),
+        stated=exact(share.value),
+        calculated=round(float(percent), 1),
+        also=also,
+    )
+
+
 _MOST_NAMED = 6
 
 
@@ -155,13 +177,12 @@ def cut_off(cut: Sequence[Cut]) -> Iterator[Finding]:
     """One note for all shares of a table that are cut off: it is one habit."""
     if not cut:
         return
-    named = "; ".join(one.text for one in cut[:_MOST_NAMED])
-    more = f" och {len(cut) - _MOST_NAMED} till" if len(cut) > _MOST_NAMED else ""
-    yield Finding.at(
-        cut[0].figure.ref,
-        "info",
+    yield tell(
         "andel-avhuggen",
-        f"Avhugget, inte avrundat: {named}{more}. Avrunda andelarna, så summerar de rätt.",
+        cut[0].figure.ref,
+        "alone" if len(cut) == 1 else "several" if len(cut) <= _MOST_NAMED else "many",
+        named="; ".join(one.text for one in cut[:_MOST_NAMED]),
+        number=len(cut),
         stated=exact(cut[0].figure.value),
         also=[one.figure.ref for one in cut[1:]],
     )

@@ -1,8 +1,4 @@
-"""Referrals: the parties against the total, and yes against referred.
-
-Codes: ``parter-summa-avviker`` (the parties do not sum to the total row),
-``ja-fler-an-remitterade`` (more were accepted than referred).
-"""
+"""Referrals: the parties against the total, and yes against referred."""
 
 from __future__ import annotations
 
@@ -12,12 +8,13 @@ from fractions import Fraction
 from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import count_of, lines, placed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import Counts
-from finsam_xl.money import exact, swedish
+from finsam_xl.money import exact
 
 _MOST_NAMED = 2
-_COLUMNS = (("referred", "aktualiserade"), ("accepted", "som fått ja"))
+_FIELDS = ("referred", "accepted")
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -34,23 +31,20 @@ def _total(table: Counts) -> Iterator[Finding]:
     if stated is None or not rows:
         return
     both = total(Referrals(r.label, count_of(r, "referred"), count_of(r, "accepted")) for r in rows)
-    for (field, name), number in zip(_COLUMNS, (both.referred, both.accepted), strict=True):
+    for field, number in zip(_FIELDS, (both.referred, both.accepted), strict=True):
         figure = stated.figures.get(field)
         if figure is None or figure.is_percent or number is None or number == figure.value:
             continue
         gap = exact(number) - figure.value
         same = [row.label for row in rows if count_of(row, field) == gap]
-        hint = (
-            f" Skillnaden är lika stor som {' eller '.join(same)}; saknas den i summan?"
-            if 0 < len(same) <= _MOST_NAMED
-            else ""
-        )
-        yield Finding.at(
-            figure.ref,
-            "warning",
+        yield tell(
             "parter-summa-avviker",
-            f"”{stated.label}”: står {swedish(figure.value)} {name}, men de {len(rows)} parterna "
-            f"är tillsammans {swedish(number)}.{hint or ' Rätta summan eller en part.'}",
+            figure.ref,
+            "text",
+            "missing" if 0 < len(same) <= _MOST_NAMED else "mend",
+            what=", ".join(filter(None, (f"”{stated.label}”", table.headings.get(field)))),
+            parties=len(rows),
+            same=" eller ".join(same),
             stated=Fraction(figure.value),
             calculated=number,
         )
@@ -60,12 +54,10 @@ def _accepted(table: Counts) -> Iterator[Finding]:
     for row in table.rows:
         referred, accepted = count_of(row, "referred"), count_of(row, "accepted")
         if referred is not None and accepted is not None and accepted > referred:
-            yield Finding.at(
-                row.figures["accepted"].ref,
-                "warning",
+            yield tell(
                 "ja-fler-an-remitterade",
-                f"{row.label}: {swedish(accepted)} har fått ja men bara {swedish(referred)} är "
-                "aktualiserade. Rätta det ena antalet.",
+                row.figures["accepted"].ref,
+                row=row.label,
                 stated=Fraction(accepted),
                 calculated=Fraction(referred),
                 also=[row.figures["referred"].ref],

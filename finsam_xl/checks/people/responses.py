@@ -1,9 +1,4 @@
-"""Response rates: the association's against those of its platforms.
-
-Codes: ``helhet-utanfor-delar`` (a whole outside the span of its parts), ``svar-summa-avviker``
-(the platforms' answers are not the association's, even as spans), ``procent-omojlig`` (no whole
-number of a platform's exits gives its rate), ``andel-avhuggen`` (only cutting off gives it).
-"""
+"""Response rates: the association's against those of its platforms, and each by itself."""
 
 from __future__ import annotations
 
@@ -13,7 +8,6 @@ from fractions import Fraction
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.platform_rows import Parts, parts_of
 from finsam_xl.checks.people.printed import (
-    IMPOSSIBLE,
     Cut,
     around,
     behind,
@@ -26,8 +20,10 @@ from finsam_xl.checks.people.printed import (
 )
 from finsam_xl.checks.people.rows import Facts, association
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.money import swedish
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -64,12 +60,12 @@ def _outside(table: Counts, total: CountRow, field: str) -> Iterator[Finding]:
     apart = [(row, figure) for row, figure in parts if figure.value != stated.value]
     apart.sort(key=lambda pair: -abs(Fraction(pair[1].value - stated.value)))
     texts = [f"{row.label} {said(figure)}" for row, figure in apart[:2]]
-    yield Finding.at(
-        stated.ref,
-        "warning",
+    yield tell(
         "helhet-utanfor-delar",
-        f"{total.label}: svarsfrekvensen för {table.headings.get(field, field).lower()} är "
-        f"{said(stated)}, men {listed(texts)}. Helheten ligger mellan delarna; räkna om den.",
+        stated.ref,
+        what=", ".join(filter(None, (total.label, table.headings.get(field)))),
+        share=said(stated),
+        parts=listed(texts),
         stated=Fraction(stated.value),
         calculated=f"{span(low, high)} %"
         if not is_full
@@ -98,13 +94,14 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     high = sum(counts[-1] for _, counts in spans)
     if not expected or (low <= expected[-1] and high >= expected[0]):
         return
-    yield Finding.at(
-        stated.ref,
-        "warning",
+    yield tell(
         "svar-summa-avviker",
-        f"{total.label}: {said(stated)} av {exits} avslutade är {span(expected[0], expected[-1])} "
-        f"svar, men plattformarnas svarsfrekvenser ger {span(low, high)}. Andelarna är troligen "
-        "räknade på olika baser.",
+        stated.ref,
+        row=total.label,
+        share=said(stated),
+        exits=swedish(exits),
+        answers=span(expected[0], expected[-1]),
+        given=span(low, high),
         stated=Fraction(stated.value),
         calculated=f"{span(low, high)} svar",
         also=[*(figure.ref for figure, _ in spans), *facts.refs("exits")],
@@ -144,18 +141,18 @@ def _impossible(table: Counts, platforms: Counts) -> Iterator[Finding]:
 def _impossible_answers(row: CountRow, share: Figure, base: int, parts: Parts) -> Finding:
     positive = parts["positive"].only
     fit = behind(share, positive).counts if positive else range(0)
-    hint = (
-        f" Av de {positive} med positiv lösning går det ({counted(fit[0], positive)}): fel bas?"
-        if fit and positive
-        else ""
-    )
+    is_other = bool(fit and positive)
     exits = parts["exits"].figure
-    return Finding.at(
-        share.ref,
-        "warning",
+    return tell(
         "procent-omojlig",
-        f"{row.label}: {said(share)} svar av {base} avslutade {IMPOSSIBLE}; närmast är "
-        f"{around(share, base)}.{hint or ' Kontrollera andelen eller basen.'}",
+        share.ref,
+        "answers",
+        "positive" if is_other else "mend",
+        what=row.label,
+        share=said(share),
+        base=swedish(base),
+        near=around(share, base),
+        fits=counted(fit[0], positive or 0) if is_other else "",
         stated=Fraction(share.value),
         also=[exits.ref] if exits else [],
     )

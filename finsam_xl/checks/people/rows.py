@@ -14,13 +14,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
 SOLUTIONS = ("work", "extra", "studies", "rehabilitation", "no_work_ability")
-NAMES = {
-    "exits": "avslutade", "positive": "till positiv lösning", "work": "till arbete",
-    "extra": "till extratjänster", "studies": "till studier",
-    "rehabilitation": "till fortsatt rehabilitering", "no_work_ability": "som saknar arbetsförmåga",
-    "health": "med avbrott av hälsoskäl", "other": "med övriga avbrott",
-    "remaining": "kvar", "new": "nya", "participants": "deltagare",
-}  # fmt: skip
 
 
 def base_of(name: str) -> str | None:

@@ -2,10 +2,6 @@
 
 What a column of shares is of is told by its own figures: the columns whose quotient it is in most
 rows, at most a third of them apart. Nothing is said where no columns explain it.
-
-Codes: ``andel-avviker`` (a typed share is not the quotient that the other rows' are),
-``procent-omojlig`` (no whole number of the only count in the table gives it),
-``andelar-inte-hela`` (the shares of a whole, down or across, are not 100 % together).
 """
 
 from __future__ import annotations
@@ -13,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto, unique
 from fractions import Fraction
+from math import log10
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
-from finsam_xl.money import trimmed
+from finsam_xl.money import as_written, round_half_away, swedish
 from finsam_xl.records import NamedTuple
 
 FEWEST = 3
@@ -202,17 +200,22 @@ def _whole_at(panel: Panel, own: Held, base: Base, row: int) -> float | None:
 def _not_the_share(panel: Panel, share: Held, found: Explained, row: int) -> Finding:
     number, base, gives = _of(panel, share, found, row)
     stands = share.amounts[row]
-    names = " + ".join(f"”{part.heading}”" for part in found.parts)
     beside = [found.base] if isinstance(found.base, Held) else []
-    of = f"”{beside[0].heading}”" if beside else "kolumnens summa"
     also = [panel.ref(row, part) for part in (*found.parts, *beside)]
-    return Finding.at(
-        panel.ref(row, share),
-        "warning",
+    return tell(
         "andel-avviker",
-        f"”{panel.labels[row]}”: det står {_percent(share, stands)}, men {_whole(number)} av "
-        f"{_whole(base)} är {_percent(share, gives)}. På de andra raderna är ”{share.heading}”"
-        f" {names} delat med {of}. Rätta andelen eller antalen.",
+        panel.ref(row, share),
+        "share",
+        "quotient" if beside else "of_the_sum",
+        "mend",
+        what=panel.called(row, share),
+        share=_percent(share, stands),
+        number=_whole(number),
+        base=_whole(base),
+        gives=_percent(share, gives),
+        column=share.heading,
+        parts=" + ".join(f"”{part.heading}”" for part in found.parts),
+        of="".join(one.heading for one in beside),
         stated=stands,
         calculated=_rounded(share, gives),
         also=also,
@@ -226,12 +229,16 @@ def _cut_off(panel: Panel, share: Held, found: Explained) -> Iterator[Finding]:
         return
     row = rows[0]
     number, of, gives = _of(panel, share, found, row)
-    yield Finding.at(
-        panel.ref(row, share),
-        "info",
+    yield tell(
         "andel-avhuggen",
-        f"”{panel.labels[row]}”: {_percent(share, share.amounts[row])} är nedrundat, "
-        f"{_whole(number)} av {_whole(of)} är {_percent(share, gives)}. Avrunda till närmaste tal.",
+        panel.ref(row, share),
+        "one",
+        what=panel.called(row, share),
+        share=_percent(share, share.amounts[row]),
+        number=_whole(number),
+        base=_whole(of),
+        full=_percent(share, gives),
+        rounded=_percent(share, _rounded(share, gives)),
         stated=share.amounts[row],
         calculated=_rounded(share, gives),
         also=[panel.ref(other, share) for other in rows[1:]],
@@ -251,11 +258,14 @@ def _rounded(share: Held, value: float) -> float:
 
 
 def _percent(share: Held, value: float) -> str:
-    return trimmed(Fraction(round(1000 * value / share.whole), 10), share.unit)
+    """A share with at most a decimal more than the column has."""
+    digits = 1 - round(log10(100 * share.step / share.whole))
+    shown = round_half_away(Fraction(repr(round(100 * value / share.whole, 6))), digits)
+    return f"{as_written(shown)}\u00a0{share.unit}".rstrip()
 
 
 def _whole(value: float) -> str:
-    return trimmed(Fraction(repr(round(value, 6))))
+    return as_written(Fraction(repr(round(value, 6))))
 
 
 def _impossible(panel: Panel, share: Held) -> Iterator[Finding]:
@@ -277,15 +287,18 @@ def _no_whole_number(panel: Panel, share: Held, base: Held, row: int) -> Finding
     # Shares are often made to be 100 % together: the one that is moved for it is no mistake.
     is_moved = len(parts) > 1 and abs(sum(parts) - share.whole) < _SLACK
     is_moved = is_moved and abs(gives - stands) <= share.step + _SLACK
-    near = " och ".join(
-        f"{number} är {_percent(share, share.whole * number / of)}" for number in (below, below + 1)
-    )
-    return Finding.at(
-        panel.ref(row, share),
-        "info" if is_moved else "warning",
+    near = (f"{n} av {of} = {_percent(share, share.whole * n / of)}" for n in (below, below + 1))
+    return tell(
         "procent-omojlig",
-        f"”{panel.labels[row]}”: inget helt antal av {of} (”{base.heading}”) ger "
-        f"{_percent(share, stands)}; {near}. Rätta andelen eller antalet.",
+        panel.ref(row, share),
+        "column",
+        "mend",
+        severity="info" if is_moved else "warning",
+        what=panel.called(row, share),
+        base=swedish(of),
+        column=base.heading,
+        share=_percent(share, stands),
+        near=", ".join(near),
         stated=stands,
         calculated=_rounded(share, gives),
         also=[panel.ref(row, base)],
@@ -339,13 +352,12 @@ def _row_of_parts(panel: Panel, run: Sequence[Held]) -> Iterator[Finding]:
         return
     for row in off:
         if any(row in one.typed for one in run):
-            yield Finding.at(
-                panel.ref(row, run[0]),
-                "warning",
+            yield tell(
                 "andelar-inte-hela",
-                f"”{panel.labels[row]}”: andelarna är tillsammans "
-                f"{_percent(run[0], gaps[row] + whole)}, inte 100 % som på de andra raderna. Rätta "
-                "den andel som är fel.",
+                panel.ref(row, run[0]),
+                "row",
+                row=panel.called(row, run[0]),
+                together=_percent(run[0], gaps[row] + whole),
                 stated=_rounded(run[0], gaps[row] + whole),
                 calculated=float(whole),
                 also=[panel.ref(row, one) for one in run[1:]],
@@ -371,12 +383,12 @@ def _together(panel: Panel, share: Held) -> Iterator[Finding]:
     is_sum = last not in share.typed and abs(stands - together) <= share.whole * 1e-6
     if gap <= slack + share.whole * 1e-4 or gap > _NEAR * share.whole or not (is_whole or is_sum):
         return
-    yield Finding.at(
-        panel.ref(_odd(share, lines) or last, share),
-        "warning",
+    yield tell(
         "andelar-inte-hela",
-        f"”{share.heading}” är tillsammans {_percent(share, together)}, inte 100 %, och det är mer "
-        "än avrundning. Rätta den andel som är fel.",
+        panel.ref(_odd(share, lines) or last, share),
+        "column",
+        column=share.heading,
+        together=_percent(share, together),
         stated=together,
         calculated=float(share.whole),
         also=[panel.ref(last, share)],

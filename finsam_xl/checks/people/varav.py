@@ -1,19 +1,17 @@
-"""Women and men, and "varav" lines, against the row they are part of.
-
-Codes: ``kon-summa-avviker`` (women + men is not all), ``del-storre-an-helhet`` (a part, or
-the parts together, is more than the whole).
-"""
+"""Women and men, and "varav" lines, against the row they are part of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Literal
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.related import listed, placed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import CountRow, Figure
-from finsam_xl.money import swedish
+from finsam_xl.money import as_written, swedish
 from finsam_xl.words.people import Sex, is_of, people_of
 from finsam_xl.words.units import Unit
 
@@ -41,19 +39,23 @@ def _women_and_men(row: CountRow) -> Iterator[Finding]:
         if len(known) == 2:
             yield from _sexes(row, whole, known)
         elif known and known[0].value > whole.value:
-            yield _larger(row.label, whole, known, "Kvinnor eller män")
+            yield _larger(row.label, whole, known, "sex")
 
 
 def _sexes(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Finding]:
     together = parts[0].value + parts[1].value
     if together != whole.value:
-        yield Finding.at(
-            whole.ref,
-            "warning",
+        women, men = parts
+        yield tell(
             "kon-summa-avviker",
-            f"”{row.label}”: kvinnor {_said(parts[0])} och män {_said(parts[1])} är tillsammans "
-            f"{swedish(together)} men totalt står {_said(whole)}. Rätta talet som är fel, eller "
-            "skriv ut hur många som saknar uppgift om kön.",
+            whole.ref,
+            "total",
+            "mend",
+            what=f"”{row.label}”",
+            women=_said(women),
+            men=_said(men),
+            together=as_written(together),
+            whole=_said(whole),
             stated=Fraction(whole.value),
             calculated=Fraction(together),
             also=[part.ref for part in parts],
@@ -71,7 +73,7 @@ def _inside(row: CountRow, inside: Sequence[CountRow]) -> Iterator[Finding]:
         ]
         too_large = [figure for _, figure in pairs if figure.value > whole.value]
         if too_large:
-            yield _larger(row.label, whole, too_large, "En varav-rad")
+            yield _larger(row.label, whole, too_large, "line")
             continue
         women = [figure for one, figure in pairs if is_of(one.label, Sex.WOMEN)]
         men = [figure for one, figure in pairs if is_of(one.label, Sex.MEN)]
@@ -85,21 +87,26 @@ def _parts(row: CountRow, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
     together = sum((Fraction(part.value) for part in parts), Fraction(0))
     slack = (len(parts) + 1) * whole.half_step if _is_rounded(whole) else 0
     if len(parts) > 1 and together - whole.value > slack and people_of(row.label) != "positive":
-        yield _larger(row.label, whole, parts, "Varav-raderna tillsammans")
+        yield _larger(row.label, whole, parts, "together")
 
 
 def _is_rounded(figure: Figure) -> bool:
     return figure.unit in ("%", Unit.TKR, Unit.MKR)
 
 
-def _larger(label: str, whole: Figure, parts: Sequence[Figure], what: str) -> Finding:
+def _larger(
+    label: str, whole: Figure, parts: Sequence[Figure], what: Literal["sex", "line", "together"]
+) -> Finding:
     together = sum((Fraction(part.value) for part in parts), Fraction(0))
-    return Finding.at(
-        parts[0].ref,
-        "warning",
+    return tell(
         "del-storre-an-helhet",
-        f"{what} i ”{label}” är {listed([_said(part) for part in parts])}, mer än helheten "
-        f"{_said(whole)}. Rätta delen eller helheten.",
+        parts[0].ref,
+        "sex" if what == "sex" else "line" if what == "line" else "together",
+        "mend",
+        row=label,
+        whole=_said(whole),
+        parts=listed([_said(part) for part in parts]),
+        together=as_written(together),
         stated=together,
         calculated=Fraction(whole.value),
         also=[*(part.ref for part in parts[1:]), whole.ref],
@@ -107,4 +114,4 @@ def _larger(label: str, whole: Figure, parts: Sequence[Figure], what: str) -> Fi
 
 
 def _said(figure: Figure) -> str:
-    return swedish(figure.value, min(figure.decimals, 2))
+    return swedish(figure.value, min(figure.decimals, 2), "%" if figure.is_percent else "")
