@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.platform_rows import BASES, parts_of
-from finsam_xl.checks.people.printed import counted, fits, not_that_of, said, span
+from finsam_xl.checks.people.printed import counted, cut_down, fits, said, span
 from finsam_xl.checks.people.rows import Facts, association, base_of
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
@@ -141,8 +141,7 @@ def _whole(one: Said, whole: Facts) -> Iterator[Finding]:
     refs = whole.refs("exits" if one.concept == "turnover" else one.concept, column)
     how = fits(one.figure, part, base)
     if how == "cut":
-        told = f"”{one.row.label}”: texten säger"
-        yield from not_that_of(told, one.figure, (part, base), "enligt tabellen", "", refs)
+        yield cut_down(f"”{one.row.label}”", one.figure, (part, base), refs)
     elif how == "none":
         yield _other_share(one, (part, base), refs, _same_number(one, whole))
 
