@@ -17,6 +17,8 @@ from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_NEAR_WHOLE = 10
+"""So near 100 per cent names are meant to come to it."""
 _LINES = ("line", "subline")
 _FEWEST_SAME = 2
 _EQUITY = ("equity_open", "equity_close")
@@ -209,10 +211,22 @@ def label_shares(budget: Budget) -> Iterator[Finding]:
     if len(labels) < 2:
         return
     whole = _whole_of_labels(budget, labels)
+    if not _are_shares(budget, whole, labels):
+        return
     if len(whole) == len(labels):
         yield from _shares_sum(budget, labels)
     for label in labels:
         yield from _share_matches(budget, whole, label)
+
+
+def _are_shares(budget: Budget, whole: Sequence[int], labels: Sequence[_Label]) -> bool:
+    """Whether per cents in names tell parts of the rows, and not a rate or how much one works.
+
+    They are together about the whole, or most of them are what the amounts are.
+    """
+    together = sum((label.share for label in labels), Fraction(0))
+    fitting = sum(_fits_somewhere(budget, whole, label) for label in labels)
+    return abs(together - 100) <= _NEAR_WHOLE or 2 * fitting > len(labels)
 
 
 def _whole_of_labels(budget: Budget, labels: Sequence[_Label]) -> Sequence[int]:

@@ -132,6 +132,9 @@ class Pair:
             return every >= _FEWEST_ALIKE and 2 * len(told) <= every
         alike = {abs(value) for here, _ in self.agreeing if (value := self.one.value(here))}
         own = [rows for rows in self.differing if rows[0] not in self.one.sums]
+        if self.one.is_plain and self.other.is_plain and len(own) > 1:
+            # Nothing says what either is of: two that differ in more are two of one form.
+            return False
         return len(alike) >= _FEWEST_ALIKE and 2 * len(own) <= len(alike)
 
 
@@ -177,8 +180,9 @@ def _of_tables(columns: Sequence[Listed]) -> Iterator[Pair]:
 
 
 def _may_be_same(one: Listed, other: Listed) -> bool:
-    """Whether nothing says that two columns are different versions."""
-    return len({one.version, other.version} - {""}) < 2
+    """Whether nothing says that two columns are different versions, or of different things."""
+    is_one_version = len({one.version, other.version} - {""}) < 2
+    return is_one_version and not one.budget.naming.is_other(other.budget.naming)
 
 
 def _alike(columns: Sequence[Listed]) -> Iterator[Pair]:
@@ -199,7 +203,9 @@ def _alike(columns: Sequence[Listed]) -> Iterator[Pair]:
     for (a, b), count in common.items():
         one, other = columns[a], columns[b]
         is_one_plain = one.is_plain or other.is_plain
-        if count >= _FEWEST_ALIKE and is_one_plain and one.budget is not other.budget:
+        is_own = one.budget is other.budget
+        is_other = one.budget.naming.is_other(other.budget.naming)
+        if count >= _FEWEST_ALIKE and is_one_plain and not (is_own or is_other):
             yield _in_unit(one, other)
 
 

@@ -11,13 +11,14 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetRow
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
-from finsam_xl.reading.amount_cells import ReadCells, read_cells
+from finsam_xl.reading.amount_cells import ReadCells, read_cells, rows_of_words
 from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.pieces import Piece
+from finsam_xl.reading.thing import naming
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.said import TableSays
@@ -35,6 +36,7 @@ _AHEAD = ("budget", "plan")
 _ACROSS = ("deviation", "percent", "share", "key")
 _LARGE = 1_000_000
 _SURE = 10.0
+_LIKELY = 0.6
 """The weight of evidence that leaves no doubt of a table's kind."""
 _LONGEST_HEADING = 60
 
@@ -70,9 +72,14 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     said = block.sheet.said.table(block.area)
     if said is not None and said.kind:
         return _table(raw, columns, said.kind, _SURE) if said.kind in kinds.KINDS else None
-    if weight < kinds.LEAST or not _has_rows(raw, columns):
+    if weight < kinds.LEAST or not _has_rows(raw, columns) or not _says_of_what(columns):
         return None
     return _table(raw, columns, kinds.kind_of_amounts(features), weight)
+
+
+def _says_of_what(columns: Sequence[ColumnRead]) -> bool:
+    """Whether it is likely of any column what its amounts are: a guess is no budget."""
+    return any(column.scenario in STATED and column.sure >= _LIKELY for column in columns)
 
 
 def why_not(block: Block) -> str:
@@ -256,6 +263,7 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         read.sums,
         block.labels[-1],
         bool(said.sign),
+        naming(block.titles, sheet.title),
     )
     amounts = [c for c in columns if c.scenario in STATED]
     return Table(
@@ -341,12 +349,14 @@ def rows_of(
     stated = [columns[n].scenario not in _ACROSS for n in kept]
     index = {row: n for n, row in enumerate(block.body)}
     blank = ReadCells((None,) * len(kept), frozenset())
+    worded = rows_of_words(sheet, [row for row in block.body if row not in block.repeats], numbers)
     formulas = any(any(raw.columns[n].formulas) for n in kept)
     found = []
     for at, row in enumerate(block.body):
         cells = blank
         if row not in block.repeats:
-            cells = read_cells(sheet, row, numbers, stated, its_unit, findings)
+            told = [] if row in worded else findings
+            cells = read_cells(sheet, row, numbers, stated, its_unit, told)
         added = tuple(
             _added(sheet, index, columns[n].number, raw.columns[n].formulas[at])
             if formulas and columns[n].scenario not in _ACROSS
