@@ -32,7 +32,8 @@ class BudgetColumn(NamedTuple):
     """A column of amounts: its number, heading, period and scenario (see INTERFACE's words).
 
     ``version``: which budget it is, '' for the only one; ``of``: the columns, by index and
-    factor, that it is calculated from where its figures or formulas show it, and ``how``.
+    factor, that it is calculated from where its figures or formulas show it, and ``how``;
+    ``names``: the names in its heading.
     """
 
     number: int
@@ -43,6 +44,7 @@ class BudgetColumn(NamedTuple):
     of: tuple[tuple[int, int], ...] = ()
     how: str = ""
     sure: float = 1.0
+    names: frozenset[str] = frozenset()
 
     @property
     def is_stated(self) -> bool:

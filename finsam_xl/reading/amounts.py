@@ -18,7 +18,7 @@ from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.pieces import Piece
-from finsam_xl.reading.thing import naming
+from finsam_xl.reading.thing import names_in, naming
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.said import TableSays
@@ -36,7 +36,6 @@ _AHEAD = ("budget", "plan")
 _ACROSS = ("deviation", "percent", "share", "key")
 _LARGE = 1_000_000
 _SURE = 10.0
-_LIKELY = 0.6
 """The weight of evidence that leaves no doubt of a table's kind."""
 _LONGEST_HEADING = 60
 
@@ -72,14 +71,9 @@ def read_amounts(block: Block, above: Sequence[Table] = ()) -> Table | None:
     said = block.sheet.said.table(block.area)
     if said is not None and said.kind:
         return _table(raw, columns, said.kind, _SURE) if said.kind in kinds.KINDS else None
-    if weight < kinds.LEAST or not _has_rows(raw, columns) or not _says_of_what(columns):
+    if weight < kinds.LEAST or not _has_rows(raw, columns):
         return None
     return _table(raw, columns, kinds.kind_of_amounts(features), weight)
-
-
-def _says_of_what(columns: Sequence[ColumnRead]) -> bool:
-    """Whether it is likely of any column what its amounts are: a guess is no budget."""
-    return any(column.scenario in STATED and column.sure >= _LIKELY for column in columns)
 
 
 def why_not(block: Block) -> str:
@@ -331,6 +325,7 @@ def budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
         of if len(of) == len(column.of) else (),
         column.how,
         column.sure,
+        names_in(column.header),
     )
 
 
