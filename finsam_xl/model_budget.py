@@ -32,7 +32,8 @@ class BudgetColumn(NamedTuple):
     """A column of amounts: its number, heading, period and scenario (see INTERFACE's words).
 
     ``version``: which budget it is, '' for the only one; ``of``: the columns, by index and
-    factor, that it is calculated from where its figures or formulas show it, and ``how``.
+    factor, that it is calculated from where its figures or formulas show it, and ``how``;
+    ``names``: the names in its heading.
     """
 
     number: int
@@ -43,6 +44,7 @@ class BudgetColumn(NamedTuple):
     of: tuple[tuple[int, int], ...] = ()
     how: str = ""
     sure: float = 1.0
+    names: frozenset[str] = frozenset()
 
     @property
     def is_stated(self) -> bool:
@@ -107,6 +109,19 @@ class Sum(NamedTuple):
     how: str
 
 
+class Naming(NamedTuple):
+    """The names by which a table tells which thing it is of: its title's, and its sheet's."""
+
+    title: frozenset[str] = frozenset()
+    sheet: frozenset[str] = frozenset()
+
+    def is_other(self, other: Naming) -> bool:
+        """Whether two tables name different things: each has a name that the other has not."""
+        is_titled = self.title and other.title
+        mine, theirs = (self.title, other.title) if is_titled else (self.sheet, other.sheet)
+        return bool(mine - theirs) and bool(theirs - mine)
+
+
 class Budget(NamedTuple):
     """A recognised table of amounts, read, with how its sums follow from its lines."""
 
@@ -121,6 +136,7 @@ class Budget(NamedTuple):
     label_column: int
     is_sign_said: bool = False
     """Whether a person says how costs are written."""
+    naming: Naming = Naming()
 
     def column(self, *scenarios: str) -> int | None:
         """The index of the first column of one of the scenarios, tried in their order."""

@@ -10,7 +10,7 @@ from finsam_xl.address import real_name
 from finsam_xl.checks.concepts import YEARS_BEFORE, Concept, concept_in, concept_of, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Budget, Known
+from finsam_xl.model_budget import Budget, Known, Naming
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
     ``is_plan_year``: it is a later year of a plan; ``opens``: it was stated as what the year
     after opened with; ``is_about``: it is said to be about right;
     ``lines``: the lines beside it in a budget or follow-up, by label and side, which tell
-    whose budget it is.
+    whose budget it is; ``naming``: the names by which its table tells of which thing it is.
     """
 
     concept: str
@@ -52,6 +52,7 @@ class Fact(NamedTuple):
     opens: bool = False
     is_about: bool = False
     lines: Mapping[tuple[str, bool], Known] | None = None
+    naming: Naming = Naming()
 
 
 def of(material: Material) -> Iterator[Fact]:
@@ -109,6 +110,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
                 f"{real_name(budget.sheet)} {budget.title}",
                 is_plan_year=later,
                 lines=lines[number] if budget.kind in _BUDGETS else None,
+                naming=budget.naming,
             )
             yield _closing_before(fact)
 

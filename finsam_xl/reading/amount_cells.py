@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -65,6 +66,39 @@ def read_cells(
             if amount is None and is_stated and not is_told and not says_nothing(cell):
                 unreadable.add(index)
     return ReadCells(tuple(amounts), frozenset(unreadable))
+
+
+_NEAR_AMOUNT = re.compile(r"\D{0,12}\d[\d\s.,]*\D{0,12}")
+"""A text that may have been meant as an amount: one number, and a few signs around it."""
+
+
+def rows_of_words(sheet: SheetGrid, rows: Sequence[int], columns: Sequence[int]) -> frozenset[int]:
+    """The rows that tell who, when or how where others have amounts.
+
+    They hold words alone and stand beside each other, or before the first amount or after the
+    last: a form that is filled in, and no amounts that cannot be read.
+    """
+    cells = sheet.cells
+    held = [(row, [cells.get((row, number), BLANK) for number in columns]) for row in rows]
+    filled = [(row, [one for one in line if not one.is_blank]) for row, line in held]
+    lines = [(row, all(map(_is_words, line))) for row, line in filled if line]
+    figures = [at for at, (_, is_words) in enumerate(lines) if not is_words]
+    first, last = (figures[0], figures[-1]) if figures else (len(lines), -1)
+
+    def has_company(at: int) -> bool:
+        beside = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+        return not first <= at <= last or any(is_words for _, is_words in beside)
+
+    return frozenset(
+        row for at, (row, is_words) in enumerate(lines) if is_words and has_company(at)
+    )
+
+
+def _is_words(cell: Cell) -> bool:
+    value = cell.value
+    if not isinstance(value, str) or not value.strip() or says_nothing(cell):
+        return False
+    return not is_no_amount(value) and not _NEAR_AMOUNT.fullmatch(value.strip())
 
 
 def _is_open(cells: Cells, row: int, columns: Sequence[int]) -> bool:

@@ -12,13 +12,14 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetRow
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
-from finsam_xl.reading.amount_cells import ReadCells, read_cells
+from finsam_xl.reading.amount_cells import ReadCells, read_cells, rows_of_words
 from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.pieces import Piece
+from finsam_xl.reading.thing import names_in, naming
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.said import TableSays
@@ -257,6 +258,7 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         read.sums,
         block.labels[-1],
         bool(said.sign),
+        naming(block.titles, sheet.title),
     )
     amounts = [c for c in columns if c.scenario in STATED]
     return Table(
@@ -324,6 +326,7 @@ def budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
         of if len(of) == len(column.of) else (),
         column.how,
         column.sure,
+        names_in(column.header),
     )
 
 
@@ -342,12 +345,14 @@ def rows_of(
     stated = [columns[n].scenario not in _ACROSS for n in kept]
     index = {row: n for n, row in enumerate(block.body)}
     blank = ReadCells((None,) * len(kept), frozenset())
+    worded = rows_of_words(sheet, [row for row in block.body if row not in block.repeats], numbers)
     formulas = any(any(raw.columns[n].formulas) for n in kept)
     found = []
     for at, row in enumerate(block.body):
         cells = blank
         if row not in block.repeats:
-            cells = read_cells(sheet, row, numbers, stated, its_unit, findings)
+            told = [] if row in worded else findings
+            cells = read_cells(sheet, row, numbers, stated, its_unit, told)
         added = tuple(
             _added(sheet, index, columns[n].number, raw.columns[n].formulas[at])
             if formulas and columns[n].scenario not in _ACROSS

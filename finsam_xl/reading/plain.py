@@ -12,6 +12,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import amounts, kinds
 from finsam_xl.reading.columns import read_columns
+from finsam_xl.reading.thing import naming
 from finsam_xl.sheets.values import NUMBER_AS_TEXT
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def read_plain(block: Block) -> tuple[Budget, list[Finding]] | None:
         read.rows,
         read.sums,
         block.labels[-1],
+        naming=naming(block.titles, block.sheet.title),
     )
     return budget, _texts(budget, findings)
 

@@ -41,6 +41,7 @@ class Vote(NamedTuple):
     start: int
     end: int
     text: str
+    is_misspelt: bool = False
 
 
 class Votes:
@@ -119,7 +120,7 @@ class Votes:
             near = list(self._near(match[0], is_cut))
             if len({word.value for word in near}) == 1:
                 weight = near[0].weight * _MISSPELT
-                yield Vote(near[0].value, weight, start, end, match.group())
+                yield Vote(near[0].value, weight, start, end, match.group(), is_misspelt=True)
 
 
 def _rank(word: Word, match: re.Match[str]) -> tuple[int, bool, int]:

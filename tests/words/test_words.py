@@ -33,6 +33,7 @@ from finsam_xl.words.axis import Axis
 from finsam_xl.words.balanskrav import Post
 from finsam_xl.words.ceiling import Step
 from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, is_titled, says
+from finsam_xl.words.documents import Document
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.finder import Finder
 from finsam_xl.words.headings import headings_of
@@ -79,7 +80,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "fee_column": FeeColumn,
     "rule_part": Part,
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
-    "balanskrav": Post, "ceiling": Step,
+    "balanskrav": Post, "ceiling": Step, "documents": Document,
     "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
     "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip

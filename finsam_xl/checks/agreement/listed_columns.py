@@ -11,7 +11,7 @@ from itertools import combinations
 from finsam_xl.checks.concepts import concept_in, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Amount, Budget, BudgetRow, Sum
+from finsam_xl.model_budget import Amount, Budget, BudgetColumn, BudgetRow, Sum
 from finsam_xl.money import round_half_away
 from finsam_xl.words.kinds import without_reference
 from finsam_xl.words.totals import without_sum
@@ -21,6 +21,8 @@ _DECIDED = ("budget", "forecast")
 _COMPARED = (*_DECIDED, "outcome", "outcome_to_date")
 _FEWEST_ALIKE = 3
 _TKR = 1000
+_LIKELY = 0.6
+"""How surely a column must be known for its figures to be held against others by what it is."""
 _LEAST_SIZE = 10
 """Smaller amounts are the same by chance."""
 _PLAIN = "plain"
@@ -35,8 +37,9 @@ class Listed:
         self, file: str, budget: Budget, number: int, unit: Fraction | None = None
     ) -> None:
         self.file, self.budget, self.number = file, budget, number
-        column = budget.columns[number]
-        self.is_plain = budget.kind == _PLAIN
+        self.column = column = budget.columns[number]
+        # What is only guessed to be a budget is a list like any other.
+        self.is_plain = budget.kind == _PLAIN or column.sure < _LIKELY
         self.scenario = "" if self.is_plain else column.scenario
         self.period = "" if self.is_plain else str(column.period)
         self.version = column.version
@@ -132,6 +135,9 @@ class Pair:
             return every >= _FEWEST_ALIKE and 2 * len(told) <= every
         alike = {abs(value) for here, _ in self.agreeing if (value := self.one.value(here))}
         own = [rows for rows in self.differing if rows[0] not in self.one.sums]
+        if self.one.is_plain and self.other.is_plain and len(own) > 1:
+            # Nothing says what either is of: two that differ in more are two of one form.
+            return False
         return len(alike) >= _FEWEST_ALIKE and 2 * len(own) <= len(alike)
 
 
@@ -177,8 +183,24 @@ def _of_tables(columns: Sequence[Listed]) -> Iterator[Pair]:
 
 
 def _may_be_same(one: Listed, other: Listed) -> bool:
-    """Whether nothing says that two columns are different versions."""
-    return len({one.version, other.version} - {""}) < 2
+    """Whether nothing says that two columns are different versions, or of different things."""
+    is_one_version = len({one.version, other.version} - {""}) < 2
+    return is_one_version and not _is_other_thing(one, other)
+
+
+def _is_other_thing(one: Listed, other: Listed) -> bool:
+    """Whether two columns are of one form, filled in for two teams, say, or two alternatives."""
+    mine, theirs = one.column, other.column
+    form = _form_of(mine)
+    if form != _form_of(theirs):
+        return False
+    is_other_column = bool(form and mine.names - theirs.names and theirs.names - mine.names)
+    return is_other_column or one.budget.naming.is_other(other.budget.naming)
+
+
+def _form_of(column: BudgetColumn) -> frozenset[str]:
+    """The words of a heading that name no thing."""
+    return frozenset(words_of(column.header).split()) - column.names
 
 
 def _alike(columns: Sequence[Listed]) -> Iterator[Pair]:
@@ -199,7 +221,10 @@ def _alike(columns: Sequence[Listed]) -> Iterator[Pair]:
     for (a, b), count in common.items():
         one, other = columns[a], columns[b]
         is_one_plain = one.is_plain or other.is_plain
-        if count >= _FEWEST_ALIKE and is_one_plain and one.budget is not other.budget:
+        is_own = one.budget is other.budget
+        if count < _FEWEST_ALIKE or not is_one_plain or is_own:
+            continue
+        if not _is_other_thing(one, other):
             yield _in_unit(one, other)
 
 

@@ -96,6 +96,8 @@ def _same_books(one: Fact, other: Fact) -> bool:
         return position(one.ref.cell)[1] == position(other.ref.cell)[1]
     if not one.lines or not other.lines:
         return True
+    if one.naming.is_other(other.naming):
+        return False
     common = one.lines.keys() & other.lines.keys()
     differing = sum(one.lines[key] != other.lines[key] for key in common)
     return len(common) >= _LEAST_ALIKE and 2 * differing <= len(common)

@@ -13,10 +13,13 @@ from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kro
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
+from finsam_xl.words.parties import LIKELY, payer
 from finsam_xl.words.results import Of, is_of
 from finsam_xl.words.units import KRONOR
 
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
+_NEAR_WHOLE = 10
+"""So near 100 per cent names are meant to come to it."""
 _LINES = ("line", "subline")
 _FEWEST_SAME = 2
 _EQUITY = ("equity_open", "equity_close")
@@ -209,10 +212,25 @@ def label_shares(budget: Budget) -> Iterator[Finding]:
     if len(labels) < 2:
         return
     whole = _whole_of_labels(budget, labels)
+    if not _are_shares(budget, whole, labels):
+        return
     if len(whole) == len(labels):
         yield from _shares_sum(budget, labels)
     for label in labels:
         yield from _share_matches(budget, whole, label)
+
+
+def _are_shares(budget: Budget, whole: Sequence[int], labels: Sequence[_Label]) -> bool:
+    """Whether per cents in names tell parts of the rows, and not a rate or how much one works.
+
+    They are together about the whole, or most of them are what the amounts are: of those who pay
+    the fees, half of them.
+    """
+    together = sum((label.share for label in labels), Fraction(0))
+    fitting = sum(_fits_somewhere(budget, whole, label) for label in labels)
+    paying = any(payer(budget.rows[label.row].label, LIKELY) for label in labels)
+    most = 2 * fitting >= len(labels) if paying else 2 * fitting > len(labels)
+    return abs(together - 100) <= _NEAR_WHOLE or most
 
 
 def _whole_of_labels(budget: Budget, labels: Sequence[_Label]) -> Sequence[int]:
