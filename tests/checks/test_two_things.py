@@ -78,8 +78,12 @@ def test_a_form_around_amounts_is_no_amount() -> None:
 
 def test_a_rate_in_a_name_is_no_share() -> None:
     """How much one works, and what interest is."""
-    posts = [["Samordnare 80 %", 640], ["Koordinator 50 %", 300], ["Ekonom 20 %", 120]]
-    rates = [["Ränta 3 %", 30], ["Semesterlön 13 %", 130], ["Lön", 1000]]
+    posts: list[list[Any]] = [
+        ["Samordnare 80 %", 640],
+        ["Koordinator 50 %", 300],
+        ["Ekonom 20 %", 120],
+    ]
+    rates: list[list[Any]] = [["Ränta 3 %", 30], ["Semesterlön 13 %", 130], ["Lön", 1000]]
     for rows in (posts, rates):
         table = [["Tkr", "Budget 2031"], *rows, ["Summa", sum(row[1] for row in rows)]]
         for code in ("andelar-summerar-inte", "andel-i-etikett"):

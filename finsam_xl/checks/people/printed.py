@@ -94,6 +94,22 @@ def counted(number: Known, base: Known) -> str:
     return f"{swedish(number)} av {swedish(base)} = {trimmed(percent, '%')}"
 
 
+def around(share: Figure, base: int) -> str:
+    """The nearest shares that whole numbers give: "7 av 22 = 31,8 %, 8 av 22 = 36,4 %"."""
+    return ", ".join(counted(number, base) for number in nearest(share, base))
+
+
+def span(low: Known, high: Known) -> str:
+    """From a number to another: 78–79, or 78 where both are the same."""
+    return swedish(low) if low == high else f"{swedish(low)}–{swedish(high)}"
+
+
+def _shown(share: Figure) -> tuple[Fraction, int]:
+    """The share and its decimals: one that a formula gives unrounded has four."""
+    decimals = min(share.decimals, _MOST_DECIMALS)
+    return exact(round_half_away(share.value, decimals)), decimals
+
+
 def cut_down(where: str, share: Figure, of: tuple[Known, Known], also: Sequence[Ref]) -> Finding:
     """A note of one share that is cut off: it is of ``of``, a number and its base."""
     number, base = of
