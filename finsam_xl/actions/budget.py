@@ -238,13 +238,11 @@ class _Judge:
             return
         if self.means_nothing(row, column) or -_OF_A_FLOAT < stated - calculated < _OF_A_FLOAT:
             return
-        reason = ""
+        left = None
         if target is not None and stated != calculated:
-            reason = checks.left_out(self.budget, target, column, stated - calculated)
+            left = checks.left_out(self.budget, target, column, stated - calculated)
         step = self.step(column)
-        finding = checks.stated_sum(
-            self.budget, ref, what, stated, calculated, addends, step, reason
-        )
+        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends, step, left)
         if finding is not None and finding.severity == "warning":
             self.instead[row, column] = calculated
             if target is not None and target.how == "operating":

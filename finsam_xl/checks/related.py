@@ -136,7 +136,8 @@ def find_unit(text: str, names: Sequence[frozenset[str]]) -> int | None:
 
 def listed(parts: Sequence[str]) -> str:
     """Parts as one reads them out: a, b och c."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} och {parts[-1]}"
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} och {last}" if most else last
 
 
 def count_of(row: CountRow, field: str) -> Known | None:

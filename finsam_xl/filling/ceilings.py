@@ -10,9 +10,10 @@ from finsam_xl.calc.equity import ceiling
 from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import decimals
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.money import round_half_away, trimmed
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading.ceilings import Ceiling
 from finsam_xl.words.ceiling import Step
@@ -32,10 +33,13 @@ def fill(cells: Cells, years: Years) -> Iterator[Finding]:
             if not cells.is_open(place):
                 yield from _stated(cells, one, step, found)
                 continue
-            what = " ".join(filter(None, (one.labels[step], str(one.year or ""))))
             like = [one.cells[Step.FEES]]
             beside = [other.cells[step] for other, _ in years if step in other.cells]
-            cells.take(place, "summa-tom", what, found, like=like, beside=[beside])
+            cells.take(place, "summa-tom", _what(one, step), found, like=like, beside=[beside])
+
+
+def _what(one: Ceiling, step: Step) -> str:
+    return " ".join(filter(None, (one.labels[step], str(one.year or ""))))
 
 
 def _stated(cells: Cells, one: Ceiling, step: Step, found: Verdict) -> Iterator[Finding]:
@@ -44,12 +48,13 @@ def _stated(cells: Cells, one: Ceiling, step: Step, found: Verdict) -> Iterator[
     if step is not Step.CEILING or stated is None or found.amount is None:
         return
     if round_half_away(found.amount, decimals(stated)) != round_half_away(stated, decimals(stated)):
-        yield Finding.at(
-            cells.ref(one.cells[step]),
-            "warning",
+        yield tell(
             "tak-avviker",
-            f"{one.labels[step]} {one.year or ''} står som {swedish(stated)} {one.unit}, men "
-            f"avgifterna ger {swedish(found.amount, 1)}.".replace("  ", " "),
+            cells.ref(one.cells[step]),
+            what=_what(one, step),
+            amount=trimmed(stated, one.unit),
+            fees=trimmed(_value(cells, one, Step.FEES) or Fraction(0)),
+            place=a1(*one.cells[Step.FEES]),
             stated=stated,
             calculated=found.amount,
         )

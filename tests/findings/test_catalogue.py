@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
@@ -35,12 +35,18 @@ class Call(NamedTuple):
     words: set[str]
 
 
-def _literals(node: ast.expr) -> list[str]:
-    """The texts an argument may be: a text, or one of two by a condition."""
+def _literals(node: ast.expr, constants: Mapping[str, ast.expr]) -> list[str]:
+    """The texts an argument may be: a text, one of two by a condition, any of a module's table."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        return [*_literals(node.body), *_literals(node.orelse)]
+        return [*_literals(node.body, constants), *_literals(node.orelse, constants)]
+    if isinstance(node, ast.Name) and node.id in constants:
+        return _literals(constants[node.id], constants)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        table = constants.get(node.value.id)
+        assert isinstance(table, ast.Dict), f"{node.value.id} is no table of this module"
+        return [text for value in table.values for text in _literals(value, constants)]
     raise AssertionError(f"{ast.unparse(node)} is no text that can be looked up")
 
 
@@ -69,10 +75,11 @@ def _calls() -> Iterator[Call]:
 
 def _call(node: ast.Call, constants: dict[str, ast.expr], place: str) -> Call:
     code, *rest = node.args
-    code = constants.get(code.id, code) if isinstance(code, ast.Name) else code
     assert not any(keyword.arg is None for keyword in node.keywords), f"{place}: say each word"
-    texts = [_literals(text) for text in rest[1:]] or [["text"]]
-    return Call(place, _literals(code), texts, {str(keyword.arg) for keyword in node.keywords})
+    texts = [_literals(text, constants) for text in rest[1:]] or [["text"]]
+    return Call(
+        place, _literals(code, constants), texts, {str(keyword.arg) for keyword in node.keywords}
+    )
 
 
 CALLS = list(_calls())
