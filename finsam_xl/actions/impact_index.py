@@ -149,7 +149,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
                 round_half_away(one.figure),
                 f"{one.title} {unit}",
                 kind="percent",
-                code="index-avviker",
+                is_index=True,
             )
             for one in closings(sheet, table, result.unit_index)
         ]
@@ -234,7 +234,7 @@ def _fill_row(
                     f"{title} för {place}",
                     kind=_kind(sheet, table, field),
                     mark=mark if field == "index" else "",
-                    code="index-avviker",
+                    is_index=True,
                 )
             )
     ref = table.ref(row.row, "standing")

@@ -147,7 +147,7 @@ def _plans(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> Ite
         kind: Kind = "fraction" if as_parts else "percent"
         if stated and _agrees(one, stated[0]):
             continue
-        yield write_figure(sheet, one.ref, figure, one.title, kind=kind, code="index-avviker")
+        yield write_figure(sheet, one.ref, figure, one.title, kind=kind, is_index=True)
 
 
 def _are_parts(sheet: SheetGrid, expected: Sequence[_Expected]) -> bool:

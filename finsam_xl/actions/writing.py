@@ -14,9 +14,10 @@ from typing import Literal
 
 from finsam_xl.address import position
 from finsam_xl.filling.places import is_hidden
+from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away, swedish, trimmed
+from finsam_xl.money import as_written, exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
 from finsam_xl.reading.targets import parse_judgement
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
@@ -35,15 +36,15 @@ def write_figure(
     *,
     kind: Kind = "number",
     mark: str = "",
-    code: str = "",
+    is_index: bool = False,
     like: str = "",
 ) -> Plan:
     """The plan that makes a result cell show a whole figure (``None`` clears it).
 
     ``kind`` "percent" writes a fraction where the cell's format shows per cent, "fraction"
     always does.
-    ``mark``: colour word for the fill. ``code``: with it, a stated figure that is
-    replaced is reported under that code. ``like``: see ``CellEdit``.
+    ``mark``: colour word for the fill. ``is_index``: a stated figure that is replaced is told,
+    as it is an index or what one is made of. ``like``: see ``CellEdit``.
     """
     cell = sheet.cell(*position(ref.cell))
     if is_hidden(sheet, *position(ref.cell)):
@@ -62,7 +63,7 @@ def write_figure(
         return Plan(edits=_mark_only(ref, cell, why, new_mark))
     edit = CellEdit(ref.sheet, ref.cell, cell.value, new, why, cell.mark, new_mark, like=like)
     stated = cell.value not in (None, "")
-    findings = (_replaced(ref, cell, figure, why, code, as_fraction),) if code and stated else ()
+    findings = (_replaced(ref, cell, figure, why, as_fraction),) if is_index and stated else ()
     return Plan(edits=(edit,), findings=findings)
 
 
@@ -131,26 +132,20 @@ def _mark_only(ref: Ref, cell: Cell, why: str, mark: str) -> tuple[CellEdit, ...
     return (edit,)
 
 
-def _replaced(
-    ref: Ref, cell: Cell, figure: Decimal | None, why: str, code: str, as_fraction: bool
-) -> Finding:
-    stated: float | str | None = None
-    difference = None
-    shown = "(tomt)" if figure is None else swedish(figure)
+def _replaced(ref: Ref, cell: Cell, figure: Decimal | None, why: str, as_fraction: bool) -> Finding:
+    stated: float | str
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         amount = exact(cell.value) * (100 if as_fraction else 1)
-        stated = float(amount)
-        if figure is not None:
-            difference = amount - exact(figure)
-        text = trimmed(amount)
+        stated, shown = float(amount), trimmed(amount)
     else:
-        stated = text = str(cell.value)
-    tail = "" if difference is None else f" Skillnad {swedish(difference, 0)}."
-    return Finding.at(
+        stated = shown = str(cell.value)
+    return tell(
+        "index-avviker",
         ref,
-        "warning",
-        code,
-        f"{why}: här stod {text}, beräknat ur indikatorerna är {shown}.{tail}",
+        "nothing" if figure is None else "stands",
+        why=why,
+        shown=shown,
+        given="" if figure is None else swedish(figure),
         stated=stated,
         calculated=None if figure is None else float(figure),
     )
@@ -171,12 +166,14 @@ def mismatches(plan: Plan, shown: Mapping[tuple[str, str], Value]) -> tuple[Find
         if round_half_away(exact(value), decimals) == wanted:
             continue
         found.append(
-            Finding.at(
-                Ref(expectation.sheet, expectation.cell),
-                "warning",
+            tell(
                 "formel-avviker",
-                f"{expectation.why}: formeln visar {swedish(exact(value), 2)}, beräknat är "
-                f"{swedish(exact(expectation.value), 2)}. Formeln är orörd; se över den.",
+                Ref(expectation.sheet, expectation.cell),
+                "shows",
+                why=expectation.why,
+                shown=as_written(exact(value)),
+                right=as_written(exact(expectation.value)),
+                gap=as_written(exact(value) - exact(expectation.value)),
                 stated=float(value),
                 calculated=expectation.value,
             )
