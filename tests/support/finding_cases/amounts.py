@@ -182,17 +182,43 @@ _STATEMENT: _Table = [
     ["Årets resultat", -11, 6],
 ]
 
+_BLANK_COSTS: _Table = [
+    ["Tkr", "Budget 2024", "Utfall 2024", "Avvikelse"],
+    ["Kostnader"],
+    ["Hyra", 100, 90, None],
+    ["Lön", 400, 420, None],
+    ["Summa kostnader", None, None, None],
+]
+_BLANK_FEES: _Table = [
+    *_FEES[:6],
+    ["Ekby kommun", 60, None],
+    ["Sjöby kommun", 40, None],
+]
+_SHARES: _Table = [
+    ["Medlemsavgifter 2031, kr"],
+    ["Pott", 4_000_000],
+    [],
+    ["Part", "Nyckel", "Andel", "Avgift"],
+    ["Försäkringskassan", None, 0.5, 2_000_000],
+    ["Region Mitt", None, 0.25, 1_000_000],
+    ["Alby", 60, None, 600_000],
+    ["Ekby", 40, None, 400_000],
+]
+
 CASES = {
     "andel-i-etikett": one(_SHARES_IN_NAMES, {"B3": 900}, at="A3"),
+    "andel-tom": one(_SHARES, {"C5": None, "C6": None}, at="C7"),
     "andelar-summerar-inte": one(_SHARES_IN_NAMES, {"A4": "Sjöby kommun, 30 %"}, at="A3"),
     "avgift-annan-takt": one(
         _SO_FAR, {"C3": 1500, "C4": 262, "C5": 263, "C6": 225, "C7": 750, "C8": 3000}, at="C3"
     ),
     "avgift-avviker": one(_FEES, {"C7": 650, "C8": 350}, at="C7"),
     "avgift-hittills": one(_SO_FAR, {"C5": 175, "C8": 2608}, at="C5"),
+    "avgift-tom": one(_BLANK_FEES, {"B8": None}, at="C7"),
     "avgifter-avrundade": one(_FEES, {"B7": 60.05, "B8": 39.95, "C7": 601}, at="C7"),
     "avvikelse-avviker": one(_DEVIATIONS, {"D4": 77}, at="D4"),
     "avvikelse-fel-ar": one(_YEARS_COMPARED, {"E2": -20, "E3": -1, "E4": -1}, at="E2"),
+    "avvikelse-tom": one(_BLANK_COSTS, {"D3": 77}, at="D4"),
     "avvikelse-utelamnar-rader": one(_DEVIATIONS, {"D4": 10}, at="D4"),
     "balans-gar-inte-ihop": one(_BALANCE, {"B9": 216_150, "B10": 460_150}, at="B6"),
     "belopp-avviker": one(_BY_TEAM, {"C4": 6910}, at="C4"),
@@ -231,6 +257,7 @@ CASES = {
     "summa-av-avrundade": one(_TWO_UNITS, {"C5": 1650}, at="C5"),
     "summa-avrundning": one(_COSTS, {"B6": 741}, at="B6"),
     "summa-avviker": one(_COSTS, {"B6": 790}, at="B6"),
+    "summa-tom": one(_BLANK_COSTS, {"B4": None}, at="B5"),
     "summa-utan-rader": one(_SECTIONS, {"A6": None, "B6": None}, at="A7"),
     "tak-avviker": one(_CEILING, {"B3": 2276}, at="B3"),
     "tecken-avviker": one(_MONTHS, {"C2": -31_415}, at="C2"),
