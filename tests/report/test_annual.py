@@ -176,9 +176,7 @@ def test_nothing_false_is_said_of_the_documents_totals(economy: SheetPlan) -> No
         "▼ Kassaflöde för den löpande verksamheten, 2020-12-31",
     ]
     first = "”Medel från verksamheten före förändring av rörelsekapital”"
-    assert all(
-        f"Skillnaden är {first}, som inte verkar vara med i summan." in t for t in found
-    )
+    assert all(f"Skillnaden är {first}, som inte verkar vara med i summan." in t for t in found)
 
 
 def test_key_figures(economy: SheetPlan, activity: SheetPlan) -> None:

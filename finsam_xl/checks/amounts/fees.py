@@ -134,8 +134,9 @@ def _fees(
             "avgifter-avrundade",
             keyed[0].fee_place,
             "quarter" if table.scope is Scope.EVERYONE else "pot",
-            "rounding",
+            "rounding" if quarter.denominator == 1 else "uneven",
             amount=trimmed(together, table.unit),
+            unit=table.unit,
             stated=together,
             calculated=quarter,
         )
