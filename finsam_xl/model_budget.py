@@ -138,6 +138,10 @@ class Budget(NamedTuple):
     """Whether a person says how costs are written."""
     naming: Naming = Naming()
 
+    def named(self, row: int, column: int) -> str:
+        """A cell as it is told of: its row's name and its column's heading."""
+        return ", ".join(filter(None, (self.rows[row].label, self.columns[column].header)))
+
     def column(self, *scenarios: str) -> int | None:
         """The index of the first column of one of the scenarios, tried in their order."""
         for scenario in scenarios:

@@ -14,8 +14,10 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
+from finsam_xl.findings import tell
 from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.model import Finding, Ref
+from finsam_xl.money import as_written, exact
 from finsam_xl.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -182,15 +184,17 @@ def merge(plans: Iterable[Plan], run: str = "") -> Plan:
 
 
 def _disputed(one: CellEdit, other: CellEdit) -> Finding:
-    return Finding.at(
-        Ref(one.sheet, one.cell),
-        "warning",
+    return tell(
         "tva-varden",
-        f"Två beräkningar ger olika värden för cellen, {_shown(one.new)} ({one.why}) och "
-        f"{_shown(other.new)} ({other.why}), så inget skrivs. Kontrollera om två tabeller delar "
-        "den, och skriv värdet själv.",
+        Ref(one.sheet, one.cell),
+        one=_shown(one.new),
+        why=one.why,
+        other=_shown(other.new),
+        other_why=other.why,
     )
 
 
 def _shown(value: Value) -> str:
-    return "tomt" if value is None else str(value).replace(".", ",")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return as_written(exact(value))
+    return "tomt" if value is None else str(value)

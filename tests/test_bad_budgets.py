@@ -366,7 +366,7 @@ def test_a_typed_total_that_differs_is_said_and_kept(tmp_path: Path) -> None:
     (finding,) = [f for f in result.findings if f.cell == "B16"]
     assert (finding.severity, finding.code) == ("warning", "summa-avviker")
     assert (finding.stated, finding.calculated, finding.difference) == (600, 550, 50)
-    assert "kontrollera" in finding.message
+    assert "Kontrollera" in finding.message
     assert openpyxl.load_workbook(path).active["B16"].value == 600
     _is_calculated(result, _without("D16", "E16"))
 

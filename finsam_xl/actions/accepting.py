@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.address import position
 from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, round_half_away
@@ -28,19 +30,27 @@ _MOST_ROUNDS = 40
 _ALIKE = 0.85
 _UNITS = (*map(Fraction, (1, 100, 1000, 10**6)), Fraction(1, 100), Fraction(1, 1000))
 """What figures are told in, of what their cells hold: per cent, kronor, thousands."""
-_TYPED_FACTS = (
-    "inget på bladet räknar ut cellen så att den kan fyllas i: det är en uppgift som är skriven, "
-    "och bara du vet om det är den eller den andra som är fel. Rätta den för hand"
-)
-_STILL = "det som skulle skrivas stämmer inte heller. Rätta för hand det tal som är fel"
-_NOT_THIS = (
-    "det är vad cellen räknas till också nu. Felet ligger i det den räknas ur, eller är inget "
-    "räknefel"
-)
-_FORMULA = "cellen har en formel, som aldrig skrivs över. Rätta formeln"
-_LOCKED = "cellen är låst. Ta bort skyddet på bladet och kör igen"
 
 
+class Stays(Enum):
+    """Why a figure is left as it is."""
+
+    FACT = auto()
+    STILL_WRONG = auto()
+    SAME = auto()
+    FORMULA = auto()
+    LOCKED = auto()
+
+
+_SENTENCES = {
+    Stays.FACT: "fact",
+    Stays.STILL_WRONG: "still_wrong",
+    Stays.SAME: "same",
+    Stays.FORMULA: "formula",
+    Stays.LOCKED: "locked",
+}
+_Why = Stays | str
+"""A reason of its own, or what the run says of the cell."""
 Recomputed = Callable[[Grid, tuple[CellEdit, ...]], Plan]
 
 
@@ -96,7 +106,7 @@ class _Accepting:
         self.grid, self.codes = grid, codes
         self.recomputed, self.checked = recomputed, checked
         self.told: dict[Ref, Finding] = {}
-        self.refused: dict[Ref, str] = {}
+        self.refused: dict[Ref, _Why] = {}
         self.last = self.tried({})
 
     def run(self) -> Accepted:
@@ -147,14 +157,14 @@ class _Accepting:
         """What stands in a cell now."""
         return self.grid.sheet(ref.sheet).cell(*position(ref.cell))
 
-    def forbidden(self, ref: Ref) -> str:
+    def forbidden(self, ref: Ref) -> Stays | None:
         """Why a cell is not the run's to write, whatever it would be."""
         sheet, cell = self.grid.sheet(ref.sheet), self.cell(ref)
         if cell.formula is not None:
-            return _FORMULA
+            return Stays.FORMULA
         if cell.value is None or sheet.owner or _unit(self.told[ref], cell) is None:
-            return _TYPED_FACTS
-        return _LOCKED if sheet.is_locked(position(ref.cell)) else ""
+            return Stays.FACT
+        return Stays.LOCKED if sheet.is_locked(position(ref.cell)) else None
 
     def round(self, wanted: Sequence[Ref]) -> None:
         """Try cells together, and then one by one those that did not come out right."""
@@ -170,7 +180,7 @@ class _Accepting:
 
     def alone(self, ref: Ref) -> None:
         """Try a cell by itself: blank, and then with what its finding says that it is."""
-        why = ""
+        why: _Why = ""
         for value in (None, *_figures(self.told[ref], self.cell(ref))):
             trial = self.tried({**self.last.cells, ref: value})
             doubt = self.why_not(ref, trial)
@@ -180,17 +190,17 @@ class _Accepting:
             why = why or doubt
         self.refused[ref] = why
 
-    def why_not(self, ref: Ref, trial: _Trial) -> str:
+    def why_not(self, ref: Ref, trial: _Trial) -> _Why:
         """Why a cell is not put right; '' where it is."""
         edit = trial.gives(ref)
         if edit is not None and is_same(edit.new, self.cell(ref).value) and not edit.formula:
-            return _NOT_THIS
+            return Stays.SAME
         if edit is not None:
-            return _STILL if any(self.speaks_of(one, ref) for one in trial.found) else ""
+            return Stays.STILL_WRONG if any(self.speaks_of(one, ref) for one in trial.found) else ""
         known = {*self.last.found}
         here = (one for one in trial.plan.findings if one not in known)
-        told = (one.message for one in here if ref in _places(one))
-        return next(told, _TYPED_FACTS).rstrip(".")
+        told: Iterator[_Why] = (one.message for one in here if ref in _places(one))
+        return next(told, Stays.FACT)
 
     def speaks_of(self, one: Finding, ref: Ref) -> bool:
         """Whether a finding says that a figure which has been put right is wrong."""
@@ -241,17 +251,25 @@ def _places(one: Finding) -> tuple[Ref, ...]:
     return (Ref(one.sheet or "", one.cell or ""), *one.also)
 
 
-def _refused(refused: Iterable[tuple[Finding, str]]) -> Iterator[Finding]:
+def _refused(refused: Iterable[tuple[Finding, _Why]]) -> Iterator[Finding]:
     """One finding for each code and reason, at the first of its cells."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[tuple[str, _Why], list[Finding]] = {}
     for finding, why in refused:
         groups.setdefault((finding.code, why), []).append(finding)
     for (code, why), (first, *others) in groups.items():
-        more = f" (och {len(others)} till)" if others else ""
+        told = tell(
+            "godtas-inte",
+            None,
+            "stays" if not others else "one_more" if len(others) == 1 else "many_more",
+            "told" if isinstance(why, str) else _SENTENCES[why],
+            finding=code,
+            others=len(others),
+            why=why,
+        )
         yield first._replace(
-            severity="warning",
-            code="godtas-inte",
-            message=f"Det som står{more} fick fyndet {code} och står kvar: {why}.",
+            severity=told.severity,
+            code=told.code,
+            message=told.message,
             also=tuple(_places(one)[0] for one in others),
         )
 
@@ -265,6 +283,7 @@ def _unheard(codes: Collection[str], heard: Collection[str]) -> Iterator[Finding
             raise InputError(
                 f"Inget fynd i boken har koden ”{code}”.", remedy=f"Menade du {alike[0]}?"
             )
-        known = f"Fynden här har koderna {', '.join(here)}." if here else "Boken har inga fynd."
-        said = f"Inget fynd i boken har koden ”{code}”, så inget är ersatt för den. {known}"
-        yield Finding("info", "kod-utan-fynd", None, None, said)
+        yield tell(
+            "kod-utan-fynd", None, "unheard", "heard" if here else "none",
+            unheard=code, heard=", ".join(here),
+        )  # fmt: skip

@@ -17,6 +17,7 @@ from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.unknown import Unknown
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
@@ -53,7 +54,7 @@ def as_written(
 
 def _as_written(
     one: ReadBudget,
-    unknown: Mapping[tuple[int, int], str],
+    unknown: Mapping[tuple[int, int], Reason],
     new: Mapping[tuple[str, str], Value],
 ) -> ReadBudget:
     rows = list(one.budget.rows)
@@ -68,7 +69,7 @@ def _as_written(
     return _without_meaning(one._replace(budget=one.budget._replace(rows=tuple(rows))), unknown)
 
 
-def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], str]) -> ReadBudget:
+def _without_meaning(one: ReadBudget, unknown: Mapping[tuple[int, int], Reason]) -> ReadBudget:
     meaningless = {place for place, why in unknown.items() if why in doubts.OF_BLANKS}
     rows = [
         row._replace(
@@ -238,13 +239,11 @@ class _Judge:
             return
         if self.means_nothing(row, column) or -_OF_A_FLOAT < stated - calculated < _OF_A_FLOAT:
             return
-        reason = ""
+        left = None
         if target is not None and stated != calculated:
-            reason = checks.left_out(self.budget, target, column, stated - calculated)
+            left = checks.left_out(self.budget, target, column, stated - calculated)
         step = self.step(column)
-        finding = checks.stated_sum(
-            self.budget, ref, what, stated, calculated, addends, step, reason
-        )
+        finding = checks.stated_sum(self.budget, ref, what, stated, calculated, addends, step, left)
         if finding is not None and finding.severity == "warning":
             self.instead[row, column] = calculated
             if target is not None and target.how == "operating":

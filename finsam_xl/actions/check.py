@@ -109,11 +109,7 @@ def _without_ours(book: Book, findings: list[Finding]) -> list[Finding]:
     left = [one for one in findings if not is_ours(one) and not rests_on_ours(one)]
     if stale:
         refs = list(dict.fromkeys(Ref(one.sheet or "", one.cell or "") for one in stale))
-        message = (
-            "Siffran skrevs av programmet och stämmer inte längre med det den räknades ur. "
-            "Räkna om, så följer den."
-        )
-        told = Finding.at(refs[0], "warning", "siffra-inaktuell", message, also=refs[1:])
+        told = tell("siffra-inaktuell", refs[0], also=refs[1:])
         left.append(told._replace(file=book.file or None))
     return left
 
@@ -271,8 +267,7 @@ def _place_of(finding: Finding) -> _Where:
 
 def _joined(finding: Finding, typed: Finding) -> Finding:
     """A wrong sum, and that it is typed among formulas: one cause, told once."""
-    more = typed.message.partition(". ")[2]
-    return finding._replace(message=f"{finding.message} Talet är inskrivet bland formler. {more}")
+    return finding._replace(message=f"{finding.message} {typed.message}")
 
 
 def _places(findings: Iterable[Finding]) -> Iterator[_Where]:

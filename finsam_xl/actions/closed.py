@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from finsam_xl.address import is_turned, meet, position, real_name
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, swedish
+from finsam_xl.money import exact, trimmed
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.settings import Settings, settings
@@ -51,13 +52,13 @@ def _closed(tables: Iterable[Table], edit: CellEdit, own: Settings) -> Period | 
 
 
 def _told(edit: CellEdit, period: Period) -> Finding:
-    new = swedish(exact(edit.new)) if isinstance(edit.new, int | float) else edit.new or "tomt"
-    return Finding.at(
-        Ref(edit.sheet, edit.cell),
-        "warning",
+    new = trimmed(exact(edit.new)) if isinstance(edit.new, int | float) else edit.new or "tomt"
+    return tell(
         "period-stangd",
-        f"{edit.why}: beräknat är {new}, men {period} är stängd och cellen lämnas som den är. "
-        "Öppna perioden under Inställningar på bladet Finsam om den ska ändras.",
+        Ref(edit.sheet, edit.cell),
+        why=edit.why,
+        new=new,
+        period=period,
         stated=edit.old if isinstance(edit.old, int | float) else None,
         calculated=edit.new if isinstance(edit.new, int | float) else None,
     )

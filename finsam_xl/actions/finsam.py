@@ -6,6 +6,7 @@ from datetime import date
 
 from finsam_xl.actions import control, finsam_settings
 from finsam_xl.address import box, span
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
@@ -60,8 +61,5 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
 
 def _marked(count: int) -> tuple[Finding, ...]:
     """That something typed is not followed; each is marked on the sheet."""
-    what = (
-        "1 rättelse eller inställning" if count == 1 else f"{count} rättelser eller inställningar"
-    )
-    said = f"{what} följs inte. Se raderna med ✖ på bladet Finsam: där står varför."
-    return (Finding("warning", "rattelse-foljs-inte", sheet.NAME, None, said),)
+    told = tell("rattelse-foljs-inte", None, "one" if count == 1 else "many", count=count)
+    return (told._replace(sheet=sheet.NAME),)

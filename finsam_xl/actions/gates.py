@@ -7,38 +7,46 @@ stops a run is said before anything is written. See *Skyddade böcker* in the RE
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from finsam_xl.errors import WorkbookError
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import run_log
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheetplan import SheetPlan
 
+CODE = "skyddad"
 _NOTHING = "Inget är skrivet."
-_COPY = "Skriv till en annan fil med --out, eller"
 
 
-class Seal(StrEnum):
-    """What may be said of a workbook as a whole, and what a person is told then."""
+class Seal(Enum):
+    """What may be said of a workbook as a whole."""
 
-    SIGNED = "är digitalt signerad; varje ändring gör signaturen ogiltig"
-    FINAL = "är markerad som slutgiltig"
-    SHARED = "är en delad arbetsbok, delad på det äldre sättet med ändringshistorik om dess blad"
-    OPENED_READ_ONLY = "är öppnad skrivskyddad"
-    RESERVED = "har ett lösenord för att skriva i den"
-    RECOMMENDED = "öppnas helst skrivskyddad: så har den som sparade den sagt"
+    SIGNED = auto()
+    FINAL = auto()
+    SHARED = auto()
+    OPENED_READ_ONLY = auto()
+    RESERVED = auto()
+    RECOMMENDED = auto()
 
 
+_SAID = {
+    Seal.SIGNED: "signed",
+    Seal.FINAL: "final",
+    Seal.SHARED: "shared",
+    Seal.OPENED_READ_ONLY: "opened_read_only",
+    Seal.RESERVED: "reserved",
+    Seal.RECOMMENDED: "recommended",
+}
 _REMEDIES = {
-    Seal.SIGNED: "Ta bort signaturen under Arkiv, Info, på en kopia, och kör på den.",
-    Seal.FINAL: "Ta bort märket under Arkiv, Info, Skydda arbetsbok, spara och kör igen.",
-    Seal.SHARED: "Sluta dela den under Granska, Dela arbetsbok, spara och kör igen.",
-    Seal.OPENED_READ_ONLY: "Spara den under ett annat namn, eller be den som har den öppen att "
-    "stänga den.",
-    Seal.RESERVED: f"{_COPY} ta bort lösenordet under Spara som, Verktyg, Allmänna alternativ.",
-    Seal.RECOMMENDED: f"{_COPY} ta bort det under Spara som, Verktyg, Allmänna alternativ.",
+    Seal.SIGNED: "unsign",
+    Seal.FINAL: "unmark",
+    Seal.SHARED: "unshare",
+    Seal.OPENED_READ_ONLY: "save_as",
+    Seal.RESERVED: "unreserve",
+    Seal.RECOMMENDED: "unrecommend",
 }
 _ONLY_IN_PLACE = {Seal.RESERVED, Seal.RECOMMENDED}
 """Said of the file and not of what it holds: another file may be written."""
@@ -83,11 +91,10 @@ class Hindrance(NamedTuple):
     @property
     def finding(self) -> Finding:
         """The same, told before anything is written."""
-        is_other = self.effect is Effect.TOLD
-        remedy = "Den nya filen skrivs ändå." if is_other else self.remedy
-        return Finding(
-            "warning", "skyddad", self.sheet or None, self.cell or None, f"{self.what} {remedy}"
-        )
+        written = tell(CODE, None, "written").message
+        remedy = written if self.effect is Effect.TOLD else self.remedy
+        told = tell(CODE, None, "told", what=self.what, remedy=remedy)
+        return told._replace(sheet=self.sheet or None, cell=self.cell or None)
 
 
 def hindrances(gates: Gates, plan: Plan, *, logs: bool) -> Iterator[Hindrance]:
@@ -107,16 +114,14 @@ def of_seals(seals: Iterable[Seal], name: str = "", *, in_place: bool) -> Iterat
     """What is said of a workbook as a whole."""
     for seal in seals:
         if in_place or seal not in _ONLY_IN_PLACE:
-            yield Hindrance(f"Arbetsboken {seal}.", name, _REMEDIES[seal])
+            what, remedy = tell(CODE, None, _SAID[seal]), tell(CODE, None, _REMEDIES[seal])
+            yield Hindrance(what.message, name, remedy.message)
 
 
 def fixed(name: str = "") -> Hindrance:
     """That no sheet may be added to a workbook, or taken out of it."""
-    return Hindrance(
-        "Arbetsbokens struktur är skyddad, så inga blad kan läggas till eller tas bort.",
-        name,
-        "Ta bort skyddet under Granska, Skydda arbetsbok, och kör igen.",
-    )
+    what, remedy = tell(CODE, None, "structure"), tell(CODE, None, "unfix")
+    return Hindrance(what.message, name, remedy.message)
 
 
 def _of_sheets(gates: Gates, plan: Plan, *, logs: bool) -> Iterator[Hindrance]:
@@ -125,13 +130,8 @@ def _of_sheets(gates: Gates, plan: Plan, *, logs: bool) -> Iterator[Hindrance]:
     ):
         yield fixed(gates.name)
     elif logs and run_log.OWNER not in gates.owners:
-        yield Hindrance(
-            "Arbetsboken är skyddad mot nya blad: körningen står inte i någon logg och går inte "
-            "att ångra.",
-            gates.name,
-            "Ta bort skyddet under Granska, Skydda arbetsbok, om den ska göra det.",
-            effect=Effect.NO_LOG,
-        )
+        what, remedy = tell(CODE, None, "no_log"), tell(CODE, None, "unfix_to_log")
+        yield Hindrance(what.message, gates.name, remedy.message, effect=Effect.NO_LOG)
 
 
 def _of_cells(gates: Gates, plan: Plan) -> Iterator[Hindrance]:
@@ -139,19 +139,22 @@ def _of_cells(gates: Gates, plan: Plan) -> Iterator[Hindrance]:
 
     The protection is of her workbook: in another file they are written, and that is told.
     """
-    remedy = "Välj Granska, Ta bort bladets skydd, och kör igen."
+    remedy = tell(CODE, None, "unprotect").message
     effect = Effect.STOPS if gates.in_place else Effect.TOLD
     anew = [gates.owners[s.owner] for s in _sheets(plan) if s.owner in gates.owners]
     for name in filter(gates.protected, anew):
-        yield Hindrance(f"Bladet {name} är skyddat.", name, remedy, name, effect=effect)
+        what = tell(CODE, None, "sheet", name=name).message
+        yield Hindrance(what, name, remedy, name, effect=effect)
     cells: dict[str, list[str]] = {}
     for edit in plan.edits:
         cells.setdefault(edit.sheet, []).append(edit.cell)
     for sheet in filter(gates.protected, cells):
         found = [cell for cell in cells[sheet] if gates.locked(sheet, cell)]
         if found:
-            count = "cellen är låst" if len(found) == 1 else f"{len(found)} celler är låsta"
-            what = f"Bladet {sheet} är skyddat, och {count}."
+            told = tell(
+                CODE, None, "cell" if len(found) == 1 else "cells", name=sheet, count=len(found)
+            )
+            what = told.message
             yield Hindrance(what, f"{sheet}!{found[0]}", remedy, sheet, found[0], effect)
 
 

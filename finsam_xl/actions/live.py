@@ -1,10 +1,7 @@
 """Cells with our functions: whether what is stored in them is what they give now.
 
 Functions in cells are for working; figures that are sent on are stored values. A file may
-hold results from before its data changed, or none at all where the functions were missing.
-
-Codes: ``levande-skiljer`` (the cell shows an old result), ``funktion-obunden`` (the cell
-shows #NAMN?, as Excel could not find the function).
+hold results from before its data changed, or #NAMN? where Excel could not find the function.
 """
 
 from __future__ import annotations
@@ -14,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from finsam_xl.address import a1
+from finsam_xl.findings import tell
 from finsam_xl.formulas.blocks import LAST_COLUMN
 from finsam_xl.formulas.functions import calls_ours
 from finsam_xl.formulas.tokens import tokens
@@ -50,13 +48,12 @@ def check(grid: Grid, today: date) -> Iterator[Finding]:
                 yield from _differs(grid, sheet, ref, formula, shown, today)
         yield from _built(sheet)
     if unbound:
-        yield Finding.at(
-            unbound[0],
-            "warning",
+        yield tell(
             "funktion-obunden",
-            f"{len(unbound)} celler visar #NAMN?: Excel hittade inte Finsams funktioner när "
-            "filen räknades. Öppna den där tillägget finns och klicka på knappen som återställer "
-            "formlerna.",
+            unbound[0],
+            "one" if len(unbound) == 1 else "many",
+            "rebind",
+            count=len(unbound),
             stated="#NAMN?",
             also=unbound[1:],
         )
@@ -122,16 +119,13 @@ def _is_old(ref: Ref, shown: Value, now: Value) -> Finding:
     given = error.kind.swedish if error else now
     if isinstance(given, bool):
         given = "SANT" if given else "FALSKT"
-    if given is None:
-        differs = f"Cellen visar {_said(shown)}, men det som funktionen bygger på ger nu annat."
-    else:
-        differs = f"Cellen visar {_said(shown)} men funktionen ger nu {_said(given)}."
-    return Finding.at(
-        ref,
-        "warning",
+    return tell(
         "levande-skiljer",
-        f"{differs} Värdet är sparat innan underlaget ändrades; räkna om arbetsboken, eller "
-        "kontrollera underlaget.",
+        ref,
+        "unknown" if given is None else "other",
+        "old",
+        shown=_said(shown),
+        given=_said(given),
         stated=str(shown) if isinstance(shown, str) else shown,
         calculated=given,
     )
@@ -143,15 +137,10 @@ def _built(sheet: SheetGrid) -> Iterator[Finding]:
     places = [p for p in sheet.old if p in texts and not calls_ours(texts[p])]
     refs = [Ref.at(sheet.name, *place) for place in sorted(places)]
     if refs:
-        many = f"{len(refs)} formler" if len(refs) > 1 else "En formel"
-        yield Finding.at(
-            refs[0],
-            "warning",
-            "levande-skiljer",
-            f"{many} bygger på Finsam-funktioner som har sparats med gamla värden, och visar "
-            "därför också gamla. Räkna om arbetsboken.",
-            also=refs[1:],
-        )
+        yield tell(
+            "levande-skiljer", refs[0], "formula" if len(refs) == 1 else "formulas",
+            count=len(refs), also=refs[1:],
+        )  # fmt: skip
 
 
 def _said(value: Any) -> str:

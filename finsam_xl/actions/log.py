@@ -10,6 +10,7 @@ from datetime import date, datetime
 from finsam_xl import policy
 from finsam_xl.address import position
 from finsam_xl.errors import InputError
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import finsam_sheet, run_log, settings
@@ -151,13 +152,7 @@ def following(grid: Grid, plan: Plan, accepted: Collection[Ref] = ()) -> Plan:
 
 
 def _cannot_follow(ref: Ref, entry: Entry) -> Finding:
-    return Finding.at(
-        ref,
-        "warning",
-        "siffra-foljer-inte",
-        f"{entry.why}: siffran skrevs av programmet (körning {entry.run}) och går inte att räkna "
-        "om nu. Den står kvar; kontrollera den.",
-    )
+    return tell("siffra-foljer-inte", ref, why=entry.why, run=entry.run)
 
 
 # Taking back -------------------------------------------------------------------------------------
@@ -249,13 +244,7 @@ def _taken_back(cells: Cells, entry: Entry) -> CellEdit | None:
 
 
 def _typed_since(entry: Entry) -> Finding:
-    return Finding.at(
-        Ref(entry.sheet, entry.cell),
-        "warning",
-        "andrat-sedan",
-        f"{entry.why}: cellen har ändrats eller flyttats efter körningen {entry.run} och lämnas "
-        "som den är.",
-    )
+    return tell("andrat-sedan", Ref(entry.sheet, entry.cell), why=entry.why, run=entry.run)
 
 
 def _sheets(grid: Grid, rows: Sequence[Entry]) -> tuple[list[str], list[Finding]]:
@@ -270,8 +259,11 @@ def _sheets(grid: Grid, rows: Sequence[Entry]) -> tuple[list[str], list[Finding]
         if one.new == NEW_SHEET and not _is_worked_in(grid, sheet):
             removed.append(sheet.owner)
         else:
-            said = _AGAIN if one.new == AGAIN else _HERS
-            told.append(Finding("info", "rapport-kvar", one.sheet, None, said.format(one.sheet)))
+            left = tell(
+                "rapport-kvar", None, "was_there" if one.new == AGAIN else "worked_in",
+                name=one.sheet,
+            )  # fmt: skip
+            told.append(left._replace(sheet=one.sheet))
     return removed, told
 
 
@@ -285,13 +277,3 @@ def _is_worked_in(grid: Grid, sheet: SheetGrid) -> bool:
     if sheet.owner == control.OWNER:
         return any(mark.status or mark.action for mark in control_reading.read(sheet))
     return any(comment_sheet.read(sheet).values())
-
-
-_HERS = (
-    "På bladet {} har du skrivit sådant som inte finns någon annanstans. Det står kvar; ta bort "
-    "det själv om det inte behövs."
-)
-_AGAIN = (
-    "Bladet {} fanns före körningen och står kvar som det är. Gör rapporten igen, så visar den vad "
-    "som står i boken nu."
-)

@@ -54,6 +54,11 @@ class Fact(NamedTuple):
     lines: Mapping[tuple[str, bool], Known] | None = None
     naming: Naming = Naming()
 
+    @property
+    def named(self) -> str:
+        """Its row as it is told of, with its period unless the row says it."""
+        return self.label if str(self.period) in self.label else f"{self.label} {self.period}"
+
 
 def of(material: Material) -> Iterator[Fact]:
     """The facts of a workbook, from its tables of amounts and its figures in text."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.checks.amounts.budget import has_one_side
-from finsam_xl.filling import doubts
 from finsam_xl.filling.deviations import SURE, Pairs
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Sense
 from finsam_xl.filling.standing import is_standing
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import SIGNED, Amount, BudgetRow
 from finsam_xl.money import exact
 from finsam_xl.words import totals
@@ -36,9 +36,9 @@ class AcrossGate(Pairs):
         if figures == {None} or self.is_left_out(row, column, figures):
             return Verdict()
         if row in self.netted(readings[0]):
-            return Verdict(doubt=Doubt(doubts.PART_BLANK))
+            return Verdict(doubt=Doubt(Reason.PART_BLANK))
         if len(figures) > 1:
-            return Verdict(doubt=Doubt(doubts.TWO_WAYS))
+            return Verdict(doubt=Doubt(Reason.TWO_WAYS))
         unsure = self.unsure_row(row, readings) or self.unsure_side(row, column, readings)
         return Verdict(doubt=unsure) if unsure else Verdict(figures.pop())
 
@@ -58,7 +58,7 @@ class AcrossGate(Pairs):
         """What keeps a row's figure back: an unsure side, or what is no amount."""
         label = self.budget.rows[row].label
         if any(one.sense is Sense.FAVOURABLE for one in readings) and not self.sums.is_sure(row):
-            return Doubt(doubts.SIDE_UNSURE, label)
+            return Doubt(Reason.SIDE_UNSURE, label)
         return self.sums.by_place.odd([row])
 
     def unsure_side(self, row: int, column: int, readings: Sequence[Reading]) -> Doubt | None:
@@ -75,7 +75,7 @@ class AcrossGate(Pairs):
         if self.budget.columns[column].how in ("difference", "remaining"):
             return None
         known = {self.sums.sides[n] for n in filled if self.sums.is_sure(n)}
-        return None if self.sums.sides[row] in known else Doubt(doubts.SENSE_UNSURE)
+        return None if self.sums.sides[row] in known else Doubt(Reason.SENSE_UNSURE)
 
     def terms(self, row: int, column: int) -> str:
         """What a deviation, or its per cent, is between, as a formula."""
@@ -100,7 +100,7 @@ class AcrossGate(Pairs):
         if all(amount is None for amount, _ in known):
             return Verdict()
         if is_standing(self.budget, self.printed, row, [n for n, _ in heading.of]):
-            return Verdict(doubt=Doubt(doubts.STANDING))
+            return Verdict(doubt=Doubt(Reason.STANDING))
         for n, _ in heading.of:
             if (row, n) in self.unknown:
                 return Verdict(doubt=Doubt(self.unknown[row, n], self.sums.place(row, n)))
@@ -113,11 +113,11 @@ class AcrossGate(Pairs):
         several = [one for one in held if sum(bool(one.amounts[n]) for n, _ in heading.of) > 1]
         is_borne_out = len(several) >= LEAST_AGREEING and 2 * len(held) > len(printed)
         if not is_borne_out and (printed or heading.sure < SURE or not self._are_added(column)):
-            return Verdict(doubt=Doubt(doubts.SPAN_UNSURE))
+            return Verdict(doubt=Doubt(Reason.SPAN_UNSURE))
         blank = [self.sums.place(row, n) for n, _ in heading.of if amounts[n] is None]
         was_blank = any(one.amounts[n] is None for one in several for n, _ in heading.of)
         if blank and not was_blank:
-            return Verdict(doubt=Doubt(doubts.PART_BLANK, blank[0]))
+            return Verdict(doubt=Doubt(Reason.PART_BLANK, blank[0]))
         return Verdict(sum(factor * amount for amount, factor in known if amount is not None))
 
     def _are_added(self, column: int) -> bool:

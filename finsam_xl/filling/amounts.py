@@ -13,9 +13,10 @@ from finsam_xl.filling.balanskrav import Statement
 from finsam_xl.filling.carried import Carried, in_time
 from finsam_xl.filling.cash_flow import CashFlow
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.filling.doubts import Blank, Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.filling.unknown import Unknown
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import Budget, BudgetRow, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.book import ReadBudget
@@ -59,9 +60,9 @@ class Filler:
             if self.is_open(target.target, column):
                 verdict = self.sums.verdict(target, column)
                 if verdict == Verdict() and self.is_in_use(column):
-                    verdict = Verdict(doubt=Doubt(doubts.ALL_BLANK))
+                    verdict = Verdict(doubt=Doubt(Reason.ALL_BLANK))
                 terms = added((self.budget.at(n, column), f) for n, f in target.parts)
-                self.take(target.target, column, "summa-tom", verdict, terms=terms)
+                self.take(target.target, column, "sum", verdict, terms=terms)
             if target.how == "equity":
                 self.carry(target.target, column)
 
@@ -71,16 +72,16 @@ class Filler:
         found = by_rule(self.sums) if by_rule is not None else None
         for column in in_time(self.budget) if found is not None else ():
             for row, verdict in found.verdicts(column) if found and self.is_in_use(column) else ():
-                self.take(row, column, "summa-tom", verdict)
+                self.take(row, column, "sum", verdict)
 
     def unfounded(self) -> None:
         """A note on blank results that nothing leads to: no parts, or no closing before them."""
         known = {one.target for one in self.budget.sums}
         for index, row in enumerate(self.rows):
-            why = doubts.NO_CLOSING if row.role == "equity_open" else doubts.NO_PARTS
+            why = Reason.NO_CLOSING if row.role == "equity_open" else Reason.NO_PARTS
             if row.role == "equity_open" or (row.role in _RESULTS and index not in known):
                 for column in filter(self.is_in_use, in_time(self.budget)):
-                    self.take(index, column, "summa-tom", Verdict(doubt=Doubt(why)))
+                    self.take(index, column, "sum", Verdict(doubt=Doubt(why)))
 
     def row_sums(self) -> None:
         """What is blank in columns that add up others, where all of those are known.
@@ -99,7 +100,7 @@ class Filler:
         """The year begins with what the first of its months or quarters begins with."""
         for row, first, amount in self.carried.beginnings(column):
             terms = a1(*self.budget.at(row, first))
-            self.take(row, column, "summa-tom", Verdict(amount), terms=terms)
+            self.take(row, column, "sum", Verdict(amount), terms=terms)
 
     def beside_columns(self) -> None:
         """The columns that follow from others, once every sum has been through."""
@@ -115,7 +116,7 @@ class Filler:
         """A cell of a column that adds up others."""
         of = self.budget.columns[column].of
         terms = added((self.budget.at(row, n), factor) for n, factor in of)
-        self.take(row, column, "summa-tom", verdict, terms=terms)
+        self.take(row, column, "sum", verdict, terms=terms)
 
     def columns_of(self, how: str) -> list[int]:
         """The columns that are calculated from others in one way."""
@@ -132,7 +133,7 @@ class Filler:
             if line.role in _COMPARED and self.is_open(row, column):
                 terms = self.beside.terms(row, column)
                 verdict = self.beside.deviation(row, column)
-                self.take(row, column, "avvikelse-tom", verdict, terms=terms)
+                self.take(row, column, "deviation", verdict, terms=terms)
 
     def carry(self, closing: int, column: int) -> None:
         """Next year's opening equity, where it is blank, is this year's closing."""
@@ -143,7 +144,7 @@ class Filler:
         if self.sheet.cell(*self.budget.at(row, following)).is_blank:
             why = f"{self.rows[row].label} från året innan"
             terms = a1(*self.budget.at(closing, column))
-            self.take(row, following, "summa-tom", verdict, why, terms)
+            self.take(row, following, "sum", verdict, why, terms)
         elif verdict.amount is not None:
             self.know(row, following, verdict.amount)
 
@@ -173,7 +174,7 @@ class Filler:
         return any(row.amounts[column] is not None for row in self.printed)
 
     def take(
-        self, row: int, column: int, code: str, verdict: Verdict, why: str = "", terms: str = ""
+        self, row: int, column: int, kind: Blank, verdict: Verdict, why: str = "", terms: str = ""
     ) -> None:
         """Write a settled figure in a blank cell; keep the reason where it is not settled.
 
@@ -190,7 +191,7 @@ class Filler:
             verdict = verdict._replace(amount=self.in_cell(amount, row, column))
         self.cells.take(
             at,
-            code,
+            kind,
             why or f"{self.rows[row].label}, {self.budget.columns[column].header}",
             verdict,
             rounded=rounded,

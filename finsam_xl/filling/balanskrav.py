@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from finsam_xl.calc.balanskrav import RESULTS, is_sure, of_posts
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.balanskrav import Post, post
@@ -25,7 +25,7 @@ class Results(NamedTuple):
 
     after: Known | None = None
     last: Known | None = None
-    why: str = ""
+    why: Reason | None = None
     row: int = 0
 
 
@@ -51,9 +51,9 @@ def results(posts: Mapping[Post, int], amount_of: Callable[[int], Amount]) -> Re
         if one in RESULTS:
             continue
         if amount is None:
-            return Results(why=doubts.PART_BLANK, row=row)
+            return Results(why=Reason.PART_BLANK, row=row)
         if not is_sure(one, amount):
-            return Results(why=doubts.SENSE_UNSURE, row=row)
+            return Results(why=Reason.SENSE_UNSURE, row=row)
         sizes[one] = amount
     found = of_posts(sizes)
     return Results(found.after_adjustments, found.balanskravsresultat)

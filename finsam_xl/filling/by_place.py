@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.printed_sums import ADDED
 from finsam_xl.filling.results_by_place import ResultsByPlace
 from finsam_xl.filling.sides import named
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Sum
 from finsam_xl.reading.row_labels import says
@@ -46,9 +46,9 @@ class ByPlace(ResultsByPlace):
         """Lines that are no amounts, or amounts that are not added, by their names."""
         for row in rows:
             if not self.rows[row].label:
-                return Doubt(doubts.NO_NAME, str(self.rows[row].row))
+                return Doubt(Reason.NO_NAME, str(self.rows[row].row))
             if self.rows[row].role == "line" and self.is_odd(row):
-                return Doubt(doubts.PART_OTHER_UNIT, self.rows[row].label)
+                return Doubt(Reason.PART_OTHER_UNIT, self.rows[row].label)
         return None
 
     def is_odd(self, row: int) -> bool:
@@ -90,39 +90,39 @@ class ByPlace(ResultsByPlace):
         parts = [row for row, _ in target.parts]
         reached = self.gate.reach(parts)
         if any(row not in reached and not self.repeats(row) for row in rows):
-            return Doubt(doubts.NO_PARTS)
+            return Doubt(Reason.NO_PARTS)
         if rows and not self.rows[target.target].label:
-            return Doubt(doubts.NO_NAME, str(self.rows[target.target].row))
+            return Doubt(Reason.NO_NAME, str(self.rows[target.target].row))
         odd = self.odd(rows)
         if odd is not None or not rows:
             return odd
         if any(self.is_indented(row) and row in parts for row in rows) and not all(
             self.is_indented(row) for row in parts if self.rows[row].role == "line"
         ):
-            return Doubt(doubts.UNLIKE_LINES)
+            return Doubt(Reason.UNLIKE_LINES)
         doubled = self.doubled.coincidence(parts)
-        return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
+        return None if doubled is None else Doubt(Reason.PART_TWICE, self.rows[doubled].label)
 
     def total_by_place(self, target: Sum) -> Doubt | None:
         """A total of the lines right above it, with nothing odd among them."""
         row = self.rows[target.target]
         if is_whole_side(row.meant) and self.is_repeated(target.target):
-            return Doubt(doubts.NO_PARTS)
+            return Doubt(Reason.NO_PARTS)
         if row.is_said and target.how == "lines-after":
             return self.twice([number for number, _ in target.parts])
         if not says(row.meant).is_sum and not is_whole_side(row.meant):
-            return Doubt(doubts.NOT_A_SUM)
+            return Doubt(Reason.NOT_A_SUM)
         if self.rows[target.target - 1].role == "section":
             # A line that is blank in every column, or a heading with nothing below it.
-            return Doubt(doubts.PART_BLANK, self.rows[target.target - 1].label)
+            return Doubt(Reason.PART_BLANK, self.rows[target.target - 1].label)
         parts = [number for number, _ in target.parts]
         if target.how not in ("lines-before", "letters") or not parts:
-            return Doubt(doubts.NO_PARTS)
+            return Doubt(Reason.NO_PARTS)
         twice = self.twice(parts)
         if twice is not None or target.how == "letters":
             return twice
         if any(map(is_other_unit, self.gate.texts)):
-            return Doubt(doubts.NOT_A_SUM)
+            return Doubt(Reason.NOT_A_SUM)
         return self.unexplained(target, parts)
 
     def twice(self, parts: Sequence[int]) -> Doubt | None:
@@ -130,7 +130,7 @@ class ByPlace(ResultsByPlace):
         doubled = self.doubled.coincidence(parts)
         if doubled is None:
             doubled = self.by_figures(parts)
-        return None if doubled is None else Doubt(doubts.PART_TWICE, self.rows[doubled].label)
+        return None if doubled is None else Doubt(Reason.PART_TWICE, self.rows[doubled].label)
 
     def unexplained(self, target: Sum, parts: Sequence[int]) -> Doubt | None:
         """Whether every row above the total belongs to it, up to where its section begins."""
@@ -138,13 +138,13 @@ class ByPlace(ResultsByPlace):
         for number in range(parts[0], target.target):
             role = self.rows[number].role
             if role in ADDED and number not in held and not self.repeats(number):
-                return Doubt(doubts.NO_PARTS)
+                return Doubt(Reason.NO_PARTS)
         own, first = self.rows[target.target], min(held)
         wanted = named(own.meant)
         if wanted and any(self.sides[n] not in ("", wanted) for n in parts):
-            return Doubt(doubts.SIDE_UNSURE)
+            return Doubt(Reason.SIDE_UNSURE)
         if len({self.is_indented(n) for n in parts if self.rows[n].role == "line"}) > 1:
-            return Doubt(doubts.UNLIKE_LINES)
+            return Doubt(Reason.UNLIKE_LINES)
         return self.beginning(own, first, wanted)
 
     def beginning(self, own: BudgetRow, first: int, wanted: str) -> Doubt | None:
@@ -155,28 +155,28 @@ class ByPlace(ResultsByPlace):
         """
         if own.is_said:
             is_open = is_whole_side(own.meant) and self.left_over(first, wanted)
-            return Doubt(doubts.NO_PARTS) if is_open else None
+            return Doubt(Reason.NO_PARTS) if is_open else None
         rest = set(_TOTAL_WORD.sub("", _plain(own.meant)).split()) - _SMALL_WORDS
         above = self.rows[first - 1] if first else None
         if above is None and rest and is_whole_side(own.meant):
             return None
         if above is None or above.role not in ("section", "total"):
-            return Doubt(doubts.NO_PARTS)
+            return Doubt(Reason.NO_PARTS)
         is_of_section = above.role == "section" and rest <= set(_plain(above.meant).split())
         if rest and is_of_section:
             return None
         if rest and not is_whole_side(own.meant):
-            return Doubt(doubts.NOT_A_SUM)
+            return Doubt(Reason.NOT_A_SUM)
         named_here = [
             named(row.meant) == wanted
             for row in self.rows[first - 1 : self.at(own)]
             if row.role == "section"
         ]
         if wanted and any(named_here) and not named_here[0]:
-            return Doubt(doubts.SIDE_UNSURE)
+            return Doubt(Reason.SIDE_UNSURE)
         if above.role == "total" and not (rest and is_whole_side(above.meant)):
-            return Doubt(doubts.NO_PARTS)
-        return Doubt(doubts.NO_PARTS) if self.left_over(first, wanted) else None
+            return Doubt(Reason.NO_PARTS)
+        return Doubt(Reason.NO_PARTS) if self.left_over(first, wanted) else None
 
     def at(self, row: BudgetRow) -> int:
         """The index of a row."""

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.sums import SumGate
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import Budget, BudgetColumn, Known
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.words.unlike import is_other_unit
@@ -33,11 +33,11 @@ class Carried:
         if not self.sums.sheet.cell(*self.budget.at(opening, following)).is_blank:
             return None
         if self.contradicts(opening, closing, following, amount):
-            return opening, following, Verdict(doubt=Doubt(doubts.EQUITY_UNSURE))
+            return opening, following, Verdict(doubt=Doubt(Reason.EQUITY_UNSURE))
         if self.closes_otherwise(closing, column, amount) or (
             self.goes_on(closing, column) and not self.is_carried(opening, closing, following)
         ):
-            return opening, following, Verdict(doubt=Doubt(doubts.TWO_WAYS))
+            return opening, following, Verdict(doubt=Doubt(Reason.TWO_WAYS))
         return opening, following, Verdict(amount)
 
     def beginnings(self, column: int) -> Iterator[tuple[int, int, Known]]:

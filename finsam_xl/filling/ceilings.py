@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from finsam_xl.address import a1
 from finsam_xl.calc.equity import ceiling
-from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.findings import tell
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import decimals
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.money import round_half_away, trimmed
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading.ceilings import Ceiling
 from finsam_xl.words.ceiling import Step
@@ -32,10 +33,13 @@ def fill(cells: Cells, years: Years) -> Iterator[Finding]:
             if not cells.is_open(place):
                 yield from _stated(cells, one, step, found)
                 continue
-            what = " ".join(filter(None, (one.labels[step], str(one.year or ""))))
             like = [one.cells[Step.FEES]]
             beside = [other.cells[step] for other, _ in years if step in other.cells]
-            cells.take(place, "summa-tom", what, found, like=like, beside=[beside])
+            cells.take(place, "sum", _what(one, step), found, like=like, beside=[beside])
+
+
+def _what(one: Ceiling, step: Step) -> str:
+    return " ".join(filter(None, (one.labels[step], str(one.year or ""))))
 
 
 def _stated(cells: Cells, one: Ceiling, step: Step, found: Verdict) -> Iterator[Finding]:
@@ -44,12 +48,13 @@ def _stated(cells: Cells, one: Ceiling, step: Step, found: Verdict) -> Iterator[
     if step is not Step.CEILING or stated is None or found.amount is None:
         return
     if round_half_away(found.amount, decimals(stated)) != round_half_away(stated, decimals(stated)):
-        yield Finding.at(
-            cells.ref(one.cells[step]),
-            "warning",
+        yield tell(
             "tak-avviker",
-            f"{one.labels[step]} {one.year or ''} står som {swedish(stated)} {one.unit}, men "
-            f"avgifterna ger {swedish(found.amount, 1)}.".replace("  ", " "),
+            cells.ref(one.cells[step]),
+            what=_what(one, step),
+            amount=trimmed(stated, one.unit),
+            fees=trimmed(_value(cells, one, Step.FEES) or Fraction(0)),
+            place=a1(*one.cells[Step.FEES]),
             stated=stated,
             calculated=found.amount,
         )
@@ -72,7 +77,7 @@ def _results(
     given = {Step.LOWER: lower, Step.UPPER: upper, Step.CEILING: limit}
     for step in _RESULTS:
         if step in given and step in one.cells:
-            missing = Doubt(doubts.RULE_MISSING) if given[step] is None else None
+            missing = Doubt(Reason.RULE_MISSING) if given[step] is None else None
             yield step, Verdict(given[step], doubt or missing)
         elif step in one.cells:
             stated = _value(cells, one, Step.CEILING)
@@ -89,7 +94,7 @@ def _beside(
     if step is Step.ROOM:
         return Verdict(limit - equity)
     if is_room is None:
-        return Verdict(doubt=Doubt(doubts.SENSE_UNSURE))
+        return Verdict(doubt=Doubt(Reason.SENSE_UNSURE))
     return Verdict(limit - equity if is_room else equity - limit)
 
 
@@ -109,7 +114,7 @@ def _way_beside(cells: Cells, years: Years) -> bool | None:
 def _rule_doubt(cells: Cells, one: Ceiling, rules: EquityRules | None) -> Doubt | None:
     """Why the rule is not used: none is known, or the sheet says another."""
     if rules is None:
-        return Doubt(doubts.RULE_MISSING)
+        return Doubt(Reason.RULE_MISSING)
     ours: Mapping[Step, Fraction] = {
         Step.STEP: _in_unit(rules.step, one),
         Step.LOWER_SHARE: rules.lower_share,
@@ -118,7 +123,7 @@ def _rule_doubt(cells: Cells, one: Ceiling, rules: EquityRules | None) -> Doubt 
     for step, wanted in ours.items():
         stated = _value(cells, one, step)
         if stated is not None and stated not in (wanted, wanted / 100):
-            return Doubt(doubts.OTHER_RULE, a1(*one.cells[step]))
+            return Doubt(Reason.OTHER_RULE, a1(*one.cells[step]))
     return None
 
 

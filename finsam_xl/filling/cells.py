@@ -12,9 +12,10 @@ from fractions import Fraction
 from finsam_xl.address import places, real_place
 from finsam_xl.filling import doubts
 from finsam_xl.filling.as_formula import Formulas, Place
-from finsam_xl.filling.doubts import Doubt, LeftBlank, Verdict
+from finsam_xl.filling.doubts import Blank, Doubt, LeftBlank, Verdict
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.unknown import Unknown, everywhere
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.formulas.arithmetic import result
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Ref
@@ -130,7 +131,7 @@ class Cells:
     def take(
         self,
         at: Place,
-        code: str,
+        kind: Blank,
         what: str,
         verdict: Verdict,
         *,
@@ -147,9 +148,9 @@ class Cells:
         """
         doubt = verdict.doubt
         if doubt is None and verdict.amount is not None and is_hidden(self.sheet, *at):
-            doubt = Doubt(doubts.UNDER_MERGE)
+            doubt = Doubt(Reason.UNDER_MERGE)
         if doubt is not None:
-            self.left.append(LeftBlank(self.ref(at), code, what, doubt))
+            self.left.append(LeftBlank(self.ref(at), kind, what, doubt))
         if doubt is not None or verdict.amount is None:
             return
         value = exact(verdict.amount)

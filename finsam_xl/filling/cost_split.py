@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from finsam_xl.calc.cost_split import CostSplit
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.cost_lines import Lines, are_rounded, class_cost, class_names, splits
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Lattice
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.records import NamedTuple
@@ -81,13 +81,13 @@ def _parts(lattice: Lattice, classes: set[str]) -> dict[int, str]:
 
 def _doubt(lattice: Lattice, entry: int, one: _Class, classes: list[_Class]) -> Doubt | None:
     if one.is_rounded:
-        return Doubt(doubts.TWO_FIGURES)
+        return Doubt(Reason.TWO_FIGURES)
     lacking = next((line for line, cost in one.split.unclassified if cost), None)
     if lacking is not None:
-        return Doubt(doubts.NO_CLASS, lacking)
+        return Doubt(Reason.NO_CLASS, lacking)
     printed = dict(lattice.printed(entry))
     for other in classes:
         stated = printed.get(other.place)
         if stated is not None and not explained_by_rounding(stated - other.cost, 2):
-            return Doubt(doubts.DOES_NOT_HOLD, lattice.ref(lattice.at(entry, other.place)).cell)
+            return Doubt(Reason.DOES_NOT_HOLD, lattice.ref(lattice.at(entry, other.place)).cell)
     return None

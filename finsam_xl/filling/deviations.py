@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Readings, Sense
 from finsam_xl.filling.sums import SumGate
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.money import exact
 from finsam_xl.words.scenarios import says_per_cent, says_used
@@ -47,7 +47,7 @@ class Pairs(Readings):
         filled = list(self.filled(column))
         is_percent = self.budget.columns[column].scenario == "percent"
         if is_percent and any(isinstance(self.cell(row, column).value, str) for row in filled):
-            return [], Doubt(doubts.AS_TEXT)
+            return [], Doubt(Reason.AS_TEXT)
         best = self.best(filled, column) if len(filled) >= LEAST_AGREEING else []
         if best:
             return best, None
@@ -55,7 +55,7 @@ class Pairs(Readings):
             return self.best(filled, column), None
         readings, doubt = self.as_read(column)
         if doubt is None and not self.agree(filled, readings, column):
-            return [], Doubt(doubts.OTHER_SENSE)
+            return [], Doubt(Reason.OTHER_SENSE)
         return readings, doubt
 
     def agree(self, rows: Sequence[int], readings: Sequence[Reading], column: int) -> bool:
@@ -86,16 +86,16 @@ class Pairs(Readings):
             or not self.is_likely(pair)
             or unit(heading.header) not in (None, self.budget.unit)
         ):
-            return [], Doubt(doubts.RATIO_UNSURE if is_percent else doubts.NO_PAIR)
+            return [], Doubt(Reason.RATIO_UNSURE if is_percent else Reason.NO_PAIR)
         if is_percent and heading.how != "quotient":
             return self.of_deviation(pair)
         sense = self.sense(column, pair)
         if sense is Sense.USED and not (
             says_used(heading.header) and self.is_shown_in_per_cent(column)
         ):
-            return [], Doubt(doubts.RATIO_UNSURE)
+            return [], Doubt(Reason.RATIO_UNSURE)
         if sense is Sense.FAVOURABLE and (self.sense_is_said or doubts_heading(heading.header)):
-            return [], Doubt(doubts.SENSE_UNSURE)
+            return [], Doubt(Reason.SENSE_UNSURE)
         outcomes, bases = (self.twins(n) for n in pair)
         return [Reading(one, other, sense) for one in outcomes for other in bases], None
 
@@ -117,7 +117,7 @@ class Pairs(Readings):
                 readings, doubt = self.readings(column)
                 outcomes, bases = map(self.twins, pair)
                 return [r for r in readings if r.outcome in outcomes and r.base in bases], doubt
-        return [], Doubt(doubts.RATIO_UNSURE)
+        return [], Doubt(Reason.RATIO_UNSURE)
 
     def is_rivalled(self, column: int, pair: tuple[int, int]) -> bool:
         """Whether a column of amounts that nobody surely understood stands among those compared."""

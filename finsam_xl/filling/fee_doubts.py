@@ -8,6 +8,8 @@ from fractions import Fraction
 from finsam_xl.address import letters
 from finsam_xl.calc import fees as calc
 from finsam_xl.calc.totals import explained_by_rounding
+from finsam_xl.filling.doubts import Doubt, because
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import FeeParty, FeesTable
 from finsam_xl.money import trimmed
 from finsam_xl.policy import MembershipFeeRules
@@ -27,8 +29,8 @@ _FEWEST_UNITS = 100
 """Of fewer whole units the municipalities' fees, such as millions, would be mostly rounding."""
 
 
-def unclear(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> str:
-    """What in the table, or around it, leaves in doubt who pays what; '' when nothing does."""
+def unclear(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> Doubt | None:
+    """What in the table, or around it, leaves in doubt who pays what, if anything does."""
     return (
         _unclear_parties(one.fees.parties)
         or _unclear_keys(sheet, one, rules)
@@ -36,23 +38,23 @@ def unclear(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> str:
     )
 
 
-def _unclear_parties(parties: Sequence[FeeParty]) -> str:
-    for kind, name in ((Party.STATE, "staten"), (Party.REGION, "regionen")):
+def _unclear_parties(parties: Sequence[FeeParty]) -> Doubt | None:
+    for kind, reason in ((Party.STATE, Reason.STATES), (Party.REGION, Reason.REGIONS)):
         if sum(party.kind is kind for party in parties) > 1:
-            return f"{name} står på flera rader"
+            return Doubt(reason)
     kinds = {party.kind for party in parties}
     if (Party.STATE in kinds) is not (Party.REGION in kinds):
-        return "bara en av staten och regionen finns i tabellen"
+        return Doubt(Reason.ONE_PAYER)
     municipal = [party for party in parties if party.is_municipal]
     if not municipal:
-        return "kommunerna finns inte i tabellen"
+        return Doubt(Reason.NO_MUNICIPALITIES)
     for party in municipal:
         if party.key is None and party.stated is None and len(municipal) > 1:
-            return f"{party.name} har ingen nyckel"
+            return because(Reason.NO_KEY, name=party.name)
     for party in parties:
         if may_be_no_member(party.name) and len(municipal) > 1:
-            return f"det framgår inte om {party.name} är en medlem för sig"
-    return ""
+            return because(Reason.NO_MEMBER, name=party.name)
+    return None
 
 
 def municipal_parts(fees: FeesTable, rules: MembershipFeeRules) -> list[Fraction]:
@@ -65,31 +67,31 @@ def municipal_parts(fees: FeesTable, rules: MembershipFeeRules) -> list[Fraction
     return [calc.financing(fees.pool, Party.MUNICIPALITIES, rules), fees.pool]
 
 
-def _unclear_keys(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> str:
+def _unclear_keys(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) -> Doubt | None:
     """Keys that may be something else: a sum of the others, amounts, or shares of something."""
     parties = one.fees.parties
     if any(party.key for party in parties if not party.is_municipal):
-        return "staten eller regionen har en egen nyckel"
+        return Doubt(Reason.OWN_KEY)
     municipal = [party for party in parties if party.is_municipal]
     keys = [party.key for party in municipal if party.key is not None]
     total = sum(keys, Fraction(0))
     edges = (municipal[0], municipal[-1])
     if len(keys) > 2 and any(2 * (p.key or 0) == total and payer(p.name) is None for p in edges):
-        return "en av nycklarna är summan av de andra"
+        return Doubt(Reason.KEY_OF_ALL)
     are_shares = bool(keys) and all(key <= 100 for key in keys)
     wholes = _WHOLES + (_FOURTHS if len(parties) > len(municipal) else ())
     if are_shares and not any(abs(total - whole) <= whole * _KEY_GAP for whole in wholes):
-        return f"nycklarna blir tillsammans {trimmed(total)}, inte 100"
+        return because(Reason.KEYS_NOT_WHOLE, total=trimmed(total))
     parts = municipal_parts(one.fees, rules)
     if any(part < _FEWEST_UNITS for part in parts):
-        return "avgifter i hela enheter blir för grova; skriv potten i tkr eller kr"
+        return Doubt(Reason.COARSE)
     are_amounts = any(part / 2 < total < 2 * part and total != part for part in parts)
     if are_amounts and not are_shares and not _count_people(one):
-        return "nycklarna kan vara belopp"
+        return Doubt(Reason.KEYS_OR_AMOUNTS)
     return _unclear_sums(sheet, one) or _unclear_amounts(municipal, keys, parts)
 
 
-def _unclear_sums(sheet: SheetGrid, one: ReadFees) -> str:
+def _unclear_sums(sheet: SheetGrid, one: ReadFees) -> Doubt | None:
     """A printed sum of keys or shares that is another: a member may be missing."""
     for row in one.sums:
         for column in (one.columns.key, one.columns.share):
@@ -99,8 +101,8 @@ def _unclear_sums(sheet: SheetGrid, one: ReadFees) -> str:
             known = [figure(sheet.cell(part, column)) for part in row.parts]
             together = sum((value for value in known if value is not None), Fraction(0))
             if any(known) and abs(stated - together) > stated * _KEY_GAP:
-                return f"{row.label} är inte summan av dem som står i tabellen"
-    return ""
+                return because(Reason.MEMBER_MISSING, label=row.label)
+    return None
 
 
 def _count_people(one: ReadFees) -> bool:
@@ -111,33 +113,33 @@ def _count_people(one: ReadFees) -> bool:
 
 def _unclear_amounts(
     municipal: Sequence[FeeParty], keys: Sequence[Fraction], parts: Sequence[Fraction]
-) -> str:
+) -> Doubt | None:
     """Fees without keys that are not what the municipalities have to split."""
     if keys or (len(municipal) == 1 and municipal[0].stated is None):
-        return ""
+        return None
     stated = [party.stated for party in municipal]
     paid = sum((fee for fee in stated if fee is not None), Fraction(0))
     if any(explained_by_rounding(paid - part, len(stated)) for part in parts):
-        return ""
-    return "kommunernas avgifter är inte kommunernas del av potten"
+        return None
+    return Doubt(Reason.NOT_THEIR_PART)
 
 
-def unclear_places(sheet: SheetGrid, one: ReadFees) -> str:
+def unclear_places(sheet: SheetGrid, one: ReadFees) -> Doubt | None:
     """Columns and amounts in or around the table that were not understood, and units."""
     if one.unread:
-        return f"kolumn {letters(one.unread[0])} är inte läst"
+        return because(Reason.COLUMN_UNREAD, column=letters(one.unread[0]))
     if one.nameless:
-        return f"rad {one.nameless[0]} har siffror men inget namn"
+        return because(Reason.NAMELESS, row=one.nameless[0])
     if unexplained(one):
-        return "det står flera belopp ovanför tabellen"
+        return Doubt(Reason.SEVERAL_AMOUNTS)
     headings = [column.header for column in one.table.columns if column.number == one.columns.fee]
     if _are_units_mixed(one, headings):
-        return "potten och avgifterna verkar vara i olika enheter"
+        return Doubt(Reason.MIXED_UNITS)
     if any(map(is_part_of_year, (*one.table.titles, sheet.name, *headings))):
-        return "avgifterna verkar gälla en del av året"
+        return Doubt(Reason.PART_OF_YEAR)
     if any(map(has_fixed_part, sheet.texts)):
-        return "en del av avgiften verkar vara fast"
-    return ""
+        return Doubt(Reason.FIXED_PART)
+    return None
 
 
 def _are_units_mixed(one: ReadFees, headings: Sequence[str]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
-from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.fee_doubts import unclear_places
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import FeeParty
 from finsam_xl.money import exact
 from finsam_xl.policy import MembershipFeeRules
@@ -39,16 +39,14 @@ def shares(cells: Cells, one: ReadFees, rules: MembershipFeeRules) -> None:
         at, name = places[n], one.fees.parties[n].name
         if n not in open_:
             continue
-        verdict, rounded, of = Verdict(doubt=Doubt(doubts.OF_POT_OR_PART)), None, ""
+        verdict, rounded, of = Verdict(doubt=Doubt(Reason.OF_POT_OR_PART)), None, ""
         if scale is not None:
             whole, unit, part = scale
             verdict = Verdict(share * part / whole * unit)
             rounded = exact(round(float(share * part / whole * unit), _DECIMALS))
             of = " av potten" if whole == 1 else " av kommunernas del"
         beside = [[other for other in places.values() if other != at]]
-        cells.take(
-            at, "andel-tom", f"Andel{of} för {name}", verdict, rounded=rounded, beside=beside
-        )
+        cells.take(at, "share", f"Andel{of} för {name}", verdict, rounded=rounded, beside=beside)
 
 
 def _scale(

@@ -56,9 +56,7 @@ class Sums:
         rows = [*self.one.party_rows, *(total.row for total in self.totals)]
         columns = [other.number for other in self.one.table.columns if other.number != column]
         beside = [[(n, column) for n in rows if n != row], [(row, n) for n in columns]]
-        self.cells.take(
-            (row, column), "avgift-tom", why, Verdict(value), rounded=rounded, beside=beside
-        )
+        self.cells.take((row, column), "fee", why, Verdict(value), rounded=rounded, beside=beside)
 
     def is_open(self, row: int, column: int) -> bool:
         """Whether a cell may be filled in."""

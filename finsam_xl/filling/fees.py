@@ -15,9 +15,9 @@ from finsam_xl.calc import fees as calc
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Doubt, Verdict
+from finsam_xl.filling.doubts import Doubt, Verdict, because
 from finsam_xl.filling.fee_doubts import municipal_parts, unclear
-from finsam_xl.model import Severity
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import Amount, FeeParty
 from finsam_xl.money import exact, round_half_away, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
@@ -27,11 +27,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.words.parties import PAYERS, Party
 
-_POT = (
-    "det framgår inte om potten är hela förbundets eller bara kommunernas. Skriv in staten och "
-    "regionen i tabellen, eller en av avgifterna"
-)
-_ROUNDING = "det framgår inte hur de andra är avrundade. Skriv den själv"
 _HALF = Fraction(1, 2)
 
 
@@ -62,26 +57,21 @@ def fill(cells: Cells, one: ReadFees, rules: MembershipFeeRules) -> None:
             if party.is_municipal is parties[n].is_municipal
         ]
         at, what = (one.party_rows[n], column), f"Avgift för {parties[n].name}{how}"
-        cells.take(at, "avgift-tom", what, verdict, beside=[beside])
+        cells.take(at, "fee", what, verdict, beside=[beside])
 
 
 def without_pot(cells: Cells, one: ReadFees) -> None:
     """Why the blank fees of a year stay so where only other years have a pot."""
     year = one.columns.period
-    doubt = _doubt(f"det står ingen pott för {year}. Skriv ”Pott {year}” och beloppet bredvid")
+    doubt = because(Reason.NO_POT, year=year)
     for n in _blank(cells, one):
         at, what = (one.party_rows[n], one.columns.fee), f"Avgift för {one.fees.parties[n].name}"
-        cells.take(at, "avgift-tom", what, Verdict(doubt=doubt))
+        cells.take(at, "fee", what, Verdict(doubt=doubt))
 
 
 def _blank(cells: Cells, one: ReadFees) -> list[int]:
     """The parties whose fees are blank, by number."""
     return [n for n, row in enumerate(one.party_rows) if cells.is_open((row, one.columns.fee))]
-
-
-def _doubt(why: str, severity: Severity = "info") -> Doubt:
-    """A reason that says itself what to do."""
-    return Doubt(why, remedy="", severity=severity)
 
 
 def _settled(
@@ -91,20 +81,19 @@ def _settled(
     parties = one.fees.parties
     doubt = unclear(sheet, one, rules)
     if doubt:
-        return _doubt(doubt)
+        return doubt
     ways = [way for way in _ways(one, rules) if _agrees(parties, way.fees)]
     if not ways:
-        return _doubt(_other_split(one, rules), "warning")
+        return _other_split(one, rules)
     most = max(_exactly(parties, way.fees) for way in ways)
     ways = [way for way in ways if _exactly(parties, way.fees) == most]
     wanted = [{n: way.fees[n] for n in blank if n in way.fees} for way in ways]
     is_one_pot = len({way.amount for way in ways}) == 1
     if any(way != wanted[0] for way in wanted) or not is_one_pot:
-        return _doubt(_ROUNDING if is_one_pot else _POT)
+        return Doubt(Reason.ROUNDING_UNSURE if is_one_pot else Reason.WHOSE_POT)
     if not _makes_whole(parties, ways[0]):
-        return _doubt(_ROUNDING)
-    other = _other_sum(sheet, one, ways[0])
-    return _doubt(other, "warning") if other else ways[0]
+        return Doubt(Reason.ROUNDING_UNSURE)
+    return _other_sum(sheet, one, ways[0]) or ways[0]
 
 
 def _told(one: ReadFees, party: int, way: _Way) -> Verdict:
@@ -113,17 +102,11 @@ def _told(one: ReadFees, party: int, way: _Way) -> Verdict:
     if fee is not None and fee.denominator == 1:
         return Verdict(fee)
     shown = swedish(way.amount, 1 if way.amount.denominator <= 2 else 2, one.fees.unit)
-    return Verdict(
-        doubt=_doubt(
-            f"kommunernas del av potten är {shown} och ingen hel summa, så det framgår inte vem "
-            "som betalar det som blir över. Skriv statens och regionens avgift, eller "
-            "kommunernas, så fylls resten i"
-        )
-    )
+    return Verdict(doubt=because(Reason.UNEVEN, part=shown))
 
 
-def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> str:
-    """A typed sum that the fees would not be; '' where there is none."""
+def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> Doubt | None:
+    """A typed sum that the fees would not be, if there is one."""
     fees = {row: _fee(one.fees.parties, n, way) for n, row in enumerate(one.party_rows)}
     for row in one.sums:
         cell = sheet.cell(row.row, one.columns.fee)
@@ -132,11 +115,11 @@ def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> str:
         if stated is None or not row.parts or together is None:
             continue
         if not explained_by_rounding(stated - together, len(row.parts)):
-            return (
-                f"{row.label} är {trimmed(stated)}, men avgifterna skulle bli {trimmed(together)} "
-                "tillsammans"
-            )
-    return ""
+            return because(
+                Reason.OTHER_SUM, severity="warning", label=row.label, stated=trimmed(stated),
+                together=trimmed(together),
+            )  # fmt: skip
+    return None
 
 
 # Ways ------------------------------------------------------------------------------------------
@@ -242,18 +225,13 @@ def _agrees(parties: Sequence[FeeParty], fees: Mapping[int, Fraction]) -> bool:
 # What is said ----------------------------------------------------------------------------------
 
 
-def _other_split(one: ReadFees, rules: MembershipFeeRules) -> str:
+def _other_split(one: ReadFees, rules: MembershipFeeRules) -> Doubt:
     """How much the municipalities would pay if only the blank fees were filled in."""
     parties = one.fees.parties
     municipal = [n for n, party in enumerate(parties) if party.is_municipal]
-    tail = ""
     for way in list(_ways(one, rules))[:1]:
         together = known_sum(*(_fee(parties, n, way) for n in municipal))
         if together is not None:
-            paid, of = trimmed(exact(round_half_away(together))), trimmed(way.amount)
-            tail = f"; tillsammans skulle kommunerna betala {paid} av {of}"
-    return (
-        "avgifterna som står följer en annan fördelning än nycklarna och potten ger"
-        + tail
-        + ". Töm avgiftskolumnen om alla ska räknas om"
-    )
+            paid, part = trimmed(exact(round_half_away(together))), trimmed(way.amount)
+            return because(Reason.OTHER_SPLIT_GIVES, severity="warning", paid=paid, part=part)
+    return because(Reason.OTHER_SPLIT, severity="warning")

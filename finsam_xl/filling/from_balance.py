@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.quantities import (
@@ -24,6 +23,7 @@ from finsam_xl.filling.quantities import (
     first_row,
     is_it,
 )
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import Amount, Budget, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.periods import Period
@@ -62,7 +62,7 @@ def fill(cells: Cells, budget: Budget, balances: Sequence[Budget]) -> None:
                 value /= _WHOLE
             like = (budget.at(row.at, n) for n, one in enumerate(line.amounts) if one is not None)
             verdict = Verdict(None if doubt else value, doubt)
-            cells.take(at, "summa-tom", f"{what} (ur balansräkningen)", verdict, like=like)
+            cells.take(at, "sum", f"{what} (ur balansräkningen)", verdict, like=like)
 
 
 def _rows(budget: Budget, balances: Sequence[Budget]) -> Iterator[_Row]:
@@ -140,9 +140,9 @@ def _digits(budget: Budget, row: _Row) -> int:
 
 def _doubt(budget: Budget, row: _Row, scale: int | None) -> Doubt | None:
     if scale is None:
-        return Doubt(doubts.RATIO_UNSURE)
+        return Doubt(Reason.RATIO_UNSURE)
     step = Fraction(1, 10 ** _digits(budget, row))
     for column, stated in _printed(budget, row):
         if not explained_by_rounding(stated - scale * row.given[column], 2, step):
-            return Doubt(doubts.DOES_NOT_HOLD, budget.place(row.at, column).cell)
+            return Doubt(Reason.DOES_NOT_HOLD, budget.place(row.at, column).cell)
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.filling.cells import Cells
-from finsam_xl.filling.doubts import Verdict
+from finsam_xl.filling.doubts import Blank, Verdict
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.labels import normalise
 from finsam_xl.model import Ref
@@ -121,7 +121,7 @@ class Lattice:
         what: str,
         verdict: Verdict,
         *,
-        code: str = "summa-tom",
+        kind: Blank = "sum",
         rounded: Fraction | None = None,
     ) -> None:
         """Write a figure, given as it is shown, or a formula; else keep why not."""
@@ -132,7 +132,7 @@ class Lattice:
         amount = None if verdict.amount is None else Fraction(verdict.amount) / whole
         self.cells.take(
             self.at(entry, place),
-            code,
+            kind,
             what,
             verdict._replace(amount=amount),
             rounded=None if rounded is None else rounded / whole,

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import decimals
 from finsam_xl.records import NamedTuple
@@ -99,12 +99,12 @@ class Sums:
             value = lattice.value(entry, part)
             if value is None:
                 at = lattice.at(entry, part)
-                why = doubts.STALE if lattice.cells.is_stale(at) else doubts.PART_BLANK
+                why = Reason.STALE if lattice.cells.is_stale(at) else Reason.PART_BLANK
                 return Verdict(doubt=Doubt(why, lattice.ref(at).cell))
             known.append(value)
         is_whole = lattice.entries[entry].field not in _OF_WHOLE or _is_whole(known)
         if self._is_contradicted(entry, one) or not is_whole:
-            return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+            return Verdict(doubt=Doubt(Reason.DOES_NOT_HOLD))
         return Verdict(sum(known))
 
     def _is_contradicted(self, entry: int, one: _Sum) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from finsam_xl.address import a1
-from finsam_xl.filling import doubts
 from finsam_xl.filling.as_formula import added
 from finsam_xl.filling.cells import Cells
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.unknown import Unknown
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.reading.people import FoundPeople
 from finsam_xl.reading.people_breaks import breaks
 from finsam_xl.reading.people_rule import Place, Rule, Way
@@ -76,7 +76,7 @@ class People:
         alike = [one.cell for one in self.uses if one.rule == use.rule and one.cell != use.cell]
         self.cells.take(
             use.cell,
-            "summa-tom",
+            "sum",
             self._what(use),
             Verdict(value),
             terms=added(use.parts) if self.cells.formulas.always else "",
@@ -163,25 +163,25 @@ class People:
                 continue
             doubt = self._doubt(use, known, banned)
             is_settled = use.rule.is_proven or use.rule.is_placed
-            if doubt.reason == doubts.PART_BLANK and not is_settled:
+            if doubt.reason == Reason.PART_BLANK and not is_settled:
                 continue  # a part of the table that nobody has filled in, and may not mean to
             told.add(cell)
-            self.cells.take(cell, "summa-tom", self._what(use), Verdict(doubt=doubt))
+            self.cells.take(cell, "sum", self._what(use), Verdict(doubt=doubt))
 
     def _doubt(self, use: _Use, known: dict[Place, int], banned: set[Place]) -> Doubt:
         if is_hidden(self.sheet, *use.cell):
-            return Doubt(doubts.UNDER_MERGE)
+            return Doubt(Reason.UNDER_MERGE)
         missing = next((c for c, _ in use.parts if c not in known), None)
         if missing is not None:
             place = a1(*missing)
             if self.cells.is_stale(missing):
-                return Doubt(doubts.STALE, place)
+                return Doubt(Reason.STALE, place)
             is_blank = self.sheet.cell(*missing).is_blank
-            return Doubt(doubts.PART_BLANK if is_blank else doubts.PART_UNREAD, place)
+            return Doubt(Reason.PART_BLANK if is_blank else Reason.PART_UNREAD, place)
         if use.cell in banned:
-            return Doubt(doubts.TWO_FIGURES)
+            return Doubt(Reason.TWO_FIGURES)
         if use.rule.fit.off:
-            return Doubt(doubts.DOES_NOT_HOLD)
+            return Doubt(Reason.DOES_NOT_HOLD)
         if not use.rule.is_proven and not use.rule.is_placed:
-            return Doubt(doubts.NOT_A_SUM)
-        return Doubt(doubts.TWO_WAYS)
+            return Doubt(Reason.NOT_A_SUM)
+        return Doubt(Reason.TWO_WAYS)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc.totals import explained_by_rounding
-from finsam_xl.filling import doubts
 from finsam_xl.filling.sides import sides, sign_is_sure
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, decimals
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
@@ -31,7 +31,7 @@ class PrintedSums:
         sheet: SheetGrid,
         budget: Budget,
         printed: Sequence[BudgetRow],
-        unknown: Mapping[tuple[int, int], str],
+        unknown: Mapping[tuple[int, int], Reason],
         table: Table,
     ) -> None:
         self.sheet, self.budget, self.printed, self.unknown = sheet, budget, printed, unknown
@@ -88,7 +88,7 @@ class PrintedSums:
         """Whether a cell shows nothing, or a 0 that adds up nothing but blanks."""
         return (
             self.rows[row].amounts[column] is None and column not in self.rows[row].unreadable
-        ) or self.unknown.get((row, column)) == doubts.PART_BLANK
+        ) or self.unknown.get((row, column)) == Reason.PART_BLANK
 
     def place(self, row: int, column: int) -> str:
         """A cell's address, for a reason."""

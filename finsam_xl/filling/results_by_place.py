@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubled import Doubled
 from finsam_xl.filling.doubts import Doubt
 from finsam_xl.filling.printed_sums import ADDED, PrintedSums
 from finsam_xl.filling.sides import COST, INCOME
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import BudgetRow, Sum
 from finsam_xl.reading.row_labels import says
@@ -42,24 +42,24 @@ class ResultsByPlace:
         """A result of everything above it, each on a sure side, and both sides there."""
         rows = [row for row, _ in target.parts]
         if self.is_repeated(target.target) or self.is_one_of_results(target.target):
-            return Doubt(doubts.NO_PARTS)
+            return Doubt(Reason.NO_PARTS)
         if not all(map(self.gate.is_sure, rows)) or not all(
             self.is_signed or not self.sides[row] or (factor > 0) is (self.sides[row] == INCOME)
             for row, factor in target.parts
         ):
-            return Doubt(doubts.SIDE_UNSURE)
+            return Doubt(Reason.SIDE_UNSURE)
         reached = self.gate.reach(rows)
         doubled = self.doubled.coincidence(rows) if self.is_signed else None
         if doubled is not None:
-            return Doubt(doubts.PART_TWICE, self.rows[doubled].label)
+            return Doubt(Reason.PART_TWICE, self.rows[doubled].label)
         kinds = {self.sides[n] for n in reached} - {""}
         if not {INCOME, COST} <= kinds:
-            return Doubt(doubts.ONE_SIDE)
+            return Doubt(Reason.ONE_SIDE)
         first = min(reached) if is_part(self.rows[target.target].meant) else 0
         for number in range(first, target.target):
             is_left_out = self.rows[number].role in ADDED and number not in reached
             if is_left_out and not self.repeats(number):
-                return Doubt(doubts.NO_PARTS)
+                return Doubt(Reason.NO_PARTS)
         return None
 
     def is_one_of_results(self, index: int) -> bool:
@@ -81,7 +81,7 @@ class ResultsByPlace:
     def equity_by_place(self, target: Sum) -> Doubt | None:
         """A closing of the opening and the year's result, with no other change between."""
         if len(target.parts) != _PAIR:
-            return Doubt(doubts.EQUITY_UNSURE)
+            return Doubt(Reason.EQUITY_UNSURE)
         opening, result = (row for row, _ in target.parts)
         every = [
             n
@@ -94,13 +94,13 @@ class ResultsByPlace:
             or not is_sure
             or any((a or 0) < 0 for a in self.rows[opening].amounts)
         ):
-            return Doubt(doubts.EQUITY_UNSURE)
+            return Doubt(Reason.EQUITY_UNSURE)
         between = [
             n
             for n in range(min(opening, result) + 1, target.target)
             if self.rows[n].role in ADDED and n != result and n not in self.inside.get(result, ())
         ]
-        return Doubt(doubts.EQUITY_UNSURE) if between else None
+        return Doubt(Reason.EQUITY_UNSURE) if between else None
 
     def is_repeated(self, index: int) -> bool:
         """Whether another row has the same name: the table holds several units below each other."""

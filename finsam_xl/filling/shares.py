@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import log2
 
 from finsam_xl.calc.shares import share
-from finsam_xl.filling import doubts
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.lattice import Entry, Lattice, Place
 from finsam_xl.filling.share_rules import Of, Way, changes, of_other, rules, way_of_total
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.money import exact, round_half_away, whole_steps
 from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
@@ -205,15 +205,15 @@ class Shares:
         rounded, (value, why) = next(iter(figures.items()), (None, (None, "")))
         what = self._what(at) + (f" ({why})" if doubt is None else "")
         verdict = Verdict(None if doubt else value, doubt)
-        self.lattice.take(entry, place, what, verdict, code="andel-tom", rounded=rounded)
+        self.lattice.take(entry, place, what, verdict, kind="share", rounded=rounded)
 
     def _doubt(self, entry: int, found: list[_Judged], count: int) -> Doubt | None:
         if not found:
             is_odd = bool(self.lattice.printed(entry)) and self.lattice.entries[entry].says_share
-            return Doubt(doubts.RATIO_UNSURE if is_odd or not count else doubts.TWO_WAYS)
+            return Doubt(Reason.RATIO_UNSURE if is_odd or not count else Reason.TWO_WAYS)
         if not count:
-            return Doubt(doubts.SHARE_UNKNOWN)
-        return Doubt(doubts.TWO_WAYS) if count > 1 else None
+            return Doubt(Reason.SHARE_UNKNOWN)
+        return Doubt(Reason.TWO_WAYS) if count > 1 else None
 
     def _is_in_use(self, place: int) -> bool:
         """Whether anything stands in a place: what is blank altogether is not waited for."""

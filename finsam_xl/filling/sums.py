@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from finsam_xl.address import a1
-from finsam_xl.filling import doubts
 from finsam_xl.filling.by_place import ByPlace
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.formula_sums import FormulaSums
 from finsam_xl.filling.presupposed import is_presupposed
 from finsam_xl.filling.printed_sums import ADDED, Parts
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
@@ -39,7 +39,7 @@ class SumGate(FormulaSums):
                 return Verdict()
             left_out = self.left_out(target.target, parts, column)
             if left_out:
-                return Verdict(doubt=Doubt(doubts.FORMULA_LEAVES_OUT, left_out))
+                return Verdict(doubt=Doubt(Reason.FORMULA_LEAVES_OUT, left_out))
             return self.with_known_parts(parts, column, ())
         if all(self.is_blank(row, column) for row, _ in target.parts):
             return Verdict()
@@ -54,7 +54,7 @@ class SumGate(FormulaSums):
         held = [n for n in evidence if self.holds(target.target, target.parts, n)]
         if not any(self.says_something(target, n) for n in held) or 2 * len(held) <= len(evidence):
             if not self.is_named(target, column, evidence):
-                return Verdict(doubt=Doubt(doubts.DOES_NOT_HOLD))
+                return Verdict(doubt=Doubt(Reason.DOES_NOT_HOLD))
             return self.with_known_parts(target.parts, column, held)
         doubt = (
             self.in_the_way(target, column, held)
@@ -84,13 +84,13 @@ class SumGate(FormulaSums):
         for row, factor in parts:
             what = self.unknown.get((row, column))
             if what is not None or column in self.rows[row].unreadable:
-                return Verdict(doubt=Doubt(what or doubts.PART_UNREAD, self.place(row, column)))
+                return Verdict(doubt=Doubt(what or Reason.PART_UNREAD, self.place(row, column)))
             amount = self.rows[row].amounts[column]
             if amount is None:
                 if not says_nothing(self.sheet.cell(*self.budget.at(row, column))) and not any(
                     self.printed[row].amounts[n] is None for n in held
                 ):
-                    return Verdict(doubt=Doubt(doubts.PART_BLANK, self.place(row, column)))
+                    return Verdict(doubt=Doubt(Reason.PART_BLANK, self.place(row, column)))
                 continue
             total += factor * amount
         return Verdict(total)
@@ -121,15 +121,15 @@ class SumGate(FormulaSums):
         A year's result without financial items is one only where it is printed without them.
         """
         if target.how == "operating" and not (held and self.is_exact_where_printed(target)):
-            return Doubt(doubts.EQUITY_UNSURE)
+            return Doubt(Reason.EQUITY_UNSURE)
         if target.how == "equity" and self.changes_otherwise(target, column):
-            return Doubt(doubts.EQUITY_UNSURE)
+            return Doubt(Reason.EQUITY_UNSURE)
         beside = self.stands_beside(target.target, column)
         if beside:
-            return Doubt(doubts.STANDS_BESIDE, beside)
+            return Doubt(Reason.STANDS_BESIDE, beside)
         unread = self.unread_row(target, column)
         if unread:
-            return Doubt(doubts.ROW_UNREAD, unread)
+            return Doubt(Reason.ROW_UNREAD, unread)
         return None
 
     def is_exact_where_printed(self, target: Sum) -> bool:
@@ -175,13 +175,13 @@ class SumGate(FormulaSums):
             for at in range(len(target.parts)):
                 rest = target.parts[:at] + target.parts[at + 1 :]
                 if self.is_exact(target, rest, held) and self.summed(rest, column) != ours:
-                    return Doubt(doubts.TWO_WAYS)
+                    return Doubt(Reason.TWO_WAYS)
         for parts in self.alternatives(target):
             theirs = self.summed(parts, column)
             if theirs is None or theirs == ours:
                 continue
             if all(self.holds(target.target, parts, n) for n in held):
-                return Doubt(doubts.TWO_WAYS)
+                return Doubt(Reason.TWO_WAYS)
         return None
 
     def alternatives(self, target: Sum) -> Iterator[Parts]:

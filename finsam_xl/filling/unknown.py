@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from finsam_xl.address import places, real_name, real_place
-from finsam_xl.filling import doubts
+from finsam_xl.findings.reasons import Reason
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import Budget
@@ -40,10 +40,10 @@ class Unknown:
         """Of the tables of amounts of a workbook."""
         return cls(grid, (place for budget in budgets for place in _may_be_filled(budget)))
 
-    def cells(self, budget: Budget) -> dict[tuple[int, int], str]:
+    def cells(self, budget: Budget) -> dict[tuple[int, int], Reason]:
         """The cells of a table that no sum may use, by row and column index, each with why."""
         sheet = self.grid.sheet(budget.sheet)
-        found: dict[tuple[int, int], str] = {}
+        found: dict[tuple[int, int], Reason] = {}
         for index, row in enumerate(budget.rows):
             for number, column in enumerate(budget.columns):
                 if row.amounts[number] is None:
@@ -52,11 +52,11 @@ class Unknown:
                 if cell.formula is not None:
                     place = everywhere(budget.sheet, row.row, column.number)
                     if self.is_stale(place):
-                        found[index, number] = doubts.STALE
+                        found[index, number] = Reason.STALE
                     elif not row.amounts[number] and self.adds_blanks(place):
-                        found[index, number] = doubts.PART_BLANK
+                        found[index, number] = Reason.PART_BLANK
                 elif cell.dated or (cell.percent and column.scenario not in ("percent", "share")):
-                    found[index, number] = doubts.PART_OTHER_UNIT
+                    found[index, number] = Reason.PART_OTHER_UNIT
         return found
 
     def is_stale(self, place: Place) -> bool:

@@ -185,11 +185,11 @@ def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
             stated, (calculated, addends) = row.amounts[column], budget.summed(one, column)
             if stated is None or calculated is None or _follows(budget, sums, one, column):
                 continue
-            what = f"{row.label}, {budget.columns[column].header}"
+            what = budget.named(one.target, column)
             place, difference = budget.place(one.target, column), stated - calculated
-            reason = left_out(budget, one, column, difference)
+            left = left_out(budget, one, column, difference)
             finding = stated_sum(
-                budget, place, what, stated, calculated, addends, budget.step(column), reason
+                budget, place, what, stated, calculated, addends, budget.step(column), left
             )
             if finding is None:
                 continue

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
@@ -25,6 +26,13 @@ _FEWEST_SAME = 2
 _EQUITY = ("equity_open", "equity_close")
 
 
+class Left(NamedTuple):
+    """A part that is the whole difference of a sum: left out of it, or counted twice."""
+
+    label: str
+    is_twice: bool
+
+
 def stated_sum(
     budget: Budget,
     where: Ref,
@@ -33,32 +41,33 @@ def stated_sum(
     calculated: Amount,
     addends: int,
     step: Known = 1,
-    reason: str = "",
+    left: Left | None = None,
 ) -> Finding | None:
     """A finding for a stated sum that is not the sum of its parts; ``None`` when it is.
 
-    *info* where rounding to ``step`` explains it, *warning* where it does not; ``reason``:
-    the sentence that says what then explains it, if anything does.
+    *info* where rounding to ``step`` explains it, *warning* where it does not; ``left``: the
+    part that then explains it, if any does.
     """
     if stated is None or calculated is None:
         return None
     severity = totals.severity(stated, calculated, addends, step)
     if severity is None:
         return None
-    difference = stated - calculated
-    explained = severity == "info"
-    tail = (
-        "Skillnaden ryms i avrundningen."
-        if explained
-        else reason
-        or "Skillnaden är större än avrundning förklarar; kontrollera raderna eller summan."
-    )
-    return Finding.at(
+    amount = trimmed(stated, budget.unit)
+    if severity == "info":
+        return tell(
+            "summa-avrundning", where, "differs", "rounding",
+            what=what, amount=amount, stated=stated, calculated=calculated,
+        )  # fmt: skip
+    return tell(
+        "summa-avviker",
         where,
-        severity,
-        "summa-avrundning" if explained else "summa-avviker",
-        f"{what}: står {trimmed(stated)} {budget.unit}, delarna ger {trimmed(calculated)}, "
-        f"skillnad {trimmed(difference)}. {tail}",
+        "differs",
+        "more" if left is None else "twice" if left.is_twice else "left_out",
+        "look",
+        what=what,
+        amount=amount,
+        part=left.label if left else "",
         stated=stated,
         calculated=calculated,
     )
@@ -68,26 +77,16 @@ def without_financial(where: Ref, what: str, stated: Amount, calculated: Amount)
     """A note on a year's result in a table that leaves out the financial items."""
     if stated is None or calculated is None:
         return None
-    return Finding.at(
-        where,
-        "info",
-        "resultat-utan-finansiella",
-        f"{what}: står {trimmed(stated)}, intäkter minus kostnader ger {trimmed(calculated)}. "
-        "Tabellen har inga finansiella poster; de kan vara skillnaden.",
-        stated=stated,
-        calculated=calculated,
-    )
+    return tell("resultat-utan-finansiella", where, what=what, stated=stated, calculated=calculated)
 
 
-def left_out(budget: Budget, target: Sum, column: int, difference: Known) -> str:
-    """The sentence on a part that is the whole difference of a sum, left out or counted twice."""
+def left_out(budget: Budget, target: Sum, column: int, difference: Known) -> Left | None:
+    """The part that is the whole difference of a sum, if one is."""
     for number, factor in target.parts:
         amount = budget.rows[number].amounts[column]
         if amount and abs(difference) == abs(factor * amount) and len(target.parts) > 1:
-            how = "inte vara med" if difference == -factor * amount else "vara med två gånger"
-            label = budget.rows[number].label
-            return f"Skillnaden är ”{label}”, som tycks {how} i summan."
-    return ""
+            return Left(budget.rows[number].label, difference != -factor * amount)
+    return None
 
 
 def deviation(budget: Budget, row: BudgetRow, sides: tuple[int, int]) -> Amount:
@@ -118,14 +117,16 @@ def repeated_lines(budget: Budget) -> Iterator[Finding]:
     if not doubles:
         return
     index, first = doubles[0]
-    row, others = budget.rows[index], len(doubles) - 1
-    more = f" Detsamma gäller {others} rader till." if others else ""
-    yield Finding.at(
-        budget.label_place(index),
-        "info",
+    row, place, others = budget.rows[index], budget.label_place(index), len(doubles) - 1
+    yield tell(
         "rad-dubbel",
-        f"”{row.code or row.label}” finns även i {budget.label_place(first).cell}. "
-        f"Båda räknas.{more}",
+        place,
+        "twice",
+        "one" if not others else "another" if others == 1 else "others",
+        name=f"{row.label} ({row.code})" if row.code else f"”{row.label}”",
+        first=budget.label_place(first).cell,
+        cell=place.cell,
+        others=others,
         stated=row.label,
         also=[budget.label_place(n) for pair in doubles for n in (pair[1], pair[0])],
     )
@@ -154,12 +155,11 @@ def doubled_lines(budget: Budget) -> Iterator[Finding]:
             continue
         place, other = budget.label_place(index), budget.label_place(first)
         cells = [n for n, amount in enumerate(row.amounts) if amount]
-        yield Finding.at(
-            place,
-            "warning",
+        yield tell(
             "rad-tva-ganger",
-            f"”{row.label}” står två gånger med samma belopp, här och i {other.cell}, och båda "
-            "räknas. Ta bort den ena, eller skriv rätt namn och belopp om raden är en annan.",
+            place,
+            label=row.label,
+            other=other.cell,
             stated=row.label,
             also=[other, *(budget.place(r, n) for r in (index, first) for n in cells)],
         )
@@ -172,16 +172,12 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
     summed = {one.target for one in budget.sums}
     for index, row in enumerate(budget.rows):
         if row.role == "total" and index not in summed:
-            place = budget.label_place(index)
             is_blank = all(amount is None for amount in row.amounts)
-            yield Finding.at(
-                place,
-                "warning",
+            yield tell(
                 "summa-utan-rader",
-                f"”{row.label}” är tom och fylls inte i: det går inte att se vilka rader den "
-                "summerar. Skriv summan i en av kolumnerna, så fylls de andra i."
-                if is_blank
-                else f"”{row.label}” har inga rader att summera och kontrolleras inte.",
+                budget.label_place(index),
+                "blank" if is_blank else "filled",
+                label=row.label,
                 stated=row.label,
             )
 
@@ -259,12 +255,10 @@ def _slack(labels: Sequence[_Label]) -> Fraction:
 def _shares_sum(budget: Budget, labels: Sequence[_Label]) -> Iterator[Finding]:
     total = sum((label.share for label in labels), Fraction(0))
     if abs(total - 100) > _slack(labels):
-        yield Finding.at(
-            budget.label_place(labels[0].row),
-            "warning",
+        yield tell(
             "andelar-summerar-inte",
-            f"Procenten i radernas namn blir {swedish(total, 2, '%')}, inte 100 %. Rätta den som "
-            "är fel.",
+            budget.label_place(labels[0].row),
+            total=swedish(total, 2, "%"),
             stated=total,
             calculated=100,
         )
@@ -313,12 +307,15 @@ def _share_matches(budget: Budget, whole: Sequence[int], label: _Label) -> Itera
         return
     (amount, together), header = first
     calculated = round_half_away(Fraction(100 * amount) / together, label.decimals)
-    yield Finding.at(
-        budget.label_place(label.row),
-        "info" if abs(amount - label.share * together / 100) < 1 else "warning",
+    yield tell(
         "andel-i-etikett",
-        f"Radens namn säger {label.text} %, men {trimmed(amount)} av {trimmed(together)} i "
-        f"”{header}” är {swedish(calculated, label.decimals, '%')}. Rätta namnet eller beloppet.",
+        budget.label_place(label.row),
+        severity="info" if abs(amount - label.share * together / 100) < 1 else "warning",
+        share=label.text,
+        amount=trimmed(amount),
+        whole=trimmed(together),
+        header=header,
+        right=swedish(calculated, label.decimals, "%"),
         stated=label.share,
         calculated=calculated,
     )
@@ -342,13 +339,13 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
                 continue
             first = closings[0]
             closing = in_kronor(first.amount, first.budget.unit) / KRONOR[budget.unit]
-            stock = "likvida medel" if _is_cash(row) else "eget kapital"
-            yield Finding.at(
-                budget.place(index, number),
-                "error",
+            place = budget.place(index, number)
+            yield tell(
                 "ingaende-avviker",
-                f"Ingående {stock} är {trimmed(stated)} men utgående året innan är "
-                f"{trimmed(closing)} ({first.place}). Skillnad {trimmed(stated - closing)}.",
+                place,
+                "cash" if _is_cash(row) else "equity",
+                amount=trimmed(stated, budget.unit),
+                place=first.place.seen_from(place),
                 stated=stated,
                 calculated=closing,
                 also=[first.place],

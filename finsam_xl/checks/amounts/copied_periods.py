@@ -1,6 +1,6 @@
 """Months in which several figures are those of the month before, as where one is copied.
 
-Code: ``period-kopierad``. Always a note: the same rent every month is innocent, so only figures
+Always a note: the same rent every month is innocent, so only figures
 that otherwise vary from month to month are told of.
 """
 
@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel, Turned
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.words.periods import MONTHS, TIMES
 
@@ -64,13 +65,12 @@ def _is_same(column: Held, before: int, row: int) -> bool:
 
 def _told(panel: Panel, before: int, row: int, columns: Sequence[Held]) -> Finding:
     first, *others = columns
-    return Finding.at(
-        panel.ref(row, first),
-        "info",
+    return tell(
         "period-kopierad",
-        f"{len(columns)} tal för ”{panel.labels[row]}” är desamma som för ”"
-        f"{panel.labels[before]}”, fast de annars skiljer sig. Kontrollera att månaden inte är "
-        "kopierad från den förra.",
+        panel.ref(row, first),
+        count=len(columns),
+        month=panel.labels[row],
+        before=panel.labels[before],
         stated=panel.labels[row],
         calculated=panel.labels[before],
         also=[

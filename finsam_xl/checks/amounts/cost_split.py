@@ -1,8 +1,4 @@
-"""The printed cost split: its sums, its shares, and the whole against its parts.
-
-Codes: ``kostnadsslag-summa`` (a sum is not that of its classes), ``kostnadsslag-andel``
-(a share is not that of its sum), ``kostnadsslag-hela`` (the whole is not the parts together).
-"""
+"""The printed cost split: its sums, its shares, and the whole against its parts."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from fractions import Fraction
 from finsam_xl.calc import totals
 from finsam_xl.checks.concepts import words_of
 from finsam_xl.checks.material import Material
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts
@@ -65,12 +62,13 @@ def _sum(block: _Block) -> Iterator[Finding]:
         return
     severity = totals.severity(stated, sum(known), len(known))
     if severity:
-        yield Finding.at(
-            block.total.figures["amount"].ref,
-            severity,
+        yield tell(
             "kostnadsslag-summa",
-            f"{block.name or block.total.label}: summan är {swedish(stated)} men kostnadsslagen "
-            f"ger {swedish(sum(known))}.",
+            block.total.figures["amount"].ref,
+            "differs",
+            "rounding" if severity == "info" else "correct",
+            severity=severity,
+            name=block.name or block.total.label,
             stated=stated,
             calculated=sum(known),
         )
@@ -86,13 +84,14 @@ def _shares(block: _Block) -> Iterator[Finding]:
         exact = Fraction(100 * amount) / whole
         if abs(share.value - exact) > share.half_step + Fraction(100) / (2 * max(whole, -whole)):
             wanted = round_half_away(exact, share.decimals)
-            yield Finding.at(
-                share.ref,
-                "warning",
+            yield tell(
                 "kostnadsslag-andel",
-                f"{row.label} står med {swedish(share.value, share.decimals, '%')}, men "
-                f"{swedish(amount)} av {swedish(whole)} är "
-                f"{swedish(wanted, share.decimals, '%')}.",
+                share.ref,
+                label=row.label,
+                share=swedish(share.value, share.decimals, "%"),
+                amount=swedish(amount),
+                whole=swedish(whole),
+                right=swedish(wanted, share.decimals, "%"),
                 stated=share.value,
                 calculated=wanted,
             )
@@ -115,12 +114,13 @@ def _whole(blocks: Sequence[_Block]) -> Iterator[Finding]:
         stated = _amount(row)
         severity = None if stated is None else totals.severity(stated, sum(same), len(same))
         if severity and stated is not None:
-            yield Finding.at(
-                row.figures["amount"].ref,
-                severity,
+            yield tell(
                 "kostnadsslag-hela",
-                f"{row.label} för hela verksamheten är {swedish(stated)}, men delarna är "
-                f"tillsammans {swedish(sum(same))}.",
+                row.figures["amount"].ref,
+                "differs",
+                "rounding" if severity == "info" else "correct",
+                severity=severity,
+                label=row.label,
                 stated=stated,
                 calculated=sum(same),
             )

@@ -1,12 +1,9 @@
 """Printed deviations of totals that count other lines than the total itself does.
 
-Codes: ``avvikelse-utelamnar-rader`` (what is printed is the sum of the lines' deviations, and
-lines with an outcome but no budget, such as a net budgeted project, are not in it: *info*
-where those lines are the whole difference, *warning* where they are nearly so),
-``avvikelse-avviker`` (neither that nor outcome − budget), ``avvikelse-fel-ar`` (the budget of
-another year than the outcome's, which has a budget of its own).
-
-Only sums of such lines are looked at: other deviations are checked when a table is recomputed.
+What is printed may be the sum of the lines' deviations, and lines with an outcome but no budget,
+such as a net budgeted project, are not in it: a note where those lines are the whole difference, a
+warning where they are nearly so, another where they are not. Only sums of such lines are looked
+at: other deviations are checked when a table is recomputed.
 """
 
 from __future__ import annotations
@@ -17,9 +14,11 @@ from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
 from finsam_xl.checks.amounts.budget import deviation, has_one_side
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known, Sum
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
 
@@ -84,17 +83,16 @@ def _of_other_year(
     if not off:
         return
     first = off[0]
-    header, used = budget.columns[number].header, budget.columns[sides[1]].header
-    stated = budget.rows[first].amounts[number] or 0
-    yield Finding.at(
-        budget.place(first, number),
-        "warning",
+    outcome, used, meant = (budget.columns[n].header for n in (*sides, right))
+    yield tell(
         "avvikelse-fel-ar",
-        f"Kolumnen ”{header}” är räknad på ”{used}”, men ”{budget.columns[right].header}” är av "
-        f"samma år som ”{budget.columns[sides[0]].header}”. ”{budget.rows[first].label}” står som "
-        f"{swedish(stated)}; räknat på rätt år blir det {swedish(wanted[first] or 0)}, skillnad "
-        f"{swedish(stated - (wanted[first] or 0))}. Räkna om kolumnen eller byt dess rubrik.",
-        stated=stated,
+        budget.place(first, number),
+        header=budget.columns[number].header,
+        used=used,
+        right=meant,
+        outcome=outcome,
+        label=budget.rows[first].label,
+        stated=budget.rows[first].amounts[number],
         calculated=wanted[first],
         also=[budget.place(n, number) for n in off[1:]],
     )
@@ -165,20 +163,20 @@ def _from_result(budget: Budget, row: int, column: int) -> Known:
 def _leaves_out(budget: Budget, column: int, found: Sequence[_Differing]) -> Finding:
     """One finding for all totals of a column that leave out lines: they have one cause."""
     first, *others = found
-    names = " och ".join(f"”{budget.rows[row].label}”" for one in found for row in one.left_out)
-    also = "".join(
-        f"; ”{budget.rows[one.row].label}” står som {swedish(one.stated)} mot "
-        f"{swedish(one.calculated)}"
+    left_out = dict.fromkeys(row for one in found for row in one.left_out)
+    told = [
+        f"”{budget.rows[one.row].label}” ({trimmed(one.stated)} mot {trimmed(one.calculated)})"
         for one in others
-    )
-    exactly = all(one.is_exact for one in found)
-    return Finding.at(
-        budget.place(first.row, column),
-        "info" if exactly else "warning",
+    ]
+    return tell(
         "avvikelse-utelamnar-rader",
-        f"Avvikelsen för ”{budget.rows[first.row].label}” står som {swedish(first.stated)} men "
-        f"utfall och budget på samma rad ger {swedish(first.calculated)}{also}. {names} har "
-        "belopp bara på ena sidan och är inte med; skriv det i en not eller räkna på summaraden.",
+        budget.place(first.row, column),
+        "differs" if not others else "differ",
+        "left_out",
+        severity="info" if all(one.is_exact for one in found) else "warning",
+        label=budget.rows[first.row].label,
+        others=listed(told),
+        names=listed([f"”{budget.rows[row].label}”" for row in left_out]),
         stated=first.stated,
         calculated=first.calculated,
         also=[budget.place(one.row, column) for one in others],
@@ -186,13 +184,10 @@ def _leaves_out(budget: Budget, column: int, found: Sequence[_Differing]) -> Fin
 
 
 def _differs(budget: Budget, column: int, one: _Differing) -> Finding:
-    return Finding.at(
-        budget.place(one.row, column),
-        "warning",
+    return tell(
         "avvikelse-avviker",
-        f"Avvikelsen för ”{budget.rows[one.row].label}” står som {swedish(one.stated)} men utfall "
-        f"och budget på samma rad ger {swedish(one.calculated)}, och raderna utan budget förklarar "
-        "inte skillnaden. Kontrollera avvikelsen.",
+        budget.place(one.row, column),
+        label=budget.rows[one.row].label,
         stated=one.stated,
         calculated=one.calculated,
     )

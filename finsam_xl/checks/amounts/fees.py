@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import fees as calc
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable, Scope, decimals
-from finsam_xl.money import swedish, trimmed
+from finsam_xl.money import as_written, swedish, trimmed
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.words.parties import Party
 
@@ -28,24 +29,17 @@ def check(
     if table.pool is None or table.pool <= 0:
         if all(party.stated is not None for party in table.parties):
             return
-        yield Finding.at(
-            place,
-            "warning",
-            "pott-saknas",
-            "Potten ovanför tabellen saknas eller är inget belopp över noll, så avgifterna kan "
-            "inte räknas. Skriv ”Pott” och beloppet bredvid.",
-        )
+        yield tell("pott-saknas", place)
         return
     quarter = calc.part_of(table, Party.MUNICIPALITIES, rules)
     if quarter is None:
         return
     if quarter.denominator != 1 and table.scope is Scope.EVERYONE:
-        yield Finding.at(
-            place,
-            "info",
+        yield tell(
             "pott-inte-delbar",
-            f"En fjärdedel av {trimmed(table.pool)} {table.unit} är "
-            f"{swedish(quarter, 1)} {table.unit}. Räkna i kronor, så går den att dela.",
+            place,
+            pool=trimmed(table.pool, table.unit),
+            quarter=f"{as_written(quarter)}\u00a0{table.unit}",
             stated=float(table.pool),
         )
     told = {finding.cell for finding in unequal}
@@ -60,40 +54,19 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
         return
     for party in municipalities:
         if party.key is None:
-            yield Finding.at(
-                party.ref,
-                "warning",
-                "nyckel-saknas",
-                f"{party.name} saknar nyckel. Fyll i befolkning 16–64 år eller procent.",
-            )
+            yield tell("nyckel-saknas", party.ref, name=party.name)
         elif party.key < 0:
-            yield Finding.at(
-                party.ref,
-                "error",
-                "nyckel-negativ",
-                f"{party.name} har en negativ nyckel. Skriv 0 eller mer; avgifterna räknas inte.",
-            )
+            key = as_written(party.key)
+            yield tell("nyckel-negativ", party.ref, name=party.name, key=key)
         elif party.key == 0:
-            yield Finding.at(
-                party.ref,
-                "info",
-                "nyckel-noll",
-                f"{party.name} har nyckeln 0 och betalar ingenting.",
-            )
+            yield tell("nyckel-noll", party.ref, name=party.name)
     total = sum(known, Fraction(0))
     are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
     # Each may be half a step off, in its last digit.
     allowed = len(known) * max(Fraction(1, 10 ** max(map(decimals, known))), Fraction(1, 100)) / 2
     if are_percentages and total > 50 and abs(total - 100) > allowed:
-        yield Finding.at(
-            place,
-            "warning",
-            "nycklar-summerar-inte",
-            f"Nycklarna blir tillsammans {swedish(total, 2, '%')}, inte 100 %. Avgifterna "
-            "fördelas efter hur nycklarna förhåller sig till varandra.",
-            stated=total,
-            calculated=100,
-        )
+        told = swedish(total, 2, "%")
+        yield tell("nycklar-summerar-inte", place, total=told, stated=total, calculated=100)
 
 
 def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[Finding]:
@@ -104,18 +77,18 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
     together = _sum(municipalities)
     half = None if state is None else state / 2
     several = Fraction(len(municipalities) + 1, 2)
-    for name, amount, other, what, where, allowed in (
-        ("Regionens del", region, half, "halva statens", regions, 1),
-        ("Kommunernas del", together, region, "regionens", municipalities, several),
+    for amount, other, where, allowed in (
+        (region, half, regions, 1),
+        (together, region, municipalities, several),
     ):
         if amount is None or other is None or not where or abs(amount - other) <= allowed:
             continue
-        yield Finding.at(
-            where[0].fee_place,
-            "warning",
+        yield tell(
             "kvart-avviker",
-            f"{name} är {swedish(amount)} {table.unit} men {what} är {trimmed(other)}. Skillnad "
-            f"{trimmed(amount - other)}. De ska vara lika; rätta den som är fel.",
+            where[0].fee_place,
+            "region_of_state" if where is regions else "municipal_of_region",
+            "equal",
+            amount=trimmed(amount, table.unit),
             stated=amount,
             calculated=other,
         )
@@ -145,27 +118,25 @@ def _fees(
         stated = party.stated or Fraction(0)
         if abs(stated - wanted) <= max(allowed, Fraction(1)):
             continue
-        yield Finding.at(
-            party.fee_place,
-            "warning",
+        yield tell(
             "avgift-avviker",
-            f"{party.name} står med {swedish(stated)} {table.unit}, men nyckeln ger "
-            f"{swedish(wanted, 1)}. Skillnad {swedish(stated - wanted, 1)}. Rätta avgiften eller "
-            "nyckeln.",
+            party.fee_place,
+            name=party.name,
+            amount=trimmed(stated, table.unit),
+            key=as_written(party.key or 0),
             stated=stated,
             calculated=wanted,
         )
     together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
     gap = together - quarter
-    whose = "kvarten" if table.scope is Scope.EVERYONE else "potten"
     if gap and abs(gap) <= len(keyed):
-        yield Finding.at(
-            keyed[0].fee_place,
-            "info",
+        yield tell(
             "avgifter-avrundade",
-            f"Kommunernas avgifter blir {swedish(together)} {table.unit}, {whose} är "
-            f"{swedish(quarter, 1)}: avrundade var för sig blir det {swedish(gap, 1)} "
-            f"{table.unit} fel. Med största rest blir summan exakt.",
+            keyed[0].fee_place,
+            "quarter" if table.scope is Scope.EVERYONE else "pot",
+            "rounding" if quarter.denominator == 1 else "uneven",
+            amount=trimmed(together, table.unit),
+            unit=table.unit,
             stated=together,
             calculated=quarter,
         )

@@ -1,8 +1,8 @@
 """Member fees booked so far against the part of the year that has passed.
 
-Codes: ``avgift-hittills`` (*warning*: a party's fee so far is not the part of its fee that the
-others' are), ``avgift-annan-takt`` (*info*: most follow another part of the year than the one
-that has passed, such as quarters paid in advance). Printed fees are rounded twice over: half a
+A party's fee so far is held against the part of its fee that the others' are; where most follow
+another part of the year than the one that has passed, such as quarters paid in advance, that is a
+note. Printed fees are rounded twice over: half a
 unit for the fee so far and its part of half a unit for the fee of the year.
 """
 
@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.amounts.fee_parties import Parties
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
-from finsam_xl.money import swedish
+from finsam_xl.money import trimmed
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 
@@ -114,12 +115,13 @@ def _other_pace(
 ) -> Finding:
     following = [fee for fee in fees if fee.follows(pace)]
     first, *others = following
-    return Finding.at(
-        budget.place(first.row, column),
-        "info",
+    return tell(
         "avgift-annan-takt",
-        f"Avgifterna hittills är {pace}/{MONTHS_PER_YEAR} av årets, men {months} månader har gått. "
-        "Det kan vara avgifter som betalas i förskott; jämför då inte med budget rakt av.",
+        budget.place(first.row, column),
+        "month" if months == 1 else "months",
+        "ahead",
+        pace=pace,
+        months=months,
         stated=first.so_far,
         calculated=first.year * Fraction(months, MONTHS_PER_YEAR),
         also=[budget.place(fee.row, column) for fee in others],
@@ -128,17 +130,16 @@ def _other_pace(
 
 def _off(budget: Budget, column: int, fee: _Fee, pace: int, own: int = 0) -> Finding:
     wanted = fee.year * Fraction(pace, MONTHS_PER_YEAR)
-    return Finding.at(
-        budget.place(fee.row, column),
-        "warning",
+    return tell(
         "avgift-hittills",
-        f"”{budget.rows[fee.row].label}” har {swedish(fee.so_far)} hittills; "
-        f"{pace}/{MONTHS_PER_YEAR} av årets {swedish(fee.year)} är {swedish(wanted, 1)}. "
-        + (
-            f"Beloppet är {own}/{MONTHS_PER_YEAR}: kontrollera periodiseringen."
-            if own
-            else "Kontrollera om en inbetalning saknas eller är bokförd på fel part."
-        ),
+        budget.place(fee.row, column),
+        "so_far",
+        "other_months" if own else "missing",
+        label=budget.rows[fee.row].label,
+        amount=trimmed(fee.so_far, budget.unit),
+        pace=pace,
+        year=trimmed(fee.year),
+        own=own,
         stated=fee.so_far,
         calculated=wanted,
     )

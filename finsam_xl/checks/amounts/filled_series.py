@@ -1,6 +1,6 @@
 """Typed figures that go up by one from row to row, as where a cell was dragged down.
 
-Code: ``serie-ifylld``. Always a note: figures may follow each other by chance. Columns that are
+Always a note: figures may follow each other by chance. Columns that are
 numbered from top to bottom are no figures, unless formulas reckon with them.
 """
 
@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Held, Panel
+from finsam_xl.findings import tell
 from finsam_xl.formulas.blocks import Area
 from finsam_xl.model import Finding
 from finsam_xl.money import trimmed
@@ -77,12 +78,11 @@ def _told(
     values = [Fraction(column.amounts[row]) for row in run]
     shown = ", ".join(trimmed(value) for value in values[:_MOST_SHOWN])
     more = " …" if len(values) > _MOST_SHOWN else ""
-    return Finding.at(
-        panel.ref(run[0], column),
-        "info",
+    return tell(
         "serie-ifylld",
-        f"”{column.heading}”: {shown}{more} ändras med ett för varje rad. Det kan vara en cell som "
-        "dragits nedåt; kontrollera talen.",
+        panel.ref(run[0], column),
+        shown=f"{shown}{more}",
+        heading=column.heading,
         stated=f"{shown}{more}",
         also=[
             *(panel.ref(row, column) for row in run[1:]),

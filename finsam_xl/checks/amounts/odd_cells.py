@@ -4,8 +4,6 @@ A row of months or quarters has one sign; a single one with the other sign and t
 rest is a slip, unless a text on the sheet tells of the row (a credit note, say). Amounts of a row
 are of one size in all the columns that people state; one that is a thousand times the others, where
 no other row is so and its column has nothing like it, is written in another unit.
-
-Codes: ``tecken-avviker``, ``storlek-avviker``, ``rad-tva-ganger``.
 """
 
 from __future__ import annotations
@@ -16,11 +14,13 @@ from statistics import median
 
 from finsam_xl.checks.amounts.budget import doubled_lines
 from finsam_xl.checks.material import Cells, Material
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import trimmed
 
-SIGN, SIZE = "tecken-avviker", "storlek-avviker"
+SIGN = "tecken-avviker"
+SIZE = "storlek-avviker"
 _FEWEST, _FEWEST_OTHERS = 4, 2
 _NEAR, _STEADY = Fraction(3, 5), Fraction(1, 3)
 """How near the usual size a turned figure must be, and how steady the rest of its row."""
@@ -99,15 +99,11 @@ def _is_told_of(budget: Budget, row: int, cells: Cells) -> bool:
 
 
 def _turned(budget: Budget, row: int, column: int, amount: Known) -> Finding:
-    cell = budget.place(row, column)
-    label, header = budget.rows[row].label, budget.columns[column].header
-    return Finding.at(
-        cell,
-        "warning",
+    return tell(
         SIGN,
-        f"{label}, {header}: {trimmed(amount)} {budget.unit} har omvänt tecken mot radens andra "
-        f"belopp och är lika stort som de. Räknat med deras tecken är det {trimmed(-amount)}, "
-        f"skillnad {trimmed(2 * amount)}. Är det ingen kreditering, så ändra tecknet.",
+        budget.place(row, column),
+        what=budget.named(row, column),
+        amount=trimmed(amount, budget.unit),
         stated=amount,
         calculated=-amount,
     )
@@ -143,17 +139,13 @@ def _of_row(
 
 
 def _sized(budget: Budget, row: int, column: int, wanted: Fraction) -> Finding:
-    cell = budget.place(row, column)
     stated = budget.rows[row].amounts[column] or 0
-    label, header = budget.rows[row].label, budget.columns[column].header
-    times = trimmed(Fraction(stated) / wanted)
-    return Finding.at(
-        cell,
-        "warning",
+    return tell(
         SIZE,
-        f"{label}, {header}: {trimmed(stated)} {budget.unit} är omkring {times} gånger radens "
-        f"andra belopp. Räknat i tabellens enhet är det {trimmed(wanted)}, skillnad "
-        f"{trimmed(stated - wanted)}. Beloppet är troligen skrivet i en annan enhet; rätta det.",
+        budget.place(row, column),
+        what=budget.named(row, column),
+        amount=trimmed(stated, budget.unit),
+        times=trimmed(Fraction(stated) / wanted),
         stated=stated,
         calculated=wanted,
     )

@@ -52,7 +52,7 @@ def _total(budget: Budget, total: Sum, kronor: int, thousands: int) -> Finding |
     return tell(
         "summa-av-avrundade",
         cell,
-        what=f"{budget.rows[total.target].label}, {budget.columns[thousands].header}",
+        what=budget.named(total.target, thousands),
         place=other.cell,
         stated=stated,
         calculated=wanted,

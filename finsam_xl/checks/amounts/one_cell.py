@@ -5,8 +5,6 @@ wrong subtotal all that builds on it. The cell is looked for that sets every one
 and disturbs none: then that cell is told, once, and the sums only as what follows from it.
 Where a single sum differs, a cell is told if a usual slip explains it: a sign that the row's
 other figures do not have, or an amount written in kronor among thousands.
-
-Codes: ``belopp-avviker`` (a line), ``summa-avviker`` (a sum, with those that build on it).
 """
 
 from __future__ import annotations
@@ -15,15 +13,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.amounts import slips
-from finsam_xl.checks.amounts.budget import left_out, stated_sum
+from finsam_xl.checks.amounts.budget import Left, left_out, stated_sum
 from finsam_xl.checks.amounts.equations import Equation, Place, of_table
+from finsam_xl.checks.amounts.slips import Slip
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 
-LINE, TOTAL = "belopp-avviker", "summa-avviker"
+LINE = "belopp-avviker"
+TOTAL = "summa-avviker"
 _FEWEST = 2
 """The sums that must come right for a cell to be blamed by them alone."""
 _MOST_FAILING = 60
@@ -31,7 +33,14 @@ _MOST_FAILING = 60
 _MOST_CAUSES = 5
 _MOST_LEFT = 2
 """More sums than these that no cell explains, of no known kind, are no sums."""
-_MISTYPED = "Beloppet är troligen felskrivet."
+_OF_SLIP = {
+    Slip.SIGN: "sign",
+    Slip.SWAPPED: "swapped",
+    Slip.KRONOR: "kronor",
+    Slip.THOUSANDS: "thousands",
+    Slip.HUNDREDFOLD: "hundredfold",
+    Slip.HUNDREDTH: "hundredth",
+}
 
 
 class Cause(NamedTuple):
@@ -41,7 +50,7 @@ class Cause(NamedTuple):
     change: Known
     changes: Mapping[Place, Known]
     mended: tuple[Equation, ...]
-    slip: str = ""
+    slip: Slip | None = None
 
     def rivals(self, other: Cause) -> bool:
         """Whether another cell would set the same sums right."""
@@ -76,7 +85,7 @@ def _left(budget: Budget, failing: Sequence[Equation]) -> Iterator[Finding]:
     slipped = [one for one in failing if _is_slip(budget, one)]
     for one in slipped if len(slipped) <= _MOST_LEFT else ():
         row, column = one.target
-        what = f"{budget.rows[row].label}, {budget.columns[column].header}"
+        what = budget.named(row, column)
         finding = stated_sum(
             budget, budget.place(row, column), what, one.stated, one.calculated, len(one.parts),
             one.step,
@@ -141,7 +150,7 @@ def _tried(
             return None
         if after.holds and not one.holds:
             mended.append(one)
-    slip = slips.told(budget, place, change)
+    slip = slips.likely(budget, place, change)
     if len(mended) >= _FEWEST or (mended and slips.is_sure(budget, place, slip)):
         return Cause(place, change, changes, tuple(mended), slip)
     return None
@@ -178,36 +187,30 @@ def _told(budget: Budget, cause: Cause, *, is_formula: bool) -> Finding:
     others = [budget.place(*one.target) for one in cause.mended if one not in own]
     others = list(dict.fromkeys(others))
     cell = budget.place(row, column)
-    named = _listed([ref.cell for ref in others])
-    what = f"{budget.rows[row].label}, {budget.columns[column].header}"
-    unit = f" {budget.unit}" if budget.unit else ""
-    guess = "Formeln räknar troligen med fel rader." if is_formula else _MISTYPED
-    guess = cause.slip or _left_out(budget, cause) or guess
-    difference = f"skillnad {trimmed(-cause.change)}"
-    if own:
-        reason = f"Även {named} blir då rätt. " if others else ""
-        message = (
-            f"{what}: det står {trimmed(stated)}{unit}, räknat blir det {trimmed(wanted)}, "
-            f"{difference}. {reason}{guess} "
-            f"Rätta {cell.cell}."
-        )
-    else:
-        message = (
-            f"{what}: det står {trimmed(stated)}{unit}. Med {trimmed(wanted)} stämmer {named}, "
-            f"{difference}. {guess} Rätta {cell.cell}, "
-            "eller summorna om beloppet är rätt."
-        )
-    code = TOTAL if own else LINE
-    return Finding.at(cell, "warning", code, message, stated=stated, calculated=wanted, also=others)
+    left = None if cause.slip else _left_out(budget, cause)
+    return tell(
+        TOTAL if own else LINE,
+        cell,
+        "differs",
+        _OF_SLIP[cause.slip]
+        if cause.slip
+        else ("twice" if left.is_twice else "left_out")
+        if left
+        else ("formula" if is_formula else "mistyped"),
+        "correct_all" if own and others else "correct",
+        what=budget.named(row, column),
+        amount=trimmed(stated, budget.unit),
+        part=left.label if left else "",
+        cell=cell.cell,
+        others=listed([ref.cell for ref in others]),
+        stated=stated,
+        calculated=wanted,
+        also=others,
+    )
 
 
-def _left_out(budget: Budget, cause: Cause) -> str:
-    """The sentence on a part of the sum that is the whole difference."""
+def _left_out(budget: Budget, cause: Cause) -> Left | None:
+    """The part of the sum that is the whole difference, if one is."""
     row, column = cause.place
     sums = (one for one in budget.sums if one.target == row)
-    return next(filter(None, (left_out(budget, s, column, -cause.change) for s in sums)), "")
-
-
-def _listed(cells: Sequence[str]) -> str:
-    *most, last = cells or ("",)
-    return f"{', '.join(most)} och {last}" if most else last
+    return next(filter(None, (left_out(budget, s, column, -cause.change) for s in sums)), None)

@@ -44,12 +44,11 @@ def above(budget: Budget) -> Iterator[Finding]:
         return
     first, *others = found
     stated = budget.rows[first.row].amounts[first.column] or 0
-    label, header = budget.rows[first.row].label, budget.columns[first.column].header
     yield tell(
         CODE,
         budget.place(first.row, first.column),
         "planned",
-        what=f"{label}, {header},",
+        what=f"{budget.named(first.row, first.column)},",
         unit=budget.unit,
         fees=trimmed(first.fees or 0),
         stated=stated,

@@ -3,8 +3,7 @@
 The law is about the fees that were agreed. What has been booked or is expected may differ
 party by party: there the law is only held against a quarter where it holds for the other.
 
-Codes: ``kvart-avviker`` (*warning*: more than the rounding of the lines explains),
-``kvart-avrundad`` (*info*: no more than that). One finding per party, for all its columns.
+One finding per party, for all its columns: a note where the rounding of the lines explains it.
 Source: lag (2003:1210) om finansiell samordning 5 §.
 """
 
@@ -14,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.amounts.fee_parties import Parties, together
-from finsam_xl.checks.amounts.year_series import filled, listed, stands_still
+from finsam_xl.checks.amounts.year_series import filled, side_by_side, stands_still
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, BudgetColumn, Known
-from finsam_xl.money import swedish, trimmed
+from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 
 AGREED = ("budget", "plan")
@@ -57,12 +58,10 @@ def unequal(budget: Budget, parties: Parties, runs: Sequence[Sequence[int]]) -> 
         for number in {one.column for one in every[0]} & {one.column for one in every[1]}
         if budget.columns[number].scenario not in AGREED
     }
-    for rows, found, name in zip(
-        quarters, every, ("Regionens fjärdedel", "Kommunernas fjärdedel"), strict=True
-    ):
+    for rows, found in zip(quarters, every, strict=True):
         if found := [one for one in found if one.column not in unlawful]:
             row = _likeliest(budget, parties, rows, found)
-            yield Spoken(_finding(budget, parties, rows, name, row, found, runs), row)
+            yield Spoken(_finding(budget, parties, rows, row, found, runs), row)
 
 
 def _columns(budget: Budget, parties: Parties, rows: Sequence[int]) -> Iterator[_Unequal]:
@@ -121,47 +120,26 @@ def _finding(
     budget: Budget,
     parties: Parties,
     rows: Sequence[int],
-    name: str,
     row: int,
     found: Sequence[_Unequal],
     runs: Sequence[Sequence[int]],
 ) -> Finding:
     worst = max(found, key=lambda one: abs(one.gap))
     slight = all(abs(one.gap) <= len(rows) * _HALF + _OF_STATE for one in found)
-    told = "; ".join(
-        f"{budget.columns[one.column].header}: {swedish(one.stated)} mot {trimmed(one.wanted)}"
-        for one in found
-    )
-    return Finding.at(
-        budget.place(row, worst.column),
-        "info" if slight else "warning",
+    others = [one.column for one in found if one is not worst]
+    dragged = filled(budget, row, runs)
+    is_dragged = dragged and stands_still(budget, parties.state, dragged)
+    return tell(
         "kvart-avrundad" if slight else "kvart-avviker",
-        f"{name} är inte hälften av statens avgift ({told}). "
-        + _reason(budget, parties, row, [one.column for one in found], runs, slight=slight),
+        budget.place(row, worst.column),
+        "region" if rows is parties.regions else "municipalities",
+        "dragged" if is_dragged else "rounding" if slight else "look_at_all" if others else "look",
+        header=budget.columns[worst.column].header,
+        amount=trimmed(worst.stated, budget.unit),
+        label=budget.rows[row].label,
+        amounts=side_by_side([budget.rows[row].amounts[column] or 0 for column in dragged]),
+        others=listed([f"”{budget.columns[column].header}”" for column in others]),
         stated=worst.stated,
         calculated=worst.wanted,
-        also=[budget.place(row, one.column) for one in found if one is not worst],
+        also=[budget.place(row, column) for column in others],
     )
-
-
-def _reason(
-    budget: Budget,
-    parties: Parties,
-    row: int,
-    columns: Sequence[int],
-    runs: Sequence[Sequence[int]],
-    *,
-    slight: bool,
-) -> str:
-    label = budget.rows[row].label
-    dragged = filled(budget, row, runs)
-    if dragged and stands_still(budget, parties.state, dragged):
-        amounts = [budget.rows[row].amounts[column] or 0 for column in dragged]
-        return (
-            f"”{label}” ändras med 1 varje år ({listed(amounts)}) medan statens avgift står still: "
-            "cellen är troligen dragen åt sidan."
-        )
-    if slight:
-        return "Skillnaden ryms i avrundningen av raderna; med största rest går det jämnt ut."
-    several = "beloppen" if len(columns) > 1 else "beloppet"
-    return f"Kontrollera {several} för ”{label}”."

@@ -1,9 +1,6 @@
 """Equity from year to year, across tables: what a year closes with is opening plus result.
 
-Codes: ``eget-kapital-rullar-inte`` (nothing explains the difference),
-``eget-kapital-avrundning`` (rounding does), ``soliditet-avviker``; and of the recommended ceiling
-("trappan") against the members' fees ``tak-avviker`` (the stated one is not what the fees give) and
-``over-taket`` (equity at the end of a closed year is above it).
+And the equity ratio, and the recommended ceiling ("trappan") against the members' fees.
 """
 
 from __future__ import annotations
@@ -86,20 +83,17 @@ def _rolled(closing: Fact, found: Sequence[Fact]) -> Iterator[Finding]:
     if gap == 0 or (abs(gap) <= closing.slack and closing.unit != opening.unit):
         return
     is_rounded = abs(gap) <= closing.slack + opening.slack + result.slack
-    how = f"{opening.shown} ({opening.ref.seen_from(closing.ref)}) och resultatet {result.shown} "
-    unit = closing.shown.rpartition(" ")[2]
-    tail = (
-        "Skillnaden ryms i avrundningen."
-        if is_rounded
-        else "Det stämmer inte med ingående plus resultat; kontrollera vilket som är fel."
-    )
-    yield Finding.at(
-        closing.ref,
-        "info" if is_rounded else "error",
+    yield tell(
         "eget-kapital-avrundning" if is_rounded else "eget-kapital-rullar-inte",
-        f"{closing.label} {closing.period} är {closing.shown}, men {how}"
-        f"({result.ref.seen_from(closing.ref)}) ger "
-        f"{swedish(wanted / closing.unit, 0, unit)}. {tail}",
+        closing.ref,
+        "rolled",
+        "rounding" if is_rounded else "correct",
+        what=closing.named,
+        amount=closing.shown,
+        opening=opening.shown,
+        opening_place=opening.ref.seen_from(closing.ref),
+        result=result.shown,
+        result_place=result.ref.seen_from(closing.ref),
         stated=closing.value / closing.unit,
         calculated=wanted / closing.unit,
         also=[opening.ref, result.ref],
@@ -148,12 +142,12 @@ def _ratios(file: str, budget: Budget, found: Sequence[Fact]) -> Iterator[Findin
             if abs(Fraction(stated) - 100 * ratio) <= Fraction(1, 2) or stated == percent:
                 continue
             ref = budget.place(index, number)._replace(file=file)
-            yield Finding.at(
-                ref,
-                "warning",
+            yield tell(
                 "soliditet-avviker",
-                f"Soliditeten {period} står som {swedish(stated)} %, men {equity.shown} av "
-                f"{assets.shown} är {swedish(percent)} %.",
+                ref,
+                period=period,
+                equity=equity.shown,
+                assets=assets.shown,
                 stated=stated,
                 calculated=percent,
                 also=[equity.ref, assets.ref],
@@ -207,13 +201,13 @@ def _stated(found: Sequence[Fact], fees: Fact, limit: Fraction) -> Iterator[Find
         if fact.concept == CEILING and fact.period == fees.period:
             if abs(fact.value - limit) <= fact.slack + fees.slack:
                 continue
-            yield Finding.at(
-                fact.ref,
-                "warning",
+            yield tell(
                 "tak-avviker",
-                f"Taket för eget kapital {fact.period} står som {fact.shown}, men avgifterna "
-                f"{fees.shown} ({fees.ref.seen_from(fact.ref)}) ger "
-                f"{swedish(limit / fact.unit, 1)}.",
+                fact.ref,
+                what=fact.named,
+                amount=fact.shown,
+                fees=fees.shown,
+                place=fees.ref.seen_from(fact.ref),
                 stated=fact.value / fact.unit,
                 calculated=limit / fact.unit,
                 also=[fees.ref],

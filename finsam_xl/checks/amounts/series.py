@@ -11,9 +11,6 @@ a forecast is a large part of its side: a project without budget often has both.
 The few largest steps between two years of a plan that its readers will ask about, one finding per
 table. Only budgets and plans of years that follow each other, as they stand from left to right; not
 what begins or ends with nothing, nor lines whose names say that they come and go.
-
-Codes: ``kvart-avviker``, ``kvart-avrundad``, ``serie-dragen``, ``avgift-hittills``,
-``avgift-annan-takt``, ``utfall-utan-prognos``, ``stort-steg``.
 """
 
 from __future__ import annotations
@@ -26,10 +23,12 @@ from itertools import pairwise
 from finsam_xl.checks.amounts import fees_to_date, quarters, year_series
 from finsam_xl.checks.amounts.fee_parties import parties
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.related import listed
 from finsam_xl.checks.thresholds import at_least
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
-from finsam_xl.money import swedish
+from finsam_xl.money import swedish, trimmed
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
 
@@ -66,16 +65,13 @@ def missing(budget: Budget) -> Iterator[Finding]:
     if period is None or not _matters(budget, lines, without, outcome, period):
         return
     first, *others = without
-    told = ", ".join(
-        f"”{budget.rows[row].label}” {swedish(_amount(budget, row, outcome))}" for row in without
-    )
-    yield Finding.at(
-        budget.place(first, forecast),
-        "warning",
+    told = [
+        f"”{budget.rows[row].label}” ({trimmed(_amount(budget, row, outcome))})" for row in without
+    ]
+    yield tell(
         "utfall-utan-prognos",
-        f"{told} har utfall men ingen prognos, så summorna för utfall och prognos mäter olika "
-        "saker. Fyll i prognosen, eller skriv 0 om inget mer väntas.",
-        stated=None,
+        budget.place(first, forecast),
+        told=listed(told),
         calculated=_amount(budget, first, outcome),
         also=[budget.place(row, forecast) for row in others],
     )
@@ -172,12 +168,10 @@ def _of_run(budget: Budget, run: Sequence[int]) -> Iterator[_Step]:
 def _finding(budget: Budget, found: Sequence[_Step]) -> Finding:
     first, *others = found
     line = budget.rows[first.row]
-    return Finding.at(
-        budget.place(first.row, first.after),
-        "info",
+    return tell(
         "stort-steg",
-        f"Stora steg mellan åren: {'; '.join(_told(budget, step) for step in found)}. "
-        "Förklara dem i texten om de är avsiktliga; kontrollera annars beloppen.",
+        budget.place(first.row, first.after),
+        steps="; ".join(_told(budget, step) for step in found),
         stated=line.amounts[first.after],
         calculated=line.amounts[first.before],
         also=[budget.place(step.row, step.after) for step in others],
@@ -189,6 +183,6 @@ def _told(budget: Budget, step: _Step) -> str:
     old, new = line.amounts[step.before] or 0, line.amounts[step.after] or 0
     percent = 100 * (Fraction(new) - old) / abs(Fraction(old))
     return (
-        f"”{line.label}” {swedish(old)} → {swedish(new)} ({swedish(percent, 0, '%')}, "
+        f"”{line.label}” {trimmed(old)} → {trimmed(new)} ({swedish(percent, 0, '%')}, "
         f"{budget.columns[step.after].header})"
     )

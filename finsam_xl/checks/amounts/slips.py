@@ -7,46 +7,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum, auto
 from fractions import Fraction
 from itertools import pairwise
 
 from finsam_xl.model_budget import Budget, Known
 
-SIGN = "Tecknet är troligen omvänt."
-SWAPPED = "Två siffror är troligen omkastade."
-_UNITS = {1000: "Beloppet är troligen skrivet i kronor.", 100: "Beloppet är 100 gånger för stort."}
-_SMALLER = {1000: "Beloppet är troligen skrivet i tusental.", 100: "Beloppet är delat med 100."}
 _TEN = 10
 
 
-def told(budget: Budget, place: tuple[int, int], change: Known) -> str:
-    """The slip that an amount and what it should be suggest, in Swedish; '' for none."""
+class Slip(Enum):
+    """What went wrong in typing an amount."""
+
+    SIGN = auto()
+    SWAPPED = auto()
+    KRONOR = auto()
+    THOUSANDS = auto()
+    HUNDREDFOLD = auto()
+    HUNDREDTH = auto()
+
+
+_LARGER = {1000: Slip.KRONOR, 100: Slip.HUNDREDFOLD}
+_SMALLER = {1000: Slip.THOUSANDS, 100: Slip.HUNDREDTH}
+_SIZES = (*_LARGER.values(), *_SMALLER.values())
+
+
+def likely(budget: Budget, place: tuple[int, int], change: Known) -> Slip | None:
+    """The slip that an amount and what it should be suggest, if any."""
     row, column = place
     stated = budget.rows[row].amounts[column]
     if not stated:
-        return ""
+        return None
     wanted: Known = stated + change
     step = budget.step(column)
     if wanted == -stated:
-        return SIGN
-    for factor, sentence in _UNITS.items():
+        return Slip.SIGN
+    for factor, slip in _LARGER.items():
         if wanted and abs(Fraction(stated) / factor - wanted) <= step / 2:
-            return sentence
-    for factor, sentence in _SMALLER.items():
+            return slip
+    for factor, slip in _SMALLER.items():
         if abs(Fraction(stated) * factor - wanted) <= factor * step / 2:
-            return sentence
-    return SWAPPED if swapped(stated, wanted) else ""
+            return slip
+    return Slip.SWAPPED if swapped(stated, wanted) else None
 
 
-def is_sure(budget: Budget, place: tuple[int, int], slip: str) -> bool:
+def is_sure(budget: Budget, place: tuple[int, int], slip: Slip | None) -> bool:
     """Whether a slip explains a single sum: the row's other figures must speak for it."""
     row, column = place
     stated = budget.rows[row].amounts[column] or 0
     beside = list(_beside(budget, row, column))
-    if slip == SIGN:
+    if slip is Slip.SIGN:
         return bool(beside) and all(other * stated < 0 for other in beside)
-    sizes = {*_UNITS.values(), *_SMALLER.values()}
-    if slip in sizes:
+    if slip in _SIZES:
         return bool(beside) and all(not _is_near(stated, other) for other in beside)
     return False
 

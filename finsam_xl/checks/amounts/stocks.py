@@ -5,8 +5,6 @@ year before did and its result. The years that hold say that the rows are these;
 is told, at the year whose own figure is wrong where the year after tells.
 
 A balance sheet balances: its first grand total is the other, or all the others.
-
-Codes: ``eget-kapital-rullar-inte``, ``balans-gar-inte-ihop``.
 """
 
 from __future__ import annotations
@@ -15,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.concepts import EQUITY, RESULT, concept_in
+from finsam_xl.checks.related import listed
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.results import Of, is_of
 
-CODE = "eget-kapital-rullar-inte"
 _FIGURES = Fraction(3)
 """Closing, closing before and result are each rounded."""
 _NEAR = 10
@@ -99,17 +98,19 @@ def _finding(budget: Budget, turn: _Turn) -> Finding:
     change = budget.rows[result].amounts[turn.after] or 0
     cell = budget.place(closing, turn.after)
     places = budget.place(closing, turn.before), budget.place(result, turn.after)
-    wanted = stated - turn.gap
-    label, header = budget.rows[closing].label, budget.columns[turn.after].header
-    return Finding.at(
+    return tell(
+        "eget-kapital-rullar-inte",
         cell,
-        "error",
-        CODE,
-        f"{label}, {header}: det står {trimmed(stated)} {budget.unit}, men {trimmed(start)} "
-        f"({places[0].cell}) med årets resultat {trimmed(change)} ({places[1].cell}) blir "
-        f"{trimmed(wanted)}. Skillnad {trimmed(turn.gap)}. Rätta det av de tre som är fel.",
+        "rolled",
+        "correct",
+        what=budget.named(closing, turn.after),
+        amount=trimmed(stated, budget.unit),
+        opening=trimmed(start),
+        opening_place=places[0].cell,
+        result=trimmed(change),
+        result_place=places[1].cell,
         stated=stated,
-        calculated=wanted,
+        calculated=stated - turn.gap,
         also=places,
     )
 
@@ -136,16 +137,12 @@ def _of_balance(budget: Budget) -> Iterator[Finding]:
     if not wrong or (len(wrong) == len(years) and not _is_near(wrong)):
         return
     for number, one, other in wrong:
-        cell = budget.place(assets, number)
-        header = budget.columns[number].header
-        named = " och ".join(f"”{budget.rows[row].label}”" for row in others)
-        yield Finding.at(
-            cell,
-            "error",
+        yield tell(
             "balans-gar-inte-ihop",
-            f"Balansräkningen går inte ihop, {header}: tillgångarna är {trimmed(one)} "
-            f"{budget.unit}, {named} är {trimmed(other)}. Skillnad {trimmed(one - other)}. "
-            "Kontrollera posterna på båda sidor.",
+            budget.place(assets, number),
+            header=budget.columns[number].header,
+            amount=trimmed(one, budget.unit),
+            others=listed([f"”{budget.rows[row].label}”" for row in others]),
             stated=one,
             calculated=other,
             also=[budget.place(row, number) for row in others],

@@ -1,7 +1,7 @@
 """A row's amounts from year to year, and whether they look filled in by dragging a cell sideways.
 
-Code: ``serie-dragen`` (2 845, 2 846, 2 847: one more every year, while what the amount hangs
-on stands still). A small step is never enough: a planned increase looks the same.
+So look 2 845, 2 846, 2 847: one more every year, while what the amount hangs on stands still. A
+small step is never enough: a planned increase looks the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.checks.amounts.fee_parties import Parties
 from finsam_xl.checks.thresholds import at_least
+from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known
 from finsam_xl.money import trimmed
@@ -84,17 +85,17 @@ def filled_rows(
         columns = filled(budget, index, runs) if row.role == "line" else []
         if not columns or index in spoken:
             continue
-        tied = _tied(budget, parties, sections, index, columns)
-        if not tied:
+        if not _is_tied(budget, parties, sections, index, columns):
             continue
         last = columns[-1]
         amounts = [row.amounts[column] or 0 for column in columns]
-        yield Finding.at(
-            budget.place(index, last),
-            "warning",
+        yield tell(
             "serie-dragen",
-            f"”{row.label}” ändras med 1 varje år ({listed(amounts)}) medan {tied} står still. "
-            "Det ser ut som en cell som dragits åt sidan; kontrollera beloppen.",
+            budget.place(index, last),
+            "fee" if index in (*parties.regions, *parties.municipalities) else "lines",
+            "look",
+            label=row.label,
+            amounts=side_by_side(amounts),
             stated=row.amounts[last],
             calculated=amounts[0],
             also=[budget.place(index, column) for column in columns[1:-1]],
@@ -113,20 +114,20 @@ def _sections(budget: Budget) -> _Sections:
     return found
 
 
-def _tied(
+def _is_tied(
     budget: Budget, parties: Parties, sections: _Sections, row: int, columns: Sequence[int]
-) -> str:
-    """What a row hangs on and stands still: the state's fee, or every other line beside it."""
+) -> bool:
+    """Whether what a row hangs on stands still: the state's fee, or every other line beside it."""
     if row in (*parties.regions, *parties.municipalities):
-        return "statens avgift" if stands_still(budget, parties.state, columns) else ""
+        return stands_still(budget, parties.state, columns)
     still = 0
     for other in sections[budget.rows[row].section, budget.rows[row].is_income]:
         if other == row or not any(budget.rows[other].amounts[column] for column in columns):
             continue
         if not stands_still(budget, [other], columns):
-            return ""
+            return False
         still += 1
-    return "raderna bredvid" if still >= _FEWEST_TIED else ""
+    return still >= _FEWEST_TIED
 
 
 def stands_still(budget: Budget, rows: Sequence[int], columns: Sequence[int]) -> bool:
@@ -138,6 +139,6 @@ def stands_still(budget: Budget, rows: Sequence[int], columns: Sequence[int]) ->
     )
 
 
-def listed(amounts: Sequence[Known]) -> str:
+def side_by_side(amounts: Sequence[Known]) -> str:
     """Amounts as they stand beside each other."""
     return ", ".join(trimmed(amount) for amount in amounts)

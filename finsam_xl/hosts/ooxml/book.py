@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from finsam_xl.actions.gates import Gates, of_seals, passed, refuse
 from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import WorkbookError
+from finsam_xl.findings import tell
 from finsam_xl.formulas.functions import OURS
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet, lengths
@@ -538,8 +539,7 @@ class Book:
         folder = settings(self.grid).folder
         if backup is None or not folder or backup.parent.name == Path(folder).name:
             return ()
-        said = f"Mappen ”{folder}” gick inte att använda: säkerhetskopian ligger bredvid boken."
-        return (Finding("warning", "installning-okand", None, None, said),)
+        return (tell("installning-okand", None, "folder", folder=folder),)
 
     def _turn_for(self, target: Path) -> AbstractContextManager[Turn]:
         """The turn this run has had from the start, or one for the time of writing."""
@@ -843,12 +843,12 @@ def _without_links(plan: SheetPlan) -> SheetPlan:
 
 def _left_to_excel(places: tuple[Place, ...]) -> Finding:
     sheet, row, column = places[0]
-    count = "1 formel" if len(places) == 1 else f"{len(places)} formler"
-    return Finding.at(
-        Ref(sheet, a1(row, column)),
-        "info",
+    ref = Ref(sheet, a1(row, column))
+    return tell(
         "raknas-i-excel",
-        f"{count} kan bara räknas av kalkylprogrammet (den första i {sheet}!{a1(row, column)}). "
-        "Arbetsboken räknas om när den öppnas.",
+        ref,
+        "formula" if len(places) == 1 else "formulas",
+        count=len(places),
+        place=ref,
         stated=len(places),
     )
