@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import click
 
-from finsam_xl.cli import printing
+from finsam_xl.cli import printing, shapes
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit
@@ -44,7 +44,7 @@ def carry_out(
                 "changes": change.lines,
                 "notes": change.notes,
                 "again": change.again,
-                "functions": [printing.edit_json(edit) for edit in change.functions],
+                "functions": [shapes.of_edit(edit) for edit in change.functions],
                 "file": str(saved.path) if saved is not None else None,
                 "backup": str(backup) if backup is not None else None,
             }

@@ -1,0 +1,163 @@
+"""The command ``kontrollera``: what looks wrong in one workbook, or in several and between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from finsam_xl.cli import findings, lines, printing, shapes
+from finsam_xl.cli.chosen_files import meant
+from finsam_xl.cli.nearest import MISSPELT, did_you_mean, fold, nearest
+from finsam_xl.cli.options import JSON, PATH, now
+from finsam_xl.cli.places import Places, named
+from finsam_xl.cli.progress import Progress
+from finsam_xl.cli.swedish import Command
+from finsam_xl.errors import InputError
+from finsam_xl.model import Finding
+from finsam_xl.several import CheckedFiles
+
+FOUND_ERRORS = 1
+_OTHERS = "annat-forbund"
+"""The code of a file that is not held against the others."""
+
+
+@click.command("kontrollera", cls=Command, english="check")
+@click.argument("files", metavar="FIL…", nargs=-1, required=True, type=PATH)
+@click.option("--kod", "codes", metavar="KOD", multiple=True, help="Visa bara fynd med koden.")
+@click.option("--blad", "sheets", metavar="BLAD", multiple=True, help="Visa bara bladets fynd.")
+@click.option(
+    "--alla", "every", is_flag=True, help="Visa alla upplysningar, inte bara en av varje slag."
+)
+@JSON
+@click.pass_context
+def check(
+    context: click.Context,
+    files: tuple[Path, ...],
+    codes: tuple[str, ...],
+    sheets: tuple[str, ...],
+    every: bool,
+    as_json: bool,
+) -> None:
+    """Visa vad som ser fel ut, i en arbetsbok eller mellan flera.
+
+    En mapp står för arbetsböckerna i den. Svarskoden är 1 om något av det som visas är fel.
+    --kod och --blad kan anges flera gånger.
+    """
+    from finsam_xl.several import check_files
+
+    given = meant(files)
+    with Progress() as progress:
+        checked = check_files(given.files, now=now(), progress=progress)
+    found = _of_sheets(_of_codes(checked.findings, codes), checked, sheets)
+    skipped = [path.name for path in given.skipped]
+    if as_json:
+        content = {
+            "findings": [shapes.of_finding(finding) for finding in found],
+            "checked": checked.figures,
+        }
+        printing.as_json(content | ({"skipped": skipped} if skipped else {}))
+    else:
+        printing.out(_told(checked, found, skipped, every=every))
+    if any(finding.severity == "error" for finding in found):
+        context.exit(FOUND_ERRORS)
+
+
+def _of_codes(found: Sequence[Finding], codes: Iterable[str]) -> Sequence[Finding]:
+    """The findings of some codes; raises ``InputError`` for one that looks misspelt."""
+    if not (wanted := {fold(code) for code in codes}):
+        return found
+    here = sorted({finding.code for finding in found})
+    for code in sorted(wanted - {*here}):
+        if nearest(code, here, MISSPELT):
+            raise InputError(f"Inget fynd har koden ”{code}”.", remedy=did_you_mean(code, here))
+    return [finding for finding in found if finding.code in wanted]
+
+
+def _of_sheets(
+    found: Sequence[Finding], checked: CheckedFiles, sheets: Iterable[str]
+) -> Sequence[Finding]:
+    """The findings of some sheets; raises ``InputError`` for one that no workbook has."""
+    names = {fold(ref.sheet): ref.sheet for ref in checked.sheets}
+    for sheet in sheets:
+        if fold(sheet) not in names:
+            raise InputError(
+                f"Bladet ”{sheet}” finns inte.",
+                remedy=did_you_mean(sheet, names.values())
+                or f"Bladen heter {', '.join(names.values())}.",
+            )
+    wanted = {fold(sheet) for sheet in sheets}
+    return [one for one in found if not wanted or fold(one.sheet or "") in wanted]
+
+
+def _told(
+    checked: CheckedFiles, found: Sequence[Finding], skipped: Sequence[str], *, every: bool
+) -> Iterator[str]:
+    """What was found, file by file, and at the end what to begin with and how much there is."""
+    places = Places(checked.files, checked.sheets, checked.tables)
+    several = len(checked.files) > 1
+    left = 0
+    for file in (None, *checked.files) if several else (None,):
+        here = [f for f in found if not several or (f.file or None) == file]
+        shown = findings.chosen((f for f in here if f.code != _OTHERS), places, every=every)
+        left += sum(one.left for one in shown)
+        if shown:
+            yield from ("", printing.visible(file)) if file else ()
+            yield from findings.text(shown, places, every=every)
+    yield from _begin(found, places)
+    yield ""
+    if several:
+        yield from _files(checked, found)
+    for line in _notes(checked, found, skipped, left):
+        yield from map(printing.visible, lines.wrapped(line, places.names))
+    nothing = "Inget fynd i urvalet" if checked.findings else "Inget att anmärka på"
+    counts = findings.counted(found) if found else nothing
+    size = f"{checked.figures:,}".replace(",", "\u00a0")
+    are = "siffra är kontrollerad" if checked.figures == 1 else "siffror är kontrollerade"
+    yield f"{counts}. {size} {are}."
+
+
+def _begin(found: Sequence[Finding], places: Places) -> Iterator[str]:
+    """What to put right first, where there is more than that to choose from."""
+    first = findings.first_of(found, places)
+    if first is None or len(found) == 1:
+        return
+    where = places.of(first)
+    file = f" i {where.file}" if where.file and where.sheet else ""
+    yield ""
+    text = f"Börja med {lines.whole(named(where))}{file}: {first.message}"
+    yield from map(printing.visible, lines.wrapped(text, places.names, rest="  "))
+
+
+def _files(checked: CheckedFiles, found: Sequence[Finding]) -> Iterator[str]:
+    """How many findings each file has."""
+    for file in checked.files:
+        here = [finding for finding in found if finding.file == file]
+        counts = findings.counted(here) if here else "inget att anmärka på"
+        yield printing.visible(f"{file}: {counts}")
+
+
+def _notes(
+    checked: CheckedFiles, found: Sequence[Finding], skipped: Sequence[str], left: int
+) -> Iterator[str]:
+    """What was not looked at, was not held against the rest, or is not shown."""
+    if skipped:
+        yield f"Hoppade över säkerhetskopior och låsfiler: {', '.join(skipped)}."
+    for finding in checked.findings:
+        if finding.code == _OTHERS:
+            yield f"Mellan filerna: {finding.message}"
+    usable = {ref.file for ref in checked.tables}
+    if len(checked.files) > 1 and len(usable) < 2:
+        yield "Mellan filerna är inget kontrollerat: högst en av dem har tabeller som känns igen."
+    if left:
+        notes = "1 upplysning" if left == 1 else f"{left} upplysningar"
+        yield f"{notes} till visas med --alla."
+    others = len(checked.findings) - len(found)
+    if others:
+        yield f"{others} fynd står utanför urvalet, {findings.counted(_rest(checked, found))}."
+
+
+def _rest(checked: CheckedFiles, found: Iterable[Finding]) -> list[Finding]:
+    shown = {id(finding) for finding in found}
+    return [finding for finding in checked.findings if id(finding) not in shown]
