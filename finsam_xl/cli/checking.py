@@ -19,6 +19,7 @@ from finsam_xl.model import Finding
 from finsam_xl.several import CheckedFiles
 
 FOUND_ERRORS = 1
+_MOST_SHEETS, _MOST_SKIPPED = 12, 3
 _OTHERS = "annat-forbund"
 """The code of a file that is not held against the others."""
 
@@ -51,6 +52,7 @@ def check(
     with Progress() as progress:
         checked = check_files(given.files, now=now(), progress=progress)
     found = _of_sheets(_of_codes(checked.findings, codes), checked, sheets)
+    unheard = [code for code in codes if fold(code) not in {f.code for f in checked.findings}]
     skipped = [path.name for path in given.skipped]
     if as_json:
         content = {
@@ -59,7 +61,10 @@ def check(
         }
         printing.as_json(content | ({"skipped": skipped} if skipped else {}))
     else:
-        printing.out(_told(checked, found, skipped, every=every))
+        notes = [f"Inget fynd har koden ”{code}”." for code in unheard]
+        if skipped:
+            notes.append(_skipped(skipped))
+        printing.out(_told(checked, found, notes, every=every))
     if any(finding.severity == "error" for finding in found):
         context.exit(FOUND_ERRORS)
 
@@ -84,15 +89,27 @@ def _of_sheets(
         if fold(sheet) not in names:
             raise InputError(
                 f"Bladet ”{sheet}” finns inte.",
-                remedy=did_you_mean(sheet, names.values())
-                or f"Bladen heter {', '.join(names.values())}.",
+                remedy=did_you_mean(sheet, names.values()) or _some([*names.values()]),
             )
     wanted = {fold(sheet) for sheet in sheets}
     return [one for one in found if not wanted or fold(one.sheet or "") in wanted]
 
 
+def _skipped(names: Sequence[str]) -> str:
+    left = len(names) - _MOST_SKIPPED
+    told = ", ".join(map(lines.whole, names[:_MOST_SKIPPED]))
+    more = f" och {left} till" if left > 0 else ""
+    return f"Hoppade över säkerhetskopior och låsfiler: {told}{more}."
+
+
+def _some(sheets: Sequence[str]) -> str:
+    left = len(sheets) - _MOST_SHEETS
+    more = f" och {left} till" if left > 0 else ""
+    return f"Bladen heter {', '.join(sheets[:_MOST_SHEETS])}{more}."
+
+
 def _told(
-    checked: CheckedFiles, found: Sequence[Finding], skipped: Sequence[str], *, every: bool
+    checked: CheckedFiles, found: Sequence[Finding], notes: Sequence[str], *, every: bool
 ) -> Iterator[str]:
     """What was found, file by file, and at the end what to begin with and how much there is."""
     places = Places(checked.files, checked.sheets, checked.tables)
@@ -109,8 +126,8 @@ def _told(
     yield ""
     if several:
         yield from _files(checked, found)
-    for line in _notes(checked, found, skipped, left):
-        yield from map(printing.visible, lines.wrapped(line, places.names))
+    for line in (*notes, *_notes(checked, found, left)):
+        yield from map(printing.visible, lines.wrapped(line, places.names, width=lines.width()))
     nothing = "Inget fynd i urvalet" if checked.findings else "Inget att anmärka på"
     counts = findings.counted(found) if found else nothing
     size = f"{checked.figures:,}".replace(",", "\u00a0")
@@ -127,7 +144,9 @@ def _begin(found: Sequence[Finding], places: Places) -> Iterator[str]:
     file = f" i {where.file}" if where.file and where.sheet else ""
     yield ""
     text = f"Börja med {lines.whole(named(where))}{file}: {first.message}"
-    yield from map(printing.visible, lines.wrapped(text, places.names, rest="  "))
+    yield from map(
+        printing.visible, lines.wrapped(text, places.names, rest="  ", width=lines.width())
+    )
 
 
 def _files(checked: CheckedFiles, found: Sequence[Finding]) -> Iterator[str]:
@@ -138,12 +157,8 @@ def _files(checked: CheckedFiles, found: Sequence[Finding]) -> Iterator[str]:
         yield printing.visible(f"{file}: {counts}")
 
 
-def _notes(
-    checked: CheckedFiles, found: Sequence[Finding], skipped: Sequence[str], left: int
-) -> Iterator[str]:
-    """What was not looked at, was not held against the rest, or is not shown."""
-    if skipped:
-        yield f"Hoppade över säkerhetskopior och låsfiler: {', '.join(skipped)}."
+def _notes(checked: CheckedFiles, found: Sequence[Finding], left: int) -> Iterator[str]:
+    """What was not held against the rest, and what is not shown."""
     for finding in checked.findings:
         if finding.code == _OTHERS:
             yield f"Mellan filerna: {finding.message}"

@@ -20,6 +20,8 @@ from finsam_xl.errors import FinsamError, InputError
 
 UNUSABLE = 2
 _AS_JSON = "--json"
+_TRACEBACK = "FINSAM_TRACEBACK"
+"""The environment variable that shows a fault of ours as Python does; tests set it."""
 
 
 @click.group(cls=Group, context_settings=SETTINGS)
@@ -74,6 +76,29 @@ def run(arguments: list[str] | None = None) -> int:
         return _refused(printing.UnprintedError(), given)
 
 
+def _forgiving() -> int:
+    """Run one command; a fault of ours ends in a sentence as well."""
+    try:
+        return run()
+    except Exception as error:
+        if _TRACEBACK in os.environ:
+            raise
+        return _refused(_fault(error), sys.argv[1:])
+
+
+def _fault(error: Exception) -> FinsamError:
+    """A fault of ours: what a person can do, and what whoever mends it needs to know."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return FinsamError(
+        f"Ett fel i programmet: {type(error).__name__} i {Path(last.filename).name}, rad "
+        f"{last.lineno}.",
+        remedy="Försök med en kopia av boken, och tala om felet för dem som sköter programmet. "
+        f"Med miljövariabeln {_TRACEBACK} satt visas allt om det.",
+    )
+
+
 def _refused(error: FinsamError, arguments: Sequence[str]) -> int:
     """Say what stopped the run: to people, and to a program that asked for JSON."""
     printing.complain(str(error))
@@ -114,7 +139,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             # An old console that lacks ▲ shows the nearest it has rather than stopping halfway.
             stream.reconfigure(errors=printing.LOSSY)
-    code = _flushed(run())
+    code = _flushed(_forgiving())
     with suppress(OSError):
         sys.stderr.flush()
     os._exit(code)

@@ -4,6 +4,10 @@
 True
 >>> did_you_mean("kontrolera", ["tabeller", "kontrollera"])
 'Menar du kontrollera?'
+>>> nearest("Bugdet", ["Plan 2027", "Budget 2026"]), nearest("räkna", ["räkna-om"])
+('Budget 2026', 'räkna-om')
+>>> nearest("styrelse", ["tertial", "plan"])
+''
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
-_ALIKE = 0.6
+_ALIKE, _ALIKE_HEAD = 0.6, 0.75
 MISSPELT = 0.8
 """How alike two of many names must be for one to be the other misspelt."""
 
@@ -28,10 +32,12 @@ def nearest(name: str, names: Iterable[str], alike: float = _ALIKE) -> str:
     known = {fold(one): one for one in names}
     wanted = fold(name)
     found = difflib.get_close_matches(wanted, known, 1, alike)
-    if not found and len(wanted) > 1:  # a part of a name that only one has
-        begun = [one for one in known if one.startswith(wanted)]
-        found = begun if len(begun) == 1 else []
-    return known[found[0]] if found else ""
+    if found:
+        return known[found[0]]
+    # What a longer name begins with is enough, and may be misspelt too.
+    begun = {one[: len(wanted)]: known[one] for one in reversed(known)}
+    heads = difflib.get_close_matches(wanted, begun, 1, max(alike, _ALIKE_HEAD))
+    return begun[heads[0]] if heads and len(wanted) > 1 else ""
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -36,9 +36,9 @@ def carry_out(
     """
     if not dry_run:
         book.ready(out, pdf)
+    if sys.stdout.isatty():
+        progress.pause()  # its line would stand among the others
     if not as_json:
-        if sys.stdout.isatty():
-            progress.pause()  # its line would stand among the others
         if result.plan.edits or not result.plan.sheets:
             printing.edits(result.plan, every=dry_run)
         told_of(book, result, every=every)

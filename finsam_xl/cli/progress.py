@@ -59,11 +59,17 @@ class Progress:
         if not sys.stderr.isatty():
             complain(f"{self._message} …")
             return
+        from rich.spinner import Spinner
         from rich.text import Text
 
+        spinner = Spinner("dots", Text(self._message))
         if self._status is None:
             from rich.console import Console
+            from rich.live import Live
 
-            self._status = Console(stderr=True).status(Text(self._message))
+            # An answer that is sent elsewhere gets there, and not to the terminal's other stream.
+            is_shown = sys.stdout.isatty()
+            console = Console(stderr=True)
+            self._status = Live(spinner, console=console, transient=True, redirect_stdout=is_shown)
             self._status.start()
-        self._status.update(Text(self._message))
+        self._status.update(spinner)

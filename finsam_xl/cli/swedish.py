@@ -72,9 +72,12 @@ class Group(_Swedish, click.Group):
         return self._by_name().get(fold(cmd_name))
 
     def _by_name(self) -> dict[str, click.Command]:
+        return {fold(name): one for name, one in {**self.english(), **self.commands}.items()}
+
+    def english(self) -> dict[str, click.Command]:
+        """The commands that have an English name, by it."""
         every = self.commands.values()
-        english = {one.english: one for one in every if isinstance(one, Command) and one.english}
-        return {fold(name): one for name, one in {**english, **self.commands}.items()}
+        return {one.english: one for one in every if isinstance(one, Command) and one.english}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -85,7 +88,7 @@ class Group(_Swedish, click.Group):
         if command is not None or ctx.resilient_parsing or not name[:1].isalnum():
             _, found, rest = super().resolve_command(ctx, args)
             return command.name if command else None, found, rest
-        guess = did_you_mean(name, [*self.commands, *self._by_name()])
+        guess = did_you_mean(name, [*self.english(), *self.commands])
         raise InputError(
             f"Kommandot ”{name}” finns inte.",
             remedy=f"{guess} Se {ctx.command_path} --help.".strip(),
@@ -99,9 +102,7 @@ class Group(_Swedish, click.Group):
                 [(name, one.get_short_help_str(_SHORT)) for name, one in self.commands.items()]
             )
         english = ", ".join(
-            lines.whole(f"{one.english} ({name})")
-            for name, one in self.commands.items()
-            if isinstance(one, Command) and one.english
+            lines.whole(f"{name} ({one.name})") for name, one in self.english().items()
         )
         with formatter.section("Samma kommandon på engelska"):
             for line in lines.wrapped(english, first="  ", rest="  "):
