@@ -54,11 +54,10 @@ def wire(
         if asks and functions is None:
             with wiring.wire(file, when, chosen, out, progress, functions=True) as change:
                 count = len(change.functions)
-            progress.pause()
+            progress.make_way()
             functions = wired.wants_functions(count)
         opened = wiring.wire(file, when, chosen, out, progress, functions=functions)
-        pause = progress.pause if asks else None
-        wired.carry_out(opened, dry_run=dry_run, pause=pause, as_json=as_json)
+        wired.carry_out(opened, progress, dry_run=dry_run, asks=asks, as_json=as_json)
 
 
 @click.command("koppla-ur", cls=Command, english="unwire")
@@ -73,7 +72,7 @@ def unwire(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> None:
 
     with Progress() as progress:
         change = wiring.unwire(file, now(), out, progress)
-        wired.carry_out(change, dry_run=dry_run, pause=None, as_json=as_json)
+        wired.carry_out(change, progress, dry_run=dry_run, asks=False, as_json=as_json)
 
 
 @click.command("nytt-år", cls=Command, english="new-year")
@@ -89,7 +88,7 @@ def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bo
 
     with Progress() as progress:
         found = coming.new_year(file, out, now(), year, progress)
-        rolled.carry_out(found, progress.pause, dry_run=dry_run, as_json=as_json)
+        rolled.carry_out(found, progress, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("frys", cls=Command, english="freeze")
@@ -119,8 +118,7 @@ def freeze(
     keeps = names == _KEPT
     with Progress() as progress:
         change = freezing.freeze(file, now(), out, pdf=pdf, names=keeps, progress=progress)
-        pause = progress.pause if asks else None
-        wired.carry_out(change, dry_run=dry_run, pause=pause, as_json=as_json)
+        wired.carry_out(change, progress, dry_run=dry_run, asks=asks, as_json=as_json)
     if pdf is not None and not dry_run and not as_json:
         printing.say(f"PDF: {pdf}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from finsam_xl.cli import lines, printing
 from finsam_xl.cli.places import Places, listed, named
@@ -101,20 +102,16 @@ def figures(finding: Finding) -> str:
     'står 12,5   räknat 10   skillnad 2,5'
     """
     told = (finding.stated, finding.calculated, finding.difference)
-    numbers = [_figure(value) for value in told if isinstance(value, int | float)]
+    numbers = [exact(value) for value in told if isinstance(value, int | float)]
     if finding.severity == SEVERITIES[-1] or len(numbers) < len(told):
         return ""
-    return "står {}   räknat {}   skillnad {}".format(*numbers)
+    decimals = _DECIMALS if round_half_away(numbers[-1], _DECIMALS) else _MOST_DECIMALS
+    return "står {}   räknat {}   skillnad {}".format(*(_figure(n, decimals) for n in numbers))
 
 
-def _figure(value: float) -> str:
-    """A figure with as many decimals as it needs, two at most unless they would show nothing."""
-    number = exact(value)
-    for decimals in range(_MOST_DECIMALS + 1):
-        rounded = round_half_away(number, decimals)
-        if rounded == number or (decimals >= _DECIMALS and rounded):
-            break
-    return swedish(number, decimals)
+def _figure(number: Fraction, most: int) -> str:
+    """A figure with the decimals it needs, at most so many."""
+    return swedish(number, most).rstrip("0").rstrip(",")
 
 
 def first_of(found: Iterable[Finding], places: Places) -> Finding | None:

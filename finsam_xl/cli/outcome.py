@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -36,8 +35,7 @@ def carry_out(
     """
     if not dry_run:
         book.ready(out, pdf)
-    if sys.stdout.isatty():
-        progress.pause()  # its line would stand among the others
+    progress.make_way()
     if not as_json:
         if result.plan.edits or not result.plan.sheets:
             printing.edits(result.plan, every=dry_run)

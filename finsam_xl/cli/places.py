@@ -13,6 +13,7 @@ from finsam_xl.address import box, meet
 from finsam_xl.model import Finding, Ref
 
 _NOWHERE = -1
+_OF_A_SHEET = re.compile(r"![A-Z]{1,3}\d+")
 _ALONE = re.compile(r"(?<![A-Za-zÅÄÖåäö0-9!$])[A-Z]{1,3}\d+(?!\d)")
 
 
@@ -47,14 +48,16 @@ class Places:
             return []
         here = self.of(finding)
         alone = set(_ALONE.findall(finding.message))
+        # What ends with a cell may begin with its sheet.
+        whole = [finding.message[: cell.end()] for cell in _OF_A_SHEET.finditer(finding.message)]
         files = ((ref.file or here.file) if self._has_files else "" for ref in finding.also)
         refs = [ref._replace(file=file) for ref, file in zip(finding.also, files, strict=True)]
         return [
             ref
             for ref in refs
             if ref != here
-            and f"{ref.sheet}!{ref.cell}" not in finding.message
             and not (ref.sheet == here.sheet and ref.cell in alone)
+            and not any(place.endswith(f"{ref.sheet}!{ref.cell}") for place in whole)
         ]
 
     def order(self, finding: Finding) -> tuple[int, ...]:

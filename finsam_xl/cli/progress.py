@@ -36,8 +36,10 @@ class Progress:
         if self._status is not None:
             self._status.stop()
 
-    def pause(self) -> None:
-        """Say nothing more, so that somebody can be asked."""
+    def make_way(self) -> None:
+        """Say nothing more where the answer is shown too: its line would stand in between."""
+        if not sys.stdout.isatty():
+            return
         self._timer.cancel()
         if self._status is not None:
             self._status.stop()
