@@ -91,8 +91,7 @@ def _block(one: Told, places: Places, most: int, *, every: bool) -> Iterator[str
     if one.left:
         below.append(f"{one.left} till av samma slag, visa med --alla")
     for line in filter(None, below):
-        for part in lines.wrapped(line, places.names, _INDENT, _INDENT, most):
-            yield printing.visible(part)
+        yield from lines.wrapped(printing.visible(line), places.names, _INDENT, _INDENT, most)
 
 
 def figures(finding: Finding) -> str:

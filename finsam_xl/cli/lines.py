@@ -42,8 +42,11 @@ def wrapped(
 
     ``sheets``: names that places begin with. What is longer than a line stands on its own.
     """
+    text = " ".join(text.splitlines())
+    if len(first) + len(text) <= width:
+        return [first + text.replace(_GLUE, " ")]
     lines, line, is_begun = [], first, False
-    for word in _with_whole_places(" ".join(text.splitlines()), sheets).split(" "):
+    for word in _with_whole_places(text, sheets).split(" "):
         if is_begun and len(line) + 1 + len(word) > width:
             lines.append(line)
             line, is_begun = rest, False
