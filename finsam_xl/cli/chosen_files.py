@@ -33,7 +33,7 @@ def meant(paths: Sequence[Path]) -> Meant:
     files = tuple(path for path in every if path not in skipped)
     if not files:
         raise InputError(
-            "Där finns inga arbetsböcker, eller bara säkerhetskopior."
+            "Det är en mapp utan arbetsböcker (säkerhetskopior räknas inte)."
             if any(is_folder(path) for path in paths)
             else "Bara säkerhetskopior och låsfiler är angivna.",
             where=", ".join(map(str, paths[:2])),
@@ -48,9 +48,13 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             yield path
             continue
         try:
-            inside = sorted(path.iterdir())
+            inside = sorted(one for one in path.iterdir() if _is_workbook(one))
         except OSError as error:
             raise InputError(
                 "Mappen går inte att läsa.", where=str(path), remedy="Ange filerna i stället."
             ) from error
-        yield from (one for one in inside if one.suffix.lower() in _ENDINGS and one.is_file())
+        yield from inside
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS and path.is_file()
