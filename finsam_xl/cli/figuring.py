@@ -10,7 +10,7 @@ from finsam_xl.actions import REPORTS
 from finsam_xl.cli import printing, shapes
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, REPORT, dry, opened, printed
-from finsam_xl.cli.outcome import carry_out, told_of
+from finsam_xl.cli.outcome import MOST_TOLD, carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 
@@ -81,8 +81,17 @@ def recompute(
     accept = tuple(map(fold, codes))
     with Progress() as progress, opened(file, progress, writes) as book:
         result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
-        every = dry_run or bool(accept)
-        carry_out(book, result, progress, out, dry_run=dry_run, every=every, as_json=as_json)
+        carry_out(
+            book,
+            result,
+            progress,
+            out,
+            dry_run=dry_run,
+            every=dry_run,
+            # What became of what was accepted is asked for.
+            most=len(result.findings) if accept else MOST_TOLD,
+            as_json=as_json,
+        )
 
 
 @click.command("rapport", cls=Command, english="report")

@@ -13,7 +13,7 @@ from finsam_xl.hosts.ooxml import Saved
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.workbook import Result, Workbook
 
-_MOST_TOLD = 5
+MOST_TOLD = 5
 """How many findings are told of a run that was asked for its figures."""
 _CONTROL = "kontroll"
 
@@ -27,11 +27,12 @@ def carry_out(
     *,
     dry_run: bool = False,
     every: bool = False,
+    most: int = MOST_TOLD,
     as_json: bool,
 ) -> Saved | None:
     """Tell what changes and write it; nothing is written where nothing can be told.
 
-    ``every``: tell all findings, and not only the first of those that matter.
+    ``every``: tell all findings, and not only so many (``most``) of the errors and warnings.
     """
     if not dry_run:
         book.ready(out, pdf)
@@ -39,7 +40,7 @@ def carry_out(
     if not as_json:
         if result.plan.edits or not result.plan.sheets:
             printing.edits(result.plan, every=dry_run)
-        told_of(book, result, every=every)
+        told_of(book, result, every=every, most=most)
     printing.ready(as_json=as_json)
     saved = None if dry_run else book.apply(result, out, pdf)
     with printing.told(saved.path.name if saved else ""):
@@ -50,9 +51,9 @@ def carry_out(
     return saved
 
 
-def told_of(book: Workbook, result: Result, *, every: bool) -> None:
+def told_of(book: Workbook, result: Result, *, every: bool, most: int = MOST_TOLD) -> None:
     """Tell the findings of a run: every one, or those that nobody should miss."""
-    found = list(result.findings if every else _urgent(result))
+    found = list(result.findings if every else _urgent(result, most))
     if not found:
         return
     printing.say("")
@@ -66,7 +67,7 @@ def _show(book: Workbook, found: Sequence[Finding]) -> None:
     printing.out(findings.text(findings.chosen(found, places, every=True), places))
 
 
-def _urgent(result: Result) -> list[Finding]:
+def _urgent(result: Result, most: int) -> list[Finding]:
     """What is about the whole, and the first of the errors and warnings.
 
     Those that a sheet of this very run lists are told there.
@@ -76,7 +77,7 @@ def _urgent(result: Result) -> list[Finding]:
         return whole
     grave = [f for f in result.findings if f.cell is not None and f.severity != SEVERITIES[-1]]
     grave.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    return [*whole, *grave[:_MOST_TOLD]]
+    return [*whole, *grave[:most]]
 
 
 def _control(result: Result) -> str:

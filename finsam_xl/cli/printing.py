@@ -80,9 +80,9 @@ def say(text: str) -> None:
     _out(visible(text))
 
 
-def tell(text: str) -> None:
-    """Print a sentence for people, over several lines where it is long; see ``lines.whole``."""
-    for line in lines.wrapped(text, rest="  ", width=lines.width()):
+def tell(text: str, first: str = "", rest: str = "  ") -> None:
+    """Print a sentence for people, over several lines where it is long; see ``lines.wrapped``."""
+    for line in lines.wrapped(text, (), first, rest, lines.width()):
         say(line)
 
 

@@ -56,5 +56,5 @@ def _tell(coming: Coming) -> None:
         if line.sheet != sheet:
             sheet = line.sheet
             printing.say(f"\n{sheet or 'Hela boken'}")
-        printing.say(f"  {line.what}: {line.text}")
+        printing.tell(f"{line.what}: {line.text}", "  ", "    ")
     printing.say("\nFormler, format, knappar och allt annat är som det var.")

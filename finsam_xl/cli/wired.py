@@ -58,12 +58,12 @@ def carry_out(
 def _tell(change: Change) -> None:
     printing.say(f"{change.target.name}{', kopplas om' if change.again else ''}:")
     for line in change.lines:
-        printing.say(f"  • {line}")
+        printing.tell(line, "  • ", "    ")
     for edit in change.functions:
         printing.say(f"      {edit.sheet}!{edit.cell}  {_value(edit)}  {_formula(edit)}")
-    printing.say(change.rest)
+    printing.tell(change.rest)
     for note in change.notes:
-        printing.say(f"Obs: {note}")
+        printing.tell(f"Obs: {note}")
 
 
 def _value(edit: CellEdit) -> str:
