@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +17,9 @@ from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
 from finsam_xl.model import Finding
-from finsam_xl.several import CheckedFiles
+
+if TYPE_CHECKING:
+    from finsam_xl.several import CheckedFiles
 
 FOUND_ERRORS = 1
 _MOST_SHEETS, _MOST_SKIPPED = 12, 3
