@@ -30,7 +30,9 @@ _OTHERS = "annat-forbund"
 @click.command("kontrollera", cls=Command, english="check")
 @click.argument("files", metavar="FIL…", nargs=-1, required=True, type=PATH)
 @click.option("--kod", "codes", metavar="KOD", multiple=True, help="Visa bara fynd med koden.")
-@click.option("--blad", "sheets", metavar="BLAD", multiple=True, help="Visa bara bladets fynd.")
+@click.option(
+    "--blad", "sheets", metavar="BLAD", multiple=True, help="Visa bara fynd som rör bladet."
+)
 @click.option(
     "--alla", "every", is_flag=True, help="Visa alla upplysningar, inte bara en av varje slag."
 )
@@ -86,7 +88,7 @@ def _of_codes(found: Sequence[Finding], codes: Iterable[str]) -> Sequence[Findin
 def _of_sheets(
     found: Sequence[Finding], checked: CheckedFiles, sheets: Iterable[str]
 ) -> Sequence[Finding]:
-    """The findings of some sheets; raises ``InputError`` for one that no workbook has."""
+    """The findings that some sheets have a part in; raises ``InputError`` for one that no workbook has."""
     names = {fold(ref.sheet): ref.sheet for ref in checked.sheets}
     for sheet in sheets:
         if fold(sheet) not in names:
@@ -94,8 +96,18 @@ def _of_sheets(
                 f"Bladet ”{sheet}” finns inte.",
                 remedy=did_you_mean(sheet, names.values()) or _some([*names.values()]),
             )
-    wanted = {fold(sheet) for sheet in sheets}
-    return [one for one in found if not wanted or fold(one.sheet or "") in wanted]
+    if not (wanted := {fold(sheet) for sheet in sheets}):
+        return found
+    # Of two places that contradict each other, either may be the one to put right.
+    return [
+        finding
+        for finding in found
+        if any(fold(sheet or "") in wanted for sheet in (finding.sheet, *_others(finding)))
+    ]
+
+
+def _others(finding: Finding) -> Iterator[str]:
+    return (ref.sheet for ref in finding.also)
 
 
 def _skipped(names: Sequence[str]) -> str:

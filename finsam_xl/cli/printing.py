@@ -88,7 +88,8 @@ def tell(text: str, first: str = "", rest: str = "  ") -> None:
 
 def marked(mark: str, colour: str, text: str) -> str:
     """A line that begins with a mark, in colour where a terminal shows it."""
-    is_coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    is_coloured = sys.stdout.isatty() and not is_plain
     shown = click.style(mark, fg=colour) if is_coloured and colour else mark
     return f"{shown} {visible(text)}"
 

@@ -105,6 +105,14 @@ def test_only_some_codes_and_sheets(sheet: str, run: Run) -> None:
     assert {one["sheet"] for one in content["findings"]} == {"Kassaflödesanalys"}
 
 
+def test_a_sheet_is_told_of_what_it_contradicts(run: Run) -> None:
+    """The figure that stands there may be the wrong one."""
+    code, out, _ = run(UMEA, "--blad", "Tertial 2 2019")
+    assert code == 1
+    assert "✖ fel  Budget 2019!B28  olika-budget" in out
+    assert "Driftredovisning!C15" not in out
+
+
 @pytest.mark.parametrize(
     ("option", "value", "meant"),
     [("--kod", "suma-avviker", "summa-avviker"), ("--blad", "budgt", "Budget"),
