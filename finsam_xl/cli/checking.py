@@ -88,7 +88,7 @@ def _of_codes(found: Sequence[Finding], codes: Iterable[str]) -> Sequence[Findin
 def _of_sheets(
     found: Sequence[Finding], checked: CheckedFiles, sheets: Iterable[str]
 ) -> Sequence[Finding]:
-    """The findings that some sheets have a part in; raises ``InputError`` for one that no workbook has."""
+    """The findings that sheets have a part in; raises ``InputError`` for a sheet there is not."""
     names = {fold(ref.sheet): ref.sheet for ref in checked.sheets}
     for sheet in sheets:
         if fold(sheet) not in names:
@@ -100,14 +100,10 @@ def _of_sheets(
         return found
     # Of two places that contradict each other, either may be the one to put right.
     return [
-        finding
-        for finding in found
-        if any(fold(sheet or "") in wanted for sheet in (finding.sheet, *_others(finding)))
+        one
+        for one in found
+        if any(fold(name) in wanted for name in (one.sheet or "", *(ref.sheet for ref in one.also)))
     ]
-
-
-def _others(finding: Finding) -> Iterator[str]:
-    return (ref.sheet for ref in finding.also)
 
 
 def _skipped(names: Sequence[str]) -> str:
