@@ -133,12 +133,13 @@ def _told(
         if shown:
             yield from ("", printing.visible(file)) if file else ()
             yield from findings.text(shown, places, every=every)
-    yield from _begin(found, places)
-    yield ""
     if several:
-        yield from _files(checked, found)
-    for line in (*notes, *_notes(checked, found, left)):
+        yield from ("", *_files(checked, found))
+    for number, line in enumerate((*notes, *_notes(checked, found, left))):
+        yield from () if number else ("",)
         yield from map(printing.visible, lines.wrapped(line, places.names, width=lines.width()))
+    yield ""
+    yield from _begin(found, places)
     nothing = "Inget fynd i urvalet" if checked.findings else "Inget att anmärka på"
     counts = findings.counted(found) if found else nothing
     size = f"{checked.figures:,}".replace(",", "\u00a0")
@@ -153,11 +154,11 @@ def _begin(found: Sequence[Finding], places: Places) -> Iterator[str]:
         return
     where = places.of(first)
     file = f" i {where.file}" if where.file and where.sheet else ""
-    yield ""
     text = f"Börja med {lines.whole(named(where))}{file}: {first.message}"
     yield from map(
         printing.visible, lines.wrapped(text, places.names, rest="  ", width=lines.width())
     )
+    yield ""
 
 
 def _files(checked: CheckedFiles, found: Sequence[Finding]) -> Iterator[str]:

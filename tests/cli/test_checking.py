@@ -189,8 +189,8 @@ def test_nothing_to_check(what: str, run: Run, tmp_path: Path) -> None:
 def test_files_are_counted_each(run: Run, tmp_path: Path) -> None:
     """Each file's errors, warnings and notes, and then the whole."""
     out = run(wrong(tmp_path / "ett.xlsx"), LAPPLAND)[1].rstrip().splitlines()
-    assert out[-3] == "ett.xlsx: 0 fel, 1 varning, 0 upplysningar"
-    assert out[-2].startswith("sodra-lappland-budget.xlsx: 0 fel, 0 varningar, ")
+    first = out.index("ett.xlsx: 0 fel, 1 varning, 0 upplysningar")
+    assert out[first + 1].startswith("sodra-lappland-budget.xlsx: 0 fel, 0 varningar, ")
     assert out[-1].startswith("0 fel, 1 varning, ")
     assert out[-1].endswith("siffror är kontrollerade.")
 
