@@ -4,20 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 
 from finsam_xl.actions import check as actions
+from finsam_xl.actions import tables
+from finsam_xl.address import real_name
 from finsam_xl.errors import FinsamError, naming
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.engineprocess import Engine
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
+from finsam_xl.records import NamedTuple
+
+
+class CheckedFiles(NamedTuple):
+    """What was found, the worst first, how many figures were looked at, and in which files.
+
+    ``sheets``: every sheet that was read, in the order of files and sheets, without a cell;
+    ``tables``: the area of every table.
+    """
+
+    findings: tuple[Finding, ...]
+    figures: int
+    files: tuple[str, ...]
+    sheets: tuple[Ref, ...]
+    tables: tuple[Ref, ...]
 
 
 def check_files(
     paths: Sequence[Path], *, now: datetime, progress: Callable[[str], None] = lambda _: None
-) -> actions.Checked:
+) -> CheckedFiles:
     """Check workbook files by themselves and against each other.
 
     A file that cannot be read, or has nothing to check, is a finding. Raises the error of
@@ -42,7 +59,19 @@ def check_files(
                 raise errors[0]
             progress("Kontrollerar")
             checked = actions.check(books, today=now.date())
-    return checked._replace(findings=(*failed, *checked.findings), files=tuple(names))
+        sheets = tuple(
+            Ref(sheet.name, "", book.file) for book in books for sheet in book.grid.sheets
+        )
+        areas = tuple(ref for book in books for ref in _areas(book))
+    found = (*failed, *checked.findings)
+    return CheckedFiles(found, checked.figures, tuple(names), sheets, areas)
+
+
+def _areas(book: actions.Book) -> list[Ref]:
+    """The area of every table; none where the check has said already what stands in the way."""
+    with suppress(FinsamError):
+        return [Ref(real_name(t.sheet), t.range, book.file) for t in tables(book.grid)]
+    return []
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -249,9 +250,10 @@ def _named(grid: Grid, cell: str) -> tuple[str, tuple[int, int]]:
     sheet = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
     known = next((name for name in hers if name.casefold() == sheet.casefold()), None)
     if known is None or not _ADDRESS.fullmatch(address):
+        meant = (difflib.get_close_matches(sheet, hers, 1) or hers or ["Blad1"])[0]
         raise InputError(
             f"Cellen ”{cell}” går inte att hitta.",
-            remedy=f"Skriv blad och cell, till exempel '{hers[0] if hers else 'Blad1'}!B7'.",
+            remedy=f"Skriv blad och cell, till exempel '{meant}!B7'.",
         )
     return known, position(address.replace("$", "").upper())
 

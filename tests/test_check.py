@@ -158,7 +158,8 @@ BAD = ("saknas", "skadad", "tom", "text")
 def test_nothing_readable_ends_with_2(how: str, tmp_path: Path) -> None:
     """One file, and it is none: a sentence that names it, and no traceback."""
     answer = check(_bad(tmp_path, how))
-    assert (answer.code, answer.out) == (2, "")
+    assert answer.code == 2
+    assert f"{how}.xlsx" in answer.content["error"]["where"]
     assert f"{how}.xlsx" in answer.err
     assert "Traceback" not in answer.err
 
@@ -183,7 +184,7 @@ def test_a_bad_file_among_good_ones_stops_none(how: str, first: bool, tmp_path: 
 def test_only_bad_files(tmp_path: Path) -> None:
     """With nothing to check at all the call is unusable."""
     answer = check(*(_bad(tmp_path, how) for how in BAD))
-    assert (answer.code, answer.out) == (2, "")
+    assert (answer.code, set(answer.content)) == (2, {"error"})
     assert "Traceback" not in answer.err
 
 

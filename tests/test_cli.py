@@ -345,6 +345,13 @@ def test_heavy_libraries_are_not_loaded(what: str) -> None:
     assert not {m for m in _loaded(RUNS[what]) if m.partition(".")[0] in HEAVY}
 
 
+def test_help_loads_no_rules() -> None:
+    """What is not asked for is not loaded: a run is mostly start-up."""
+    loaded = _loaded(RUNS["help"])
+    assert "finsam_xl.cli.checking" in loaded
+    assert not {"finsam_xl.several", "finsam_xl.actions.check", "finsam_xl.wiring"} & loaded
+
+
 def test_installed_program_answers() -> None:
     """The script that pip installs is the same command line."""
     program = shutil.which("finsam-xl", path=str(Path(sys.executable).parent))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from finsam_xl.cli import findings, printing
+from finsam_xl.cli.options import opened
+from finsam_xl.cli.outcome import to_open
+from finsam_xl.cli.progress import Progress
 from finsam_xl.errors import InputError, WorkbookError
 
 _INSTALLED = Path(__file__).parents[1] / "_workbooks"
@@ -41,6 +45,18 @@ def copy_to(folder: Path | None) -> list[Path]:
             where=str(target),
             remedy="Ange en annan mapp.",
         ) from error
+
+
+def run(file: Path) -> None:
+    """Recompute a workbook with every report that fits it, and say what came of it."""
+    with Progress() as progress, opened(file, progress, file) as book:
+        result = book.recompute(book.fitting_reports())
+        saved = book.apply(result)
+    cells = len(result.plan.edits)
+    written = "1 cell är skriven" if cells == 1 else f"{cells} celler är skrivna"
+    printing.say("")
+    printing.tell(f"{file.name}: {written}. {findings.counted(result.findings)}.")
+    to_open(saved.path.resolve(), [sheet.name for sheet in result.plan.sheets])
 
 
 def _free_folder() -> Path:

@@ -28,7 +28,7 @@ def told(log: Sequence[Entry], file: str, run: str = "") -> None:
         printing.cells((f"{e.sheet}!{e.cell}", e.old, e.formula or e.new, e.why) for e in cells)
     else:
         last = chosen[-1][0].rpartition(" ")[2]
-        printing.say(f'\nVisa en körnings celler: finsam-xl log "{file}" --run {last}')
+        printing.say(f'\nVisa en körnings celler: finsam-xl logg "{file}" --run {last}')
 
 
 def told_of_cell(log: Sequence[Entry], rows: Sequence[Entry], cell: str) -> None:
@@ -71,7 +71,7 @@ def _chosen(log: Sequence[Entry], run: str) -> list[tuple[str, list[Entry]]]:
     found = [(name, entries) for name, entries in every if is_named(name, run)]
     if not found:
         raise InputError(
-            f"Körningen ”{run}” finns inte i loggen.", remedy="Visa körningarna med finsam-xl log."
+            f"Körningen ”{run}” finns inte i loggen.", remedy="Visa körningarna med finsam-xl logg."
         )
     return found
 

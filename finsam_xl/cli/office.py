@@ -6,6 +6,7 @@ from pathlib import Path
 
 from finsam_xl import __version__
 from finsam_xl.cli import printing
+from finsam_xl.errors import WorkbookError
 
 _NEXT = (
     "Tillägget är inlagt. Starta om LibreOffice: i Calc finns menyn Finsam, och funktionerna under "
@@ -17,7 +18,14 @@ def _install(profile: Path | None, target: Path | None) -> None:
     if target is not None:
         from finsam_xl.hosts.calc.extension.build import build
 
-        target.write_bytes(build(__version__))
+        try:
+            target.write_bytes(build(__version__))
+        except OSError as error:
+            raise WorkbookError(
+                "Tillägget går inte att skriva där.",
+                where=str(target),
+                remedy="Ange en fil i en mapp som finns och som du får skriva i.",
+            ) from error
         printing.say(f"Skrivet till {target}. Lägg in det i Calc under Verktyg, Tillägg.")
         return
     from finsam_xl.hosts.calc.extension.install import install

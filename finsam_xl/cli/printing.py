@@ -1,33 +1,60 @@
 """What the command line says: to people in Swedish, to programs as one JSON object.
 
-Tables are drawn with rich on a terminal; into a pipe goes plain text, which
-needs nothing loaded.
+An old console that lacks a sign of ours gets the nearest it has, and a program its code.
 """
 
 from __future__ import annotations
 
+import codecs
+import os
 import re
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from finsam_xl.address import is_turned, real_name
+import click
+
+from finsam_xl.cli import lines
 from finsam_xl.errors import FinsamError
-from finsam_xl.model import Finding
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.grid import Value
-from finsam_xl.sheets.tables import Table
 
-SEVERITIES = {"error": "✖ fel", "warning": "▲ varning", "info": "· upplysning"}
-_SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "dim"}
-_MOST_ALIKE = 3
 _MOST_CELLS = 10
 _LONGEST_VALUE, _DECIMALS = 24, 4
+_GAP, _LEAST_ROOM, _BELOW = 2, 20, "    "
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What moves, colours or turns round what a terminal shows; a sheet may hold any of it."""
+
+
+_NEAREST = {
+    "−": "-", "–": "-", "—": "-", "→": "->", "…": "...", "”": '"', "“": '"', "’": "'", "•": "*",
+    "✖": "x", "▲": "!", "·": "*", "×": "x", "≥": ">=", "≤": "<=", "≠": "<>", "÷": "/",
+}  # fmt: skip
+"""What is shown for a sign that an old console lacks; a minus that is lost is another figure."""
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """The nearest of signs that an encoding lacks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(sign) or _bare(sign) for sign in text), error.end
+
+
+def _bare(sign: str) -> str:
+    """A letter without its marks, as most fonts have it."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(c))
+    return bare if bare.isascii() else "?"
+
+
+_WHOLE = "utf-8"
+LOSSY = "finsam-nearest"
+"""How a stream is to encode the signs that it lacks."""
+codecs.register_error(LOSSY, _nearest)
 
 
 class UnprintedError(FinsamError):
@@ -42,84 +69,34 @@ def as_json(content: dict[str, Any]) -> None:
     """Print one JSON object."""
     import json
 
-    text = json.dumps(content, ensure_ascii=False, indent=1)
+    # What a code page lacks would be lost: a program gets its number.
+    is_whole = codecs.lookup(sys.stdout.encoding or "ascii").name == _WHOLE
+    text = json.dumps(content, ensure_ascii=not is_whole, indent=1)
     _out(_STEERING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text))
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """A finding with the fields programs rely on."""
-    order = ("severity", "code", "sheet", "cell", "file", "stated", "calculated", "difference")
-    also = [
-        {"sheet": ref.sheet, "cell": ref.cell, "file": ref.file or finding.file}
-        for ref in finding.also
-    ]
-    return {name: getattr(finding, name) for name in (*order, "message")} | {"also": also}
-
-
-def edit_json(edit: CellEdit) -> dict[str, Any]:
-    """An edit; ``formula`` only where one is written, of which ``new`` is the result."""
-    formula = {"formula": f"={edit.formula}"} if edit.formula else {}
-    fields = {"sheet": edit.sheet, "cell": edit.cell, "old": edit.old, "new": edit.new}
-    return {**fields, **formula, "why": edit.why}
-
-
-def plan_json(plan: Plan, findings: Iterable[Finding]) -> dict[str, Any]:
-    """A plan with the fields programs rely on."""
-    return {
-        "run": plan.run,
-        "edits": [edit_json(edit) for edit in plan.edits],
-        "findings": [finding_json(finding) for finding in findings],
-        "sheets": [sheet.name for sheet in plan.sheets],
-    }
-
-
-def table_json(table: Table) -> dict[str, Any]:
-    """A recognised table with the fields programs rely on.
-
-    ``turned``: its columns of amounts are rows of the sheet, and its rows are columns there.
-    """
-    period = str(table.period) if table.period else None
-    labels = {row.row: row.label for row in table.rows}
-    return {
-        "sheet": real_name(table.sheet),
-        "range": table.range,
-        "turned": is_turned(table.sheet),
-        "kind": table.kind,
-        "unit": table.unit,
-        "sign": table.sign,
-        "title": table.title,
-        "score": table.score,
-        "why": table.why,
-        "columns": [
-            {
-                "column": c.number,
-                "header": c.header,
-                "field": c.field,
-                "period": str(c.period) if c.period else period,
-                "scenario": c.scenario,
-                "version": c.version,
-                "sure": c.sure,
-                "why": list(c.why),
-            }
-            for c in table.columns
-        ],
-        "rows": [
-            {
-                "row": r.row,
-                "role": r.role,
-                "label": r.label,
-                "parent": labels.get(r.parent) if r.parent else None,
-                "sure": r.sure,
-                "why": list(r.why),
-            }
-            for r in table.rows
-        ],
-    }
 
 
 def say(text: str) -> None:
     """Print a line for people."""
     _out(visible(text))
+
+
+def tell(text: str, first: str = "", rest: str = "  ") -> None:
+    """Print a sentence for people, over several lines where it is long; see ``lines.wrapped``."""
+    for line in lines.wrapped(text, (), first, rest, lines.width()):
+        say(line)
+
+
+def marked(mark: str, colour: str, text: str) -> str:
+    """A line that begins with a mark, in colour where a terminal shows it."""
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    is_coloured = sys.stdout.isatty() and not is_plain
+    shown = click.style(mark, fg=colour) if is_coloured and colour else mark
+    return f"{shown} {visible(text)}"
+
+
+def out(text: Iterable[str]) -> None:
+    """Print many lines at once, each made visible already; a mark in its colour."""
+    _out("\n".join(text))
 
 
 def complain(text: str) -> None:
@@ -160,7 +137,10 @@ def told(written: str) -> Iterator[None]:
 
 def _out(text: str, end: str = "\n", *, flush: bool = False) -> None:
     try:
-        print(text, end=end, flush=flush)
+        if "\x1b" in text:  # only marks of ours; an old Windows terminal is told another way
+            click.echo(text, nl=bool(end))
+        else:
+            print(text, end=end, flush=flush)
     except OSError as error:
         raise UnprintedError from error
 
@@ -174,10 +154,11 @@ def edits(plan: Plan, *, every: bool) -> None:
     cells((f"{e.sheet}!{e.cell}", _held(e), _new(e), e.why) for e in shown)
     left = len(plan.edits) - len(shown)
     if left:
-        say(f"… och {left} till. Alla står i loggen: finsam-xl log FIL --run KÖRNING")
+        say(f"… och {left} till. Alla står i loggen: finsam-xl logg FIL --run KÖRNING")
     sheets = Counter(edit.sheet for edit in plan.edits)
     told = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
-    say(f"\n{len(plan.edits)} {'cell' if len(plan.edits) == 1 else 'celler'}: {told}.")
+    say("")
+    tell(f"{len(plan.edits)} {'cell' if len(plan.edits) == 1 else 'celler'}: {told}.")
 
 
 def _held(edit: CellEdit) -> Value:
@@ -210,93 +191,20 @@ def value(held: Value) -> str:
     return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 
-def checked(found: Sequence[Finding], figures: int, files: Sequence[str]) -> None:
-    """Show what a check found, file by file, and how much it looked at."""
-    for file in (None, *files) if len(files) > 1 else (None,):
-        here = [f for f in found if len(files) == 1 or (f.file or None) == file]
-        if here:
-            if file:
-                say(f"\n{file}")
-            findings(here)
-    counts = Counter(str(finding.severity) for finding in found)
-    words = {
-        "error": ("fel", "fel"),
-        "warning": ("varning", "varningar"),
-        "info": ("upplysning", "upplysningar"),
-    }
-    told = ", ".join(
-        f"{counts[severity]} {one if counts[severity] == 1 else several}"
-        for severity, (one, several) in words.items()
-    )
-    size = f"{figures:,}".replace(",", "\u00a0")
-    say(f"\n{told if found else 'Inget att anmärka på'}. {size} siffror är kontrollerade.")
-
-
-def findings(found: Sequence[Finding]) -> None:
-    """Show findings, the worst first; many alike are shown as one line."""
-    order = list(SEVERITIES)
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in sorted(found, key=lambda f: order.index(f.severity)):
-        groups.setdefault((finding.severity, finding.code), []).append(finding)
-    rows, styles = [], []
-    for (severity, code), alike in groups.items():
-        shown = alike if severity != "info" or len(alike) <= _MOST_ALIKE else alike[:1]
-        for finding in shown:
-            more = f" (och {len(alike) - 1} till av samma slag)" if len(shown) < len(alike) else ""
-            place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or ""
-            place = place or finding.file or ""
-            rows.append((SEVERITIES[severity], place, code, finding.message + more))
-            styles.append(_SEVERITY_STYLES[severity])
-    if rows and sys.stdout.isatty():
-        _told(rows, styles)
-    elif rows:
-        grid(("", "Var", "Kod", "Vad"), rows, styles)
-
-
-def _told(rows: Sequence[Sequence[str]], styles: Sequence[str]) -> None:
-    """Findings on a terminal: what and where on a line, and what it is about below."""
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
-
-    console = Console()
-    for (severity, place, code, message), style in zip(rows, styles, strict=True):
-        console.print(Text(f"{severity}  {place}  ({code})", style=style))
-        console.print(Padding(Text(message), (0, 0, 0, 2)))
-
-
-def grid(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], styles: Sequence[str] = ()
-) -> None:
-    """Show a table: lined up with spaces, on a terminal drawn."""
-    if not sys.stdout.isatty():
-        _plain(headings, rows)
-        return
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    table = RichTable(box=SIMPLE_HEAD)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for number, row in enumerate(rows):
-        table.add_row(
-            *(Text(_on_a_line(text)) for text in row), style=styles[number] if styles else None
-        )
-    try:
-        Console().print(table)
-    except OSError as error:
-        raise UnprintedError from error
-
-
-def _plain(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns lined up with spaces; the last one runs on."""
+def grid(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show a table lined up with spaces; the last column goes on below where it is long."""
     every = [headings, *([_on_a_line(text) for text in row] for row in rows)]
     widths = [max(len(row[n]) for row in every) for n in range(len(headings) - 1)]
+    most = lines.width()
+    indent = sum(widths) + _GAP * len(widths)
+    is_below = most - indent < _LEAST_ROOM
     for row in every:
-        cells = [text.ljust(width) for text, width in zip(row, widths, strict=False)]
-        _out("  ".join([*cells, row[-1]]).rstrip())
+        cells = (text.ljust(width + _GAP) for text, width in zip(row, widths, strict=False))
+        first = "".join(cells)
+        if is_below and row is not headings:
+            _out(first.rstrip())
+            first, indent = _BELOW, len(_BELOW)
+        _out("\n".join(lines.wrapped(row[-1], (), first, " " * indent, most)).rstrip())
 
 
 def _on_a_line(text: str) -> str:

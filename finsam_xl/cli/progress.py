@@ -36,8 +36,10 @@ class Progress:
         if self._status is not None:
             self._status.stop()
 
-    def pause(self) -> None:
-        """Say nothing more, so that somebody can be asked."""
+    def make_way(self) -> None:
+        """Say nothing more where the answer is shown too: its line would stand in between."""
+        if not sys.stdout.isatty():
+            return
         self._timer.cancel()
         if self._status is not None:
             self._status.stop()
@@ -59,11 +61,17 @@ class Progress:
         if not sys.stderr.isatty():
             complain(f"{self._message} …")
             return
+        from rich.spinner import Spinner
         from rich.text import Text
 
+        spinner = Spinner("dots", Text(self._message))
         if self._status is None:
             from rich.console import Console
+            from rich.live import Live
 
-            self._status = Console(stderr=True).status(Text(self._message))
+            # An answer that is sent elsewhere gets there, and not to the terminal's other stream.
+            is_shown = sys.stdout.isatty()
+            console = Console(stderr=True)
+            self._status = Live(spinner, console=console, transient=True, redirect_stdout=is_shown)
             self._status.start()
-        self._status.update(Text(self._message))
+        self._status.update(spinner)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from finsam_xl.cli import printing, wired
+from finsam_xl.cli.progress import Progress
 from finsam_xl.new_year import Coming
 
 
 def carry_out(
     opened: AbstractContextManager[Coming],
-    pause: Callable[[], None],
+    progress: Progress,
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Tell of the new workbook and write it; on a terminal once somebody has said yes."""
     with opened as coming:
+        progress.make_way()
         if not as_json:
             _tell(coming)
         if not dry_run and not as_json:
-            pause()
             wired.ask()
         printing.ready(as_json=as_json)
         saved = None if dry_run else coming.write()
@@ -56,5 +56,5 @@ def _tell(coming: Coming) -> None:
         if line.sheet != sheet:
             sheet = line.sheet
             printing.say(f"\n{sheet or 'Hela boken'}")
-        printing.say(f"  {line.what}: {line.text}")
+        printing.tell(f"{line.what}: {line.text}", "  ", "    ")
     printing.say("\nFormler, format, knappar och allt annat är som det var.")

@@ -1,21 +1,21 @@
-"""Click in Swedish: usage, help and what it says when a call is wrong."""
+"""Click in Swedish: names, usage, help and what it says when a call is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import click
 
-ALIASES = {
-    "koppla": "wire",
-    "koppla-ur": "unwire",
-    "angra": "undo",
-    "ångra": "undo",
-    "logg": "log",
-    "nytt-ar": "new-year",
-    "nytt-år": "new-year",
-    "frys": "freeze",
-}
-"""Commands under their Swedish names."""
+from finsam_xl.cli import lines
+from finsam_xl.cli.nearest import did_you_mean, fold
+from finsam_xl.errors import InputError
+from finsam_xl.records import NamedTuple
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "token_normalize_func": fold}
+"""What holds for every command: ``-h``, and options in any spelling."""
 _HELP = "Visa den här hjälpen."
+_SHORT = 70
 
 
 class _Swedish(click.Command):
@@ -49,46 +49,107 @@ class _Swedish(click.Command):
 
 
 class Command(_Swedish):
-    """A command with Swedish help."""
+    """A command with Swedish help; ``english``: its other name, which lasts."""
+
+    def __init__(self, *args: Any, english: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.english = english
 
 
 class Group(_Swedish, click.Group):
-    """A group of commands with Swedish help."""
+    """Commands that are known by two names each, in the order they were added."""
 
-    command_class = Command
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)
+        """The Swedish names."""
+        return list(self.commands)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, its Swedish one too."""
-        return super().get_command(ctx, ALIASES.get(cmd_name, cmd_name))
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's own)
+        cmd_name: str,
+    ) -> click.Command | None:
+        """The command of a name in either language, however it is spelt."""
+        return self._by_name().get(fold(cmd_name))
+
+    def _by_name(self) -> dict[str, click.Command]:
+        return {fold(name): one for name, one in {**self.english(), **self.commands}.items()}
+
+    def english(self) -> dict[str, click.Command]:
+        """The commands that have an English name, by it."""
+        every = self.commands.values()
+        return {one.english: one for one in every if isinstance(one, Command) and one.english}
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called, under its own name, and what stands behind it."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is not None or ctx.resilient_parsing or not name[:1].isalnum():
+            _, found, rest = super().resolve_command(ctx, args)
+            return command.name if command else None, found, rest
+        guess = did_you_mean(name, [*self.english(), *self.commands])
+        raise InputError(
+            f"Kommandot ”{name}” finns inte.",
+            remedy=f"{guess} Se {ctx.command_path} --help.".strip(),
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options and the list of commands."""
+        """Write the options, the commands, and their English names."""
         _Swedish.format_options(self, ctx, formatter)
-        commands = [(name, self.commands[name]) for name in self.list_commands(ctx)]
         with formatter.section("Kommandon"):
-            formatter.write_dl([(name, c.get_short_help_str(70)) for name, c in commands])
+            formatter.write_dl(
+                [(name, one.get_short_help_str(_SHORT)) for name, one in self.commands.items()]
+            )
+        english = ", ".join(
+            lines.whole(f"{name} ({one.name})") for name, one in self.english().items()
+        )
+        with formatter.section("Samma kommandon på engelska"):
+            for line in lines.wrapped(english, first="  ", rest="  "):
+                formatter.write(f"{line}\n")
 
 
-def sentence(error: click.ClickException) -> str:
+class _Wrong(NamedTuple):
+    """What was wrong with a call, and what was probably meant."""
+
+    what: str
+    guess: str = ""
+
+
+def refusal(error: click.ClickException) -> InputError:
     """What was wrong with a call, in Swedish, with the remedy."""
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else ""
-    see = f"Se {command or 'finsam-xl'} --help."
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    wrong = _wrong(error, context)
+    command = context.command_path if context else "finsam-xl"
+    return InputError(wrong.what, remedy=f"{wrong.guess} Se {command} --help.".strip())
+
+
+def _wrong(error: click.ClickException, context: click.Context | None) -> _Wrong:
     if isinstance(error, click.exceptions.NoSuchOption):
-        return f"Valet {error.option_name} finns inte. {see}"
+        return _Wrong(
+            f"Valet {error.option_name} finns inte.",
+            did_you_mean(error.option_name, _options(context)),
+        )
     if isinstance(error, click.exceptions.MissingParameter):
-        name = "Ett värde"
-        if isinstance(error.param, click.Option):
-            name = error.param.opts[0]
-        elif error.param is not None and error.ctx is not None:
-            name = error.param.make_metavar(error.ctx)
-        return f"{name} saknas. {see}"
+        return _Wrong(f"{_missing(error.param, context)} saknas.")
     if isinstance(error, click.exceptions.BadParameter) and error.param is not None:
-        wanted = error.param.type
-        if isinstance(wanted, click.Choice):
-            return f"{error.param.opts[0]} kan vara: {', '.join(wanted.choices)}. {see}"
-        return f"Värdet för {error.param.opts[0]} går inte att använda. {see}"
+        return _Wrong(f"Värdet för {error.param.opts[0]} går inte att använda.")
     if isinstance(error, click.exceptions.BadOptionUsage):
-        return f"Valet {error.option_name} behöver ett värde. {see}"
-    if "No such command" in error.message:
-        return f"Kommandot finns inte. {see}"
-    return f"Anropet går inte att förstå. {see}"
+        return _Wrong(f"Valet {error.option_name} behöver ett värde.")
+    return _Wrong("Anropet går inte att förstå.")
+
+
+def _options(context: click.Context | None) -> Iterable[str]:
+    if context is None:
+        return ()
+    params = context.command.get_params(context)
+    every = (name for p in params for name in (*p.opts, *p.secondary_opts))
+    return [name for name in every if name.startswith("--")]
+
+
+def _missing(param: click.Parameter | None, context: click.Context | None) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    if param is not None and context is not None:
+        return param.make_metavar(context)
+    return "Ett värde"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from fractions import Fraction
 
 import click
 
-from finsam_xl.cli import printing
+from finsam_xl.cli import printing, shapes
+from finsam_xl.cli.progress import Progress
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit
@@ -19,20 +19,18 @@ from finsam_xl.wiring import Change
 
 def carry_out(
     opened: AbstractContextManager[Change],
+    progress: Progress,
     *,
     dry_run: bool,
-    pause: Callable[[], None] | None,
+    asks: bool,
     as_json: bool,
 ) -> None:
-    """Tell of a change and make it; with ``pause`` only once somebody has said yes.
-
-    ``pause``: keeps what tells of progress from writing over the question.
-    """
+    """Tell of a change and make it; where it ``asks``, only once somebody has said yes."""
     with opened as change:
+        progress.make_way()
         if not as_json:
             _tell(change)
-        if pause is not None:
-            pause()
+        if asks:
             ask()
         printing.ready(as_json=as_json)
         saved = None if dry_run else change.write()
@@ -44,7 +42,7 @@ def carry_out(
                 "changes": change.lines,
                 "notes": change.notes,
                 "again": change.again,
-                "functions": [printing.edit_json(edit) for edit in change.functions],
+                "functions": [shapes.of_edit(edit) for edit in change.functions],
                 "file": str(saved.path) if saved is not None else None,
                 "backup": str(backup) if backup is not None else None,
             }
@@ -60,12 +58,12 @@ def carry_out(
 def _tell(change: Change) -> None:
     printing.say(f"{change.target.name}{', kopplas om' if change.again else ''}:")
     for line in change.lines:
-        printing.say(f"  • {line}")
+        printing.tell(line, "  • ", "    ")
     for edit in change.functions:
         printing.say(f"      {edit.sheet}!{edit.cell}  {_value(edit)}  {_formula(edit)}")
-    printing.say(change.rest)
+    printing.tell(change.rest)
     for note in change.notes:
-        printing.say(f"Obs: {note}")
+        printing.tell(f"Obs: {note}")
 
 
 def _value(edit: CellEdit) -> str:

@@ -47,7 +47,7 @@ def run(*arguments: str | Path, stdout: Path | None = None) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=target,
             stderr=err,
-            env=os.environ | {"PYTHONPATH": paths},
+            env=os.environ | {"PYTHONPATH": paths, "FINSAM_TRACEBACK": "1"},
             preexec_fn=_limit,  # noqa: PLW1509
         )
         _, status, used = os.wait4(process.pid, 0)

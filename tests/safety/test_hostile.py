@@ -191,7 +191,7 @@ def test_streams_that_are_closed_or_full(command: str, how: str, tmp_path: Path)
         cwd=tmp_path,
         check=False,
         timeout=60,
-        env=os.environ | {"PYTHONPATH": str(limits.ROOT)},
+        env=os.environ | {"PYTHONPATH": str(limits.ROOT), "FINSAM_TRACEBACK": "1"},
     )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     assert done.returncode in (0, limits.UNUSABLE) or "--help" in command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,7 +26,10 @@ class Answer(NamedTuple):
 def finsam_xl(*arguments: str | Path, folder: Path | None = None) -> Answer:
     """Run the command line with some arguments, in ``folder``."""
     command = [sys.executable, "-m", "finsam_xl.cli", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, cwd=folder, check=False, timeout=300)
+    shows = os.environ | {"FINSAM_TRACEBACK": "1"}
+    done = subprocess.run(
+        command, capture_output=True, cwd=folder, env=shows, check=False, timeout=300
+    )
     # What a slow run says that it is doing depends on the machine, and has tests of its own.
     said = [line for line in done.stderr.decode().splitlines(True) if not line.endswith(" …\n")]
     return Answer(done.returncode, done.stdout.decode(), "".join(said))

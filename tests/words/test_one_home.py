@@ -54,12 +54,11 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/stated.py": (6, NOT_YET),
     "checks/agreement/text_index.py": (7, NOT_YET),
     "checks/agreement/text_referrals.py": (2, NOT_YET),
-    "cli/printing.py": (1, NOT_YET),
     "cli/readings.py": (1, TEXT),
+    "cli/shapes.py": (1, NO_WORDS),
     "filling/by_place.py": (2, NOT_YET),
     "filling/results_by_place.py": (1, NOT_YET),
     "filling/social.py": (1, NOT_YET),
-    "cli/swedish.py": (1, NO_WORDS),
     "formulas/functions.py": (1, NO_WORDS),
     "hosts/excel/formats.py": (1, NOT_YET),
     "hosts/excel/values.py": (1, NO_WORDS),
@@ -85,7 +84,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 74
+MOST = 73
 
 
 def _vocabulary() -> frozenset[str]:

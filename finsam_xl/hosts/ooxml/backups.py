@@ -16,6 +16,8 @@ from pathlib import Path
 from finsam_xl.records import NamedTuple
 
 _WORD, _TIME = "säkerhetskopia", "%Y-%m-%d %H.%M.%S"
+_ENDING = rf" \({_WORD} (.{{19}})(?: (\d+))?\)"
+_NAME = re.compile(rf".+{_ENDING}\.\w+")
 _MOST_AT_ONCE = 1000
 _EACH_DAY = timedelta(days=31)
 """For how long one is kept of each day."""
@@ -32,6 +34,11 @@ def names(target: Path, now: datetime) -> Iterator[str]:
     for number in range(1, _MOST_AT_ONCE):
         again = f" {number}" if number > 1 else ""
         yield f"{target.stem} ({_WORD} {now:{_TIME}}{again}){target.suffix}"
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file is called as the backups of some workbook are."""
+    return _NAME.fullmatch(_plain(path.name)) is not None
 
 
 def there(target: Path, home: Path) -> list[Path]:
@@ -67,8 +74,8 @@ def _last_of_each(newest_first: Iterable[_Backup], now: datetime) -> Iterator[_B
 
 
 def _found(target: Path, home: Path) -> Iterator[_Backup]:
-    own = rf"{re.escape(_plain(target.stem))} \({_WORD} (.{{19}})(?: (\d+))?\)"
-    pattern = re.compile(own + re.escape(_plain(target.suffix)))
+    stem, suffix = re.escape(_plain(target.stem)), re.escape(_plain(target.suffix))
+    pattern = re.compile(stem + _ENDING + suffix)
     for path in home.iterdir():
         match = pattern.fullmatch(_plain(path.name))
         if match is None or path.is_symlink() or not path.is_file():

@@ -1,0 +1,179 @@
+"""Commands that read figures and write them: tables, results, reports, and taking back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from finsam_xl.actions import REPORTS
+from finsam_xl.cli import printing, shapes
+from finsam_xl.cli.nearest import fold
+from finsam_xl.cli.options import FILE, JSON, OUT, PATH, REPORT, dry, opened, printed
+from finsam_xl.cli.outcome import MOST_TOLD, carry_out, told_of
+from finsam_xl.cli.progress import Progress
+from finsam_xl.cli.swedish import Command
+
+
+@click.command("tabeller", cls=Command, english="tables")
+@FILE
+@click.option("--skriv", "writes", is_flag=True, help="Skriv det på bladet Finsam, att rätta där.")
+@OUT
+@JSON
+def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
+    """Visa hur tabellerna lästes, varför, och vad som är osäkert."""
+    if writes or out is not None:
+        with Progress() as progress, opened(file, progress, out or file) as book:
+            carry_out(book, book.what_was_read(), progress, out, as_json=as_json)
+        return
+    with Progress() as progress, opened(file, progress) as book:
+        found, unread = book.tables(), book.unread()
+    if as_json:
+        printing.as_json(
+            {
+                "tables": [shapes.of_table(table) for table in found],
+                "unread": [one._asdict() for one in unread],
+            }
+        )
+    else:
+        from finsam_xl.cli import readings
+
+        readings.tables(found, unread)
+
+
+@click.command("räkna-om", cls=Command, english="recompute")
+@FILE
+@OUT
+@dry("ändras")
+@click.option(
+    "--report",
+    "reports",
+    metavar="RAPPORT",
+    multiple=True,
+    type=REPORT,
+    help=f"Lägg till en rapport: {', '.join(REPORTS)}.",
+)
+@click.option(
+    "--accept",
+    "codes",
+    metavar="KOD",
+    multiple=True,
+    help="Ersätt skrivna tal som fått fynd med den koden, där det går att räkna ut dem.",
+)
+@click.option(
+    "--formler",
+    "formulas",
+    is_flag=True,
+    help="Skriv summor, skillnader och kvoter som formler även där bladet har tal.",
+)
+@JSON
+def recompute(
+    file: Path,
+    out: Path | None,
+    dry_run: bool,
+    reports: tuple[str, ...],
+    codes: tuple[str, ...],
+    formulas: bool,
+    as_json: bool,
+) -> None:
+    """Räkna om allt som känns igen och skriv det i arbetsboken."""
+    writes = None if dry_run else out or file
+    accept = tuple(map(fold, codes))
+    with Progress() as progress, opened(file, progress, writes) as book:
+        result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
+        carry_out(
+            book,
+            result,
+            progress,
+            out,
+            dry_run=dry_run,
+            every=dry_run,
+            # What became of what was accepted is asked for.
+            most=len(result.findings) if accept else MOST_TOLD,
+            as_json=as_json,
+        )
+
+
+@click.command("rapport", cls=Command, english="report")
+@FILE
+@click.option(
+    "--kind",
+    required=True,
+    metavar="RAPPORT",
+    type=REPORT,
+    help=f"Vilken rapport: {', '.join(REPORTS)}.",
+)
+@OUT
+@printed("Skriv den även som PDF.")
+@JSON
+def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: bool) -> None:
+    """Lägg till eller ersätt ett rapportblad."""
+    with Progress() as progress, opened(file, progress, out or file) as book:
+        result = book.report(kind)
+        if pdf is not None:
+            progress("Skapar PDF")
+        carry_out(book, result, progress, out, pdf, as_json=as_json)
+
+
+@click.command("ångra", cls=Command, english="undo")
+@FILE
+@click.option("--run", default="", metavar="KÖRNING", help="Vilken körning; annars den senaste.")
+@click.option(
+    "--resten",
+    "rest",
+    is_flag=True,
+    help="Ångra resten även om några celler har ändrats efter körningen.",
+)
+@OUT
+@dry("ändras")
+@JSON
+def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Ta tillbaka en körning: värden, formler, format och blad."""
+    writes = None if dry_run else out or file
+    with Progress() as progress, opened(file, progress, writes) as book:
+        result = book.undo(run, rest=rest)
+        asks = result.plan.asks
+        if asks and not as_json:
+            told_of(book, result, every=True)
+            printing.say(
+                f"Inget är ångrat av körningen {asks}: celler har ändrats sedan dess. "
+                "Ångra resten med --resten."
+            )
+            return
+        is_dry = dry_run or bool(asks)
+        saved = carry_out(book, result, progress, out, dry_run=is_dry, every=True, as_json=as_json)
+    if saved is not None and not as_json:
+        printing.say(f"Körningen {result.plan.undoes} är ångrad.")
+
+
+@click.command("logg", cls=Command, english="log")
+@FILE
+@click.option("--run", default="", metavar="KÖRNING", help="Visa alla celler i den körningen.")
+@click.option("--cell", default="", metavar="CELL", help="Visa vad som skrivits i cellen: Blad!B7.")
+@JSON
+def log(file: Path, run: str, cell: str, as_json: bool) -> None:
+    """Visa vad körningar har skrivit i arbetsboken, vem och när."""
+    from finsam_xl.cli import logs
+
+    with Progress() as progress, opened(file, progress) as book:
+        found = book.log()
+        of_cell = book.log_of(cell) if cell else ()
+    if as_json:
+        printing.as_json(logs.as_json(found, run, of_cell if cell else None))
+    elif cell:
+        logs.told_of_cell(found, of_cell, cell)
+    else:
+        logs.told(found, file.name, run)
+
+
+@click.command("demo", cls=Command)
+@click.argument("folder", metavar="[MAPP]", required=False, type=PATH)
+def demo(folder: Path | None) -> None:
+    """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
+    from finsam_xl.cli.demo import copy_to, run
+
+    for file in copy_to(folder):
+        run(file)
+    printing.say(
+        "\nFynden står på bladet Rapport Kontroll, och visas med: finsam-xl kontrollera FIL"
+    )
