@@ -10,12 +10,13 @@ import click
 
 from finsam_xl.cli import findings, lines, printing, shapes
 from finsam_xl.cli.chosen_files import meant
-from finsam_xl.cli.nearest import MISSPELT, did_you_mean, fold, nearest
+from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import JSON, PATH, now
 from finsam_xl.cli.places import Places, named
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.findings import kinds
 from finsam_xl.model import Finding
 
 if TYPE_CHECKING:
@@ -78,10 +79,9 @@ def _of_codes(found: Sequence[Finding], codes: Iterable[str]) -> Sequence[Findin
     """The findings of some codes; raises ``InputError`` for one that looks misspelt."""
     if not (wanted := {fold(code) for code in codes}):
         return found
-    here = sorted({finding.code for finding in found})
-    for code in sorted(wanted - {*here}):
-        if nearest(code, here, MISSPELT):
-            raise InputError(f"Inget fynd har koden ”{code}”.", remedy=did_you_mean(code, here))
+    for code in sorted(wanted - kinds().keys()):
+        near = did_you_mean(code, kinds()) or "Skriv finsam-xl fynd för att se alla koder."
+        raise InputError(f"Inget slags fynd har koden ”{code}”.", remedy=near)
     return [finding for finding in found if finding.code in wanted]
 
 

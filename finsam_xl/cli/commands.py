@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import checking, connecting, figuring, printing
+from finsam_xl.cli import catalogue, checking, connecting, figuring, printing
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -39,6 +39,7 @@ def cli() -> None:
 for _command in (
     figuring.tables,
     checking.check,
+    catalogue.explain,
     figuring.recompute,
     figuring.report,
     figuring.undo,

@@ -43,6 +43,12 @@ class Told(NamedTuple):
     left: int = 0
 
 
+def severity_name(severity: Severity, *, several: bool = False) -> str:
+    """How grave a finding is, in words."""
+    name = _NAMES[severity]
+    return name.several if several else name.one
+
+
 def chosen(found: Iterable[Finding], places: Places, *, every: bool) -> list[Told]:
     """What is told of findings, in the order of the book, the gravest last.
 

@@ -17,8 +17,6 @@ import unicodedata
 from collections.abc import Iterable
 
 _ALIKE, _ALIKE_HEAD = 0.6, 0.75
-MISSPELT = 0.8
-"""How alike two of many names must be for one to be the other misspelt."""
 
 
 def fold(name: str) -> str:

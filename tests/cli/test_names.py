@@ -19,7 +19,7 @@ ENGLISH = {
     "ångra": "undo", "logg": "log", "koppla": "wire", "koppla-ur": "unwire",
     "nytt-år": "new-year", "frys": "freeze",
 }  # fmt: skip
-BOTH = ("demo", "libreoffice")
+BOTH = ("demo", "fynd", "libreoffice")
 Run = Callable[..., tuple[int, str, str]]
 
 
