@@ -161,17 +161,24 @@ class Count(NamedTuple):
     ``is_share``: only the share was given, in per cent, and stands as number of 100.
     """
 
-    number: Fraction
-    base: Fraction | None = None
+    number: int | Fraction
+    base: int | Fraction | None = None
     is_share: bool = False
 
     @property
     def percent(self) -> Fraction | None:
         """The exact share in per cent, or ``None`` without a base or with base 0."""
+        terms = self.percent_terms
+        return None if terms is None else ratio(*terms)
+
+    @property
+    def percent_terms(self) -> tuple[int, int] | None:
+        """The same as two whole numbers, not shortened, the lower above nought."""
         if not self.base:
             return None
         (top, by), (bottom, of) = self.number.as_integer_ratio(), self.base.as_integer_ratio()
-        return ratio(100 * top * of, by * bottom) if bottom > 0 else 100 * self.number / self.base
+        sign = 1 if bottom > 0 else -1
+        return sign * 100 * top * of, sign * by * bottom
 
 
 class Word(StrEnum):

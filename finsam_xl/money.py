@@ -21,6 +21,7 @@ Decimal('104')
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -66,14 +67,29 @@ def parse_number(text: str) -> Figure | None:
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def exact(value: float | Decimal | Fraction) -> Fraction:
     """A cell's number as a person sees it: 0.8 is four fifths, not its binary neighbour."""
-    if not isinstance(value, float):
-        return Fraction(value)
+    return _exact(value) if isinstance(value, float) else Fraction(value)
+
+
+def _exact(value: float) -> Fraction:
     if -_LARGEST < value < _LARGEST:
         # Of the decimals with so few figures only one is nearest to this number.
         steps = round(value * _STEP)
         if steps / _STEP == value:
             return ratio(steps, _STEP)
     return Fraction(repr(value))
+
+
+def exacts(values: Sequence[float]) -> list[int | Fraction]:
+    """The same of a column of finite numbers, the whole ones as such.
+
+    >>> exacts([2.0, 0.8, 3])
+    [2, Fraction(4, 5), 3]
+    """
+    whole = [*map(int, values)]
+    if whole == values:
+        return [*whole]
+    read = {value: int(value) if value == int(value) else _exact(value) for value in {*values}}
+    return [*map(read.__getitem__, values)]
 
 
 def plain(text: str) -> int | Fraction | None:
@@ -100,21 +116,26 @@ def ratio(top: int, bottom: int) -> Fraction:
     (Fraction(3, 2), Fraction(-2, 1))
     """
     common = gcd(top, bottom)
-    return _made(top // common, bottom // common)
-
-
-def fraction(value: Exact) -> Fraction:
-    """A number as a fraction, in no time where it is whole or one already."""
-    if type(value) is Fraction:
-        return value
-    return _made(value, 1) if type(value) is int else Fraction(value)
-
-
-def _made(top: int, bottom: int) -> Fraction:
-    """A fraction in lowest terms: the class's own way asks again whether it is."""
     made = object.__new__(Fraction)
-    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]
+    made._numerator, made._denominator = top // common, bottom // common  # type: ignore[attr-defined]
     return made
+
+
+def known(value: Exact) -> int | Fraction:
+    """A number that is calculated with: as it is where it is whole or a fraction."""
+    return value if type(value) is int or type(value) is Fraction else Fraction(value)
+
+
+def quotient(top: int, bottom: int) -> float | Fraction:
+    """The same as a cell holds it, the nearest float; as it is where no float is so large.
+
+    >>> quotient(247, 319), quotient(10**400, 1) == 10**400
+    (0.774294670846395, True)
+    """
+    try:
+        return top / bottom
+    except OverflowError:
+        return ratio(top, bottom)
 
 
 def round_half_away(value: Exact, decimals: int = 0) -> Decimal:

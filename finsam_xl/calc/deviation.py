@@ -43,13 +43,14 @@ def deviation(
         )
     if outcome is None or budget is None:
         return None
-    more = _less(outcome, budget)
-    return more if is_income or sign == SIGNED else -more
+    return ratio(*terms(outcome, budget, sign, is_income))
 
 
-def _less(outcome: Exact, budget: Exact) -> Fraction:
+def terms(outcome: Exact, budget: Exact, sign: str, is_income: bool) -> tuple[int, int]:
+    """The same as two whole numbers, not shortened, under a sign that is known."""
     (top, by), (other, of) = outcome.as_integer_ratio(), budget.as_integer_ratio()
-    return ratio(top * of - other * by, by * of)
+    more = top * of - other * by
+    return (more if is_income or sign == SIGNED else -more), by * of
 
 
 def sign_of(outcome: Exact, budget: Exact) -> str | None:
@@ -68,8 +69,13 @@ def deviation_percent(difference: Exact | None, budget: Exact | None) -> Fractio
     """A deviation in per cent of the budget's size; ``None`` without budget or with 0."""
     if difference is None or not budget:
         return None
-    (top, by), (bottom, of) = difference.as_integer_ratio(), budget.as_integer_ratio()
-    return ratio(100 * top * of, by * abs(bottom))
+    return ratio(*percent_terms(difference.as_integer_ratio(), budget))
+
+
+def percent_terms(difference: tuple[int, int], budget: Exact) -> tuple[int, int]:
+    """The same of a deviation as two whole numbers, as such, and of a budget that is not 0."""
+    (top, by), (bottom, of) = difference, budget.as_integer_ratio()
+    return 100 * top * of, by * abs(bottom)
 
 
 def share_used(outcome: Exact | None, budget: Exact | None) -> Fraction | None:

@@ -63,6 +63,17 @@ def quarter(pool: Exact) -> Fraction:
 
 def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     """A party's part of the pool, unrounded; ``party`` is one of :class:`Party`."""
+    return ratio(*percent_terms(pool, percent_of(party, rules)))
+
+
+def percent_terms(pool: Exact, percent: Exact) -> tuple[int, int]:
+    """A part in per cent of the pool as two whole numbers, not shortened."""
+    (top, by), (pot, of) = percent.as_integer_ratio(), pool.as_integer_ratio()
+    return top * pot, 100 * by * of
+
+
+def percent_of(party: str, rules: MembershipFeeRules) -> Fraction:
+    """How many per cent a party pays."""
     percent = {
         Party.STATE: rules.state,
         Party.REGION: rules.region,
@@ -71,8 +82,7 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     if party not in percent:
         names = ", ".join(percent)
         raise InputError(f"Parten ”{party}” är okänd.", remedy=f"Välj: {names}.")
-    (top, by), (pot, of) = percent[Party(party)].as_integer_ratio(), pool.as_integer_ratio()
-    return ratio(top * pot, 100 * by * of)
+    return percent[Party(party)]
 
 
 def part_of(table: FeesTable, party: str, rules: MembershipFeeRules) -> Fraction | None:
@@ -167,22 +177,7 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
 
 def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
     """The parts in whole numbers of a step that all of them are so many of."""
-    known: list[tuple[int, int]] = []
-    for number, part in enumerate(parts, start=1):
-        if part is None:
-            raise InputError(
-                "Värdet saknas.",
-                where=f"{what} nr {number}",
-                remedy="Skriv ett tal, eller 0 för den som inte betalar.",
-            )
-        top, bottom = part.as_integer_ratio()
-        if top < 0:
-            raise InputError(
-                f"Värdet {as_written(part)} är negativt.",
-                where=f"{what} nr {number}",
-                remedy="Skriv 0 eller ett positivt tal.",
-            )
-        known.append((top, bottom))
+    known = [_part(part, what, number) for number, part in enumerate(parts, start=1)]
     if not any(top for top, _ in known):
         raise InputError(
             "Alla värden är 0, så det finns inget att fördela efter.",
@@ -191,3 +186,21 @@ def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
         )
     step = math.lcm(*{bottom for _, bottom in known})
     return [top * (step // bottom) for top, bottom in known]
+
+
+def _part(part: Exact | None, what: str, number: int) -> tuple[int, int]:
+    """One part as two whole numbers."""
+    if part is None:
+        raise InputError(
+            "Värdet saknas.",
+            where=f"{what} nr {number}",
+            remedy="Skriv ett tal, eller 0 för den som inte betalar.",
+        )
+    top, bottom = part.as_integer_ratio()
+    if top < 0:
+        raise InputError(
+            f"Värdet {as_written(part)} är negativt.",
+            where=f"{what} nr {number}",
+            remedy="Skriv 0 eller ett positivt tal.",
+        )
+    return top, bottom

@@ -23,13 +23,13 @@ from functools import lru_cache
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, fraction
+from finsam_xl.money import Exact, as_written, known, ratio
 
 
 def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
     """Women of women and men, of one; ``None`` if either is blank or both are 0."""
-    percent = target_rules.share_of_women(_count("Kvinnor", women), _count("Män", men))
-    return None if percent is None else percent / 100
+    percent = target_rules.women_terms(_count("Kvinnor", women), _count("Män", men))
+    return None if percent is None else ratio(percent[0], 100 * percent[1])
 
 
 def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
@@ -56,7 +56,15 @@ def gap_points(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
 ) -> Fraction | None:
     """The gap between women's and men's shares, in percentage points; ``None`` without both."""
-    return target_rules.gender_gap(
+    terms = gap_terms(women, women_base, men, men_base)
+    return None if terms is None else ratio(*terms)
+
+
+def gap_terms(
+    women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
+) -> target_rules.Terms | None:
+    """The same as two whole numbers."""
+    return target_rules.gap_terms(
         _count("Kvinnor", women, women_base), _count("Män", men, men_base)
     )
 
@@ -71,4 +79,4 @@ def _count(sex: str, number: Exact | None, base: Exact | None = None) -> Count |
             where=sex,
             remedy="Skriv ett antal från 0 till alla som räknas.",
         )
-    return Count(fraction(number), None if base is None else fraction(base))
+    return Count(known(number), None if base is None else known(base))

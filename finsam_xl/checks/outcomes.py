@@ -27,8 +27,8 @@ class _Both(NamedTuple):
     """An indicator with women and men of known bases, added up."""
 
     indicator: Indicator
-    number: Fraction
-    base: Fraction
+    number: int | Fraction
+    base: int | Fraction
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import gender, strategic_goals, wilson
+from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, quotient
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
     DATE,
@@ -57,12 +58,12 @@ JAMN = CellFunction(
 
 def gap(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
-) -> Exact | CellError | None:
+) -> Exact | float | CellError | None:
     """Between two shares, each of its own sex."""
     if women is None or women_base is None or men is None or men_base is None:
         return None
-    found = gender.gap_points(women, women_base, men, men_base)
-    return NOT_MEASURED if found is None else found
+    terms = gender.gap_terms(women, women_base, men, men_base)
+    return NOT_MEASURED if terms is None else quotient(*terms)
 
 
 KONSGAP = CellFunction(
@@ -169,7 +170,7 @@ def _of_question(counts: object, count: Callable[[list[Exact]], Count]) -> Exact
     if None in known:
         return None
     found = count(known)
-    return found.number / found.base if found.base else NOT_MEASURED
+    return share(found.number, found.base) if found.base else NOT_MEASURED
 
 
 SKALMEDEL = CellFunction(

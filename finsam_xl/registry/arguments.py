@@ -24,13 +24,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, parse_number, plain
+from finsam_xl.money import exact, exacts, parse_number, plain
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
@@ -42,6 +43,9 @@ from finsam_xl.words.units import KRONOR, Unit, converted
 
 _TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
 _NUMBERS = (Kind.AMOUNT, Kind.COUNT, Kind.KEY)
+_PLAIN_NUMBERS = (*_NUMBERS, Kind.MEASURED)
+_FLOAT_OR_INT = {float, int}
+_HUGE = 1e300
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
 _DAY_ZERO = date(1899, 12, 30)
 _BROKEN_DATE = re.compile(r"\d[-/.]\d")
@@ -66,24 +70,17 @@ class Reader:
         """Every cell of an argument; one that is unusable becomes a :class:`CellError`."""
         if len(raws) == 1:
             return [self.cell(argument, raws[0])]
+        if argument.kind is Kind.ANYTHING:
+            return list(raws)
+        if argument.kind in _PLAIN_NUMBERS and _are_plain(argument, raws):
+            return exacts(raws)
         if argument.kind in _NUMBERS:
             return self._numbers(argument, raws)
-        known: dict[tuple[type, Any], Any] = {}
-        found = []
-        for place, raw in enumerate(raws, start=1):
-            # What stands in a column of words and limits stands there many times.
-            key = (type(raw), raw) if isinstance(raw, str | float | int) else None
-            value = known.get(key, known) if key else known
-            if value is known:
-                value = self.cell(argument, raw, place)
-                if key and type(value) is not CellError:
-                    known[key] = value
-            found.append(value)
-        return found
+        return self._words(argument, raws)
 
     def _numbers(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
-        """A column of numbers: as hosts hand most of them over they need none of the questions."""
-        lowest = 0 if argument.kind is Kind.COUNT else HIGHEST_ERROR + 1
+        """A column of numbers, texts and blanks: most of them need none of the questions."""
+        lowest = _lowest(argument)
         asks_zero = argument.zero is not Zero.NUMBER
         found: list[Any] = []
         for place, raw in enumerate(raws, start=1):
@@ -98,6 +95,23 @@ class Reader:
                 value = (kind is str and plain(raw)) or self.cell(argument, raw, place)
             found.append(value)
         return found
+
+    def _words(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """A column of words and limits, of which each stands there many times and is read once."""
+        # True and 1 are one key of a dictionary, and are not read alike.
+        keys = list(zip(map(type, raws), raws, strict=True)) if bool in map(type, raws) else raws
+        try:
+            once = dict(zip(keys, raws, strict=True))
+        except TypeError:  # rows within rows are no keys
+            return [self.cell(argument, raw, place) for place, raw in enumerate(raws, start=1)]
+        known = {key: self.cell(argument, raw, 1) for key, raw in once.items()}
+        found = [*map(known.__getitem__, keys)]
+        if CellError not in map(type, known.values()):
+            return found
+        return [
+            self.cell(argument, raw, place) if type(value) is CellError else value
+            for place, (raw, value) in enumerate(zip(raws, found, strict=True), start=1)
+        ]
 
     def cell(self, argument: Argument, raw: Any, place: int = 0) -> Any:
         """One cell of an argument; ``place``: its number in the range, 0 for a cell alone."""
@@ -140,6 +154,21 @@ class Reader:
             )
             raise InputError("0 går här inte att skilja från en tom cell.", remedy=remedy)
         return False if is_truth else 0
+
+
+def _are_plain(argument: Argument, raws: Sequence[Any]) -> bool:
+    """Whether a column holds only numbers that are read as they stand, as most columns do."""
+    if not set(map(type, raws)) <= _FLOAT_OR_INT:
+        return False
+    # NaN is below and above nothing, so it may hide from the first two questions.
+    if not (min(raws) >= _lowest(argument) and max(raws) < _HUGE and all(map(isfinite, raws))):
+        return False
+    return argument.zero is Zero.NUMBER or 0 not in raws
+
+
+def _lowest(argument: Argument) -> int:
+    """What a number must be at least, for it to be neither negative where none is nor an error."""
+    return 0 if argument.kind is Kind.COUNT else HIGHEST_ERROR + 1
 
 
 def _where(argument: Argument, place: int) -> str:

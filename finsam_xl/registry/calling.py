@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from finsam_xl import policy
@@ -23,9 +23,10 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.registry.arguments import Reader
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import CellFunction, Kind, Takes
-from finsam_xl.registry.ranges import Block, below_heading, blocks, check, single
+from finsam_xl.registry.ranges import Block, below_heading, blocks, check, in_rows, single
 
 Scalar = float | bool | str | CellError | None
+_AS_IT_IS = {float, bool, CellError, type(None)}
 Value = Scalar | tuple[tuple[Scalar, ...], ...]
 
 
@@ -48,8 +49,10 @@ class Answer(NamedTuple):
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why there are error values, each reason once, in order."""
-        errors = (cell for row in self.rows for cell in row if type(cell) is CellError)
-        return tuple(dict.fromkeys(error.reason for error in errors))
+        cells = [*chain.from_iterable(self.rows)]
+        if CellError not in set(map(type, cells)):
+            return ()
+        return tuple(dict.fromkeys(cell.reason for cell in cells if type(cell) is CellError))
 
 
 def call_function(
@@ -107,9 +110,10 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
         partial(function.calculate, today=today) if function.asks_today else function.calculate
     )
     if shape.single:
-        return _shaped(_calculated(calculate, [next(iter(c)) for c in columns], has_errors))
-    results = _all_calculated(calculate, zip(*columns), has_errors)  # noqa: B905 - repeated
-    return _spread_pairs(shape, results) if function.pair else shape.shaped([*map(_cell, results)])
+        one_row = [[next(iter(column))] for column in columns]
+        return _shaped(_all_calculated(calculate, one_row, has_errors)[0])
+    results = _all_calculated(calculate, columns, has_errors)
+    return _spread_pairs(shape, results) if function.pair else shape.shaped(_cells(results))
 
 
 def _check_units(units: set[str]) -> None:
@@ -128,23 +132,25 @@ def _days(column: Iterable[Any], day: date) -> Iterable[Any]:
 
 
 def _all_calculated(
-    calculate: Callable[..., Any], rows: Iterable[tuple[Any, ...]], has_errors: bool
+    calculate: Callable[..., Any], columns: Sequence[Iterable[Any]], has_errors: bool
 ) -> list[Any]:
-    results = []
-    for given in rows:
+    """The answer of every row; where one cannot be had, the next row is gone on with."""
+    answers = map(partial(_unless_error, calculate) if has_errors else calculate, *columns)
+    results: list[Any] = []
+    while True:
         try:
-            if has_errors and CellError in map(type, given):
-                results.append(next(one for one in given if type(one) is CellError))
-            else:
-                results.append(calculate(*given))
+            results.extend(answers)
         except (InputError, PolicyError, ArithmeticError) as error:
             results.append(_error(error))
-    return results
+        else:
+            return results
 
 
-def _calculated(calculate: Callable[..., Any], given: Sequence[Any], has_errors: bool) -> Any:
-    """One answer: an error among the arguments is the answer, else the calculation's."""
-    return _all_calculated(calculate, [tuple(given)], has_errors)[0]
+def _unless_error(calculate: Callable[..., Any], *given: Any) -> Any:
+    """The first error among the arguments, else the calculation's answer."""
+    if CellError in map(type, given):
+        return next(one for one in given if type(one) is CellError)
+    return calculate(*given)
 
 
 def _error(error: Exception) -> CellError:
@@ -159,8 +165,8 @@ def _error(error: Exception) -> CellError:
 def _shaped(result: Any) -> Value:
     """A single answer, or the rows a calculation gives (a pair is a row of two)."""
     if isinstance(result, list):
-        rows = tuple(tuple(map(_cell, row)) for row in result)
-        return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
+        cells = _cells([*chain.from_iterable(result)])
+        return cells[0] if len(cells) == 1 else in_rows(cells, len(result[0]))
     if _is_pair(result):
         return (tuple(map(_cell, result)),)
     return _cell(result)
@@ -172,12 +178,19 @@ def _spread_pairs(shape: Block, results: Sequence[Any]) -> Value:
         raise InputError(
             "Svaret är två värden för varje cell.", remedy="Markera en rad eller en kolumn."
         )
-    pairs = [tuple(map(_cell, r)) if _is_pair(r) else (_cell(r), _cell(r)) for r in results]
-    return tuple(pairs) if shape.columns == 1 else tuple(zip(*pairs, strict=True))
+    ends = [result if _is_pair(result) else (result, result) for result in results]
+    lines = [_cells([*line]) for line in zip(*ends, strict=True)]
+    return tuple(zip(*lines, strict=True)) if shape.columns == 1 else tuple(map(tuple, lines))
 
 
 def _is_pair(result: Any) -> bool:
     return isinstance(result, tuple) and not isinstance(result, CellError)
+
+
+def _cells(results: list[Any]) -> list[Scalar]:
+    """The same of a column."""
+    kinds = set(map(type, results)) - _AS_IT_IS
+    return [*map(_cell, results)] if kinds else results
 
 
 def _cell(result: Any) -> Scalar:
@@ -186,7 +199,7 @@ def _cell(result: Any) -> Scalar:
     try:
         if kind is Fraction:
             return result.numerator / result.denominator  # type: ignore[no-any-return]
-        if result is None or kind is float or kind is bool or kind is CellError:
+        if kind in _AS_IT_IS:
             return result  # type: ignore[no-any-return]
         return str(result) if isinstance(result, str) else float(result)
     except OverflowError:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from finsam_xl.calc import deviation, forecast, helarsekvivalent
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, quotient
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Zero, left_out
 
-Part = Exact | CellError | None
+Part = Exact | float | CellError | None
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
 
 
@@ -18,6 +18,10 @@ def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> P
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
+    return quotient(*_terms(outcome, budget, kind))
+
+
+def _terms(outcome: Exact, budget: Exact, kind: str | None) -> tuple[int, int]:
     sign = SIGNED if kind == WITH_SIGN else POSITIVE_COSTS
     if kind is None:
         seen = deviation.sign_of(outcome, budget)
@@ -27,15 +31,14 @@ def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> P
                 remedy="Skriv slag: kostnad, intäkt, resultat eller med tecken.",
             )
         sign = seen
-    return deviation.deviation(outcome, budget, sign, kind == INCOME)
+    return deviation.terms(outcome, budget, sign, kind == INCOME)
 
 
 def deviates_percent(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
     """The same in per cent of the budget's size."""
     if outcome is None or not budget:
         return None
-    more = deviates(outcome, budget, kind)
-    return more if isinstance(more, CellError) else deviation.deviation_percent(more, budget)
+    return quotient(*deviation.percent_terms(_terms(outcome, budget, kind), budget))
 
 
 _OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.")
@@ -122,7 +125,9 @@ def forecast_year(
     whole = None if months is None else int(months)
     if method == "remaining_budget":
         return forecast.remaining_budget(outcome, budget, whole)
-    return forecast.straight_line(outcome, whole)
+    if outcome is None or whole is None:
+        return None
+    return quotient(*forecast.straight_terms(outcome, whole))
 
 
 PROGNOS = CellFunction(

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import balanskrav, cost_split
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
-from finsam_xl.money import Exact, as_written
+from finsam_xl.money import Exact, as_written, quotient
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.balanskrav import Post, post
 
 Rows = list[list[Exact | None]]
-Part = Exact | CellError | None
+Part = Exact | float | CellError | None
+_RULE_MISSING = CellError(ErrorKind.NA, calc.RULE_MISSING)
 _KRONOR = 1_000_000
 """No association has so many tkr: what is so large was given in kronor."""
 
@@ -59,28 +61,34 @@ def equity_ceiling(fees_tkr: Exact | None, day: date) -> Part:
     """Above the fees the rule is known for there is no answer."""
     if fees_tkr is None:
         return None
-    _check_tkr("Avgifterna", fees_tkr)
-    found = calc.ceiling(fees_tkr, policy.equity(day))
-    return CellError(ErrorKind.NA, calc.RULE_MISSING) if found is None else found
+    fees = _in_tkr("Avgifterna", fees_tkr)
+    found = calc.ceiling_terms(fees, _stair(day))
+    return _RULE_MISSING if found is None else quotient(*found)
 
 
 def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> Part:
     """Negative where equity is above the ceiling."""
     if equity_tkr is None or fees_tkr is None:
         return None
-    _check_tkr("Eget kapital", equity_tkr)
-    _check_tkr("Avgifterna", fees_tkr)
-    found = calc.room(equity_tkr, fees_tkr, policy.equity(day))
-    return CellError(ErrorKind.NA, calc.RULE_MISSING) if found is None else found
+    own, fees = _in_tkr("Eget kapital", equity_tkr), _in_tkr("Avgifterna", fees_tkr)
+    found = calc.room_terms(own, fees, _stair(day))
+    return _RULE_MISSING if found is None else quotient(*found)
 
 
-def _check_tkr(what: str, amount: Exact) -> None:
+@lru_cache
+def _stair(day: date) -> calc.Stair:
+    return calc.stair(policy.equity(day))
+
+
+def _in_tkr(what: str, amount: Exact) -> tuple[int, int]:
+    """An amount as two whole numbers; one that seems to be in kronor is refused."""
     top, bottom = amount.as_integer_ratio()
     if abs(top) >= _KRONOR * bottom:
         raise InputError(
             f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
             remedy=f"Skriv {as_written(Fraction(amount) / 1000)}, eller {as_written(amount)} kr.",
         )
+    return top, bottom
 
 
 _FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import fees, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, as_written
+from finsam_xl.money import Exact, as_written, quotient
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import (
@@ -26,7 +27,7 @@ from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 
 Rows = list[list[Exact | None]]
-Part = Exact | CellError | None
+Part = Exact | float | CellError | None
 
 
 def part_of_whole(part: Exact | None, whole: Exact | None) -> Part:
@@ -129,7 +130,12 @@ def financed(pot: Exact | None, party: str | None, day: date) -> Part:
     """A party's part of the pot by the rules of a day."""
     if party is None:
         raise InputError("Part saknas.", remedy="Skriv stat, region eller kommuner.")
-    return None if pot is None else fees.financing(pot, party, policy.membership_fees(day))
+    return None if pot is None else quotient(*fees.percent_terms(pot, _percent(party, day)))
+
+
+@lru_cache
+def _percent(party: str, day: date) -> Fraction:
+    return fees.percent_of(party, policy.membership_fees(day))
 
 
 FINANSIERING = CellFunction(

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import graded_index, impact_index, weights
+from finsam_xl.calc.target_rules import Terms
 from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Outcome, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
 from finsam_xl.money import Exact, as_written
 from finsam_xl.registry import targets
+from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
     DATE,
@@ -193,13 +195,14 @@ def graded(
     every_limit, every_rule = (
         list(block.cells) * rows if block.single else block.cells for block in (limits, rules)
     )
-    known: dict[tuple[str | None, float | str | None], TargetRule] = {}
-    stated = []
-    for outcome, limit, rule in zip(outcomes.cells, every_limit, every_rule, strict=True):
-        key = rule, limit
-        if outcome is not None and key not in known:
-            known[key] = targets.target(rule, limit)
-        stated.append(None if outcome is None else known[key])
+    if not len(every_limit) == len(every_rule) == rows:
+        raise InputError(
+            "Gränser och regler är fler än utfallen.", remedy="Markera lika många rader av alla."
+        )
+    stated = [
+        None if outcome is None else targets.target(rule, limit)
+        for outcome, limit, rule in zip(outcomes.cells, every_limit, every_rule, strict=True)
+    ]
     targets.check_scales(stated, outcomes.cells, every_limit)
     degrees = [
         None if rule is None else _degree(rule, outcome, limit)
@@ -207,17 +210,16 @@ def graded(
     ]
     measured = [w for w, d in zip(weights_.cells, degrees, strict=True) if d is not None]
     _check_weights(measured, weights_.cells, day)
-    found = graded_index.graded_index([w or 0 for w in weights_.cells], degrees)
+    found = graded_index.graded_of([w or 0 for w in weights_.cells], degrees)
     return targets.NOT_MEASURED if found is None else found
 
 
 def _degree(
-    rule: TargetRule, outcome: targets.Measured, limit: float | str | None
-) -> Fraction | None:
+    rule: TargetRule, outcome: Exact | Percent | Word, limit: float | str | None
+) -> Terms | None:
     if isinstance(outcome, Word):
-        return graded_index.degree(rule, Outcome(word=outcome))
-    value = targets.value_of(rule.kind, outcome, limit)
-    return None if value is None else graded_index.degree_of(rule, value)
+        return graded_index.degree_terms(rule, Outcome(word=outcome))
+    return graded_index.terms_of(rule, targets.value_of(rule.kind, outcome, limit))
 
 
 GRADERAT_INDEX = CellFunction(

@@ -49,10 +49,12 @@ class Block(NamedTuple):
 
     def shaped(self, cells: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
         """Other cells in the same rows and columns."""
-        width = self.columns
-        if width == 1:
-            return tuple(zip(cells))
-        return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
+        return in_rows(cells, self.columns)
+
+
+def in_rows(cells: Sequence[Any], width: int) -> tuple[tuple[Any, ...], ...]:
+    """Cells one after another in rows of as many."""
+    return tuple(zip(*[iter(cells)] * width, strict=True))
 
 
 def single(value: Any) -> Block:
@@ -95,7 +97,8 @@ def _block(rows: Rows, last_row: int, last_column: int) -> Block:
     if width >= _WHOLE_ROW:
         rows = [row[: max(last_column, 1)] for row in rows]
     columns = len(rows[0])
-    if not columns or any(not isinstance(row, _LISTS) or len(row) != columns for row in rows):
+    are_lists = all(issubclass(kind, _LISTS) for kind in set(map(type, rows)))
+    if not columns or not are_lists or set(map(len, rows)) != {columns}:
         raise InputError(
             "Området har rader av olika längd.", remedy="Markera ett sammanhängande område."
         )

@@ -5,7 +5,7 @@ Fraction(80, 1)
 >>> total(target("Andel minst", "80 %"), "80 %", Percent(Fraction(77)), None).percent
 Fraction(77, 1)
 >>> value_of(RuleKind.SHARE_AT_LEAST, Fraction(77, 100), 0.8)
-Fraction(77, 1)
+(7700, 100)
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl.calc import target_rules
-from finsam_xl.calc.target_rules import Flaw
+from finsam_xl.calc.target_rules import Flaw, Terms
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortened
-from finsam_xl.money import Exact, fraction, ratio
+from finsam_xl.money import Exact, known
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
@@ -31,7 +31,9 @@ NOT_MEASURED = CellError(ErrorKind.NA, "Inte mätt: det finns inget utfall att b
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
+_OF_POINTS = {RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST}
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}
+_NOTHING = (None,) * 5
 _BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
 RULE = Argument(
     "regel", Kind.TEXT, "Till exempel Andel minst, Könsskillnad högst, Jämn könsfördelning."
@@ -48,7 +50,7 @@ def target_reached(
     base_2: Exact | None,
 ) -> bool | CellError | None:
     """No answer when it was not measured, blank for an empty row."""
-    if all(part is None for part in (rule_text, limit, number, base, number_2, base_2)):
+    if rule_text is None and (limit, number, base, number_2, base_2) == _NOTHING:
         return None
     rule = target(rule_text, limit)
     if isinstance(number, Word):
@@ -94,17 +96,15 @@ def lacking(
             "Hur många som fattas går bara att räkna av ett antal.",
             remedy="Skriv en regel om andel eller antal, antalet och av hur många.",
         )
-    outcome = (
-        Outcome(word=number)
-        if isinstance(number, Word)
-        else Outcome(total(rule, limit, number, base))
-    )
-    if outcome.total is not None and outcome.total.is_share:
+    if isinstance(number, Word):
+        return NOT_MEASURED if target_rules.reached(rule, Outcome(word=number)) is None else 0
+    count = total(rule, limit, number, base)
+    if count is not None and count.is_share:
         raise InputError("Av saknas.", remedy="Skriv antalet och av hur många.")
-    found = target_rules.lacking(rule, outcome)
-    if found is None:
-        return NOT_MEASURED if target_rules.reached(rule, outcome) is None else 0
-    return found
+    answer = target_rules.reached(rule, Outcome(count))
+    if answer is None or count is None:
+        return NOT_MEASURED
+    return 0 if answer else target_rules.shortfall(rule, count) or 0
 
 
 FATTAS = CellFunction(
@@ -152,8 +152,8 @@ def total(
         count = _years_in_percent(rule.kind, number, base)
     else:
         is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
-        value = _decrease(rule, limit, Fraction(number)) if is_alone else fraction(number)
-        count = Count(value, None if base is None else fraction(base))
+        value = _decrease(rule, limit, Fraction(number)) if is_alone else known(number)
+        count = Count(value, None if base is None else known(base))
     found = target_rules.flaw(rule, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -169,7 +169,7 @@ def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Co
         raise InputError(
             "Utfallet är i procent men inte förra årets.", remedy="Skriv båda med procenttecken."
         )
-    return Count(fraction(number.value), None if base is None else 100 * Fraction(base))
+    return Count(number.value, None if base is None else 100 * Fraction(base))
 
 
 def _percent(number: Exact | Percent) -> Fraction:
@@ -229,7 +229,7 @@ def women_and_men(
         raise InputError("En andel räcker inte här.", remedy="Skriv antal kvinnor och män.")
     if kind is RuleKind.GENDER_BALANCE:
         if men is None and women is not None and women_base is not None:
-            men = Fraction(women_base) - Fraction(women)
+            men = known(women_base) - known(women)
         women_base = men_base = None
     return Outcome(women=_part(women, women_base), men=_part(men, men_base))
 
@@ -237,7 +237,7 @@ def women_and_men(
 def _part(number: Exact | None, base: Exact | None) -> Count | None:
     if number is None:
         return None
-    count = Count(Fraction(number), None if base is None else Fraction(base))
+    count = Count(known(number), None if base is None else known(base))
     found = target_rules.flaw(None, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -245,23 +245,20 @@ def _part(number: Exact | None, base: Exact | None) -> Count | None:
     return count
 
 
-def value_of(kind: RuleKind, outcome: Exact | Percent | None, limit: Limit) -> Fraction | None:
-    """A typed outcome in the unit of its limit: a share of one becomes per cent.
+def value_of(kind: RuleKind, outcome: Exact | Percent, limit: Limit) -> Terms:
+    """A typed outcome in the unit of its limit, as two whole numbers: a share is in per cent.
 
     A gap is in percentage points, and a decrease in per cent, unless its limit is a part of one.
     """
-    if outcome is None:
-        return None
     if isinstance(outcome, Percent):
-        return Fraction(outcome.value)
-    value = fraction(outcome)
-    is_part = isinstance(limit, float) and 0 < abs(limit) <= 1
-    if kind in (RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST):
-        return 100 * value if is_part and abs(value) < 1 else value
-    top, bottom = value.as_integer_ratio()
-    if kind in _OF_ONE and 0 <= top <= bottom:
-        return ratio(100 * top, bottom)
-    return value
+        return outcome.value.as_integer_ratio()
+    top, bottom = outcome.as_integer_ratio()
+    if kind in _OF_ONE:
+        is_part = 0 <= top <= bottom
+    else:
+        is_limit_part = isinstance(limit, float) and 0 < abs(limit) <= 1
+        is_part = kind in _OF_POINTS and is_limit_part and abs(top) < bottom
+    return (100 * top if is_part else top), bottom
 
 
 def check_scales(
@@ -272,12 +269,12 @@ def check_scales(
     for rule, outcome, limit in zip(rules, outcomes, limits, strict=True):
         if rule is None or outcome is None or isinstance(outcome, Word | Percent):
             continue
+        top, bottom = outcome.as_integer_ratio()
         if rule.kind in _OF_ONE:
-            parts = parts or 0 < outcome <= 1
-            percents = percents or outcome > 1
-        elif rule.kind in (RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST):
-            is_part = isinstance(limit, float) and 0 < abs(limit) < 1
-            if outcome and -1 < outcome < 1 and not is_part:
+            parts = parts or 0 < top <= bottom
+            percents = percents or top > bottom
+        elif rule.kind in _OF_POINTS and top and -bottom < top < bottom:
+            if not (isinstance(limit, float) and 0 < abs(limit) < 1):
                 raise _two_scales()
     if parts and percents:
         raise _two_scales()
