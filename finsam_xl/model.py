@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Literal
 
 from finsam_xl.address import a1, real_name, real_place
-from finsam_xl.money import exact, ratio
+from finsam_xl.money import exact, percent_terms, ratio
 from finsam_xl.records import NamedTuple
 
 Severity = Literal["info", "warning", "error"]
@@ -174,11 +174,7 @@ class Count(NamedTuple):
     @property
     def percent_terms(self) -> tuple[int, int] | None:
         """The same as two whole numbers, not shortened, the lower above nought."""
-        if not self.base:
-            return None
-        (top, by), (bottom, of) = self.number.as_integer_ratio(), self.base.as_integer_ratio()
-        sign = 1 if bottom > 0 else -1
-        return sign * 100 * top * of, sign * by * bottom
+        return percent_terms(self.number, self.base)
 
 
 class Word(StrEnum):

@@ -34,6 +34,10 @@ Exact = int | Decimal | Fraction
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
 _PLAIN = re.compile(r"(\d+(?:[ \u00a0\u2009\u202f]\d{3})*)(?:[.,](\d+))?")
+_PLAIN_LINE = r"[0-9]++(?:[ \u00a0\u2009\u202f][0-9]{3})*+(?:[.,][0-9]++)?+"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*+")
+_TO_FLOAT = str.maketrans(",", ".", " \u00a0\u2009\u202f")
+_SAFE_FIGURES = 15
 _LONGEST_NUMBER = 60
 _MOST_DECIMALS = 4
 _STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
@@ -85,11 +89,17 @@ def exacts(values: Sequence[float]) -> list[int | Fraction]:
     >>> exacts([2.0, 0.8, 3])
     [2, Fraction(4, 5), 3]
     """
-    whole = [*map(int, values)]
+    whole: list[int | Fraction] = [*map(int, values)]
     if whole == values:
-        return [*whole]
-    read = {value: int(value) if value == int(value) else _exact(value) for value in {*values}}
-    return [*map(read.__getitem__, values)]
+        return whole
+    different = {*values}
+    if 2 * len(different) < len(values):
+        read = dict(zip(different, exacts([*different]), strict=True))
+        return [*map(read.__getitem__, values)]
+    steps = [round(value * _STEP) for value in values]
+    if [step / _STEP for step in steps] == values and -_LARGEST < min(values) <= max(values) < _LARGEST:
+        return [ratio(step, _STEP) if step % _STEP else step // _STEP for step in steps]
+    return [int(value) if value == int(value) else _exact(value) for value in values]
 
 
 def plain(text: str) -> int | Fraction | None:
@@ -109,6 +119,23 @@ def plain(text: str) -> int | Fraction | None:
     return figure if figure.denominator != 1 else int(figure)
 
 
+def plains(texts: Sequence[str]) -> list[int | Fraction] | None:
+    """The same of a column of texts, ``None`` as soon as one of them is another.
+
+    A number of at most fifteen figures is the only one so short near the float it makes.
+
+    >>> plains(["11 540", "82,36"]), plains(["1", "5 tkr"])
+    ([11540, Fraction(2059, 25)], None)
+    """
+    lines = "\n".join(texts)
+    if not _PLAIN_LINES.fullmatch(lines):
+        return None
+    figures = lines.translate(_TO_FLOAT).split("\n")
+    if len(figures) != len(texts) or max(map(len, figures)) > _SAFE_FIGURES:
+        return None
+    return exacts([*map(float, figures)])
+
+
 def ratio(top: int, bottom: int) -> Fraction:
     """A fraction of two whole numbers, the lower above nought, in a third of the usual time.
 
@@ -126,12 +153,25 @@ def known(value: Exact) -> int | Fraction:
     return value if type(value) is int or type(value) is Fraction else Fraction(value)
 
 
-def quotient(top: int, bottom: int) -> float | Fraction:
+def percent_terms(part: Exact, whole: Exact | None) -> tuple[int, int] | None:
+    """A part in per cent of the whole as two whole numbers, not shortened, the lower above nought.
+
+    >>> percent_terms(247, 319), percent_terms(1, 0)
+    ((24700, 319), None)
+    """
+    if not whole:
+        return None
+    (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return (100 * top * of, by * bottom) if bottom > 0 else (-100 * top * of, -by * bottom)
+
+
+def quotient(terms: tuple[int, int]) -> float | Fraction:
     """The same as a cell holds it, the nearest float; as it is where no float is so large.
 
-    >>> quotient(247, 319), quotient(10**400, 1) == 10**400
+    >>> quotient((247, 319)), quotient((10**400, 1)) == 10**400
     (0.774294670846395, True)
     """
+    top, bottom = terms
     try:
         return top / bottom
     except OverflowError:

@@ -43,12 +43,21 @@ def deviation(
         )
     if outcome is None or budget is None:
         return None
-    return ratio(*terms(outcome, budget, sign, is_income))
+    found = terms(outcome, budget, sign, is_income)
+    return None if found is None else ratio(*found)
 
 
-def terms(outcome: Exact, budget: Exact, sign: str, is_income: bool) -> tuple[int, int]:
-    """The same as two whole numbers, not shortened, under a sign that is known."""
+def terms(
+    outcome: Exact, budget: Exact, sign: str | None, is_income: bool
+) -> tuple[int, int] | None:
+    """The same as two whole numbers, not shortened; without ``sign`` the one they show.
+
+    ``None`` where they show none.
+    """
     (top, by), (other, of) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    sign = sign or _sign_of(top, other)
+    if sign is None:
+        return None
     more = top * of - other * by
     return (more if is_income or sign == SIGNED else -more), by * of
 
@@ -59,7 +68,10 @@ def sign_of(outcome: Exact, budget: Exact) -> str | None:
     A cost is written negative only where amounts are signed. A positive and a negative amount
     may be a result of either kind of table, or a cost that became an income.
     """
-    (one, _), (other, _) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    return _sign_of(outcome.as_integer_ratio()[0], budget.as_integer_ratio()[0])
+
+
+def _sign_of(one: int, other: int) -> str | None:
     if one < 0 or other < 0:
         return SIGNED if one <= 0 and other <= 0 else None
     return POSITIVE_COSTS

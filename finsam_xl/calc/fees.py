@@ -134,10 +134,10 @@ def whole_fees(
     if rounding == Rounding.HALF_UP:
         sign = -1 if top < 0 else 1
         return [sign * ((2 * part * abs(top) + total) // (2 * total)) for part in parts]
-    floors, rests = zip(*(divmod(part * top, total) for part in parts), strict=True)
+    fees = [part * top // total for part in parts]
+    rests = [part * top % total for part in parts]
     order = sorted(range(len(parts)), key=rests.__getitem__, reverse=True)
-    fees = list(floors)
-    for place in order[: int(round_half_away(quarter)) - sum(floors)]:
+    for place in order[: int(round_half_away(quarter)) - sum(fees)]:
         fees[place] += 1
     return fees
 
@@ -177,7 +177,11 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
 
 def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
     """The parts in whole numbers of a step that all of them are so many of."""
-    known = [_part(part, what, number) for number, part in enumerate(parts, start=1)]
+    known = [(-1, 1) if part is None else part.as_integer_ratio() for part in parts]
+    lowest = min(known, default=(0, 1))
+    if lowest[0] < 0:
+        number = next(n for n, (top, _) in enumerate(known) if top < 0)
+        raise _unusable(parts[number], f"{what} nr {number + 1}")
     if not any(top for top, _ in known):
         raise InputError(
             "Alla värden är 0, så det finns inget att fördela efter.",
@@ -188,19 +192,15 @@ def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
     return [top * (step // bottom) for top, bottom in known]
 
 
-def _part(part: Exact | None, what: str, number: int) -> tuple[int, int]:
-    """One part as two whole numbers."""
+def _unusable(part: Exact | None, where: str) -> InputError:
     if part is None:
-        raise InputError(
+        return InputError(
             "Värdet saknas.",
-            where=f"{what} nr {number}",
+            where=where,
             remedy="Skriv ett tal, eller 0 för den som inte betalar.",
         )
-    top, bottom = part.as_integer_ratio()
-    if top < 0:
-        raise InputError(
-            f"Värdet {as_written(part)} är negativt.",
-            where=f"{what} nr {number}",
-            remedy="Skriv 0 eller ett positivt tal.",
-        )
-    return top, bottom
+    return InputError(
+        f"Värdet {as_written(part)} är negativt.",
+        where=where,
+        remedy="Skriv 0 eller ett positivt tal.",
+    )

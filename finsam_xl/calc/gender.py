@@ -22,22 +22,27 @@ from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
-from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, known, ratio
+from finsam_xl.model import RuleKind, TargetRule
+from finsam_xl.money import Exact, as_written, percent_terms, ratio
 
 
 def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
     """Women of women and men, of one; ``None`` if either is blank or both are 0."""
-    percent = target_rules.women_terms(_count("Kvinnor", women), _count("Män", men))
+    percent = _women_terms(women, men)
     return None if percent is None else ratio(percent[0], 100 * percent[1])
 
 
 def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
     """Whether both sexes are at least ``limit`` per cent of all; ``None`` as for the share."""
-    return target_rules.reached(
-        _balance(*limit.as_integer_ratio()),
-        Outcome(women=_count("Kvinnor", women), men=_count("Män", men)),
-    )
+    rule = _balance(*limit.as_integer_ratio())
+    terms = _women_terms(women, men)
+    return None if terms is None else target_rules.reached_by(rule, terms)
+
+
+def _women_terms(women: Exact | None, men: Exact | None) -> target_rules.Terms | None:
+    _check("Kvinnor", women, None)
+    _check("Män", men, None)
+    return target_rules.women_terms(women, men)
 
 
 @lru_cache
@@ -64,19 +69,19 @@ def gap_terms(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
 ) -> target_rules.Terms | None:
     """The same as two whole numbers."""
-    return target_rules.gap_terms(
-        _count("Kvinnor", women, women_base), _count("Män", men, men_base)
-    )
-
-
-def _count(sex: str, number: Exact | None, base: Exact | None = None) -> Count | None:
-    if number is None:
+    _check("Kvinnor", women, women_base)
+    _check("Män", men, men_base)
+    if women is None or men is None:
         return None
-    if number < 0 or (base is not None and number > base):
+    one, other = percent_terms(women, women_base), percent_terms(men, men_base)
+    return target_rules.gap_terms(one, other)
+
+
+def _check(sex: str, number: Exact | None, base: Exact | None) -> None:
+    if number is not None and (number < 0 or (base is not None and number > base)):
         stated = as_written(number) + ("" if base is None else f" av {as_written(base)}")
         raise InputError(
             f"Antalet är {stated}.",
             where=sex,
             remedy="Skriv ett antal från 0 till alla som räknas.",
         )
-    return Count(known(number), None if base is None else known(base))

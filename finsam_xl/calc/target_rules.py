@@ -23,11 +23,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import ratio
+from finsam_xl.money import Exact, ratio
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
+BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
+"""The kinds that are about women and men apart."""
 COUNTED = (_SHARES - {RuleKind.SHARE_BETWEEN}) | {RuleKind.COUNT_AT_LEAST}
 """The kinds that are about one count, of which some more or fewer would have been enough."""
 _OF_BASE = {RuleKind.MEAN_AT_LEAST, RuleKind.DECREASE_AT_LEAST}
@@ -59,23 +61,26 @@ def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
 
 def measured_terms(rule: TargetRule, outcome: Outcome) -> Terms | None:
     """The same as two whole numbers."""
-    kind, total = rule.kind, outcome.total
-    if kind in _SHARES:
-        return total.percent_terms if total else None
-    if kind is RuleKind.GENDER_BALANCE:
-        return women_terms(outcome.women, outcome.men)
-    if kind is RuleKind.GENDER_GAP_AT_MOST:
-        return gap_terms(outcome.women, outcome.men)
-    if total is None:
-        return None
+    women, men, total = outcome.women, outcome.men, outcome.total
+    if rule.kind is RuleKind.GENDER_BALANCE:
+        return women_terms(women and women.number, men and men.number)
+    if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
+        return gap_terms(women and women.percent_terms, men and men.percent_terms)
+    return None if total is None else total_terms(rule, total)
+
+
+def total_terms(rule: TargetRule, total: Count) -> Terms | None:
+    """The same of a rule that is about a total."""
+    if rule.kind in _SHARES:
+        return total.percent_terms
     (top, by), base = total.number.as_integer_ratio(), total.base
-    if base is None or kind not in _OF_BASE:
+    if base is None or rule.kind not in _OF_BASE:
         return top, by
     if not base:
         return None
     bottom, of = base.as_integer_ratio()
     whole = bottom * by if bottom > 0 else -bottom * by
-    part = top * of if kind is RuleKind.MEAN_AT_LEAST else 100 * (bottom * by - top * of)
+    part = top * of if rule.kind is RuleKind.MEAN_AT_LEAST else 100 * (bottom * by - top * of)
     return (-part if (bottom < 0) is not _is_change(rule) else part), whole
 
 
@@ -84,22 +89,21 @@ def _is_change(rule: TargetRule) -> bool:
     return rule.kind is RuleKind.DECREASE_AT_LEAST and rule.limit is not None and rule.limit < 0
 
 
-def women_terms(women: Count | None, men: Count | None) -> Terms | None:
+def women_terms(women: Exact | None, men: Exact | None) -> Terms | None:
     """Women in per cent of women and men together; ``None`` if either or both are missing."""
     if women is None or men is None:
         return None
-    (top, by), (other, of) = women.number.as_integer_ratio(), men.number.as_integer_ratio()
+    (top, by), (other, of) = women.as_integer_ratio(), men.as_integer_ratio()
     together = top * of + other * by
     return (100 * top * of, together) if together > 0 else None
 
 
-def gap_terms(women: Count | None, men: Count | None) -> Terms | None:
+def gap_terms(women: Terms | None, men: Terms | None) -> Terms | None:
     """The gap between women's and men's shares, in percentage points, never negative."""
-    one, other = women and women.percent_terms, men and men.percent_terms
-    if one is None or other is None:
+    if women is None or men is None:
         return None
-    (top, by), (less, of) = one, other
-    return abs(top * of - less * by), by * of
+    (top, by), (other, of) = women, men
+    return abs(top * of - other * by), by * of
 
 
 def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
@@ -110,11 +114,19 @@ def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
     if outcome.word is not None:
         kind, answer = _WORDS.get(outcome.word, (None, False))
         return answer if kind is rule.kind else None
+    if rule.kind not in BY_SEX:
+        return None if outcome.total is None else reached_total(rule, outcome.total)
     terms = measured_terms(rule, outcome)
+    return None if terms is None else reached_by(rule, terms)
+
+
+def reached_total(rule: TargetRule, total: Count) -> bool | None:
+    """The same of a rule that is about a total."""
+    terms = total_terms(rule, total)
     if terms is None:
         return None
     if rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
-        before = outcome.total.base if outcome.total else None
+        before = total.base
         return None if before is None else not is_at_least(terms, before.as_integer_ratio())
     return reached_by(rule, terms)
 

@@ -63,7 +63,7 @@ def gap(
     if women is None or women_base is None or men is None or men_base is None:
         return None
     terms = gender.gap_terms(women, women_base, men, men_base)
-    return NOT_MEASURED if terms is None else quotient(*terms)
+    return NOT_MEASURED if terms is None else quotient(terms)
 
 
 KONSGAP = CellFunction(

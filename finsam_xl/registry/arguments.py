@@ -31,7 +31,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, exacts, parse_number, plain
+from finsam_xl.money import exact, exacts, parse_number, plain, plains
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
@@ -45,6 +45,7 @@ _TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
 _NUMBERS = (Kind.AMOUNT, Kind.COUNT, Kind.KEY)
 _PLAIN_NUMBERS = (*_NUMBERS, Kind.MEASURED)
 _FLOAT_OR_INT = {float, int}
+_NONE = type(None)
 _HUGE = 1e300
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
 _DAY_ZERO = date(1899, 12, 30)
@@ -72,8 +73,10 @@ class Reader:
             return [self.cell(argument, raws[0])]
         if argument.kind is Kind.ANYTHING:
             return list(raws)
-        if argument.kind in _PLAIN_NUMBERS and _are_plain(argument, raws):
-            return exacts(raws)
+        if argument.kind in _PLAIN_NUMBERS:
+            plainly = _plainly(argument, raws)
+            if plainly is not None:
+                return plainly
         if argument.kind in _NUMBERS:
             return self._numbers(argument, raws)
         return self._words(argument, raws)
@@ -99,14 +102,14 @@ class Reader:
     def _words(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
         """A column of words and limits, of which each stands there many times and is read once."""
         # True and 1 are one key of a dictionary, and are not read alike.
-        keys = list(zip(map(type, raws), raws, strict=True)) if bool in map(type, raws) else raws
+        keys = list(zip(map(type, raws), raws, strict=True)) if bool in {*map(type, raws)} else raws
         try:
             once = dict(zip(keys, raws, strict=True))
         except TypeError:  # rows within rows are no keys
             return [self.cell(argument, raw, place) for place, raw in enumerate(raws, start=1)]
         known = {key: self.cell(argument, raw, 1) for key, raw in once.items()}
         found = [*map(known.__getitem__, keys)]
-        if CellError not in map(type, known.values()):
+        if CellError not in {*map(type, known.values())}:
             return found
         return [
             self.cell(argument, raw, place) if type(value) is CellError else value
@@ -156,14 +159,31 @@ class Reader:
         return False if is_truth else 0
 
 
+def _plainly(argument: Argument, raws: Sequence[Any]) -> list[Any] | None:
+    """A column that holds only numbers, or only texts of numbers, as most do; blanks beside.
+
+    ``None`` where something else stands: the column is then read cell by cell.
+    """
+    kinds = {*map(type, raws)}
+    if _NONE in kinds and len(kinds) > 1:
+        stated = [raw for raw in raws if raw is not None]
+        read = _plainly(argument, stated)
+        numbers = iter(read or ())
+        return read and [None if raw is None else next(numbers) for raw in raws]
+    if kinds == {str} and argument.kind in _NUMBERS:
+        read = plains(raws)
+    else:
+        read = exacts(raws) if _are_plain(argument, raws) else None
+    return None if read and argument.zero is not Zero.NUMBER and 0 in read else read
+
+
 def _are_plain(argument: Argument, raws: Sequence[Any]) -> bool:
-    """Whether a column holds only numbers that are read as they stand, as most columns do."""
-    if not set(map(type, raws)) <= _FLOAT_OR_INT:
+    """Whether every cell is a number that is read as it stands."""
+    if not {*map(type, raws)} <= _FLOAT_OR_INT:
         return False
     # NaN is below and above nothing, so it may hide from the first two questions.
-    if not (min(raws) >= _lowest(argument) and max(raws) < _HUGE and all(map(isfinite, raws))):
-        return False
-    return argument.zero is Zero.NUMBER or 0 not in raws
+    is_known = min(raws) >= _lowest(argument) and max(raws) < _HUGE
+    return is_known and all(map(isfinite, raws))
 
 
 def _lowest(argument: Argument) -> int:

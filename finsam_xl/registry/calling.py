@@ -26,7 +26,7 @@ from finsam_xl.registry.entries import CellFunction, Kind, Takes
 from finsam_xl.registry.ranges import Block, below_heading, blocks, check, in_rows, single
 
 Scalar = float | bool | str | CellError | None
-_AS_IT_IS = {float, bool, CellError, type(None)}
+_AS_IT_IS = {float, bool, str, CellError, type(None)}
 Value = Scalar | tuple[tuple[Scalar, ...], ...]
 
 
@@ -50,7 +50,7 @@ class Answer(NamedTuple):
     def reasons(self) -> tuple[str, ...]:
         """Why there are error values, each reason once, in order."""
         cells = [*chain.from_iterable(self.rows)]
-        if CellError not in set(map(type, cells)):
+        if CellError not in {*map(type, cells)}:
             return ()
         return tuple(dict.fromkeys(cell.reason for cell in cells if type(cell) is CellError))
 
@@ -93,7 +93,7 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
     has_errors = False
     for argument, block in zip(function.arguments, found, strict=True):
         cells = reader.column(argument, block.cells)
-        if CellError in map(type, cells):
+        if CellError in {*map(type, cells)}:
             has_errors = argument.kind is not Kind.ANYTHING or has_errors
         if argument.takes is Takes.WHOLE:
             bad = next((cell for cell in cells if type(cell) is CellError), None)
@@ -189,8 +189,7 @@ def _is_pair(result: Any) -> bool:
 
 def _cells(results: list[Any]) -> list[Scalar]:
     """The same of a column."""
-    kinds = set(map(type, results)) - _AS_IT_IS
-    return [*map(_cell, results)] if kinds else results
+    return results if {*map(type, results)} <= _AS_IT_IS else [*map(_cell, results)]
 
 
 def _cell(result: Any) -> Scalar:

@@ -12,33 +12,31 @@ from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Ze
 
 Part = Exact | float | CellError | None
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
+_SIGNS = {COST: POSITIVE_COSTS, INCOME: POSITIVE_COSTS, WITH_SIGN: SIGNED, None: None}
 
 
 def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
-    return quotient(*_terms(outcome, budget, kind))
+    return quotient(_terms(outcome, budget, kind))
 
 
 def _terms(outcome: Exact, budget: Exact, kind: str | None) -> tuple[int, int]:
-    sign = SIGNED if kind == WITH_SIGN else POSITIVE_COSTS
-    if kind is None:
-        seen = deviation.sign_of(outcome, budget)
-        if seen is None:
-            raise InputError(
-                "Utfall och budget har olika tecken, så det syns inte vad raden är.",
-                remedy="Skriv slag: kostnad, intäkt, resultat eller med tecken.",
-            )
-        sign = seen
-    return deviation.terms(outcome, budget, sign, kind == INCOME)
+    found = deviation.terms(outcome, budget, _SIGNS[kind], kind == INCOME)
+    if found is None:
+        raise InputError(
+            "Utfall och budget har olika tecken, så det syns inte vad raden är.",
+            remedy="Skriv slag: kostnad, intäkt, resultat eller med tecken.",
+        )
+    return found
 
 
 def deviates_percent(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
     """The same in per cent of the budget's size."""
     if outcome is None or not budget:
         return None
-    return quotient(*deviation.percent_terms(_terms(outcome, budget, kind), budget))
+    return quotient(deviation.percent_terms(_terms(outcome, budget, kind), budget))
 
 
 _OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.")
@@ -127,7 +125,7 @@ def forecast_year(
         return forecast.remaining_budget(outcome, budget, whole)
     if outcome is None or whole is None:
         return None
-    return quotient(*forecast.straight_terms(outcome, whole))
+    return quotient(forecast.straight_terms(outcome, whole))
 
 
 PROGNOS = CellFunction(

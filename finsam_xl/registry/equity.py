@@ -63,7 +63,7 @@ def equity_ceiling(fees_tkr: Exact | None, day: date) -> Part:
         return None
     fees = _in_tkr("Avgifterna", fees_tkr)
     found = calc.ceiling_terms(fees, _stair(day))
-    return _RULE_MISSING if found is None else quotient(*found)
+    return _RULE_MISSING if found is None else quotient(found)
 
 
 def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> Part:
@@ -72,7 +72,7 @@ def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> 
         return None
     own, fees = _in_tkr("Eget kapital", equity_tkr), _in_tkr("Avgifterna", fees_tkr)
     found = calc.room_terms(own, fees, _stair(day))
-    return _RULE_MISSING if found is None else quotient(*found)
+    return _RULE_MISSING if found is None else quotient(found)
 
 
 @lru_cache

@@ -130,7 +130,7 @@ def financed(pot: Exact | None, party: str | None, day: date) -> Part:
     """A party's part of the pot by the rules of a day."""
     if party is None:
         raise InputError("Part saknas.", remedy="Skriv stat, region eller kommuner.")
-    return None if pot is None else quotient(*fees.percent_terms(pot, _percent(party, day)))
+    return None if pot is None else quotient(fees.percent_terms(pot, _percent(party, day)))
 
 
 @lru_cache

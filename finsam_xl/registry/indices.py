@@ -215,7 +215,7 @@ def graded(
 
 
 def _degree(
-    rule: TargetRule, outcome: Exact | Percent | Word, limit: float | str | None
+    rule: TargetRule, outcome: Known | Percent | Word, limit: float | str | None
 ) -> Terms | None:
     if isinstance(outcome, Word):
         return graded_index.degree_terms(rule, Outcome(word=outcome))
@@ -252,6 +252,13 @@ def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: 
     """By the goal and what is near it that are given, else by those of the rules."""
     if index is None:
         return None
+    lowest = _marks(goal, near, day)
+    return str(impact_index.colour_of_printed(impact_index.printed(index), lowest))
+
+
+@lru_cache(maxsize=1024)
+def _marks(goal: Known | None, near: Known | None, day: date) -> tuple[int, int]:
+    """The lowest green and the lowest orange index."""
     rules = policy.on(day).impact_index
     target = rules.target if goal is None else impact_index.on_scale(goal, "Målet")
     close = rules.near if near is None else impact_index.on_scale(near, "Nära")
@@ -260,7 +267,7 @@ def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: 
             f"Nära målet är {as_written(close)}, som är över målet.",
             remedy=f"Skriv högst {as_written(target)}.",
         )
-    return impact_index.colour(impact_index.on_scale(index), target=target, near=close).value
+    return impact_index.marks(target, close)
 
 
 FARG = CellFunction(

@@ -18,14 +18,14 @@ from finsam_xl.calc import target_rules
 from finsam_xl.calc.target_rules import Flaw, Terms
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortened
-from finsam_xl.money import Exact, known
+from finsam_xl.model_budget import Known
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind
 from finsam_xl.sheets.grid import Cell
 
-Measured = Exact | Percent | Word | None
+Measured = Known | Percent | Word | None
 Limit = float | str | None
 NOT_MEASURED = CellError(ErrorKind.NA, "Inte mätt: det finns inget utfall att bedöma.")
 _SHARES = {
@@ -34,7 +34,6 @@ _SHARES = {
 _OF_POINTS = {RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST}
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}
 _NOTHING = (None,) * 5
-_BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
 RULE = Argument(
     "regel", Kind.TEXT, "Till exempel Andel minst, Könsskillnad högst, Jämn könsfördelning."
 )
@@ -45,21 +44,22 @@ def target_reached(
     rule_text: str | None,
     limit: Limit,
     number: Measured,
-    base: Exact | None,
-    number_2: Exact | None,
-    base_2: Exact | None,
+    base: Known | None,
+    number_2: Known | None,
+    base_2: Known | None,
 ) -> bool | CellError | None:
     """No answer when it was not measured, blank for an empty row."""
     if rule_text is None and (limit, number, base, number_2, base_2) == _NOTHING:
         return None
     rule = target(rule_text, limit)
     if isinstance(number, Word):
-        outcome = Outcome(word=number)
-    elif rule.kind in _BY_SEX:
+        answer = target_rules.reached(rule, Outcome(word=number))
+    elif rule.kind in target_rules.BY_SEX:
         outcome = women_and_men(rule.kind, number, base, number_2, base_2)
+        answer = target_rules.reached(rule, outcome)
     else:
-        outcome = Outcome(total(rule, limit, number, base))
-    answer = target_rules.reached(rule, outcome)
+        count = total(rule, limit, number, base)
+        answer = None if count is None else target_rules.reached_total(rule, count)
     return NOT_MEASURED if answer is None else answer
 
 
@@ -85,7 +85,7 @@ UPPNATT = CellFunction(
 
 
 def lacking(
-    rule_text: str | None, limit: Limit, number: Measured, base: Exact | None
+    rule_text: str | None, limit: Limit, number: Measured, base: Known | None
 ) -> int | CellError | None:
     """How many more, or for "at most" fewer, would have reached the target; 0 when it is."""
     if rule_text is None and limit is None and number is None and base is None:
@@ -101,7 +101,7 @@ def lacking(
     count = total(rule, limit, number, base)
     if count is not None and count.is_share:
         raise InputError("Av saknas.", remedy="Skriv antalet och av hur många.")
-    answer = target_rules.reached(rule, Outcome(count))
+    answer = None if count is None else target_rules.reached_total(rule, count)
     if answer is None or count is None:
         return NOT_MEASURED
     return 0 if answer else target_rules.shortfall(rule, count) or 0
@@ -141,7 +141,7 @@ def target(text: str | None, limit: Limit) -> TargetRule:
 
 
 def total(
-    rule: TargetRule, limit: Limit, number: Exact | Percent | None, base: Exact | None
+    rule: TargetRule, limit: Limit, number: Known | Percent | None, base: Known | None
 ) -> Count | None:
     """What was counted; a share alone, in per cent or of one, stands as number of 100."""
     if number is None:
@@ -152,8 +152,8 @@ def total(
         count = _years_in_percent(rule.kind, number, base)
     else:
         is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
-        value = _decrease(rule, limit, Fraction(number)) if is_alone else known(number)
-        count = Count(value, None if base is None else known(base))
+        value = _decrease(rule, limit, Fraction(number)) if is_alone else number
+        count = Count(value, base)
     found = target_rules.flaw(rule, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -161,7 +161,7 @@ def total(
     return count
 
 
-def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Count:
+def _years_in_percent(kind: RuleKind, number: Percent, base: Known | None) -> Count:
     """Two years' per cent; last year's comes as a part of one."""
     if kind in (RuleKind.COUNT_AT_LEAST, RuleKind.MEAN_AT_LEAST):
         raise InputError("En andel räcker inte här.", remedy="Skriv antalet eller medelvärdet.")
@@ -172,7 +172,7 @@ def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Co
     return Count(number.value, None if base is None else 100 * Fraction(base))
 
 
-def _percent(number: Exact | Percent) -> Fraction:
+def _percent(number: Known | Percent) -> Fraction:
     """A share alone in per cent, from a part of one or per cent."""
     if not isinstance(number, Percent) and not 0 <= number <= 1:
         raise InputError("Av saknas.", remedy="Skriv antal och av hur många, eller en andel.")
@@ -219,25 +219,25 @@ _FLAWS = {
 
 def women_and_men(
     kind: RuleKind,
-    women: Exact | Percent | None,
-    women_base: Exact | None,
-    men: Exact | None,
-    men_base: Exact | None,
+    women: Known | Percent | None,
+    women_base: Known | None,
+    men: Known | None,
+    men_base: Known | None,
 ) -> Outcome:
     """Women and men apart; where balance is judged men may be what is left of all."""
     if isinstance(women, Percent):
         raise InputError("En andel räcker inte här.", remedy="Skriv antal kvinnor och män.")
     if kind is RuleKind.GENDER_BALANCE:
         if men is None and women is not None and women_base is not None:
-            men = known(women_base) - known(women)
+            men = women_base - women
         women_base = men_base = None
     return Outcome(women=_part(women, women_base), men=_part(men, men_base))
 
 
-def _part(number: Exact | None, base: Exact | None) -> Count | None:
+def _part(number: Known | None, base: Known | None) -> Count | None:
     if number is None:
         return None
-    count = Count(known(number), None if base is None else known(base))
+    count = Count(number, base)
     found = target_rules.flaw(None, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -245,7 +245,7 @@ def _part(number: Exact | None, base: Exact | None) -> Count | None:
     return count
 
 
-def value_of(kind: RuleKind, outcome: Exact | Percent, limit: Limit) -> Terms:
+def value_of(kind: RuleKind, outcome: Known | Percent, limit: Limit) -> Terms:
     """A typed outcome in the unit of its limit, as two whole numbers: a share is in per cent.
 
     A gap is in percentage points, and a decrease in per cent, unless its limit is a part of one.
