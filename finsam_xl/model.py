@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Literal
 
 from finsam_xl.address import a1, real_name, real_place
-from finsam_xl.money import exact, percent_terms, ratio
+from finsam_xl.money import Terms, exact, percent_terms, ratio
 from finsam_xl.records import NamedTuple
 
 Severity = Literal["info", "warning", "error"]
@@ -172,7 +172,7 @@ class Count(NamedTuple):
         return None if terms is None else ratio(*terms)
 
     @property
-    def percent_terms(self) -> tuple[int, int] | None:
+    def percent_terms(self) -> Terms | None:
         """The same as two whole numbers, not shortened, the lower above nought."""
         return percent_terms(self.number, self.base)
 

@@ -26,7 +26,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 
 
 def deviation(
@@ -43,18 +43,16 @@ def deviation(
         )
     if outcome is None or budget is None:
         return None
-    found = terms(outcome, budget, sign, is_income)
+    found = terms(outcome.as_integer_ratio(), budget.as_integer_ratio(), sign, is_income)
     return None if found is None else ratio(*found)
 
 
-def terms(
-    outcome: Exact, budget: Exact, sign: str | None, is_income: bool
-) -> tuple[int, int] | None:
-    """The same as two whole numbers, not shortened; without ``sign`` the one they show.
+def terms(outcome: Terms, budget: Terms, sign: str | None, is_income: bool) -> Terms | None:
+    """The same of amounts in terms; without ``sign`` by the one they show.
 
     ``None`` where they show none.
     """
-    (top, by), (other, of) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    (top, by), (other, of) = outcome, budget
     sign = sign or _sign_of(top, other)
     if sign is None:
         return None
@@ -81,12 +79,12 @@ def deviation_percent(difference: Exact | None, budget: Exact | None) -> Fractio
     """A deviation in per cent of the budget's size; ``None`` without budget or with 0."""
     if difference is None or not budget:
         return None
-    return ratio(*percent_terms(difference.as_integer_ratio(), budget))
+    return ratio(*percent_terms(difference.as_integer_ratio(), budget.as_integer_ratio()))
 
 
-def percent_terms(difference: tuple[int, int], budget: Exact) -> tuple[int, int]:
-    """The same of a deviation as two whole numbers, as such, and of a budget that is not 0."""
-    (top, by), (bottom, of) = difference, budget.as_integer_ratio()
+def percent_terms(difference: Terms, budget: Terms) -> Terms:
+    """The same in terms, of a budget that is not 0."""
+    (top, by), (bottom, of) = difference, budget
     return 100 * top * of, by * abs(bottom)
 
 

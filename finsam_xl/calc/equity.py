@@ -28,7 +28,7 @@ from math import lcm
 
 from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, as_written, known, ratio
+from finsam_xl.money import Exact, Terms, as_written, known, ratio
 from finsam_xl.policy import EquityRules
 from finsam_xl.records import NamedTuple
 
@@ -89,7 +89,7 @@ def stair(rules: EquityRules) -> Stair:
     )
 
 
-def ceiling_terms(fees_tkr: tuple[int, int], rules: Stair) -> tuple[int, int] | None:
+def ceiling_terms(fees_tkr: Terms, rules: Stair) -> Terms | None:
     """The ceiling of fees, both as two whole numbers, not shortened."""
     (top, by), (scale, step, known_up_to, whole, lower, upper, added) = fees_tkr, rules
     if top < 0:
@@ -104,15 +104,11 @@ def ceiling_terms(fees_tkr: tuple[int, int], rules: Stair) -> tuple[int, int] | 
 
 def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
-    terms = room_terms(
-        equity_tkr.as_integer_ratio(), fees_tkr.as_integer_ratio(), stair(rules)
-    )
+    terms = room_terms(equity_tkr.as_integer_ratio(), fees_tkr.as_integer_ratio(), stair(rules))
     return None if terms is None else ratio(*terms)
 
 
-def room_terms(
-    equity_tkr: tuple[int, int], fees_tkr: tuple[int, int], rules: Stair
-) -> tuple[int, int] | None:
+def room_terms(equity_tkr: Terms, fees_tkr: Terms, rules: Stair) -> Terms | None:
     """The same as two whole numbers."""
     highest = ceiling_terms(fees_tkr, rules)
     if highest is None:

@@ -34,7 +34,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import FeesTable, Scope
-from finsam_xl.money import Exact, as_written, ratio, round_half_away
+from finsam_xl.money import Exact, Terms, as_written, ratio, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
@@ -66,7 +66,7 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     return ratio(*percent_terms(pool, percent_of(party, rules)))
 
 
-def percent_terms(pool: Exact, percent: Exact) -> tuple[int, int]:
+def percent_terms(pool: Exact, percent: Exact) -> Terms:
     """A part in per cent of the pool as two whole numbers, not shortened."""
     (top, by), (pot, of) = percent.as_integer_ratio(), pool.as_integer_ratio()
     return top * pot, 100 * by * of
@@ -178,11 +178,11 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
 def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
     """The parts in whole numbers of a step that all of them are so many of."""
     known = [(-1, 1) if part is None else part.as_integer_ratio() for part in parts]
-    lowest = min(known, default=(0, 1))
-    if lowest[0] < 0:
-        number = next(n for n, (top, _) in enumerate(known) if top < 0)
+    tops = [top for top, _ in known]
+    if min(tops, default=0) < 0:
+        number = next(n for n, top in enumerate(tops) if top < 0)
         raise _unusable(parts[number], f"{what} nr {number + 1}")
-    if not any(top for top, _ in known):
+    if not any(tops):
         raise InputError(
             "Alla värden är 0, så det finns inget att fördela efter.",
             where=f"{what} nr 1–{len(known)}" if known else what,

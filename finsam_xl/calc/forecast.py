@@ -23,7 +23,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 from finsam_xl.periods import MONTHS_PER_YEAR
 
 
@@ -34,7 +34,7 @@ def straight_line(outcome: Exact | None, months: int | None) -> Fraction | None:
     return ratio(*straight_terms(outcome, months))
 
 
-def straight_terms(outcome: Exact, months: int) -> tuple[int, int]:
+def straight_terms(outcome: Exact, months: int) -> Terms:
     """The same as two whole numbers, not shortened."""
     top, bottom = outcome.as_integer_ratio()
     return MONTHS_PER_YEAR * top, _checked(months) * bottom

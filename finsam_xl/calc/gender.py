@@ -23,7 +23,7 @@ from functools import lru_cache
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, percent_terms, ratio
+from finsam_xl.money import Exact, Terms, as_written, percent_terms, ratio
 
 
 def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
@@ -39,7 +39,7 @@ def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool
     return None if terms is None else target_rules.reached_by(rule, terms)
 
 
-def _women_terms(women: Exact | None, men: Exact | None) -> target_rules.Terms | None:
+def _women_terms(women: Exact | None, men: Exact | None) -> Terms | None:
     _check("Kvinnor", women, None)
     _check("Män", men, None)
     return target_rules.women_terms(women, men)
@@ -67,7 +67,7 @@ def gap_points(
 
 def gap_terms(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
-) -> target_rules.Terms | None:
+) -> Terms | None:
     """The same as two whole numbers."""
     _check("Kvinnor", women, women_base)
     _check("Män", men, men_base)

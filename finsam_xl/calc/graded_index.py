@@ -25,10 +25,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import target_rules
-from finsam_xl.calc.target_rules import Terms
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, ratio
+from finsam_xl.money import Exact, Terms, as_written, ratio
 
 _HUNDRED = Fraction(100)
 _ALL_OR_NOTHING = {True: (1, 1), False: (0, 1)}

@@ -23,7 +23,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
@@ -42,9 +42,6 @@ _WORDS = {
     Word.LOWER: (RuleKind.LOWER_THAN_LAST_YEAR, True),
     Word.NOT_LOWER: (RuleKind.LOWER_THAN_LAST_YEAR, False),
 }
-
-Terms = tuple[int, int]
-"""An exact figure as two whole numbers, not shortened, the lower above nought."""
 
 
 def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
@@ -208,26 +205,24 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
     and where the target was reached.
     """
     total = outcome.total
-    is_counted = total is not None and not total.is_share and outcome.word is None
-    if total is None or not is_counted or reached(rule, outcome) is not False:
+    if total is None or total.is_share or outcome.word is not None:
         return None
-    return shortfall(rule, total)
+    more = shortfall(rule, total)
+    return more if more and more > 0 else None
 
 
 def shortfall(rule: TargetRule, total: Count) -> int | None:
-    """The same of a count that does not reach the target, which is not asked again."""
-    limit = rule.limit
-    if rule.kind is RuleKind.EVERYONE and total.base is not None:
-        return math.ceil(total.base - total.number)
-    if limit is None:
-        return None
-    if rule.kind is RuleKind.COUNT_AT_LEAST:
-        return math.ceil(limit - total.number)
-    if total.base is None or rule.kind not in COUNTED:
+    """The same of one count, 0 or less where the target is reached."""
+    kind, limit = rule.kind, rule.limit
+    if kind is RuleKind.COUNT_AT_LEAST:
+        return None if limit is None else math.ceil(limit - total.number)
+    if kind is RuleKind.EVERYONE:
+        return math.ceil(total.base - total.number) if total.base else None
+    if limit is None or not total.base or kind not in COUNTED:
         return None
     (top, by), (base, of) = limit.as_integer_ratio(), total.base.as_integer_ratio()
     number, parts = total.number.as_integer_ratio()
     scale = 100 * by * of
     # How many more than there are would be enough, as a part of so many.
     more, of_all = top * base * parts - number * scale, scale * parts
-    return -(-more // of_all) if rule.kind is RuleKind.SHARE_AT_LEAST else -(more // of_all)
+    return -(-more // of_all) if kind is RuleKind.SHARE_AT_LEAST else -(more // of_all)

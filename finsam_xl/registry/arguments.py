@@ -31,7 +31,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, exacts, parse_number, plain, plains
+from finsam_xl.money import all_terms, exact, exacts, parse_number, plain, plain_floats
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
@@ -45,7 +45,8 @@ _TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
 _NUMBERS = (Kind.AMOUNT, Kind.COUNT, Kind.KEY)
 _PLAIN_NUMBERS = (*_NUMBERS, Kind.MEASURED)
 _FLOAT_OR_INT = {float, int}
-_NONE = type(None)
+_KNOWN = {int, Fraction}
+_NONE, _TEXT = type(None), {str}
 _HUGE = 1e300
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
 _DAY_ZERO = date(1899, 12, 30)
@@ -69,17 +70,23 @@ class Reader:
 
     def column(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
         """Every cell of an argument; one that is unusable becomes a :class:`CellError`."""
+        numbers = _plainly(argument, raws)
+        if numbers is None:
+            cells = self._cells(argument, raws)
+            return [*map(_terms, cells)] if argument.in_terms else cells
+        read: list[Any] = all_terms(numbers) if argument.in_terms else exacts(numbers)
+        if len(read) == len(raws):
+            return read
+        following = iter(read)
+        return [None if raw is None else next(following) for raw in raws]
+
+    def _cells(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """The same, each cell looked at by itself."""
         if len(raws) == 1:
             return [self.cell(argument, raws[0])]
         if argument.kind is Kind.ANYTHING:
             return list(raws)
-        if argument.kind in _PLAIN_NUMBERS:
-            plainly = _plainly(argument, raws)
-            if plainly is not None:
-                return plainly
-        if argument.kind in _NUMBERS:
-            return self._numbers(argument, raws)
-        return self._words(argument, raws)
+        return (self._numbers if argument.kind in _NUMBERS else self._words)(argument, raws)
 
     def _numbers(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
         """A column of numbers, texts and blanks: most of them need none of the questions."""
@@ -159,31 +166,32 @@ class Reader:
         return False if is_truth else 0
 
 
-def _plainly(argument: Argument, raws: Sequence[Any]) -> list[Any] | None:
-    """A column that holds only numbers, or only texts of numbers, as most do; blanks beside.
+def _plainly(argument: Argument, raws: Sequence[Any]) -> Sequence[float] | None:
+    """The numbers of a column that holds only numbers, or only texts of such, and blanks.
 
     ``None`` where something else stands: the column is then read cell by cell.
     """
+    if len(raws) == 1 or argument.kind not in _PLAIN_NUMBERS:
+        return None
     kinds = {*map(type, raws)}
-    if _NONE in kinds and len(kinds) > 1:
-        stated = [raw for raw in raws if raw is not None]
-        read = _plainly(argument, stated)
-        numbers = iter(read or ())
-        return read and [None if raw is None else next(numbers) for raw in raws]
-    if kinds == {str} and argument.kind in _NUMBERS:
-        read = plains(raws)
-    else:
-        read = exacts(raws) if _are_plain(argument, raws) else None
-    return None if read and argument.zero is not Zero.NUMBER and 0 in read else read
-
-
-def _are_plain(argument: Argument, raws: Sequence[Any]) -> bool:
-    """Whether every cell is a number that is read as it stands."""
-    if not {*map(type, raws)} <= _FLOAT_OR_INT:
-        return False
+    if _NONE in kinds:
+        kinds.discard(_NONE)
+        raws = [raw for raw in raws if raw is not None]
+    numbers: Sequence[float] | None = None
+    if kinds == _TEXT and argument.kind in _NUMBERS:
+        numbers = plain_floats(raws)
+    elif kinds and kinds <= _FLOAT_OR_INT:
+        numbers = raws
     # NaN is below and above nothing, so it may hide from the first two questions.
-    is_known = min(raws) >= _lowest(argument) and max(raws) < _HUGE
-    return is_known and all(map(isfinite, raws))
+    if numbers is None or not (min(numbers) >= _lowest(argument) and max(numbers) < _HUGE):
+        return None
+    is_asked = argument.zero is not Zero.NUMBER and 0 in numbers
+    return None if is_asked or not all(map(isfinite, numbers)) else numbers
+
+
+def _terms(value: Any) -> Any:
+    """A number as two whole numbers; blanks and errors as they are."""
+    return value.as_integer_ratio() if type(value) in _KNOWN else value
 
 
 def _lowest(argument: Argument) -> int:

@@ -11,6 +11,7 @@ the one where the function stands with its declaration.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -189,7 +190,13 @@ def _is_pair(result: Any) -> bool:
 
 def _cells(results: list[Any]) -> list[Scalar]:
     """The same of a column."""
-    return results if {*map(type, results)} <= _AS_IT_IS else [*map(_cell, results)]
+    kinds = {*map(type, results)}
+    if kinds <= _AS_IT_IS:
+        return results
+    if kinds == {int}:
+        with suppress(OverflowError):
+            return [*map(float, results)]
+    return [*map(_cell, results)]
 
 
 def _cell(result: Any) -> Scalar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from finsam_xl.calc import deviation, forecast, helarsekvivalent
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact, quotient
+from finsam_xl.money import Exact, Terms, quotient
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Zero, left_out
@@ -15,14 +15,14 @@ COST, INCOME, WITH_SIGN = "cost", "income", "signed"
 _SIGNS = {COST: POSITIVE_COSTS, INCOME: POSITIVE_COSTS, WITH_SIGN: SIGNED, None: None}
 
 
-def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
+def deviates(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Part:
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
     return quotient(_terms(outcome, budget, kind))
 
 
-def _terms(outcome: Exact, budget: Exact, kind: str | None) -> tuple[int, int]:
+def _terms(outcome: Terms, budget: Terms, kind: str | None) -> Terms:
     found = deviation.terms(outcome, budget, _SIGNS[kind], kind == INCOME)
     if found is None:
         raise InputError(
@@ -32,16 +32,20 @@ def _terms(outcome: Exact, budget: Exact, kind: str | None) -> tuple[int, int]:
     return found
 
 
-def deviates_percent(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
+def deviates_percent(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Part:
     """The same in per cent of the budget's size."""
-    if outcome is None or not budget:
+    if outcome is None or budget is None or not budget[0]:
         return None
     return quotient(deviation.percent_terms(_terms(outcome, budget, kind), budget))
 
 
-_OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.")
+_OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.", in_terms=True)
 _BUDGET = Argument(
-    "budget", Kind.AMOUNT, "Budgeten; tom betyder inte budgeterad.", zero=Zero.UNSURE
+    "budget",
+    Kind.AMOUNT,
+    "Budgeten; tom betyder inte budgeterad.",
+    zero=Zero.UNSURE,
+    in_terms=True,
 )
 _ROW_KIND = left_out(
     "slag",
@@ -135,7 +139,9 @@ PROGNOS = CellFunction(
         Argument("utfall", Kind.AMOUNT, "Utfallet hittills."),
         Argument("månader", Kind.COUNT, "Hur många månader utfallet gäller, 1–12."),
         _BUDGET._replace(
-            optional=True, help="Årets budget; används av metoden återstående budget."
+            optional=True,
+            help="Årets budget; används av metoden återstående budget.",
+            in_terms=False,
         ),
         left_out(
             "metod",

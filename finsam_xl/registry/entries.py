@@ -67,7 +67,8 @@ class Argument(NamedTuple):
 
     ``unit``: 'tkr' when text in kr or mkr is to be converted, 'index' when a per cent
     sign changes nothing; ``choices``: what may be written → what the calculation is given;
-    ``default``: in words, what holds when it is left out.
+    ``default``: in words, what holds when it is left out; ``in_terms``: the calculation is given
+    each number as two whole numbers, the part and of how many.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Argument(NamedTuple):
     unit: str = ""
     choices: Mapping[str, str] = {}
     default: str = ""
+    in_terms: bool = False
 
     @property
     def signature(self) -> str:

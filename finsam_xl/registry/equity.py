@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl import policy
@@ -12,7 +11,7 @@ from finsam_xl.calc import balanskrav, cost_split
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
-from finsam_xl.money import Exact, as_written, quotient
+from finsam_xl.money import Exact, Terms, as_written, quotient, ratio
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.ranges import Block
@@ -57,21 +56,22 @@ EGET_KAPITAL = CellFunction(
 )
 
 
-def equity_ceiling(fees_tkr: Exact | None, day: date) -> Part:
+def equity_ceiling(fees_tkr: Terms | None, day: date) -> Part:
     """Above the fees the rule is known for there is no answer."""
     if fees_tkr is None:
         return None
-    fees = _in_tkr("Avgifterna", fees_tkr)
-    found = calc.ceiling_terms(fees, _stair(day))
+    _check_tkr("Avgifterna", fees_tkr)
+    found = calc.ceiling_terms(fees_tkr, _stair(day))
     return _RULE_MISSING if found is None else quotient(found)
 
 
-def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> Part:
+def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> Part:
     """Negative where equity is above the ceiling."""
     if equity_tkr is None or fees_tkr is None:
         return None
-    own, fees = _in_tkr("Eget kapital", equity_tkr), _in_tkr("Avgifterna", fees_tkr)
-    found = calc.room_terms(own, fees, _stair(day))
+    _check_tkr("Eget kapital", equity_tkr)
+    _check_tkr("Avgifterna", fees_tkr)
+    found = calc.room_terms(equity_tkr, fees_tkr, _stair(day))
     return _RULE_MISSING if found is None else quotient(found)
 
 
@@ -80,18 +80,17 @@ def _stair(day: date) -> calc.Stair:
     return calc.stair(policy.equity(day))
 
 
-def _in_tkr(what: str, amount: Exact) -> tuple[int, int]:
-    """An amount as two whole numbers; one that seems to be in kronor is refused."""
-    top, bottom = amount.as_integer_ratio()
+def _check_tkr(what: str, terms: Terms) -> None:
+    top, bottom = terms
     if abs(top) >= _KRONOR * bottom:
+        amount = ratio(top, bottom)
         raise InputError(
             f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
-            remedy=f"Skriv {as_written(Fraction(amount) / 1000)}, eller {as_written(amount)} kr.",
+            remedy=f"Skriv {as_written(amount / 1000)}, eller {as_written(amount)} kr.",
         )
-    return top, bottom
 
 
-_FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr")
+_FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr", in_terms=True)
 TRAPPA = CellFunction(
     "FINSAM_TRAPPA",
     "Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna.",
@@ -102,7 +101,11 @@ TRAPPA = CellFunction(
 UTRYMME = CellFunction(
     "FINSAM_UTRYMME",
     "Hur mycket eget kapital ryms under taket i tkr; negativt är över taket.",
-    (Argument("eget_kapital", Kind.AMOUNT, "Eget kapital i tkr.", unit="tkr"), _FEES, DATE),
+    (
+        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital i tkr.", unit="tkr", in_terms=True),
+        _FEES,
+        DATE,
+    ),
     equity_room,
     Example("=FINSAM_UTRYMME(1800; 11380)", (1800, 11380), 257),
 )

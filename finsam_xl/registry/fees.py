@@ -70,12 +70,12 @@ def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:
 
 def _of_one_scale(keys: Sequence[Known | Percent | None]) -> list[Known | None]:
     """The keys as numbers of one scale: per cent and other numbers are not added up."""
-    percents = [key for key in keys if isinstance(key, Percent)]
+    has_percents = Percent in {*map(type, keys)}
     parts = [key for key in keys if key is not None and not isinstance(key, Percent)]
-    if percents and any(part >= 1 for part in parts):
+    if has_percents and any(part >= 1 for part in parts):
         raise _two_scales()
     small = [part for part in parts if 0 < part < 1]
-    if small and len(small) < len(parts) and not percents:
+    if small and len(small) < len(parts) and not has_percents:
         # 0,82 and 18 are a hundred per cent in two scales; 0,82 of 100 is one small key.
         large = sum((Fraction(part) for part in parts if part >= 1), Fraction(0))
         if sum(small, large / 100) == 1:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import graded_index, impact_index, weights
-from finsam_xl.calc.target_rules import Terms
 from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Outcome, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, as_written
+from finsam_xl.money import Exact, Terms, as_written
 from finsam_xl.registry import targets
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError
@@ -217,7 +215,7 @@ def graded(
 def _degree(
     rule: TargetRule, outcome: Known | Percent | Word, limit: float | str | None
 ) -> Terms | None:
-    if isinstance(outcome, Word):
+    if isinstance(outcome, str):
         return graded_index.degree_terms(rule, Outcome(word=outcome))
     return graded_index.terms_of(rule, targets.value_of(rule.kind, outcome, limit))
 

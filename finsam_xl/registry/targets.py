@@ -15,10 +15,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl.calc import target_rules
-from finsam_xl.calc.target_rules import Flaw, Terms
+from finsam_xl.calc.target_rules import Flaw
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
+from finsam_xl.money import Terms
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
@@ -32,6 +33,7 @@ _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
 _OF_POINTS = {RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST}
+_SAID = (str, Percent)
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}
 _NOTHING = (None,) * 5
 RULE = Argument(
@@ -52,7 +54,7 @@ def target_reached(
     if rule_text is None and (limit, number, base, number_2, base_2) == _NOTHING:
         return None
     rule = target(rule_text, limit)
-    if isinstance(number, Word):
+    if isinstance(number, str):
         answer = target_rules.reached(rule, Outcome(word=number))
     elif rule.kind in target_rules.BY_SEX:
         outcome = women_and_men(rule.kind, number, base, number_2, base_2)
@@ -96,15 +98,13 @@ def lacking(
             "Hur många som fattas går bara att räkna av ett antal.",
             remedy="Skriv en regel om andel eller antal, antalet och av hur många.",
         )
-    if isinstance(number, Word):
+    if isinstance(number, str):
         return NOT_MEASURED if target_rules.reached(rule, Outcome(word=number)) is None else 0
     count = total(rule, limit, number, base)
     if count is not None and count.is_share:
         raise InputError("Av saknas.", remedy="Skriv antalet och av hur många.")
-    answer = None if count is None else target_rules.reached_total(rule, count)
-    if answer is None or count is None:
-        return NOT_MEASURED
-    return 0 if answer else target_rules.shortfall(rule, count) or 0
+    found = None if count is None else target_rules.shortfall(rule, count)
+    return NOT_MEASURED if found is None else max(found, 0)
 
 
 FATTAS = CellFunction(
@@ -267,15 +267,16 @@ def check_scales(
     """Refuse shares of a column in two scales: 77 beside 1, and what is below 1 of whole points."""
     parts, percents = False, False
     for rule, outcome, limit in zip(rules, outcomes, limits, strict=True):
-        if rule is None or outcome is None or isinstance(outcome, Word | Percent):
+        if rule is None or outcome is None or isinstance(outcome, _SAID):
             continue
         top, bottom = outcome.as_integer_ratio()
         if rule.kind in _OF_ONE:
             parts = parts or 0 < top <= bottom
             percents = percents or top > bottom
         elif rule.kind in _OF_POINTS and top and -bottom < top < bottom:
-            if not (isinstance(limit, float) and 0 < abs(limit) < 1):
-                raise _two_scales()
+            is_part = isinstance(limit, float) and 0 < abs(limit) < 1
+            percents = percents or not is_part
+            parts = parts or not is_part
     if parts and percents:
         raise _two_scales()
 
