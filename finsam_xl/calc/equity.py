@@ -22,7 +22,7 @@ Fraction(30, 109)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import lcm
 
@@ -30,7 +30,6 @@ from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact, Terms, as_written, known, ratio
 from finsam_xl.policy import EquityRules
-from finsam_xl.records import NamedTuple
 
 RULE_MISSING = "regel saknas – fyll i"
 
@@ -55,65 +54,42 @@ def ceiling(fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
 
     ``fees_tkr``: the members' fees of the year in tkr, not the whole income.
     """
-    terms = ceiling_terms(fees_tkr.as_integer_ratio(), stair(rules))
+    terms = stair(rules)(fees_tkr.as_integer_ratio())
     return None if terms is None else ratio(*terms)
 
 
-class Stair(NamedTuple):
-    """The rules in whole numbers: a step lies at so many of ``scale``.
-
-    A part is a share of the fees and what is added to it, both of ``whole``.
-    """
-
-    scale: int
-    step: int
-    known_up_to: int
-    whole: int
-    lower: int
-    upper: int
-    added: int
-
-
-def stair(rules: EquityRules) -> Stair:
-    """The rules made ready for the fees of many years."""
+def stair(rules: EquityRules) -> Callable[[Terms], Terms | None]:
+    """The same in terms, with the rules made ready for the fees of many years."""
     scale = lcm(rules.step.denominator, rules.known_up_to.denominator)
+    step, known_up_to = int(rules.step * scale), int(rules.known_up_to * scale)
     lower, upper = rules.lower_share / 100, rules.upper_share / 100
     added = (lower - upper) * rules.step
     whole = lcm(lower.denominator, upper.denominator, added.denominator)
-    return Stair(
-        scale,
-        int(rules.step * scale),
-        int(rules.known_up_to * scale),
-        whole,
-        *(int(part * whole) for part in (lower, upper, added)),
-    )
+    low, high, more = (int(part * whole) for part in (lower, upper, added))
 
+    def of_fees(fees_tkr: Terms) -> Terms | None:
+        top, by = fees_tkr
+        if top < 0:
+            raise InputError(
+                f"Avgifterna är negativa: {as_written(ratio(top, by))} tkr.",
+                remedy="Skriv avgifterna som ett positivt tal.",
+            )
+        if top * scale <= step * by:
+            return low * top, whole * by
+        return (high * top + more * by, whole * by) if top * scale <= known_up_to * by else None
 
-def ceiling_terms(fees_tkr: Terms, rules: Stair) -> Terms | None:
-    """The ceiling of fees, both as two whole numbers, not shortened."""
-    (top, by), (scale, step, known_up_to, whole, lower, upper, added) = fees_tkr, rules
-    if top < 0:
-        raise InputError(
-            f"Avgifterna är negativa: {as_written(ratio(top, by))} tkr.",
-            remedy="Skriv avgifterna som ett positivt tal.",
-        )
-    if top * scale <= step * by:
-        return lower * top, whole * by
-    return (upper * top + added * by, whole * by) if top * scale <= known_up_to * by else None
+    return of_fees
 
 
 def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
-    terms = room_terms(equity_tkr.as_integer_ratio(), fees_tkr.as_integer_ratio(), stair(rules))
-    return None if terms is None else ratio(*terms)
+    highest = stair(rules)(fees_tkr.as_integer_ratio())
+    return None if highest is None else ratio(*below(equity_tkr.as_integer_ratio(), highest))
 
 
-def room_terms(equity_tkr: Terms, fees_tkr: Terms, rules: Stair) -> Terms | None:
-    """The same as two whole numbers."""
-    highest = ceiling_terms(fees_tkr, rules)
-    if highest is None:
-        return None
-    (top, by), (own, of) = highest, equity_tkr
+def below(equity: Terms, highest: Terms) -> Terms:
+    """How far equity is below its ceiling, in terms."""
+    (own, of), (top, by) = equity, highest
     return top * of - own * by, by * of
 
 

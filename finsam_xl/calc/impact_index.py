@@ -21,7 +21,7 @@ from fractions import Fraction
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import AreaScore, Indicator, Judgement, UnitIndex
-from finsam_xl.money import Exact, as_written, whole_steps
+from finsam_xl.money import Exact, Terms, as_written, ratio, whole_steps
 
 
 class Colour(StrEnum):
@@ -46,16 +46,17 @@ def index(weights: Sequence[Exact], reached: Sequence[bool | None]) -> Fraction 
 
 def on_scale(value: Exact, what: str = "Indexet") -> Exact:
     """An index as it was handed over; one that is no index, or a part of one, is refused."""
-    printed(value, what)
+    printed(value.as_integer_ratio(), what)
     return value
 
 
-def printed(value: Exact, what: str = "Indexet") -> int:
+def printed(index: Terms, what: str = "Indexet") -> int:
     """An index as it is printed, a whole number; one that is no index is refused."""
-    top, bottom = value.as_integer_ratio()
+    top, bottom = index
     if bottom < top <= 100 * bottom or not top:
         return (2 * top + bottom) // (2 * bottom)
-    meant = as_written(100 * Fraction(value))
+    value = ratio(top, bottom)
+    meant = as_written(100 * value)
     raise InputError(
         f"{what} är {as_written(value)}, men ett index går från 0 till 100.",
         remedy=f"Menar du {meant}?" if 0 < value <= 1 else "Skriv ett tal 0–100.",

@@ -25,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from itertools import count
+from operator import mul
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
@@ -103,7 +105,7 @@ def points_given(answers: Sequence[Exact]) -> Count:
             "En skala har minst två steg.",
             remedy="Skriv antalet svar för varje steg på skalan, 0 där ingen svarat.",
         )
-    points = sum(step * number for step, number in enumerate(answers, start=1))
+    points = sum(map(mul, answers, count(1)))
     return Count(known(points), known(sum(answers)))
 
 

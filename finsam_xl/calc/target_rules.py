@@ -33,6 +33,7 @@ BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
 COUNTED = (_SHARES - {RuleKind.SHARE_BETWEEN}) | {RuleKind.COUNT_AT_LEAST}
 """The kinds that are about one count, of which some more or fewer would have been enough."""
 _OF_BASE = {RuleKind.MEAN_AT_LEAST, RuleKind.DECREASE_AT_LEAST}
+_NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED}
 _WITHIN = {RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN}
 _AT_MOST = {RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST}
 _OF_LAST_YEAR = {RuleKind.LOWER_THAN_LAST_YEAR, RuleKind.DECREASE_AT_LEAST}
@@ -131,19 +132,16 @@ def reached_total(rule: TargetRule, total: Count) -> bool | None:
 def reached_by(rule: TargetRule, terms: Terms) -> bool | None:
     """The same of the figure the rule looks at; ``None`` for a rule whose limit is missing."""
     kind, limit = rule.kind, rule.limit
-    if kind is RuleKind.EVERYONE:
-        return terms[0] == 100 * terms[1]
-    if kind is RuleKind.REPORTED:
-        return terms[0] > 0
+    if kind in _NO_LIMIT:
+        return terms[0] == 100 * terms[1] if kind is RuleKind.EVERYONE else terms[0] > 0
     if limit is None or (kind is RuleKind.SHARE_BETWEEN and rule.upper is None):
         return None
-    ends = limit.as_integer_ratio()
+    end = limit.as_integer_ratio()
     if kind in _WITHIN:
         upper = 100 - limit if rule.upper is None else rule.upper
-        return is_at_least(terms, ends) and is_at_least(upper.as_integer_ratio(), terms)
-    if kind in _AT_MOST or _is_change(rule):
-        return is_at_least(ends, terms)
-    return is_at_least(terms, ends)
+        return is_at_least(terms, end) and is_at_least(upper.as_integer_ratio(), terms)
+    is_at_most = kind in _AT_MOST or (end[0] < 0 and kind is RuleKind.DECREASE_AT_LEAST)
+    return is_at_least(end, terms) if is_at_most else is_at_least(terms, end)
 
 
 def is_at_least(one: Terms, other: Terms) -> bool:

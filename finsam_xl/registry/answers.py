@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from finsam_xl import policy
 from finsam_xl.calc import gender, strategic_goals, wilson
-from finsam_xl.calc.shares import share
+from finsam_xl.calc.shares import terms
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count
 from finsam_xl.money import Exact, quotient
@@ -62,8 +62,8 @@ def gap(
     """Between two shares, each of its own sex."""
     if women is None or women_base is None or men is None or men_base is None:
         return None
-    terms = gender.gap_terms(women, women_base, men, men_base)
-    return NOT_MEASURED if terms is None else quotient(terms)
+    found = gender.gap_terms(women, women_base, men, men_base)
+    return NOT_MEASURED if found is None else quotient(found)
 
 
 KONSGAP = CellFunction(
@@ -165,12 +165,14 @@ def _of_each_question(answers: Block, count: Callable[[list[Exact]], Count]) -> 
     return [[_of_question(row, count)] for row in answers.shaped(answers.cells)]
 
 
-def _of_question(counts: object, count: Callable[[list[Exact]], Count]) -> Exact | CellError | None:
+def _of_question(
+    counts: object, count: Callable[[list[Exact]], Count]
+) -> Exact | float | CellError | None:
     known = list(counts)  # type: ignore[call-overload]
     if None in known:
         return None
     found = count(known)
-    return share(found.number, found.base) if found.base else NOT_MEASURED
+    return quotient(terms(found.number, found.base)) if found.base else NOT_MEASURED
 
 
 SKALMEDEL = CellFunction(

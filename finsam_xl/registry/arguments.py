@@ -177,16 +177,20 @@ def _plainly(argument: Argument, raws: Sequence[Any]) -> Sequence[float] | None:
     if _NONE in kinds:
         kinds.discard(_NONE)
         raws = [raw for raw in raws if raw is not None]
-    numbers: Sequence[float] | None = None
+    numbers = None
     if kinds == _TEXT and argument.kind in _NUMBERS:
         numbers = plain_floats(raws)
-    elif kinds and kinds <= _FLOAT_OR_INT:
-        numbers = raws
+    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws):
+        numbers = [*raws]
+    is_asked = numbers and argument.zero is not Zero.NUMBER and 0 in numbers
+    return None if is_asked else numbers
+
+
+def _are_plain(argument: Argument, numbers: Sequence[float]) -> bool:
+    """Whether numbers are read as they stand: they are no errors, and not below the lowest."""
     # NaN is below and above nothing, so it may hide from the first two questions.
-    if numbers is None or not (min(numbers) >= _lowest(argument) and max(numbers) < _HUGE):
-        return None
-    is_asked = argument.zero is not Zero.NUMBER and 0 in numbers
-    return None if is_asked or not all(map(isfinite, numbers)) else numbers
+    is_within = min(numbers) >= _lowest(argument) and max(numbers) < _HUGE
+    return is_within and all(map(isfinite, numbers))
 
 
 def _terms(value: Any) -> Any:

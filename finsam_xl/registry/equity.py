@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from finsam_xl import policy
-from finsam_xl.calc import balanskrav, cost_split
+from finsam_xl.calc import balanskrav, cost_split, shares
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
@@ -61,7 +61,7 @@ def equity_ceiling(fees_tkr: Terms | None, day: date) -> Part:
     if fees_tkr is None:
         return None
     _check_tkr("Avgifterna", fees_tkr)
-    found = calc.ceiling_terms(fees_tkr, _stair(day))
+    found = _stair(day)(fees_tkr)
     return _RULE_MISSING if found is None else quotient(found)
 
 
@@ -71,12 +71,12 @@ def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> 
         return None
     _check_tkr("Eget kapital", equity_tkr)
     _check_tkr("Avgifterna", fees_tkr)
-    found = calc.room_terms(equity_tkr, fees_tkr, _stair(day))
-    return _RULE_MISSING if found is None else quotient(found)
+    highest = _stair(day)(fees_tkr)
+    return _RULE_MISSING if highest is None else quotient(calc.below(equity_tkr, highest))
 
 
 @lru_cache
-def _stair(day: date) -> calc.Stair:
+def _stair(day: date) -> Callable[[Terms], Terms | None]:
     return calc.stair(policy.equity(day))
 
 
@@ -113,9 +113,11 @@ UTRYMME = CellFunction(
 
 def ratio_of_equity(own: Exact | None, assets: Exact | None) -> Part:
     """Of no assets there is no ratio."""
-    if own is not None and assets is not None and not assets:
+    if own is None or assets is None:
+        return None
+    if not assets:
         return CellError(ErrorKind.DIV0, "Tillgångarna är 0, så soliditet finns inte.")
-    return calc.equity_ratio(own, assets)
+    return quotient(shares.terms(own, assets))
 
 
 SOLIDITET = CellFunction(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from typing import cast
 
 from finsam_xl import policy
 from finsam_xl.calc import fees, shares
@@ -26,15 +27,17 @@ from finsam_xl.registry.entries import (
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 
-Rows = list[list[Exact | None]]
+Rows = list[tuple[Exact | None, ...]]
 Part = Exact | float | CellError | None
 
 
 def part_of_whole(part: Exact | None, whole: Exact | None) -> Part:
     """0 as the whole is an error, a blank leaves the answer blank."""
-    if part is not None and whole is not None and not whole:
+    if part is None or whole is None:
+        return None
+    if not whole:
         return CellError(ErrorKind.DIV0, "Hela är 0, så det finns ingen andel. Rätta det hela.")
-    return shares.share(part, whole)
+    return quotient(shares.terms(part, whole))
 
 
 ANDEL = CellFunction(
@@ -65,22 +68,24 @@ def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Rows | 
 
 
 def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:
-    return [list(row) for row in shape.shaped(cells)]
+    return [*shape.shaped(cells)]
 
 
-def _of_one_scale(keys: Sequence[Known | Percent | None]) -> list[Known | None]:
+def _of_one_scale(keys: Sequence[Known | Percent | None]) -> Sequence[Known | None]:
     """The keys as numbers of one scale: per cent and other numbers are not added up."""
-    has_percents = Percent in {*map(type, keys)}
-    parts = [key for key in keys if key is not None and not isinstance(key, Percent)]
-    if has_percents and any(part >= 1 for part in parts):
-        raise _two_scales()
-    small = [part for part in parts if 0 < part < 1]
-    if small and len(small) < len(parts) and not has_percents:
-        # 0,82 and 18 are a hundred per cent in two scales; 0,82 of 100 is one small key.
-        large = sum((Fraction(part) for part in parts if part >= 1), Fraction(0))
-        if sum(small, large / 100) == 1:
+    if Percent in {*map(type, keys)}:
+        if any(not isinstance(key, Percent) and key is not None and key >= 1 for key in keys):
             raise _two_scales()
-    return [key.value / 100 if isinstance(key, Percent) else key for key in keys]
+        return [key.value / 100 if isinstance(key, Percent) else key for key in keys]
+    numbers = cast("Sequence[Known | None]", keys)
+    small = [number for number in numbers if number is not None and 0 < number < 1]
+    if small:
+        # 0,82 and 18 are a hundred per cent in two scales; 0,82 of 100 is one small key.
+        others = [number for number in numbers if number is not None and not 0 < number < 1]
+        large = sum((Fraction(number) for number in others if number >= 1), Fraction(0))
+        if others and sum(small, large / 100) == 1:
+            raise _two_scales()
+    return numbers
 
 
 def _two_scales() -> InputError:

@@ -213,7 +213,7 @@ def graded(
 
 
 def _degree(
-    rule: TargetRule, outcome: Known | Percent | Word, limit: float | str | None
+    rule: TargetRule, outcome: Terms | Percent | Word, limit: float | str | None
 ) -> Terms | None:
     if isinstance(outcome, str):
         return graded_index.degree_terms(rule, Outcome(word=outcome))
@@ -231,6 +231,7 @@ GRADERAT_INDEX = CellFunction(
             "Andel, antal eller medelvärde i gränsens enhet; vid jämn könsfördelning "
             "kvinnornas andel.",
             takes=Takes.WHOLE,
+            in_terms=True,
         ),
         targets.LIMIT._replace(takes=Takes.WHOLE),
         targets.RULE._replace(takes=Takes.WHOLE),
@@ -246,7 +247,7 @@ GRADERAT_INDEX = CellFunction(
 )
 
 
-def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: date) -> str | None:
+def colour_of(index: Terms | None, goal: Known | None, near: Known | None, day: date) -> str | None:
     """By the goal and what is near it that are given, else by those of the rules."""
     if index is None:
         return None
@@ -272,7 +273,7 @@ FARG = CellFunction(
     "FINSAM_FARG",
     "”grön”, ”orange” eller ”röd” efter det avrundade indexet.",
     (
-        Argument("index", Kind.AMOUNT, "Indexet, 0–100.", unit="index"),
+        Argument("index", Kind.AMOUNT, "Indexet, 0–100.", unit="index", in_terms=True),
         left_out("mål", Kind.AMOUNT, "Lägsta gröna index.", "regelns målindex", unit="index"),
         left_out(
             "nära",

@@ -4,7 +4,7 @@
 Fraction(80, 1)
 >>> total(target("Andel minst", "80 %"), "80 %", Percent(Fraction(77)), None).percent
 Fraction(77, 1)
->>> value_of(RuleKind.SHARE_AT_LEAST, Fraction(77, 100), 0.8)
+>>> value_of(RuleKind.SHARE_AT_LEAST, (77, 100), 0.8)
 (7700, 100)
 """
 
@@ -27,6 +27,7 @@ from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind
 from finsam_xl.sheets.grid import Cell
 
 Measured = Known | Percent | Word | None
+Stated = Terms | Percent | Word | None
 Limit = float | str | None
 NOT_MEASURED = CellError(ErrorKind.NA, "Inte mätt: det finns inget utfall att bedöma.")
 _SHARES = {
@@ -245,14 +246,14 @@ def _part(number: Known | None, base: Known | None) -> Count | None:
     return count
 
 
-def value_of(kind: RuleKind, outcome: Known | Percent, limit: Limit) -> Terms:
-    """A typed outcome in the unit of its limit, as two whole numbers: a share is in per cent.
+def value_of(kind: RuleKind, outcome: Terms | Percent, limit: Limit) -> Terms:
+    """A typed outcome in the unit of its limit: a share is in per cent.
 
     A gap is in percentage points, and a decrease in per cent, unless its limit is a part of one.
     """
     if isinstance(outcome, Percent):
         return outcome.value.as_integer_ratio()
-    top, bottom = outcome.as_integer_ratio()
+    top, bottom = outcome
     if kind in _OF_ONE:
         is_part = 0 <= top <= bottom
     else:
@@ -262,14 +263,14 @@ def value_of(kind: RuleKind, outcome: Known | Percent, limit: Limit) -> Terms:
 
 
 def check_scales(
-    rules: Sequence[TargetRule | None], outcomes: Sequence[Measured], limits: Sequence[Limit]
+    rules: Sequence[TargetRule | None], outcomes: Sequence[Stated], limits: Sequence[Limit]
 ) -> None:
     """Refuse shares of a column in two scales: 77 beside 1, and what is below 1 of whole points."""
     parts, percents = False, False
     for rule, outcome, limit in zip(rules, outcomes, limits, strict=True):
         if rule is None or outcome is None or isinstance(outcome, _SAID):
             continue
-        top, bottom = outcome.as_integer_ratio()
+        top, bottom = outcome
         if rule.kind in _OF_ONE:
             parts = parts or 0 < top <= bottom
             percents = percents or top > bottom
