@@ -47,12 +47,12 @@ def share(part: Exact | None, whole: Exact | None) -> Fraction | None:
     """The part of the whole, of one; ``None`` if either is blank or the whole is 0."""
     if part is None or not whole:
         return None
-    return ratio(*terms(part, whole))
+    return ratio(*terms(part.as_integer_ratio(), whole.as_integer_ratio()))
 
 
-def terms(part: Exact, whole: Exact) -> Terms:
+def terms(part: Terms, whole: Terms) -> Terms:
     """The same in terms, of a whole that is not 0."""
-    (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
+    (top, by), (bottom, of) = part, whole
     return (top * of, by * bottom) if bottom > 0 else (-top * of, -by * bottom)
 
 

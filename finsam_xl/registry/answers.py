@@ -172,7 +172,10 @@ def _of_question(
     if None in known:
         return None
     found = count(known)
-    return quotient(terms(found.number, found.base)) if found.base else NOT_MEASURED
+    if not found.base:
+        return NOT_MEASURED
+    part, whole = found.number.as_integer_ratio(), found.base.as_integer_ratio()
+    return quotient(terms(part, whole))
 
 
 SKALMEDEL = CellFunction(

@@ -83,26 +83,37 @@ AVVIKELSE_PROCENT = CellFunction(
 )
 
 
-def changed(now: Exact | None, before: Exact | None) -> Part:
+def changed(now: Terms | None, before: Terms | None) -> Part:
     """A part of what was before; from nothing there is no change to tell."""
     if now is None or before is None:
         return None
-    if not before:
+    if not before[0]:
         return CellError(ErrorKind.DIV0, "Före är 0, så förändringen går inte att räkna.")
-    if before < 0:
+    if before[0] < 0:
         raise InputError(
             "Före är negativt, så det syns inte vad som är en ökning.",
             remedy="Skriv båda som storlekar utan minus.",
         )
-    return helarsekvivalent.change(now, before)
+    return quotient(helarsekvivalent.change_terms(now, before))
 
 
 FORANDRING = CellFunction(
     "FINSAM_FORANDRING",
     "Förändringen från före till nu, som del av före: en minskning är negativ.",
     (
-        Argument("nu", Kind.AMOUNT, "Årets värde, till exempel andelen helårsekvivalenter."),
-        Argument("fore", Kind.AMOUNT, "Förra årets värde, i samma enhet.", zero=Zero.UNSURE),
+        Argument(
+            "nu",
+            Kind.AMOUNT,
+            "Årets värde, till exempel andelen helårsekvivalenter.",
+            in_terms=True,
+        ),
+        Argument(
+            "fore",
+            Kind.AMOUNT,
+            "Förra årets värde, i samma enhet.",
+            zero=Zero.UNSURE,
+            in_terms=True,
+        ),
     ),
     changed,
     Example("=FINSAM_FORANDRING(99; 100)", (99, 100), -0.01),

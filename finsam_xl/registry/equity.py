@@ -111,11 +111,11 @@ UTRYMME = CellFunction(
 )
 
 
-def ratio_of_equity(own: Exact | None, assets: Exact | None) -> Part:
+def ratio_of_equity(own: Terms | None, assets: Terms | None) -> Part:
     """Of no assets there is no ratio."""
     if own is None or assets is None:
         return None
-    if not assets:
+    if not assets[0]:
         return CellError(ErrorKind.DIV0, "Tillgångarna är 0, så soliditet finns inte.")
     return quotient(shares.terms(own, assets))
 
@@ -124,8 +124,8 @@ SOLIDITET = CellFunction(
     "FINSAM_SOLIDITET",
     "Eget kapital som andel av tillgångarna, av ett.",
     (
-        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital."),
-        Argument("tillgångar", Kind.AMOUNT, "Alla tillgångar, i samma enhet."),
+        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital.", in_terms=True),
+        Argument("tillgångar", Kind.AMOUNT, "Alla tillgångar, i samma enhet.", in_terms=True),
     ),
     ratio_of_equity,
     Example("=FINSAM_SOLIDITET(1800; 6540)", (1800, 6540), 1800 / 6540),

@@ -12,7 +12,7 @@ from finsam_xl import policy
 from finsam_xl.calc import fees, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, as_written, quotient
+from finsam_xl.money import Exact, Terms, as_written, quotient
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import (
@@ -31,11 +31,11 @@ Rows = list[tuple[Exact | None, ...]]
 Part = Exact | float | CellError | None
 
 
-def part_of_whole(part: Exact | None, whole: Exact | None) -> Part:
+def part_of_whole(part: Terms | None, whole: Terms | None) -> Part:
     """0 as the whole is an error, a blank leaves the answer blank."""
     if part is None or whole is None:
         return None
-    if not whole:
+    if not whole[0]:
         return CellError(ErrorKind.DIV0, "Hela är 0, så det finns ingen andel. Rätta det hela.")
     return quotient(shares.terms(part, whole))
 
@@ -44,8 +44,8 @@ ANDEL = CellFunction(
     "FINSAM_ANDEL",
     "Delens andel av det hela, av ett.",
     (
-        Argument("del", Kind.AMOUNT, "Delen."),
-        Argument("hela", Kind.AMOUNT, "Det hela, i samma enhet."),
+        Argument("del", Kind.AMOUNT, "Delen.", in_terms=True),
+        Argument("hela", Kind.AMOUNT, "Det hela, i samma enhet.", in_terms=True),
     ),
     part_of_whole,
     Example("=FINSAM_ANDEL(247; 319)", (247, 319), 247 / 319),
