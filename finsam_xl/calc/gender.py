@@ -18,7 +18,6 @@ True
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
@@ -34,21 +33,21 @@ def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
 
 def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
     """Whether both sexes are at least ``limit`` per cent of all; ``None`` as for the share."""
-    rule = _balance(*limit.as_integer_ratio())
-    terms = _women_terms(women, men)
+    rule, terms = balance(limit), _women_terms(women, men)
     return None if terms is None else target_rules.reached_by(rule, terms)
 
 
 def _women_terms(women: Exact | None, men: Exact | None) -> Terms | None:
     _check("Kvinnor", women, None)
     _check("Män", men, None)
-    return target_rules.women_terms(women, men)
+    if women is None or men is None:
+        return None
+    return target_rules.women_terms(women.as_integer_ratio(), men.as_integer_ratio())
 
 
-@lru_cache
-def _balance(top: int, bottom: int) -> TargetRule:
-    """The rule that neither sex is below a limit."""
-    limit = Fraction(top, bottom)
+def balance(percent: Exact) -> TargetRule:
+    """The rule that neither sex is below a limit, in per cent."""
+    limit = Fraction(percent)
     if not 0 <= 2 * limit <= 100:
         raise InputError(
             f"Gränsen {as_written(limit)} % kan inte båda könen nå.",

@@ -23,7 +23,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import Exact, Terms, ratio
+from finsam_xl.money import Terms, ratio
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
@@ -61,7 +61,9 @@ def measured_terms(rule: TargetRule, outcome: Outcome) -> Terms | None:
     """The same as two whole numbers."""
     women, men, total = outcome.women, outcome.men, outcome.total
     if rule.kind is RuleKind.GENDER_BALANCE:
-        return women_terms(women and women.number, men and men.number)
+        if women is None or men is None:
+            return None
+        return women_terms(women.number.as_integer_ratio(), men.number.as_integer_ratio())
     if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
         return gap_terms(women and women.percent_terms, men and men.percent_terms)
     return None if total is None else total_terms(rule, total)
@@ -87,11 +89,9 @@ def _is_change(rule: TargetRule) -> bool:
     return rule.kind is RuleKind.DECREASE_AT_LEAST and rule.limit is not None and rule.limit < 0
 
 
-def women_terms(women: Exact | None, men: Exact | None) -> Terms | None:
-    """Women in per cent of women and men together; ``None`` if either or both are missing."""
-    if women is None or men is None:
-        return None
-    (top, by), (other, of) = women.as_integer_ratio(), men.as_integer_ratio()
+def women_terms(women: Terms, men: Terms) -> Terms | None:
+    """Women in per cent of women and men together; ``None`` of nobody."""
+    (top, by), (other, of) = women, men
     together = top * of + other * by
     return (100 * top * of, together) if together > 0 else None
 

@@ -48,12 +48,17 @@ class Answer(NamedTuple):
         return ((value,),)
 
     @property
+    def errors(self) -> tuple[CellError, ...]:
+        """The error values, each once, in order."""
+        if CellError not in {*map(type, chain.from_iterable(self.rows))}:
+            return ()
+        cells = chain.from_iterable(self.rows)
+        return tuple(dict.fromkeys(cell for cell in cells if type(cell) is CellError))
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why there are error values, each reason once, in order."""
-        cells = [*chain.from_iterable(self.rows)]
-        if CellError not in {*map(type, cells)}:
-            return ()
-        return tuple(dict.fromkeys(cell.reason for cell in cells if type(cell) is CellError))
+        return tuple(dict.fromkeys(error.reason for error in self.errors))
 
 
 def call_function(
@@ -81,6 +86,8 @@ def call_function(
 def _given(function: CellFunction, raws: Sequence[Any]) -> list[Any]:
     """One raw value for every argument."""
     given, known = list(raws), function.arguments
+    if len(given) == len(known):
+        return given
     if len(given) > len(known) or len(given) < function.required:
         raise InputError(
             f"{function.name} fick {len(given)} argument.", remedy=f"Skriv {function.signature}."
@@ -94,11 +101,11 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
     has_errors = False
     for argument, block in zip(function.arguments, found, strict=True):
         cells = reader.column(argument, block.cells)
-        if CellError in {*map(type, cells)}:
-            has_errors = argument.kind is not Kind.ANYTHING or has_errors
+        is_bad = CellError in {*map(type, cells)}
+        has_errors = has_errors or (is_bad and argument.kind is not Kind.ANYTHING)
         if argument.takes is Takes.WHOLE:
-            bad = next((cell for cell in cells if type(cell) is CellError), None)
-            columns.append(repeat(block._replace(cells=cells) if bad is None else bad))
+            first = next(cell for cell in cells if type(cell) is CellError) if is_bad else None
+            columns.append(repeat(first or block._replace(cells=cells)))
         elif block.single:
             columns.append(repeat(cells[0]))
         else:

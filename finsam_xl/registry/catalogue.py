@@ -52,8 +52,8 @@ class Reasons:
 
     def remember(self, name: str, raws: Sequence[Any], answer: Answer) -> None:
         """Keep the errors of an answer; one without errors is forgotten."""
-        errors = {cell for row in answer.rows for cell in row if type(cell) is CellError}
-        if not errors and not self._last:
+        errors = answer.errors
+        if not errors and name not in {known for known, _ in self._last}:
             return
         key = _key(name, raws)
         self._last.pop(key, None)

@@ -12,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -140,20 +140,20 @@ def _blank_or_zero(value: Any) -> bool:
 
 def check(function: CellFunction, found: Sequence[Block]) -> None:
     """Refuse a range where one value is meant, and ranges of different size."""
-    named = list(zip(function.arguments, found, strict=True))
-    for argument, block in named:
-        if argument.takes is Takes.ONE and not block.single:
+    named = zip(function.arguments, found, strict=True)
+    ranges = [(argument, block) for argument, block in named if not block.single]
+    for argument, block in ranges:
+        if argument.takes is Takes.ONE:
             raise InputError(
                 f"Argumentet {argument.name} är ett område med {_size(block)}.",
                 remedy="Peka ut en enda cell.",
             )
-    _check_sizes([pair for pair in named if pair[0].takes is Takes.EACH])
+    _check_sizes([pair for pair in ranges if pair[0].takes is Takes.EACH])
     if function.same_size:
-        _check_sizes([pair for pair in named if pair[0].takes is Takes.WHOLE])
+        _check_sizes([pair for pair in ranges if pair[0].takes is Takes.WHOLE])
 
 
-def _check_sizes(named: Iterable[tuple[Argument, Block]]) -> None:
-    ranges = [(argument, block) for argument, block in named if not block.single]
+def _check_sizes(ranges: Sequence[tuple[Argument, Block]]) -> None:
     for argument, block in ranges[1:]:
         first, other = ranges[0]
         if block.marked != other.marked:
