@@ -134,8 +134,9 @@ def whole_fees(
     if rounding == Rounding.HALF_UP:
         sign = -1 if top < 0 else 1
         return [sign * ((2 * part * abs(top) + total) // (2 * total)) for part in parts]
-    fees = [part * top // total for part in parts]
-    rests = [part * top % total for part in parts]
+    amounts = [part * top for part in parts]
+    fees = [amount // total for amount in amounts]
+    rests = [amount % total for amount in amounts]
     order = sorted(range(len(parts)), key=rests.__getitem__, reverse=True)
     for place in order[: int(round_half_away(quarter)) - sum(fees)]:
         fees[place] += 1

@@ -171,7 +171,10 @@ def _error(error: Exception) -> CellError:
 
 
 def _shaped(result: Any) -> Value:
-    """A single answer, or the rows a calculation gives (a pair is a row of two)."""
+    """A single answer, or the rows or block a calculation gives (a pair is a row of two)."""
+    if isinstance(result, Block):
+        result = result.shaped(_cells(result.cells))
+        return result[0][0] if len(result) == len(result[0]) == 1 else result
     if isinstance(result, list):
         cells = _cells([*chain.from_iterable(result)])
         return cells[0] if len(cells) == 1 else in_rows(cells, len(result[0]))

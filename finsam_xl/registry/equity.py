@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from finsam_xl import policy
 from finsam_xl.calc import balanskrav, cost_split, shares
@@ -17,14 +18,13 @@ from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Ki
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.balanskrav import Post, post
 
-Rows = list[list[Exact | None]]
 Part = Exact | float | CellError | None
 _RULE_MISSING = CellError(ErrorKind.NA, calc.RULE_MISSING)
 _KRONOR = 1_000_000
 """No association has so many tkr: what is so large was given in kronor."""
 
 
-def rolled_equity(opening: Block, results: Block) -> Rows | CellError:
+def rolled_equity(opening: Block, results: Block) -> Block | CellError:
     """Along each row, or down a single column; one opening for each that is rolled."""
     down = results.columns == 1
     lines = [results.cells] if down else results.shaped(results.cells)
@@ -35,7 +35,7 @@ def rolled_equity(opening: Block, results: Block) -> Rows | CellError:
         )
     openings = list(opening.cells) * (len(lines) if opening.single else 1)
     rolled = [calc.roll_forward(start, line) for start, line in zip(openings, lines, strict=True)]
-    return [[cell] for cell in rolled[0]] if down else [list(line) for line in rolled]
+    return results._replace(cells=[*chain.from_iterable(rolled)])
 
 
 EGET_KAPITAL = CellFunction(

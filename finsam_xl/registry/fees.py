@@ -27,7 +27,6 @@ from finsam_xl.registry.entries import (
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 
-Rows = list[tuple[Exact | None, ...]]
 Part = Exact | float | CellError | None
 
 
@@ -52,23 +51,19 @@ ANDEL = CellFunction(
 )
 
 
-def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Rows | CellError:
+def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Block | CellError:
     """A fee for every key, in the keys' rows and columns."""
     if not keys.is_line:
         raise InputError("Nyckeln ska stå i en rad eller en kolumn.")
     if pot is None:
-        return _rows(keys, [None] * len(keys.cells))
+        return keys._replace(cells=[None] * len(keys.cells))
     how = rounding or fees.Rounding.LARGEST_REMAINDER
     if how == fees.Rounding.LARGEST_REMAINDER and pot.denominator != 1:
         raise InputError(
             f"Potten {as_written(pot)} är inte hela enheter, så hela avgifter kan inte bli den.",
             remedy="Räkna i kronor, skriv vad de betalar tillsammans, eller välj ”var för sig”.",
         )
-    return _rows(keys, fees.whole_fees(_of_one_scale(keys.cells), pot, how))
-
-
-def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:
-    return [*shape.shaped(cells)]
+    return keys._replace(cells=fees.whole_fees(_of_one_scale(keys.cells), pot, how))
 
 
 def _of_one_scale(keys: Sequence[Known | Percent | None]) -> Sequence[Known | None]:

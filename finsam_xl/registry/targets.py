@@ -147,14 +147,14 @@ def total(
     """What was counted; a share alone, in per cent or of one, stands as number of 100."""
     if number is None:
         return None
-    if rule.kind in _SHARES and (base is None or isinstance(number, Percent)):
+    if (base is None or isinstance(number, Percent)) and rule.kind in _SHARES:
         return Count(_percent(number), Fraction(100), is_share=True)
     if isinstance(number, Percent):
         count = _years_in_percent(rule.kind, number, base)
+    elif base is None and rule.kind is RuleKind.DECREASE_AT_LEAST:
+        count = Count(_decrease(rule, limit, Fraction(number)))
     else:
-        is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
-        value = _decrease(rule, limit, Fraction(number)) if is_alone else number
-        count = Count(value, base)
+        count = Count(number, base)
     found = target_rules.flaw(rule, count)
     if found is not None:
         what, remedy = _FLAWS[found]
