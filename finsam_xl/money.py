@@ -46,6 +46,7 @@ _LONGEST_NUMBER = 60
 _MOST_DECIMALS = 4
 _STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
 _SCALES = (100, _STEP)
+_FIRST = 20
 _MOST_KEPT = 65536
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
 
@@ -135,11 +136,17 @@ def in_steps(values: Sequence[float]) -> tuple[list[int], int] | None:
     if not -_LARGEST < min(values) <= max(values) < _LARGEST:
         return None
     for scale in _SCALES:
-        steps = [round(value * scale) for value in values]
-        # Of the decimals with so few figures only one is nearest to a number.
-        if [step / scale for step in steps] == values:
+        steps = _steps(values[:_FIRST], scale) and _steps(values, scale)
+        if steps:
             return steps, scale
     return None
+
+
+def _steps(values: Sequence[float], scale: int) -> list[int] | None:
+    """How many steps each value is, if they are whole ones."""
+    steps = [round(value * scale) for value in values]
+    # Of the decimals with so few figures only one is nearest to a number.
+    return steps if [step / scale for step in steps] == values else None
 
 
 def plain(text: str) -> int | Fraction | None:
@@ -204,19 +211,6 @@ def percent_terms(part: Exact, whole: Exact | None) -> Terms | None:
         return None
     (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
     return (100 * top * of, by * bottom) if bottom > 0 else (-100 * top * of, -by * bottom)
-
-
-def quotient(terms: Terms) -> float | Fraction:
-    """The same as a cell holds it, the nearest float; as it is where no float is so large.
-
-    >>> quotient((247, 319)), quotient((10**400, 1)) == 10**400
-    (0.774294670846395, True)
-    """
-    top, bottom = terms
-    try:
-        return top / bottom
-    except OverflowError:
-        return ratio(top, bottom)
 
 
 def round_half_away(value: Exact, decimals: int = 0) -> Decimal:

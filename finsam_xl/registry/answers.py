@@ -12,7 +12,7 @@ from finsam_xl.calc import gender, strategic_goals, target_rules, wilson
 from finsam_xl.calc.shares import terms
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, TargetRule
-from finsam_xl.money import Exact, Terms, quotient
+from finsam_xl.money import Exact, Terms
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
     DATE,
@@ -65,12 +65,12 @@ JAMN = CellFunction(
 
 def gap(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
-) -> Exact | float | CellError | None:
+) -> Exact | Terms | CellError | None:
     """Between two shares, each of its own sex."""
     if women is None or women_base is None or men is None or men_base is None:
         return None
     found = gender.gap_terms(women, women_base, men, men_base)
-    return NOT_MEASURED if found is None else quotient(found)
+    return NOT_MEASURED if found is None else found
 
 
 KONSGAP = CellFunction(
@@ -174,7 +174,7 @@ def _of_each_question(answers: Block, count: Callable[[list[Exact]], Count]) -> 
 
 def _of_question(
     counts: object, count: Callable[[list[Exact]], Count]
-) -> Exact | float | CellError | None:
+) -> Exact | Terms | CellError | None:
     known = list(counts)  # type: ignore[call-overload]
     if None in known:
         return None
@@ -182,7 +182,7 @@ def _of_question(
     if not found.base:
         return NOT_MEASURED
     part, whole = found.number.as_integer_ratio(), found.base.as_integer_ratio()
-    return quotient(terms(part, whole))
+    return terms(part, whole)
 
 
 SKALMEDEL = CellFunction(

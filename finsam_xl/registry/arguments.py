@@ -24,7 +24,6 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import isfinite
 from typing import Any
 
 from finsam_xl.errors import InputError
@@ -180,17 +179,21 @@ def _plainly(argument: Argument, raws: Sequence[Any]) -> Sequence[float] | None:
     numbers = None
     if kinds == _TEXT and argument.kind in _NUMBERS:
         numbers = plain_floats(raws)
-    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws):
+    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws, kinds):
         numbers = [*raws]
     is_asked = numbers and argument.zero is not Zero.NUMBER and 0 in numbers
     return None if is_asked else numbers
 
 
-def _are_plain(argument: Argument, numbers: Sequence[float]) -> bool:
+def _are_plain(argument: Argument, numbers: Sequence[float], kinds: set[type]) -> bool:
     """Whether numbers are read as they stand: they are no errors, and not below the lowest."""
-    # NaN is below and above nothing, so it may hide from the first two questions.
-    is_within = min(numbers) >= _lowest(argument) and max(numbers) < _HUGE
-    return is_within and all(map(isfinite, numbers))
+    if not min(numbers) >= _lowest(argument):
+        return False
+    if int in kinds and not max(numbers) < _HUGE:
+        return False
+    # NaN may hide from both, since it is above and below nothing, but it stays in a sum.
+    together = sum(numbers)
+    return together - together == 0
 
 
 def _terms(value: Any) -> Any:

@@ -35,9 +35,20 @@ class Answer(NamedTuple):
     """What a cell shows: one value, or rows of values that spill from it.
 
     Values are numbers, truth values, texts, ``None`` for blank, and :class:`CellError`.
+    ``errors``: the error values, each once, in order.
     """
 
     value: Value
+    errors: tuple[CellError, ...] = ()
+
+    @classmethod
+    def of(cls, value: Value) -> Answer:
+        """The answer with its errors looked up."""
+        rows = cls(value).rows
+        if CellError not in {*map(type, chain.from_iterable(rows))}:
+            return cls(value)
+        errors = (cell for row in rows for cell in row if type(cell) is CellError)
+        return cls(value, tuple(dict.fromkeys(errors)))
 
     @property
     def rows(self) -> tuple[tuple[Scalar, ...], ...]:
@@ -46,14 +57,6 @@ class Answer(NamedTuple):
         if isinstance(value, tuple) and not isinstance(value, CellError):
             return value
         return ((value,),)
-
-    @property
-    def errors(self) -> tuple[CellError, ...]:
-        """The error values, each once, in order."""
-        if CellError not in {*map(type, chain.from_iterable(self.rows))}:
-            return ()
-        cells = chain.from_iterable(self.rows)
-        return tuple(dict.fromkeys(cell for cell in cells if type(cell) is CellError))
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -78,9 +81,9 @@ def call_function(
         found = blocks(given, zeros_may_be_blank=zeros_may_be_blank)
         check(function, found)
         reader = Reader(zeros_may_be_blank=zeros_may_be_blank)
-        return Answer(_answer(function, below_heading(function, found), reader, today))
+        return Answer.of(_answer(function, below_heading(function, found), reader, today))
     except InputError as error:
-        return Answer(CellError(ErrorKind.VALUE, str(error)))
+        return Answer.of(CellError(ErrorKind.VALUE, str(error)))
 
 
 def _given(function: CellFunction, raws: Sequence[Any]) -> list[Any]:
@@ -119,7 +122,7 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
     )
     if shape.single:
         one_row = [[next(iter(column))] for column in columns]
-        return _shaped(_all_calculated(calculate, one_row, has_errors)[0])
+        return _shaped(function, _all_calculated(calculate, one_row, has_errors)[0])
     results = _all_calculated(calculate, columns, has_errors)
     return _spread_pairs(shape, results) if function.pair else shape.shaped(_cells(results))
 
@@ -170,17 +173,20 @@ def _error(error: Exception) -> CellError:
     return CellError(ErrorKind.NUM, "Talen är för stora eller för små för att räkna med.")
 
 
-def _shaped(result: Any) -> Value:
+def _shaped(function: CellFunction, result: Any) -> Value:
     """A single answer, or the rows or block a calculation gives (a pair is a row of two)."""
     if isinstance(result, Block):
-        result = result.shaped(_cells(result.cells))
-        return result[0][0] if len(result) == len(result[0]) == 1 else result
+        return _in_rows(list(result.cells), result.columns)
     if isinstance(result, list):
-        cells = _cells([*chain.from_iterable(result)])
-        return cells[0] if len(cells) == 1 else in_rows(cells, len(result[0]))
-    if _is_pair(result):
+        return _in_rows([*chain.from_iterable(result)], len(result[0]))
+    if function.pair and type(result) is tuple:
         return (tuple(map(_cell, result)),)
     return _cell(result)
+
+
+def _in_rows(results: list[Any], width: int) -> Value:
+    cells = _cells(results)
+    return cells[0] if len(cells) == 1 else in_rows(cells, width)
 
 
 def _spread_pairs(shape: Block, results: Sequence[Any]) -> Value:
@@ -189,23 +195,21 @@ def _spread_pairs(shape: Block, results: Sequence[Any]) -> Value:
         raise InputError(
             "Svaret är två värden för varje cell.", remedy="Markera en rad eller en kolumn."
         )
-    ends = [result if _is_pair(result) else (result, result) for result in results]
+    ends = [result if type(result) is tuple else (result, result) for result in results]
     lines = [_cells([*line]) for line in zip(*ends, strict=True)]
     return tuple(zip(*lines, strict=True)) if shape.columns == 1 else tuple(map(tuple, lines))
 
 
-def _is_pair(result: Any) -> bool:
-    return isinstance(result, tuple) and not isinstance(result, CellError)
-
-
 def _cells(results: list[Any]) -> list[Scalar]:
-    """The same of a column."""
-    kinds = {*map(type, results)}
-    if kinds <= _AS_IT_IS:
+    """Calculated values as cells hold them: columns are mostly of one kind."""
+    kinds = {*map(type, results)} - _AS_IT_IS
+    if not kinds:
         return results
-    if kinds == {int}:
-        with suppress(OverflowError):
-            return [*map(float, results)]
+    with suppress(OverflowError):
+        if kinds == {tuple}:
+            return [one[0] / one[1] if type(one) is tuple else one for one in results]
+        if kinds == {int}:
+            return [float(one) if type(one) is int else one for one in results]
     return [*map(_cell, results)]
 
 
@@ -213,6 +217,8 @@ def _cell(result: Any) -> Scalar:
     """A calculated value as a cell holds it."""
     kind = type(result)
     try:
+        if kind is tuple:
+            return result[0] / result[1]  # type: ignore[no-any-return]
         if kind is Fraction:
             return result.numerator / result.denominator  # type: ignore[no-any-return]
         if kind in _AS_IT_IS:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from finsam_xl.calc import deviation, forecast, helarsekvivalent
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact, Terms, quotient
+from finsam_xl.money import Exact, Terms
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Zero, left_out
 
-Part = Exact | float | CellError | None
+Part = Exact | Terms | CellError | None
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
 _SIGNS = {COST: POSITIVE_COSTS, INCOME: POSITIVE_COSTS, WITH_SIGN: SIGNED, None: None}
 
@@ -19,7 +19,7 @@ def deviates(outcome: Terms | None, budget: Terms | None, kind: str | None) -> P
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
-    return quotient(_terms(outcome, budget, kind))
+    return _terms(outcome, budget, kind)
 
 
 def _terms(outcome: Terms, budget: Terms, kind: str | None) -> Terms:
@@ -36,7 +36,7 @@ def deviates_percent(outcome: Terms | None, budget: Terms | None, kind: str | No
     """The same in per cent of the budget's size."""
     if outcome is None or budget is None or not budget[0]:
         return None
-    return quotient(deviation.percent_terms(_terms(outcome, budget, kind), budget))
+    return deviation.percent_terms(_terms(outcome, budget, kind), budget)
 
 
 _OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.", in_terms=True)
@@ -94,7 +94,7 @@ def changed(now: Terms | None, before: Terms | None) -> Part:
             "Före är negativt, så det syns inte vad som är en ökning.",
             remedy="Skriv båda som storlekar utan minus.",
         )
-    return quotient(helarsekvivalent.change_terms(now, before))
+    return helarsekvivalent.change_terms(now, before)
 
 
 FORANDRING = CellFunction(
@@ -140,7 +140,7 @@ def forecast_year(
         return forecast.remaining_budget(outcome, budget, whole)
     if outcome is None or whole is None:
         return None
-    return quotient(forecast.straight_terms(outcome, whole))
+    return forecast.straight_terms(outcome, whole)
 
 
 PROGNOS = CellFunction(

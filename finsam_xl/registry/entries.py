@@ -122,6 +122,7 @@ class Example(NamedTuple):
 class CellFunction(NamedTuple):
     """One function offered in cells. ``calculate`` is never decorated; hosts wrap :func:`call`.
 
+    It may answer in terms, two whole numbers: a cell shows the float nearest to their quotient.
     ``blank``: why an answer is left blank; ``same_size``: ranges read as wholes must have
     the same size; ``skips_heading``: a first row of words only is a heading; ``pair``: two
     values for each answer; ``asks_today``: ``calculate`` is given the day it is, as ``today``.

@@ -12,13 +12,13 @@ from finsam_xl.calc import balanskrav, cost_split, shares
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
-from finsam_xl.money import Exact, Terms, as_written, quotient, ratio
+from finsam_xl.money import Exact, Terms, as_written, ratio
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.balanskrav import Post, post
 
-Part = Exact | float | CellError | None
+Part = Exact | Terms | CellError | None
 _RULE_MISSING = CellError(ErrorKind.NA, calc.RULE_MISSING)
 _KRONOR = 1_000_000
 """No association has so many tkr: what is so large was given in kronor."""
@@ -62,7 +62,7 @@ def equity_ceiling(fees_tkr: Terms | None, day: date) -> Part:
         return None
     _check_tkr("Avgifterna", fees_tkr)
     found = _stair(day)(fees_tkr)
-    return _RULE_MISSING if found is None else quotient(found)
+    return _RULE_MISSING if found is None else found
 
 
 def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> Part:
@@ -72,7 +72,7 @@ def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> 
     _check_tkr("Eget kapital", equity_tkr)
     _check_tkr("Avgifterna", fees_tkr)
     highest = _stair(day)(fees_tkr)
-    return _RULE_MISSING if highest is None else quotient(calc.below(equity_tkr, highest))
+    return _RULE_MISSING if highest is None else calc.below(equity_tkr, highest)
 
 
 @lru_cache
@@ -117,7 +117,7 @@ def ratio_of_equity(own: Terms | None, assets: Terms | None) -> Part:
         return None
     if not assets[0]:
         return CellError(ErrorKind.DIV0, "Tillgångarna är 0, så soliditet finns inte.")
-    return quotient(shares.terms(own, assets))
+    return shares.terms(own, assets)
 
 
 SOLIDITET = CellFunction(

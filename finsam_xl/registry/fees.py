@@ -12,7 +12,7 @@ from finsam_xl import policy
 from finsam_xl.calc import fees, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, Terms, as_written, quotient
+from finsam_xl.money import Exact, Terms, as_written
 from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import (
@@ -27,7 +27,7 @@ from finsam_xl.registry.entries import (
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 
-Part = Exact | float | CellError | None
+Part = Exact | Terms | CellError | None
 
 
 def part_of_whole(part: Terms | None, whole: Terms | None) -> Part:
@@ -36,7 +36,7 @@ def part_of_whole(part: Terms | None, whole: Terms | None) -> Part:
         return None
     if not whole[0]:
         return CellError(ErrorKind.DIV0, "Hela är 0, så det finns ingen andel. Rätta det hela.")
-    return quotient(shares.terms(part, whole))
+    return shares.terms(part, whole)
 
 
 ANDEL = CellFunction(
@@ -130,7 +130,7 @@ def financed(pot: Exact | None, party: str | None, day: date) -> Part:
     """A party's part of the pot by the rules of a day."""
     if party is None:
         raise InputError("Part saknas.", remedy="Skriv stat, region eller kommuner.")
-    return None if pot is None else quotient(fees.percent_terms(pot, _percent(party, day)))
+    return None if pot is None else fees.percent_terms(pot, _percent(party, day))
 
 
 @lru_cache
