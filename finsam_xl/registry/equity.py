@@ -60,7 +60,8 @@ def equity_ceiling(fees_tkr: Terms | None, day: date) -> Part:
     """Above the fees the rule is known for there is no answer."""
     if fees_tkr is None:
         return None
-    _check_tkr("Avgifterna", fees_tkr)
+    if abs(fees_tkr[0]) >= _KRONOR * fees_tkr[1]:
+        raise _in_kronor("Avgifterna", fees_tkr)
     found = _stair(day)(fees_tkr)
     return _RULE_MISSING if found is None else found
 
@@ -69,8 +70,10 @@ def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> 
     """Negative where equity is above the ceiling."""
     if equity_tkr is None or fees_tkr is None:
         return None
-    _check_tkr("Eget kapital", equity_tkr)
-    _check_tkr("Avgifterna", fees_tkr)
+    if abs(equity_tkr[0]) >= _KRONOR * equity_tkr[1]:
+        raise _in_kronor("Eget kapital", equity_tkr)
+    if abs(fees_tkr[0]) >= _KRONOR * fees_tkr[1]:
+        raise _in_kronor("Avgifterna", fees_tkr)
     highest = _stair(day)(fees_tkr)
     return _RULE_MISSING if highest is None else calc.below(equity_tkr, highest)
 
@@ -80,14 +83,12 @@ def _stair(day: date) -> Callable[[Terms], Terms | None]:
     return calc.stair(policy.equity(day))
 
 
-def _check_tkr(what: str, terms: Terms) -> None:
-    top, bottom = terms
-    if abs(top) >= _KRONOR * bottom:
-        amount = ratio(top, bottom)
-        raise InputError(
-            f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
-            remedy=f"Skriv {as_written(amount / 1000)}, eller {as_written(amount)} kr.",
-        )
+def _in_kronor(what: str, terms: Terms) -> InputError:
+    amount = ratio(*terms)
+    return InputError(
+        f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
+        remedy=f"Skriv {as_written(amount / 1000)}, eller {as_written(amount)} kr.",
+    )
 
 
 _FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr", in_terms=True)
