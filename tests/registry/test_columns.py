@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -112,21 +111,18 @@ _numeric = [
 ]
 
 
-@given(st.sampled_from(_numeric), st.lists(_whole | _decimal, min_size=2, max_size=12))
-def test_numbers_read_at_once_are_those_read_one_by_one(
-    argument: Argument, numbers: list[float]
-) -> None:
+_of_one_sort = st.sampled_from([_whole, _whole | _decimal, _text]).flatmap(
+    lambda sort: st.lists(sort, min_size=2, max_size=12)
+)
+
+
+@given(st.sampled_from(_numeric), _of_one_sort)
+def test_a_column_is_read_as_its_cells_are(argument: Argument, raws: list[Any]) -> None:
     """Also of the functions whose answer is about the whole column."""
-    decimals = [Decimal(repr(number)) for number in numbers]
-    assert _read(argument, numbers) == _read(argument, decimals)
+    assert _read(argument, raws) == [_read(argument, [raw])[0] for raw in raws]
 
 
 def _read(argument: Argument, raws: list[Any]) -> list[Any]:
     """What an argument is read as, fractions for what is handed over in terms."""
     read = Reader().column(argument, raws)
     return [Fraction(*one) if type(one) is tuple else one for one in read]
-
-
-@given(st.sampled_from(_numeric), st.lists(_text, min_size=2, max_size=8))
-def test_texts_read_at_once_are_those_read_one_by_one(argument: Argument, texts: list[str]) -> None:
-    assert _read(argument, texts) == [_read(argument, [text])[0] for text in texts]
