@@ -13,7 +13,6 @@ from finsam_xl.calc import fees, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Known
 from finsam_xl.money import Exact, Terms, as_written
-from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import (
     DATE,
@@ -24,6 +23,7 @@ from finsam_xl.registry.entries import (
     Takes,
     left_out,
 )
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 

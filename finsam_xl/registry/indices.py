@@ -14,7 +14,6 @@ from finsam_xl.model import Outcome, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
 from finsam_xl.money import Exact, Terms, as_written
 from finsam_xl.registry import targets
-from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
     DATE,
@@ -26,6 +25,7 @@ from finsam_xl.registry.entries import (
     Zero,
     left_out,
 )
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.registry.ranges import Block
 
 _WEIGHTS = Argument("vikter", Kind.AMOUNT, "Indikatorernas vikter.", takes=Takes.WHOLE)

@@ -21,9 +21,9 @@ from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortene
 from finsam_xl.model_budget import Known
 from finsam_xl.money import Terms
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
-from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.sheets.grid import Cell
 
 Measured = Known | Percent | Word | None
