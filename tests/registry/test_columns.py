@@ -76,7 +76,7 @@ _any_call = st.sampled_from(_BY_ROW).flatmap(lambda f: st.tuples(st.just(f), _ca
 def _told(value: Any) -> Any:
     """A cell, its reason without the number of the row."""
     if isinstance(value, CellError):
-        return value.kind, re.sub(r"^(\S+) nr \d+:", r"\1:", value.reason)
+        return value.kind, re.sub(r"^([^:]+) nr \d+:", r"\1:", value.reason)
     return type(value), value
 
 
