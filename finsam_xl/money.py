@@ -90,7 +90,7 @@ def _exact(value: float) -> Fraction:
 
 
 def exacts(values: Sequence[float]) -> list[int | Fraction]:
-    """The same of a column of finite numbers, the whole ones as such.
+    """The same of a column of finite numbers below 2**53, the whole ones as such.
 
     >>> exacts([2.0, 0.8, 3])
     [2, Fraction(4, 5), 3]

@@ -34,7 +34,8 @@ _PLAIN_NUMBERS = (*_NUMBERS, Kind.MEASURED)
 _FLOAT_OR_INT = {float, int}
 _KNOWN = {int, Fraction}
 _NONE, _TEXT = type(None), {str}
-_HUGE = 1e300
+_HUGE = 2**53
+"""From here on a float is not every whole number, and is read by its figures."""
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
 
 
@@ -74,7 +75,7 @@ class Reader:
             kind = type(raw)
             value = raw
             if kind is float or kind is int:
-                if raw - raw != 0 or raw < lowest or (asks_zero and not raw):
+                if not lowest <= raw < _HUGE or (asks_zero and not raw):
                     value = self.cell(argument, raw, place)
                 elif kind is float:
                     value = int(raw) if raw.is_integer() else exact(raw)
@@ -157,17 +158,15 @@ def _plainly(argument: Argument, raws: Sequence[Any]) -> Sequence[float] | None:
     numbers = None
     if kinds == _TEXT and argument.kind in _NUMBERS:
         numbers = plain_floats(raws)
-    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws, kinds):
+    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws):
         numbers = [*raws]
     is_asked = numbers and argument.zero is not Zero.NUMBER and 0 in numbers
     return None if is_asked else numbers
 
 
-def _are_plain(argument: Argument, numbers: Sequence[float], kinds: set[type]) -> bool:
+def _are_plain(argument: Argument, numbers: Sequence[float]) -> bool:
     """Whether numbers are read as they stand: they are no errors, and not below the lowest."""
-    if not min(numbers) >= _lowest(argument):
-        return False
-    if int in kinds and not max(numbers) < _HUGE:
+    if not (min(numbers) >= _lowest(argument) and max(numbers) < _HUGE):
         return False
     # NaN may hide from both, since it is above and below nothing, but it stays in a sum.
     together = sum(numbers)
