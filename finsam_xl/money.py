@@ -38,10 +38,9 @@ nought. So many figures are calculated in a tenth of the time that fractions tak
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
 _PLAIN = re.compile(r"(\d+(?:[ \u00a0\u2009\u202f]\d{3})*)(?:[.,](\d+))?")
-_PLAIN_LINE = r"[0-9]++(?:[ \u00a0\u2009\u202f][0-9]{3})*+(?:[.,][0-9]++)?+"
+_PLAIN_LINE = r"[0-9]++(?:[ \u00a0\u2009\u202f][0-9]{3})*+(?:[.,][0-9]{1,4}+)?+"
 _PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*+")
 _TO_FLOAT = str.maketrans(",", ".", " \u00a0\u2009\u202f")
-_SAFE_FIGURES = 15
 _LONGEST_NUMBER = 60
 _MOST_DECIMALS = 4
 _STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
@@ -169,8 +168,8 @@ def plain(text: str) -> int | Fraction | None:
 def plain_floats(texts: Sequence[str]) -> list[float] | None:
     """The same of a column of texts, ``None`` as soon as one of them is another.
 
-    They are floats as cells hold them: a number of at most fifteen figures is the only one so
-    short near its own.
+    They are floats as cells hold them: of the decimals with so few figures only one is nearest to
+    a number.
 
     >>> plain_floats(["11 540", "82,36"]), plain_floats(["1", "5 tkr"])
     ([11540.0, 82.36], None)
@@ -179,9 +178,10 @@ def plain_floats(texts: Sequence[str]) -> list[float] | None:
     if not _PLAIN_LINES.fullmatch(lines):
         return None
     figures = lines.translate(_TO_FLOAT).split("\n")
-    if len(figures) != len(texts) or max(map(len, figures)) > _SAFE_FIGURES:
+    if len(figures) != len(texts):
         return None
-    return [*map(float, figures)]
+    numbers = [*map(float, figures)]
+    return numbers if max(numbers) < _LARGEST else None
 
 
 def ratio(top: int, bottom: int) -> Fraction:
