@@ -15,14 +15,10 @@ COST, INCOME, WITH_SIGN = "cost", "income", "signed"
 _SIGNS = {COST: POSITIVE_COSTS, INCOME: POSITIVE_COSTS, WITH_SIGN: SIGNED, None: None}
 
 
-def deviates(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Part:
+def deviates(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Terms | None:
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
-    return _terms(outcome, budget, kind)
-
-
-def _terms(outcome: Terms, budget: Terms, kind: str | None) -> Terms:
     found = deviation.terms(outcome, budget, _SIGNS[kind], kind == INCOME)
     if found is None:
         raise InputError(
@@ -32,11 +28,12 @@ def _terms(outcome: Terms, budget: Terms, kind: str | None) -> Terms:
     return found
 
 
-def deviates_percent(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Part:
+def deviates_percent(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Terms | None:
     """The same in per cent of the budget's size."""
-    if outcome is None or budget is None or not budget[0]:
+    if budget is None or not budget[0]:
         return None
-    return deviation.percent_terms(_terms(outcome, budget, kind), budget)
+    more = deviates(outcome, budget, kind)
+    return None if more is None else deviation.percent_terms(more, budget)
 
 
 _OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.", in_terms=True)
