@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Literal
 
 from finsam_xl.address import a1, real_name, real_place
-from finsam_xl.money import exact, ratio
+from finsam_xl.money import Terms, exact, percent_terms, ratio
 from finsam_xl.records import NamedTuple
 
 Severity = Literal["info", "warning", "error"]
@@ -161,17 +161,20 @@ class Count(NamedTuple):
     ``is_share``: only the share was given, in per cent, and stands as number of 100.
     """
 
-    number: Fraction
-    base: Fraction | None = None
+    number: int | Fraction
+    base: int | Fraction | None = None
     is_share: bool = False
 
     @property
     def percent(self) -> Fraction | None:
         """The exact share in per cent, or ``None`` without a base or with base 0."""
-        if not self.base:
-            return None
-        (top, by), (bottom, of) = self.number.as_integer_ratio(), self.base.as_integer_ratio()
-        return ratio(100 * top * of, by * bottom) if bottom > 0 else 100 * self.number / self.base
+        terms = self.percent_terms
+        return None if terms is None else ratio(*terms)
+
+    @property
+    def percent_terms(self) -> Terms | None:
+        """The same as two whole numbers, not shortened, the lower above nought."""
+        return percent_terms(self.number, self.base)
 
 
 class Word(StrEnum):

@@ -21,21 +21,31 @@ Decimal('104')
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from itertools import repeat
 from math import gcd
 
 from finsam_xl.records import NamedTuple
 
 Exact = int | Decimal | Fraction
+Terms = tuple[int, int]
+"""A figure in terms: two whole numbers, the part and of how many, not shortened, the latter above
+nought. So many figures are calculated in a tenth of the time that fractions take."""
 
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f\u2007'")
 _NUMBER = re.compile(r"([-−–]?)(\d+(?:[.,]\d+)?)(%|procentenheter|pp|tkr|mkr|kr|st|poäng)?\.?")
 _PLAIN = re.compile(r"(\d+(?:[ \u00a0\u2009\u202f]\d{3})*)(?:[.,](\d+))?")
+_PLAIN_LINE = r"[0-9]++(?:[ \u00a0\u2009\u202f][0-9]{3})*+(?:[.,][0-9]{1,4}+)?+"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*+")
+_TO_FLOAT = str.maketrans(",", ".", " \u00a0\u2009\u202f")
 _LONGEST_NUMBER = 60
 _MOST_DECIMALS = 4
 _STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
+_SCALES = (100, _STEP)
+_FIRST = 20
 _MOST_KEPT = 65536
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
 
@@ -66,14 +76,76 @@ def parse_number(text: str) -> Figure | None:
 @lru_cache(maxsize=_MOST_KEPT, typed=True)
 def exact(value: float | Decimal | Fraction) -> Fraction:
     """A cell's number as a person sees it: 0.8 is four fifths, not its binary neighbour."""
-    if not isinstance(value, float):
-        return Fraction(value)
+    return _exact(value) if isinstance(value, float) else Fraction(value)
+
+
+def _exact(value: float) -> Fraction:
     if -_LARGEST < value < _LARGEST:
         # Of the decimals with so few figures only one is nearest to this number.
         steps = round(value * _STEP)
         if steps / _STEP == value:
             return ratio(steps, _STEP)
     return Fraction(repr(value))
+
+
+def exacts(values: Sequence[float]) -> list[int | Fraction]:
+    """The same of a column of finite numbers below 2**53, the whole ones as such.
+
+    >>> exacts([2.0, 0.8, 3])
+    [2, Fraction(4, 5), 3]
+    """
+    whole: list[int | Fraction] = [*map(int, values)]
+    if whole == values:
+        return whole
+    different = {*values}
+    if 2 * len(different) < len(values):
+        read = dict(zip(different, exacts([*different]), strict=True))
+        return [*map(read.__getitem__, values)]
+    found = in_steps(values)
+    if found is None:
+        return [int(value) if value == int(value) else _exact(value) for value in values]
+    steps, of = found
+    return [ratio(step, of) if step % of else step // of for step in steps]
+
+
+def all_terms(values: Sequence[float]) -> list[Terms]:
+    """The same as two whole numbers each, not shortened.
+
+    >>> all_terms([2.0, 0.8])
+    [(200, 100), (80, 100)]
+    """
+    found = in_steps(values)
+    if found is None:
+        return [value.as_integer_ratio() for value in exacts(values)]
+    steps, of = found
+    return [*zip(steps, repeat(of))]
+
+
+def in_steps(values: Sequence[float]) -> tuple[list[int], int] | None:
+    """A column of finite numbers as so many steps each, and how many steps there are to one.
+
+    ``None`` where a number has more decimals than are usual.
+
+    >>> in_steps([2.0, 3]), in_steps([2.0, 0.8]), in_steps([1 / 3])
+    (([2, 3], 1), ([200, 80], 100), None)
+    """
+    whole = [*map(int, values)]
+    if whole == values:
+        return whole, 1
+    if not -_LARGEST < min(values) <= max(values) < _LARGEST:
+        return None
+    for scale in _SCALES:
+        steps = _steps(values[:_FIRST], scale) and _steps(values, scale)
+        if steps:
+            return steps, scale
+    return None
+
+
+def _steps(values: Sequence[float], scale: int) -> list[int] | None:
+    """How many steps each value is, if they are whole ones."""
+    steps = [round(value * scale) for value in values]
+    # Of the decimals with so few figures only one is nearest to a number.
+    return steps if [step / scale for step in steps] == values else None
 
 
 def plain(text: str) -> int | Fraction | None:
@@ -93,6 +165,25 @@ def plain(text: str) -> int | Fraction | None:
     return figure if figure.denominator != 1 else int(figure)
 
 
+def plain_floats(texts: Sequence[str]) -> list[float] | None:
+    """The same of a column of texts, ``None`` as soon as one of them is another.
+
+    They are floats as cells hold them: of the decimals with so few figures only one is nearest to
+    a number.
+
+    >>> plain_floats(["11 540", "82,36"]), plain_floats(["1", "5 tkr"])
+    ([11540.0, 82.36], None)
+    """
+    lines = "\n".join(texts)
+    if not _PLAIN_LINES.fullmatch(lines):
+        return None
+    figures = lines.translate(_TO_FLOAT).split("\n")
+    if len(figures) != len(texts):
+        return None
+    numbers = [*map(float, figures)]
+    return numbers if max(numbers) < _LARGEST else None
+
+
 def ratio(top: int, bottom: int) -> Fraction:
     """A fraction of two whole numbers, the lower above nought, in a third of the usual time.
 
@@ -100,21 +191,26 @@ def ratio(top: int, bottom: int) -> Fraction:
     (Fraction(3, 2), Fraction(-2, 1))
     """
     common = gcd(top, bottom)
-    return _made(top // common, bottom // common)
-
-
-def fraction(value: Exact) -> Fraction:
-    """A number as a fraction, in no time where it is whole or one already."""
-    if type(value) is Fraction:
-        return value
-    return _made(value, 1) if type(value) is int else Fraction(value)
-
-
-def _made(top: int, bottom: int) -> Fraction:
-    """A fraction in lowest terms: the class's own way asks again whether it is."""
     made = object.__new__(Fraction)
-    made._numerator, made._denominator = top, bottom  # type: ignore[attr-defined]
+    made._numerator, made._denominator = top // common, bottom // common  # type: ignore[attr-defined]
     return made
+
+
+def known(value: Exact) -> int | Fraction:
+    """A number that is calculated with: as it is where it is whole or a fraction."""
+    return value if type(value) is int or type(value) is Fraction else Fraction(value)
+
+
+def percent_terms(part: Exact, whole: Exact | None) -> Terms | None:
+    """A part in per cent of the whole as two whole numbers, not shortened, the lower above nought.
+
+    >>> percent_terms(247, 319), percent_terms(1, 0)
+    ((24700, 319), None)
+    """
+    if not whole:
+        return None
+    (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return (100 * top * of, by * bottom) if bottom > 0 else (-100 * top * of, -by * bottom)
 
 
 def round_half_away(value: Exact, decimals: int = 0) -> Decimal:

@@ -43,10 +43,13 @@ _said: list[str] = []
 def calculate(name: str, *cells: Any) -> Any:
     """What a function shows in its cell or cells; why it shows an error is printed."""
     answer = registry.call(name, *cells, today=now().date(), zeros_may_be_blank=True)
-    if answer.reasons:
-        _say([f"{name}: {reason}" for reason in answer.reasons])
+    reasons = answer.reasons
+    if reasons:
+        _say([f"{name}: {reason}" for reason in reasons])
     value = answer.value
     if isinstance(value, tuple) and not isinstance(value, CellError):
+        if not reasons:
+            return [*map(list, value)]
         return [[_shown(one) for one in row] for row in value]
     return _shown(value)
 

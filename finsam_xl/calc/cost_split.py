@@ -25,7 +25,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, fraction, parse_number, swedish
+from finsam_xl.money import Exact, known, parse_number, swedish
 from finsam_xl.records import NamedTuple
 
 _SHARED = re.compile(r"(.*?\S)[\s:]+(\d[\d.,]*\s*%)")
@@ -130,20 +130,20 @@ def class_cost(
             f"{len(amounts)} belopp står mot {len(classes)} slag.",
             remedy="Markera lika många rader i båda områdena.",
         )
-    together: dict[str, Fraction] = {}
+    together: dict[str, int | Fraction] = {}
     for amount, text in zip(amounts, classes, strict=True):
         if text:
-            together[text] = fraction(amount or 0) + together.get(text, 0)
-    cost, known = Fraction(0), {}
+            together[text] = known(amount or 0) + together.get(text, 0)
+    cost, named = Fraction(0), {}
     for text, amount in together.items():
         for share in read_classes(text) if text.strip() else ():
-            known[_key(share.cost_class)] = share.cost_class
+            named[_key(share.cost_class)] = share.cost_class
             if _key(share.cost_class) == _key(cost_class):
                 cost += share.share * Fraction(amount)
-    if _key(cost_class) not in known:
+    if _key(cost_class) not in named:
         raise InputError(
             f"Kostnadsslaget ”{cost_class}” finns inte.",
-            remedy=f"Välj ett som finns: {', '.join(known.values()) or '(inga)'}.",
+            remedy=f"Välj ett som finns: {', '.join(named.values()) or '(inga)'}.",
         )
     return cost
 

@@ -26,7 +26,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 
 
 def deviation(
@@ -43,13 +43,21 @@ def deviation(
         )
     if outcome is None or budget is None:
         return None
-    more = _less(outcome, budget)
-    return more if is_income or sign == SIGNED else -more
+    found = terms(outcome.as_integer_ratio(), budget.as_integer_ratio(), sign, is_income)
+    return None if found is None else ratio(*found)
 
 
-def _less(outcome: Exact, budget: Exact) -> Fraction:
-    (top, by), (other, of) = outcome.as_integer_ratio(), budget.as_integer_ratio()
-    return ratio(top * of - other * by, by * of)
+def terms(outcome: Terms, budget: Terms, sign: str | None, is_income: bool) -> Terms | None:
+    """The same of amounts in terms; without ``sign`` by the one they show.
+
+    ``None`` where they show none.
+    """
+    (top, by), (other, of) = outcome, budget
+    sign = sign or _sign_of(top, other)
+    if sign is None:
+        return None
+    more = top * of - other * by
+    return (more if is_income or sign == SIGNED else -more), by * of
 
 
 def sign_of(outcome: Exact, budget: Exact) -> str | None:
@@ -58,7 +66,10 @@ def sign_of(outcome: Exact, budget: Exact) -> str | None:
     A cost is written negative only where amounts are signed. A positive and a negative amount
     may be a result of either kind of table, or a cost that became an income.
     """
-    (one, _), (other, _) = outcome.as_integer_ratio(), budget.as_integer_ratio()
+    return _sign_of(outcome.as_integer_ratio()[0], budget.as_integer_ratio()[0])
+
+
+def _sign_of(one: int, other: int) -> str | None:
     if one < 0 or other < 0:
         return SIGNED if one <= 0 and other <= 0 else None
     return POSITIVE_COSTS
@@ -68,8 +79,13 @@ def deviation_percent(difference: Exact | None, budget: Exact | None) -> Fractio
     """A deviation in per cent of the budget's size; ``None`` without budget or with 0."""
     if difference is None or not budget:
         return None
-    (top, by), (bottom, of) = difference.as_integer_ratio(), budget.as_integer_ratio()
-    return ratio(100 * top * of, by * abs(bottom))
+    return ratio(*percent_terms(difference.as_integer_ratio(), budget.as_integer_ratio()))
+
+
+def percent_terms(difference: Terms, budget: Terms) -> Terms:
+    """The same in terms, of a budget that is not 0."""
+    (top, by), (bottom, of) = difference, budget
+    return 100 * top * of, by * abs(bottom)
 
 
 def share_used(outcome: Exact | None, budget: Exact | None) -> Fraction | None:

@@ -22,25 +22,29 @@ Fraction(30, 109)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import lcm
 
+from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, as_written, fraction, ratio
+from finsam_xl.money import Exact, Terms, as_written, known, ratio
 from finsam_xl.policy import EquityRules
 
 RULE_MISSING = "regel saknas – fyll i"
 
 
-def roll_forward(opening: Exact | None, results: Iterable[Exact | None]) -> list[Fraction | None]:
+def roll_forward(
+    opening: Exact | None, results: Iterable[Exact | None]
+) -> list[int | Fraction | None]:
     """Closing equity after each result; from a blank on nothing is known.
 
     Amounts in one unit, equity positive and a loss negative.
     """
-    equity = None if opening is None else fraction(opening)
-    closings: list[Fraction | None] = []
+    equity = None if opening is None else known(opening)
+    closings: list[int | Fraction | None] = []
     for result in results:
-        equity = None if equity is None or result is None else equity + fraction(result)
+        equity = None if equity is None or result is None else equity + known(result)
         closings.append(equity)
     return closings
 
@@ -50,33 +54,45 @@ def ceiling(fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
 
     ``fees_tkr``: the members' fees of the year in tkr, not the whole income.
     """
-    # In whole numbers: so many years of a plan are asked for at once.
-    (top, by), (step, of) = fees_tkr.as_integer_ratio(), rules.step.as_integer_ratio()
-    if top < 0:
-        raise InputError(
-            f"Avgifterna är negativa: {as_written(fees_tkr)} tkr.",
-            remedy="Skriv avgifterna som ett positivt tal.",
-        )
-    known, parts = rules.known_up_to.as_integer_ratio()
-    if top * parts > known * by:
-        return None
-    low, low_of = rules.lower_share.as_integer_ratio()
-    if top * of <= step * by:
-        return ratio(low * top, 100 * low_of * by)
-    high, high_of = rules.upper_share.as_integer_ratio()
-    above = high * low_of * (top * of - step * by)
-    return ratio(low * step * high_of * by + above, 100 * low_of * high_of * of * by)
+    terms = stair(rules)(fees_tkr.as_integer_ratio())
+    return None if terms is None else ratio(*terms)
+
+
+def stair(rules: EquityRules) -> Callable[[Terms], Terms | None]:
+    """The same in terms, with the rules made ready for the fees of many years."""
+    scale = lcm(rules.step.denominator, rules.known_up_to.denominator)
+    step, known_up_to = int(rules.step * scale), int(rules.known_up_to * scale)
+    lower, upper = rules.lower_share / 100, rules.upper_share / 100
+    added = (lower - upper) * rules.step
+    whole = lcm(lower.denominator, upper.denominator, added.denominator)
+    low, high, more = (int(part * whole) for part in (lower, upper, added))
+
+    def of_fees(fees_tkr: Terms) -> Terms | None:
+        top, by = fees_tkr
+        if top < 0:
+            raise InputError(
+                f"Avgifterna är negativa: {as_written(ratio(top, by))} tkr.",
+                remedy="Skriv avgifterna som ett positivt tal.",
+            )
+        if top * scale <= step * by:
+            return low * top, whole * by
+        return (high * top + more * by, whole * by) if top * scale <= known_up_to * by else None
+
+    return of_fees
 
 
 def room(equity_tkr: Exact, fees_tkr: Exact, rules: EquityRules) -> Fraction | None:
     """How far equity is below the ceiling, in tkr; negative above it, ``None`` without rule."""
-    highest = ceiling(fees_tkr, rules)
-    if highest is None:
-        return None
-    (top, by), (own, of) = highest.as_integer_ratio(), equity_tkr.as_integer_ratio()
-    return ratio(top * of - own * by, by * of)
+    highest = stair(rules)(fees_tkr.as_integer_ratio())
+    return None if highest is None else ratio(*below(equity_tkr.as_integer_ratio(), highest))
+
+
+def below(equity: Terms, highest: Terms) -> Terms:
+    """How far equity is below its ceiling, in terms."""
+    (own, of), (top, by) = equity, highest
+    return top * of - own * by, by * of
 
 
 def equity_ratio(equity: Exact | None, assets: Exact | None) -> Fraction | None:
     """Soliditet, equity as a part of all assets (of one); ``None`` if it cannot be formed."""
-    return None if equity is None or not assets else Fraction(equity) / Fraction(assets)
+    return share(equity, assets)

@@ -34,7 +34,7 @@ from fractions import Fraction
 
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import FeesTable, Scope
-from finsam_xl.money import Exact, as_written, ratio, round_half_away
+from finsam_xl.money import Exact, Terms, as_written, ratio, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
@@ -63,6 +63,17 @@ def quarter(pool: Exact) -> Fraction:
 
 def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     """A party's part of the pool, unrounded; ``party`` is one of :class:`Party`."""
+    return ratio(*percent_terms(pool, percent_of(party, rules)))
+
+
+def percent_terms(pool: Exact, percent: Exact) -> Terms:
+    """A part in per cent of the pool as two whole numbers, not shortened."""
+    (top, by), (pot, of) = percent.as_integer_ratio(), pool.as_integer_ratio()
+    return top * pot, 100 * by * of
+
+
+def percent_of(party: str, rules: MembershipFeeRules) -> Fraction:
+    """How many per cent a party pays."""
     percent = {
         Party.STATE: rules.state,
         Party.REGION: rules.region,
@@ -71,8 +82,7 @@ def financing(pool: Exact, party: str, rules: MembershipFeeRules) -> Fraction:
     if party not in percent:
         names = ", ".join(percent)
         raise InputError(f"Parten ”{party}” är okänd.", remedy=f"Välj: {names}.")
-    (top, by), (pot, of) = percent[Party(party)].as_integer_ratio(), pool.as_integer_ratio()
-    return ratio(top * pot, 100 * by * of)
+    return percent[Party(party)]
 
 
 def part_of(table: FeesTable, party: str, rules: MembershipFeeRules) -> Fraction | None:
@@ -124,10 +134,11 @@ def whole_fees(
     if rounding == Rounding.HALF_UP:
         sign = -1 if top < 0 else 1
         return [sign * ((2 * part * abs(top) + total) // (2 * total)) for part in parts]
-    floors, rests = zip(*(divmod(part * top, total) for part in parts), strict=True)
+    amounts = [part * top for part in parts]
+    fees = [amount // total for amount in amounts]
+    rests = [amount % total for amount in amounts]
     order = sorted(range(len(parts)), key=rests.__getitem__, reverse=True)
-    fees = list(floors)
-    for place in order[: int(round_half_away(quarter)) - sum(floors)]:
+    for place in order[: int(round_half_away(quarter)) - sum(fees)]:
         fees[place] += 1
     return fees
 
@@ -167,23 +178,12 @@ def _shares(parts: Sequence[Exact | None], what: str) -> list[Fraction]:
 
 def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
     """The parts in whole numbers of a step that all of them are so many of."""
-    known: list[tuple[int, int]] = []
-    for number, part in enumerate(parts, start=1):
-        if part is None:
-            raise InputError(
-                "Värdet saknas.",
-                where=f"{what} nr {number}",
-                remedy="Skriv ett tal, eller 0 för den som inte betalar.",
-            )
-        top, bottom = part.as_integer_ratio()
-        if top < 0:
-            raise InputError(
-                f"Värdet {as_written(part)} är negativt.",
-                where=f"{what} nr {number}",
-                remedy="Skriv 0 eller ett positivt tal.",
-            )
-        known.append((top, bottom))
-    if not any(top for top, _ in known):
+    known = [(-1, 1) if part is None else part.as_integer_ratio() for part in parts]
+    tops = [top for top, _ in known]
+    if min(tops, default=0) < 0:
+        number = next(n for n, top in enumerate(tops) if top < 0)
+        raise _unusable(parts[number], f"{what} nr {number + 1}")
+    if not any(tops):
         raise InputError(
             "Alla värden är 0, så det finns inget att fördela efter.",
             where=f"{what} nr 1–{len(known)}" if known else what,
@@ -191,3 +191,17 @@ def _parts(parts: Sequence[Exact | None], what: str) -> list[int]:
         )
     step = math.lcm(*{bottom for _, bottom in known})
     return [top * (step // bottom) for top, bottom in known]
+
+
+def _unusable(part: Exact | None, where: str) -> InputError:
+    if part is None:
+        return InputError(
+            "Värdet saknas.",
+            where=where,
+            remedy="Skriv ett tal, eller 0 för den som inte betalar.",
+        )
+    return InputError(
+        f"Värdet {as_written(part)} är negativt.",
+        where=where,
+        remedy="Skriv 0 eller ett positivt tal.",
+    )

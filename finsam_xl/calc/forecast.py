@@ -23,7 +23,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 from finsam_xl.periods import MONTHS_PER_YEAR
 
 
@@ -31,8 +31,13 @@ def straight_line(outcome: Exact | None, months: int | None) -> Fraction | None:
     """Outcome × 12 / months; ``months``: how many of the year the outcome covers, 1–12."""
     if outcome is None or months is None:
         return None
+    return ratio(*straight_terms(outcome, months))
+
+
+def straight_terms(outcome: Exact, months: int) -> Terms:
+    """The same as two whole numbers, not shortened."""
     top, bottom = outcome.as_integer_ratio()
-    return ratio(MONTHS_PER_YEAR * top, _checked(months) * bottom)
+    return MONTHS_PER_YEAR * top, _checked(months) * bottom
 
 
 def remaining_budget(

@@ -18,32 +18,36 @@ True
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
-from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, fraction
+from finsam_xl.model import RuleKind, TargetRule
+from finsam_xl.money import Exact, Terms, as_written, percent_terms, ratio
 
 
 def women_share(women: Exact | None, men: Exact | None) -> Fraction | None:
     """Women of women and men, of one; ``None`` if either is blank or both are 0."""
-    percent = target_rules.share_of_women(_count("Kvinnor", women), _count("Män", men))
-    return None if percent is None else percent / 100
+    percent = _women_terms(women, men)
+    return None if percent is None else ratio(percent[0], 100 * percent[1])
 
 
 def is_balanced(women: Exact | None, men: Exact | None, *, limit: Exact) -> bool | None:
     """Whether both sexes are at least ``limit`` per cent of all; ``None`` as for the share."""
-    return target_rules.reached(
-        _balance(*limit.as_integer_ratio()),
-        Outcome(women=_count("Kvinnor", women), men=_count("Män", men)),
-    )
+    rule, terms = balance(limit), _women_terms(women, men)
+    return None if terms is None else target_rules.reached_by(rule, terms)
 
 
-@lru_cache
-def _balance(top: int, bottom: int) -> TargetRule:
-    """The rule that neither sex is below a limit."""
-    limit = Fraction(top, bottom)
+def _women_terms(women: Exact | None, men: Exact | None) -> Terms | None:
+    _check("Kvinnor", women, None)
+    _check("Män", men, None)
+    if women is None or men is None:
+        return None
+    return target_rules.women_terms(women.as_integer_ratio(), men.as_integer_ratio())
+
+
+def balance(percent: Exact) -> TargetRule:
+    """The rule that neither sex is below a limit, in per cent."""
+    limit = Fraction(percent)
     if not 0 <= 2 * limit <= 100:
         raise InputError(
             f"Gränsen {as_written(limit)} % kan inte båda könen nå.",
@@ -56,19 +60,27 @@ def gap_points(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
 ) -> Fraction | None:
     """The gap between women's and men's shares, in percentage points; ``None`` without both."""
-    return target_rules.gender_gap(
-        _count("Kvinnor", women, women_base), _count("Män", men, men_base)
-    )
+    terms = gap_terms(women, women_base, men, men_base)
+    return None if terms is None else ratio(*terms)
 
 
-def _count(sex: str, number: Exact | None, base: Exact | None = None) -> Count | None:
-    if number is None:
+def gap_terms(
+    women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
+) -> Terms | None:
+    """The same as two whole numbers."""
+    _check("Kvinnor", women, women_base)
+    _check("Män", men, men_base)
+    if women is None or men is None:
         return None
-    if number < 0 or (base is not None and number > base):
+    one, other = percent_terms(women, women_base), percent_terms(men, men_base)
+    return target_rules.gap_terms(one, other)
+
+
+def _check(sex: str, number: Exact | None, base: Exact | None) -> None:
+    if number is not None and (number < 0 or (base is not None and number > base)):
         stated = as_written(number) + ("" if base is None else f" av {as_written(base)}")
         raise InputError(
             f"Antalet är {stated}.",
             where=sex,
             remedy="Skriv ett antal från 0 till alla som räknas.",
         )
-    return Count(fraction(number), None if base is None else fraction(base))

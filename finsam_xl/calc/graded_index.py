@@ -27,9 +27,10 @@ from fractions import Fraction
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, as_written, fraction, ratio
+from finsam_xl.money import Exact, Terms, as_written, ratio
 
-_WHOLE, _NOTHING = Fraction(1), Fraction(0)
+_HUNDRED = Fraction(100)
+_ALL_OR_NOTHING = {True: (1, 1), False: (0, 1)}
 _STRAIGHT = (
     RuleKind.SHARE_AT_LEAST,
     RuleKind.EVERYONE,
@@ -46,11 +47,17 @@ def degree(rule: TargetRule, outcome: Outcome) -> Fraction | None:
 
     1 if and only if the target is reached.
     """
+    terms = degree_terms(rule, outcome)
+    return None if terms is None else ratio(*terms)
+
+
+def degree_terms(rule: TargetRule, outcome: Outcome) -> Terms | None:
+    """The same as two whole numbers."""
     answer = target_rules.reached(rule, outcome)
     if answer is None or outcome.word is not None or rule.kind in _WHOLE_OR_NOTHING:
-        return None if answer is None else Fraction(answer)
-    value = target_rules.measured(rule, outcome)
-    return None if value is None else degree_of(rule, value)
+        return None if answer is None else _ALL_OR_NOTHING[answer]
+    value = target_rules.measured_terms(rule, outcome)
+    return None if value is None else terms_of(rule, value)
 
 
 def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
@@ -62,19 +69,29 @@ def degree_of(rule: TargetRule, value: Exact) -> Fraction | None:
     >>> degree_of(TargetRule(RuleKind.GENDER_BALANCE, Fraction(40)), 30)
     Fraction(3, 4)
     """
-    if rule.kind is RuleKind.REPORTED:
-        return Fraction(value > 0)
-    limit = Fraction(100) if rule.kind is RuleKind.EVERYONE else rule.limit
-    is_open = rule.kind is RuleKind.SHARE_BETWEEN and rule.upper is None
-    if limit is None or is_open or rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
+    terms = terms_of(rule, value.as_integer_ratio())
+    return None if terms is None else ratio(*terms)
+
+
+def terms_of(rule: TargetRule, value: Terms) -> Terms | None:
+    """The same of two whole numbers, and as such."""
+    kind, (top, bottom) = rule.kind, value
+    if kind is RuleKind.REPORTED:
+        return _ALL_OR_NOTHING[top > 0]
+    limit = _HUNDRED if kind is RuleKind.EVERYONE else rule.limit
+    is_open = kind is RuleKind.SHARE_BETWEEN and rule.upper is None
+    if limit is None or is_open or kind is RuleKind.LOWER_THAN_LAST_YEAR:
         return None
-    if rule.kind in _STRAIGHT:
+    low, of = limit.as_integer_ratio()
+    if kind in _STRAIGHT:
         # A decrease told as a change has both below nought.
-        return _towards(value, limit) if limit >= 0 else _towards(-Fraction(value), -limit)
-    if rule.kind in _MIRRORED:
-        return _towards(100 - fraction(value), 100 - limit)
-    upper = 100 - limit if rule.upper is None else rule.upper
-    return min(_towards(value, limit), _towards(100 - Fraction(value), 100 - upper))
+        return _towards(value, (low, of)) if low >= 0 else _towards((-top, bottom), (-low, of))
+    if kind in _MIRRORED:
+        return _towards((100 * bottom - top, bottom), (100 * of - low, of))
+    upper = limit if rule.upper is None else 100 - rule.upper
+    women = _towards(value, (low, of))
+    men = _towards((100 * bottom - top, bottom), upper.as_integer_ratio())
+    return men if target_rules.is_at_least(women, men) else women
 
 
 def graded_index(
@@ -85,6 +102,13 @@ def graded_index(
     ``degrees``: 0–1 in the order of the weights; ``None`` leaves both sums. Lists of
     different length, negative weights and degrees outside 0–1 raise ``InputError``.
     """
+    return graded_of(weights, [None if d is None else d.as_integer_ratio() for d in degrees])
+
+
+def graded_of(
+    weights: Sequence[int | Fraction], degrees: Sequence[Terms | None]
+) -> Fraction | None:
+    """The same of degrees as two whole numbers each."""
     if len(weights) != len(degrees):
         raise InputError(
             f"{len(weights)} vikter står mot {len(degrees)} utfall.",
@@ -96,10 +120,10 @@ def graded_index(
     for number, (weight, degree) in enumerate(zip(weights, degrees, strict=True), start=1):
         if degree is None:
             continue
-        top, bottom = degree.as_integer_ratio()
+        top, bottom = degree
         if weight < 0 or not 0 <= top <= bottom:
             raise InputError(
-                f"Vikten är {as_written(weight)} och graden {as_written(degree)}.",
+                f"Vikten är {as_written(weight)} och graden {as_written(ratio(top, bottom))}.",
                 where=f"Rad nr {number}",
                 remedy="Skriv en vikt från 0 och en grad mellan 0 och 1.",
             )
@@ -109,9 +133,9 @@ def graded_index(
     return 100 * achieved / Fraction(maximum) if maximum else None
 
 
-def _towards(value: Exact, target: Fraction) -> Fraction:
+def _towards(value: Terms, target: Terms) -> Terms:
     """min(1, value/target), never below 0; a target that is met gives 1 whatever it is."""
-    (top, by), (bottom, of) = value.as_integer_ratio(), target.as_integer_ratio()
+    (top, by), (bottom, of) = value, target
     if top * of >= bottom * by:
-        return _WHOLE
-    return ratio(top * of, by * bottom) if top > 0 and bottom > 0 else _NOTHING
+        return 1, 1
+    return (top * of, by * bottom) if top > 0 and bottom > 0 else (0, 1)

@@ -26,7 +26,7 @@ from finsam_xl.calc import target_rules
 from finsam_xl.calc.shares import share
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact, ratio
+from finsam_xl.money import Exact, Terms, ratio
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.policy import HelarsekvivalentRules
 
@@ -64,9 +64,14 @@ def change(now: Exact | None, before: Exact | None) -> Fraction | None:
     """
     if now is None or not before:
         return None
-    (top, by), (other, of) = now.as_integer_ratio(), before.as_integer_ratio()
-    sign = 1 if other > 0 else -1
-    return ratio(sign * (top * of - other * by), abs(other) * by)
+    return ratio(*change_terms(now.as_integer_ratio(), before.as_integer_ratio()))
+
+
+def change_terms(now: Terms, before: Terms) -> Terms:
+    """The same in terms, of a year before that is not 0."""
+    (top, by), (other, of) = now, before
+    more = top * of - other * by
+    return (more, other * by) if other > 0 else (-more, -other * by)
 
 
 def change_percent(now: Exact | None, before: Exact | None) -> Fraction | None:

@@ -17,12 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import AreaScore, Indicator, Judgement, UnitIndex
-from finsam_xl.money import Exact, as_written, whole_steps
+from finsam_xl.money import Exact, Terms, as_written, ratio, whole_steps
 
 
 class Colour(StrEnum):
@@ -47,10 +46,17 @@ def index(weights: Sequence[Exact], reached: Sequence[bool | None]) -> Fraction 
 
 def on_scale(value: Exact, what: str = "Indexet") -> Exact:
     """An index as it was handed over; one that is no index, or a part of one, is refused."""
-    top, bottom = value.as_integer_ratio()
+    printed(value.as_integer_ratio(), what)
+    return value
+
+
+def printed(index: Terms, what: str = "Indexet") -> int:
+    """An index as it is printed, a whole number; one that is no index is refused."""
+    top, bottom = index
     if bottom < top <= 100 * bottom or not top:
-        return value
-    meant = as_written(100 * Fraction(value))
+        return (2 * top + bottom) // (2 * bottom)
+    value = ratio(top, bottom)
+    meant = as_written(100 * value)
     raise InputError(
         f"{what} är {as_written(value)}, men ett index går från 0 till 100.",
         remedy=f"Menar du {meant}?" if 0 < value <= 1 else "Skriv ett tal 0–100.",
@@ -59,15 +65,19 @@ def on_scale(value: Exact, what: str = "Indexet") -> Exact:
 
 def colour(value: Exact, *, target: Exact, near: Exact) -> Colour:
     """The colour of an index, judged on the whole number that is printed."""
-    printed = whole_steps(value, 1)
-    if printed >= _printed(target):
+    return colour_of_printed(whole_steps(value, 1), marks(target, near))
+
+
+def marks(target: Exact, near: Exact) -> tuple[int, int]:
+    """The lowest green and the lowest orange index, as they are printed."""
+    return whole_steps(target, 1), whole_steps(near, 1)
+
+
+def colour_of_printed(value: int, lowest: tuple[int, int]) -> Colour:
+    """The same of whole numbers; ``lowest``: the lowest green and the lowest orange one."""
+    if value >= lowest[0]:
         return Colour.GREEN
-    return Colour.ORANGE if printed >= _printed(near) else Colour.RED
-
-
-@lru_cache
-def _printed(limit: Exact) -> int:
-    return whole_steps(limit, 1)
+    return Colour.ORANGE if value >= lowest[1] else Colour.RED
 
 
 def ranks(values: Sequence[Exact | None]) -> list[int | None]:

@@ -31,7 +31,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.money import Exact, ratio, round_half_away
+from finsam_xl.money import Exact, Terms, ratio, round_half_away
 from finsam_xl.records import NamedTuple
 
 
@@ -47,8 +47,13 @@ def share(part: Exact | None, whole: Exact | None) -> Fraction | None:
     """The part of the whole, of one; ``None`` if either is blank or the whole is 0."""
     if part is None or not whole:
         return None
-    (top, by), (bottom, of) = part.as_integer_ratio(), whole.as_integer_ratio()
-    return ratio(top * of, by * bottom) if bottom > 0 else ratio(-top * of, -by * bottom)
+    return ratio(*terms(part.as_integer_ratio(), whole.as_integer_ratio()))
+
+
+def terms(part: Terms, whole: Terms) -> Terms:
+    """The same in terms, of a whole that is not 0."""
+    (top, by), (bottom, of) = part, whole
+    return (top * of, by * bottom) if bottom > 0 else (-top * of, -by * bottom)
 
 
 def possible_percentages(base: int, decimals: int = 0) -> tuple[Decimal, ...]:

@@ -25,11 +25,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from itertools import count
+from operator import mul
 
 from finsam_xl.calc import target_rules
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, known
 from finsam_xl.policy import StrategicGoalRules
 from finsam_xl.records import NamedTuple
 
@@ -75,7 +77,7 @@ def answers_at_top(answers: Sequence[Exact], top: int) -> Count:
             f"Skalan har {len(answers)} svarsalternativ, och de {top} övre ska räknas.",
             remedy="Skriv antalet svar för varje alternativ på skalan, 0 där ingen svarat.",
         )
-    return Count(Fraction(sum(answers[-top:])), Fraction(sum(answers)))
+    return Count(known(sum(answers[-top:])), known(sum(answers)))
 
 
 def scale_answers(answers: Sequence[int], rules: StrategicGoalRules) -> Count:
@@ -95,7 +97,7 @@ def points_given(answers: Sequence[Exact]) -> Count:
     """All points given on a scale of any length, 1 for its lowest step, over how many answered.
 
     >>> points_given([0, 3, 6, 2])
-    Count(number=Fraction(32, 1), base=Fraction(11, 1), is_share=False)
+    Count(number=32, base=11, is_share=False)
     """
     _check(answers)
     if len(answers) < _SHORTEST:
@@ -103,8 +105,8 @@ def points_given(answers: Sequence[Exact]) -> Count:
             "En skala har minst två steg.",
             remedy="Skriv antalet svar för varje steg på skalan, 0 där ingen svarat.",
         )
-    points = sum(step * number for step, number in enumerate(answers, start=1))
-    return Count(Fraction(points), Fraction(sum(answers)))
+    points = sum(map(mul, answers, count(1)))
+    return Count(known(points), known(sum(answers)))
 
 
 def top_reached(answers: Sequence[int], rules: StrategicGoalRules) -> bool | None:
@@ -141,7 +143,7 @@ def _grade(reached: int, measured: int, rules: StrategicGoalRules) -> Grade | No
 
 
 def _check(answers: Sequence[Exact]) -> None:
-    if any(number < 0 for number in answers):
+    if answers and min(answers) < 0:
         raise InputError(
             "Ett antal svar är negativt.", remedy="Skriv antalet svar per alternativ, från 0."
         )

@@ -23,14 +23,19 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import HIGHEST_STEP, Count, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import ratio
+from finsam_xl.money import Terms, ratio
 
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
+BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
+"""The kinds that are about women and men apart."""
 COUNTED = (_SHARES - {RuleKind.SHARE_BETWEEN}) | {RuleKind.COUNT_AT_LEAST}
 """The kinds that are about one count, of which some more or fewer would have been enough."""
 _OF_BASE = {RuleKind.MEAN_AT_LEAST, RuleKind.DECREASE_AT_LEAST}
+_NO_LIMIT = {RuleKind.EVERYONE, RuleKind.REPORTED}
+_WITHIN = {RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN}
+_AT_MOST = {RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST}
 _OF_LAST_YEAR = {RuleKind.LOWER_THAN_LAST_YEAR, RuleKind.DECREASE_AT_LEAST}
 _WORDS = {
     Word.REPORTED: (RuleKind.REPORTED, True),
@@ -48,23 +53,35 @@ def measured(rule: TargetRule, outcome: Outcome) -> Fraction | None:
     many they were; a decrease is the number, or what it is against last year's (base). With
     a limit below nought it is told as a change, which a decrease is below nought.
     """
-    if rule.kind in _SHARES:
-        return outcome.total.percent if outcome.total else None
+    terms = measured_terms(rule, outcome)
+    return None if terms is None else ratio(*terms)
+
+
+def measured_terms(rule: TargetRule, outcome: Outcome) -> Terms | None:
+    """The same as two whole numbers."""
+    women, men, total = outcome.women, outcome.men, outcome.total
     if rule.kind is RuleKind.GENDER_BALANCE:
-        return share_of_women(outcome.women, outcome.men)
+        if women is None or men is None:
+            return None
+        return women_terms(women.number.as_integer_ratio(), men.number.as_integer_ratio())
     if rule.kind is RuleKind.GENDER_GAP_AT_MOST:
-        return gender_gap(outcome.women, outcome.men)
-    if outcome.total is None:
-        return None
-    number, base = outcome.total.number, outcome.total.base
+        return gap_terms(women and women.percent_terms, men and men.percent_terms)
+    return None if total is None else total_terms(rule, total)
+
+
+def total_terms(rule: TargetRule, total: Count) -> Terms | None:
+    """The same of a rule that is about a total."""
+    if rule.kind in _SHARES:
+        return total.percent_terms
+    (top, by), base = total.number.as_integer_ratio(), total.base
     if base is None or rule.kind not in _OF_BASE:
-        return number
+        return top, by
     if not base:
         return None
-    if rule.kind is RuleKind.MEAN_AT_LEAST:
-        return number / base
-    decrease = 100 * (base - number) / base
-    return -decrease if _is_change(rule) else decrease
+    bottom, of = base.as_integer_ratio()
+    whole = bottom * by if bottom > 0 else -bottom * by
+    part = top * of if rule.kind is RuleKind.MEAN_AT_LEAST else 100 * (bottom * by - top * of)
+    return (-part if (bottom < 0) is not _is_change(rule) else part), whole
 
 
 def _is_change(rule: TargetRule) -> bool:
@@ -72,20 +89,19 @@ def _is_change(rule: TargetRule) -> bool:
     return rule.kind is RuleKind.DECREASE_AT_LEAST and rule.limit is not None and rule.limit < 0
 
 
-def share_of_women(women: Count | None, men: Count | None) -> Fraction | None:
-    """Women in per cent of women and men together; ``None`` if either or both are missing."""
+def women_terms(women: Terms, men: Terms) -> Terms | None:
+    """Women in per cent of women and men together; ``None`` of nobody."""
+    (top, by), (other, of) = women, men
+    together = top * of + other * by
+    return (100 * top * of, together) if together > 0 else None
+
+
+def gap_terms(women: Terms | None, men: Terms | None) -> Terms | None:
+    """The gap between women's and men's shares, in percentage points, never negative."""
     if women is None or men is None:
         return None
-    (top, by), (other, of) = women.number.as_integer_ratio(), men.number.as_integer_ratio()
-    together = top * of + other * by
-    return ratio(100 * top * of, together) if together > 0 else None
-
-
-def gender_gap(women: Count | None, men: Count | None) -> Fraction | None:
-    """The gap between women's and men's shares, in percentage points, never negative."""
-    if women is None or men is None or women.percent is None or men.percent is None:
-        return None
-    return abs(women.percent - men.percent)
+    (top, by), (other, of) = women, men
+    return abs(top * of - other * by), by * of
 
 
 def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
@@ -96,30 +112,41 @@ def reached(rule: TargetRule, outcome: Outcome) -> bool | None:
     if outcome.word is not None:
         kind, answer = _WORDS.get(outcome.word, (None, False))
         return answer if kind is rule.kind else None
-    value = measured(rule, outcome)
-    if value is None:
+    if rule.kind not in BY_SEX:
+        return None if outcome.total is None else reached_total(rule, outcome.total)
+    terms = measured_terms(rule, outcome)
+    return None if terms is None else reached_by(rule, terms)
+
+
+def reached_total(rule: TargetRule, total: Count) -> bool | None:
+    """The same of a rule that is about a total."""
+    terms = total_terms(rule, total)
+    if terms is None:
         return None
     if rule.kind is RuleKind.LOWER_THAN_LAST_YEAR:
-        before = outcome.total.base if outcome.total else None
-        return None if before is None else value < before
-    if rule.kind is RuleKind.EVERYONE:
-        return value == 100
-    if rule.kind is RuleKind.REPORTED:
-        return value > 0
-    if rule.limit is None or (rule.kind is RuleKind.SHARE_BETWEEN and rule.upper is None):
+        before = total.base
+        return None if before is None else not is_at_least(terms, before.as_integer_ratio())
+    return reached_by(rule, terms)
+
+
+def reached_by(rule: TargetRule, terms: Terms) -> bool | None:
+    """The same of the figure the rule looks at; ``None`` for a rule whose limit is missing."""
+    kind, limit = rule.kind, rule.limit
+    if kind in _NO_LIMIT:
+        return terms[0] == 100 * terms[1] if kind is RuleKind.EVERYONE else terms[0] > 0
+    if limit is None or (kind is RuleKind.SHARE_BETWEEN and rule.upper is None):
         return None
-    if rule.kind in (RuleKind.GENDER_BALANCE, RuleKind.SHARE_BETWEEN):
-        upper = 100 - rule.limit if rule.upper is None else rule.upper
-        return _is_at_least(value, rule.limit) and _is_at_least(upper, value)
-    if rule.kind in (RuleKind.SHARE_AT_MOST, RuleKind.GENDER_GAP_AT_MOST) or _is_change(rule):
-        return _is_at_least(rule.limit, value)
-    return _is_at_least(value, rule.limit)
+    end = limit.as_integer_ratio()
+    if kind in _WITHIN:
+        upper = 100 - limit if rule.upper is None else rule.upper
+        return is_at_least(terms, end) and is_at_least(upper.as_integer_ratio(), terms)
+    is_at_most = kind in _AT_MOST or (end[0] < 0 and kind is RuleKind.DECREASE_AT_LEAST)
+    return is_at_least(end, terms) if is_at_most else is_at_least(terms, end)
 
 
-def _is_at_least(value: Fraction, limit: Fraction) -> bool:
-    """In whole numbers, which takes half of the time."""
-    (top, bottom), (other, of) = value.as_integer_ratio(), limit.as_integer_ratio()
-    return top * of >= other * bottom
+def is_at_least(one: Terms, other: Terms) -> bool:
+    """In whole numbers, which takes a tenth of the time."""
+    return one[0] * other[1] >= other[0] * one[1]
 
 
 class Flaw(StrEnum):
@@ -156,7 +183,7 @@ def flaw(rule: TargetRule | None, count: Count) -> Flaw | None:
     return None
 
 
-def _may_be_mean(rule: TargetRule, number: Fraction, base: Fraction) -> bool:
+def _may_be_mean(rule: TargetRule, number: int | Fraction, base: int | Fraction) -> bool:
     """Whether the number may be the mean itself and not the sum, and that is judged otherwise.
 
     Answers are at least 1 each, so their sum is never below how many they are.
@@ -166,7 +193,7 @@ def _may_be_mean(rule: TargetRule, number: Fraction, base: Fraction) -> bool:
     if number.denominator != 1 or number < base:
         return True
     is_step = number <= HIGHEST_STEP
-    return is_step and (number >= rule.limit) is not (number / base >= rule.limit)
+    return is_step and (number >= rule.limit) is not (number >= rule.limit * base)
 
 
 def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
@@ -176,24 +203,24 @@ def lacking(rule: TargetRule, outcome: Outcome) -> int | None:
     and where the target was reached.
     """
     total = outcome.total
-    if (
-        total is None
-        or total.is_share
-        or outcome.word is not None
-        or reached(rule, outcome) is not False
-    ):
+    if total is None or total.is_share or outcome.word is not None:
         return None
-    if rule.kind is RuleKind.EVERYONE and total.base is not None:
-        return math.ceil(total.base - total.number)
-    if rule.limit is None:
+    more = shortfall(rule, total)
+    return more if more and more > 0 else None
+
+
+def shortfall(rule: TargetRule, total: Count) -> int | None:
+    """The same of one count, 0 or less where the target is reached."""
+    kind, limit = rule.kind, rule.limit
+    if kind is RuleKind.COUNT_AT_LEAST:
+        return None if limit is None else math.ceil(limit - total.number)
+    if kind is RuleKind.EVERYONE:
+        return math.ceil(total.base - total.number) if total.base else None
+    if limit is None or not total.base or kind not in COUNTED:
         return None
-    if rule.kind is RuleKind.COUNT_AT_LEAST:
-        return math.ceil(rule.limit - total.number)
-    if total.base is None or rule.kind not in COUNTED:
-        return None
-    (top, by), (base, of) = rule.limit.as_integer_ratio(), total.base.as_integer_ratio()
+    (top, by), (base, of) = limit.as_integer_ratio(), total.base.as_integer_ratio()
     number, parts = total.number.as_integer_ratio()
     scale = 100 * by * of
     # How many more than there are would be enough, as a part of so many.
     more, of_all = top * base * parts - number * scale, scale * parts
-    return -(-more // of_all) if rule.kind is RuleKind.SHARE_AT_LEAST else -(more // of_all)
+    return -(-more // of_all) if kind is RuleKind.SHARE_AT_LEAST else -(more // of_all)

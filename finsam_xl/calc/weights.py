@@ -24,7 +24,7 @@ _SLIPS = 2
 
 def scale_of(weights: Iterable[Exact | None], usual: Scale) -> Scale:
     """The scale that weights show; ``usual``: where they show no other."""
-    beyond = {weight for weight in weights if weight is not None and weight > usual[1]}
+    beyond = {weight for weight in {*weights} if weight is not None and weight > usual[1]}
     return (usual[0], max(beyond)) if len(beyond) > _SLIPS else usual
 
 

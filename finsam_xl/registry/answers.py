@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl import policy
-from finsam_xl.calc import gender, strategic_goals, wilson
+from finsam_xl.calc import gender, strategic_goals, target_rules, wilson
+from finsam_xl.calc.shares import terms
 from finsam_xl.errors import InputError
-from finsam_xl.model import Count
-from finsam_xl.money import Exact
+from finsam_xl.model import Count, TargetRule
+from finsam_xl.money import Exact, Terms
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
     DATE,
@@ -26,22 +28,28 @@ from finsam_xl.registry.targets import NOT_MEASURED
 
 
 def balanced(
-    women: Exact | None, men: Exact | None, limit: Exact | None, day: date
+    women: Terms | None, men: Terms | None, limit: Fraction | None, day: date
 ) -> bool | CellError | None:
     """Whether no sex is below the limit that is given, else that of the rules."""
     if women is None or men is None:
         return None
-    percent = policy.on(day).impact_index.balance if limit is None else 100 * limit
-    answer = gender.is_balanced(women, men, limit=percent)
+    rule, terms = _balance(limit, day), target_rules.women_terms(women, men)
+    answer = None if terms is None else target_rules.reached_by(rule, terms)
     return NOT_MEASURED if answer is None else answer
+
+
+@lru_cache
+def _balance(limit: Fraction | None, day: date) -> TargetRule:
+    percent = policy.on(day).impact_index.balance if limit is None else 100 * limit
+    return gender.balance(percent)
 
 
 JAMN = CellFunction(
     "FINSAM_JAMN",
     "SANT om inget kön är under gränsen.",
     (
-        Argument("kvinnor", Kind.COUNT, "Antal kvinnor."),
-        Argument("män", Kind.COUNT, "Antal män."),
+        Argument("kvinnor", Kind.COUNT, "Antal kvinnor.", in_terms=True),
+        Argument("män", Kind.COUNT, "Antal män.", in_terms=True),
         left_out(
             "gräns",
             Kind.SHARE,
@@ -57,11 +65,11 @@ JAMN = CellFunction(
 
 def gap(
     women: Exact | None, women_base: Exact | None, men: Exact | None, men_base: Exact | None
-) -> Exact | CellError | None:
+) -> Exact | Terms | CellError | None:
     """Between two shares, each of its own sex."""
     if women is None or women_base is None or men is None or men_base is None:
         return None
-    found = gender.gap_points(women, women_base, men, men_base)
+    found = gender.gap_terms(women, women_base, men, men_base)
     return NOT_MEASURED if found is None else found
 
 
@@ -164,12 +172,17 @@ def _of_each_question(answers: Block, count: Callable[[list[Exact]], Count]) -> 
     return [[_of_question(row, count)] for row in answers.shaped(answers.cells)]
 
 
-def _of_question(counts: object, count: Callable[[list[Exact]], Count]) -> Exact | CellError | None:
+def _of_question(
+    counts: object, count: Callable[[list[Exact]], Count]
+) -> Exact | Terms | CellError | None:
     known = list(counts)  # type: ignore[call-overload]
     if None in known:
         return None
     found = count(known)
-    return found.number / found.base if found.base else NOT_MEASURED
+    if not found.base:
+        return NOT_MEASURED
+    part, whole = found.number.as_integer_ratio(), found.base.as_integer_ratio()
+    return terms(part, whole)
 
 
 SKALMEDEL = CellFunction(

@@ -13,46 +13,30 @@ where nobody means it (a limit, a date), and a host that cannot tell says so wit
 [11540, 11540, Fraction(2059, 2500), None, None]
 >>> reader.cell(amount, "tolv").reason
 'Belopp: ”tolv” är inget tal. Skriv ett tal, till exempel 11 540 eller 82,36.'
->>> day_of(43728.0)
-datetime.date(2019, 9, 20)
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from finsam_xl.errors import InputError
-from finsam_xl.labels import normalise
-from finsam_xl.model import Word, shortened
-from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, parse_number, plain
-from finsam_xl.periods import Period
-from finsam_xl.reading.targets import parse_judgement, parse_word
-from finsam_xl.records import NamedTuple
+from finsam_xl.money import all_terms, exact, exacts, parse_number, plain, plain_floats
 from finsam_xl.registry.cell_errors import HIGHEST_ERROR, CellError, ErrorKind, error_of
 from finsam_xl.registry.entries import Argument, Kind, Zero
-from finsam_xl.sheets.grid import Cell
+from finsam_xl.registry.one_cell import READ
 from finsam_xl.words.amounts import is_dash, is_no_amount
-from finsam_xl.words.units import KRONOR, Unit, converted
+from finsam_xl.words.units import KRONOR
 
-_TRUTHS = {"sant": True, "true": True, "falskt": False, "false": False}
 _NUMBERS = (Kind.AMOUNT, Kind.COUNT, Kind.KEY)
+_PLAIN_NUMBERS = (*_NUMBERS, Kind.MEASURED)
+_FLOAT_OR_INT = {float, int}
+_KNOWN = {int, Fraction}
+_NONE, _TEXT = type(None), {str}
+_HUGE = 2**53
+"""From here on a float is not every whole number, and is read by its figures."""
 _NOT_MEASURED = (Kind.TRUTH, Kind.MEASURED)
-_DAY_ZERO = date(1899, 12, 30)
-_BROKEN_DATE = re.compile(r"\d[-/.]\d")
-_LAST_SERIAL = 2_958_465
-_YEARS = range(1990, 2101)
-
-
-class Percent(NamedTuple):
-    """A share that was written in per cent."""
-
-    value: Fraction
 
 
 class Reader:
@@ -64,33 +48,34 @@ class Reader:
 
     def column(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
         """Every cell of an argument; one that is unusable becomes a :class:`CellError`."""
+        numbers = _plainly(argument, raws)
+        if numbers is None:
+            cells = self._cells(argument, raws)
+            return [*map(_terms, cells)] if argument.in_terms else cells
+        read: list[Any] = all_terms(numbers) if argument.in_terms else exacts(numbers)
+        if len(read) == len(raws):
+            return read
+        following = iter(read)
+        return [None if raw is None else next(following) for raw in raws]
+
+    def _cells(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """The same, each cell looked at by itself."""
         if len(raws) == 1:
             return [self.cell(argument, raws[0])]
-        if argument.kind in _NUMBERS:
-            return self._numbers(argument, raws)
-        known: dict[tuple[type, Any], Any] = {}
-        found = []
-        for place, raw in enumerate(raws, start=1):
-            # What stands in a column of words and limits stands there many times.
-            key = (type(raw), raw) if isinstance(raw, str | float | int) else None
-            value = known.get(key, known) if key else known
-            if value is known:
-                value = self.cell(argument, raw, place)
-                if key and type(value) is not CellError:
-                    known[key] = value
-            found.append(value)
-        return found
+        if argument.kind is Kind.ANYTHING:
+            return list(raws)
+        return (self._numbers if argument.kind in _NUMBERS else self._words)(argument, raws)
 
     def _numbers(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
-        """A column of numbers: as hosts hand most of them over they need none of the questions."""
-        lowest = 0 if argument.kind is Kind.COUNT else HIGHEST_ERROR + 1
+        """A column of numbers, texts and blanks: most of them need none of the questions."""
+        lowest = _lowest(argument)
         asks_zero = argument.zero is not Zero.NUMBER
         found: list[Any] = []
         for place, raw in enumerate(raws, start=1):
             kind = type(raw)
             value = raw
             if kind is float or kind is int:
-                if raw - raw != 0 or raw < lowest or (asks_zero and not raw):
+                if not lowest <= raw < _HUGE or (asks_zero and not raw):
                     value = self.cell(argument, raw, place)
                 elif kind is float:
                     value = int(raw) if raw.is_integer() else exact(raw)
@@ -98,6 +83,23 @@ class Reader:
                 value = (kind is str and plain(raw)) or self.cell(argument, raw, place)
             found.append(value)
         return found
+
+    def _words(self, argument: Argument, raws: Sequence[Any]) -> list[Any]:
+        """A column of words and limits, of which each stands there many times and is read once."""
+        # True and 1 are one key of a dictionary, and are not read alike.
+        keys = list(zip(map(type, raws), raws, strict=True)) if bool in {*map(type, raws)} else raws
+        try:
+            once = dict(zip(keys, raws, strict=True))
+        except TypeError:  # rows within rows are no keys
+            return [self.cell(argument, raw, place) for place, raw in enumerate(raws, start=1)]
+        known = {key: self.cell(argument, raw, 1) for key, raw in once.items()}
+        found = [*map(known.__getitem__, keys)]
+        if CellError not in {*map(type, known.values())}:
+            return found
+        return [
+            self.cell(argument, raw, place) if type(value) is CellError else value
+            for place, (raw, value) in enumerate(zip(raws, found, strict=True), start=1)
+        ]
 
     def cell(self, argument: Argument, raw: Any, place: int = 0) -> Any:
         """One cell of an argument; ``place``: its number in the range, 0 for a cell alone."""
@@ -118,7 +120,7 @@ class Reader:
                 return self._zero(argument)
             if isinstance(raw, str) and argument.kind in _NUMBERS and not argument.unit:
                 self._note_unit(raw)
-            return _READ[argument.kind](raw, argument)
+            return READ[argument.kind](raw, argument)
         except InputError as error:
             said = f"{_where(argument, place)}: {error.what} {error.remedy}"
             return CellError(ErrorKind.VALUE, said.rstrip())
@@ -142,6 +144,45 @@ class Reader:
         return False if is_truth else 0
 
 
+def _plainly(argument: Argument, raws: Sequence[Any]) -> Sequence[float] | None:
+    """The numbers of a column that holds only numbers, or only texts of such, and blanks.
+
+    ``None`` where something else stands: the column is then read cell by cell.
+    """
+    if len(raws) == 1 or argument.kind not in _PLAIN_NUMBERS:
+        return None
+    kinds = {*map(type, raws)}
+    if _NONE in kinds:
+        kinds.discard(_NONE)
+        raws = [raw for raw in raws if raw is not None]
+    numbers = None
+    if kinds == _TEXT and argument.kind in _NUMBERS:
+        numbers = plain_floats(raws)
+    elif kinds and kinds <= _FLOAT_OR_INT and _are_plain(argument, raws):
+        numbers = [*raws]
+    is_asked = numbers and argument.zero is not Zero.NUMBER and 0 in numbers
+    return None if is_asked else numbers
+
+
+def _are_plain(argument: Argument, numbers: Sequence[float]) -> bool:
+    """Whether numbers are read as they stand: they are no errors, and not below the lowest."""
+    if not (min(numbers) >= _lowest(argument) and max(numbers) < _HUGE):
+        return False
+    # NaN may hide from both, since it is above and below nothing, but it stays in a sum.
+    together = sum(numbers)
+    return together - together == 0
+
+
+def _terms(value: Any) -> Any:
+    """A number as two whole numbers; blanks and errors as they are."""
+    return value.as_integer_ratio() if type(value) in _KNOWN else value
+
+
+def _lowest(argument: Argument) -> int:
+    """What a number must be at least, for it to be neither negative where none is nor an error."""
+    return 0 if argument.kind is Kind.COUNT else HIGHEST_ERROR + 1
+
+
 def _where(argument: Argument, place: int) -> str:
     name = argument.name.replace("_", " ").capitalize()
     return f"{name} nr {place}" if place else name
@@ -157,171 +198,3 @@ def _says_nothing(text: str, argument: Argument) -> bool:
 def _is_zero(raw: Any) -> bool:
     """Whether a cell holds the number 0; FALSE is no number."""
     return not isinstance(raw, bool) and isinstance(raw, int | float) and raw == 0
-
-
-# One cell, neither blank nor an error ------------------------------------------------------------
-
-
-def number_of(raw: Any) -> tuple[Fraction, str]:
-    """An exact number and the unit written behind it."""
-    if isinstance(raw, str):
-        figure = parse_number(raw)
-        if figure is not None:
-            return Fraction(figure.value), figure.unit
-    elif isinstance(raw, float):
-        return exact(float(raw)), ""
-    elif isinstance(raw, Decimal):
-        if raw.is_finite():
-            return Fraction(raw), ""
-    elif isinstance(raw, int | Fraction) and not isinstance(raw, bool):
-        return Fraction(raw), ""
-    raise InputError(
-        f"{shown(raw)} är inget tal.", remedy="Skriv ett tal, till exempel 11 540 eller 82,36."
-    )
-
-
-def _amount(raw: Any, argument: Argument) -> Known:
-    """A number as it stands, exact; per cent as a part of one, as Excel keeps it."""
-    value, unit = number_of(raw)
-    if unit == "%" and argument.unit != "index":
-        value /= 100
-    if argument.unit == Unit.TKR:
-        value = converted(value, unit, Unit.TKR)
-    return _whole_if_so(value)
-
-
-def _whole_if_so(value: Fraction) -> Known:
-    return int(value) if value.denominator == 1 else value
-
-
-def _count(raw: Any, argument: Argument) -> Known:
-    """A number that is not negative."""
-    value = _amount(raw, argument)
-    if value < 0:
-        raise InputError("Antalet är negativt.", remedy="Skriv 0 eller mer.")
-    return value
-
-
-def _key(raw: Any, _: Argument) -> Known | Percent:
-    value, unit = number_of(raw)
-    return Percent(value) if unit == "%" else _whole_if_so(value)
-
-
-def _share(raw: Any, _: Argument) -> Fraction:
-    """A share of one: 0,4, 40 and 40 % are the same."""
-    value, unit = number_of(raw)
-    if unit == "%" or value > 1:
-        value /= 100
-    if not 0 <= value <= 1:
-        raise InputError("Andelen ligger utanför 0–100 %.", remedy="Skriv till exempel 40 %.")
-    return value
-
-
-def _choice(raw: Any, argument: Argument) -> str:
-    """What one of the argument's words means, whatever the case."""
-    if isinstance(raw, str):
-        word = normalise(raw)
-        for way, meaning in argument.choices.items():
-            if normalise(way) == word:
-                return meaning
-    first: dict[str, str] = {}
-    for way, meaning in argument.choices.items():
-        first.setdefault(meaning, way)
-    offered = ", ".join(f"”{way}”" for way in first.values())
-    raise InputError(f"{shown(raw)} är okänt.", remedy=f"Välj {offered}.")
-
-
-def _day(raw: Any, _: Argument) -> date:
-    """The day a cell names, a year or tertial being its last."""
-    found = day_of(raw)
-    if found is None:
-        raise InputError(f"{shown(raw)} är inget datum.", remedy="Skriv till exempel 2021-12-31.")
-    return found
-
-
-def day_of(raw: Any) -> date | None:
-    """A date, Excel's number of one, a year, or a text such as 2019-09-20 or T2 2019."""
-    if isinstance(raw, date):
-        return raw.date() if isinstance(raw, datetime) else raw
-    if isinstance(raw, str):
-        try:
-            return date.fromisoformat(raw.strip())
-        except ValueError:
-            period = None if _BROKEN_DATE.search(raw) else Period.find(raw)
-            return period.last_day if period else None
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        if raw in _YEARS:
-            return date(int(raw), 12, 31)
-        return _DAY_ZERO + timedelta(int(raw)) if 0 < raw <= _LAST_SERIAL else None
-    return None
-
-
-def _truth(raw: Any, _: Argument) -> bool | None:
-    """TRUE, FALSE, Ja, Nej, 1, 0; ``None`` for "ej mätt"."""
-    word = normalise(raw) if isinstance(raw, str) else ""
-    if word in _TRUTHS:
-        return _TRUTHS[word]
-    judged = parse_judgement(Cell(raw)) if isinstance(raw, bool | int | float | str) else None
-    if judged is None and parse_word(word) is not Word.NOT_MEASURED:
-        raise InputError(f"{shown(raw)} går inte att tolka.", remedy="Skriv Ja, Nej eller Ej mätt.")
-    return judged
-
-
-def _text(raw: Any, _: Argument) -> str:
-    """A text without outer spaces."""
-    if not isinstance(raw, str):
-        raise InputError(f"{shown(raw)} är ingen text.", remedy="Skriv med ord.")
-    return raw.strip()
-
-
-def _name(raw: Any, argument: Argument) -> str:
-    """A text, or a whole number as it is written."""
-    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
-    return str(int(raw)) if is_number and raw == int(raw) else _text(raw, argument)
-
-
-def _limit(raw: Any, _: Argument) -> float | str:
-    """A limit as it stands: the rule decides its unit."""
-    if isinstance(raw, str):
-        return raw
-    value, _unit = number_of(raw)
-    return float(value)
-
-
-def _measured(raw: Any, _: Argument) -> Known | Percent | Word:
-    """A number, a share in per cent, or what a word says."""
-    if isinstance(raw, bool):
-        return Word.REPORTED if raw else Word.NOT_REPORTED
-    word = parse_word(raw) if isinstance(raw, str) else None
-    if word is not None:
-        return word
-    value, unit = number_of(raw)
-    return Percent(value) if unit in ("%", "pp") else _whole_if_so(value)
-
-
-_READ: dict[Kind, Callable[[Any, Argument], Any]] = {
-    Kind.AMOUNT: _amount,
-    Kind.SHARE: _share,
-    Kind.COUNT: _count,
-    Kind.KEY: _key,
-    Kind.CHOICE: _choice,
-    Kind.DATE: _day,
-    Kind.TRUTH: _truth,
-    Kind.TEXT: _text,
-    Kind.NAME: _name,
-    Kind.LIMIT: _limit,
-    Kind.MEASURED: _measured,
-}
-
-
-def shown(raw: Any) -> str:
-    """A value as it is quoted in a message."""
-    if isinstance(raw, bool):
-        return "SANT" if raw else "FALSKT"
-    if isinstance(raw, str):
-        return f"”{shortened(raw)}”"
-    if isinstance(raw, date):
-        return f"Datumet {raw:%Y-%m-%d}"
-    if isinstance(raw, int | float):
-        return f"Talet {shortened(repr(raw))}".replace(".", ",")
-    return "Området" if isinstance(raw, list | tuple) else "Värdet"

@@ -11,10 +11,11 @@ the one where the function stands with its declaration.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from finsam_xl import policy
@@ -23,9 +24,10 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.registry.arguments import Reader
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import CellFunction, Kind, Takes
-from finsam_xl.registry.ranges import Block, below_heading, blocks, check, single
+from finsam_xl.registry.ranges import Block, below_heading, blocks, check, in_rows, single
 
 Scalar = float | bool | str | CellError | None
+_AS_IT_IS = {float, bool, str, CellError, type(None)}
 Value = Scalar | tuple[tuple[Scalar, ...], ...]
 
 
@@ -33,9 +35,20 @@ class Answer(NamedTuple):
     """What a cell shows: one value, or rows of values that spill from it.
 
     Values are numbers, truth values, texts, ``None`` for blank, and :class:`CellError`.
+    ``errors``: the error values, each once, in order.
     """
 
     value: Value
+    errors: tuple[CellError, ...] = ()
+
+    @classmethod
+    def of(cls, value: Value) -> Answer:
+        """The answer with its errors looked up."""
+        rows = cls(value).rows
+        if CellError not in {*map(type, chain.from_iterable(rows))}:
+            return cls(value)
+        errors = (cell for row in rows for cell in row if type(cell) is CellError)
+        return cls(value, tuple(dict.fromkeys(errors)))
 
     @property
     def rows(self) -> tuple[tuple[Scalar, ...], ...]:
@@ -48,8 +61,7 @@ class Answer(NamedTuple):
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why there are error values, each reason once, in order."""
-        errors = (cell for row in self.rows for cell in row if type(cell) is CellError)
-        return tuple(dict.fromkeys(error.reason for error in errors))
+        return tuple(dict.fromkeys(error.reason for error in self.errors))
 
 
 def call_function(
@@ -69,14 +81,16 @@ def call_function(
         found = blocks(given, zeros_may_be_blank=zeros_may_be_blank)
         check(function, found)
         reader = Reader(zeros_may_be_blank=zeros_may_be_blank)
-        return Answer(_answer(function, below_heading(function, found), reader, today))
+        return Answer.of(_answer(function, below_heading(function, found), reader, today))
     except InputError as error:
-        return Answer(CellError(ErrorKind.VALUE, str(error)))
+        return Answer.of(CellError(ErrorKind.VALUE, str(error)))
 
 
 def _given(function: CellFunction, raws: Sequence[Any]) -> list[Any]:
     """One raw value for every argument."""
     given, known = list(raws), function.arguments
+    if len(given) == len(known):
+        return given
     if len(given) > len(known) or len(given) < function.required:
         raise InputError(
             f"{function.name} fick {len(given)} argument.", remedy=f"Skriv {function.signature}."
@@ -90,11 +104,11 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
     has_errors = False
     for argument, block in zip(function.arguments, found, strict=True):
         cells = reader.column(argument, block.cells)
-        if CellError in map(type, cells):
-            has_errors = argument.kind is not Kind.ANYTHING or has_errors
+        is_bad = CellError in {*map(type, cells)}
+        has_errors = has_errors or (is_bad and argument.kind is not Kind.ANYTHING)
         if argument.takes is Takes.WHOLE:
-            bad = next((cell for cell in cells if type(cell) is CellError), None)
-            columns.append(repeat(block._replace(cells=cells) if bad is None else bad))
+            first = next(cell for cell in cells if type(cell) is CellError) if is_bad else None
+            columns.append(repeat(first or block._replace(cells=cells)))
         elif block.single:
             columns.append(repeat(cells[0]))
         else:
@@ -107,9 +121,10 @@ def _answer(function: CellFunction, found: Sequence[Block], reader: Reader, toda
         partial(function.calculate, today=today) if function.asks_today else function.calculate
     )
     if shape.single:
-        return _shaped(_calculated(calculate, [next(iter(c)) for c in columns], has_errors))
-    results = _all_calculated(calculate, zip(*columns), has_errors)  # noqa: B905 - repeated
-    return _spread_pairs(shape, results) if function.pair else shape.shaped([*map(_cell, results)])
+        one_row = [[next(iter(column))] for column in columns]
+        return _shaped(function, _all_calculated(calculate, one_row, has_errors)[0])
+    results = _all_calculated(calculate, columns, has_errors)
+    return _spread_pairs(shape, results) if function.pair else shape.shaped(_cells(results))
 
 
 def _check_units(units: set[str]) -> None:
@@ -128,23 +143,25 @@ def _days(column: Iterable[Any], day: date) -> Iterable[Any]:
 
 
 def _all_calculated(
-    calculate: Callable[..., Any], rows: Iterable[tuple[Any, ...]], has_errors: bool
+    calculate: Callable[..., Any], columns: Sequence[Iterable[Any]], has_errors: bool
 ) -> list[Any]:
-    results = []
-    for given in rows:
+    """The answer of every row; where one cannot be had, the next row is gone on with."""
+    answers = map(partial(_unless_error, calculate) if has_errors else calculate, *columns)
+    results: list[Any] = []
+    while True:
         try:
-            if has_errors and CellError in map(type, given):
-                results.append(next(one for one in given if type(one) is CellError))
-            else:
-                results.append(calculate(*given))
+            results.extend(answers)
         except (InputError, PolicyError, ArithmeticError) as error:
             results.append(_error(error))
-    return results
+        else:
+            return results
 
 
-def _calculated(calculate: Callable[..., Any], given: Sequence[Any], has_errors: bool) -> Any:
-    """One answer: an error among the arguments is the answer, else the calculation's."""
-    return _all_calculated(calculate, [tuple(given)], has_errors)[0]
+def _unless_error(calculate: Callable[..., Any], *given: Any) -> Any:
+    """The first error among the arguments, else the calculation's answer."""
+    if CellError in map(type, given):
+        return next(one for one in given if type(one) is CellError)
+    return calculate(*given)
 
 
 def _error(error: Exception) -> CellError:
@@ -156,14 +173,20 @@ def _error(error: Exception) -> CellError:
     return CellError(ErrorKind.NUM, "Talen är för stora eller för små för att räkna med.")
 
 
-def _shaped(result: Any) -> Value:
-    """A single answer, or the rows a calculation gives (a pair is a row of two)."""
+def _shaped(function: CellFunction, result: Any) -> Value:
+    """A single answer, or the rows or block a calculation gives (a pair is a row of two)."""
+    if isinstance(result, Block):
+        return _in_rows(list(result.cells), result.columns)
     if isinstance(result, list):
-        rows = tuple(tuple(map(_cell, row)) for row in result)
-        return rows[0][0] if len(rows) == len(rows[0]) == 1 else rows
-    if _is_pair(result):
+        return _in_rows([*chain.from_iterable(result)], len(result[0]))
+    if function.pair and type(result) is tuple:
         return (tuple(map(_cell, result)),)
     return _cell(result)
+
+
+def _in_rows(results: list[Any], width: int) -> Value:
+    cells = _cells(results)
+    return cells[0] if len(cells) == 1 else in_rows(cells, width)
 
 
 def _spread_pairs(shape: Block, results: Sequence[Any]) -> Value:
@@ -172,21 +195,33 @@ def _spread_pairs(shape: Block, results: Sequence[Any]) -> Value:
         raise InputError(
             "Svaret är två värden för varje cell.", remedy="Markera en rad eller en kolumn."
         )
-    pairs = [tuple(map(_cell, r)) if _is_pair(r) else (_cell(r), _cell(r)) for r in results]
-    return tuple(pairs) if shape.columns == 1 else tuple(zip(*pairs, strict=True))
+    ends = [result if type(result) is tuple else (result, result) for result in results]
+    lines = [_cells([*line]) for line in zip(*ends, strict=True)]
+    return tuple(zip(*lines, strict=True)) if shape.columns == 1 else tuple(map(tuple, lines))
 
 
-def _is_pair(result: Any) -> bool:
-    return isinstance(result, tuple) and not isinstance(result, CellError)
+def _cells(results: list[Any]) -> list[Scalar]:
+    """Calculated values as cells hold them: columns are mostly of one kind."""
+    kinds = {*map(type, results)} - _AS_IT_IS
+    if not kinds:
+        return results
+    with suppress(OverflowError):
+        if kinds == {tuple}:
+            return [one[0] / one[1] if type(one) is tuple else one for one in results]
+        if kinds == {int}:
+            return [float(one) if type(one) is int else one for one in results]
+    return [*map(_cell, results)]
 
 
 def _cell(result: Any) -> Scalar:
     """A calculated value as a cell holds it."""
     kind = type(result)
     try:
+        if kind is tuple:
+            return result[0] / result[1]  # type: ignore[no-any-return]
         if kind is Fraction:
             return result.numerator / result.denominator  # type: ignore[no-any-return]
-        if result is None or kind is float or kind is bool or kind is CellError:
+        if kind in _AS_IT_IS:
             return result  # type: ignore[no-any-return]
         return str(result) if isinstance(result, str) else float(result)
     except OverflowError:

@@ -52,8 +52,8 @@ class Reasons:
 
     def remember(self, name: str, raws: Sequence[Any], answer: Answer) -> None:
         """Keep the errors of an answer; one without errors is forgotten."""
-        errors = {cell for row in answer.rows for cell in row if type(cell) is CellError}
-        if not errors and not self._last:
+        errors = answer.errors
+        if not errors and name not in {known for known, _ in self._last}:
             return
         key = _key(name, raws)
         self._last.pop(key, None)
@@ -134,7 +134,7 @@ def call(name: str, *raws: Any, today: date, zeros_may_be_blank: bool = False) -
     """
     function = BY_NAME.get(name.upper())
     if function is None:
-        return Answer(CellError(ErrorKind.NAME, f"Funktionen {name} finns inte."))
+        return Answer.of(CellError(ErrorKind.NAME, f"Funktionen {name} finns inte."))
     answer = call_function(function, raws, today=today, zeros_may_be_blank=zeros_may_be_blank)
     if function.name != WHY:
         REASONS.remember(function.name, raws, answer)
@@ -207,11 +207,11 @@ def _given(parsed: Call, read_cell: ReadCell, today: date) -> Answer:
     inner = _given(parsed.arguments[0], read_cell, today)
     if parsed.name == ROUNDED:
         digits = int(parsed.arguments[1].value)
-        return Answer(tuple(tuple(_rounded(cell, digits) for cell in row) for row in inner.rows))
+        return Answer.of(tuple(tuple(_rounded(cell, digits) for cell in row) for row in inner.rows))
     row, column = _picked(parsed) or (0, 0)
     if len(inner.rows) == 1 and len(parsed.arguments) == _OF_A_LINE:
         row, column = 0, row
-    return Answer(inner.rows[row][column])
+    return Answer.of(inner.rows[row][column])
 
 
 def _picked(parsed: Call) -> tuple[int, int] | None:

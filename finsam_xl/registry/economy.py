@@ -5,42 +5,44 @@ from __future__ import annotations
 from finsam_xl.calc import deviation, forecast, helarsekvivalent
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import POSITIVE_COSTS, SIGNED
-from finsam_xl.money import Exact
+from finsam_xl.money import Exact, Terms
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Zero, left_out
 
-Part = Exact | CellError | None
+Part = Exact | Terms | CellError | None
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
+_SIGNS = {COST: POSITIVE_COSTS, INCOME: POSITIVE_COSTS, WITH_SIGN: SIGNED, None: None}
 
 
-def deviates(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
+def deviates(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Terms | None:
     """Favourable is positive; what kind of row it is, is told or shown by the signs."""
     if outcome is None or budget is None:
         return None
-    sign = SIGNED if kind == WITH_SIGN else POSITIVE_COSTS
-    if kind is None:
-        seen = deviation.sign_of(outcome, budget)
-        if seen is None:
-            raise InputError(
-                "Utfall och budget har olika tecken, så det syns inte vad raden är.",
-                remedy="Skriv slag: kostnad, intäkt, resultat eller med tecken.",
-            )
-        sign = seen
-    return deviation.deviation(outcome, budget, sign, kind == INCOME)
+    found = deviation.terms(outcome, budget, _SIGNS[kind], kind == INCOME)
+    if found is None:
+        raise InputError(
+            "Utfall och budget har olika tecken, så det syns inte vad raden är.",
+            remedy="Skriv slag: kostnad, intäkt, resultat eller med tecken.",
+        )
+    return found
 
 
-def deviates_percent(outcome: Exact | None, budget: Exact | None, kind: str | None) -> Part:
+def deviates_percent(outcome: Terms | None, budget: Terms | None, kind: str | None) -> Terms | None:
     """The same in per cent of the budget's size."""
-    if outcome is None or not budget:
+    if budget is None or not budget[0]:
         return None
     more = deviates(outcome, budget, kind)
-    return more if isinstance(more, CellError) else deviation.deviation_percent(more, budget)
+    return None if more is None else deviation.percent_terms(more, budget)
 
 
-_OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.")
+_OUTCOME = Argument("utfall", Kind.AMOUNT, "Utfallet, i samma enhet som budgeten.", in_terms=True)
 _BUDGET = Argument(
-    "budget", Kind.AMOUNT, "Budgeten; tom betyder inte budgeterad.", zero=Zero.UNSURE
+    "budget",
+    Kind.AMOUNT,
+    "Budgeten; tom betyder inte budgeterad.",
+    zero=Zero.UNSURE,
+    in_terms=True,
 )
 _ROW_KIND = left_out(
     "slag",
@@ -78,26 +80,37 @@ AVVIKELSE_PROCENT = CellFunction(
 )
 
 
-def changed(now: Exact | None, before: Exact | None) -> Part:
+def changed(now: Terms | None, before: Terms | None) -> Part:
     """A part of what was before; from nothing there is no change to tell."""
     if now is None or before is None:
         return None
-    if not before:
+    if not before[0]:
         return CellError(ErrorKind.DIV0, "Före är 0, så förändringen går inte att räkna.")
-    if before < 0:
+    if before[0] < 0:
         raise InputError(
             "Före är negativt, så det syns inte vad som är en ökning.",
             remedy="Skriv båda som storlekar utan minus.",
         )
-    return helarsekvivalent.change(now, before)
+    return helarsekvivalent.change_terms(now, before)
 
 
 FORANDRING = CellFunction(
     "FINSAM_FORANDRING",
     "Förändringen från före till nu, som del av före: en minskning är negativ.",
     (
-        Argument("nu", Kind.AMOUNT, "Årets värde, till exempel andelen helårsekvivalenter."),
-        Argument("fore", Kind.AMOUNT, "Förra årets värde, i samma enhet.", zero=Zero.UNSURE),
+        Argument(
+            "nu",
+            Kind.AMOUNT,
+            "Årets värde, till exempel andelen helårsekvivalenter.",
+            in_terms=True,
+        ),
+        Argument(
+            "fore",
+            Kind.AMOUNT,
+            "Förra årets värde, i samma enhet.",
+            zero=Zero.UNSURE,
+            in_terms=True,
+        ),
     ),
     changed,
     Example("=FINSAM_FORANDRING(99; 100)", (99, 100), -0.01),
@@ -122,7 +135,9 @@ def forecast_year(
     whole = None if months is None else int(months)
     if method == "remaining_budget":
         return forecast.remaining_budget(outcome, budget, whole)
-    return forecast.straight_line(outcome, whole)
+    if outcome is None or whole is None:
+        return None
+    return forecast.straight_terms(outcome, whole)
 
 
 PROGNOS = CellFunction(
@@ -132,7 +147,9 @@ PROGNOS = CellFunction(
         Argument("utfall", Kind.AMOUNT, "Utfallet hittills."),
         Argument("månader", Kind.COUNT, "Hur många månader utfallet gäller, 1–12."),
         _BUDGET._replace(
-            optional=True, help="Årets budget; används av metoden återstående budget."
+            optional=True,
+            help="Årets budget; används av metoden återstående budget.",
+            in_terms=False,
         ),
         left_out(
             "metod",

@@ -67,7 +67,8 @@ class Argument(NamedTuple):
 
     ``unit``: 'tkr' when text in kr or mkr is to be converted, 'index' when a per cent
     sign changes nothing; ``choices``: what may be written → what the calculation is given;
-    ``default``: in words, what holds when it is left out.
+    ``default``: in words, what holds when it is left out; ``in_terms``: the calculation is given
+    each number as two whole numbers, the part and of how many.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Argument(NamedTuple):
     unit: str = ""
     choices: Mapping[str, str] = {}
     default: str = ""
+    in_terms: bool = False
 
     @property
     def signature(self) -> str:
@@ -120,6 +122,7 @@ class Example(NamedTuple):
 class CellFunction(NamedTuple):
     """One function offered in cells. ``calculate`` is never decorated; hosts wrap :func:`call`.
 
+    It may answer in terms, two whole numbers: a cell shows the float nearest to their quotient.
     ``blank``: why an answer is left blank; ``same_size``: ranges read as wholes must have
     the same size; ``skips_heading``: a first row of words only is a heading; ``pair``: two
     values for each answer; ``asks_today``: ``calculate`` is given the day it is, as ``today``.

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
 
 from finsam_xl import policy
-from finsam_xl.calc import balanskrav, cost_split
+from finsam_xl.calc import balanskrav, cost_split, shares
 from finsam_xl.calc import equity as calc
 from finsam_xl.errors import InputError
 from finsam_xl.model import shortened
-from finsam_xl.money import Exact, as_written
+from finsam_xl.money import Exact, Terms, as_written, ratio
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import DATE, Argument, CellFunction, Example, Kind, Takes
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.balanskrav import Post, post
 
-Rows = list[list[Exact | None]]
-Part = Exact | CellError | None
+Part = Exact | Terms | CellError | None
+_RULE_MISSING = CellError(ErrorKind.NA, calc.RULE_MISSING)
 _KRONOR = 1_000_000
 """No association has so many tkr: what is so large was given in kronor."""
 
 
-def rolled_equity(opening: Block, results: Block) -> Rows | CellError:
+def rolled_equity(opening: Block, results: Block) -> Block | CellError:
     """Along each row, or down a single column; one opening for each that is rolled."""
     down = results.columns == 1
     lines = [results.cells] if down else results.shaped(results.cells)
@@ -34,7 +35,7 @@ def rolled_equity(opening: Block, results: Block) -> Rows | CellError:
         )
     openings = list(opening.cells) * (len(lines) if opening.single else 1)
     rolled = [calc.roll_forward(start, line) for start, line in zip(openings, lines, strict=True)]
-    return [[cell] for cell in rolled[0]] if down else [list(line) for line in rolled]
+    return results._replace(cells=[*chain.from_iterable(rolled)])
 
 
 EGET_KAPITAL = CellFunction(
@@ -55,35 +56,42 @@ EGET_KAPITAL = CellFunction(
 )
 
 
-def equity_ceiling(fees_tkr: Exact | None, day: date) -> Part:
+def equity_ceiling(fees_tkr: Terms | None, day: date) -> Part:
     """Above the fees the rule is known for there is no answer."""
     if fees_tkr is None:
         return None
-    _check_tkr("Avgifterna", fees_tkr)
-    found = calc.ceiling(fees_tkr, policy.equity(day))
-    return CellError(ErrorKind.NA, calc.RULE_MISSING) if found is None else found
+    if abs(fees_tkr[0]) >= _KRONOR * fees_tkr[1]:
+        raise _in_kronor("Avgifterna", fees_tkr)
+    found = _stair(day)(fees_tkr)
+    return _RULE_MISSING if found is None else found
 
 
-def equity_room(equity_tkr: Exact | None, fees_tkr: Exact | None, day: date) -> Part:
+def equity_room(equity_tkr: Terms | None, fees_tkr: Terms | None, day: date) -> Part:
     """Negative where equity is above the ceiling."""
     if equity_tkr is None or fees_tkr is None:
         return None
-    _check_tkr("Eget kapital", equity_tkr)
-    _check_tkr("Avgifterna", fees_tkr)
-    found = calc.room(equity_tkr, fees_tkr, policy.equity(day))
-    return CellError(ErrorKind.NA, calc.RULE_MISSING) if found is None else found
+    if abs(equity_tkr[0]) >= _KRONOR * equity_tkr[1]:
+        raise _in_kronor("Eget kapital", equity_tkr)
+    if abs(fees_tkr[0]) >= _KRONOR * fees_tkr[1]:
+        raise _in_kronor("Avgifterna", fees_tkr)
+    highest = _stair(day)(fees_tkr)
+    return _RULE_MISSING if highest is None else calc.below(equity_tkr, highest)
 
 
-def _check_tkr(what: str, amount: Exact) -> None:
-    top, bottom = amount.as_integer_ratio()
-    if abs(top) >= _KRONOR * bottom:
-        raise InputError(
-            f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
-            remedy=f"Skriv {as_written(Fraction(amount) / 1000)}, eller {as_written(amount)} kr.",
-        )
+@lru_cache
+def _stair(day: date) -> Callable[[Terms], Terms | None]:
+    return calc.stair(policy.equity(day))
 
 
-_FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr")
+def _in_kronor(what: str, terms: Terms) -> InputError:
+    amount = ratio(*terms)
+    return InputError(
+        f"{what} ska vara i tkr, och {as_written(amount)} ser ut som kronor.",
+        remedy=f"Skriv {as_written(amount / 1000)}, eller {as_written(amount)} kr.",
+    )
+
+
+_FEES = Argument("avgifter", Kind.AMOUNT, "Årets medlemsavgifter i tkr.", unit="tkr", in_terms=True)
 TRAPPA = CellFunction(
     "FINSAM_TRAPPA",
     "Rekommenderat tak för eget kapital i tkr, efter medlemsavgifterna.",
@@ -94,25 +102,31 @@ TRAPPA = CellFunction(
 UTRYMME = CellFunction(
     "FINSAM_UTRYMME",
     "Hur mycket eget kapital ryms under taket i tkr; negativt är över taket.",
-    (Argument("eget_kapital", Kind.AMOUNT, "Eget kapital i tkr.", unit="tkr"), _FEES, DATE),
+    (
+        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital i tkr.", unit="tkr", in_terms=True),
+        _FEES,
+        DATE,
+    ),
     equity_room,
     Example("=FINSAM_UTRYMME(1800; 11380)", (1800, 11380), 257),
 )
 
 
-def ratio_of_equity(own: Exact | None, assets: Exact | None) -> Part:
+def ratio_of_equity(own: Terms | None, assets: Terms | None) -> Part:
     """Of no assets there is no ratio."""
-    if own is not None and assets is not None and not assets:
+    if own is None or assets is None:
+        return None
+    if not assets[0]:
         return CellError(ErrorKind.DIV0, "Tillgångarna är 0, så soliditet finns inte.")
-    return calc.equity_ratio(own, assets)
+    return shares.terms(own, assets)
 
 
 SOLIDITET = CellFunction(
     "FINSAM_SOLIDITET",
     "Eget kapital som andel av tillgångarna, av ett.",
     (
-        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital."),
-        Argument("tillgångar", Kind.AMOUNT, "Alla tillgångar, i samma enhet."),
+        Argument("eget_kapital", Kind.AMOUNT, "Eget kapital.", in_terms=True),
+        Argument("tillgångar", Kind.AMOUNT, "Alla tillgångar, i samma enhet.", in_terms=True),
     ),
     ratio_of_equity,
     Example("=FINSAM_SOLIDITET(1800; 6540)", (1800, 6540), 1800 / 6540),

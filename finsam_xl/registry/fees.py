@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import cast
 
 from finsam_xl import policy
 from finsam_xl.calc import fees, shares
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, as_written
-from finsam_xl.registry.arguments import Percent
+from finsam_xl.money import Exact, Terms, as_written
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import (
     DATE,
@@ -22,64 +23,64 @@ from finsam_xl.registry.entries import (
     Takes,
     left_out,
 )
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.registry.ranges import Block
 from finsam_xl.words.parties import Party
 
-Rows = list[list[Exact | None]]
-Part = Exact | CellError | None
+Part = Exact | Terms | CellError | None
 
 
-def part_of_whole(part: Exact | None, whole: Exact | None) -> Part:
+def part_of_whole(part: Terms | None, whole: Terms | None) -> Part:
     """0 as the whole is an error, a blank leaves the answer blank."""
-    if part is not None and whole is not None and not whole:
+    if part is None or whole is None:
+        return None
+    if not whole[0]:
         return CellError(ErrorKind.DIV0, "Hela är 0, så det finns ingen andel. Rätta det hela.")
-    return shares.share(part, whole)
+    return shares.terms(part, whole)
 
 
 ANDEL = CellFunction(
     "FINSAM_ANDEL",
     "Delens andel av det hela, av ett.",
     (
-        Argument("del", Kind.AMOUNT, "Delen."),
-        Argument("hela", Kind.AMOUNT, "Det hela, i samma enhet."),
+        Argument("del", Kind.AMOUNT, "Delen.", in_terms=True),
+        Argument("hela", Kind.AMOUNT, "Det hela, i samma enhet.", in_terms=True),
     ),
     part_of_whole,
     Example("=FINSAM_ANDEL(247; 319)", (247, 319), 247 / 319),
 )
 
 
-def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Rows | CellError:
+def member_fees(keys: Block, pot: Known | None, rounding: str | None) -> Block | CellError:
     """A fee for every key, in the keys' rows and columns."""
     if not keys.is_line:
         raise InputError("Nyckeln ska stå i en rad eller en kolumn.")
     if pot is None:
-        return _rows(keys, [None] * len(keys.cells))
+        return keys._replace(cells=[None] * len(keys.cells))
     how = rounding or fees.Rounding.LARGEST_REMAINDER
     if how == fees.Rounding.LARGEST_REMAINDER and pot.denominator != 1:
         raise InputError(
             f"Potten {as_written(pot)} är inte hela enheter, så hela avgifter kan inte bli den.",
             remedy="Räkna i kronor, skriv vad de betalar tillsammans, eller välj ”var för sig”.",
         )
-    return _rows(keys, fees.whole_fees(_of_one_scale(keys.cells), pot, how))
+    return keys._replace(cells=fees.whole_fees(_of_one_scale(keys.cells), pot, how))
 
 
-def _rows(shape: Block, cells: Sequence[Exact | None]) -> Rows:
-    return [list(row) for row in shape.shaped(cells)]
-
-
-def _of_one_scale(keys: Sequence[Known | Percent | None]) -> list[Known | None]:
+def _of_one_scale(keys: Sequence[Known | Percent | None]) -> Sequence[Known | None]:
     """The keys as numbers of one scale: per cent and other numbers are not added up."""
-    percents = [key for key in keys if isinstance(key, Percent)]
-    parts = [key for key in keys if key is not None and not isinstance(key, Percent)]
-    if percents and any(part >= 1 for part in parts):
-        raise _two_scales()
-    small = [part for part in parts if 0 < part < 1]
-    if small and len(small) < len(parts) and not percents:
-        # 0,82 and 18 are a hundred per cent in two scales; 0,82 of 100 is one small key.
-        large = sum((Fraction(part) for part in parts if part >= 1), Fraction(0))
-        if sum(small, large / 100) == 1:
+    if Percent in {*map(type, keys)}:
+        if any(not isinstance(key, Percent) and key is not None and key >= 1 for key in keys):
             raise _two_scales()
-    return [key.value / 100 if isinstance(key, Percent) else key for key in keys]
+        return [key.value / 100 if isinstance(key, Percent) else key for key in keys]
+    numbers = cast("Sequence[Known | None]", keys)
+    small = [number for number in numbers if number is not None and 0 < number < 1]
+    if small:
+        # 0,82 and 18 are a hundred per cent in two scales; 0,82 of 100 is one small key.
+        others = [number for number in numbers if number is not None and not 0 < number < 1]
+        large = sum((Fraction(number) for number in others if number >= 1), Fraction(0))
+        if others and sum(small, large / 100) == 1:
+            raise _two_scales()
+    return numbers
 
 
 def _two_scales() -> InputError:
@@ -129,7 +130,12 @@ def financed(pot: Exact | None, party: str | None, day: date) -> Part:
     """A party's part of the pot by the rules of a day."""
     if party is None:
         raise InputError("Part saknas.", remedy="Skriv stat, region eller kommuner.")
-    return None if pot is None else fees.financing(pot, party, policy.membership_fees(day))
+    return None if pot is None else fees.percent_terms(pot, _percent(party, day))
+
+
+@lru_cache
+def _percent(party: str, day: date) -> Fraction:
+    return fees.percent_of(party, policy.membership_fees(day))
 
 
 FINANSIERING = CellFunction(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 
 from finsam_xl import policy
@@ -13,7 +12,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise, split_number
 from finsam_xl.model import Outcome, TargetRule, Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import Exact, as_written
+from finsam_xl.money import Exact, Terms, as_written
 from finsam_xl.registry import targets
 from finsam_xl.registry.cell_errors import CellError
 from finsam_xl.registry.entries import (
@@ -26,6 +25,7 @@ from finsam_xl.registry.entries import (
     Zero,
     left_out,
 )
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.registry.ranges import Block
 
 _WEIGHTS = Argument("vikter", Kind.AMOUNT, "Indikatorernas vikter.", takes=Takes.WHOLE)
@@ -193,13 +193,14 @@ def graded(
     every_limit, every_rule = (
         list(block.cells) * rows if block.single else block.cells for block in (limits, rules)
     )
-    known: dict[tuple[str | None, float | str | None], TargetRule] = {}
-    stated = []
-    for outcome, limit, rule in zip(outcomes.cells, every_limit, every_rule, strict=True):
-        key = rule, limit
-        if outcome is not None and key not in known:
-            known[key] = targets.target(rule, limit)
-        stated.append(None if outcome is None else known[key])
+    if not len(every_limit) == len(every_rule) == rows:
+        raise InputError(
+            "Gränser och regler är fler än utfallen.", remedy="Markera lika många rader av alla."
+        )
+    stated = [
+        None if outcome is None else targets.target(rule, limit)
+        for outcome, limit, rule in zip(outcomes.cells, every_limit, every_rule, strict=True)
+    ]
     targets.check_scales(stated, outcomes.cells, every_limit)
     degrees = [
         None if rule is None else _degree(rule, outcome, limit)
@@ -207,17 +208,16 @@ def graded(
     ]
     measured = [w for w, d in zip(weights_.cells, degrees, strict=True) if d is not None]
     _check_weights(measured, weights_.cells, day)
-    found = graded_index.graded_index([w or 0 for w in weights_.cells], degrees)
+    found = graded_index.graded_of([w or 0 for w in weights_.cells], degrees)
     return targets.NOT_MEASURED if found is None else found
 
 
 def _degree(
-    rule: TargetRule, outcome: targets.Measured, limit: float | str | None
-) -> Fraction | None:
-    if isinstance(outcome, Word):
-        return graded_index.degree(rule, Outcome(word=outcome))
-    value = targets.value_of(rule.kind, outcome, limit)
-    return None if value is None else graded_index.degree_of(rule, value)
+    rule: TargetRule, outcome: Terms | Percent | Word, limit: float | str | None
+) -> Terms | None:
+    if isinstance(outcome, str):
+        return graded_index.degree_terms(rule, Outcome(word=outcome))
+    return graded_index.terms_of(rule, targets.value_of(rule.kind, outcome, limit))
 
 
 GRADERAT_INDEX = CellFunction(
@@ -231,6 +231,7 @@ GRADERAT_INDEX = CellFunction(
             "Andel, antal eller medelvärde i gränsens enhet; vid jämn könsfördelning "
             "kvinnornas andel.",
             takes=Takes.WHOLE,
+            in_terms=True,
         ),
         targets.LIMIT._replace(takes=Takes.WHOLE),
         targets.RULE._replace(takes=Takes.WHOLE),
@@ -246,10 +247,17 @@ GRADERAT_INDEX = CellFunction(
 )
 
 
-def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: date) -> str | None:
+def colour_of(index: Terms | None, goal: Known | None, near: Known | None, day: date) -> str | None:
     """By the goal and what is near it that are given, else by those of the rules."""
     if index is None:
         return None
+    lowest = _marks(goal, near, day)
+    return str(impact_index.colour_of_printed(impact_index.printed(index), lowest))
+
+
+@lru_cache(maxsize=1024)
+def _marks(goal: Known | None, near: Known | None, day: date) -> tuple[int, int]:
+    """The lowest green and the lowest orange index."""
     rules = policy.on(day).impact_index
     target = rules.target if goal is None else impact_index.on_scale(goal, "Målet")
     close = rules.near if near is None else impact_index.on_scale(near, "Nära")
@@ -258,14 +266,14 @@ def colour_of(index: Exact | None, goal: Known | None, near: Known | None, day: 
             f"Nära målet är {as_written(close)}, som är över målet.",
             remedy=f"Skriv högst {as_written(target)}.",
         )
-    return impact_index.colour(impact_index.on_scale(index), target=target, near=close).value
+    return impact_index.marks(target, close)
 
 
 FARG = CellFunction(
     "FINSAM_FARG",
     "”grön”, ”orange” eller ”röd” efter det avrundade indexet.",
     (
-        Argument("index", Kind.AMOUNT, "Indexet, 0–100.", unit="index"),
+        Argument("index", Kind.AMOUNT, "Indexet, 0–100.", unit="index", in_terms=True),
         left_out("mål", Kind.AMOUNT, "Lägsta gröna index.", "regelns målindex", unit="index"),
         left_out(
             "nära",

@@ -12,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -49,10 +49,12 @@ class Block(NamedTuple):
 
     def shaped(self, cells: Sequence[Any]) -> tuple[tuple[Any, ...], ...]:
         """Other cells in the same rows and columns."""
-        width = self.columns
-        if width == 1:
-            return tuple(zip(cells))
-        return tuple(tuple(cells[at : at + width]) for at in range(0, len(cells), width))
+        return in_rows(cells, self.columns)
+
+
+def in_rows(cells: Sequence[Any], width: int) -> tuple[tuple[Any, ...], ...]:
+    """Cells one after another in rows of as many."""
+    return tuple(zip(*[iter(cells)] * width, strict=True))
 
 
 def single(value: Any) -> Block:
@@ -95,7 +97,8 @@ def _block(rows: Rows, last_row: int, last_column: int) -> Block:
     if width >= _WHOLE_ROW:
         rows = [row[: max(last_column, 1)] for row in rows]
     columns = len(rows[0])
-    if not columns or any(not isinstance(row, _LISTS) or len(row) != columns for row in rows):
+    are_lists = all(issubclass(kind, _LISTS) for kind in set(map(type, rows)))
+    if not columns or not are_lists or set(map(len, rows)) != {columns}:
         raise InputError(
             "Området har rader av olika längd.", remedy="Markera ett sammanhängande område."
         )
@@ -137,20 +140,20 @@ def _blank_or_zero(value: Any) -> bool:
 
 def check(function: CellFunction, found: Sequence[Block]) -> None:
     """Refuse a range where one value is meant, and ranges of different size."""
-    named = list(zip(function.arguments, found, strict=True))
-    for argument, block in named:
-        if argument.takes is Takes.ONE and not block.single:
+    named = zip(function.arguments, found, strict=True)
+    ranges = [(argument, block) for argument, block in named if not block.single]
+    for argument, block in ranges:
+        if argument.takes is Takes.ONE:
             raise InputError(
                 f"Argumentet {argument.name} är ett område med {_size(block)}.",
                 remedy="Peka ut en enda cell.",
             )
-    _check_sizes([pair for pair in named if pair[0].takes is Takes.EACH])
+    _check_sizes([pair for pair in ranges if pair[0].takes is Takes.EACH])
     if function.same_size:
-        _check_sizes([pair for pair in named if pair[0].takes is Takes.WHOLE])
+        _check_sizes([pair for pair in ranges if pair[0].takes is Takes.WHOLE])
 
 
-def _check_sizes(named: Iterable[tuple[Argument, Block]]) -> None:
-    ranges = [(argument, block) for argument, block in named if not block.single]
+def _check_sizes(ranges: Sequence[tuple[Argument, Block]]) -> None:
     for argument, block in ranges[1:]:
         first, other = ranges[0]
         if block.marked != other.marked:

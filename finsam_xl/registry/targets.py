@@ -4,8 +4,8 @@
 Fraction(80, 1)
 >>> total(target("Andel minst", "80 %"), "80 %", Percent(Fraction(77)), None).percent
 Fraction(77, 1)
->>> value_of(RuleKind.SHARE_AT_LEAST, Fraction(77, 100), 0.8)
-Fraction(77, 1)
+>>> value_of(RuleKind.SHARE_AT_LEAST, (77, 100), 0.8)
+(7700, 100)
 """
 
 from __future__ import annotations
@@ -18,21 +18,25 @@ from finsam_xl.calc import target_rules
 from finsam_xl.calc.target_rules import Flaw
 from finsam_xl.errors import InputError
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word, shortened
-from finsam_xl.money import Exact, fraction, ratio
+from finsam_xl.model_budget import Known
+from finsam_xl.money import Terms
 from finsam_xl.reading.targets import EXAMPLES, NO_LIMIT, is_outside, parse_rule
-from finsam_xl.registry.arguments import Percent
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind
+from finsam_xl.registry.one_cell import Percent
 from finsam_xl.sheets.grid import Cell
 
-Measured = Exact | Percent | Word | None
+Measured = Known | Percent | Word | None
+Stated = Terms | Percent | Word | None
 Limit = float | str | None
 NOT_MEASURED = CellError(ErrorKind.NA, "Inte mätt: det finns inget utfall att bedöma.")
 _SHARES = {
     RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.SHARE_BETWEEN, RuleKind.EVERYONE,
 }  # fmt: skip
+_OF_POINTS = {RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST}
+_SAID = (str, Percent)
 _OF_ONE = {*_SHARES, RuleKind.GENDER_BALANCE}
-_BY_SEX = {RuleKind.GENDER_BALANCE, RuleKind.GENDER_GAP_AT_MOST}
+_NOTHING = (None,) * 5
 RULE = Argument(
     "regel", Kind.TEXT, "Till exempel Andel minst, Könsskillnad högst, Jämn könsfördelning."
 )
@@ -43,21 +47,22 @@ def target_reached(
     rule_text: str | None,
     limit: Limit,
     number: Measured,
-    base: Exact | None,
-    number_2: Exact | None,
-    base_2: Exact | None,
+    base: Known | None,
+    number_2: Known | None,
+    base_2: Known | None,
 ) -> bool | CellError | None:
     """No answer when it was not measured, blank for an empty row."""
-    if all(part is None for part in (rule_text, limit, number, base, number_2, base_2)):
+    if rule_text is None and (limit, number, base, number_2, base_2) == _NOTHING:
         return None
     rule = target(rule_text, limit)
-    if isinstance(number, Word):
-        outcome = Outcome(word=number)
-    elif rule.kind in _BY_SEX:
+    if isinstance(number, str):
+        answer = target_rules.reached(rule, Outcome(word=number))
+    elif rule.kind in target_rules.BY_SEX:
         outcome = women_and_men(rule.kind, number, base, number_2, base_2)
+        answer = target_rules.reached(rule, outcome)
     else:
-        outcome = Outcome(total(rule, limit, number, base))
-    answer = target_rules.reached(rule, outcome)
+        count = total(rule, limit, number, base)
+        answer = None if count is None else target_rules.reached_total(rule, count)
     return NOT_MEASURED if answer is None else answer
 
 
@@ -83,7 +88,7 @@ UPPNATT = CellFunction(
 
 
 def lacking(
-    rule_text: str | None, limit: Limit, number: Measured, base: Exact | None
+    rule_text: str | None, limit: Limit, number: Measured, base: Known | None
 ) -> int | CellError | None:
     """How many more, or for "at most" fewer, would have reached the target; 0 when it is."""
     if rule_text is None and limit is None and number is None and base is None:
@@ -94,17 +99,13 @@ def lacking(
             "Hur många som fattas går bara att räkna av ett antal.",
             remedy="Skriv en regel om andel eller antal, antalet och av hur många.",
         )
-    outcome = (
-        Outcome(word=number)
-        if isinstance(number, Word)
-        else Outcome(total(rule, limit, number, base))
-    )
-    if outcome.total is not None and outcome.total.is_share:
+    if isinstance(number, str):
+        return NOT_MEASURED if target_rules.reached(rule, Outcome(word=number)) is None else 0
+    count = total(rule, limit, number, base)
+    if count is not None and count.is_share:
         raise InputError("Av saknas.", remedy="Skriv antalet och av hur många.")
-    found = target_rules.lacking(rule, outcome)
-    if found is None:
-        return NOT_MEASURED if target_rules.reached(rule, outcome) is None else 0
-    return found
+    found = None if count is None else target_rules.shortfall(rule, count)
+    return NOT_MEASURED if found is None else max(found, 0)
 
 
 FATTAS = CellFunction(
@@ -141,19 +142,19 @@ def target(text: str | None, limit: Limit) -> TargetRule:
 
 
 def total(
-    rule: TargetRule, limit: Limit, number: Exact | Percent | None, base: Exact | None
+    rule: TargetRule, limit: Limit, number: Known | Percent | None, base: Known | None
 ) -> Count | None:
     """What was counted; a share alone, in per cent or of one, stands as number of 100."""
     if number is None:
         return None
-    if rule.kind in _SHARES and (base is None or isinstance(number, Percent)):
+    if (base is None or isinstance(number, Percent)) and rule.kind in _SHARES:
         return Count(_percent(number), Fraction(100), is_share=True)
     if isinstance(number, Percent):
         count = _years_in_percent(rule.kind, number, base)
+    elif base is None and rule.kind is RuleKind.DECREASE_AT_LEAST:
+        count = Count(_decrease(rule, limit, Fraction(number)))
     else:
-        is_alone = base is None and rule.kind is RuleKind.DECREASE_AT_LEAST
-        value = _decrease(rule, limit, Fraction(number)) if is_alone else fraction(number)
-        count = Count(value, None if base is None else fraction(base))
+        count = Count(number, base)
     found = target_rules.flaw(rule, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -161,7 +162,7 @@ def total(
     return count
 
 
-def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Count:
+def _years_in_percent(kind: RuleKind, number: Percent, base: Known | None) -> Count:
     """Two years' per cent; last year's comes as a part of one."""
     if kind in (RuleKind.COUNT_AT_LEAST, RuleKind.MEAN_AT_LEAST):
         raise InputError("En andel räcker inte här.", remedy="Skriv antalet eller medelvärdet.")
@@ -169,10 +170,10 @@ def _years_in_percent(kind: RuleKind, number: Percent, base: Exact | None) -> Co
         raise InputError(
             "Utfallet är i procent men inte förra årets.", remedy="Skriv båda med procenttecken."
         )
-    return Count(fraction(number.value), None if base is None else 100 * Fraction(base))
+    return Count(number.value, None if base is None else 100 * Fraction(base))
 
 
-def _percent(number: Exact | Percent) -> Fraction:
+def _percent(number: Known | Percent) -> Fraction:
     """A share alone in per cent, from a part of one or per cent."""
     if not isinstance(number, Percent) and not 0 <= number <= 1:
         raise InputError("Av saknas.", remedy="Skriv antal och av hur många, eller en andel.")
@@ -219,25 +220,25 @@ _FLAWS = {
 
 def women_and_men(
     kind: RuleKind,
-    women: Exact | Percent | None,
-    women_base: Exact | None,
-    men: Exact | None,
-    men_base: Exact | None,
+    women: Known | Percent | None,
+    women_base: Known | None,
+    men: Known | None,
+    men_base: Known | None,
 ) -> Outcome:
     """Women and men apart; where balance is judged men may be what is left of all."""
     if isinstance(women, Percent):
         raise InputError("En andel räcker inte här.", remedy="Skriv antal kvinnor och män.")
     if kind is RuleKind.GENDER_BALANCE:
         if men is None and women is not None and women_base is not None:
-            men = Fraction(women_base) - Fraction(women)
+            men = women_base - women
         women_base = men_base = None
     return Outcome(women=_part(women, women_base), men=_part(men, men_base))
 
 
-def _part(number: Exact | None, base: Exact | None) -> Count | None:
+def _part(number: Known | None, base: Known | None) -> Count | None:
     if number is None:
         return None
-    count = Count(Fraction(number), None if base is None else Fraction(base))
+    count = Count(number, base)
     found = target_rules.flaw(None, count)
     if found is not None:
         what, remedy = _FLAWS[found]
@@ -245,40 +246,38 @@ def _part(number: Exact | None, base: Exact | None) -> Count | None:
     return count
 
 
-def value_of(kind: RuleKind, outcome: Exact | Percent | None, limit: Limit) -> Fraction | None:
-    """A typed outcome in the unit of its limit: a share of one becomes per cent.
+def value_of(kind: RuleKind, outcome: Terms | Percent, limit: Limit) -> Terms:
+    """A typed outcome in the unit of its limit: a share is in per cent.
 
     A gap is in percentage points, and a decrease in per cent, unless its limit is a part of one.
     """
-    if outcome is None:
-        return None
     if isinstance(outcome, Percent):
-        return Fraction(outcome.value)
-    value = fraction(outcome)
-    is_part = isinstance(limit, float) and 0 < abs(limit) <= 1
-    if kind in (RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST):
-        return 100 * value if is_part and abs(value) < 1 else value
-    top, bottom = value.as_integer_ratio()
-    if kind in _OF_ONE and 0 <= top <= bottom:
-        return ratio(100 * top, bottom)
-    return value
+        return outcome.value.as_integer_ratio()
+    top, bottom = outcome
+    if kind in _OF_ONE:
+        is_part = 0 <= top <= bottom
+    else:
+        is_limit_part = isinstance(limit, float) and 0 < abs(limit) <= 1
+        is_part = kind in _OF_POINTS and is_limit_part and abs(top) < bottom
+    return (100 * top if is_part else top), bottom
 
 
 def check_scales(
-    rules: Sequence[TargetRule | None], outcomes: Sequence[Measured], limits: Sequence[Limit]
+    rules: Sequence[TargetRule | None], outcomes: Sequence[Stated], limits: Sequence[Limit]
 ) -> None:
     """Refuse shares of a column in two scales: 77 beside 1, and what is below 1 of whole points."""
     parts, percents = False, False
     for rule, outcome, limit in zip(rules, outcomes, limits, strict=True):
-        if rule is None or outcome is None or isinstance(outcome, Word | Percent):
+        if rule is None or outcome is None or isinstance(outcome, _SAID):
             continue
+        top, bottom = outcome
         if rule.kind in _OF_ONE:
-            parts = parts or 0 < outcome <= 1
-            percents = percents or outcome > 1
-        elif rule.kind in (RuleKind.GENDER_GAP_AT_MOST, RuleKind.DECREASE_AT_LEAST):
+            parts = parts or 0 < top <= bottom
+            percents = percents or top > bottom
+        elif rule.kind in _OF_POINTS and top and -bottom < top < bottom:
             is_part = isinstance(limit, float) and 0 < abs(limit) < 1
-            if outcome and -1 < outcome < 1 and not is_part:
-                raise _two_scales()
+            percents = percents or not is_part
+            parts = parts or not is_part
     if parts and percents:
         raise _two_scales()
 

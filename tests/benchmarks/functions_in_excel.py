@@ -4,8 +4,8 @@ Each function is called with columns of 5 000 rows through xlwings' own server c
 turns Excel's cells into Python and back. Printed are our time, xlwings' time in the very
 same calls, and the median of their ratios, thrice: as on a server, where xlwings looks in vain
 for a module of Pyodide once for every cell (target: at most a fifth), with that module in place,
-and in Pyodide itself where it is installed (target: at most as long as xlwings). No figure has
-been met before, and numpy is not there. First, how many actions *Räkna om* sends besides one for each block of edited
+and in Pyodide itself where it is installed (target: at most as long as xlwings), there in time of
+the processor. No figure has been met before, and numpy is not there. First, how many actions *Räkna om* sends besides one for each block of edited
 cells (target: at most 20). Nothing is asserted.
 """
 

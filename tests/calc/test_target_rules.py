@@ -9,11 +9,9 @@ import pytest
 from hypothesis import strategies as st
 
 from finsam_xl.calc.target_rules import (
-    gender_gap,
     lacking,
     measured,
     reached,
-    share_of_women,
 )
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule, Word
 from support.properties import given
@@ -138,8 +136,8 @@ def test_every_kind_has_a_case_that_reaches_and_one_that_misses() -> None:
 def test_figures_behind_the_answers() -> None:
     """What a rule looks at, in the unit of its limit."""
     assert measured(rule(AT_LEAST, 80), Outcome(of(247, 319))) == Fraction(24700, 319)
-    assert share_of_women(of(4), of(6)) == 40
-    gap = gender_gap(of(52, 54), of(36, 38))
+    assert measured(rule(RuleKind.GENDER_BALANCE, 40), both(of(4), of(6))) == 40
+    gap = measured(rule(RuleKind.GENDER_GAP_AT_MOST, 20), both(of(52, 54), of(36, 38)))
     assert gap == abs(Fraction(5200, 54) - Fraction(3600, 38))
     assert measured(rule(RuleKind.COUNT_AT_LEAST, 2), Outcome(of(2))) == 2
 
@@ -203,7 +201,7 @@ def test_one_more_never_loses_a_target(outcome: Outcome, limit: Fraction) -> Non
 @given(counts(), limits)
 def test_lacking_only_where_missed(outcome: Outcome, limit: Fraction) -> None:
     """A number of lacking persons and a missed target go together."""
-    for kind in (AT_LEAST, AT_MOST):
+    for kind in (AT_LEAST, AT_MOST, RuleKind.EVERYONE, RuleKind.COUNT_AT_LEAST):
         asked = TargetRule(kind, limit)
         assert (lacking(asked, outcome) is None) == (reached(asked, outcome) is True)
 
@@ -211,8 +209,12 @@ def test_lacking_only_where_missed(outcome: Outcome, limit: Fraction) -> None:
 @given(counts(), counts())
 def test_gap_is_symmetric(women: Outcome, men: Outcome) -> None:
     """Who is first does not matter, and nobody has a gap to themselves."""
-    assert gender_gap(women.total, men.total) == gender_gap(men.total, women.total)
-    assert gender_gap(women.total, women.total) == 0
+    asked = rule(RuleKind.GENDER_GAP_AT_MOST, 20)
+    turned = (
+        Outcome(women=one.total, men=other.total) for one, other in ((women, men), (men, women))
+    )
+    assert len({measured(asked, outcome) for outcome in turned}) == 1
+    assert measured(asked, Outcome(women=women.total, men=women.total)) == 0
 
 
 @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 50))

@@ -21,6 +21,7 @@ from finsam_xl.checks import thresholds
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.periods import Period
 from finsam_xl.policy import loader
+from finsam_xl.registry import answers, equity, fees, indices
 from finsam_xl.workbook import Workbook
 from support.small_plan import SmallFees
 from support.workbooks import EXISTING, NOW
@@ -33,9 +34,10 @@ _LAST = re.compile(r"(    \{ from = [\d-]+, value = ([\d.]+|\[[^\]]*\]), [^\n]*\
 
 
 def _forget() -> None:
-    for cached in (*vars(policy).values(), thresholds._rules):
-        if hasattr(cached, "cache_clear"):
-            cached.cache_clear()
+    for module in (policy, thresholds, answers, equity, fees, indices):
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
 
 
 def _other(value: str, low: Fraction, high: Fraction) -> str:

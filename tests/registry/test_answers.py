@@ -251,6 +251,10 @@ def test_graded_index_is_the_calculation() -> None:
 
 
 def test_a_gap_is_in_points_unless_its_limit_is_of_one() -> None:
+    alone = call("FINSAM_GRADERAT_INDEX", 10, 60, [[20], [30]], "Könsskillnad högst")
+    assert alone.reasons == (
+        "Gränser och regler är fler än utfallen. Markera lika många rader av alla.",
+    )
     points = call("FINSAM_GRADERAT_INDEX", 10, 60, 20, "Könsskillnad högst").value
     assert points == 50
     assert call("FINSAM_GRADERAT_INDEX", 10, 0.6, 0.2, "Könsskillnad högst").value == 50

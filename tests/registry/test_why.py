@@ -140,7 +140,7 @@ def test_reasons_are_kept_by_arguments_and_forgotten_in_time() -> None:
     reasons = Reasons(kept=2)
     assert reasons.latest(ErrorKind.VALUE) is None
     for number in range(3):
-        reasons.remember("F", [number], Answer(CellError(ErrorKind.VALUE, f"Skäl {number}.")))
+        reasons.remember("F", [number], Answer.of(CellError(ErrorKind.VALUE, f"Skäl {number}.")))
     assert reasons.latest(ErrorKind.VALUE) == ("F", "Skäl 2.")
     reasons.remember("F", [2], Answer(1.0))
     assert reasons.latest(ErrorKind.VALUE) == ("F", "Skäl 1.")

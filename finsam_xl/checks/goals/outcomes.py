@@ -98,7 +98,8 @@ def _added(indicators: Sequence[Indicator]) -> Iterator[_Both]:
         if one.outcome.total is not None or women is None or men is None:
             continue
         if women.base and men.base and not women.is_share and not men.is_share:
-            yield _Both(one, women.number + men.number, women.base + men.base)
+            number, base = women.number + men.number, women.base + men.base
+            yield _Both(one, Fraction(number), Fraction(base))
 
 
 def _more(one: Indicator, total: Count, both: _Both, file: str) -> Finding:
