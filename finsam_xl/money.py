@@ -129,8 +129,8 @@ def in_steps(values: Sequence[float]) -> tuple[list[int], int] | None:
     >>> in_steps([2.0, 3]), in_steps([2.0, 0.8]), in_steps([1 / 3])
     (([2, 3], 1), ([200, 80], 100), None)
     """
-    whole = [*map(int, values)]
-    if whole == values:
+    # One look at the first spares most columns of decimals a look at all.
+    if values[0] == int(values[0]) and (whole := [*map(int, values)]) == values:
         return whole, 1
     if not -_LARGEST < min(values) <= max(values) < _LARGEST:
         return None
