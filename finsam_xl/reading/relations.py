@@ -101,12 +101,12 @@ class Figures:
             if is_ is None or a is None or b is None or (not is_ and a == b):
                 continue
             sign = 1 if abs(is_ - (a - b)) <= abs(is_ + (a - b)) else -1
-            if tally.row(is_, sign * (a - b), slack) and is_:
+            if tally.row(is_, sign * (a - b), slack, a) and is_:
                 signs.append(sign)
             if tally.is_lost:
                 return None
         turns = sum(x != y for x, y in pairwise(signs))
-        if not tally.holds or not signs or turns > _MOST_TURNS:
+        if not (tally.holds and tally.is_varied) or not signs or turns > _MOST_TURNS:
             return None
         # Income stands first: its sense is how the difference is meant.
         first, second = (one, other) if signs[0] > 0 else (other, one)
@@ -262,10 +262,10 @@ class _Added(NamedTuple):
         for is_, made, second in zip(target, self.sums, self.second, strict=True):
             # A row with one part that counts holds for every run that has it.
             if is_ is not None and second > slack:
-                tally.row(is_, made, slack)
+                tally.row(is_, made, slack, second)
                 if tally.is_lost:
                     return 0
-        return tally.held if tally.holds else 0
+        return tally.held if tally.holds and tally.is_varied else 0
 
 
 class _Tally:
@@ -273,9 +273,13 @@ class _Tally:
 
     def __init__(self) -> None:
         self.held = self.off = 0
+        self._seen: set[tuple[int, int, int]] = set()
 
-    def row(self, is_: int, made: int, slack: int) -> bool:
-        """Count a row; one that is as small as what rounding leaves open is no evidence."""
+    def row(self, is_: int, made: int, slack: int, part: int) -> bool:
+        """Count a row; one that is as small as what rounding leaves open is no evidence.
+
+        ``part``: one of its parts, by which rows are told apart.
+        """
         away = is_ - made
         if not -slack <= away <= slack:
             self.off += 1
@@ -283,7 +287,13 @@ class _Tally:
         if away and -_MANY * slack <= is_ <= _MANY * slack:
             return False
         self.held += 1
+        self._seen.add((is_, made, part))
         return True
+
+    @property
+    def is_varied(self) -> bool:
+        """Whether rows that hold differ: what holds in one of equal rows holds in them all."""
+        return len(self._seen) > 1
 
     @property
     def is_lost(self) -> bool:

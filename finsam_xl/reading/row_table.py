@@ -77,7 +77,9 @@ class RowTable:
             for row, name in zip(raw, self.names, strict=True)
         ]
         self.figures = RowFigures(
-            [row.amounts for row in raw], _held(scenarios), [row.unreadable for row in raw]
+            [row.amounts for row in raw],
+            _telling(raw, _held(scenarios)),
+            [row.unreadable for row in raw],
         )
         self.roles: list[str] = []
         self.sections: list[str] = []
@@ -129,6 +131,21 @@ class RowTable:
         """How a row counts in a result: costs without minus are taken away."""
         is_cost = not self.income[row] and self.roles[row] != "result"
         return -1 if is_cost and not self.signed else 1
+
+
+_CONSTANT = 5
+"""So many figures that are all the same say nothing of what is the sum of what."""
+
+
+def _telling(raw: Sequence[RawRow], columns: Sequence[int]) -> Sequence[int]:
+    """The columns whose figures differ: in one of equal figures every row repeats the one above."""
+    told = [n for n in columns if not _is_constant([row.amounts[n] for row in raw])]
+    return told or columns
+
+
+def _is_constant(amounts: Sequence[Amount]) -> bool:
+    figures = [amount for amount in amounts if amount is not None]
+    return len(figures) >= _CONSTANT and len(set(figures)) == 1
 
 
 def _held(scenarios: Sequence[str]) -> list[int]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from finsam_xl.model_budget import Amount
@@ -63,6 +64,7 @@ def test_one_wrong_cell_hides_nothing(rows: list[tuple[int, int]], at: int, off:
 @given(st.lists(st.lists(st.integers(10, 9_000), min_size=6, max_size=6), min_size=2, max_size=12))
 def test_a_sum_takes_all_its_parts(parts: list[list[int]]) -> None:
     """On its right as on its left, with every part."""
+    assume(len({sum(row) for row in zip(*parts, strict=True)}) > 1)
     total = [sum(row) for row in zip(*parts, strict=True)]
     right = list(Figures([*parts, total]).sums(len(parts)))
     assert tuple((n, 1) for n in range(len(parts))) in [one.of for one in right]
@@ -211,3 +213,10 @@ def test_a_wide_table_takes_no_time() -> None:
         for n in range(2, 42)
     ]
     assert {one.scenario for one in read_columns(raw, ("Budget 2025",), "Blad1")} == {"other"}
+
+
+def test_what_holds_in_equal_rows_holds_by_chance() -> None:
+    """The same figures on every row: any of them may be made of others, and none need be."""
+    figures = Figures([[15] * 9, [12] * 9, [27] * 9, [3] * 9])
+    assert not list(figures.differences(3, (0, 1)))
+    assert not list(figures.sums(2))

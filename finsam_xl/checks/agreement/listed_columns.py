@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 
+from finsam_xl.address import real_name
 from finsam_xl.checks.concepts import concept_in, words_of
 from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
@@ -198,6 +199,15 @@ def _is_other_thing(one: Listed, other: Listed) -> bool:
     return is_other_column or one.budget.naming.is_other(other.budget.naming)
 
 
+def _is_form(one: Listed, other: Listed) -> bool:
+    """Whether two lists of no known kind stand on one sheet under the same heading."""
+    is_here = one.file == other.file and real_name(one.budget.sheet) == real_name(
+        other.budget.sheet
+    )
+    is_alike = words_of(one.column.header) == words_of(other.column.header)
+    return one.is_plain and other.is_plain and mine == theirs and is_alike
+
+
 def _form_of(column: BudgetColumn) -> frozenset[str]:
     """The words of a heading that name no thing."""
     return frozenset(words_of(column.header).split()) - column.names
@@ -224,7 +234,7 @@ def _alike(columns: Sequence[Listed]) -> Iterator[Pair]:
         is_own = one.budget is other.budget
         if count < _FEWEST_ALIKE or not is_one_plain or is_own:
             continue
-        if not _is_other_thing(one, other):
+        if not (_is_other_thing(one, other) or _is_form(one, other)):
             yield _in_unit(one, other)
 
 

@@ -226,7 +226,8 @@ def _are_shares(budget: Budget, whole: Sequence[int], labels: Sequence[_Label]) 
     fitting = sum(_fits_somewhere(budget, whole, label) for label in labels)
     paying = any(payer(budget.rows[label.row].label, LIKELY) for label in labels)
     most = 2 * fitting >= len(labels) if paying else 2 * fitting > len(labels)
-    return abs(together - 100) <= _NEAR_WHOLE or most
+    is_near = bool(fitting) and abs(together - 100) <= _NEAR_WHOLE
+    return together == 100 or is_near or most
 
 
 def _whole_of_labels(budget: Budget, labels: Sequence[_Label]) -> Sequence[int]:
