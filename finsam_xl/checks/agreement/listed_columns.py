@@ -201,9 +201,7 @@ def _is_other_thing(one: Listed, other: Listed) -> bool:
 
 def _is_form(one: Listed, other: Listed) -> bool:
     """Whether two lists of no known kind stand on one sheet under the same heading."""
-    is_here = one.file == other.file and real_name(one.budget.sheet) == real_name(
-        other.budget.sheet
-    )
+    mine, theirs = ((side.file, real_name(side.budget.sheet)) for side in (one, other))
     is_alike = words_of(one.column.header) == words_of(other.column.header)
     return one.is_plain and other.is_plain and mine == theirs and is_alike
 

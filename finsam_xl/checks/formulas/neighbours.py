@@ -1,8 +1,9 @@
 """Formulas that break the pattern of those beside them, and numbers typed where they would be.
 
-A formula is a note only where it just has another constant, or is guarded or rounded; a typed
-number where the formula would not give something else, beyond rounding, or it cannot be told.
-Tables whose stated sums are held against their lines say themselves when such a number differs.
+A formula is a note only where it just has another constant, or is guarded or rounded, or where
+both have constants; a typed number where the formula would not give something else, beyond
+rounding, or it cannot be told. Tables whose stated sums are held against their lines say
+themselves when such a number differs.
 
 A pattern is two formulas of the same form: one on each side, or the two next on one side;
 across they look at other rows than their own, down they look along their own row. A formula
@@ -153,7 +154,10 @@ def deviates(
     said, meant = (normal(text, place, fixed=False) or text for text in (own, wanted))
     if said == meant:
         return
-    is_note = _without_numbers(said) == _without_numbers(meant) or _is_guarded(said, meant)
+    # Where each has figures of its own written into it, each is a recipe of its own.
+    are_recipes = all(_NUMBER.search(re.sub(r"'[^']*'!", "", form)) for form in (said, meant))
+    is_note = are_recipes or _without_numbers(said) == _without_numbers(meant)
+    is_note = is_note or _is_guarded(said, meant)
     one, other = (sheet.ref(where).cell for where in sorted(models[:2]))
     also = [sheet.ref(at) for at in places[1:]]
     yield tell(
