@@ -70,7 +70,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "palette.py": (2, TEXT),
     "periods.py": (1, BELOW),
     "reading/unit_names.py": (1, NOT_YET),
-    "registry/arguments.py": (1, HELP),
+    "registry/one_cell.py": (1, HELP),
     "registry/economy.py": (2, HELP),
     "registry/fees.py": (2, HELP),
     "report/amounts.py": (1, TEXT),

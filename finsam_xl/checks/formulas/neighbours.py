@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from finsam_xl.address import real_name, real_place
 from finsam_xl.calc import totals
@@ -157,7 +158,7 @@ def deviates(
     # Where each has figures of its own written into it, each is a recipe of its own.
     are_recipes = all(_NUMBER.search(re.sub(r"'[^']*'!", "", form)) for form in (said, meant))
     is_note = are_recipes or _without_numbers(said) == _without_numbers(meant)
-    is_note = is_note or _is_guarded(said, meant)
+    is_note = is_note or _is_guarded(said, meant) or _adds_as_much(sheet, own, wanted)
     one, other = (sheet.ref(where).cell for where in sorted(models[:2]))
     also = [sheet.ref(at) for at in places[1:]]
     yield tell(
@@ -281,19 +282,32 @@ def _cells_of(sheet: FormulaSheet, area: Area) -> Iterator[Place]:
                 yield row, column
 
 
+def _addends(sheet: FormulaSheet, formula: str) -> list[Fraction] | None:
+    """What a formula adds up, with signs; ``None`` where it is no sum."""
+    added = sheet.adds(formula)
+    if not added:
+        return None
+    return [
+        part.sign * exact(number)
+        for part in added
+        for where in _cells_of(sheet, part.area)
+        if (number := sheet.number(where)) is not None
+    ]
+
+
+def _adds_as_much(sheet: FormulaSheet, own: str, wanted: str) -> bool:
+    """Whether two formulas are sums that come to the same, as where the others' cells are empty."""
+    amounts, meant = _addends(sheet, own), _addends(sheet, wanted)
+    return amounts is not None and meant is not None and sum(amounts) == sum(meant)
+
+
 def _typed_over(sheet: FormulaSheet, place: Place, pattern: Pattern) -> Finding:
     """*Warning* where the formula would give something else, beyond rounding; else *info*."""
     stated = exact(sheet.typed(place) or 0)
     wanted = _wanted(sheet, place, pattern)
-    added_up = sheet.adds(wanted)
-    amounts = [
-        part.sign * exact(number)
-        for part in added_up
-        for where in _cells_of(sheet, part.area)
-        if (number := sheet.number(where)) is not None
-    ]
-    calculated = sum(amounts) if added_up else None
-    differs = calculated is not None and totals.severity(stated, calculated, len(amounts))
+    amounts = _addends(sheet, wanted)
+    calculated = None if amounts is None else sum(amounts)
+    differs = calculated is not None and totals.severity(stated, calculated, len(amounts or ()))
     one, other = (sheet.ref(where).cell for where in sorted(pattern.places))
     return tell(
         "inskrivet-tal",
