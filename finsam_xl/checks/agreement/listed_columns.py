@@ -200,10 +200,14 @@ def _is_other_thing(one: Listed, other: Listed) -> bool:
 
 
 def _is_form(one: Listed, other: Listed) -> bool:
-    """Whether two lists of no known kind stand on one sheet under the same heading."""
-    mine, theirs = ((side.file, real_name(side.budget.sheet)) for side in (one, other))
-    is_alike = words_of(one.column.header) == words_of(other.column.header)
-    return one.is_plain and other.is_plain and mine == theirs and is_alike
+    """Whether two tables of no known kind stand on one sheet under the same headings."""
+    if not (one.is_plain and other.is_plain):
+        return False
+    mine, theirs = (
+        (side.file, real_name(side.budget.sheet), [words_of(c.header) for c in side.budget.columns])
+        for side in (one, other)
+    )
+    return mine == theirs
 
 
 def _form_of(column: BudgetColumn) -> frozenset[str]:

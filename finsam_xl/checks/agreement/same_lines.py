@@ -170,7 +170,8 @@ def _finding(group: Sequence[_Differing]) -> Finding:
     first = group[0]
     side, pair, why = first.one, first.pair, _why(first)
     column, alike = side.of, len(pair.agreeing)
-    is_sure = pair.one.unit == pair.other.unit and alike >= _SURELY
+    is_guess = pair.one.is_plain and pair.other.is_plain
+    is_sure = not is_guess and pair.one.unit == pair.other.unit and alike >= _SURELY
     is_known = why in ("budget", "rounded", "vat")
     return tell(
         "olika-budget"

@@ -87,11 +87,16 @@ def _across(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
             heading.how in _DIFFERENCES and budget.compared(column) is not None
         ):
             continue
+        found: list[Equation] = []
         for row in range(len(budget.rows)):
             places = [((row, n), factor) for n, factor in heading.of]
             if heading.how != "sum":
                 places = _difference(budget, row, column)
-            yield from _equation(budget, (row, column), places, formulas)
+            found += _equation(budget, (row, column), places, formulas)
+        off = sum(not one.holds for one in found)
+        # A column that many rows contradict is no sum of those columns.
+        if heading.how != "sum" or off < _MOST_OFF or _MOST_OFF * off <= len(found):
+            yield from found
 
 
 def _difference(budget: Budget, row: int, column: int) -> list[tuple[Place, int]]:

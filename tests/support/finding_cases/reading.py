@@ -54,7 +54,7 @@ def _set(parts: str) -> Callable[[], Iterable[Finding]]:
 _OUTCOME = of_column(_BOOK, 1, 3, "Utfall 2024")
 
 CASES = {
-    "belopp-text": one(_BUDGET, {"B2": "ej beslutat"}, at="B2"),
+    "belopp-text": one(_BUDGET, {"B2": "Storgatan"}, at="B2"),
     "blandade-enheter": one(_BUDGET, {"B2": "10 000 kr"}, at="B2"),
     "dubbel-kolumn": one(_BUDGET, {"C1": "Budget 2024"}, at="C1"),
     "dubbel-rubrik": one(_SOCIAL, {"M3": "Vikt"}, at="M3"),
