@@ -114,6 +114,7 @@ def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
     is_near = abs(first.value - other.value) <= first.slack + other.slack
     is_forecast = first.scenario == "forecast" and not is_near
     turned = _turned(first)
+    sign = -1 if turned else 1
     name = first.label if turned else first.concept.capitalize()
     named = name if str(first.period) in name else f"{name} {first.period}"
     return tell(
@@ -129,8 +130,8 @@ def _contradiction(camp: Sequence[Fact], trusted: Sequence[Fact]) -> Finding:
             for fact in trusted[:2]
         ),
         gap=_shown(first.value - other.value, first, turned),
-        stated=first.value / first.unit,
-        calculated=other.value / first.unit,
+        stated=sign * first.value / first.unit,
+        calculated=sign * other.value / first.unit,
         also=[fact.ref for fact in (*trusted, *camp[1:])],
     )
 
