@@ -30,7 +30,7 @@ from finsam_xl.plan import Plan
 from finsam_xl.workbook import Workbook
 from support.privileges import CANNOT, without_privileges
 from support.rich_workbook import build_rich_workbook, check_package
-from support.workbooks import NOW, workbook
+from support.workbooks import NOW, copy, workbook
 
 BACKUP = "umearegionen-social-budget (säkerhetskopia 2026-11-25 14.30.00)"
 LONGEST_NAME = 255
@@ -431,7 +431,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("left", [0, 4096, 200_000])
 def test_a_full_disk_leaves_all_as_it_was(left: int, social_budget: Path, tiny_disk: Path) -> None:
     """No half file, no backup, no trace."""
-    path = Path(shutil.copyfile(social_budget, tiny_disk))
+    path = copy(social_budget, tiny_disk)
     _fill(tiny_disk / "fyllnad", left)
     before = snapshot(tiny_disk)
     done = program("recompute", path, "--report", "impactindex")
