@@ -198,7 +198,8 @@ class Budget(NamedTuple):
         parts = target.parts
         if any(self._is_left_open(row, column) for row, _ in parts):
             return None, 0
-        if self.columns[column].scenario == "deviation":
+        heading = self.columns[column]
+        if heading.scenario == "deviation" or heading.how == "favourable":
             # Favourable is positive on both sides, so deviations are added as they are.
             parts = tuple((row, 1) for row, _ in parts)
         found = addends(self.rows, parts, column)

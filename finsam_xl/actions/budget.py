@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import totals
 from finsam_xl.checks.amounts import budget as checks
+from finsam_xl.checks.standing import is_standing
 from finsam_xl.filling import doubts
 from finsam_xl.filling import from_balance as balance_rows
 from finsam_xl.filling.amounts import Filler, in_order
@@ -254,7 +255,10 @@ class _Judge:
     def across(self, column: int) -> None:
         """A column that adds up others."""
         heading = self.budget.columns[column]
+        added = [n for n, _ in heading.of]
         for row, line in enumerate(self.rows):
+            if is_standing(self.budget, self.rows, row, added):
+                continue
             known = [factor * a for n, factor in heading.of if (a := line.amounts[n]) is not None]
             if known:
                 what = f"{line.label}, {heading.header}"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from finsam_xl.address import a1
 from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.checks.amounts.budget import has_one_side
+from finsam_xl.checks.standing import is_standing
 from finsam_xl.filling.deviations import SURE, Pairs
 from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Sense
-from finsam_xl.filling.standing import is_standing
 from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import SIGNED, Amount, BudgetRow
 from finsam_xl.money import exact

@@ -154,7 +154,7 @@ def _rows(
         if role == "section":
             section = row
         yield Row(row, role, clean, parent if role == "subline" else section)
-        if role == "line":
+        if role in ("line", "total"):
             parent = row
 
 

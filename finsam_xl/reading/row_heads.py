@@ -8,6 +8,7 @@ municipalities together, and the region as much as the municipalities.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from finsam_xl.reading.row_figures import Fit
 from finsam_xl.reading.row_labels import says
@@ -138,7 +139,27 @@ def _lines_of(table: RowTable, head: int, below: Sequence[int]) -> tuple[list[in
             sure = lines if _leads(table, head) else []
         if count > 1 and not likely and fit.compared > 1 and fit.exact_share >= _HALF:
             likely = lines if not _is_other(table, head, lines) else []
-    return (sure, True) if sure else (likely, False)
+    found = sure or likely
+    if found and _is_balanced(table, head, found):
+        return [], False
+    return found, bool(sure)
+
+
+def _is_balanced(table: RowTable, head: int, lines: Sequence[int]) -> bool:
+    """Whether the lines have a total of their own below, or a result of nothing.
+
+    Income above its costs is as large as they are where a budget is in balance.
+    """
+    after = max(lines) + 1
+    if after >= len(table):
+        return False
+    if table.roles[after] == "result":
+        values = [value for value in table.figures.values[after] if value is not None]
+        return bool(values) and not any(values)
+    parts = tuple((n, 1) for n in lines)
+    own, its = table.figures.fit(head, parts), table.figures.fit(after, parts)
+    fits = its.exact_share >= max(own.exact_share, Fraction(_LEAST_SHARE))
+    return table.roles[after] == "total" and bool(its.compared) and fits
 
 
 def _leads(table: RowTable, head: int) -> bool:

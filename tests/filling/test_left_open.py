@@ -48,6 +48,17 @@ SUMS = {
         [HEAD, ["Ram", 1000, 1000], ["Lön", 400, 410], ["Hyra", 350, 350], ["Summa kostnader"]],
         ("B5", "C5"),
     ),
+    "income of a budget in balance, above its costs and their sum": Open(
+        [[*HEAD, "Budget 2033"], ["Medlemsavgifter", 6000, 6100, None], ["Personal", 1500, 1550, 1600],
+         ["Insatser", 4500, 4550, 4600], ["Summa kostnader", 6000, 6100, 6200],
+         ["Resultat", 0, 0, None]],
+        ("D2", "D6"),
+    ),
+    "income of a budget in balance, above its costs and a result of nothing": Open(
+        [[*HEAD, "Budget 2033"], ["Anslag", 6000, 6100, None], ["Personal", 1500, 1550, 1600],
+         ["Insatser", 4500, 4550, 4600], ["Resultat", 0, 0, None]],
+        ("D2", "D5"),
+    ),
     "sections without sums of their own": Open(
         [HEAD, ["Kansli"], ["Lön", 400, 410], ["Hyra", 50, 55], ["Insatser"], ["Steget", 100, 110],
          ["Vägen", 200, 210], ["Totalt"]],

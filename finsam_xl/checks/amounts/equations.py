@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
+from finsam_xl.checks.standing import is_standing
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget, Known, Sum
 from finsam_xl.records import NamedTuple
@@ -90,6 +91,10 @@ def _across(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
         found: list[Equation] = []
         for row in range(len(budget.rows)):
             places = [((row, n), factor) for n, factor in heading.of]
+            if heading.how == "sum" and is_standing(
+                budget, budget.rows, row, [n for n, _ in heading.of]
+            ):
+                continue
             if heading.how != "sum":
                 places = _difference(budget, row, column)
             found += _equation(budget, (row, column), places, formulas)

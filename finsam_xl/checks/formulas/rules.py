@@ -61,7 +61,9 @@ def _left_out(sheet: FormulaSheet) -> Iterator[Finding]:
     found: dict[tuple[int, tuple[int, ...]], list[int]] = {}
     for row, column in sheet.shapes:
         rows = _skipped(sheet, (row, column))
-        if rows and _changes_the_sum(sheet, (row, column), rows):
+        if not rows or _is_beside(sheet, (row, column), rows):
+            continue
+        if _changes_the_sum(sheet, (row, column), rows):
             found.setdefault((row, tuple(rows)), []).append(column)
     for (row, skipped), columns in found.items():
         first = columns[0]
@@ -102,6 +104,21 @@ def _skipped(sheet: FormulaSheet, place: Place) -> list[int]:
     if below:
         return below if all(sheet.is_line((number, column)) for number in below) else []
     return [top - 1] if _is_first_line(sheet, top - 1, column) else []
+
+
+def _is_beside(sheet: FormulaSheet, place: Place, rows: Sequence[int]) -> bool:
+    """Whether another formula of the column reckons with both the sum and a row left out of it.
+
+    A result is income and the sum of the costs: income is no cost that is left out.
+    """
+    for at, formula in sheet.formulas.items():
+        if at[1] == place[1] and at != place:
+            single = {
+                (p.area.top, p.area.left) for p in sheet.adds(formula.text) if p.area.is_single
+            }
+            if place in single and any((row, place[1]) in single for row in rows):
+                return True
+    return False
 
 
 def _is_first_line(sheet: FormulaSheet, row: int, column: int) -> bool:

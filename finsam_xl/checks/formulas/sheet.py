@@ -47,6 +47,14 @@ class FormulaSheet:
         self.name, self.cells, self.hidden = name, cells, hidden
         self._named: dict[int, Mapping[str, Sequence[int]]] = {}
         self.formulas = {(one.row, one.column): one for one in formulas}
+        budgets = tuple(budgets)
+        self._derived = {
+            real_place(budget.sheet, row.row, column.number)
+            for budget in budgets
+            for row in budget.rows
+            for column in budget.columns
+            if not column.is_stated
+        }
         self._rows = {
             real_place(budget.sheet, row.row, column.number): (row, budget.sign)
             for budget in budgets
@@ -127,8 +135,11 @@ class FormulaSheet:
     def same_sense(self, one: Place, other: Place) -> bool:
         """Whether a difference of two columns is taken the same way round in two rows.
 
-        What is better is more income and less cost, so tables with positive costs turn it.
+        What is better is more income and less cost, so tables with positive costs turn it. A
+        column of deviations has formulas of its own, whatever those beside it say.
         """
+        if (one in self._derived) != (other in self._derived):
+            return False
         rows = [self._rows.get(place) for place in (one, other)]
         if None in rows:
             return True
