@@ -267,7 +267,7 @@ def test_kr_without_unit_in_a_table_in_tkr(tmp_path: Path) -> None:
 
 def test_a_word_for_an_amount(tmp_path: Path) -> None:
     """A word is no amount: its cell is named, its row has no deviation."""
-    result = _run(SmallPlan().put(B14="ej beslutat").save(tmp_path))
+    result = _run(SmallPlan().put(B14="Storgatan").save(tmp_path))
     assert _found(result, "belopp-text") == {"B14": "warning"}
     assert "D14" not in _edits(result)
     _is_calculated(result, {cell: RESULTS[cell] for cell in ("D5", "D12", "E6", "D15")})

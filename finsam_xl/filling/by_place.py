@@ -100,6 +100,11 @@ class ByPlace(ResultsByPlace):
             self.is_indented(row) for row in parts if self.rows[row].role == "line"
         ):
             return Doubt(Reason.UNLIKE_LINES)
+        if target.how not in ("result", "equity"):
+            # That a sum holds elsewhere tells nothing of a row that was nothing there.
+            is_split = any(self.rows[n].role == "total" and n not in self.inside for n in rows)
+            if is_split or not begins_surely(self.rows, target.target, min(reached)):
+                return Doubt(Reason.NO_PARTS)
         doubled = self.doubled.coincidence(parts)
         return None if doubled is None else Doubt(Reason.PART_TWICE, self.rows[doubled].label)
 
@@ -135,7 +140,7 @@ class ByPlace(ResultsByPlace):
     def unexplained(self, target: Sum, parts: Sequence[int]) -> Doubt | None:
         """Whether every row above the total belongs to it, up to where its section begins."""
         held = self.gate.reach(parts)
-        for number in range(parts[0], target.target):
+        for number in range(min(held), target.target):
             role = self.rows[number].role
             if role in ADDED and number not in held and not self.repeats(number):
                 return Doubt(Reason.NO_PARTS)
@@ -156,14 +161,13 @@ class ByPlace(ResultsByPlace):
         if own.is_said:
             is_open = is_whole_side(own.meant) and self.left_over(first, wanted)
             return Doubt(Reason.NO_PARTS) if is_open else None
-        rest = set(_TOTAL_WORD.sub("", _plain(own.meant)).split()) - _SMALL_WORDS
+        rest = _named_rest(own)
         above = self.rows[first - 1] if first else None
         if above is None and rest and is_whole_side(own.meant):
             return None
         if above is None or above.role not in ("section", "total"):
             return Doubt(Reason.NO_PARTS)
-        is_of_section = above.role == "section" and rest <= set(_plain(above.meant).split())
-        if rest and is_of_section:
+        if rest and _is_of_section(own, above):
             return None
         if rest and not is_whole_side(own.meant):
             return Doubt(Reason.NOT_A_SUM)
@@ -207,6 +211,22 @@ class ByPlace(ResultsByPlace):
                 if not any(map(self.is_indented, rows)) and one.target > max(rows):
                     return one.target
         return None
+
+
+def begins_surely(rows: Sequence[BudgetRow], target: int, first: int) -> bool:
+    """Whether a total's name says where its lines begin: a whole side, or its section's heading."""
+    own = rows[target]
+    return is_whole_side(own.label) or bool(first and _is_of_section(own, rows[first - 1]))
+
+
+def _is_of_section(own: BudgetRow, above: BudgetRow) -> bool:
+    """Whether a row above a total's first line is the heading that the total is named by."""
+    return above.role == "section" and _named_rest(own) <= set(_plain(above.meant).split())
+
+
+def _named_rest(row: BudgetRow) -> set[str]:
+    """What a total is of: its name without the word for a sum."""
+    return set(_TOTAL_WORD.sub("", _plain(row.meant)).split()) - _SMALL_WORDS
 
 
 def _plain(label: str) -> str:

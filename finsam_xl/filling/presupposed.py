@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_xl.filling.by_place import begins_surely
 from finsam_xl.filling.printed_sums import PrintedSums
 from finsam_xl.model_budget import Amount, Sum
 from finsam_xl.reading.row_labels import says
@@ -18,16 +19,22 @@ def is_presupposed(gate: PrintedSums, target: Sum, column: int) -> bool:
     """Whether a sum of a blank row's parts is what the printed sum above it takes it for.
 
     To the unit, in its own column or else in two, and in every column where it is printed. That
-    the row is a sum its name must say: without it the parts would go into the sum above as well.
+    the row is a sum its name must say, and where it begins its name or its place: all lines come to
+    the same sum above however they are shared among the totals in between.
     """
     label = gate.rows[target.target].label
     is_sum = says(label).is_sum or is_whole_side(label)
-    return is_sum and any(_bears_out(gate, target, one, column) for one in gate.budget.sums)
+    parts = gate.reach(row for row, _ in target.parts)
+    return (
+        is_sum
+        and begins_surely(gate.rows, target.target, min(parts))
+        and any(_bears_out(gate, target, one, column) for one in gate.budget.sums)
+    )
 
 
 def _bears_out(gate: PrintedSums, target: Sum, above: Sum, column: int) -> bool:
     factor = dict(above.parts).get(target.target)
-    if factor is None:
+    if factor is None or len(above.parts) == 1:
         return False
     held = [n for n, ours, wanted in _sides(gate, target, above, factor) if ours == wanted]
     printed = [n for n, _, _ in _sides(gate, target, above, factor)]

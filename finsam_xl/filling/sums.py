@@ -88,7 +88,7 @@ class SumGate(FormulaSums):
             amount = self.rows[row].amounts[column]
             if amount is None:
                 if not says_nothing(self.sheet.cell(*self.budget.at(row, column))) and not any(
-                    self.printed[row].amounts[n] is None for n in held
+                    self.rows[row].amounts[n] is None for n in held
                 ):
                     return Verdict(doubt=Doubt(Reason.PART_BLANK, self.place(row, column)))
                 continue

@@ -14,7 +14,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Cell, Cells, SheetGrid
 from finsam_xl.sheets.values import Number
-from finsam_xl.words.amounts import is_no_amount, says_zero
+from finsam_xl.words.amounts import is_no_amount, says_why_not, says_zero
 from finsam_xl.words.units import KRONOR, converted
 
 NO_BASE = "#DIV/0!"
@@ -115,7 +115,8 @@ def _amount(cell: Cell, ref: Ref, is_stated: bool, unit: str, findings: list[Fin
         return None
     if reading.number is not None:
         return in_unit(cell, reading.number, ref, unit, findings)
-    if reading.word and is_stated and not is_no_amount(reading.word):
+    is_told = is_no_amount(reading.word) or says_why_not(reading.word)
+    if reading.word and is_stated and not is_told:
         findings.append(tell("belopp-text", ref, word=shortened(reading.word), stated=reading.word))
     return None
 

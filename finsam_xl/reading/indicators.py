@@ -39,6 +39,7 @@ from finsam_xl.reading.targets import (
 )
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid, Value
+from finsam_xl.words.amounts import is_dash
 
 _PER_CENT = "%"
 _HALF = Fraction(51, 100)
@@ -266,6 +267,8 @@ def _limit(reader: _RowReader) -> Cell:
 def _outcome(reader: _RowReader) -> Outcome:
     first = reader.cell("total_number").value
     if first.__class__ is str and parse_number(first) is None and first.strip():
+        if is_dash(first):
+            return Outcome()
         word = parse_word(first)
         if word is None:
             place, said = reader.places["total_number"], shortened(first)

@@ -15,10 +15,11 @@ _DASHES = frozenset("-–—−")
 
 @unique
 class NoAmount(StrEnum):
-    """What a text in place of an amount says: that there is none, or that nobody knows it."""
+    """What a text in place of an amount says: that there is none, that nobody knows it, or why."""
 
     ZERO = "zero"
     MISSING = "missing"
+    PENDING = "pending"
 
 
 _AMOUNTS = Axis("amount", NoAmount)
@@ -38,4 +39,9 @@ def says_zero(text: str) -> bool:
 def is_no_amount(text: str) -> bool:
     """Whether a text stands where an amount is lacking, known to be nothing or not."""
     text = text.strip()
-    return text in _DASHES or _AMOUNTS.value(text) is not None
+    return text in _DASHES or _AMOUNTS.value(text) in (NoAmount.ZERO, NoAmount.MISSING)
+
+
+def says_why_not(text: str) -> bool:
+    """Whether a text says why there is no amount yet: there may be one, and nobody can add it."""
+    return _AMOUNTS.value(text) is NoAmount.PENDING

@@ -59,6 +59,39 @@ SUMS = {
          ["Insatser", 4500, 4550, 4600], ["Resultat", 0, 0, None]],
         ("D2", "D5"),
     ),
+    "a part of the costs below all of them, with a grand total": Open(
+        [HEAD, ["Styrelse", 100, 90], ["Revision", 50, 45], ["Rehab", 1500, 1400],
+         ["Ungdom", 900, 950], ["Summa insatser"], ["Kansli", 700, 710], ["Info", 20, 15],
+         ["Totalt", 3270, 3210]],
+        ("B6", "C6"),
+    ),
+    "the municipalities' part of the fees, with all of them below": Open(
+        [HEAD, ["FK", 2000, 2000], ["Region", 1000, 1000], ["Umeå", 600, 590], ["Lund", 400, 400],
+         ["Summa kommuner"], ["Summa bidrag", 4000, 3990]],
+        ("B6", "C6"),
+    ),
+    "a part of the costs, with a result below": Open(
+        [HEAD, ["Bidrag stat", 2000, 2000], ["Bidrag medlemmar", 2000, 1990],
+         ["Summa intäkter", 4000, 3990], ["Kansli", 700, 710], ["Rehab", 1500, 1400],
+         ["Ungdom", 900, 950], ["Summa insatser"], ["Resultat", 900, 930]],
+        ("B8", "C8"),
+    ),
+    "all costs, below a sum that leaves one out": Open(
+        [HEAD, ["Insatser", 2300, 2190], ["Kansli", 600, 640], ["Reserv", 30, 35],
+         ["Summa kostnader före reserv", 2900, 2830], ["Summa kostnader"]],
+        ("B6", "C6"),
+    ),
+    "a part where a new line may be outside it": Open(
+        [HEAD, ["Statsbidrag", 2000, 2000], ["Medlemsavgifter", 2000, 2000],
+         ["Projektmedel ESF", 0, 800], ["Summa bidrag", 4000, None],
+         ["Summa intäkter", 4000, 4800]],
+        ("C5",),
+    ),
+    "a part whose new line was something before": Open(
+        [HEAD, ["Rehab", 210, 205], ["Ungdom", 130, 140], ["Förstudie", 33, 0],
+         ["Summa pågående insatser", None, 345], ["Summa alla insatser", 373, 345]],
+        ("B5",),
+    ),
     "sections without sums of their own": Open(
         [HEAD, ["Kansli"], ["Lön", 400, 410], ["Hyra", 50, 55], ["Insatser"], ["Steget", 100, 110],
          ["Vägen", 200, 210], ["Totalt"]],

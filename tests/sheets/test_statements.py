@@ -339,13 +339,26 @@ def test_another_word_is_told(tmp_path: Path) -> None:
         tmp_path,
         ["Balansräkning 2021"],
         ["Belopp i kr", "2021-12-31", "2020-12-31"],
-        ["Fordringar", 82796, "kommer"],
+        ["Fordringar", 82796, "Storgatan"],
         ["Kassa och bank", 6456970, 5502738],
         ["Summa tillgångar", 6539766, 6739910],
     )
     assert [(f.code, f.cell, f.severity) for f in seen.findings] == [
         ("belopp-text", "C3", "warning")
     ]
+
+
+def test_a_word_that_says_why_not(tmp_path: Path) -> None:
+    """There may be an amount that nobody knows yet: nothing is said of it, nor of its total."""
+    seen = _sheet(
+        tmp_path,
+        ["Balansräkning 2021"],
+        ["Belopp i kr", "2021-12-31", "2020-12-31"],
+        ["Fordringar", 82796, "ej avstämt"],
+        ["Kassa och bank", 6456970, 5502738],
+        ["Summa tillgångar", 6539766, 6739910],
+    )
+    assert not seen.findings
 
 
 # Faults that are faults -------------------------------------------------------------------------
