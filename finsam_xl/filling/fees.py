@@ -108,6 +108,7 @@ def _told(one: ReadFees, party: int, way: _Way) -> Verdict:
 def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> Doubt | None:
     """A typed sum that the fees would not be, if there is one."""
     fees = {row: _fee(one.fees.parties, n, way) for n, row in enumerate(one.party_rows)}
+    typed = dict(zip(one.party_rows, (party.stated for party in one.fees.parties), strict=True))
     for row in one.sums:
         cell = sheet.cell(row.row, one.columns.fee)
         stated = figure(cell) if cell.formula is None else None
@@ -119,6 +120,10 @@ def _other_sum(sheet: SheetGrid, one: ReadFees, way: _Way) -> Doubt | None:
                 Reason.OTHER_SUM, severity="warning", label=row.label, stated=trimmed(stated),
                 together=trimmed(together),
             )  # fmt: skip
+        blank = [part for part in row.parts if typed.get(part) is None]
+        if len(blank) == 1 and stated != together:
+            # All the others are typed, and so is their sum: the one is what is left, to the unit.
+            return Doubt(Reason.ROUNDING_UNSURE)
     return None
 
 
