@@ -212,6 +212,12 @@ def _fees(
 
 
 FEES = {
+    "one blank fee, which the typed sum leaves another unit for": Open(
+        [["Avgifter 2031"], ["Pott", 1850000], ["Kommun", "Invånare", "Avgift"],
+         ["Alby", 23410, None], ["Berga", 8120, 375550], ["Ceby", 5470, 252988],
+         ["Dalen", 3000, 138750], ["Summa", 40000, 1850000]],
+        ("C4",),
+    ),
     "another payer of the state's": Open(
         _fees(["Arbetsmarknadsverket"], ["Alby", 30000], ["Ekby", 10000]), ("C4", "C6", "C7"),
     ),
