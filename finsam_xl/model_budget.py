@@ -28,6 +28,9 @@ _MOST_STEPS = 6
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
 
 
+_LIKELY = 0.6
+
+
 class BudgetColumn(NamedTuple):
     """A column of amounts: its number, heading, period and scenario (see INTERFACE's words).
 
@@ -45,6 +48,11 @@ class BudgetColumn(NamedTuple):
     how: str = ""
     sure: float = 1.0
     names: frozenset[str] = frozenset()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is read surely enough for its figures to be held against others."""
+        return self.sure >= _LIKELY
 
     @property
     def is_stated(self) -> bool:

@@ -20,8 +20,6 @@ from finsam_xl.words.units import KRONOR
 
 _TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
 _BUDGETS = ("budget", "plan", "tertial", "outcome")
-_LEAST = 0.6
-"""How surely a column must be known for its figures to be held against others."""
 _PER_CENT_ABOUT = 40
 """A figure said to be about right may be off by a fortieth."""
 
@@ -96,7 +94,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
             continue
         for number, column in enumerate(budget.columns):
             amount, period = row.amounts[number], column.period
-            if amount is None or period is None or not column.is_stated or column.sure < _LEAST:
+            if amount is None or period is None or not (column.is_stated and column.is_known):
                 continue
             ref = budget.place(index, number)._replace(file=file)
             scenario = "budget" if column.scenario == "plan" else column.scenario

@@ -32,13 +32,13 @@ def is_standing(
 
 def _carries(own: BudgetRow, other: BudgetRow, columns: Sequence[int]) -> bool:
     """Whether a row goes on from each column to the next by another row's figure there."""
-    known = [
-        (before, added, after)
-        for one, following in pairwise(columns)
-        if (before := own.amounts[one]) is not None
-        and (added := other.amounts[following]) is not None
-        and (after := own.amounts[following]) is not None
-    ]
-    held = sum(before + added == after for before, added, after in known)
-    is_moving = any(added for _, added, _ in known)
-    return is_moving and held >= _LEAST_CARRIED and held == len(known)
+    held, is_moving = 0, False
+    for one, following in pairwise(columns):
+        before, added, after = own.amounts[one], other.amounts[following], own.amounts[following]
+        if before is None or added is None or after is None:
+            continue
+        if before + added != after:
+            return False
+        held += 1
+        is_moving = is_moving or bool(added)
+    return is_moving and held >= _LEAST_CARRIED

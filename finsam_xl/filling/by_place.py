@@ -216,7 +216,7 @@ class ByPlace(ResultsByPlace):
 def begins_surely(rows: Sequence[BudgetRow], target: int, first: int) -> bool:
     """Whether a total's name says where its lines begin: a whole side, or its section's heading."""
     own = rows[target]
-    return is_whole_side(own.label) or bool(first and _is_of_section(own, rows[first - 1]))
+    return is_whole_side(own.meant) or bool(first and _is_of_section(own, rows[first - 1]))
 
 
 def _is_of_section(own: BudgetRow, above: BudgetRow) -> bool:

@@ -13,7 +13,7 @@ heading of two scenarios is read by its head ("Avvikelse mot budget" is a deviat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from finsam_xl.labels import normalise
@@ -216,13 +216,17 @@ def _comparison(
     return None
 
 
-def _unknown(rest: str, words: str, votes: list[Vote]) -> tuple[str, ...]:
-    """The words that neither a vote, a version, a unit nor a sum accounts for."""
+def unknown_words(rest: str, words: str, votes: Iterable[Vote]) -> list[str]:
+    """The words that neither a vote, a version, a unit nor a time accounts for."""
     known = {word for vote in votes for word in _WORD.findall(vote.text)}
     known |= {w for vote in VERSIONS.votes(words) for w in _WORD.findall(vote.text)}
     times = (vote for vote in TIMES.votes(words) if vote.value not in _BEGINNINGS)
     known |= {word for vote in times for word in _WORD.findall(vote.text)}
-    left = [word for word in _WORD.findall(rest) if word not in known and unit(word) is None]
+    return [word for word in _WORD.findall(rest) if word not in known and unit(word) is None]
+
+
+def _unknown(rest: str, words: str, votes: list[Vote]) -> tuple[str, ...]:
+    left = unknown_words(rest, words, votes)
     # A letter that stands alone ("P 25") means something, and nobody knows what.
     return tuple(left) or (() if votes else tuple(_LETTER.findall(rest)))
 

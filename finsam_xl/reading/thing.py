@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Naming
+from finsam_xl.reading.headings import unknown_words
 from finsam_xl.reading.times import time_of
 from finsam_xl.words.documents import names_association, names_no_thing
 from finsam_xl.words.scenarios import HEADINGS
-from finsam_xl.words.units import unit
-from finsam_xl.words.versions import VERSIONS
 
-_WORD = re.compile(r"[^\W\d_]{2,}|\d{1,2}(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _LETTER = re.compile(r"(?<=\w )[A-ZÅÄÖ](?!\w)")
 """A letter after a word tells "Alternativ A" from "Alternativ B"."""
 _SENTENCE = 8
@@ -32,21 +32,17 @@ def naming(titles: Iterable[str], sheet: str) -> Naming:
     return Naming(next(named, frozenset()), names_in(sheet))
 
 
+@lru_cache(maxsize=4096)
 def names_in(title: str) -> frozenset[str]:
     """The words of a title that neither the trade nor a time accounts for."""
     if names_association(title):
         return frozenset()
     words = normalise(title)
-    known = {
-        word
-        for axis in (HEADINGS, VERSIONS)
-        for vote in axis.votes(words)
-        if not vote.is_misspelt
-        for word in _WORD.findall(vote.text)
-    }
-    left = [word for word in _WORD.findall(time_of(words).rest) if word not in known]
-    named = [word for word in left if unit(word) is None and not names_no_thing(word)]
-    letters = [letter.lower() for letter in _LETTER.findall(title)]
-    if all(word.isdigit() for word in (*named, *letters)) or len(named) > _SENTENCE:
+    rest = time_of(words).rest
+    # A name may be one letter from a word of the trade.
+    votes = (vote for vote in HEADINGS.votes(words) if not vote.is_misspelt)
+    named = [word for word in unknown_words(rest, words, votes) if not names_no_thing(word)]
+    named += [letter.lower() for letter in _LETTER.findall(title)]
+    if not named or len(named) > _SENTENCE:
         return frozenset()
-    return frozenset((*named, *letters))
+    return frozenset((*named, *_NUMBER.findall(rest)))

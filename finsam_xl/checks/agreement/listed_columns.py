@@ -22,8 +22,6 @@ _DECIDED = ("budget", "forecast")
 _COMPARED = (*_DECIDED, "outcome", "outcome_to_date")
 _FEWEST_ALIKE = 3
 _TKR = 1000
-_LIKELY = 0.6
-"""How surely a column must be known for its figures to be held against others by what it is."""
 _LEAST_SIZE = 10
 """Smaller amounts are the same by chance."""
 _PLAIN = "plain"
@@ -40,7 +38,7 @@ class Listed:
         self.file, self.budget, self.number = file, budget, number
         self.column = column = budget.columns[number]
         # What is only guessed to be a budget is a list like any other.
-        self.is_plain = budget.kind == _PLAIN or column.sure < _LIKELY
+        self.is_plain = budget.kind == _PLAIN or not column.is_known
         self.scenario = "" if self.is_plain else column.scenario
         self.period = "" if self.is_plain else str(column.period)
         self.version = column.version

@@ -111,14 +111,8 @@ def _is_beside(sheet: FormulaSheet, place: Place, rows: Sequence[int]) -> bool:
 
     A result is income and the sum of the costs: income is no cost that is left out.
     """
-    for at, formula in sheet.formulas.items():
-        if at[1] == place[1] and at != place:
-            single = {
-                (p.area.top, p.area.left) for p in sheet.adds(formula.text) if p.area.is_single
-            }
-            if place in single and any((row, place[1]) in single for row in rows):
-                return True
-    return False
+    left_out = {(row, place[1]) for row in rows}
+    return any(place in cells and left_out & cells for cells in sheet.reckoned.get(place[1], ()))
 
 
 def _is_first_line(sheet: FormulaSheet, row: int, column: int) -> bool:

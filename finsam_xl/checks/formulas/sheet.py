@@ -77,6 +77,17 @@ class FormulaSheet:
                 said[one.form] = normal(self.formulas[place].text, place) or one.form
         return {place: said[one.form] for place, one in self.shapes.items()}
 
+    @cached_property
+    def reckoned(self) -> Mapping[int, Sequence[frozenset[Place]]]:
+        """By column the single cells that each of its formulas adds or takes away, two at least."""
+        found: dict[int, list[frozenset[Place]]] = {}
+        for (_, column), one in self.formulas.items():
+            areas = (part.area for part in self.adds(one.text))
+            cells = frozenset((area.top, area.left) for area in areas if area.is_single)
+            if len(cells) > 1:
+                found.setdefault(column, []).append(cells)
+        return found
+
     def ref(self, place: Place) -> Ref:
         """A place as findings name it."""
         return Ref.at(self.name, *place)
