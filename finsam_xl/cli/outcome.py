@@ -41,6 +41,7 @@ def carry_out(
         if result.plan.edits or not result.plan.sheets:
             printing.edits(result.plan, every=dry_run)
         told_of(book, result, every=every, most=most)
+        printing.say("")  # something is said, so that it is noticed where nothing can be
     printing.ready(as_json=as_json)
     saved = None if dry_run else book.apply(result, out, pdf)
     with printing.told(saved.path.name if saved else ""):
@@ -99,7 +100,7 @@ def _tell_saved(
     """What is written and where, how much there is to know, and last what to open."""
     if saved is not None and saved.findings:
         _show(book, saved.findings)
-    printing.say("")
+        printing.say("")
     if result.findings and not every:
         _tell_count(result, saved.path if saved else book.path)
     if saved is None:

@@ -21,6 +21,10 @@ from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
+from finsam_xl.words import totals
+
+_STEM = 5
+"""So many letters make two words one: *finansnetto*, *finansiella poster*."""
 
 
 class SumGate(FormulaSums):
@@ -43,6 +47,9 @@ class SumGate(FormulaSums):
             return self.with_known_parts(parts, column, ())
         if all(self.is_blank(row, column) for row, _ in target.parts):
             return Verdict()
+        wrong = self.wrong_part(target, column)
+        if wrong is not None:
+            return Verdict(doubt=wrong)
         evidence = self.evidence(target.target, column)
         if not evidence:
             doubt = self.in_the_way(target, column)
@@ -64,6 +71,17 @@ class SumGate(FormulaSums):
         )
         found = self.with_known_parts(target.parts, column, held)
         return Verdict(doubt=doubt) if doubt and found.doubt is None else found
+
+    def wrong_part(self, target: Sum, column: int) -> Doubt | None:
+        """A printed total among the parts that its own lines contradict: one of them is wrong."""
+        parts = {row for row, _ in target.parts}
+        for one in self.budget.sums:
+            is_printed = self.printed[one.target].amounts[column] is not None
+            if one.target in parts and is_printed and not self.holds(one.target, one.parts, column):
+                known = [self.amount(row, column) for row, _ in one.parts]
+                if all(amount is not None for amount in known):
+                    return Doubt(Reason.PART_DOES_NOT_HOLD, self.rows[one.target].label)
+        return None
 
     def is_named(self, target: Sum, column: int, evidence: Sequence[int]) -> bool:
         """Whether names and places settle a sum that the printed figures speak against.
@@ -130,7 +148,19 @@ class SumGate(FormulaSums):
         unread = self.unread_row(target, column)
         if unread:
             return Doubt(Reason.ROW_UNREAD, unread)
+        without = self.said_without(target, column, held)
+        if without:
+            return Doubt(Reason.SAID_WITHOUT, without)
         return None
+
+    def said_without(self, target: Sum, column: int, held: Sequence[int]) -> str:
+        """The cell of a part that by its name a sum leaves out, where no column says otherwise."""
+        named = totals.left_out(self.rows[target.target].label)
+        for row, _ in target.parts if named else ():
+            counts = [n for n in (column, *held) if self.amount(row, n)]
+            if counts == [column] and _are_akin(named, normalise(self.rows[row].label)):
+                return self.place(row, column)
+        return ""
 
     def is_exact_where_printed(self, target: Sum) -> bool:
         """Whether a sum is what is printed, to the unit, in every column where it is."""
@@ -212,3 +242,9 @@ class SumGate(FormulaSums):
                 differing = ours ^ set(one)
                 if differing and not self.is_silent(differing, target.target):
                     yield tuple((row, 1) for row in one)
+
+
+def _are_akin(one: str, other: str) -> bool:
+    """Whether two labels have a word in common, or its stem."""
+    stems = {word[:_STEM] for word in one.split() if len(word) >= _STEM}
+    return any(word[:_STEM] in stems for word in other.split())

@@ -29,6 +29,8 @@ class Reason(StrEnum):
     NO_NAME = "no_name"
     ROW_UNREAD = "row_unread"
     DOES_NOT_HOLD = "does_not_hold"
+    PART_DOES_NOT_HOLD = "part_does_not_hold"
+    SAID_WITHOUT = "said_without"
     TWO_WAYS = "two_ways"
     FORMULA_LEAVES_OUT = "formula_leaves_out"
     UNLIKE_LINES = "unlike_lines"

@@ -12,7 +12,7 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
-from finsam_xl.sheets.grid import BLANK, Cell, Cells, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, CellError, Cells, SheetGrid
 from finsam_xl.sheets.values import Number
 from finsam_xl.words.amounts import is_no_amount, says_why_not, says_zero
 from finsam_xl.words.units import KRONOR, converted
@@ -96,7 +96,9 @@ def rows_of_words(sheet: SheetGrid, rows: Sequence[int], columns: Sequence[int])
 
 def _is_words(cell: Cell) -> bool:
     value = cell.value
-    if not isinstance(value, str) or not value.strip() or says_nothing(cell):
+    if not isinstance(value, str) or isinstance(value, CellError):
+        return False
+    if not value.strip() or says_nothing(cell):
         return False
     return not is_no_amount(value) and not _NEAR_AMOUNT.fullmatch(value.strip())
 

@@ -6,6 +6,8 @@
 (True, False)
 >>> without_sum("S:a kortfristiga skulder"), without_sum("Skulder totalt")
 ('kortfristiga skulder', 'skulder')
+>>> left_out("Resultat före finansnetto"), left_out("Summa kostnader")
+('finansnetto', '')
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ class Total(StrEnum):
     CASH = "cash"
     FUNDS = "funds"
     EVERYONE = "everyone"
+    LEAVING_OUT = "leaving_out"
 
 
 _TOTALS = Axis("total", Total)
@@ -78,6 +81,18 @@ def without_sum(label: str) -> str:
     first, last = _edges()
     words = plain(label)
     return last.sub("", first.sub("", words, count=1), count=1).strip()
+
+
+def left_out(label: str) -> str:
+    """What a sum or result says that it does not count, in plain words."""
+    words = plain(label)
+    found = _leaving_out().search(words)
+    return words[found.end() :].strip() if found else ""
+
+
+@cache
+def _leaving_out() -> re.Pattern[str]:
+    return _TOTALS.pattern(Total.LEAVING_OUT)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from finsam_xl.reading.thing import names_in
+from finsam_xl.sheets.grid import CellError
 from support.checked import at, checked, of_code
 from support.typed_sheets import Rows
 
@@ -74,6 +75,17 @@ def test_a_form_around_amounts_is_no_amount() -> None:
     assert one.cell == "B3"
     told = of_code("belopp-text", ("Blad", [*_FORM[:2], ["Lokal", "ca 300", 310], *_FORM[3:]]))
     assert [one.cell for one in told] == ["B3"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_row_of_error_values_alone_is_no_form(at: int) -> None:
+    """Errors are amounts that are lost, first, last or in the middle."""
+    error = CellError("#REF!")
+    rows = [*_FORM[:at], [_FORM[at][0], error, error], *_FORM[at + 1 :]]
+    told = of_code("felvarde", ("Blad", rows))
+    assert [(one.cell, one.severity) for one in told] == [
+        (f"{column}{at + 1}", "error") for column in "BC"
+    ]
 
 
 def test_a_rate_in_a_name_is_no_share() -> None:

@@ -92,6 +92,27 @@ SUMS = {
          ["Summa pågående insatser", None, 345], ["Summa alla insatser", 373, 345]],
         ("B5",),
     ),
+    "all income, above which a part leaves out the new line": Open(
+        [HEAD, ["Statsbidrag", 2000, 2000], ["Medlemsavgifter", 2000, 2000],
+         ["Projektmedel ESF", 0, 800], ["Summa bidrag", 4000, 4000],
+         ["Summa intäkter", 4000, None]],
+        ("C6",),
+    ),
+    "all costs, above which a part leaves out what is paid once": Open(
+        [HEAD, ["Kansli", 700, 700], ["Insatser", 3200, 3300], ["Engångskostnad flytt", 0, 150],
+         ["Summa löpande kostnader", 3900, 4000], ["Summa kostnader", 3900, None]],
+        ("C6",),
+    ),
+    "a result before what stands above it": Open(
+        [HEAD, ["Intäkter", 4000, 4000], ["Kostnader", -3900, -4200], ["Finansnetto", 0, 20],
+         ["Resultat före finansiella poster", 100, None], ["Årets resultat", 100, -180]],
+        ("C5",),
+    ),
+    "costs without what stands among them": Open(
+        [HEAD, ["Kansli", 700, 700], ["Insatser", 3200, 3300], ["Reserv", 0, 150],
+         ["Summa kostnader exkl. reserv", 3900, None], ["Summa kostnader", 3900, 4150]],
+        ("C5",),
+    ),
     "sections without sums of their own": Open(
         [HEAD, ["Kansli"], ["Lön", 400, 410], ["Hyra", 50, 55], ["Insatser"], ["Steget", 100, 110],
          ["Vägen", 200, 210], ["Totalt"]],
@@ -316,6 +337,9 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
     """Else the sheets above would prove nothing."""
     sums = _costs(["Lön", 500, 510], ["Hyra", 100, 101], ["Summa kostnader"])
     assert run(*sums).edits == {"B5": 600, "C5": 611}
+    sums = [HEAD, ["Intäkter", 4000, 4000], ["Kostnader", -3900, -4200],
+            ["Resultat före finansnetto", 100, None], ["Finansnetto", 0, 20]]  # fmt: skip
+    assert run(*sums).edits == {"C4": -200}
     assert run(*_follow_up("Avvikelse")).edits == {"D3": 20, "D5": -10, "D6": 5}
     fees = _fees(["Alby", 30000], ["Ekby", 10000])
     assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}
