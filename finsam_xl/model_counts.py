@@ -34,12 +34,19 @@ class Figure(NamedTuple):
         return Fraction(1, 2 * 10**self.decimals)
 
 
+class About(NamedTuple):
+    """What a person says that a stated figure is of: a cell, a formula or words."""
+
+    said: str
+    ref: Ref
+
+
 class CountRow(NamedTuple):
     """A row: role ('section', 'line', 'subline', 'total'), label, section, figures and texts.
 
     ``figures`` and ``texts`` are by field; a heading with a year of its own, other than the
     table's, gives the field that year ("percent@2020"). ``parent``: the index of the line a
-    "varav" line is inside; ``ref``: the cell of the label.
+    "varav" line is inside; ``ref``: the cell of the label; ``about``: what its figure is of.
     """
 
     row: int
@@ -50,6 +57,7 @@ class CountRow(NamedTuple):
     figures: Mapping[str, Figure]
     texts: Mapping[str, str]
     ref: Ref
+    about: About | None = None
 
 
 class Counts(NamedTuple):

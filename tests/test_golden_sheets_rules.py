@@ -13,6 +13,7 @@ import pytest
 
 from finsam_xl.actions import check
 from finsam_xl.checks.agreement import headings
+from finsam_xl.checks.agreement.about import Texts
 from finsam_xl.checks.amounts import deviations, series
 from finsam_xl.checks.formulas import rules
 from finsam_xl.checks.material import Material
@@ -52,7 +53,8 @@ EXPECTED: dict[str, set[Told]] = {
 @cache
 def _material(name: str) -> Material:
     with Book(EXISTING / name) as book:
-        return check.read(check.Book(name, book.grid), TODAY)[0]
+        material, _ = check.read(check.Book(name, book.grid), TODAY)
+    return Texts([material]).materials[0]
 
 
 def _findings(name: str) -> list[Finding]:

@@ -20,7 +20,7 @@ from finsam_xl.words.units import KRONOR
 
 _TURN = re.compile(r"\b(20\d\d)/(20\d\d)\b")
 _BUDGETS = ("budget", "plan", "tertial", "outcome")
-_PER_CENT_ABOUT = 40
+PER_CENT_ABOUT = 40
 """A figure said to be about right may be off by a fortieth."""
 
 
@@ -143,7 +143,7 @@ def _in_text(file: str, titles: tuple[str, ...], row: CountRow) -> Iterator[Fact
     value = _signed(concept, figure.value * unit)
     slack = figure.half_step * unit
     if is_about(row.label):
-        slack = max(slack, abs(value) / _PER_CENT_ABOUT)
+        slack = max(slack, abs(value) / PER_CENT_ABOUT)
     scenario = spoken(row.label) or Scenario.OUTCOME
     fact = Fact(
         concept.name,

@@ -91,6 +91,7 @@ def _with_file(table: Counts, file: str) -> Counts:
     rows = [
         row._replace(
             ref=row.ref._replace(file=file),
+            about=row.about and row.about._replace(ref=row.about.ref._replace(file=file)),
             figures={
                 field: figure._replace(ref=figure.ref._replace(file=file))
                 for field, figure in row.figures.items()

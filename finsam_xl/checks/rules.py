@@ -7,8 +7,10 @@ where the table is read instead: fees, weights, sums of people.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from finsam_xl.checks.agreement import (
+    about,
     files,
     headings,
     note_totals,
@@ -54,7 +56,6 @@ from finsam_xl.checks.related import together
 from finsam_xl.model import Finding
 
 BETWEEN_BOOKS: tuple[Rule, ...] = (
-    quantities.check,
     same_lines.check,
     note_totals.check,
     rollforward.check,
@@ -102,9 +103,12 @@ OF_COLUMNS: tuple[Callable[[Material, Sequence[Panel]], Iterator[Finding]], ...]
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """What looks wrong in the workbooks and between them, but for what columns say."""
+    texts = about.Texts(materials)
+    read = texts.materials
+    yield from texts.settled(chain(quantities.check(read), of_associations(read)))
+    yield from texts.left()
     for rule in BETWEEN_BOOKS:
-        yield from rule(materials)
-    yield from of_associations(materials)
+        yield from rule(read)
     for rule in OF_FILES:
         yield from rule(materials)
 

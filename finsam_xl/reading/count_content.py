@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
+from finsam_xl.labels import without_year
 from finsam_xl.money import parse_number
 from finsam_xl.reading.cells import Holds, holds, year_of
 from finsam_xl.reading.count_kinds import Content
@@ -14,7 +15,8 @@ from finsam_xl.reading.relations import Figures
 from finsam_xl.reading.times import time_of
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.axis import plain
-from finsam_xl.words.people import Person, says_person
+from finsam_xl.words.people import Person, people_of, says_person
+from finsam_xl.words.quantities import quantity
 from finsam_xl.words.units import unit
 
 _LONGEST_UNIT = 20
@@ -167,6 +169,17 @@ def _is_time(cell: Cell, what: Holds) -> bool:
     return isinstance(text, str) and len(text) <= _LONGEST_TIME and bool(time_of(plain(text)).years)
 
 
+def _is_pointer(cell: Cell, what: Holds) -> bool:
+    """A cell that is fetched or named, or words; a year says when and not what."""
+    if cell.formula is not None:
+        return True
+    if what is not Holds.TEXT:
+        return False
+    text = str(cell.value)
+    is_named = quantity(without_year(plain(text))) is not None or people_of(text) is not None
+    return is_named or "!" in text or not _is_time(cell, what)
+
+
 def _is_any(_cell: Cell, _what: Holds) -> bool:
     return True
 
@@ -183,5 +196,6 @@ _OF_CELLS: Mapping[Content, Callable[[Cell, Holds], bool]] = {
     Content.TEXT: _is_text,
     Content.UNIT: _is_unit,
     Content.TIME: _is_time,
+    Content.POINTER: _is_pointer,
     Content.ANY: _is_any,
 }

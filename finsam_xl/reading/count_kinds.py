@@ -33,6 +33,7 @@ class Content(StrEnum):
     INDEX = "index"
     UNIT = "unit"
     TIME = "time"
+    POINTER = "pointer"
     ANY = "any"
 
 
@@ -192,6 +193,7 @@ TEXT_FIGURES = Kind(
         _of("when", Content.TIME, CountColumn.WHEN, 1),
         _of("value", Content.FIGURE, CountColumn.VALUE, 0.5),
         _of("where", Content.ANY, CountColumn.WHERE),
+        _of("about", Content.POINTER, CountColumn.ABOUT),
     ),
     "what",
     frozenset({"what", "value", "unit"}),

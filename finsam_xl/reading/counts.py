@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from finsam_xl.checks.people.platform_rows import ASSOCIATION
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.model_budget import decimals
+from finsam_xl.model_counts import About, CountRow, Counts, Figure
 from finsam_xl.periods import Period
 from finsam_xl.reading.count_heads import Head, titles_above
 from finsam_xl.reading.count_kinds import KINDS, PARTICIPANTS, Kind
@@ -29,6 +30,8 @@ _TEXTS = frozenset({
     "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
 })  # fmt: skip
 """Fields that hold words, also where a word looks like a figure."""
+_ABOUT = "about"
+"""The field that says what a row's figure is of, in words or by a formula."""
 
 
 class ReadCounts(NamedTuple):
@@ -192,12 +195,23 @@ def read(sheet: SheetGrid, table: Table) -> ReadCounts:
                 figures,
                 texts,
                 Ref.at(table.sheet, row.row, label_column),
+                _about(sheet, table, row.row),
             )
         )
     headings = {_key(table, column): column.header for column in table.columns}
     rows = _without_unknown(sheet, table, rows)
     record = Counts(table.kind, table.sheet, table.titles, table.period, headings, rows)
     return ReadCounts(table, record, tuple(findings))
+
+
+def _about(sheet: SheetGrid, table: Table, row: int) -> About | None:
+    """What a stated figure is of, as it is written: of a formula the formula."""
+    column = table.column(_ABOUT)
+    if column is None:
+        return None
+    cell = sheet.cell(row, column)
+    said = cell.formula if cell.formula is not None else str(cell.value or "")
+    return About(said.strip(), Ref.at(table.sheet, row, column)) if said.strip() else None
 
 
 def _without_unknown(sheet: SheetGrid, table: Table, rows: list[CountRow]) -> list[CountRow]:
@@ -227,7 +241,7 @@ def _figures(
     texts: dict[str, str] = {}
     for column in table.columns:
         cell = sheet.cell(row, column.number)
-        if cell.is_blank:
+        if cell.is_blank or column.field == _ABOUT:
             continue
         ref = Ref.at(table.sheet, row, column.number)
         if cell.is_unknown:
@@ -256,16 +270,8 @@ def _figure(cell: Cell, ref: Ref, column: Column, findings: list[Finding]) -> Fi
         return None
     number = reading.number
     unit = "%" if number.percent else number.unit
-    return Figure(_plain(number.value), decimals_of(number.value), unit, ref)
+    return Figure(_plain(number.value), decimals(number.value), unit, ref)
 
 
 def _plain(value: Fraction) -> int | Fraction:
     return int(value) if value.denominator == 1 else value
-
-
-def decimals_of(value: Fraction) -> int:
-    """With how many decimals a figure is written: none for a whole one, at most six."""
-    for decimals in range(6):
-        if (value * 10**decimals).denominator == 1:
-            return decimals
-    return 6

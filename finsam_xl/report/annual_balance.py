@@ -6,8 +6,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import equity
 from finsam_xl.filling import quantities as rows
-from finsam_xl.model_budget import Amount, Known
-from finsam_xl.reading.counts import decimals_of
+from finsam_xl.model_budget import Amount, Known, decimals
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report.annual_tables import Annual, Found, Statement, found
@@ -118,7 +117,7 @@ def _broken(statement: Statement, sides: _Sides, sign: int) -> str:
     assets, own = sides.assets.amount or 0, sign * (sides.own.amount or 0)
 
     def shown(amount: Known) -> str:
-        return f"{say.shown(amount, min(_MOST_DECIMALS, decimals_of(Fraction(amount))))} {unit}"
+        return f"{say.shown(amount, min(_MOST_DECIMALS, decimals(Fraction(amount))))} {unit}"
 
     whole, debts = sides.whole.amount, sides.debts
     if whole is not None and _differ(assets, sign * whole):
@@ -146,5 +145,5 @@ def _broken(statement: Statement, sides: _Sides, sign: int) -> str:
 def _differ(whole: Known, *parts: Known) -> bool:
     """Whether parts are something else than the whole, by more than their rounding explains."""
     figures = [Fraction(amount) for amount in (whole, *parts)]
-    half_step = Fraction(1, 2 * 10 ** max(map(decimals_of, figures)))
+    half_step = Fraction(1, 2 * 10 ** max(map(decimals, figures)))
     return abs(figures[0] - sum(figures[1:])) > half_step * len(figures)

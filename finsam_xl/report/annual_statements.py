@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.model_budget import Amount, Budget, BudgetRow
-from finsam_xl.reading.counts import decimals_of
+from finsam_xl.model_budget import Amount, Budget, BudgetRow, decimals
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
@@ -96,7 +95,7 @@ def _value(statement: Statement, row: int, column: int, *, strong: bool) -> Valu
         return statement.texts.get((row, column)), look.total(plain, strong)
     places = say.decimals(budget.unit)
     if _NO_AMOUNT.search(budget.rows[row].label.lower()):
-        places = min(_MOST_DECIMALS, decimals_of(Fraction(amount)))
+        places = min(_MOST_DECIMALS, decimals(Fraction(amount)))
     return figure(amount, places, strong=strong)
 
 

@@ -29,6 +29,7 @@ class CountColumn(StrEnum):
     VALUE = "value"
     WHEN = "when"
     WHERE = "where"
+    ABOUT = "about"
     PARTY = "party"
     REFERRED = "referred"
     ACCEPTED = "accepted"

@@ -126,8 +126,9 @@ def _of_another(_column: int, text: str) -> str:
     return TWO.get(text, text)
 
 
-def _of_nobody(column: int, _text: str) -> str:
-    return f"Kol {letters(column)}"
+def _of_nobody(column: int, text: str) -> str:
+    """What figures in text are of is known by its heading alone."""
+    return text if text == "Gäller" else f"Kol {letters(column)}"
 
 
 @pytest.mark.parametrize("path", BOOKS)
@@ -147,7 +148,10 @@ def test_words_of_a_third_office(path: Path, tmp_path: Path) -> None:
 def test_headings_that_say_nothing(path: Path, tmp_path: Path) -> None:
     rename = _over_columns(path, _of_nobody, COUNTED)
     found, shipped = _told(renamed(path, tmp_path / path.name, rename)), _as_shipped(path)
-    assert {one[:3] for one in found} <= {one[:3] for one in shipped}
+    other = {one[:3] for one in found} - {one[:3] for one in shipped}
+    # A text is held to its cell where no figure says what the table's columns are.
+    assert {code for code, _, _ in other} <= {"galler-avviker"}
+    assert {one[1:] for one in other} <= {one[1:3] for one in shipped}
     lost = shipped - found
     assert {one.sheet for one in lost} <= {"Deltagare", "Svarsfrekvens", "Uppgifter i text"}
     assert lost.total() <= LOST

@@ -14,9 +14,9 @@ from finsam_xl.address import a1
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.rules import of_associations
 from finsam_xl.model import Finding, Ref
+from finsam_xl.model_budget import decimals
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.periods import Period
-from finsam_xl.reading.counts import decimals_of
 
 Cell = float | str | None
 _FIGURE = re.compile(r"(-?\d+(?:,\d+)?) ?(\D*)")
@@ -78,7 +78,7 @@ def _cells(
         value = Fraction(match.group(1).replace(",", "."))
         whole = int(value) if value.denominator == 1 else value
         unit = match.group(2).strip()
-        figures[field] = Figure(whole, decimals_of(value), unit, Ref(sheet, a1(row, column)))
+        figures[field] = Figure(whole, decimals(value), unit, Ref(sheet, a1(row, column)))
     return figures, texts
 
 

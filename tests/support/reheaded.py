@@ -16,7 +16,8 @@ from finsam_xl.address import column_number, letters
 _CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
 _ROW = re.compile(r'(<row [^>]*?r="(\d+)"[^>]*>)(.*?)(</row>)', re.DOTALL)
 _FORMULA = re.compile(r"(?<=>)[^<]*(?=</f>)")
-_PLACE = re.compile(r"(?<![A-Z!$])([A-Z]{1,2})(\d+)(?!\d|\()")
+_AREA = re.compile(r"(?:('[^']+'|\w+)!)?(?<![A-Z$])[A-Z]{1,2}\d+(?!\d|\()(?::[A-Z]{1,2}\d+)?")
+_PLACE = re.compile(r"(?<![A-Za-z'])([A-Z]{1,2})(\d+)(?!\w|'|!|\()")
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
 _STRING = re.compile(r"<si>(.*?)</si>|<si/>", re.DOTALL)
 
@@ -61,13 +62,20 @@ def moved(source: Path, target: Path, moves: Moves) -> Path:
         return head + "".join(_at(column, cell) for column, cell in placed) + end
 
     def formula(sheet: str, match: re.Match[str]) -> str:
-        return _PLACE.sub(lambda place: _moved_place(moves, sheet, place), match.group())
+        return _AREA.sub(lambda area: _moved_area(moves, sheet, area), match.group())
 
     def edit(sheet: str, data: str) -> str:
         data = _ROW.sub(lambda match: row(sheet, match), data)
         return _FORMULA.sub(lambda match: formula(sheet, match), data)
 
     return _copied(source, target, edit)
+
+
+def _moved_area(moves: Moves, sheet: str, area: re.Match[str]) -> str:
+    name = (area[1] or sheet).strip("'")
+    prefix = f"{area[1]}!" if area[1] else ""
+    places = area.group().removeprefix(prefix)
+    return prefix + _PLACE.sub(lambda place: _moved_place(moves, name, place), places)
 
 
 def _moved_place(moves: Moves, sheet: str, place: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from styles import (
     PERCENT,
     Cell,
     Format,
+    Formula,
     Sheet,
     Styles,
     page,
@@ -48,7 +49,7 @@ COUNT = Column("", "count", AMOUNT)
 SHARE = Column("", "count", PERCENT)
 
 
-def figure(text: str) -> Cell:
+def figure(text: str) -> float | None:
     """Return a printed figure as a number, a blank as ``None``."""
     if not text:
         return None
@@ -118,7 +119,9 @@ def _write_line(sheet: Sheet, styles: Styles, row: int, block: Block, line: Line
 def style_of(styles: Styles, column: Column, value: Cell, *, total: bool = False) -> Format:
     """Choose the format of a cell: decimals as printed, fractions as shares, parts indented."""
     number_format = column.number_format
-    if isinstance(value, float) and number_format == AMOUNT:
+    if isinstance(value, Formula):
+        number_format = value.number_format
+    elif isinstance(value, float) and number_format == AMOUNT:
         number_format = HALF_AMOUNT
     elif isinstance(value, int) and number_format == PERCENT:
         number_format = AMOUNT

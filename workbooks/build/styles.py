@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-Cell = float | str | None
+
+class Formula(NamedTuple):
+    """A formula, the value it has, and how that is shown."""
+
+    text: str
+    value: float
+    number_format: str
+
+
+Cell = float | str | Formula | None
 
 PERCENT = "0 %"
 SHARE = "0.00 %"
@@ -137,6 +146,8 @@ def put(sheet: Sheet, row: int, col: int, value: Cell, style: Format) -> None:
     """Write a value, or an empty formatted cell."""
     if value is None:
         sheet.write_blank(row, col, None, style)
+    elif isinstance(value, Formula):
+        sheet.write_formula(row, col, f"={value.text}", style, value.value)
     else:
         sheet.write(row, col, value, style)
 

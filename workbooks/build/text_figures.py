@@ -6,19 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from list_sheet import COUNT, Block, Column, figure, write_list
-from styles import Book, Cell, Styles
+from styles import AMOUNT, HALF_AMOUNT, PERCENT, Book, Cell, Formula, Styles
 from tables import document_rows
+from text_sources import SOURCES
 
 SHEET = "Uppgifter i text"
-HEADINGS = ("Uppgift", "Värde", "Enhet", "År/Period", "Avsnitt")
+HEADINGS = ("Uppgift", "Värde", "Enhet", "År/Period", "Avsnitt", "Gäller")
 _COLUMNS = (
     Column("Uppgift"),
     COUNT._replace(heading="Värde"),
     Column("Enhet", "indented"),
     Column("År/Period", "indented"),
     Column("Avsnitt", "indented"),
+    COUNT._replace(heading="Gäller"),
 )
-_WIDTHS = (66, 11, 17, 22, 32)
+_WIDTHS = (66, 11, 17, 22, 32, 13)
 
 # Figures that are not of the document's own year or period.
 _PERIODS: Mapping[str, Cell] = {
@@ -75,7 +77,17 @@ def _lines(text: Text) -> list[tuple[Cell, ...]]:
             row["unit"],
             _PERIODS.get(row["id"], text.period),
             row["section"],
+            _source(row),
         )
         for row in document_rows(text.source)
         if text.belongs(row)
     ]
+
+
+def _source(row: Mapping[str, str]) -> Cell:
+    """What the figure is of, as a formula that fetches it from the tables of the workbook."""
+    source = SOURCES.get(row["id"])
+    if source is None:
+        return None
+    whole = AMOUNT if float(source.value).is_integer() else HALF_AMOUNT
+    return Formula(source.formula, source.value, PERCENT if row["unit"] == "%" else whole)

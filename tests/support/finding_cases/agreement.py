@@ -163,6 +163,16 @@ _INDICATORS = _book(
         ["Totalt", 3, 7, 40, 24, 60],
     ],
 )  # fmt: skip
+_POINTED = {
+    "": {
+        **_PEOPLE[""],
+        "Text": [
+            *_said()[:-1],
+            ["Uppgift", "Värde", "Enhet", "År/Period", "Gäller"],
+            ["De som gick vidare", 30, "personer", 2021, "Deltagare!D3"],
+        ],
+    }
+}
 _LISTED = _said(
     ["Ersättare i styrelsen", 9, "personer", 2021, "1.1"],
     ["Ersättare uppräknade i styrelsetabellen (räknat)", 9, "personer", 2021, "1.1"],
@@ -197,6 +207,9 @@ CASES = {
     "rubrik-fel-period": one(_ACROSS, {"E2": "Summa 2023-2024"}, at="E2"),
     "samma-tabell": Case(_TWICE, {"två.xlsx!Blad!A1": "Budget 2024"}, at="A2"),
     "summa-fel-avsnitt": one(_SECTIONS, {"A10": "Summa kansli och styrelse"}, at="A10"),
+    "galler-avviker": Case(_POINTED, {"Text!B4": 31}, at="B4"),
+    "galler-forslag": Case(_PEOPLE, {"Text!B4": 31}, at="B4"),
+    "galler-okand": Case(_POINTED, {"Text!E4": "Deltagare!D30"}, at="B4"),
     "text-avviker": Case(_PEOPLE, {"Text!B4": 31}, at="B4"),
     "titel-fel-ar": one(_TITLED, {"A1": "Budget 2023 plan 2024–2025"}, at="A1"),
 }
