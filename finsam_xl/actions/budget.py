@@ -29,6 +29,8 @@ from finsam_xl.sheets.grid import Grid, SheetGrid, Value
 
 _OF_A_FLOAT = Fraction(1, 10**9)
 """A difference that a formula's figure has from being stored in binary."""
+_MOST_OFF = 2
+"""A column that is off in more than so many times the rows where it holds is not the sum."""
 _COMPARED = ("line", "subline", "total", "result")
 
 
@@ -256,13 +258,18 @@ class _Judge:
         """A column that adds up others."""
         heading = self.budget.columns[column]
         added = [n for n, _ in heading.of]
+        sums: dict[int, list[Known]] = {}
         for row, line in enumerate(self.rows):
-            if is_standing(self.budget, self.rows, row, added):
-                continue
             known = [factor * a for n, factor in heading.of if (a := line.amounts[n]) is not None]
-            if known:
-                what = f"{line.label}, {heading.header}"
-                self.settle(row, column, sum(known), len(known), what)
+            if known and not is_standing(self.budget, self.rows, row, added):
+                sums[row] = known
+        shown = [row for row in sums if self.rows[row].amounts[column] is not None]
+        off = sum(self.is_off(row, column, sum(sums[row]), len(sums[row])) for row in shown)
+        if off > _MOST_OFF * max(1, len(shown) - off):
+            return  # it is something else than the sum, whatever it is called
+        for row, known in sums.items():
+            what = f"{self.rows[row].label}, {heading.header}"
+            self.settle(row, column, sum(known), len(known), what)
 
     def deviations(self, column: int) -> None:
         beside = self.filler.beside

@@ -76,9 +76,10 @@ def rows_of_words(sheet: SheetGrid, rows: Sequence[int], columns: Sequence[int])
     """The rows that tell who, when or how where others have amounts.
 
     They hold words alone and stand beside each other, or before the first amount or after the
-    last: a form that is filled in, and no amounts that cannot be read.
+    last, or first below a blank row: a form that is filled in or what the lines below are about,
+    and no amounts that cannot be read.
     """
-    cells = sheet.cells
+    cells, every = sheet.cells, set(rows)
     held = [(row, [cells.get((row, number), BLANK) for number in columns]) for row in rows]
     filled = [(row, [one for one in line if not one.is_blank]) for row, line in held]
     lines = [(row, all(map(_is_words, line))) for row, line in filled if line]
@@ -87,7 +88,8 @@ def rows_of_words(sheet: SheetGrid, rows: Sequence[int], columns: Sequence[int])
 
     def has_company(at: int) -> bool:
         beside = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
-        return not first <= at <= last or any(is_words for _, is_words in beside)
+        begins = lines[at][0] - 1 not in every
+        return begins or not first <= at <= last or any(is_words for _, is_words in beside)
 
     return frozenset(
         row for at, (row, is_words) in enumerate(lines) if is_words and has_company(at)

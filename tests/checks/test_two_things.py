@@ -75,6 +75,8 @@ def test_a_form_around_amounts_is_no_amount() -> None:
     assert one.cell == "B3"
     told = of_code("belopp-text", ("Blad", [*_FORM[:2], ["Lokal", "ca 300", 310], *_FORM[3:]]))
     assert [one.cell for one in told] == ["B3"]
+    second = [[], ["Insats", "Steget", "Steget"], *_FORM[1:4]]
+    assert of_code("belopp-text", ("Blad", [*_FORM[:4], *second, _FORM[4]])) == []
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])

@@ -166,7 +166,7 @@ def doubled_lines(budget: Budget) -> Iterator[Finding]:
 
 
 def totals_without_lines(budget: Budget) -> Iterator[Finding]:
-    """A warning per total that has no lines to add up, in a table that is filled in."""
+    """A note per total that has no lines to add up, a warning where it is blank for that."""
     if not any(amount for row in budget.rows for amount in row.amounts):
         return
     summed = {one.target for one in budget.sums}
@@ -177,6 +177,7 @@ def totals_without_lines(budget: Budget) -> Iterator[Finding]:
                 "summa-utan-rader",
                 budget.label_place(index),
                 "blank" if is_blank else "filled",
+                severity="warning" if is_blank else "info",
                 label=row.label,
                 stated=row.label,
             )
@@ -220,10 +221,11 @@ def _are_shares(budget: Budget, whole: Sequence[int], labels: Sequence[_Label]) 
     """Whether per cents in names tell parts of the rows, and not a rate or how much one works.
 
     They are together about the whole, or most of them are what the amounts are: of those who pay
-    the fees, half of them.
+    the fees, half of them. In one column: in several some fit by chance.
     """
     together = sum((label.share for label in labels), Fraction(0))
-    fitting = sum(_fits_somewhere(budget, whole, label) for label in labels)
+    columns = range(len(budget.columns))
+    fitting = max(sum(_fits(budget, whole, label, n) for label in labels) for n in columns)
     paying = any(payer(budget.rows[label.row].label, LIKELY) for label in labels)
     most = 2 * fitting >= len(labels) if paying else 2 * fitting > len(labels)
     is_near = bool(fitting) and abs(together - 100) <= _NEAR_WHOLE
@@ -277,18 +279,24 @@ def _parts(
     return (amount, Fraction(together)) if together else None
 
 
-def _is_share(label: _Label, amount: Known, together: Fraction, rows: int) -> bool:
-    """Whether a label's share is that of rounded amounts."""
-    low = 100 * (amount - Fraction(1, 2)) / (together + Fraction(rows, 2))
-    high = 100 * (amount + Fraction(1, 2)) / (together - Fraction(rows, 2))
+def _is_share(label: _Label, amount: Known, together: Fraction, rows: int, step: Known) -> bool:
+    """Whether a label's share is that of so many amounts, rounded to ``step``."""
+    half = Fraction(step) / 2
+    low = 100 * (amount - half) / (together + rows * half)
+    high = 100 * (amount + half) / (together - rows * half)
     places = label.decimals
     return round_half_away(low, places) <= label.share <= round_half_away(high, places)
 
 
 def _fits_somewhere(budget: Budget, whole: Sequence[int], label: _Label) -> bool:
     """Whether a label's share is right in any column."""
-    found = (_parts(budget, whole, n, label.row) for n in range(len(budget.columns)))
-    return any(one and _is_share(label, *one, len(whole)) for one in found)
+    return any(_fits(budget, whole, label, n) for n in range(len(budget.columns)))
+
+
+def _fits(budget: Budget, whole: Sequence[int], label: _Label, column: int) -> bool:
+    """Whether a label's share is right in a column."""
+    found = _parts(budget, whole, column, label.row)
+    return found is not None and _is_share(label, *found, len(whole), budget.step(column))
 
 
 def _share_matches(budget: Budget, whole: Sequence[int], label: _Label) -> Iterator[Finding]:

@@ -122,8 +122,21 @@ def sizes(budget: Budget) -> Iterator[Finding]:
         column = (budget.rows[r].amounts[number] for r in rows if r != row)
         others = [abs(Fraction(amount)) for amount in column if amount]
         is_alone = len(same) == 1 and len(others) >= _FEWEST_OTHERS
+        is_alone = is_alone and _are_alike(budget, [r for r in rows if r != row], number, columns)
         if is_alone and _UNIT * abs(wanted) >= _ABOVE * Fraction(median(others)):
             yield _sized(budget, row, number, wanted)
+
+
+def _are_alike(budget: Budget, rows: Sequence[int], number: int, columns: Sequence[int]) -> bool:
+    """Whether most rows are of one size in a column and the others: amounts beside amounts."""
+    told = [
+        1 / _ABOVE <= abs(Fraction(here) / Fraction(there)) <= _ABOVE
+        for row in rows
+        if (here := budget.rows[row].amounts[number])
+        for n in columns
+        if n != number and (there := budget.rows[row].amounts[n])
+    ]
+    return 2 * sum(told) > len(told)
 
 
 def _of_row(
