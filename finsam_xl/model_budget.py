@@ -125,9 +125,17 @@ class Naming(NamedTuple):
 
     def is_other(self, other: Naming) -> bool:
         """Whether two tables name different things: each has a name that the other has not."""
-        is_titled = self.title and other.title
-        mine, theirs = (self.title, other.title) if is_titled else (self.sheet, other.sheet)
+        mine, theirs = self._beside(other)
         return bool(mine - theirs) and bool(theirs - mine)
+
+    def may_be_other(self, other: Naming) -> bool:
+        """Whether one of two tables has the other's names and more: a part of it, perhaps."""
+        mine, theirs = self._beside(other)
+        return bool(mine and theirs) and (mine < theirs or theirs < mine)
+
+    def _beside(self, other: Naming) -> tuple[frozenset[str], frozenset[str]]:
+        is_titled = self.title and other.title
+        return (self.title, other.title) if is_titled else (self.sheet, other.sheet)
 
 
 class Budget(NamedTuple):

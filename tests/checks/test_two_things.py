@@ -45,6 +45,14 @@ def test_of_one_budget_in_two_places_it_is(title: str) -> None:
     assert (one.severity, *at(one)[:3]) == ("error", "B3", 640, 630)
 
 
+@pytest.mark.parametrize("titles", [("Steget", "Steget Ungdom"), ("Team Norr", "Team Norr Ume")])
+def test_where_one_is_named_by_more_it_is_a_note(titles: tuple[str, str]) -> None:
+    """It may be a part, or another team of that name."""
+    one, other = titles
+    sheets = (one, _team("Budget 2031", 640, 25)), (other, _team("Budget 2031", 630, 25))
+    assert [f.severity for f in of_code("olika-budget", *sheets)] == ["info"]
+
+
 def test_names() -> None:
     assert names_in("Insats Alvik, budget 2031") == {"insats", "alvik"}
     assert names_in("Alternativ B") == {"b"}

@@ -97,6 +97,11 @@ class Pair:
         one, other = self.one.value(here) or Fraction(0), self.other.value(there) or Fraction(0)
         return abs(one) - abs(other) if self._turned else one - other
 
+    @property
+    def may_be_two_things(self) -> bool:
+        """Whether one table is named by more than the other: it may be of a part of it."""
+        return self.one.budget.naming.may_be_other(self.other.budget.naming)
+
     def _allowed(self, here: int, there: int) -> Fraction:
         """What rounding allows; a line of an outcome may have been fitted to its rounded sum."""
         if self.is_decided or self.one.step == self.other.step:

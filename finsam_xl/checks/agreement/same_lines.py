@@ -173,6 +173,9 @@ def _finding(group: Sequence[_Differing]) -> Finding:
     is_guess = pair.one.is_plain and pair.other.is_plain
     is_sure = not is_guess and pair.one.unit == pair.other.unit and alike >= _SURELY
     is_known = why in ("budget", "rounded", "vat")
+    is_one_thing = any(not one.pair.may_be_two_things for one in group)
+    # Where the others do not agree either, each may have its own.
+    is_one_thing = is_one_thing and len({one.other.value for one in group}) == 1
     return tell(
         "olika-budget"
         if why == "budget"
@@ -184,7 +187,7 @@ def _finding(group: Sequence[_Differing]) -> Finding:
         side.ref,
         "differs",
         "sign" if why == "sign" else "swapped" if why == "swapped" else "why",
-        severity=None if is_sure or is_known else "warning",
+        severity="info" if not is_one_thing else None if is_sure or is_known else "warning",
         what=f"{side.label}, budget {pair.period}" if why == "budget" else side.name,
         unit=column.budget.unit,
         places=places.told(
