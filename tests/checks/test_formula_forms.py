@@ -65,7 +65,11 @@ def _changed(rows: list[list[Any]], changed: dict[str, Any]) -> Rows:
 
 
 def _said(rows: Rows) -> Told:
-    found = check([typed(("Blad", rows))])
+    return _told(("Blad", rows))
+
+
+def _told(*sheets: tuple[str, Rows]) -> Told:
+    found = check([typed(*sheets)])
     return [(one.severity, one.code, one.cell or "") for one in found]
 
 
@@ -155,6 +159,21 @@ def test_a_block_of_deviating_formulas_is_one_finding() -> None:
         rows[5] += [F(text, 14 + 4 * place), None]
     found = check([typed(("Blad", rows))])
     assert [(one.cell, [ref.cell for ref in one.also]) for one in found] == [("N6", ["P6", "R6"])]
+
+
+@pytest.mark.parametrize("income", [1, 3, 5])
+def test_a_sign_that_is_turned_for_income_is_silent(income: int) -> None:
+    """A ledger has income with minus; turned where the others come out alike it is a slip."""
+    ledger: list[list[Any]] = [["Konto", "Saldo"], *([f"K{n}", 100 * n] for n in range(2, 9))]
+    ledger[income] = [f"K{income + 1}", -700]
+    rows: list[list[Any]] = [["Post", "Utfall"]]
+    rows += [[f"P{n}", F(f"Bok!B{n}", 100 * n)] for n in range(2, 9)]
+    rows[income][1] = F(f"-Bok!B{income + 1}", 700)
+    assert _told(("Blad", rows), ("Bok", ledger)) == []
+    ledger[income][1], rows[income][1] = 700, F(f"-Bok!B{income + 1}", -700)
+    assert _told(("Blad", rows), ("Bok", ledger)) == [
+        ("warning", "formel-avviker", f"B{income + 1}")
+    ]
 
 
 def test_differences_turned_in_several_rows_are_silent() -> None:

@@ -21,6 +21,8 @@ from finsam_xl.words.units import KRONOR
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _NEAR_WHOLE = 10
 """So near 100 per cent names are meant to come to it."""
+_TELLING = 3
+"""Figures that may be of shares so many points apart tell nothing of a share."""
 _LINES = ("line", "subline")
 _FEWEST_SAME = 2
 _EQUITY = ("equity_open", "equity_close")
@@ -225,7 +227,7 @@ def _are_shares(budget: Budget, whole: Sequence[int], labels: Sequence[_Label]) 
     """
     together = sum((label.share for label in labels), Fraction(0))
     columns = range(len(budget.columns))
-    fitting = max(sum(_fits(budget, whole, label, n) for label in labels) for n in columns)
+    fitting = max(sum(_tells(budget, whole, label, n) for label in labels) for n in columns)
     paying = any(payer(budget.rows[label.row].label, LIKELY) for label in labels)
     most = 2 * fitting >= len(labels) if paying else 2 * fitting > len(labels)
     is_near = bool(fitting) and abs(together - 100) <= _NEAR_WHOLE
@@ -281,16 +283,30 @@ def _parts(
 
 def _is_share(label: _Label, amount: Known, together: Fraction, rows: int, step: Known) -> bool:
     """Whether a label's share is that of so many amounts, rounded to ``step``."""
-    half = Fraction(step) / 2
-    low = 100 * (amount - half) / (together + rows * half)
-    high = 100 * (amount + half) / (together - rows * half)
+    low, high = _span(amount, together, rows, step)
     places = label.decimals
     return round_half_away(low, places) <= label.share <= round_half_away(high, places)
+
+
+def _span(amount: Known, together: Fraction, rows: int, step: Known) -> tuple[Fraction, Fraction]:
+    """The least and the most that an amount may be of a whole, in per cent."""
+    half = Fraction(step) / 2
+    most = max(together - rows * half, half or Fraction(1))
+    return 100 * (amount - half) / (together + rows * half), 100 * (amount + half) / most
 
 
 def _fits_somewhere(budget: Budget, whole: Sequence[int], label: _Label) -> bool:
     """Whether a label's share is right in any column."""
     return any(_fits(budget, whole, label, n) for n in range(len(budget.columns)))
+
+
+def _tells(budget: Budget, whole: Sequence[int], label: _Label, column: int) -> bool:
+    """Whether it is right in a column, and another share would not be."""
+    found = _parts(budget, whole, column, label.row)
+    if found is None or not _fits(budget, whole, label, column):
+        return False
+    low, high = _span(*found, len(whole), budget.step(column))
+    return high - low <= _TELLING
 
 
 def _fits(budget: Budget, whole: Sequence[int], label: _Label, column: int) -> bool:

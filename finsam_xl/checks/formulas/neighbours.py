@@ -153,7 +153,7 @@ def deviates(
         return
     own, wanted = sheet.formulas[place].text, moved(sheet.formulas[nearest].text, nearest, place)
     said, meant = (normal(text, place, fixed=False) or text for text in (own, wanted))
-    if said == meant:
+    if said == meant or (_is_turned(said, meant) and _is_one_sign(sheet, places, models)):
         return
     # Where each has figures of its own written into it, each is a recipe of its own.
     are_recipes = all(_NUMBER.search(re.sub(r"'[^']*'!", "", form)) for form in (said, meant))
@@ -178,6 +178,20 @@ def deviates(
 
 _NUMBER = re.compile(r"('[^']*'!)|(?<![\w\[])\d+(?:\.\d+)?(?![\w\]])")
 _GUARDS = ("+IFERROR(", "+ROUND(", "+IFNA(")
+
+
+_TURNED = str.maketrans("+-", "-+")
+
+
+def _is_turned(said: str, meant: str) -> bool:
+    """Whether a formula is another with every sign turned."""
+    return said.translate(_TURNED) == meant
+
+
+def _is_one_sign(sheet: FormulaSheet, places: Sequence[Place], models: Sequence[Place]) -> bool:
+    """Whether a sign is turned so that all come out with one: income from a ledger, say."""
+    numbers = [sheet.number(one) or 0 for one in (*places, *models)]
+    return all(one > 0 for one in numbers) or all(one < 0 for one in numbers)
 
 
 def _without_numbers(said: str) -> str:
@@ -283,9 +297,9 @@ def _cells_of(sheet: FormulaSheet, area: Area) -> Iterator[Place]:
 
 
 def _addends(sheet: FormulaSheet, formula: str) -> list[Fraction] | None:
-    """What a formula adds up, with signs; ``None`` where it is no sum."""
+    """What a formula adds up, with signs; ``None`` where it is no sum, or of another sheet."""
     added = sheet.adds(formula)
-    if not added:
+    if not added or not all(sheet.is_here(part.area) for part in added):
         return None
     return [
         part.sign * exact(number)
