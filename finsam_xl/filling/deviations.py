@@ -14,7 +14,9 @@ from finsam_xl.filling.readings import LEAST_AGREEING, Reading, Readings, Sense
 from finsam_xl.filling.sums import SumGate
 from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
+from finsam_xl.model_budget import SIGNED
 from finsam_xl.money import exact
+from finsam_xl.reading.headings import heading_of
 from finsam_xl.words.scenarios import says_per_cent, says_used
 from finsam_xl.words.senses import doubts_heading, doubts_sense
 from finsam_xl.words.units import unit
@@ -23,6 +25,8 @@ SURE = 0.9
 """How surely a column must have been read for anything to be written by it."""
 _LIKELY = 0.75
 """How surely the columns compared must have been read: what they are shows in figures too."""
+_AND = "och"
+"""Between two names it tells no order: "avvikelse mellan budget och utfall"."""
 _MOST_TIMES = 4
 """How many times the other a budget or its outcome may be, all in all."""
 
@@ -94,10 +98,28 @@ class Pairs(Readings):
             says_used(heading.header) and self.is_shown_in_per_cent(column)
         ):
             return [], Doubt(Reason.RATIO_UNSURE)
-        if sense is Sense.FAVOURABLE and (self.sense_is_said or doubts_heading(heading.header)):
+        is_in_doubt = self.sense_is_said or doubts_heading(heading.header)
+        if sense is Sense.FAVOURABLE and (is_in_doubt or self.is_in_order(heading.header, pair)):
             return [], Doubt(Reason.SENSE_UNSURE)
         outcomes, bases = (self.twins(n) for n in pair)
         return [Reading(one, other, sense) for one in outcomes for other in bases], None
+
+    def is_in_order(self, header: str, pair: tuple[int, int]) -> bool:
+        """Whether a heading names both columns in an order that gives another sign than ours.
+
+        "Diff utfall/budget" may be the one less the other, also of costs.
+        """
+        said = heading_of((header,))
+        if not said.compares or len(said.named) < len(pair) or _AND in normalise(header).split():
+            return False
+        outcome_first = not self.budget.columns[pair[1]].scenario.startswith(said.named[0])
+        if self.budget.sign == SIGNED:
+            return not outcome_first
+        return any(
+            row.gains is not outcome_first
+            for row in self.printed
+            if any(row.amounts[n] for n in pair)
+        )
 
     def twins(self, column: int) -> list[int]:
         """A column, and those whose headings say the very same: nobody knows which is meant."""

@@ -195,6 +195,15 @@ DEVIATIONS = {
     "a note says what plus is": Open(
         _follow_up("Avvikelse", ["Plus betyder att det blev dyrare än budgeterat"]), ("D4", "D6"),
     ),
+    "the heading says the one less the other": Open(
+        _follow_up("Differens utfall-budget"), ("D3", "D5", "D6"),
+    ),
+    "the heading names one before the other": Open(
+        _follow_up("Diff utfall/budget"), ("D3", "D5", "D6"),
+    ),
+    "the heading names one against the other": Open(
+        _follow_up("Avvikelse budget mot utfall"), ("D3", "D5", "D6"),
+    ),
     "the heading is a sum of letters": Open(_follow_up("Avvikelse B-C"), ("D3", "D5")),
     "an outcome of some months, in figures": Open(
         _follow_up("Avvikelse", outcome="Utfall 2031-06-30"), ("D3", "D5"),
@@ -340,7 +349,10 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
     sums = [HEAD, ["Intäkter", 4000, 4000], ["Kostnader", -3900, -4200],
             ["Resultat före finansnetto", 100, None], ["Finansnetto", 0, 20]]  # fmt: skip
     assert run(*sums).edits == {"C4": -200}
-    assert run(*_follow_up("Avvikelse")).edits == {"D3": 20, "D5": -10, "D6": 5}
+    for heading in ("Avvikelse", "Avvikelse mellan budget och utfall"):
+        assert run(*_follow_up(heading)).edits == {"D3": 20, "D5": -10, "D6": 5}
+    costs = [["Kostnader", B31, U31, "Avvikelse budget/utfall"], ["Lön", 390, 400], ["Hyra", 50, 45]]
+    assert run(*costs).edits == {"D2": -10, "D3": 5}
     fees = _fees(["Alby", 30000], ["Ekby", 10000])
     assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}
     in_thousands: list[list[Any]] = [["Medlemsavgifter 2031"], ["Pott, tkr", 4000]]

@@ -27,7 +27,7 @@ from support.workbooks import EXISTING, SOCIAL_BUDGET, copy, workbook
 WORKBOOKS = sorted(EXISTING.glob("*.xlsx"))
 NAMES = [path.stem for path in WORKBOOKS]
 MOST_BESIDES_BLOCKS = 20
-MOST_FORMATS = 20
+MOST_FORMATS = 22
 
 
 class Both:
