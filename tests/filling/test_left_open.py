@@ -351,7 +351,11 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
     assert run(*sums).edits == {"C4": -200}
     for heading in ("Avvikelse", "Avvikelse mellan budget och utfall"):
         assert run(*_follow_up(heading)).edits == {"D3": 20, "D5": -10, "D6": 5}
-    costs = [["Kostnader", B31, U31, "Avvikelse budget/utfall"], ["Lön", 390, 400], ["Hyra", 50, 45]]
+    costs: list[list[Any]] = [
+        ["Kostnader", B31, U31, "Avvikelse budget/utfall"],
+        ["Lön", 390, 400],
+        ["Hyra", 50, 45],
+    ]
     assert run(*costs).edits == {"D2": -10, "D3": 5}
     fees = _fees(["Alby", 30000], ["Ekby", 10000])
     assert run(*fees).edits == {"C4": 2000000, "C5": 1000000, "C6": 750000, "C7": 250000}

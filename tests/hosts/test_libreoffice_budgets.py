@@ -152,8 +152,8 @@ def addends(path: Path) -> Iterator[Place]:
     """
     for (sheet, _), formula in formulas_of(path).items():
         assert ("!" in formula) <= (sheet == TEXTS)
-        formula = re.sub(r"(?:'[^']*'|\w+)!\w+", "", formula)
-        for area in re.findall(r"\b[A-Z]+\d+(?::[A-Z]+\d+)?\b", formula):
+        own = re.sub(r"(?:'[^']*'|\w+)!\w+", "", formula)
+        for area in re.findall(r"\b[A-Z]+\d+(?::[A-Z]+\d+)?\b", own):
             for row in rows_from_range(area):
                 yield from ((sheet, cell) for cell in row)
 
