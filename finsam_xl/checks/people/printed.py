@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from finsam_xl.calc.shares import cut_counts, possible_counts
+from finsam_xl.calc.shares import possible_counts
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
@@ -41,7 +41,7 @@ def behind(share: Figure, base: int) -> Behind:
     rounded = possible_counts(value, base, decimals)
     if rounded:
         return Behind(rounded, "rounded")
-    cut = cut_counts(value, base, decimals)
+    cut = possible_counts(value, base, decimals, cut=True)
     return Behind(cut, "cut" if cut else "none")
 
 
@@ -50,7 +50,10 @@ def loosely(share: Figure, base: int) -> range:
     value, decimals = _shown(share)
     if not base or not 0 <= value <= 100:
         return range(base + 1)
-    rounded, cut = possible_counts(value, base, decimals), cut_counts(value, base, decimals)
+    rounded, cut = (
+        possible_counts(value, base, decimals),
+        possible_counts(value, base, decimals, cut=True),
+    )
     spans = [span for span in (rounded, cut) if span] or [nearest(share, base)]
     return range(min(span[0] for span in spans), max(span[-1] for span in spans) + 1)
 
