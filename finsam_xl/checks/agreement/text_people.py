@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.platform_rows import BASES, parts_of
-from finsam_xl.checks.people.printed import counted, cut_down, fits, said, span
-from finsam_xl.checks.people.rows import Facts, association, base_of
+from finsam_xl.checks.people.kin import PART_OF, PLATFORM
+from finsam_xl.checks.people.printed import counted, cut_down, said, span
+from finsam_xl.checks.people.rows import Facts, association
+from finsam_xl.checks.people.wholes import fits, solve
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
 from finsam_xl.findings import tell
@@ -96,9 +97,9 @@ def _about_platform(row: CountRow, found: Sequence[_Miss]) -> Finding:
 def _extreme(one: Said, table: Counts) -> Iterator[Finding]:
     """The lowest or highest of the platforms, as a share or as a number."""
     rows = lines(table)
-    parts = {row.label: found for row in rows if (found := parts_of(row))}
+    parts = {row.label: found for row in rows if (found := solve(row.figures, PLATFORM))}
     shares = [(row.label, f) for row in rows if (f := row.figures.get(one.concept))]
-    if one.concept not in BASES and one.concept != "exits":
+    if one.concept not in PLATFORM.of and one.concept != "exits":
         return
     if one.figure.is_percent:
         known = [(name, Fraction(f.value), f.ref) for name, f in shares if f.is_percent]
@@ -142,7 +143,7 @@ def _whole(one: Said, whole: Facts) -> Iterator[Finding]:
     how = fits(one.figure, part, base)
     if how == "cut":
         yield cut_down(f"”{one.row.label}”", one.figure, (part, base), refs)
-    elif how == "none":
+    elif how == "impossible":
         yield _other_share(one, (part, base), refs, _same_number(one, whole))
 
 
@@ -171,7 +172,7 @@ def _share_of(one: Said, whole: Facts) -> tuple[Known | None, Known | None]:
         return whole.number(one.concept, one.sex), whole.number(one.concept)
     if one.concept == "turnover":
         return whole.number("exits"), whole.number("participants")
-    base = base_of(one.concept)
+    base = PART_OF.get(one.concept)
     return whole.number(one.concept), whole.number(base) if base else None
 
 

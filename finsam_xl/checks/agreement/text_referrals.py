@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.referrals import Referrals, total
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.printed import bases, counted, fits, said, span
+from finsam_xl.checks.people.printed import counted, said, span
+from finsam_xl.checks.people.wholes import bases, fits
 from finsam_xl.checks.related import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
 from finsam_xl.findings import tell
@@ -146,7 +147,9 @@ def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
         count = known.get(one.party)
         if not one.figure.is_percent or count is None or one.is_accepted:
             continue
-        if wholes and all(fits(one.figure, count.figure.value, of) == "none" for of in wholes):
+        if wholes and all(
+            fits(one.figure, count.figure.value, of) == "impossible" for of in wholes
+        ):
             wrong.append((one, count))
     if wrong:
         yield _other_base(wrong, wholes[0], [figure.ref for figure in sums.everyone])
@@ -154,7 +157,7 @@ def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
 
 def _totals(sums: _Sums) -> list[Known]:
     """The total as stated, and as the parties sum to."""
-    together = total(Referrals(r.label, count_of(r, "referred"), None) for r in sums.rows).referred
+    together = known_sum(*(count_of(row, "referred") for row in sums.rows))
     stated = [figure.value for figure in sums.everyone if not figure.is_percent]
     return [exact(number) for number in (*stated, together) if number]
 

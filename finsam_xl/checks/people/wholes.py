@@ -1,0 +1,167 @@
+"""Shares of whole persons: how many each figure of a row can be, and rows together.
+
+A row has numbers of persons, and shares of them as they are printed. By what each field is a part
+of, every field gets the span of whole numbers that it can be, and where that comes from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from finsam_xl.calc.blanks import known_sum
+from finsam_xl.calc.shares import between, possible_counts
+from finsam_xl.checks.people.kin import Kin
+from finsam_xl.checks.related import count_of
+from finsam_xl.model_budget import Known
+from finsam_xl.model_counts import CountRow, Figure
+from finsam_xl.money import exact, round_half_away
+from finsam_xl.records import NamedTuple
+
+Source = Literal["counted", "rounded", "cut", "impossible", "blank"]
+_MOST_DECIMALS = 4
+_WIDEST = 100
+
+
+class Part(NamedTuple):
+    """How many, at least and at most, where that comes from, the figure read, and its whole."""
+
+    low: int
+    high: int
+    source: Source
+    figure: Figure | None = None
+    whole: Part | None = None
+
+    @property
+    def only(self) -> int | None:
+        """The number, if there is only one."""
+        return self.low if self.low == self.high else None
+
+
+Parts = Mapping[str, Part]
+
+
+def solve(figures: Mapping[str, Figure], kin: Kin, *, loose: bool = False) -> Parts:
+    """How many each field of a row can be; nothing if a count is none of persons in its whole.
+
+    ``loose``: shares may be cut off as well as rounded.
+    """
+    found: dict[str, Part] = {}
+    for field in (*(kin.of.values() - kin.of.keys()), *kin.of):
+        figure, whole = figures.get(field), found.get(kin.of.get(field, ""))
+        if whole and figure is None:
+            found[field] = Part(0, _left(field, found, kin), "blank", None, whole)
+        elif whole and figure and figure.is_percent:
+            found[field] = share_of(whole, figure, loose=loose)
+        else:
+            number = None if figure is None or figure.is_percent else persons(figure.value)
+            if number is None or (whole and number > whole.high):
+                return {}
+            found[field] = known(number, figure, whole)
+    return found
+
+
+def known(number: int, figure: Figure | None = None, whole: Part | None = None) -> Part:
+    """A number that is counted."""
+    return Part(number, number, "counted", figure, whole)
+
+
+def persons(value: Known | None) -> int | None:
+    """A number of persons, from 0; ``None`` for anything else."""
+    return None if value is None or value.denominator != 1 or value < 0 else int(value)
+
+
+def _left(field: str, found: Parts, kin: Kin) -> int:
+    """A blank is not known to be 0: at most what those that it excludes leave of its whole."""
+    whole = kin.of[field]
+    beside = [name for name in found if {name, field} <= kin.apart and kin.of[name] == whole]
+    return max(0, found[whole].high - sum(found[name].low for name in beside))
+
+
+def share_of(whole: Part, share: Figure, *, loose: bool = False) -> Part:
+    """How many of a whole are printed as a share: rounded if any, else cut off, else nearest."""
+    if whole.high - whole.low > _WIDEST:
+        low, high = nearest(share, whole.low)[0], nearest(share, whole.high)[-1]
+        return Part(low, high, "rounded", share, whole)
+    ways = [_ways(share, base) for base in range(whole.low, whole.high + 1) if base]
+    sources: tuple[Source, ...] = ("rounded", "cut", "impossible")
+    for at, source in enumerate(sources):
+        until = max(at + 1, 2 * loose)
+        spans = [span for way in ways if way[at] for span in way[at:until] if span]
+        if spans:
+            low, high = min(span[0] for span in spans), max(span[-1] for span in spans)
+            return Part(low, high, source, share, whole)
+    return Part(0, 0, "rounded", share, whole)
+
+
+def _ways(share: Figure, base: int) -> tuple[range, range, range]:
+    """The numbers of ``base`` that are the share when rounded, when cut off, and the nearest."""
+    value, decimals = shown(share)
+    if not is_share(share):
+        return range(0), range(0), nearest(share, base)
+    rounded, cut = (possible_counts(value, base, decimals, cut=cut) for cut in (False, True))
+    return rounded, cut, nearest(share, base)
+
+
+def is_share(figure: Figure) -> bool:
+    """Whether a figure in per cent can be the share of anyone."""
+    return 0 <= figure.value <= 100
+
+
+def nearest(share: Figure, base: int) -> range:
+    """The whole numbers just below and above the share of ``base``."""
+    number = min(max(exact(share.value), Fraction(0)), Fraction(100)) * base / 100
+    return range(math.floor(number), math.ceil(number) + 1)
+
+
+def shown(share: Figure) -> tuple[Fraction, int]:
+    """The share and its decimals: one that a formula gives unrounded has four."""
+    decimals = min(share.decimals, _MOST_DECIMALS)
+    return exact(round_half_away(share.value, decimals)), decimals
+
+
+def fits(share: Figure, number: Known, base: Known) -> Source:
+    """Whether a share is that of ``number`` in ``base``: rounded, cut off or impossible."""
+    if not base:
+        return "rounded"
+    percent = Fraction(100 * number) / Fraction(base)
+    ways: tuple[Source, ...] = ("rounded", "cut")
+    for way in ways:
+        low, high = between(*shown(share), cut=way == "cut")
+        if low <= percent < high:
+            return way
+    return "impossible"
+
+
+def bases(share: Figure, number: int) -> range:
+    """The wholes of which ``number`` is printed as the share."""
+    low, high = between(*shown(share))
+    if low <= 0 or high > 100:
+        return range(0)
+    return range(math.floor(100 * number / high) + 1, math.floor(100 * number / low) + 1)
+
+
+def larger(figures: Mapping[str, Figure], of: Mapping[str, str]) -> Iterator[tuple[Figure, Figure]]:
+    """Counts that are more than the count they are part of, with it."""
+    for field, base in of.items():
+        part, whole = figures.get(field), figures.get(base)
+        if part is None or whole is None or part.is_percent or whole.is_percent:
+            continue
+        if part.value > whole.value:
+            yield part, whole
+
+
+def together(rows: Iterable[Parts], field: str) -> tuple[int, int]:
+    """How many a field can be in several rows together, at least and at most."""
+    parts = [row[field] for row in rows]
+    return sum(part.low for part in parts), sum(part.high for part in parts)
+
+
+def not_sums(total: CountRow, rows: Sequence[CountRow]) -> Iterator[tuple[str, Figure, Fraction]]:
+    """The counts of a total that are not those of its rows, where all have one; with their sum."""
+    for field, figure in total.figures.items():
+        number = known_sum(*(count_of(row, field) for row in rows)) if rows else None
+        if not figure.is_percent and number is not None and number != figure.value:
+            yield field, figure, number
