@@ -12,7 +12,7 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.printed import counted, said, span
-from finsam_xl.checks.people.wholes import bases, fits
+from finsam_xl.checks.people.wholes import Of, bases, fits
 from finsam_xl.checks.related import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
 from finsam_xl.findings import tell
@@ -148,7 +148,7 @@ def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
         if not one.figure.is_percent or count is None or one.is_accepted:
             continue
         if wholes and all(
-            fits(one.figure, count.figure.value, of) == "impossible" for of in wholes
+            fits(one.figure, Of(count.figure.value, of)) == "impossible" for of in wholes
         ):
             wrong.append((one, count))
     if wrong:
@@ -166,7 +166,7 @@ def _other_base(
     wrong: Sequence[tuple[_Text, _Text]], everyone: Known, places: Sequence[Ref]
 ) -> Finding:
     pairs = [
-        f"”{one.row.label}” {said(one.figure)} men {counted(count.figure.value, everyone)}"
+        f"”{one.row.label}” {said(one.figure)} men {counted(Of(count.figure.value, everyone))}"
         for one, count in wrong
     ]
     spans = [bases(one.figure, int(count.figure.value)) for one, count in wrong]
@@ -180,7 +180,7 @@ def _other_base(
         pairs=listed(pairs),
         total=span(low, high),
         stated=Fraction(first.figure.value),
-        calculated=round(float(Fraction(100 * count.figure.value) / Fraction(everyone)), 1),
+        calculated=round(float(Of(count.figure.value, everyone).percent), 1),
         also=[
             *(one.figure.ref for one, _ in wrong[1:]),
             *(one.figure.ref for _, one in wrong),

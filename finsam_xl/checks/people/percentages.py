@@ -23,7 +23,7 @@ from finsam_xl.checks.people.printed import (
     span,
 )
 from finsam_xl.checks.people.rows import Facts, facts
-from finsam_xl.checks.people.wholes import Part, fits, known, persons, share_of, solve
+from finsam_xl.checks.people.wholes import Of, Part, fits, known, persons, share_of, solve
 from finsam_xl.checks.related import count_of, lines, placed
 from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
@@ -99,9 +99,10 @@ def _referrals(table: Counts) -> Iterator[Finding]:
                 yield _of_referred(what, women, base, referred.ref)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
             what, twin = _what(row, table, "accepted_share"), first.get(ja.value, row.label)
-            how, of = fits(ja, accepted.value, base), (accepted.value, base)
+            of = Of(accepted.value, base)
+            how = fits(ja, of)
             if how == "cut":
-                cut.append(Cut(ja, f"{what} {said(ja)} ({counted(*of)})"))
+                cut.append(Cut(ja, f"{what} {said(ja)} ({counted(of)})"))
             elif how == "impossible":
                 also = [accepted.ref, referred.ref]
                 yield _differs(what, ja, of, also, twin="" if twin == row.label else twin)
@@ -151,7 +152,7 @@ def _percent_columns(one: Facts) -> Iterator[Finding]:
             continue
         other = one.number("exits" if base == "positive" else "positive")
         refs = one.refs(name) + one.refs(base)
-        yield from _share(row.label, share, (number, of), one.rows.get(base), refs, other)
+        yield from _share(row.label, share, Of(number, of), one.rows.get(base), refs, other)
 
 
 def _share_rows(table: Counts) -> Iterator[Finding]:
@@ -173,30 +174,28 @@ def _share_rows(table: Counts) -> Iterator[Finding]:
         if counted_row is None or number is None or of is None:
             continue
         refs = [figure.ref for figure in counted_row.figures.values() if not figure.is_percent]
-        yield from _share(counted_row.label, share, (number, of), whole, refs)
+        yield from _share(counted_row.label, share, Of(number, of), whole, refs)
 
 
 def _all_of(row: CountRow | None) -> Known | None:
     """The number of a row: its total, or its women and men."""
     if row is None:
         return None
-    figure = row.figures.get("all")
-    if figure is not None:
-        return None if figure.is_percent else figure.value
-    parts = [row.figures.get(sex) for sex in ("women", "men")]
-    return known_sum(*(None if part is None or part.is_percent else part.value for part in parts))
+    if "all" in row.figures:
+        return count_of(row, "all")
+    return known_sum(count_of(row, "women"), count_of(row, "men"))
 
 
 def _share(
     label: str,
     share: Figure,
-    of: tuple[Known, Known],
+    of: Of,
     whole: CountRow | None,
     refs: Sequence[Ref],
     other: Known | None = None,
 ) -> Iterator[Finding]:
     """A share that is not that of a number and its base, which a row may name."""
-    how = fits(share, *of)
+    how = fits(share, of)
     if how == "cut":
         yield cut_down(f"”{label}”", share, of, refs)
     elif how == "impossible":
@@ -207,7 +206,7 @@ def _share(
 def _differs(
     what: str,
     share: Figure,
-    of: tuple[Known, Known],
+    of: Of,
     refs: Sequence[Ref],
     *,
     name: str = "",
@@ -218,9 +217,7 @@ def _differs(
 
     ``twin``: a row it may be copied from; ``other``: a base it may be taken of.
     """
-    number, base = of
-    is_other = other is not None and fits(share, number, other) == "rounded"
-    percent = Fraction(100 * number) / Fraction(base)
+    is_other = other is not None and fits(share, of._replace(base=other)) == "rounded"
     return tell(
         "andel-avviker",
         share.ref,
@@ -228,12 +225,12 @@ def _differs(
         "copied" if twin else "other_base" if is_other else "mend",
         what=what,
         share=said(share),
-        number=swedish(number),
-        base=f"{swedish(base)}{name}",
-        gives=trimmed(percent, "%"),
+        number=swedish(of.number),
+        base=f"{swedish(of.base)}{name}",
+        gives=trimmed(of.percent, "%"),
         twin=twin,
-        fits=counted(number, other or 0),
+        fits=counted(of._replace(base=other or 0)),
         stated=exact(share.value),
-        calculated=round(float(percent), 1),
+        calculated=round(float(of.percent), 1),
         also=refs,
     )

@@ -115,7 +115,7 @@ def _gaps(sheet: Sequence[Parts], whole: Facts) -> list[_Gap]:
         stated = whole.number(concept, column)
         if stated is None or not any(parts[field].figure for parts in sheet):
             continue
-        low, high = together(sheet, field)
+        low, high = together(parts[field] for parts in sheet)
         base = PLATFORM.of.get(field, "")
         is_caused = {base, PLATFORM.of.get(base), "exits"} & {gap.field for gap in found}
         if not low <= stated <= high and not is_caused:

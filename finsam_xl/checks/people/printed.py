@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from finsam_xl.checks.people.wholes import Part, nearest, shown
+from finsam_xl.checks.people.wholes import Of, Part, nearest, shown
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
@@ -19,17 +18,16 @@ def said(share: Figure) -> str:
     return swedish(share.value, shown(share)[1], "%")
 
 
-def counted(number: Known, base: Known) -> str:
+def counted(of: Of) -> str:
     """A number, its base and its share: 39 av 82 = 47,6 %."""
-    if not base:
-        return f"{number} av {base}"
-    percent = Fraction(100 * number) / Fraction(base)
-    return f"{swedish(number)} av {swedish(base)} = {trimmed(percent, '%')}"
+    if not of.base:
+        return f"{of.number} av {of.base}"
+    return f"{swedish(of.number)} av {swedish(of.base)} = {trimmed(of.percent, '%')}"
 
 
 def around(share: Figure, base: int) -> str:
     """The nearest shares that whole numbers give: "7 av 22 = 31,8 %, 8 av 22 = 36,4 %"."""
-    return ", ".join(counted(number, base) for number in nearest(share, base))
+    return ", ".join(counted(Of(number, base)) for number in nearest(share, base))
 
 
 def span(low: Known, high: Known) -> str:
@@ -37,10 +35,8 @@ def span(low: Known, high: Known) -> str:
     return swedish(low) if low == high else f"{swedish(low)}–{swedish(high)}"
 
 
-def cut_down(where: str, share: Figure, of: tuple[Known, Known], also: Sequence[Ref]) -> Finding:
-    """A note of one share that is cut off: it is of ``of``, a number and its base."""
-    number, base = of
-    percent = Fraction(100 * number) / Fraction(base)
+def cut_down(where: str, share: Figure, of: Of, also: Sequence[Ref]) -> Finding:
+    """A note of one share that is cut off, with what it is of."""
     _, decimals = shown(share)
     return tell(
         "andel-avhuggen",
@@ -48,12 +44,12 @@ def cut_down(where: str, share: Figure, of: tuple[Known, Known], also: Sequence[
         "one",
         what=where,
         share=said(share),
-        number=swedish(number),
-        base=swedish(base),
-        full=swedish(percent, decimals + 1, "%"),
-        rounded=swedish(percent, decimals, "%"),
+        number=swedish(of.number),
+        base=swedish(of.base),
+        full=swedish(of.percent, decimals + 1, "%"),
+        rounded=swedish(of.percent, decimals, "%"),
         stated=exact(share.value),
-        calculated=round(float(percent), 1),
+        calculated=round(float(of.percent), 1),
         also=also,
     )
 
@@ -72,7 +68,7 @@ def shortened(what: str, part: Part) -> Iterator[Cut]:
     """A share that is cut off, with its number and base where they are known."""
     if part.source == "cut" and part.figure and part.whole:
         base = part.whole.only
-        full = "" if base is None or part.only is None else f" ({counted(part.only, base)})"
+        full = "" if base is None or part.only is None else f" ({counted(Of(part.only, base))})"
         yield Cut(part.figure, f"{what} {said(part.figure)}{full}")
 
 

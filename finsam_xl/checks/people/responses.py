@@ -10,6 +10,8 @@ from finsam_xl.checks.people.kin import ANSWERS
 from finsam_xl.checks.people.printed import Cut, around, counted, cut_off, said, shortened, span
 from finsam_xl.checks.people.rows import Facts, association
 from finsam_xl.checks.people.wholes import (
+    Of,
+    Part,
     Parts,
     is_share,
     known,
@@ -79,11 +81,11 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     """Answers of all platforms together against those of the association."""
     stated = total.figures.get("participants")
     exits = persons(facts.number("exits"))
-    found = list(_of_platforms(table, platforms, loose=True))
+    found = list(_of_platforms(table, platforms))
     if stated is None or not stated.is_percent or not is_share(stated) or not exits:
         return
     expected = share_of(known(exits), stated)
-    low, high = together([parts for _, parts in found], "answers")
+    low, high = together(_loosely(parts["exits"], row) for row, parts in found)
     is_within = low <= expected.high and high >= expected.low
     if is_within or not found or len(found) < len(lines(table)):
         return
@@ -101,13 +103,14 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
     )
 
 
-def _of_platforms(
-    table: Counts, platforms: Counts, *, loose: bool = False
-) -> Iterator[tuple[CountRow, Parts]]:
-    """The rows of platforms with a rate, and what that and the platform's own row come to.
+def _loosely(exits: Part, row: CountRow) -> Part:
+    """How many may have answered if rates are cut off as well; one above 100 % does not say."""
+    share = row.figures["participants"]
+    return share_of(exits, share, loose=True) if is_share(share) else Part(0, exits.high, "blank")
 
-    ``loose``: rates may be cut off, and one above 100 % says nothing of how many answered.
-    """
+
+def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, Parts]]:
+    """The rows of platforms with a rate, and what that and the platform's own row come to."""
     rows = lines(platforms)
     names = distinct([row.label for row in rows])
     for row in lines(table):
@@ -115,8 +118,7 @@ def _of_platforms(
         index = find_unit(row.label, names)
         if share is None or index is None or not share.is_percent:
             continue
-        answers = {} if loose and not is_share(share) else {"answers": share}
-        parts = solve({**rows[index].figures, **answers}, ANSWERS, loose=loose)
+        parts = solve({**rows[index].figures, "answers": share}, ANSWERS)
         if parts:
             yield row, parts
 
@@ -146,7 +148,7 @@ def _impossible_answers(row: CountRow, parts: Parts) -> Finding:
         share=said(share),
         base=swedish(base),
         near=around(share, base),
-        fits=counted(fit.low, positive or 0) if is_other else "",
+        fits=counted(Of(fit.low, positive or 0)) if is_other else "",
         stated=Fraction(share.value),
         also=[exits.ref] if exits else [],
     )

@@ -122,15 +122,26 @@ def shown(share: Figure) -> tuple[Fraction, int]:
     return exact(round_half_away(share.value, decimals)), decimals
 
 
-def fits(share: Figure, number: Known, base: Known) -> Source:
-    """Whether a share is that of ``number`` in ``base``: rounded, cut off or impossible."""
-    if not base:
+class Of(NamedTuple):
+    """A number and what it is part of."""
+
+    number: Known
+    base: Known
+
+    @property
+    def percent(self) -> Fraction:
+        """The share it is, of a base that is not 0."""
+        return Fraction(100 * self.number) / Fraction(self.base)
+
+
+def fits(share: Figure, of: Of) -> Source:
+    """How a share is that of a number in its base: rounded, cut off or impossible."""
+    if not of.base:
         return "rounded"
-    percent = Fraction(100 * number) / Fraction(base)
     ways: tuple[Source, ...] = ("rounded", "cut")
     for way in ways:
         low, high = between(*shown(share), cut=way == "cut")
-        if low <= percent < high:
+        if low <= of.percent < high:
             return way
     return "impossible"
 
@@ -153,10 +164,10 @@ def larger(figures: Mapping[str, Figure], of: Mapping[str, str]) -> Iterator[tup
             yield part, whole
 
 
-def together(rows: Iterable[Parts], field: str) -> tuple[int, int]:
-    """How many a field can be in several rows together, at least and at most."""
-    parts = [row[field] for row in rows]
-    return sum(part.low for part in parts), sum(part.high for part in parts)
+def together(parts: Iterable[Part]) -> tuple[int, int]:
+    """How many several can be together, at least and at most."""
+    spans = [(part.low, part.high) for part in parts]
+    return sum(low for low, _ in spans), sum(high for _, high in spans)
 
 
 def not_sums(total: CountRow, rows: Sequence[CountRow]) -> Iterator[tuple[str, Figure, Fraction]]:
