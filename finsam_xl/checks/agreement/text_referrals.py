@@ -40,13 +40,6 @@ class _Text(NamedTuple):
     is_accepted: bool
 
 
-class _Sums(NamedTuple):
-    """The rows of a party in the table, and what the table says in all."""
-
-    rows: Sequence[CountRow]
-    everyone: Sequence[Figure]
-
-
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
     """The text about every table of referrals."""
     texts = placed(materials, "text_figures")
@@ -139,26 +132,23 @@ def _left_out(rows: Sequence[CountRow], one: _Text, parts: Sequence[Figure]) -> 
 def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
     """Shares in the text of all referred; those that fit another total are one finding."""
     totals = [row for row in table.rows if row.role == "total" and "referred" in row.figures]
-    sums = _Sums(lines(table), [row.figures["referred"] for row in totals])
+    wholes = _totals(lines(table), totals)
     known = {one.party: one for one in told if not one.figure.is_percent and not one.is_accepted}
     wrong: list[tuple[_Text, _Text]] = []
-    wholes = _totals(sums)
     for one in told:
         count = known.get(one.party)
         if not one.figure.is_percent or count is None or one.is_accepted:
             continue
-        if wholes and all(
-            fits(one.figure, Of(count.figure.value, of)) == "impossible" for of in wholes
-        ):
+        if {fits(one.figure, Of(count.figure.value, of)) for of in wholes} == {"impossible"}:
             wrong.append((one, count))
     if wrong:
-        yield _other_base(wrong, wholes[0], [figure.ref for figure in sums.everyone])
+        yield _other_base(wrong, wholes[0], [row.figures["referred"].ref for row in totals])
 
 
-def _totals(sums: _Sums) -> list[Known]:
+def _totals(rows: Sequence[CountRow], totals: Sequence[CountRow]) -> list[Known]:
     """The total as stated, and as the parties sum to."""
-    together = known_sum(*(count_of(row, "referred") for row in sums.rows))
-    stated = [figure.value for figure in sums.everyone if not figure.is_percent]
+    together = known_sum(*(count_of(row, "referred") for row in rows))
+    stated = [count_of(row, "referred") for row in totals]
     return [exact(number) for number in (*stated, together) if number]
 
 

@@ -13,11 +13,11 @@ from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.kin import FIELD_NAMES, PART_OF, PLATFORM
 from finsam_xl.checks.people.printed import (
-    Cut,
     around,
     counted,
     cut_down,
     cut_off,
+    no_number,
     said,
     shortened,
     span,
@@ -44,7 +44,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 
 def _platforms(table: Counts) -> Iterator[Finding]:
-    cut: list[Cut] = []
+    cut: list[tuple[Figure, str]] = []
     for row in lines(table):
         wrong: list[tuple[Figure, str]] = []
         for field, part in solve(row.figures, PLATFORM).items():
@@ -81,7 +81,7 @@ def _of_whole(part: Part) -> str:
 
 
 def _referrals(table: Counts) -> Iterator[Finding]:
-    cut: list[Cut] = []
+    cut: list[tuple[Figure, str]] = []
     first: dict[Known, str] = {}
     for row in lines(table):
         if "accepted_share" in row.figures:
@@ -93,16 +93,17 @@ def _referrals(table: Counts) -> Iterator[Finding]:
         referred, accepted = row.figures["referred"], row.figures.get("accepted")
         women, ja = row.figures.get("women_share"), row.figures.get("accepted_share")
         if women is not None and women.is_percent:
-            what, part = _what(row, table, "women_share"), share_of(known(base), women)
+            what, whole = _what(row, table, "women_share"), known(base, referred)
+            part = share_of(whole, women)
             cut += shortened(what, part)
             if part.source == "impossible":
-                yield _of_referred(what, women, base, referred.ref)
+                yield no_number(what, women, whole)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
             what, twin = _what(row, table, "accepted_share"), first.get(ja.value, row.label)
             of = Of(accepted.value, base)
             how = fits(ja, of)
             if how == "cut":
-                cut.append(Cut(ja, f"{what} {said(ja)} ({counted(of)})"))
+                cut.append((ja, f"{what} {said(ja)} ({counted(of)})"))
             elif how == "impossible":
                 also = [accepted.ref, referred.ref]
                 yield _differs(what, ja, of, also, twin="" if twin == row.label else twin)
@@ -112,21 +113,6 @@ def _referrals(table: Counts) -> Iterator[Finding]:
 def _what(row: CountRow, table: Counts, field: str) -> str:
     """A figure by its row and its heading."""
     return ", ".join(filter(None, (row.label, table.headings.get(field))))
-
-
-def _of_referred(what: str, share: Figure, base: int, place: Ref) -> Finding:
-    return tell(
-        "procent-omojlig",
-        share.ref,
-        "referred",
-        "mend",
-        what=what,
-        share=said(share),
-        base=swedish(base),
-        near=around(share, base),
-        stated=Fraction(share.value),
-        also=[place],
-    )
 
 
 _SHARE_ENDS = (" andel", " procent", " %")

@@ -183,7 +183,7 @@ def _counts(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every table of platforms."""
     for table in placed(materials, "platforms"):
         for row in table.rows:
-            for part, of in larger(row.figures, PLATFORM.of):
+            for part, of in larger(row, PLATFORM.of):
                 yield _larger(row, part, of)
         yield from _own_total(table)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from finsam_xl.checks.people.wholes import Of, Part, nearest, shown
+from finsam_xl.checks.people.wholes import Of, Part, nearest, share_of, shown
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import Figure
 from finsam_xl.money import exact, swedish, trimmed
-from finsam_xl.records import NamedTuple
 
 
 def said(share: Figure) -> str:
@@ -57,31 +57,46 @@ def cut_down(where: str, share: Figure, of: Of, also: Sequence[Ref]) -> Finding:
 _MOST_NAMED = 6
 
 
-class Cut(NamedTuple):
-    """A share that is cut off, and what it is in full."""
-
-    figure: Figure
-    text: str
-
-
-def shortened(what: str, part: Part) -> Iterator[Cut]:
-    """A share that is cut off, with its number and base where they are known."""
+def shortened(what: str, part: Part) -> Iterator[tuple[Figure, str]]:
+    """A share that is cut off and what it is in full, if its number and base are known."""
     if part.source == "cut" and part.figure and part.whole:
         base = part.whole.only
         full = "" if base is None or part.only is None else f" ({counted(Of(part.only, base))})"
-        yield Cut(part.figure, f"{what} {said(part.figure)}{full}")
+        yield part.figure, f"{what} {said(part.figure)}{full}"
 
 
-def cut_off(cut: Sequence[Cut]) -> Iterator[Finding]:
+def cut_off(cut: Sequence[tuple[Figure, str]]) -> Iterator[Finding]:
     """One note for all shares of a table that are cut off: it is one habit."""
-    if not cut:
-        return
-    yield tell(
-        "andel-avhuggen",
-        cut[0].figure.ref,
-        "alone" if len(cut) == 1 else "several" if len(cut) <= _MOST_NAMED else "many",
-        named="; ".join(one.text for one in cut[:_MOST_NAMED]),
-        number=len(cut),
-        stated=exact(cut[0].figure.value),
-        also=[one.figure.ref for one in cut[1:]],
+    if cut:
+        first, *others = (figure for figure, _ in cut)
+        yield tell(
+            "andel-avhuggen",
+            first.ref,
+            "alone" if not others else "several" if len(cut) <= _MOST_NAMED else "many",
+            named="; ".join(text for _, text in cut[:_MOST_NAMED]),
+            number=len(cut),
+            stated=exact(first.value),
+            also=[figure.ref for figure in others],
+        )
+
+
+def no_number(what: str, share: Figure, base: Part, positive: Part | None = None) -> Finding:
+    """A share that no number of its base gives: of those referred, or else of answers.
+
+    ``positive``: those with a positive solution, of whom answers may be a share.
+    """
+    fit = share_of(positive, share) if positive and positive.only else base
+    is_other = fit.source in ("rounded", "cut")
+    return tell(
+        "procent-omojlig",
+        share.ref,
+        "answers" if positive else "referred",
+        "positive" if is_other else "mend",
+        what=what,
+        share=said(share),
+        base=swedish(base.low),
+        near=around(share, base.low),
+        fits=counted(Of(fit.low, fit.whole.low)) if is_other and fit.whole else "",
+        stated=Fraction(share.value),
+        also=[base.figure.ref] if base.figure else [],
     )

@@ -49,7 +49,7 @@ def _total(table: Counts) -> Iterator[Finding]:
 
 def _accepted(table: Counts) -> Iterator[Finding]:
     for row in table.rows:
-        for accepted, referred in larger(row.figures, {"accepted": "referred"}):
+        for accepted, referred in larger(row, {"accepted": "referred"}):
             yield tell(
                 "ja-fler-an-remitterade",
                 accepted.ref,

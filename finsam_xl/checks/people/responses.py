@@ -7,10 +7,9 @@ from fractions import Fraction
 
 from finsam_xl.checks.material import Material
 from finsam_xl.checks.people.kin import ANSWERS
-from finsam_xl.checks.people.printed import Cut, around, counted, cut_off, said, shortened, span
+from finsam_xl.checks.people.printed import cut_off, no_number, said, shortened, span
 from finsam_xl.checks.people.rows import Facts, association
 from finsam_xl.checks.people.wholes import (
-    Of,
     Part,
     Parts,
     is_share,
@@ -23,7 +22,7 @@ from finsam_xl.checks.people.wholes import (
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding
-from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.money import swedish
 
 
@@ -125,30 +124,10 @@ def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, 
 
 def _impossible(table: Counts, platforms: Counts) -> Iterator[Finding]:
     """Answers of a platform's exits: another base often gives the share that is printed."""
-    cut: list[Cut] = []
+    cut: list[tuple[Figure, str]] = []
     for row, parts in _of_platforms(table, platforms):
         cut += shortened(f"{row.label}, svar", parts["answers"])
         if parts["answers"].source == "impossible":
-            yield _impossible_answers(row, parts)
+            share = row.figures["participants"]
+            yield no_number(row.label, share, parts["exits"], parts["positive"])
     yield from cut_off(cut)
-
-
-def _impossible_answers(row: CountRow, parts: Parts) -> Finding:
-    share, base = row.figures["participants"], parts["exits"].low
-    positive = parts["positive"].only
-    fit = share_of(parts["positive"], share)
-    is_other = bool(positive) and fit.source in ("rounded", "cut")
-    exits = parts["exits"].figure
-    return tell(
-        "procent-omojlig",
-        share.ref,
-        "answers",
-        "positive" if is_other else "mend",
-        what=row.label,
-        share=said(share),
-        base=swedish(base),
-        near=around(share, base),
-        fits=counted(Of(fit.low, positive or 0)) if is_other else "",
-        stated=Fraction(share.value),
-        also=[exits.ref] if exits else [],
-    )

@@ -21,6 +21,8 @@ from finsam_xl.money import exact, round_half_away
 from finsam_xl.records import NamedTuple
 
 Source = Literal["counted", "rounded", "cut", "impossible", "blank"]
+_HOW: tuple[Source, ...] = ("rounded", "cut", "impossible")
+"""How a share may have been printed, the likeliest first."""
 _MOST_DECIMALS = 4
 _WIDEST = 100
 
@@ -86,8 +88,7 @@ def share_of(whole: Part, share: Figure, *, loose: bool = False) -> Part:
         low, high = nearest(share, whole.low)[0], nearest(share, whole.high)[-1]
         return Part(low, high, "rounded", share, whole)
     ways = [_ways(share, base) for base in range(whole.low, whole.high + 1) if base]
-    sources: tuple[Source, ...] = ("rounded", "cut", "impossible")
-    for at, source in enumerate(sources):
+    for at, source in enumerate(_HOW):
         until = max(at + 1, 2 * loose)
         spans = [span for way in ways if way[at] for span in way[at:until] if span]
         if spans:
@@ -138,12 +139,9 @@ def fits(share: Figure, of: Of) -> Source:
     """How a share is that of a number in its base: rounded, cut off or impossible."""
     if not of.base:
         return "rounded"
-    ways: tuple[Source, ...] = ("rounded", "cut")
-    for way in ways:
-        low, high = between(*shown(share), cut=way == "cut")
-        if low <= of.percent < high:
-            return way
-    return "impossible"
+    spans = [between(*shown(share), cut=cut) for cut in (False, True)]
+    ways = zip(_HOW, spans, strict=False)
+    return next((how for how, (low, high) in ways if low <= of.percent < high), "impossible")
 
 
 def bases(share: Figure, number: int) -> range:
@@ -154,14 +152,12 @@ def bases(share: Figure, number: int) -> range:
     return range(math.floor(100 * number / high) + 1, math.floor(100 * number / low) + 1)
 
 
-def larger(figures: Mapping[str, Figure], of: Mapping[str, str]) -> Iterator[tuple[Figure, Figure]]:
+def larger(row: CountRow, of: Mapping[str, str]) -> Iterator[tuple[Figure, Figure]]:
     """Counts that are more than the count they are part of, with it."""
     for field, base in of.items():
-        part, whole = figures.get(field), figures.get(base)
-        if part is None or whole is None or part.is_percent or whole.is_percent:
-            continue
-        if part.value > whole.value:
-            yield part, whole
+        part, whole = count_of(row, field), count_of(row, base)
+        if part is not None and whole is not None and part > whole:
+            yield row.figures[field], row.figures[base]
 
 
 def together(parts: Iterable[Part]) -> tuple[int, int]:
