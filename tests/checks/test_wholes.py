@@ -17,6 +17,7 @@ from finsam_xl.money import exact, round_half_away
 from support.properties import given
 
 CELL = Ref("Blad", "B2")
+MOST = 3000
 decimals = st.integers(0, 2)
 
 
@@ -46,9 +47,6 @@ def platforms(draw: st.DrawFn) -> tuple[Mapping[str, int], Mapping[str, Figure]]
         elif how == "share":
             figures[field] = _printed(true[field], true[whole], draw(decimals))
     return true, figures
-
-
-MOST = 90
 
 
 @given(platforms())
@@ -100,6 +98,8 @@ def test_what_a_part_can_be() -> None:
         "b": (0, 101, "blank"),
         "of_a": (50, 50, "rounded"),
     }
+    wide = solve({"all": _count(1000), "of_a": _printed(334, 1000, 0)}, kin)["of_a"]
+    assert (wide.low, wide.high, wide.source) == (0, 334, "rounded")
     few = share_of(known(22), Figure(33, 0, "%", CELL))
     assert (few.low, few.high, few.source) == (7, 8, "impossible")
 

@@ -85,16 +85,21 @@ def _left(field: str, found: Parts, kin: Kin) -> int:
 def share_of(whole: Part, share: Figure, *, loose: bool = False) -> Part:
     """How many of a whole are printed as a share: rounded if any, else cut off, else nearest."""
     if whole.high - whole.low > _WIDEST:
-        low, high = nearest(share, whole.low)[0], nearest(share, whole.high)[-1]
-        return Part(low, high, "rounded", share, whole)
-    ways = [_ways(share, base) for base in range(whole.low, whole.high + 1) if base]
+        # Of so many some number is always printed so, and the ends are those of the ends.
+        ends = [_ways(share, base)[::2] for base in (whole.low, whole.high)]
+        return _spanned([span for end in ends for span in end if span], "rounded", share, whole)
+    ways = [_ways(share, base) for base in range(max(whole.low, 1), whole.high + 1)]
     for at, source in enumerate(_HOW):
         until = max(at + 1, 2 * loose)
         spans = [span for way in ways if way[at] for span in way[at:until] if span]
         if spans:
-            low, high = min(span[0] for span in spans), max(span[-1] for span in spans)
-            return Part(low, high, source, share, whole)
+            return _spanned(spans, source, share, whole)
     return Part(0, 0, "rounded", share, whole)
+
+
+def _spanned(spans: Sequence[range], source: Source, share: Figure, whole: Part) -> Part:
+    low, high = min(span[0] for span in spans), max(span[-1] for span in spans)
+    return Part(low, high, source, share, whole)
 
 
 def _ways(share: Figure, base: int) -> tuple[range, range, range]:
