@@ -88,7 +88,7 @@ def test_of_a_known_whole(base: int, places: int, data: st.DataObject) -> None:
 
 
 def test_what_a_part_can_be() -> None:
-    """A blank has what is left; a share of a span is a span; what no number gives is nearest."""
+    """A blank has what is left; a share of a span is a span, and what no number gives is nearest."""
     kin = Kin({"a": "all", "b": "all", "of_a": "a"}, frozenset("ab"))
     share = Figure(50, 0, "%", CELL)
     parts = solve({"all": _count(200), "a": share, "of_a": share}, kin)
@@ -100,8 +100,13 @@ def test_what_a_part_can_be() -> None:
     }
     wide = solve({"all": _count(1000), "of_a": _printed(334, 1000, 0)}, kin)["of_a"]
     assert (wide.low, wide.high, wide.source) == (0, 334, "rounded")
+    everyone = share_of(known(22), Figure(100 + Fraction(1, 10**9), 9, "%", CELL))
+    assert (everyone.low, everyone.high, everyone.source) == (22, 22, "rounded")
     few = share_of(known(22), Figure(33, 0, "%", CELL))
     assert (few.low, few.high, few.source) == (7, 8, "impossible")
+    for loose in (False, True):
+        none = share_of(known(22), Figure(120, 0, "%", CELL), loose=loose)
+        assert (none.low, none.high, none.source) == (22, 22, "impossible")
 
 
 @pytest.mark.parametrize("wrong", [_count(26), Figure(Fraction(1, 2), 1, "", CELL), _count(-1)])

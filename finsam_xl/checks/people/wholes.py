@@ -84,36 +84,37 @@ def _left(field: str, found: Parts, kin: Kin) -> int:
 
 def share_of(whole: Part, share: Figure, *, loose: bool = False) -> Part:
     """How many of a whole are printed as a share: rounded if any, else cut off, else nearest."""
+    ways = _HOW if is_share(share) else _HOW[-1:]
     if whole.high - whole.low > _WIDEST:
         # Of so many some number is always printed so, and the ends are those of the ends.
-        ends = [_ways(share, base)[::2] for base in (whole.low, whole.high)]
-        return _spanned([span for end in ends for span in end if span], "rounded", share, whole)
-    ways = [_ways(share, base) for base in range(max(whole.low, 1), whole.high + 1)]
-    for at, source in enumerate(_HOW):
-        until = max(at + 1, 2 * loose)
-        spans = [span for way in ways if way[at] for span in way[at:until] if span]
+        ends = [(base, source) for base in (whole.low, whole.high) for source in ways[::2]]
+        return _spanned([_numbers(share, *end) for end in ends], "rounded", share, whole)
+    for source in ways:
+        bases = range(max(whole.low, 1), whole.high + 1)
+        spans = {base: span for base in bases if (span := _numbers(share, base, source))}
         if spans:
-            return _spanned(spans, source, share, whole)
+            is_wider = loose and source == "rounded"
+            also = [_numbers(share, base, "cut") for base in spans if is_wider]
+            return _spanned([*spans.values(), *also], source, share, whole)
     return Part(0, 0, "rounded", share, whole)
 
 
-def _spanned(spans: Sequence[range], source: Source, share: Figure, whole: Part) -> Part:
-    low, high = min(span[0] for span in spans), max(span[-1] for span in spans)
-    return Part(low, high, source, share, whole)
+def _spanned(spans: Iterable[range], source: Source, share: Figure, whole: Part) -> Part:
+    ends = [number for span in spans if span for number in (span[0], span[-1])]
+    return Part(min(ends), max(ends), source, share, whole)
 
 
-def _ways(share: Figure, base: int) -> tuple[range, range, range]:
-    """The numbers of ``base`` that are the share when rounded, when cut off, and the nearest."""
+def _numbers(share: Figure, base: int, source: Source) -> range:
+    """The numbers of ``base`` that are the share when rounded or cut off, or else the nearest."""
+    if source == "impossible":
+        return nearest(share, base)
     value, decimals = shown(share)
-    if not is_share(share):
-        return range(0), range(0), nearest(share, base)
-    rounded, cut = (possible_counts(value, base, decimals, cut=cut) for cut in (False, True))
-    return rounded, cut, nearest(share, base)
+    return possible_counts(value, base, decimals, cut=source == "cut")
 
 
 def is_share(figure: Figure) -> bool:
     """Whether a figure in per cent can be the share of anyone."""
-    return 0 <= figure.value <= 100
+    return 0 <= shown(figure)[0] <= 100
 
 
 def nearest(share: Figure, base: int) -> range:
