@@ -20,8 +20,8 @@ range(8, 8)
 [0, 14, 29, 43, 57, 71, 86, 100]
 >>> len(possible_percentages(10**12))
 101
->>> cut_counts(66, 3), cut_counts(54, 33), cut_counts(33, 22)
-(range(2, 3), range(18, 19), range(8, 8))
+>>> [possible_counts(percent, base, cut=True) for percent, base in ((66, 3), (54, 33), (33, 22))]
+[range(2, 3), range(18, 19), range(8, 8)]
 """
 
 from __future__ import annotations
@@ -71,17 +71,23 @@ def possible_percentages(base: int, decimals: int = 0) -> tuple[Decimal, ...]:
     return tuple(sorted({round_half_away(percent, decimals) for percent in shares}))
 
 
-def possible_counts(percent: Exact, base: int, decimals: int = 0) -> range:
-    """The whole numbers of ``base`` that print as ``percent``; an empty range when none does."""
-    steps = _steps(base, decimals)
-    _check(percent, steps)
-    if not base:
-        return range(0)
-    half_step = Fraction(100, 2 * steps)
-    low = math.ceil((Fraction(percent) - half_step) * base / 100)
-    high = math.ceil((Fraction(percent) + half_step) * base / 100)
-    low = max(low, 0)
-    return range(low, max(low, min(high, base + 1)))
+def between(percent: Exact, decimals: int = 0, *, cut: bool = False) -> tuple[Fraction, Fraction]:
+    """From what, and up to but not with what, a share is printed as ``percent``.
+
+    Half a step on each side where it is rounded, a whole step above where it is cut off.
+    """
+    step, value = Fraction(100, _steps(0, decimals)), Fraction(percent)
+    return (value, value + step) if cut else (value - step / 2, value + step / 2)
+
+
+def possible_counts(percent: Exact, base: int, decimals: int = 0, *, cut: bool = False) -> range:
+    """The whole numbers of ``base`` that print as ``percent``; an empty range when none does.
+
+    ``cut``: those that do when they are cut off and not rounded.
+    """
+    _check(percent, _steps(base, decimals))
+    low, high = (math.ceil(end * base / 100) for end in between(percent, decimals, cut=cut))
+    return range(max(low, 0), min(high, base + 1)) if base else range(0)
 
 
 def nearest_counts(percent: Exact, base: int, decimals: int = 0) -> tuple[PrintedShare, ...]:
@@ -114,15 +120,3 @@ def _check(percent: Exact, steps: int) -> None:
             f"Andelen {percent} % har fler decimaler än vad som sägs.",
             remedy="Ange hur många decimaler andelen är tryckt med.",
         )
-
-
-def cut_counts(percent: Exact, base: int, decimals: int = 0) -> range:
-    """The whole numbers of ``base`` that are ``percent`` when cut off; empty when none is."""
-    if not 0 <= percent <= 100 or base < 0 or decimals < 0:
-        raise InputError(
-            f"{percent} % av {base} är ingen andel.", remedy="Skriv en andel 0–100 % och ett antal."
-        )
-    step = Fraction(Decimal(1).scaleb(-decimals))
-    low = math.ceil(Fraction(percent) * base / 100)
-    high = math.ceil((Fraction(percent) + step) * base / 100)
-    return range(low, max(low, min(high, base + 1))) if base else range(0)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.equity import equity_ratio
 from finsam_xl.calc.shares import share
-from finsam_xl.checks.people.rows import base_of
+from finsam_xl.checks.people.kin import PART_OF, parts_of
 from finsam_xl.filling.lattice import Lattice
 from finsam_xl.filling.quantities import ASSETS, OWN_EQUITY, SOLIDITY, first_row, is_it
 from finsam_xl.records import NamedTuple
@@ -22,7 +22,6 @@ from finsam_xl.words.totals import is_everyone
 
 Of = Callable[[int], Fraction | None]
 _TWO = 2
-_EXITS = ("positive", "health", "other")
 _OF_FIELDS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("referrals", "accepted_share"): ("accepted", "referred"),
     ("impact_index", "fulfilment"): ("achieved", "maximum"),
@@ -159,12 +158,12 @@ def _of_exits(lattice: Lattice, entry: int) -> Iterator[Way]:
 
     def of(place: int) -> Fraction | None:
         here = lattice.places[place]
-        base = base_of(people_of(here.text) or "")
+        base = PART_OF.get(people_of(here.text) or "")
         whole = None if base is None else _people(lattice, number, base, here.section)
         return share(lattice.value(number, place), whole)
 
     def applies(place: int) -> bool:
-        return base_of(people_of(lattice.places[place].text) or "") is not None
+        return people_of(lattice.places[place].text) in PART_OF
 
     yield Way("av avslutade eller av positiva lösningar", of, True, applies)
 
@@ -179,7 +178,7 @@ def _people(lattice: Lattice, entry: int, what: str, section: int) -> Fraction |
     if len(rows) == 1:
         return lattice.value(entry, rows[0])
     if what == "exits" and not rows:
-        return known_sum(*(_people(lattice, entry, one, section) for one in _EXITS))
+        return known_sum(*(_people(lattice, entry, one, section) for one in parts_of(what)))
     return None
 
 

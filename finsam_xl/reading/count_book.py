@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.people.platform_rows import ASSOCIATION, BASES
+from finsam_xl.checks.people.kin import ASSOCIATION, PLATFORM
 from finsam_xl.reading.count_content import Held
 from finsam_xl.reading.count_heads import Head
 from finsam_xl.reading.count_kinds import Content, sex_of
@@ -46,7 +46,7 @@ def _levels() -> Iterator[list[str]]:
     level = ["exits"]
     while level:
         yield level
-        level = [field for field, base in BASES.items() if base in done and field not in done]
+        level = [field for field, base in PLATFORM.of.items() if base in done and field not in done]
         done += level
 
 
@@ -78,7 +78,7 @@ class _Numbers:
         is_of_women = ASSOCIATION[field][1] == Sex.WOMEN
         if self.women and is_of_women != (column.number in self.women):
             return None
-        base = known.get(BASES.get(field, ""), column.number)
+        base = known.get(PLATFORM.of.get(field, ""), column.number)
         if is_of_women and abs(base - column.number) > 1:
             return None  # women stand beside those they are among: their shares are all alike
         stated = self.went.get(ASSOCIATION[field])
@@ -92,7 +92,7 @@ class _Numbers:
         amounts = [Fraction(column.amounts[row] or 0) for row in self.rows]
         if not column.surely_holds(Content.SHARE):
             return amounts
-        base = BASES.get(field)
+        base = PLATFORM.of.get(field)
         if base is None or base not in known:
             return None
         of = self.numbers(base, self.columns[known[base]], known)

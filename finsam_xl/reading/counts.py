@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.checks.people.platform_rows import ASSOCIATION
+from finsam_xl.checks.people.kin import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.model_counts import About, CountRow, Counts, Figure

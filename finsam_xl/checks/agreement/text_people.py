@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.platform_rows import BASES, parts_of
-from finsam_xl.checks.people.printed import counted, cut_down, fits, said, span
-from finsam_xl.checks.people.rows import Facts, association, base_of
+from finsam_xl.checks.people.kin import PART_OF, PLATFORM
+from finsam_xl.checks.people.printed import counted, cut_down, said, span
+from finsam_xl.checks.people.rows import Facts, association
+from finsam_xl.checks.people.wholes import Of, fits, solve
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import Said, figures, is_neutral, is_plain
 from finsam_xl.findings import tell
@@ -96,9 +97,9 @@ def _about_platform(row: CountRow, found: Sequence[_Miss]) -> Finding:
 def _extreme(one: Said, table: Counts) -> Iterator[Finding]:
     """The lowest or highest of the platforms, as a share or as a number."""
     rows = lines(table)
-    parts = {row.label: found for row in rows if (found := parts_of(row))}
+    parts = {row.label: found for row in rows if (found := solve(row.figures, PLATFORM))}
     shares = [(row.label, f) for row in rows if (f := row.figures.get(one.concept))]
-    if one.concept not in BASES and one.concept != "exits":
+    if one.concept not in PLATFORM.of and one.concept != "exits":
         return
     if one.figure.is_percent:
         known = [(name, Fraction(f.value), f.ref) for name, f in shares if f.is_percent]
@@ -135,20 +136,19 @@ def _whole(one: Said, whole: Facts) -> Iterator[Finding]:
         if number is not None and number != one.figure.value:
             yield _other_number(one, number, whole.refs(one.concept, column))
         return
-    part, base = _share_of(one, whole)
-    if part is None or not base:
+    of = _share_of(one, whole)
+    if of is None:
         return
     refs = whole.refs("exits" if one.concept == "turnover" else one.concept, column)
-    how = fits(one.figure, part, base)
+    how = fits(one.figure, of)
     if how == "cut":
-        yield cut_down(f"”{one.row.label}”", one.figure, (part, base), refs)
-    elif how == "none":
-        yield _other_share(one, (part, base), refs, _same_number(one, whole))
+        yield cut_down(f"”{one.row.label}”", one.figure, of, refs)
+    elif how == "impossible":
+        yield _other_share(one, of, refs, _same_number(one, whole))
 
 
-def _other_share(one: Said, of: tuple[Known, Known], refs: Sequence[Ref], same: str) -> Finding:
+def _other_share(one: Said, of: Of, refs: Sequence[Ref], same: str) -> Finding:
     """``same``: the row whose count is the same number, '' for none."""
-    part, base = of
     return tell(
         "text-avviker",
         one.figure.ref,
@@ -156,23 +156,24 @@ def _other_share(one: Said, of: tuple[Known, Known], refs: Sequence[Ref], same: 
         "confused" if same else "share_mend",
         label=one.row.label,
         said=said(one.figure),
-        counted=counted(part, base),
+        counted=counted(of),
         number=swedish(one.figure.value),
         row=same,
         stated=exact(one.figure.value),
-        calculated=round(float(100 * part / base), 1),
+        calculated=round(float(of.percent), 1),
         also=refs,
     )
 
 
-def _share_of(one: Said, whole: Facts) -> tuple[Known | None, Known | None]:
-    """The count and the base of a share in the text."""
+def _share_of(one: Said, whole: Facts) -> Of | None:
+    """The count and the base of a share in the text, where both are known."""
+    part, base = one.concept, PART_OF.get(one.concept, "")
     if one.sex:
-        return whole.number(one.concept, one.sex), whole.number(one.concept)
-    if one.concept == "turnover":
-        return whole.number("exits"), whole.number("participants")
-    base = base_of(one.concept)
-    return whole.number(one.concept), whole.number(base) if base else None
+        base = one.concept
+    elif one.concept == "turnover":
+        part, base = "exits", "participants"
+    number, all_of = whole.number(part, one.sex or "all"), whole.number(base)
+    return Of(number, all_of) if number is not None and all_of else None
 
 
 def _other_number(one: Said, number: Known, refs: Sequence[Ref]) -> Finding:

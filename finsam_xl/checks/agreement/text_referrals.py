@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.referrals import Referrals, total
+from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.printed import bases, counted, fits, said, span
+from finsam_xl.checks.people.printed import counted, said, span
+from finsam_xl.checks.people.wholes import Of, bases, fits
 from finsam_xl.checks.related import count_of, lines, listed, placed, same_period
 from finsam_xl.checks.stated import is_about, period_of
 from finsam_xl.findings import tell
@@ -37,13 +38,6 @@ class _Text(NamedTuple):
     figure: Figure
     party: str
     is_accepted: bool
-
-
-class _Sums(NamedTuple):
-    """The rows of a party in the table, and what the table says in all."""
-
-    rows: Sequence[CountRow]
-    everyone: Sequence[Figure]
 
 
 def check(materials: Sequence[Material]) -> Iterator[Finding]:
@@ -138,24 +132,23 @@ def _left_out(rows: Sequence[CountRow], one: _Text, parts: Sequence[Figure]) -> 
 def _shares(table: Counts, told: Sequence[_Text]) -> Iterator[Finding]:
     """Shares in the text of all referred; those that fit another total are one finding."""
     totals = [row for row in table.rows if row.role == "total" and "referred" in row.figures]
-    sums = _Sums(lines(table), [row.figures["referred"] for row in totals])
+    wholes = _totals(lines(table), totals)
     known = {one.party: one for one in told if not one.figure.is_percent and not one.is_accepted}
     wrong: list[tuple[_Text, _Text]] = []
-    wholes = _totals(sums)
     for one in told:
         count = known.get(one.party)
         if not one.figure.is_percent or count is None or one.is_accepted:
             continue
-        if wholes and all(fits(one.figure, count.figure.value, of) == "none" for of in wholes):
+        if {fits(one.figure, Of(count.figure.value, of)) for of in wholes} == {"impossible"}:
             wrong.append((one, count))
     if wrong:
-        yield _other_base(wrong, wholes[0], [figure.ref for figure in sums.everyone])
+        yield _other_base(wrong, wholes[0], [row.figures["referred"].ref for row in totals])
 
 
-def _totals(sums: _Sums) -> list[Known]:
+def _totals(rows: Sequence[CountRow], totals: Sequence[CountRow]) -> list[Known]:
     """The total as stated, and as the parties sum to."""
-    together = total(Referrals(r.label, count_of(r, "referred"), None) for r in sums.rows).referred
-    stated = [figure.value for figure in sums.everyone if not figure.is_percent]
+    together = known_sum(*(count_of(row, "referred") for row in rows))
+    stated = [count_of(row, "referred") for row in totals]
     return [exact(number) for number in (*stated, together) if number]
 
 
@@ -163,7 +156,7 @@ def _other_base(
     wrong: Sequence[tuple[_Text, _Text]], everyone: Known, places: Sequence[Ref]
 ) -> Finding:
     pairs = [
-        f"”{one.row.label}” {said(one.figure)} men {counted(count.figure.value, everyone)}"
+        f"”{one.row.label}” {said(one.figure)} men {counted(Of(count.figure.value, everyone))}"
         for one, count in wrong
     ]
     spans = [bases(one.figure, int(count.figure.value)) for one, count in wrong]
@@ -177,7 +170,7 @@ def _other_base(
         pairs=listed(pairs),
         total=span(low, high),
         stated=Fraction(first.figure.value),
-        calculated=round(float(Fraction(100 * count.figure.value) / Fraction(everyone)), 1),
+        calculated=round(float(Of(count.figure.value, everyone).percent), 1),
         also=[
             *(one.figure.ref for one, _ in wrong[1:]),
             *(one.figure.ref for _, one in wrong),

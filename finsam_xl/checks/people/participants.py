@@ -8,7 +8,8 @@ from fractions import Fraction
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.participants import remaining_gap
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.rows import SOLUTIONS, Facts, facts
+from finsam_xl.checks.people.kin import parts_of
+from finsam_xl.checks.people.rows import Facts, facts
 from finsam_xl.checks.related import placed, same_period
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
@@ -36,8 +37,8 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
         for one in facts(table):
             yield from _remaining(one, texts)
             yield from _opening(one)
-            yield from _parts(one, "exits", ("positive", "health", "other"))
-            yield from _parts(one, "positive", SOLUTIONS)
+            for whole in ("exits", "positive"):
+                yield from _parts(one, whole, parts_of(whole))
 
 
 def _remaining(one: Facts, texts: Sequence[Counts]) -> Iterator[Finding]:

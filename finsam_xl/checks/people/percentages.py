@@ -11,21 +11,20 @@ from fractions import Fraction
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.platform_rows import BASES, FIELD_NAMES, Parts, parts_of
+from finsam_xl.checks.people.kin import FIELD_NAMES, PART_OF, PLATFORM
 from finsam_xl.checks.people.printed import (
-    Cut,
     around,
-    behind,
     counted,
     cut_down,
     cut_off,
-    fits,
+    no_number,
     said,
+    shortened,
     span,
-    whole,
 )
-from finsam_xl.checks.people.rows import Facts, base_of, facts
-from finsam_xl.checks.related import lines, placed
+from finsam_xl.checks.people.rows import Facts, facts
+from finsam_xl.checks.people.wholes import Of, Part, fits, known, persons, share_of, solve
+from finsam_xl.checks.related import count_of, lines, placed
 from finsam_xl.findings import tell
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
@@ -45,71 +44,67 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
 
 
 def _platforms(table: Counts) -> Iterator[Finding]:
-    cut: list[Cut] = []
+    cut: list[tuple[Figure, str]] = []
     for row in lines(table):
-        parts = parts_of(row)
-        wrong = [field for field, part in parts.items() if part.source == "impossible"]
+        wrong: list[tuple[Figure, str]] = []
+        for field, part in solve(row.figures, PLATFORM).items():
+            if part.source == "impossible":
+                wrong.append((row.figures[field], f"{FIELD_NAMES[field]} {_of_whole(part)}"))
+            cut += shortened(f"{row.label}, {FIELD_NAMES[field]}", part)
         if wrong:
-            yield _impossible_row(row, parts, wrong)
-        cut += _cut_shares(row, parts)
+            yield _impossible_row(row, wrong)
     yield from cut_off(cut)
 
 
-def _impossible_row(row: CountRow, parts: Parts, wrong: Sequence[str]) -> Finding:
+def _impossible_row(row: CountRow, wrong: Sequence[tuple[Figure, str]]) -> Finding:
     """One finding for a platform: its shares are often copied from the same wrong place."""
-    figures = [row.figures[field] for field in wrong]
-    texts = [_impossible(field, row.figures[field], parts) for field in wrong]
+    first = wrong[0][0]
     return tell(
         "procent-omojlig",
-        figures[0].ref,
+        first.ref,
         "shares",
         "mend" if len(wrong) == 1 else "row",
         what=row.label,
-        shares="; ".join(texts),
-        stated=Fraction(figures[0].value),
-        also=[figure.ref for figure in figures[1:]],
+        shares="; ".join(text for _, text in wrong),
+        stated=Fraction(first.value),
+        also=[figure.ref for figure, _ in wrong[1:]],
     )
 
 
-def _impossible(field: str, figure: Figure, parts: Parts) -> str:
-    base = parts[BASES[field]]
-    if base.only is None:
-        return f"{FIELD_NAMES[field]} {said(figure)} av {span(base.low, base.high)}"
-    near = around(figure, base.only)
-    return f"{FIELD_NAMES[field]} {said(figure)} av {base.only} ({near})"
-
-
-def _cut_shares(row: CountRow, parts: Parts) -> Iterator[Cut]:
-    for field, part in parts.items():
-        if part.source == "cut" and part.figure is not None:
-            base = parts[BASES[field]].only
-            full = "" if base is None or part.only is None else f" ({counted(part.only, base)})"
-            text = f"{row.label}, {FIELD_NAMES[field]} {said(part.figure)}{full}"
-            yield Cut(part.figure, text)
+def _of_whole(part: Part) -> str:
+    """A share, what it is of and, where that is one number, the shares nearest to it."""
+    if part.figure is None or part.whole is None:
+        return ""
+    if part.whole.only is None:
+        return f"{said(part.figure)} av {span(part.whole.low, part.whole.high)}"
+    return f"{said(part.figure)} av {part.whole.only} ({around(part.figure, part.whole.only)})"
 
 
 def _referrals(table: Counts) -> Iterator[Finding]:
-    cut: list[Cut] = []
+    cut: list[tuple[Figure, str]] = []
     first: dict[Known, str] = {}
     for row in lines(table):
         if "accepted_share" in row.figures:
             first.setdefault(row.figures["accepted_share"].value, row.label)
     for row in table.rows:
-        referred = row.figures.get("referred")
-        base = None if referred is None or referred.is_percent else whole(referred.value)
-        women, ja = row.figures.get("women_share"), row.figures.get("accepted_share")
-        accepted = row.figures.get("accepted")
-        if not base or referred is None:
+        base = persons(count_of(row, "referred"))
+        if not base:
             continue
+        referred, accepted = row.figures["referred"], row.figures.get("accepted")
+        women, ja = row.figures.get("women_share"), row.figures.get("accepted_share")
         if women is not None and women.is_percent:
-            what = _what(row, table, "women_share")
-            yield from _of_referred(what, women, base, referred.ref, cut)
+            what, whole = _what(row, table, "women_share"), known(base, referred)
+            part = share_of(whole, women)
+            cut += shortened(what, part)
+            if part.source == "impossible":
+                yield no_number(what, women, whole)
         if ja is not None and ja.is_percent and accepted is not None and not accepted.is_percent:
             what, twin = _what(row, table, "accepted_share"), first.get(ja.value, row.label)
-            how, of = fits(ja, accepted.value, base), (accepted.value, base)
+            of = Of(accepted.value, base)
+            how = fits(ja, of)
             if how == "cut":
-                cut.append(Cut(ja, f"{what} {said(ja)} ({counted(*of)})"))
-            elif how == "none":
+                cut.append((ja, f"{what} {said(ja)} ({counted(of)})"))
+            elif how == "impossible":
                 also = [accepted.ref, referred.ref]
                 yield _differs(what, ja, of, also, twin="" if twin == row.label else twin)
     yield from cut_off(cut)
@@ -118,27 +113,6 @@ def _referrals(table: Counts) -> Iterator[Finding]:
 def _what(row: CountRow, table: Counts, field: str) -> str:
     """A figure by its row and its heading."""
     return ", ".join(filter(None, (row.label, table.headings.get(field))))
-
-
-def _of_referred(
-    what: str, share: Figure, base: int, place: Ref, cut: list[Cut]
-) -> Iterator[Finding]:
-    found = behind(share, base)
-    if found.how == "cut":
-        cut.append(Cut(share, f"{what} {said(share)} ({counted(found.counts[0], base)})"))
-    elif found.how == "none" and share.value:
-        yield tell(
-            "procent-omojlig",
-            share.ref,
-            "referred",
-            "mend",
-            what=what,
-            share=said(share),
-            base=swedish(base),
-            near=around(share, base),
-            stated=Fraction(share.value),
-            also=[place],
-        )
 
 
 _SHARE_ENDS = (" andel", " procent", " %")
@@ -155,7 +129,7 @@ def _of_participants(materials: Sequence[Material]) -> Iterator[Finding]:
 def _percent_columns(one: Facts) -> Iterator[Finding]:
     """The per cent beside each count: of exits, or of those with a positive solution."""
     for name, row in one.rows.items():
-        base = base_of(name)
+        base = PART_OF.get(name)
         share, number = row.figures.get("percent"), one.number(name)
         if base is None or share is None or number is None:
             continue
@@ -164,7 +138,7 @@ def _percent_columns(one: Facts) -> Iterator[Finding]:
             continue
         other = one.number("exits" if base == "positive" else "positive")
         refs = one.refs(name) + one.refs(base)
-        yield from _share(row.label, share, (number, of), one.rows.get(base), refs, other)
+        yield from _share(row.label, share, Of(number, of), one.rows.get(base), refs, other)
 
 
 def _share_rows(table: Counts) -> Iterator[Finding]:
@@ -186,33 +160,31 @@ def _share_rows(table: Counts) -> Iterator[Finding]:
         if counted_row is None or number is None or of is None:
             continue
         refs = [figure.ref for figure in counted_row.figures.values() if not figure.is_percent]
-        yield from _share(counted_row.label, share, (number, of), whole, refs)
+        yield from _share(counted_row.label, share, Of(number, of), whole, refs)
 
 
 def _all_of(row: CountRow | None) -> Known | None:
     """The number of a row: its total, or its women and men."""
     if row is None:
         return None
-    figure = row.figures.get("all")
-    if figure is not None:
-        return None if figure.is_percent else figure.value
-    parts = [row.figures.get(sex) for sex in ("women", "men")]
-    return known_sum(*(None if part is None or part.is_percent else part.value for part in parts))
+    if "all" in row.figures:
+        return count_of(row, "all")
+    return known_sum(count_of(row, "women"), count_of(row, "men"))
 
 
 def _share(
     label: str,
     share: Figure,
-    of: tuple[Known, Known],
+    of: Of,
     whole: CountRow | None,
     refs: Sequence[Ref],
     other: Known | None = None,
 ) -> Iterator[Finding]:
     """A share that is not that of a number and its base, which a row may name."""
-    how = fits(share, *of)
+    how = fits(share, of)
     if how == "cut":
         yield cut_down(f"”{label}”", share, of, refs)
-    elif how == "none":
+    elif how == "impossible":
         name = f" (”{whole.label}”)" if whole else ""
         yield _differs(f"”{label}”", share, of, refs, name=name, other=other)
 
@@ -220,7 +192,7 @@ def _share(
 def _differs(
     what: str,
     share: Figure,
-    of: tuple[Known, Known],
+    of: Of,
     refs: Sequence[Ref],
     *,
     name: str = "",
@@ -231,9 +203,7 @@ def _differs(
 
     ``twin``: a row it may be copied from; ``other``: a base it may be taken of.
     """
-    number, base = of
-    is_other = other is not None and fits(share, number, other) == "rounded"
-    percent = Fraction(100 * number) / Fraction(base)
+    is_other = other is not None and fits(share, of._replace(base=other)) == "rounded"
     return tell(
         "andel-avviker",
         share.ref,
@@ -241,12 +211,12 @@ def _differs(
         "copied" if twin else "other_base" if is_other else "mend",
         what=what,
         share=said(share),
-        number=swedish(number),
-        base=f"{swedish(base)}{name}",
-        gives=trimmed(percent, "%"),
+        number=swedish(of.number),
+        base=f"{swedish(of.base)}{name}",
+        gives=trimmed(of.percent, "%"),
         twin=twin,
-        fits=counted(number, other or 0),
+        fits=counted(of._replace(base=other or 0)),
         stated=exact(share.value),
-        calculated=round(float(percent), 1),
+        calculated=round(float(of.percent), 1),
         also=refs,
     )

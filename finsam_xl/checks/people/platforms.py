@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.platform_rows import (
-    ASSOCIATION,
-    BASES,
-    FIELD_NAMES,
-    Parts,
-    parts_of,
-    too_large,
-)
-from finsam_xl.checks.people.printed import behind, said, span
+from finsam_xl.checks.people.kin import ASSOCIATION, FIELD_NAMES, PLATFORM
+from finsam_xl.checks.people.printed import said, span
 from finsam_xl.checks.people.rows import Facts, association
+from finsam_xl.checks.people.wholes import Parts, larger, not_sums, share_of, solve, together
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
 from finsam_xl.findings import tell
@@ -57,7 +50,7 @@ def check(materials: Sequence[Material]) -> Iterator[Finding]:
     for table in placed(materials, "platforms"):
         whole = next((one for one in wholes if same_period(one.table.period, table.period)), None)
         rows = lines(table)
-        if whole is None or len(rows) < 2 or not all(parts_of(row) for row in rows):
+        if whole is None or len(rows) < 2 or not all(solve(row.figures, PLATFORM) for row in rows):
             continue
         near = [one for one in texts if same_period(one.period, table.period)]
         yield from _against(rows, whole, _told(rows, near))
@@ -71,8 +64,8 @@ def _told(rows: Sequence[CountRow], texts: Sequence[Counts]) -> list[dict[str, F
         index = find_unit(where, names)
         if index is None:
             continue
-        base = parts_of(rows[index])["positive" if field in ("work", "studies") else "exits"].only
-        if base and behind(share, base).how == "rounded":
+        whole = solve(rows[index].figures, PLATFORM)[PLATFORM.of[field]]
+        if whole.only and share_of(whole, share).source == "rounded":
             told[index][field] = share
     return told
 
@@ -80,16 +73,16 @@ def _told(rows: Sequence[CountRow], texts: Sequence[Counts]) -> list[dict[str, F
 def _against(
     rows: Sequence[CountRow], whole: Facts, told: Sequence[Mapping[str, Figure]]
 ) -> Iterator[Finding]:
-    plain = [parts_of(row) for row in rows]
+    plain = [solve(row.figures, PLATFORM) for row in rows]
     loose = any(part.source == "cut" for parts in plain for part in parts.values())
-    printed = [parts_of(row, loose=loose) for row in rows]
+    printed = [solve(row.figures, PLATFORM, loose=loose) for row in rows]
     better = [
         {field: share for field, share in texts.items() if parts[field].source == "impossible"}
         for texts, parts in zip(told, plain, strict=True)
     ]
     mended = [
-        parts_of(row, loose=loose, instead=texts) or parts_of(row, loose=loose)
-        for row, texts in zip(rows, better, strict=True)
+        solve({**row.figures, **texts}, PLATFORM, loose=loose) or parts
+        for row, texts, parts in zip(rows, better, printed, strict=True)
     ]
     gaps, left = _gaps(printed, whole), _gaps(mended, whole)
     suspects = [index for index, parts in enumerate(plain) if _is_doubtful(parts)]
@@ -122,10 +115,9 @@ def _gaps(sheet: Sequence[Parts], whole: Facts) -> list[_Gap]:
         stated = whole.number(concept, column)
         if stated is None or not any(parts[field].figure for parts in sheet):
             continue
-        low = sum(parts[field].low for parts in sheet)
-        high = sum(parts[field].high for parts in sheet)
-        base = BASES.get(field, "")
-        is_caused = {base, BASES.get(base), "exits"} & {gap.field for gap in found}
+        low, high = together(parts[field] for parts in sheet)
+        base = PLATFORM.of.get(field, "")
+        is_caused = {base, PLATFORM.of.get(base), "exits"} & {gap.field for gap in found}
         if not low <= stated <= high and not is_caused:
             found.append(_Gap(field, low, high, stated, tuple(whole.refs(concept, column))))
     return found
@@ -191,7 +183,7 @@ def _counts(materials: Sequence[Material]) -> Iterator[Finding]:
     """Every table of platforms."""
     for table in placed(materials, "platforms"):
         for row in table.rows:
-            for part, of in too_large(row):
+            for part, of in larger(row, PLATFORM.of):
                 yield _larger(row, part, of)
         yield from _own_total(table)
 
@@ -211,18 +203,12 @@ def _larger(row: CountRow, part: Figure, of: Figure) -> Finding:
 def _own_total(table: Counts) -> Iterator[Finding]:
     """The table's own total row against its lines, where both are counts."""
     for total in (row for row in table.rows if row.role == "total"):
-        for field, figure in total.figures.items():
-            found = [row.figures.get(field) for row in lines(table)]
-            counts = [None if f is None or f.is_percent else f.value for f in found]
-            if figure.is_percent or any(f is not None and f.is_percent for f in found):
-                continue
-            calculated = known_sum(*counts) if counts else None
-            if calculated is not None and calculated != figure.value:
-                yield tell(
-                    "plattformar-summa-avviker",
-                    figure.ref,
-                    row=total.label,
-                    stated=Fraction(figure.value),
-                    calculated=calculated,
-                    also=[f.ref for f in found if f is not None],
-                )
+        for field, figure, number in not_sums(total, lines(table)):
+            yield tell(
+                "plattformar-summa-avviker",
+                figure.ref,
+                row=total.label,
+                stated=Fraction(figure.value),
+                calculated=number,
+                also=[row.figures[field].ref for row in lines(table)],
+            )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.referrals import Referrals, total
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.people.wholes import larger, not_sums
 from finsam_xl.checks.related import count_of, lines, placed
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding
 from finsam_xl.model_counts import Counts
-from finsam_xl.money import exact
 
 _MOST_NAMED = 2
 _FIELDS = ("referred", "accepted")
@@ -28,14 +27,12 @@ def _total(table: Counts) -> Iterator[Finding]:
     """The total row, wherever it stands, against the parties."""
     stated = next((row for row in table.rows if row.role == "total"), None)
     rows = lines(table)
-    if stated is None or not rows:
+    if stated is None:
         return
-    both = total(Referrals(r.label, count_of(r, "referred"), count_of(r, "accepted")) for r in rows)
-    for field, number in zip(_FIELDS, (both.referred, both.accepted), strict=True):
-        figure = stated.figures.get(field)
-        if figure is None or figure.is_percent or number is None or number == figure.value:
+    for field, figure, number in not_sums(stated, rows):
+        if field not in _FIELDS:
             continue
-        gap = exact(number) - figure.value
+        gap = number - figure.value
         same = [row.label for row in rows if count_of(row, field) == gap]
         yield tell(
             "parter-summa-avviker",
@@ -52,13 +49,12 @@ def _total(table: Counts) -> Iterator[Finding]:
 
 def _accepted(table: Counts) -> Iterator[Finding]:
     for row in table.rows:
-        referred, accepted = count_of(row, "referred"), count_of(row, "accepted")
-        if referred is not None and accepted is not None and accepted > referred:
+        for accepted, referred in larger(row, {"accepted": "referred"}):
             yield tell(
                 "ja-fler-an-remitterade",
-                row.figures["accepted"].ref,
+                accepted.ref,
                 row=row.label,
-                stated=Fraction(accepted),
-                calculated=Fraction(referred),
-                also=[row.figures["referred"].ref],
+                stated=Fraction(accepted.value),
+                calculated=Fraction(referred.value),
+                also=[referred.ref],
             )

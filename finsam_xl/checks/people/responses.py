@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.checks.material import Material
-from finsam_xl.checks.people.platform_rows import Parts, parts_of
-from finsam_xl.checks.people.printed import (
-    Cut,
-    around,
-    behind,
-    counted,
-    cut_off,
-    loosely,
-    said,
-    span,
-    whole,
-)
+from finsam_xl.checks.people.kin import ANSWERS
+from finsam_xl.checks.people.printed import cut_off, no_number, said, shortened, span
 from finsam_xl.checks.people.rows import Facts, association
+from finsam_xl.checks.people.wholes import (
+    Part,
+    Parts,
+    is_share,
+    known,
+    persons,
+    share_of,
+    solve,
+    together,
+)
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding
@@ -79,20 +79,14 @@ def _outside(table: Counts, total: CountRow, field: str) -> Iterator[Finding]:
 def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) -> Iterator[Finding]:
     """Answers of all platforms together against those of the association."""
     stated = total.figures.get("participants")
-    exits = whole(facts.number("exits"))
-    spans = [
-        (share, loosely(share, parts["exits"].low))
-        for _, share, parts in _of_platforms(table, platforms)
-    ]
-    if stated is None or not exits or len(spans) < len(lines(table)) or not spans:
+    exits = persons(facts.number("exits"))
+    found = list(_of_platforms(table, platforms))
+    if stated is None or not stated.is_percent or not is_share(stated) or not exits:
         return
-    if not stated.is_percent:
-        return
-    found = behind(stated, exits)
-    expected = found.counts if found.how == "rounded" else loosely(stated, exits)
-    low = sum(counts[0] for _, counts in spans)
-    high = sum(counts[-1] for _, counts in spans)
-    if not expected or (low <= expected[-1] and high >= expected[0]):
+    expected = share_of(known(exits), stated)
+    low, high = together(_loosely(parts["exits"], row) for row, parts in found)
+    is_within = low <= expected.high and high >= expected.low
+    if is_within or not found or len(found) < len(lines(table)):
         return
     yield tell(
         "svar-summa-avviker",
@@ -100,16 +94,22 @@ def _answers(table: Counts, total: CountRow, platforms: Counts, facts: Facts) ->
         row=total.label,
         share=said(stated),
         exits=swedish(exits),
-        answers=span(expected[0], expected[-1]),
+        answers=span(expected.low, expected.high),
         given=span(low, high),
         stated=Fraction(stated.value),
         calculated=f"{span(low, high)} svar",
-        also=[*(figure.ref for figure, _ in spans), *facts.refs("exits")],
+        also=[*(row.figures["participants"].ref for row, _ in found), *facts.refs("exits")],
     )
 
 
-def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, Figure, Parts]]:
-    """The rows of platforms with their rate, and what the platform's own row comes to."""
+def _loosely(exits: Part, row: CountRow) -> Part:
+    """How many may have answered if rates are cut off as well; one above 100 % does not say."""
+    share = row.figures["participants"]
+    return share_of(exits, share, loose=True) if is_share(share) else Part(0, exits.high, "blank")
+
+
+def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, Parts]]:
+    """The rows of platforms with a rate, and what that and the platform's own row come to."""
     rows = lines(platforms)
     names = distinct([row.label for row in rows])
     for row in lines(table):
@@ -117,42 +117,17 @@ def _of_platforms(table: Counts, platforms: Counts) -> Iterator[tuple[CountRow, 
         index = find_unit(row.label, names)
         if share is None or index is None or not share.is_percent:
             continue
-        parts = parts_of(rows[index])
+        parts = solve({**rows[index].figures, "answers": share}, ANSWERS)
         if parts:
-            yield row, share, parts
+            yield row, parts
 
 
 def _impossible(table: Counts, platforms: Counts) -> Iterator[Finding]:
     """Answers of a platform's exits: another base often gives the share that is printed."""
-    cut: list[Cut] = []
-    for row, share, parts in _of_platforms(table, platforms):
-        base = parts["exits"].only
-        if not base:
-            continue
-        found = behind(share, base)
-        if found.how == "cut":
-            text = f"{row.label}, svar {said(share)} ({counted(found.counts[0], base)})"
-            cut.append(Cut(share, text))
-        elif found.how == "none" and share.value:
-            yield _impossible_answers(row, share, base, parts)
+    cut: list[tuple[Figure, str]] = []
+    for row, parts in _of_platforms(table, platforms):
+        cut += shortened(f"{row.label}, svar", parts["answers"])
+        if parts["answers"].source == "impossible":
+            share = row.figures["participants"]
+            yield no_number(row.label, share, parts["exits"], parts["positive"])
     yield from cut_off(cut)
-
-
-def _impossible_answers(row: CountRow, share: Figure, base: int, parts: Parts) -> Finding:
-    positive = parts["positive"].only
-    fit = behind(share, positive).counts if positive else range(0)
-    is_other = bool(fit and positive)
-    exits = parts["exits"].figure
-    return tell(
-        "procent-omojlig",
-        share.ref,
-        "answers",
-        "positive" if is_other else "mend",
-        what=row.label,
-        share=said(share),
-        base=swedish(base),
-        near=around(share, base),
-        fits=counted(fit[0], positive or 0) if is_other else "",
-        stated=Fraction(share.value),
-        also=[exits.ref] if exits else [],
-    )

@@ -6,21 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.checks.material import Material
+from finsam_xl.checks.people.kin import parts_of
 from finsam_xl.checks.related import count_of, placed
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
-
-SOLUTIONS = ("work", "extra", "studies", "rehabilitation", "no_work_ability")
-
-
-def base_of(name: str) -> str | None:
-    """What shares of a concept are shares of."""
-    if name in SOLUTIONS:
-        return "positive"
-    return "exits" if name in ("positive", "health", "other") else None
 
 
 class Facts(NamedTuple):
@@ -33,7 +25,7 @@ class Facts(NamedTuple):
         """The counts a concept rests on: its own, or for exits those that make them up."""
         parts = [name]
         if name == "exits" and self._figure(name, field) is None:
-            parts = ["positive", "health", "other"]
+            parts = parts_of(name)
         found = [self._figure(part, field) for part in parts]
         return [] if None in found else [figure for figure in found if figure is not None]
 
