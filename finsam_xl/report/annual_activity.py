@@ -10,7 +10,7 @@ from finsam_xl.money import swedish
 from finsam_xl.report import annual_people as people
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Item, Placed, Value, put
-from finsam_xl.report.annual_figures import activity_figures
+from finsam_xl.report.annual_figures import activity_answer, activity_figures
 from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_people import referral_texts
 from finsam_xl.report.annual_tables import Annual
@@ -67,7 +67,8 @@ def build(annual: Annual) -> SheetPlan:
 
     title = annual.titled("Årsredovisning", "verksamhet")
     report = Report(NAME, OWNER, title, _WIDTHS, "st", _SPANS)
-    return on_paper(report, annual, activity_figures(annual), list(_notes(annual)), draw)
+    notes = list(_notes(annual))
+    return on_paper(report, annual, activity_figures(annual), notes, draw, activity_answer(annual))
 
 
 def _participants(sheet: BudgetSheet, annual: Annual) -> None:

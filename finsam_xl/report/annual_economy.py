@@ -9,7 +9,7 @@ from finsam_xl.report import annual_costs, annual_notes, look
 from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, Half, Halves, Placed, blocks_height, put
 from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
-from finsam_xl.report.annual_figures import economy_figures, unclear_figures
+from finsam_xl.report.annual_figures import economy_answer, economy_figures, unclear_figures
 from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
@@ -38,7 +38,8 @@ def build(annual: Annual) -> SheetPlan:
 
     title = annual.titled("Årsredovisning", "ekonomi")
     report = Report(NAME, OWNER, title, _WIDTHS, "tkr", _SPANS)
-    return on_paper(report, annual, economy_figures(annual), list(_notes(annual)), draw)
+    notes = list(_notes(annual))
+    return on_paper(report, annual, economy_figures(annual), notes, draw, economy_answer(annual))
 
 
 def _simple(

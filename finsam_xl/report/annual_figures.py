@@ -8,15 +8,17 @@ from fractions import Fraction
 from finsam_xl.calc.deviation import deviation
 from finsam_xl.calc.impact_index import colour
 from finsam_xl.filling import quantities as rows
-from finsam_xl.model_budget import SIGNED
+from finsam_xl.model_budget import SIGNED, Amount, total
 from finsam_xl.model_counts import Counts
-from finsam_xl.money import swedish
+from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
+from finsam_xl.report import answers
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_tables import Annual, Found, Statement, counted, found, total_of
 from finsam_xl.report.budget_sheet import KeyFigure
 from finsam_xl.report.story import state
+from finsam_xl.words.units import KRONOR, converted
 
 _FIGURES = 4
 _NOTHING: KeyFigure = ("", "", "", "")
@@ -31,12 +33,51 @@ def _four(found: Sequence[KeyFigure]) -> list[KeyFigure]:
     return [*found, *[_NOTHING] * _FIGURES][:_FIGURES]
 
 
+def _unit(annual: Annual) -> str:
+    """The unit of all the key figures: the largest that any of them is stated in."""
+    read = [how(annual, annual.year) for _, how in _NAMED]
+    units = {one.unit for one in read if one.amount is not None and one.unit in KRONOR}
+    return max(units, key=lambda unit: KRONOR[unit], default="")
+
+
+def _in(unit: str, one: Found) -> Found:
+    """A figure in a unit, rounded where it was stated in a smaller one."""
+    if one.amount is None or one.unit == unit or one.unit not in KRONOR or not unit:
+        return one
+    amount = exact(round_half_away(converted(one.amount, one.unit, unit), say.decimals(unit)))
+    return one._replace(amount=amount, unit=unit)
+
+
+def economy_answer(annual: Annual) -> str:
+    """How the year came out, and what equity is."""
+    unit = _unit(annual)
+    result, own = (_in(unit, read(annual, annual.year)) for _, read in _NAMED[:2])
+    if result.unit != unit or own.unit not in ("", unit):
+        return ""
+    return answers.year_in_all(result.amount, own.amount, unit, say.decimals(unit))
+
+
+def activity_answer(annual: Annual) -> str:
+    """How many left, and how it went for them."""
+
+    def number(*names: str) -> Amount:
+        row = counted(annual.participants, *names)
+        figure = row.figures.get("all") if row is not None else None
+        return None if figure is None or figure.is_percent else figure.value
+
+    exits = number("exits")
+    if exits is None:
+        parts = [number(name) for name in ("positive", "health", "other")]
+        exits = None if None in parts else total(parts)
+    return answers.people(exits, number("positive"), number("work"))
+
+
 def economy_figures(annual: Annual) -> list[KeyFigure]:
-    """Result, equity, soliditet and cash; what is not known is left out."""
-    year = annual.year
+    """Result, equity, soliditet and cash, in one unit; what is not known is left out."""
+    year, unit = annual.year, _unit(annual)
     told: list[KeyFigure] = []
     for label, read in _NAMED:
-        one, before = read(annual, year), read(annual, year - 1)
+        one, before = (_in(unit, read(annual, number)) for number in (year, year - 1))
         if one.amount is not None:
             is_same = before.amount is not None and before.unit == one.unit
             places = say.decimals(one.unit)

@@ -37,6 +37,7 @@ def on_paper(
     figures: Sequence[KeyFigure],
     notes: list[str],
     draw: Callable[[BudgetSheet], None],
+    answer: str,
 ) -> SheetPlan:
     """A sheet drawn so that no page is nearly empty, and its notes stand with what they are about.
 
@@ -48,7 +49,7 @@ def on_paper(
         sheet = BudgetSheet(report.widths, report.unit, one_page=one_page)
         sheet.reserve = reserve
         sheet.tail = notes
-        sheet.head(report.title, (annual.association, report.title), annual.run)
+        sheet.head(report.title, (annual.association, report.title), annual.run, answer)
         if any(label for label, *_ in figures):
             sheet.key_figures(report.spans, figures)
         draw(sheet)

@@ -20,7 +20,7 @@ from finsam_xl.report.look import GROWING_ROW, is_long, text_height
 from finsam_xl.sheetplan import Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
-_TITLE, _ABOUT = 30.0, 20.0
+_TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
 _NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.6
 _PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
 """What A4 landscape holds inside the margins: pixels wide, points high."""
@@ -103,17 +103,22 @@ class BudgetSheet:
         self._breaks.append(self.row)
         self._used = _ABOUT
 
-    def head(self, title: str, about: Sequence[str], run: str) -> None:
+    def head(self, title: str, about: Sequence[str], run: str, answer: str = "") -> None:
         """The title, and what stands at the top of every page: what it is about, and the run.
 
-        ``about`` begins with the association, '' where nobody knows it.
+        ``about`` begins with the association, '' where nobody knows it; ``answer``: the sentence
+        that stands first.
         """
         self._footer = " · ".join(filter(None, (about[0], f"framtaget {run}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
         self.canvas.put(row, self.last, f"Framtaget {run}", look.STAMP)
-        self.down(9)
+        if not answer:
+            self.down(_GAP)
+            return
+        row = self.down(_GAP + text_height(answer, sum(self.widths)))
+        self.canvas.wide(row, 1, self.last, answer, look.ANSWER)
 
     def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:
         """Four figures with a line of meaning each."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
 from finsam_xl.money import swedish
 from finsam_xl.palette import MUTED
-from finsam_xl.report import look
+from finsam_xl.report import answers, look
 from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet, KeyFigure
 from finsam_xl.report.control_marks import Carried, Marks, Told, carry
 from finsam_xl.report.control_reading import HEADINGS
@@ -59,7 +59,7 @@ def build(
     accepted = [accepted_row(told, file) for told in carried.accepted]
     orphans = [orphan_row(mark) for mark in carried.orphans]
     sheet = ControlSheet([*rows, *accepted, *orphans])
-    sheet.head("Kontroll", (association, file, _checked(checked)), run)
+    sheet.head("Kontroll", (association, file, _checked(checked)), run, _answer(carried))
     sheet.key_figures(_SPANS, _key_figures(carried))
     if not rows:
         sheet.all_agrees(_friendly(carried, checked))
@@ -68,6 +68,16 @@ def build(
     sheet.part(ORPHANS, orphans)
     sheet.usage()
     return sheet.as_plan(NAME, OWNER)
+
+
+def _answer(carried: Carried) -> str:
+    found = [one.finding for one in carried.open]
+    errors, warnings = ([f for f in found if f.severity == one] for one in ("error", "warning"))
+    first = next((f for f in (*errors, *warnings) if f.cell), None)
+    if first is None:
+        return ""
+    place = str(Ref(first.sheet or "", first.cell or ""))
+    return answers.control(len(errors), len(warnings), place)
 
 
 def _checked(checked: int) -> str:

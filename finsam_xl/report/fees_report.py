@@ -13,7 +13,7 @@ from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_TERTIAL, TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import look
+from finsam_xl.report import answers, look
 from finsam_xl.report.budget_sheet import (
     HEADING,
     SECTION_HEIGHT,
@@ -59,7 +59,7 @@ def build(
     label = label_width((party.name for year in told for party in year.table.parties), _LEAST_LABEL)
     sheet = BudgetSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
     sheet.tail = _notes()
-    sheet.head(title, (association, title), run)
+    sheet.head(title, (association, title), run, _answer(told[0]) if told else "")
     for place, year in enumerate(told):
         if place == 0:
             sheet.key_figures(_SPANS, _key_figures(year))
@@ -68,13 +68,23 @@ def build(
     return sheet.plan(NAME, OWNER)
 
 
-def _key_figures(year: YearFees) -> list[KeyFigure]:
-    def due(fees: Sequence[PartyFee]) -> Amount:
-        return total([fee.due for fee in fees])
+def _answer(year: YearFees) -> str:
+    state, region = (_paid(year, kind) for kind in (Party.STATE, Party.REGION))
+    municipal = total([fee.due for fee in year.municipal])
+    parts = [("staten", state), ("regionen", region), ("kommunerna", municipal)]
+    paid = total([amount for _, amount in parts if amount is not None])
+    over = None if paid is None or year.table.pool is None else paid - year.table.pool
+    return answers.fees(parts, year.table.unit, over)
 
-    state = due([fee for fee in year.others if fee.party and fee.party.kind is Party.STATE])
-    region = due([fee for fee in year.others if fee.party and fee.party.kind is Party.REGION])
-    together = due(year.municipal)
+
+def _paid(year: YearFees, kind: Party) -> Amount:
+    """What those of a kind pay together."""
+    return total([fee.due for fee in year.others if fee.party and fee.party.kind is kind])
+
+
+def _key_figures(year: YearFees) -> list[KeyFigure]:
+    state, region = (_paid(year, kind) for kind in (Party.STATE, Party.REGION))
+    together = total([fee.due for fee in year.municipal])
     rules, unit = year.rules, year.table.unit
     quarters, colour = f"en kvart, {swedish(rules.municipalities)} %", ""
     if year.are_quarters_stated:

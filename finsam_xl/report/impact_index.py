@@ -17,7 +17,7 @@ from finsam_xl.model import UnitIndex
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
-from finsam_xl.report import look
+from finsam_xl.report import answers, look
 from finsam_xl.report.amounts import shown
 from finsam_xl.report.axes import Canvas
 from finsam_xl.report.impact_details import put_areas, put_misses, put_notes
@@ -109,7 +109,19 @@ def _head(canvas: Canvas, story: Story) -> None:
     canvas.put(2, 1, story.lead.unit, look.SUBTITLE, height=18)
     last = story.columns
     canvas.wide(2, last - 3, last, f"Framtaget {story.run}", look.STAMP)
-    canvas.heights[3] = 9
+    answer = _answer(story)
+    canvas.wide(3, 1, last, answer, look.ANSWER)
+    canvas.heights[3] = 9 + look.text_height(answer, sum(story.widths))
+
+
+def _answer(story: Story) -> str:
+    total = story.lead.total
+    passed = sum(story.colour(unit.total) == "grön" for unit in story.platforms)
+    reached = (passed, len(story.platforms))
+    lost = {area_name(area): area.maximum - area.achieved for area in story.lead.areas}
+    worst = max(lost, key=lambda area: lost[area], default="")
+    told = worst if worst and lost[worst] else ""
+    return answers.index(total.impact_index, story.rules.target, reached, told)
 
 
 def _key_figures(canvas: Canvas, story: Story) -> None:

@@ -19,6 +19,8 @@ WORDS = {"grön": "når", "orange": "nära", "röd": "under"}
 
 TITLE = Role(size=20, bold=True, ink=ACCENT)
 SUBTITLE = Role(size=11, ink=MUTED)
+ANSWER = Role(size=11, bold=True, valign="center", wrap=True)
+"""The sentence that stands first."""
 STAMP = Role(size=8, ink=MUTED, align="right")
 SECTION = Role(size=11, bold=True, valign="bottom")
 KEY_LABEL = Role(size=9, ink=MUTED)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import Exact
 from finsam_xl.report import amounts as say
-from finsam_xl.report import look
+from finsam_xl.report import answers, look
 from finsam_xl.report.budget_sheet import ROW, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.look import label_width
@@ -47,7 +47,9 @@ def build(
     sheet = BudgetSheet(columns.widths, budget.unit)
     sheet.tail = list(plan.notes())
     title = f"Plan {_span(plan)}".strip()
-    sheet.head(title, (association, title, f"belopp i {budget.unit}"), run)
+    endings = [answers.Ending(year.number, year.closing, year.room) for year in plan.years]
+    answer = answers.equity(endings, budget.unit, say.decimals(budget.unit))
+    sheet.head(title, (association, title, f"belopp i {budget.unit}"), run, answer)
     if plan.years:
         sheet.key_figures(columns.spans, _key_figures(plan))
         for figures in _over_the_ceiling(plan, len(columns.spans)):

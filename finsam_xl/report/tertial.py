@@ -14,6 +14,7 @@ from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
+from finsam_xl.report import answers
 from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.look import label_width
@@ -57,7 +58,7 @@ def build(
     kind = "Helår" if followup.is_whole_year else "Uppföljning"
     title = f"{f'Tertial {period.tertial}' if period.tertial else kind} {period.year}"
     about = (association, f"{title}, {followup.span}", f"belopp i {budget.unit}")
-    sheet.head(title, about, run)
+    sheet.head(title, about, run, _answer(followup))
     sheet.key_figures(_SPANS, _key_figures(followup))
     _summary(sheet, followup)
     follows = balance is not None or not followup.is_whole_year
@@ -71,6 +72,12 @@ def build(
         put_balance(sheet, balance)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
+
+
+def _answer(followup: Followup) -> str:
+    result, unit = followup.result(), followup.story.budget.unit
+    told = answers.Result(result.forecast, result.budget, result.deviation)
+    return answers.outlook(told, unit, say.decimals(unit), is_over=followup.is_whole_year)
 
 
 def _widths(followup: Followup) -> tuple[float, ...]:

@@ -1,0 +1,161 @@
+"""The sentence that stands first in a report: what is to be known if nothing else is read.
+
+>>> outlook(Result(-84, -235, 151), "")
+'Prognosen är 151 bättre än budget: underskottet blir 84 i stället för 235.'
+>>> outlook(Result(0, -5, 5), "", is_over=True)
+'Utfallet är 5 bättre än budget: det blev ett resultat i balans i stället för ett underskott på 5.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from finsam_xl.calc import shares
+from finsam_xl.model_budget import Amount, Known
+from finsam_xl.money import round_half_away, swedish
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.amounts import joined, shown
+
+
+class Result(NamedTuple):
+    """A year's result: as expected or as it came out, as budgeted, and how much better it is."""
+
+    amount: Amount
+    budget: Amount
+    better: Amount
+
+
+def outlook(result: Result, unit: str, places: int = 0, *, is_over: bool = False) -> str:
+    """How a year goes against budget; ``is_over``: the year has ended."""
+    amount, budget = _rounded(result.amount, places), _rounded(result.budget, places)
+    better = _rounded(result.better, places)
+    blir = "blev" if is_over else "blir"
+    if amount is None:
+        return "Prognosen för årets resultat är inte känd." if not is_over else ""
+    if budget is None or better is None:
+        return f"{'Det' if is_over else 'Enligt prognosen'} {blir} {_state(amount, unit, places)}."
+    what = "Utfallet" if is_over else "Prognosen"
+    if not better:
+        return f"{what} är som budget: det {blir} {_state(amount, unit, places)}."
+    sense = "bättre" if better > 0 else "sämre"
+    begins = f"{what} är {swedish(abs(better), places, unit)} {sense} än budget"
+    if amount and budget and (amount < 0) is (budget < 0):
+        name = "underskottet" if amount < 0 else "överskottet"
+        instead = f"{swedish(abs(amount), places)} i stället för {swedish(abs(budget), places)}"
+        return f"{begins}: {name} {blir} {instead}."
+    here, there = _state(amount, "", places), _state(budget, "", places)
+    return f"{begins}: det {blir} {here} i stället för {there}."
+
+
+def _rounded(amount: Amount, places: int) -> Decimal | None:
+    return None if amount is None else round_half_away(amount, places)
+
+
+def _state(amount: Decimal, unit: str, places: int) -> str:
+    """A result in words: a deficit of 844, a surplus of 20, or in balance."""
+    if not amount:
+        return "ett resultat i balans"
+    name = "ett underskott" if amount < 0 else "ett överskott"
+    return f"{name} på {swedish(abs(amount), places, unit)}"
+
+
+class Ending(NamedTuple):
+    """What a year of a plan ends with, and how far below its ceiling that is."""
+
+    year: int
+    equity: Amount
+    room: Amount
+
+
+def equity(years: Sequence[Ending], unit: str, places: int = 0) -> str:
+    """Where equity goes in a plan, against the ceiling; '' where no year's equity is known."""
+    known = [one for one in years if one.equity is not None]
+    if not known:
+        return ""
+    ends = f"{known[-1].year} slutar med {_shown(known[-1].equity, places)} {unit}".rstrip()
+    below = [one for one in known if one.equity is not None and one.equity < 0]
+    if below:
+        return f"Eget kapital räcker inte {_years([one.year for one in below])}: {ends}."
+    told = [one for one in known if one.room is not None]
+    over = [one for one in told if one.room is not None and one.room < 0]
+    if over:
+        most = min(over, key=lambda one: one.room or 0)
+        by = f"mest {most.year}, med {_shown(-(most.room or 0), places)} {unit}".rstrip()
+        when = "alla år" if len(over) == len(years) > 1 else _years([one.year for one in over])
+        return f"Eget kapital är över taket enligt trappan {when}, {by}; {ends}."
+    if len(told) == len(years):
+        when = "alla år" if len(years) > 1 else str(years[0].year)
+        return f"Eget kapital ryms under taket enligt trappan {when}; {ends}."
+    return f"Eget kapital: {ends}."
+
+
+def _shown(amount: Amount, places: int) -> str:
+    """As a whole number where that is what a board needs; ``places`` of larger units."""
+    return shown(amount, places)
+
+
+def _years(numbers: Sequence[int]) -> str:
+    return joined([str(number) for number in numbers])
+
+
+def fees(parts: Sequence[tuple[str, Amount]], unit: str, over: Amount) -> str:
+    """Who pays what together; ``over``: how much more than the pool they pay."""
+    known = [(name, amount) for name, amount in parts if amount is not None]
+    if len(known) != len(parts) or not parts:
+        return ""
+    total = sum((Fraction(amount) for _, amount in known), Fraction(0))
+    said = joined([f"{name} {shown(amount)}" for name, amount in known])
+    text = f"Medlemmarna betalar {swedish(total, 0, unit)}: {said}."
+    gap = _rounded(over, 0)
+    if gap:
+        sense = "mer" if gap > 0 else "mindre"
+        text += f" Det är {swedish(abs(gap), 0, unit)} {sense} än potten."
+    return text
+
+
+def year_in_all(result: Amount, own: Amount, unit: str, places: int = 0) -> str:
+    """How a year came out and what there is left; '' where the result is not known."""
+    amount = _rounded(result, places)
+    if amount is None:
+        return ""
+    text = f"Året gav {_state(amount, unit, places)}"
+    if own is not None:
+        text += f", och eget kapital är {swedish(own, places, unit)} vid årets slut"
+    return f"{text}."
+
+
+def people(exits: Amount, positive: Amount, work: Amount) -> str:
+    """How many left, and how it went for them; '' where that is not known."""
+    if not exits or positive is None:
+        return ""
+    share = shares.share(positive, exits) or Fraction(0)
+    went = f"{swedish(positive)} av dem ({swedish(100 * share, 0, '%')}) till en positiv lösning"
+    went += f" och {swedish(work)} till arbete" if work is not None else ""
+    return f"{swedish(exits)} avslutade, {went}."
+
+
+def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) -> str:
+    """The index against its target, how many of the units reach it, and where most is lost."""
+    amount = _rounded(value, 0)
+    if amount is None:
+        return "Inget är mätt, så det finns inget index."
+    wanted = round_half_away(target)
+    if amount == wanted:
+        text = f"Index är {amount}, precis målet"
+    else:
+        text = f"Index är {amount}, {'över' if amount > wanted else 'under'} målet {wanted}"
+    count, units = reached
+    if units:
+        text += f"; {count} av {units} når det"
+    return f"{text}. Mest förloras i {worst}." if worst else f"{text}."
+
+
+def control(errors: int, warnings: int, first: str) -> str:
+    """How much is wrong, and where to begin."""
+    found = [(errors, "fel", "fel"), (warnings, "varning", "varningar")]
+    told = [f"{n} {one if n == 1 else many}" for n, one, many in found if n]
+    if not told:
+        return ""
+    return f"{joined(told)[:1].upper()}{joined(told)[1:]}: börja med {first}."
