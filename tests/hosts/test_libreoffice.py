@@ -292,6 +292,10 @@ def test_two_pages_of_a4_landscape(report: Print) -> None:
     width, height = (float(x) for x in re.findall(r"\d+(?:\.\d+)?", told["Page size"])[:2])
     assert (round(width), round(height)) == (842, 595)
     assert len(report.pages) == 2
+    assert (told["Title"].strip(), told["Tagged"].strip()) == ("Impactindex 2021", "yes")
+    content = report.pdf.read_bytes()
+    assert b"/Lang(sv-SE)" in content
+    assert content.count(b"/S/Figure") == 2
 
 
 @pytest.mark.parametrize(

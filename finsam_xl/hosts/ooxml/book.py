@@ -415,7 +415,9 @@ class Book:
         """A workbook of its own with only the plan's report sheets, for printing."""
         from finsam_xl.hosts.ooxml.render import render, writable
 
-        return render([writable(_without_links(sheet)) for sheet in plan.sheets])
+        titles = (str(sheet.cells[0].value) for sheet in plan.sheets if sheet.cells)
+        sheets = [writable(_without_links(sheet)) for sheet in plan.sheets]
+        return render(sheets, ", ".join(dict.fromkeys(titles)))
 
     def gates(self, target: Path) -> Gates:
         """What people have said of changing the workbook, if the outcome goes to ``target``."""

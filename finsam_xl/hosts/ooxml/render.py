@@ -59,10 +59,15 @@ def writable(plan: SheetPlan) -> SheetPlan:
     return plan._replace(name=printable(plan.name), cells=cells, charts=charts, page=page)
 
 
-def render(plans: Sequence[SheetPlan]) -> bytes:
-    """An .xlsx file whose sheets are the plans, in their order; the plans are ``writable``."""
+def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
+    """An .xlsx file whose sheets are the plans, in their order; the plans are ``writable``.
+
+    ``title``: what the file says that it is, '' for nothing.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False})
+    if title:
+        book.set_properties({"title": title})
     formats = _Formats(book)
     for plan in plans:
         _sheet(book, formats, plan)
