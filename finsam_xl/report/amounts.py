@@ -29,6 +29,21 @@ AMOUNTS = tuple(
 )
 """Amounts with no, one and two decimals."""
 PERCENT = look.FIGURE._replace(number=_with_minus("0.0 %"))
+
+
+def deviating(role: Role, amount: Amount, *, is_marked: bool = True) -> Role:
+    """The role of an amount or a per cent as a deviation: with its sign, and marked if it is worse.
+
+    The sign tells in grey print too, and the mark where figures are read in haste.
+    """
+    number = role.number.partition(";")[0].removeprefix(look.SWEDISH)
+    worse = f'"{look.SYMBOLS["röd"]} −"' if is_marked else '"−"'
+    signed = f"{look.SWEDISH}+{number};{look.SWEDISH}{worse}{number};{look.SWEDISH}{number}"
+    is_worse = amount is not None and amount < 0
+    return look.inked(role._replace(number=signed), "röd" if is_worse and is_marked else "")
+
+
+SIGNED_PERCENT = deviating(PERCENT, None, is_marked=False)
 SHARE = look.FIGURE._replace(number=look.SWEDISH + "0.00 %")
 SECTION_ROW = look.LABEL._replace(bold=True, ink=ACCENT, valign="bottom")
 COMMENT = Role(size=10, bottom=RULE, fill=TINT, wrap=True, unlocked=True)

@@ -10,8 +10,9 @@ import math
 from collections.abc import Iterable, Sequence
 
 from finsam_xl.model_budget import Amount
+from finsam_xl.money import exact
 from finsam_xl.report import look
-from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals
+from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals, deviating
 from finsam_xl.report.axes import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
@@ -154,11 +155,18 @@ class BudgetSheet:
         *,
         total: bool = False,
         bold: bool = False,
+        is_deviation: bool = False,
     ) -> None:
-        """An amount in a cell, with the decimals of the sheet's unit or other ones."""
+        """An amount in a cell, with the decimals of the sheet's unit or other ones.
+
+        ``is_deviation``: with its sign, and marked where it is worse than budgeted.
+        """
         places = self.decimals if decimals is None else decimals
         role = look.total(AMOUNTS[places]) if total else AMOUNTS[places]._replace(bold=bold)
-        self.canvas.put(row, column, cell(amount, places), role)
+        shown = cell(amount, places)
+        if is_deviation:
+            role = deviating(role, None if shown is None else exact(shown))
+        self.canvas.put(row, column, shown, role)
 
     def line(
         self,

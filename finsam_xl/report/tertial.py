@@ -131,7 +131,7 @@ def _last_figure(followup: Followup, costs: Figures, places: int) -> KeyFigure:
 def _summary(sheet: BudgetSheet, followup: Followup) -> None:
     """The sections side by side, and beside them how much each has used."""
     income, sections, whole = followup.summary()
-    sheet.section("Per avsnitt, mest förbrukat först")
+    sheet.section(f"{'Intäkter, och k' if income else 'K'}ostnader med mest förbrukat först")
     top = sheet.headings(("Avsnitt", *followup.headings[1:-2]))
     for part in income:
         put_figures(sheet, sheet.down(ROW), part.label, part.figures, link=part.link, gutter=False)

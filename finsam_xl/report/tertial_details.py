@@ -44,13 +44,13 @@ def put_figures(
         (2, figures.budget),
         (3, figures.outcome),
         (5, figures.forecast),
-        (6, figures.deviation),
     )
     for column, amount in amounts:
         sheet.amount(row, column, amount, total=total, bold=bold)
+    sheet.amount(row, 6, figures.deviation, total=total, bold=bold, is_deviation=True)
     used = None if figures.used is None else 100 * figures.used
-    for column, percent in ((4, used), (7, figures.percent)):
-        sheet.canvas.put(row, column, say.tenth(percent), role(say.PERCENT))
+    sheet.canvas.put(row, 4, say.tenth(used), role(say.PERCENT))
+    sheet.canvas.put(row, 7, say.tenth(figures.percent), role(say.SIGNED_PERCENT))
     if gutter:
         sheet.canvas.put(row, 8, None, role(look.LABEL))
 
@@ -86,8 +86,8 @@ def _deviating(
 ) -> None:
     sheet.canvas.put(row, 1, line.shown, look.LABEL, link=line.link)
     sheet.canvas.wide(row, 2, 5, section_shown(line.key), look.TEXT)
-    sheet.amount(row, 6, figures.deviation)
-    sheet.canvas.put(row, 7, say.tenth(figures.percent), say.PERCENT)
+    sheet.amount(row, 6, figures.deviation, is_deviation=True)
+    sheet.canvas.put(row, 7, say.tenth(figures.percent), say.SIGNED_PERCENT)
     sheet.canvas.put(row, 8, None, look.LABEL)
     sheet.comment(row, text)
 

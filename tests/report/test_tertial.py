@@ -9,8 +9,10 @@ import pytest
 
 from finsam_xl import actions
 from finsam_xl.model_budget import Budget
+from finsam_xl.palette import INK, MARK_INKS
 from finsam_xl.periods import Period
 from finsam_xl.report import tertial
+from finsam_xl.report.look import SWEDISH
 from finsam_xl.sheetplan import BarChart, SheetPlan
 from support.typed_sheets import grid
 
@@ -140,6 +142,23 @@ def test_the_largest_deviations(umea: SheetPlan) -> None:
     assert cell.role.unlocked
     assert cell.role.wrap
     assert cell.role.fill
+
+
+def test_deviations_show_their_signs_and_what_is_worse(umea: SheetPlan) -> None:
+    """In numbers, and not by colour alone: a mark and a minus, else a plus."""
+    every = [c for c in umea.cells if c.column == 6 and isinstance(c.value, int)]
+    deviations = [c for c in every if "+#" in c.role.number]
+    assert {1506, -40, 1196} <= {c.value for c in deviations}
+    worse = [c.role for c in deviations if float(c.value or 0) < 0]
+    better = [c.role for c in deviations if float(c.value or 0) >= 0]
+    assert len(worse) > 1 < len(better)
+    assert {role.ink for role in worse} == {MARK_INKS["röd"]}
+    assert {role.ink for role in better} == {INK}
+    for role in (*worse, *better):
+        more, less, _ = role.number.removeprefix(SWEDISH).split(";")
+        assert (more[0], less) == ("+", f'{SWEDISH}"▼ −"#,##0')
+    percent = {c.role.number for c in umea.cells if c.column == 7 and c.value == -0.018}
+    assert percent == {f'{SWEDISH}+0.0 %;{SWEDISH}"−"0.0 %;{SWEDISH}0.0 %'}
 
 
 def test_what_lacks_budget_and_the_balance(umea: SheetPlan) -> None:
