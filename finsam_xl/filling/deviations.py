@@ -18,7 +18,7 @@ from finsam_xl.model_budget import SIGNED
 from finsam_xl.money import exact
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.words.scenarios import says_per_cent, says_used
-from finsam_xl.words.senses import doubts_heading, doubts_sense
+from finsam_xl.words.senses import doubts_heading, doubts_sense, is_judged
 from finsam_xl.words.units import unit
 
 SURE = 0.9
@@ -107,10 +107,12 @@ class Pairs(Readings):
     def is_in_order(self, header: str, pair: tuple[int, int]) -> bool:
         """Whether a heading names both columns in an order that gives another sign than ours.
 
-        "Diff utfall/budget" may be the one less the other, also of costs.
+        "Diff utfall/budget" may be the one less the other, also of costs; "Avvikelse
+        utfall-budget" is better or worse.
         """
         said = heading_of((header,))
-        if not said.compares or len(said.named) < len(pair) or _AND in normalise(header).split():
+        is_paired = said.compares and len(said.named) >= len(pair)
+        if not is_paired or is_judged(header) or _AND in normalise(header).split():
             return False
         outcome_first = not self.budget.columns[pair[1]].scenario.startswith(said.named[0])
         if self.budget.sign == SIGNED:

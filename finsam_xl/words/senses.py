@@ -25,12 +25,13 @@ _LIKELY = 0.5
 
 @unique
 class Sense(StrEnum):
-    """What is said of a deviation: its signs, and what is better and worse."""
+    """What is said of a deviation: its signs, what is better and worse, or that it is judged."""
 
     MINUS = "minus"
     PLUS = "plus"
     BETTER = "better"
     WORSE = "worse"
+    JUDGED = "judged"
 
 
 _SENSES = Axis("sense", Sense)
@@ -70,6 +71,15 @@ def doubts_heading(text: str) -> bool:
     """Whether the heading of a deviation says more of its sign than that it is one."""
     is_marked = any(mark in text for mark in "=+±") or bool(_LETTER.search(text))
     return is_marked or doubts_sense(text) or Sense.WORSE in _SENSES.all_of(text)
+
+
+def is_judged(text: str) -> bool:
+    """Whether a heading's word is that of the trade for better and worse, and no difference.
+
+    >>> is_judged("Avvikelse utfall-budget"), is_judged("Diff utfall-budget")
+    (True, False)
+    """
+    return Sense.JUDGED in _SENSES.all_of(text)
 
 
 def says_minus(text: str) -> bool:

@@ -202,7 +202,7 @@ DEVIATIONS = {
         _follow_up("Diff utfall/budget"), ("D3", "D5", "D6"),
     ),
     "the heading names one against the other": Open(
-        _follow_up("Avvikelse budget mot utfall"), ("D3", "D5", "D6"),
+        _follow_up("Skillnad budget mot utfall"), ("D3", "D5", "D6"),
     ),
     "the heading is a sum of letters": Open(_follow_up("Avvikelse B-C"), ("D3", "D5")),
     "an outcome of some months, in figures": Open(
@@ -349,10 +349,13 @@ def test_the_same_tables_without_their_doubt_are_filled() -> None:
     sums = [HEAD, ["Intäkter", 4000, 4000], ["Kostnader", -3900, -4200],
             ["Resultat före finansnetto", 100, None], ["Finansnetto", 0, 20]]  # fmt: skip
     assert run(*sums).edits == {"C4": -200}
-    for heading in ("Avvikelse", "Avvikelse mellan budget och utfall"):
+    for heading in (
+        "Avvikelse", "Avvikelse utfall-budget", "Avvikelse budget/utfall",
+        "Skillnad mellan budget och utfall",
+    ):  # fmt: skip
         assert run(*_follow_up(heading)).edits == {"D3": 20, "D5": -10, "D6": 5}
     costs: list[list[Any]] = [
-        ["Kostnader", B31, U31, "Avvikelse budget/utfall"],
+        ["Kostnader", B31, U31, "Diff budget/utfall"],
         ["Lön", 390, 400],
         ["Hyra", 50, 45],
     ]
