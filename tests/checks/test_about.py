@@ -103,7 +103,28 @@ def test_a_cell_without_a_number_is_told(of: object) -> None:
 
 
 def test_words_that_are_no_quantity_are_a_note() -> None:
+    """And what differs is no more than a note, as where nothing is said."""
     assert _short(["Det som sägs", 4, "tkr", "styrelsen"]) == [("info", "galler-okand", "B4")]
+    told = _short([RESULT, 4470, "tkr", "styrelsen"])
+    assert {severity for severity, _, _ in told} == {"info"}
+    assert {code for _, code, _ in told} == {"olika-uppgifter", "galler-forslag", "galler-okand"}
+
+
+def test_a_share_that_is_typed_as_a_whole_number_is_a_share() -> None:
+    """Its heading says so in the table it stands in."""
+    parties: list[list[Any]] = [
+        ["Aktualiserande parter 2031"],
+        ["Part", "Aktualiserade", "Fått ja i beredning", "Andel som fått ja, %"],
+        ["Socialtjänsten", 12, 10, 83], ["Regionen", 8, 5, 63], ["Arbetsförmedlingen", 10, 5, 50],
+    ]  # fmt: skip
+    for value, expected in ((83, []), (80, [("galler-avviker", "B4")])):
+        text = [
+            ["Uppgifter i löpande text"], ["Årsredovisning 2031"],
+            ["Uppgift", "Värde", "Enhet", "År", "Gäller"],
+            ["De som togs emot", value, "%", 2031, "Parter!D3"],
+        ]  # fmt: skip
+        found = checked(("Text", text), ("Parter", parties))
+        assert [(f.code, f.cell) for f in found if f.sheet == "Text"] == expected
 
 
 def test_a_share_is_not_held_to_a_number() -> None:

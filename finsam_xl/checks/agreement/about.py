@@ -14,8 +14,9 @@ where another cell is said, that one is compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from finsam_xl.address import on_sheet, position
 from finsam_xl.checks.concepts import OPERATING, RESULT, concept_of
@@ -65,12 +66,22 @@ class _Text(NamedTuple):
         """What is said of it, '' where nothing is."""
         return self.row.about.said if self.row.about is not None else ""
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether it is said, but not by a cell."""
+        return bool(self.said) and self.target is None and self.formula is None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is said, and what is said can be followed."""
+        return _is_quantity(self.said) if self.is_in_words else bool(self.said)
+
     def is_of(self, places: Sequence[Ref]) -> bool:
-        """Whether it is said to be of one of some cells, or in words."""
+        """Whether it is said to be of one of some cells, or what quantity it is."""
         if self.target is not None:
             return self.target in places
         if self.formula is None:
-            return bool(self.said)
+            return self.is_known
         return any(_is_inside(one, area) for one in places for area in self.formula.areas)
 
 
@@ -105,7 +116,7 @@ class Texts:
             tables = [ref for ref in others if ref not in self._texts]
             if text is None or not tables or text.is_of(others):
                 yield one
-            elif not text.said:
+            elif not text.is_known:
                 if one.severity != "info":
                     proposed.setdefault((own.file, own.sheet), []).append((own, tables[0]))
                 yield one._replace(severity="info")
@@ -121,14 +132,11 @@ class Texts:
         for own, text in self._texts.items():
             if not text.said or own in self._told:
                 continue
-            is_in_words = text.target is None and text.formula is None
-            there = None if is_in_words else self._pointed(text)
+            there = None if text.is_in_words else self._pointed(text)
             if there is not None:
                 yield from _compared(text, there)
-            elif not is_in_words:
-                yield _strange(text, is_cell=True)
-            elif not _is_quantity(text.said):
-                yield _strange(text, is_cell=False)
+            elif not (text.is_in_words and text.is_known):
+                yield _strange(text, is_cell=not text.is_in_words)
 
     def _pointed(self, text: _Text) -> Figure | None:
         """The figure that a text is said to be of: a cell's, or what a formula comes to."""
@@ -150,12 +158,15 @@ class Texts:
     def _figure(self, ref: Ref) -> Figure | None:
         """The figure in a cell, as the table it stands in says what it is."""
         material = self._given[ref.file]
-        for table in placed([material]):
-            for row in table.rows if table.sheet == ref.sheet else ():
-                for figure in row.figures.values():
-                    if figure.ref == ref:
-                        return figure
-        return _amount(material, ref) or _plain(material, ref)
+        return self._figures.get(ref) or _amount(material, ref) or _plain(material, ref)
+
+    @cached_property
+    def _figures(self) -> Mapping[Ref, Figure]:
+        """Every figure of tables of people and shares, by its cell."""
+        materials = self._given.values()
+        kinds = {table.kind for material in materials for table in material.counts}
+        tables = placed(materials, *kinds)
+        return {f.ref: f for t in tables for row in t.rows for f in row.figures.values()}
 
 
 def _sheets(material: Material) -> dict[str, str]:
