@@ -67,7 +67,8 @@ def _span(plan: PlanYears) -> str:
 
 
 def _key_figures(plan: PlanYears) -> list[KeyFigure]:
-    first, last, unit = plan.years[0], plan.years[-1], plan.story.budget.unit
+    first, lead, last = plan.years[0], plan.lead, plan.years[-1]
+    unit = plan.story.budget.unit
     shown = plan.shown
     costs = plan.costs
     (change,) = plan.changes([costs[0], costs[-1]])
@@ -80,9 +81,9 @@ def _key_figures(plan: PlanYears) -> list[KeyFigure]:
     is_negative = last.closing is not None and last.closing < 0
     return [
         (
-            f"Resultat {first.number}, {unit}",
-            shown(first.result),
-            later if last is not first else "",
+            f"Resultat {lead.number}, {unit}",
+            shown(lead.result),
+            later if last is not lead else "",
             "",
         ),
         (
@@ -115,7 +116,7 @@ def _standing(plan: PlanYears, year: Year) -> tuple[str, str]:
     room = plan.precisely(max(year.room, -year.room))
     if is_over(year):
         return f"{OVER} eget kapital är {room} över", "röd"
-    return f"{look.SYMBOLS['grön']} eget kapital är {room} under", "grön"
+    return f"{look.SYMBOLS['grön']} eget kapital ryms, med {room} kvar", "grön"
 
 
 def _over_the_ceiling(plan: PlanYears, most: int) -> Iterator[list[KeyFigure]]:
@@ -155,7 +156,7 @@ def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
     sheet.canvas.put(row, 1, "Mot taket", look.LABEL)
     for column, year in enumerate(years, start=2):
         _, colour = _standing(plan, year)
-        word = "över" if colour == "röd" else "under"
+        word = "över" if colour == "röd" else "ryms"
         text = f"{look.SYMBOLS[colour]} {word}" if colour else None
         sheet.canvas.put(row, column, text, look.inked(look.RIGHT_TEXT, colour))
     sheet.down(10)

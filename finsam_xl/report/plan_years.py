@@ -77,6 +77,14 @@ class PlanYears:
             )
         return tuple(found)
 
+    @property
+    def lead(self) -> Year:
+        """The year that the plan begins with: the budget before the years planned, or the first."""
+        scenarios = [self.story.budget.columns[year.column].scenario for year in self.years]
+        planned = scenarios.index("plan") if "plan" in scenarios else 0
+        is_budget = planned > 0 and scenarios[planned - 1] == "budget"
+        return self.years[planned - 1 if is_budget else 0]
+
     def _stated(self, role: str, column: int) -> Amount:
         """Equity as the table states it; ``None`` where several rows state it differently."""
         rows = self.story.budget.rows

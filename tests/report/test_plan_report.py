@@ -64,7 +64,7 @@ def lappland(tables: Tables) -> SheetPlan:
         ("Utgående eget kapital", [939, 1026, 1065]),
         ("Tak enligt trappan", [2057, 2057, 2057]),
         ("Utrymme under taket", [1118, 1031, 992]),
-        ("Mot taket", ["● under"] * 3),
+        ("Mot taket", ["● ryms"] * 3),
     ],
 )
 def test_umeas_equity(umea: SheetPlan, label: str, amounts: list[float | str]) -> None:
@@ -87,6 +87,12 @@ def test_lapplands_equity(lappland: SheetPlan, label: str, amounts: list[float |
     assert line(lappland, label, 4) == amounts
 
 
+def test_the_budget_leads_and_not_the_year_before(lappland: SheetPlan) -> None:
+    """Budget 2023 stands beside the budget of 2024 and the plan of 2025 and 2026."""
+    shown = {cell.row: cell.value for cell in lappland.cells if cell.column == 1}
+    assert (shown[4], shown[5], shown[6]) == ("Resultat 2024, tkr", "−431", "2026: −319")
+
+
 def test_lines_and_changes(umea: SheetPlan) -> None:
     """Years, then the changes between them; blank where a year is."""
     assert line(umea, "Vännäs", 5) == [710, 410, 420, -300, 10]
@@ -97,7 +103,7 @@ def test_lines_and_changes(umea: SheetPlan) -> None:
 def test_umeas_key_figures_and_notes(umea: SheetPlan) -> None:
     found = {cell.column: cell.value for cell in umea.cells if cell.row == 5}
     assert list(found.values()) == ["−1\u00a0020", "1\u00a0065", "2\u00a0057", "11\u00a0445"]
-    assert "● eget kapital är 992 under" in texts(umea)
+    assert "● eget kapital ryms, med 992 kvar" in texts(umea)
     assert (
         "Avrundning gör att några summor skiljer sig från sina rader: Summa intäkter, 2022 (1)."
         in (texts(umea))
