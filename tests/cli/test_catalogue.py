@@ -23,7 +23,7 @@ def test_one_kind_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     kind = kinds()["olika-budget"]
     words = " ".join(out.split())
     assert (code, err) == (0, "")
-    assert words.startswith("olika-budget (fel)")
+    assert words.startswith("olika-budget (fel eller upplysning)")
     assert kind.means in words
     assert kind.remedy in words
 
