@@ -176,6 +176,17 @@ def test_a_sign_that_is_turned_for_income_is_silent(income: int) -> None:
     ]
 
 
+def test_a_line_that_is_fetched_from_elsewhere_is_no_mistake() -> None:
+    """Lines may stand in another order on the other sheet; by its name it is another's link."""
+    other: list[list[Any]] = [["Post", "Utfall"], *([f"P{n}", 10 * n] for n in range(2, 10))]
+    rows: list[list[Any]] = [["Post", "Utfall"]]
+    rows += [[f"P{n}", F(f"Bok!B{n}", 10 * n)] for n in range(2, 9)]
+    rows[4] = ["P9", F("Bok!B9", 90)]
+    assert not [told for told in _told(("Blad", rows), ("Bok", other)) if told[0] != "info"]
+    rows[4] = ["P5", F("Bok!B9", 90)]
+    assert _told(("Blad", rows), ("Bok", other)) == [("warning", "lank-avviker", "B5")]
+
+
 def test_differences_turned_in_several_rows_are_silent() -> None:
     """More income and less cost are both better: the sign follows the kind of line."""
     rows: list[list[Any]] = [["Post", "A", "B", "Skillnad"]]

@@ -159,6 +159,7 @@ def deviates(
     are_recipes = all(_NUMBER.search(re.sub(r"'[^']*'!", "", form)) for form in (said, meant))
     is_note = are_recipes or _without_numbers(said) == _without_numbers(meant)
     is_note = is_note or _is_guarded(said, meant) or _adds_as_much(sheet, own, wanted)
+    is_note = is_note or all(_is_fetched(sheet, formula) for formula in (own, wanted))
     one, other = (sheet.ref(where).cell for where in sorted(models[:2]))
     also = [sheet.ref(at) for at in places[1:]]
     yield tell(
@@ -307,6 +308,12 @@ def _addends(sheet: FormulaSheet, formula: str) -> list[Fraction] | None:
         for where in _cells_of(sheet, part.area)
         if (number := sheet.number(where)) is not None
     ]
+
+
+def _is_fetched(sheet: FormulaSheet, formula: str) -> bool:
+    """Whether a formula fetches one cell of another sheet: its line may stand anywhere there."""
+    added = sheet.adds(formula)
+    return len(added) == 1 and added[0].sign > 0 and not sheet.is_here(added[0].area)
 
 
 def _adds_as_much(sheet: FormulaSheet, own: str, wanted: str) -> bool:
