@@ -74,7 +74,7 @@ def equity(years: Sequence[Ending], unit: str, places: int = 0) -> str:
     known = [one for one in years if one.equity is not None]
     if not known:
         return ""
-    ends = f"{known[-1].year} slutar med {_shown(known[-1].equity, places)} {unit}".rstrip()
+    ends = f"{known[-1].year} slutar med {shown(known[-1].equity, places)} {unit}".rstrip()
     below = [one for one in known if one.equity is not None and one.equity < 0]
     if below:
         return f"Eget kapital räcker inte {_years([one.year for one in below])}: {ends}."
@@ -82,18 +82,13 @@ def equity(years: Sequence[Ending], unit: str, places: int = 0) -> str:
     over = [one for one in told if one.room is not None and one.room < 0]
     if over:
         most = min(over, key=lambda one: one.room or 0)
-        by = f"mest {most.year}, med {_shown(-(most.room or 0), places)} {unit}".rstrip()
+        by = f"mest {most.year}, med {shown(-(most.room or 0), places)} {unit}".rstrip()
         when = "alla år" if len(over) == len(years) > 1 else _years([one.year for one in over])
         return f"Eget kapital är över taket enligt trappan {when}, {by}; {ends}."
     if len(told) == len(years):
         when = "alla år" if len(years) > 1 else str(years[0].year)
         return f"Eget kapital ryms under taket enligt trappan {when}; {ends}."
     return f"Eget kapital: {ends}."
-
-
-def _shown(amount: Amount, places: int) -> str:
-    """As a whole number where that is what a board needs; ``places`` of larger units."""
-    return shown(amount, places)
 
 
 def _years(numbers: Sequence[int]) -> str:

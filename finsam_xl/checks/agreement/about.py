@@ -1,9 +1,8 @@
 """What a person says that figures in running text are of, in the column *Gäller* beside them.
 
 A cell (``Deltagare!B12``, or a formula that fetches it), a formula that counts it out, or the
-quantity in words. Rules that hold
-texts against tables only propose what a text is of: until it is said, what differs is a note;
-where another cell is said, that one is compared.
+quantity in words. Rules that hold texts against tables only propose what a text is of: until it
+is said, what differs is a note; where another cell is said, that one is compared.
 
 >>> target("='Budget 2024'!$B$12", "Text"), target("b12", "Text"), target("Deltagare", "Text")
 (Ref(sheet='Budget 2024', cell='B12', file=''), Ref(sheet='Text', cell='B12', file=''), None)
