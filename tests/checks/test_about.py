@@ -102,6 +102,17 @@ def test_a_cell_without_a_number_is_told(of: object) -> None:
     assert (one.severity, one.cell) == ("warning", "B4")
 
 
+@pytest.mark.parametrize("of", ["B4", "Text!B4", F("B4", 410), F("B4+Budget!B6", 390)])
+def test_a_text_that_is_said_to_be_of_itself_is_told(of: object) -> None:
+    """It would agree whatever it is."""
+    assert _short(["Det som sägs", 410, "tkr", of]) == [("warning", "galler-okand", "B4")]
+
+
+def test_a_figure_is_told_as_finely_as_it_is_written() -> None:
+    (one,) = _told(["Det som sägs", 0.39, "mkr", "Budget!B4"])
+    assert "0,39\u00a0mkr i texten men −400\u00a0tkr" in one.message
+
+
 def test_words_that_are_no_quantity_are_a_note() -> None:
     """And what differs is no more than a note, as where nothing is said."""
     assert _short(["Det som sägs", 4, "tkr", "styrelsen"]) == [("info", "galler-okand", "B4")]

@@ -29,7 +29,7 @@ from finsam_xl.labels import without_year
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import exact, trimmed
+from finsam_xl.money import exact, swedish
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
@@ -40,7 +40,7 @@ TEXTS = "text_figures"
 _CELL = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d*")
 _NAME = re.compile(r"'(?:[^']|'')+'|[^'!*/+^&=<>:?\[\]\\]*")
 _SIGNED = (RESULT, OPERATING)
-_MOST_SHOWN = 3
+_MOST_SHOWN, _MOST_DECIMALS = 3, 2
 
 
 def target(said: str, sheet: str) -> Ref | None:
@@ -132,7 +132,9 @@ class Texts:
             if not text.said or own in self._told:
                 continue
             there = None if text.is_in_words else self._pointed(text)
-            if there is not None:
+            if text.is_of((own,)) and not text.is_in_words:
+                yield _of_itself(text)
+            elif there is not None:
                 yield from _compared(text, there)
             elif not (text.is_in_words and text.is_known):
                 yield _strange(text, is_cell=not text.is_in_words)
@@ -290,7 +292,7 @@ def _other(text: _Text, there: Figure, *, is_alike: bool) -> Finding:
 
 def _shown(figure: Figure) -> str:
     unit = figure.unit if figure.is_percent or figure.unit in KRONOR else ""
-    return trimmed(exact(figure.value), unit)
+    return swedish(figure.value, min(figure.decimals, _MOST_DECIMALS), unit)
 
 
 def _strange(text: _Text, *, is_cell: bool) -> Finding:
@@ -302,6 +304,10 @@ def _strange(text: _Text, *, is_cell: bool) -> Finding:
         said=text.said.lstrip("="),
         label=text.row.label,
     )
+
+
+def _of_itself(text: _Text) -> Finding:
+    return tell("galler-okand", text.figure.ref, "self", severity="warning", label=text.row.label)
 
 
 def _proposal(pairs: Sequence[tuple[Ref, Ref]]) -> Finding:
