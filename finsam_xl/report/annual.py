@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from finsam_xl.report import annual_activity, annual_economy, look
 from finsam_xl.report.annual_tables import Annual
-from finsam_xl.report.budget_sheet import BudgetSheet
+from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import SheetPlan
 
 _SHEETS = (
@@ -39,7 +39,7 @@ def build(annual: Annual, present: Collection[str] = ()) -> tuple[SheetPlan, ...
 def _emptied(annual: Annual, owners: Collection[str]) -> Iterator[SheetPlan]:
     for owner, name in _SHEETS:
         if owner in owners:
-            sheet = BudgetSheet(_EMPTY_WIDTHS, "")
+            sheet = ReportSheet(_EMPTY_WIDTHS, "")
             sheet.head(name, (annual.association,), annual.run)
             sheet.note(
                 "Arbetsboken har inte längre några tabeller för den här delen av årsredovisningen. "

@@ -14,7 +14,7 @@ from finsam_xl.report.annual_figures import activity_answer, activity_figures
 from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_people import referral_texts
 from finsam_xl.report.annual_tables import Annual
-from finsam_xl.report.budget_sheet import BudgetSheet
+from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, SheetPlan
 
@@ -58,7 +58,7 @@ _MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
 
-    def draw(sheet: BudgetSheet) -> None:
+    def draw(sheet: ReportSheet) -> None:
         _participants(sheet, annual)
         _platforms(sheet, annual)
         _referrals(sheet, annual)
@@ -71,7 +71,7 @@ def build(annual: Annual) -> SheetPlan:
     return on_paper(report, annual, activity_figures(annual), notes, draw, activity_answer(annual))
 
 
-def _participants(sheet: BudgetSheet, annual: Annual) -> None:
+def _participants(sheet: ReportSheet, annual: Annual) -> None:
     """Who took part and where they went, with a chart of the kinds of solution."""
     table = annual.participants
     if table is None:
@@ -92,7 +92,7 @@ def _column(made: Block, heading: str) -> int:
 
 
 def _chart(
-    sheet: BudgetSheet, made: Block, placed: Placed, number: int, column: int
+    sheet: ReportSheet, made: Block, placed: Placed, number: int, column: int
 ) -> BarChart | None:
     """Bars of a column of shares, in the right half."""
     found = [item.values[column - 1][0] for item in made.items if item.values]
@@ -120,7 +120,7 @@ def _chart(
     )
 
 
-def _platforms(sheet: BudgetSheet, annual: Annual) -> None:
+def _platforms(sheet: ReportSheet, annual: Annual) -> None:
     """Exits by platform, and beside them the solutions: each with the base of its shares."""
     table = annual.platforms
     if table is None:
@@ -132,7 +132,7 @@ def _platforms(sheet: BudgetSheet, annual: Annual) -> None:
     _HALVES.put(sheet, (left,), (right,))
 
 
-def _referrals(sheet: BudgetSheet, annual: Annual) -> None:
+def _referrals(sheet: ReportSheet, annual: Annual) -> None:
     """Who referred and how many were given a yes; beside it the answers to the surveys."""
     left, right = [], []
     if annual.referrals is not None:
@@ -145,7 +145,7 @@ def _referrals(sheet: BudgetSheet, annual: Annual) -> None:
     _HALVES.put(sheet, left, right)
 
 
-def _index(sheet: BudgetSheet, annual: Annual) -> None:
+def _index(sheet: ReportSheet, annual: Annual) -> None:
     """The index by unit and goal area, with colour and symbol, and the weights of the areas."""
     left, right = [], []
     if annual.units is not None:
@@ -182,7 +182,7 @@ def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
     return float(one.value), look.coloured(plain._replace(bold=key == "all"), word, symbol=True)
 
 
-def _measures(sheet: BudgetSheet, annual: Annual) -> None:
+def _measures(sheet: ReportSheet, annual: Annual) -> None:
     """The special measures, over both halves."""
     if annual.measures is None:
         return

@@ -14,8 +14,8 @@ from itertools import zip_longest
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.look import is_long
+from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, ReportSheet
 from finsam_xl.sheetplan import Role
 
 GAP = 8.0
@@ -90,7 +90,7 @@ class Halves(NamedTuple):
     left: Half
     right: Half
 
-    def put(self, sheet: BudgetSheet, left: Sequence[Block], right: Sequence[Block] = ()) -> None:
+    def put(self, sheet: ReportSheet, left: Sequence[Block], right: Sequence[Block] = ()) -> None:
         """Draw blocks beside each other; those of one half alone stand to the left."""
         if left and right:
             put(sheet, ((self.left, left), (self.right, right)))
@@ -113,7 +113,7 @@ class Placed(NamedTuple):
 
 
 def put(
-    sheet: BudgetSheet,
+    sheet: ReportSheet,
     halves: Sequence[tuple[Half, Sequence[Block]]],
     least: float = 0,
 ) -> Placed:
@@ -143,17 +143,17 @@ def _heights(lines: Sequence[Sequence[_Line]]) -> list[float]:
     return [max(line.height for line in row if line) for row in zip_longest(*lines)]
 
 
-def height_together(sheet: BudgetSheet, halves: Sequence[tuple[Half, Sequence[Block]]]) -> float:
+def height_together(sheet: ReportSheet, halves: Sequence[tuple[Half, Sequence[Block]]]) -> float:
     """How high blocks beside each other become."""
     return sum(_heights([list(_lines(sheet, half, blocks)) for half, blocks in halves]))
 
 
-def blocks_height(sheet: BudgetSheet, half: Half, blocks: Sequence[Block]) -> float:
+def blocks_height(sheet: ReportSheet, half: Half, blocks: Sequence[Block]) -> float:
     """How high blocks under each other become in a half that has the page to itself."""
     return sum(line.height for line in _lines(sheet, half, blocks)) if blocks else 0
 
 
-def _lines(sheet: BudgetSheet, half: Half, blocks: Sequence[Block]) -> Iterator[_Line]:
+def _lines(sheet: ReportSheet, half: Half, blocks: Sequence[Block]) -> Iterator[_Line]:
     for number, block in enumerate(blocks):
         # All but the first rows are of one height, so that the halves stay in step.
         if number:
@@ -174,11 +174,11 @@ def _nothing(_row: int) -> None:
     """An empty row."""
 
 
-def _title(sheet: BudgetSheet, half: Half, text: str) -> Callable[[int], None]:
+def _title(sheet: ReportSheet, half: Half, text: str) -> Callable[[int], None]:
     return lambda row: sheet.canvas.put(row, half.first, text, look.SECTION)
 
 
-def _headings(sheet: BudgetSheet, half: Half, block: Block) -> Callable[[int], None]:
+def _headings(sheet: ReportSheet, half: Half, block: Block) -> Callable[[int], None]:
     def draw(row: int) -> None:
         for number, text in enumerate(block.headings):
             is_left = number in {0, *block.texts}
@@ -191,7 +191,7 @@ def _headings(sheet: BudgetSheet, half: Half, block: Block) -> Callable[[int], N
     return draw
 
 
-def _item(sheet: BudgetSheet, half: Half, block: Block, item: Item) -> Callable[[int], None]:
+def _item(sheet: ReportSheet, half: Half, block: Block, item: Item) -> Callable[[int], None]:
     def draw(row: int) -> None:
         if item.is_section:
             last = half.labels + len(block.headings) - 1
@@ -207,7 +207,7 @@ def _item(sheet: BudgetSheet, half: Half, block: Block, item: Item) -> Callable[
     return draw
 
 
-def _note(sheet: BudgetSheet, half: Half, text: str, rows: int) -> Callable[[int], None]:
+def _note(sheet: ReportSheet, half: Half, text: str, rows: int) -> Callable[[int], None]:
     def draw(row: int) -> None:
         sheet.canvas.put(row, half.first, text, look.NOTE._replace(valign="center"))
         sheet.canvas.merges.append((row, half.first, row + rows - 1, half.last))
@@ -215,12 +215,12 @@ def _note(sheet: BudgetSheet, half: Half, text: str, rows: int) -> Callable[[int
     return draw
 
 
-def _heading_height(sheet: BudgetSheet, half: Half, block: Block) -> float:
+def _heading_height(sheet: ReportSheet, half: Half, block: Block) -> float:
     widths = sum(sheet.widths[half.first - 1 : half.labels]), *sheet.widths[half.labels : half.last]
     return HEADING if any(map(is_long, block.headings, widths)) else ROW
 
 
-def _note_rows(sheet: BudgetSheet, half: Half, text: str) -> int:
+def _note_rows(sheet: ReportSheet, half: Half, text: str) -> int:
     """Over how many rows a sentence stands."""
     lines = math.ceil(len(text) * _NOTE_CHARACTER / sheet.pixels(half.first, half.last))
     return math.ceil((2 + _NOTE_LINE * lines) / ROW)
@@ -231,7 +231,7 @@ def _pixels(character: str) -> float:
     return _PIXELS.get(character, _CAPITAL if character.isupper() else _OTHER)
 
 
-def small_print_height(sheet: BudgetSheet, half: Half, block: Block) -> float:
+def small_print_height(sheet: ReportSheet, half: Half, block: Block) -> float:
     """How high the sentences below a block are."""
     return ROW * sum(_note_rows(sheet, half, text) for text in block.notes)
 

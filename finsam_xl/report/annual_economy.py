@@ -13,7 +13,7 @@ from finsam_xl.report.annual_figures import economy_answer, economy_figures, unc
 from finsam_xl.report.annual_flow import Report, flowed, on_paper
 from finsam_xl.report.annual_overview import put_overview
 from finsam_xl.report.annual_tables import Annual, Statement
-from finsam_xl.report.budget_sheet import ROW, BudgetSheet
+from finsam_xl.report.sheet import ROW, ReportSheet
 from finsam_xl.sheetplan import BarChart, SheetPlan
 
 NAME, OWNER = "Årsredovisning Ekonomi", "arsredovisning_ekonomi"
@@ -28,7 +28,7 @@ _CHART = 155.0
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of the economy."""
 
-    def draw(sheet: BudgetSheet) -> None:
+    def draw(sheet: ReportSheet) -> None:
         put_overview(sheet, annual, _LEFT)
         _costs(sheet, annual)
         if annual.outcome is not None:
@@ -50,7 +50,7 @@ def _simple(
     return made._replace(notes=(*made.notes, *more))
 
 
-def _costs(sheet: BudgetSheet, annual: Annual) -> None:
+def _costs(sheet: ReportSheet, annual: Annual) -> None:
     """Cost split and balanskravsresultat; beside them driftredovisning, and a chart of the split.
 
     What is missing leaves its place to the rest.
@@ -74,7 +74,7 @@ def _costs(sheet: BudgetSheet, annual: Annual) -> None:
         sheet.charts.append(chart._replace(row=placed.top + rows))
 
 
-def _share_chart(sheet: BudgetSheet, annual: Annual, placed: Placed) -> BarChart | None:
+def _share_chart(sheet: ReportSheet, annual: Annual, placed: Placed) -> BarChart | None:
     rows = annual.cost_split.rows if annual.cost_split is not None else ()
     lines = [(n, row) for n, row in enumerate(rows) if row.role == "line"]
     lines = [(n, row) for n, row in lines if row.section == lines[0][1].section]
@@ -99,7 +99,7 @@ def _share_chart(sheet: BudgetSheet, annual: Annual, placed: Placed) -> BarChart
     )
 
 
-def _long(sheet: BudgetSheet, statement: Statement, title: str) -> None:
+def _long(sheet: ReportSheet, statement: Statement, title: str) -> None:
     """A table of many rows, over both halves if they are wide enough for its columns."""
     is_narrow = len(statements.shown_columns(statement.budget)) <= _RIGHT.columns
     half = _RIGHT if is_narrow else _LEFT
@@ -111,7 +111,7 @@ def _long(sheet: BudgetSheet, statement: Statement, title: str) -> None:
                 _HALVES.put(sheet, (piece,))
 
 
-def _statements(sheet: BudgetSheet, annual: Annual) -> None:
+def _statements(sheet: ReportSheet, annual: Annual) -> None:
     """The income statement and the cash flow, and beside them the balance sheet."""
     left: list[Block] = []
     income, flow = annual.income, annual.cash_flow

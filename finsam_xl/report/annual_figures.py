@@ -16,7 +16,7 @@ from finsam_xl.report import annual_checks as checks
 from finsam_xl.report import answers
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_tables import Annual, Found, Statement, counted, found, total_of
-from finsam_xl.report.budget_sheet import KeyFigure
+from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.report.story import state
 from finsam_xl.words.units import KRONOR, converted
 

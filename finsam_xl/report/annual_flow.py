@@ -8,7 +8,7 @@ from itertools import accumulate
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.annual_blocks import GAP, Block, Half, Item, item_height, small_print_height
 from finsam_xl.report.annual_tables import Annual
-from finsam_xl.report.budget_sheet import HEADING, SECTION_HEIGHT, BudgetSheet, KeyFigure
+from finsam_xl.report.sheet import HEADING, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.sheetplan import SheetPlan
 
 _CONTINUED = ", forts."
@@ -36,7 +36,7 @@ def on_paper(
     annual: Annual,
     figures: Sequence[KeyFigure],
     notes: list[str],
-    draw: Callable[[BudgetSheet], None],
+    draw: Callable[[ReportSheet], None],
     answer: str,
 ) -> SheetPlan:
     """A sheet drawn so that no page is nearly empty, and its notes stand with what they are about.
@@ -45,8 +45,8 @@ def on_paper(
     hardly higher than a page is printed on one; of others the pages keep room for the notes.
     """
 
-    def drawn(*, reserve: float = 0.0, one_page: bool = False) -> tuple[BudgetSheet, bool]:
-        sheet = BudgetSheet(report.widths, report.unit, one_page=one_page)
+    def drawn(*, reserve: float = 0.0, one_page: bool = False) -> tuple[ReportSheet, bool]:
+        sheet = ReportSheet(report.widths, report.unit, one_page=one_page)
         sheet.reserve = reserve
         sheet.tail = notes
         sheet.head(report.title, (annual.association, report.title), annual.run, answer)
@@ -65,7 +65,7 @@ def on_paper(
     return sheet.plan(report.name, report.owner)
 
 
-def used(sheet: BudgetSheet) -> float:
+def used(sheet: ReportSheet) -> float:
     """How much of the page that is being drawn is taken; nothing where there is only one."""
     if sheet.one_page:
         return 0
@@ -73,7 +73,7 @@ def used(sheet: BudgetSheet) -> float:
     return height if sheet.pages > 1 else max(0, height - _TOP)
 
 
-def spread(sheet: BudgetSheet, sizes: Sequence[float]) -> Iterator[int]:
+def spread(sheet: ReportSheet, sizes: Sequence[float]) -> Iterator[int]:
     """The numbers of what comes next, in order; pages are begun so that all are evenly filled.
 
     What stands on this page already counts, and no more pages than they need are begun.
@@ -92,7 +92,7 @@ def _spread(sizes: Sequence[float], room: float) -> list[list[int]]:
     return next(columns for columns in found if len(columns) <= fewest)
 
 
-def flowed(sheet: BudgetSheet, half: Half, block: Block) -> list[list[Block]]:
+def flowed(sheet: ReportSheet, half: Half, block: Block) -> list[list[Block]]:
     """A block in as many pieces as it needs, two to a page, as even as its sections allow.
 
     ``half``: the narrower one, if they differ. It begins on the page that is being drawn

@@ -12,7 +12,7 @@ from finsam_xl.report.annual_blocks import Block, Halves, Item, height_together
 from finsam_xl.report.annual_flow import spread
 from finsam_xl.report.annual_statements import block, figure
 from finsam_xl.report.annual_tables import Annual, Statement
-from finsam_xl.report.budget_sheet import BudgetSheet
+from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.report.story import link
 
 _MOST_COLUMNS = 2
@@ -43,7 +43,7 @@ def references(annual: Annual) -> dict[str, Reference]:
     return found
 
 
-def put(sheet: BudgetSheet, annual: Annual, halves: Halves) -> None:
+def put(sheet: ReportSheet, annual: Annual, halves: Halves) -> None:
     """Draw the notes two and two, evenly over the pages they need; the small print follows."""
     known = references(annual)
     notes = [_note(note, known.get(note.number)) for note in annual.notes]

@@ -13,13 +13,13 @@ from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
 from finsam_xl.report.annual_statements import block, figure, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement, row_of
-from finsam_xl.report.budget_sheet import ROW, BudgetSheet
+from finsam_xl.report.sheet import ROW, ReportSheet
 from finsam_xl.sheetplan import ColumnChart
 
 _CHART, _LEAST_YEARS, _FIVE = 165.0, 2, 5
 
 
-def put_overview(sheet: BudgetSheet, annual: Annual, half: Half) -> None:
+def put_overview(sheet: ReportSheet, annual: Annual, half: Half) -> None:
     """The years side by side; below them a chart of equity and one of soliditet."""
     one = annual.overview
     if one is None:
@@ -62,7 +62,7 @@ def _place(one: Statement, row: int) -> int:
     return shown.index(row)
 
 
-def _put_charts(sheet: BudgetSheet, one: Statement, placed: Placed, half: Half, years: int) -> None:
+def _put_charts(sheet: ReportSheet, one: Statement, placed: Placed, half: Half, years: int) -> None:
     """A chart of equity and one of soliditet beside each other, the latest year to the right."""
     equity, ratio = row_of(one, rows.OWN_EQUITY), row_of(one, rows.SOLIDITY)
     if years < _LEAST_YEARS or (equity is None and ratio is None):

@@ -13,7 +13,6 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.money import swedish
 from finsam_xl.palette import MUTED
 from finsam_xl.report import answers, look
-from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet, KeyFigure
 from finsam_xl.report.control_marks import Carried, Marks, Told, carry
 from finsam_xl.report.control_reading import HEADINGS
 from finsam_xl.report.control_rows import (
@@ -29,6 +28,7 @@ from finsam_xl.report.control_rows import (
     orphan_row,
 )
 from finsam_xl.report.look import text_height
+from finsam_xl.report.sheet import SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.sheetplan import Role, SheetPlan
 
 NAME = "Rapport Kontroll"
@@ -152,7 +152,7 @@ _CHECKS = (
 )
 
 
-class ControlSheet(BudgetSheet):
+class ControlSheet(ReportSheet):
     """The sheet being drawn.
 
     Its rows grow with what is written and sorted into them; pages end where they are full,

@@ -14,14 +14,14 @@ from finsam_xl.periods import MONTHS_PER_TERTIAL, TERTIALS
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
-from finsam_xl.report.budget_sheet import (
-    HEADING,
-    SECTION_HEIGHT,
-    BudgetSheet,
-    KeyFigure,
-)
 from finsam_xl.report.fee_figures import PartyFee, YearFees
 from finsam_xl.report.look import label_width
+from finsam_xl.report.sheet import (
+    HEADING,
+    SECTION_HEIGHT,
+    KeyFigure,
+    ReportSheet,
+)
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 from finsam_xl.words.parties import Party
@@ -57,7 +57,7 @@ def build(
     title = f"Medlemsavgifter {numbers[0] if numbers else ''}".strip()
     is_short = len(told) == 1 and len(told[0].municipal) <= _MOST_ON_ONE_PAGE
     label = label_width((party.name for year in told for party in year.table.parties), _LEAST_LABEL)
-    sheet = BudgetSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
+    sheet = ReportSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
     sheet.tail = _notes()
     sheet.head(title, (association, title), run, _answer(told[0]) if told else "")
     for place, year in enumerate(told):
@@ -103,7 +103,7 @@ def _key_figures(year: YearFees) -> list[KeyFigure]:
     ]
 
 
-def _year(sheet: BudgetSheet, year: YearFees, *, is_first: bool, is_last: bool) -> None:
+def _year(sheet: ReportSheet, year: YearFees, *, is_first: bool, is_last: bool) -> None:
     """The table of one year, the sentences about it, and for the leading year a chart."""
     texts = [text for text in year.notes() if text]
     rows = len(year.others) + len(year.municipal) + 2
@@ -135,7 +135,7 @@ def _sentence(text: str) -> Role:
     return look.inked(look.NOTE, colours.get(text[:1], ""))
 
 
-def _row(sheet: BudgetSheet, year: YearFees, fee: PartyFee, *, is_total: bool = False) -> None:
+def _row(sheet: ReportSheet, year: YearFees, fee: PartyFee, *, is_total: bool = False) -> None:
     row = sheet.down(_ROW)
     place = link(fee.party.ref) if fee.party is not None else ""
     share = None if fee.share is None else float(fee.share)
@@ -154,7 +154,7 @@ def _row(sheet: BudgetSheet, year: YearFees, fee: PartyFee, *, is_total: bool = 
         sheet.amount(row, column, amount, places, total=is_total)
 
 
-def _chart(sheet: BudgetSheet, year: YearFees, first: int) -> None:
+def _chart(sheet: ReportSheet, year: YearFees, first: int) -> None:
     """How the quarter is shared, over rows of a known height."""
     shares = [float(fee.share or 0) for fee in year.municipal]
     height = _CHART_EDGES + _CHART_ROW * len(shares)

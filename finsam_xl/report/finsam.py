@@ -18,7 +18,6 @@ from finsam_xl.reading.settings import CHANGE, SETTING
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.amounts import COMMENT
-from finsam_xl.report.budget_sheet import SECTION_HEIGHT, BudgetSheet
 from finsam_xl.report.control_reading import HEADINGS as CONTROL
 from finsam_xl.report.control_reading import Marks
 from finsam_xl.report.finsam_entries import (
@@ -30,6 +29,7 @@ from finsam_xl.report.finsam_entries import (
     TableEntries,
 )
 from finsam_xl.report.look import text_height
+from finsam_xl.report.sheet import SECTION_HEIGHT, ReportSheet
 from finsam_xl.sheetplan import Choices, PlaceName, Role, SheetPlan
 from finsam_xl.words import meanings
 from finsam_xl.words.units import Unit
@@ -133,7 +133,7 @@ class SettingRow(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
-class _Sheet(BudgetSheet):
+class _Sheet(ReportSheet):
     """The sheet being drawn."""
 
     def __init__(self) -> None:

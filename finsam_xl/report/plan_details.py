@@ -9,11 +9,11 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS
-from finsam_xl.report.budget_sheet import BudgetSheet
 from finsam_xl.report.budget_story import Line, blocks
 from finsam_xl.report.comment_sheet import COMMENT, LABEL
 from finsam_xl.report.comments import Carried
 from finsam_xl.report.plan_years import OVER, PlanYears, is_over
+from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import ColumnChart
 
 _AMOUNT_WIDTH, _GUTTER = 11.0, 1.5
@@ -61,7 +61,7 @@ class Columns(NamedTuple):
         return self.amounts + 3
 
 
-def put_plan(sheet: BudgetSheet, plan: PlanYears, columns: Columns, carried: Carried) -> None:
+def put_plan(sheet: ReportSheet, plan: PlanYears, columns: Columns, carried: Carried) -> None:
     """Every line of the plan, section by section, with room for comments."""
     headings = _headings(plan, columns)
     sheet.new_page()
@@ -85,7 +85,7 @@ def _headings(plan: PlanYears, columns: Columns) -> list[str]:
     return [LABEL, *(year.heading for year in years), *changes, *blank, COMMENT]
 
 
-def _line(sheet: BudgetSheet, plan: PlanYears, line: Line, text: str | None) -> None:
+def _line(sheet: ReportSheet, plan: PlanYears, line: Line, text: str | None) -> None:
     row = sheet.down(sheet.growing(text), grows=True)
     amounts = [plan.story.amount(line.number, year.column) for year in plan.years]
     cells = [*amounts, *plan.changes(amounts)] if line.has_amounts else []
@@ -117,7 +117,7 @@ class _Drawn(NamedTuple):
 
 
 def put_charts(
-    sheet: BudgetSheet, plan: PlanYears, columns: Columns, rows: tuple[int, int, int, int]
+    sheet: ReportSheet, plan: PlanYears, columns: Columns, rows: tuple[int, int, int, int]
 ) -> None:
     """The charts over rows of a known height. ``rows``: years, result, closing, ceiling."""
     top, result, closing, ceiling = rows
@@ -155,7 +155,7 @@ def put_charts(
 
 
 def _chart(
-    sheet: BudgetSheet,
+    sheet: ReportSheet,
     plan: PlanYears,
     drawn: _Drawn,
     columns: tuple[int, int],

@@ -13,11 +13,11 @@ from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import Exact
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
-from finsam_xl.report.budget_sheet import ROW, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.look import label_width
 from finsam_xl.report.plan_details import Columns, put_charts, put_plan
 from finsam_xl.report.plan_years import OVER, PlanYears, RulesOf, Year, is_over
+from finsam_xl.report.sheet import ROW, KeyFigure, ReportSheet
 from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Plan"
@@ -44,7 +44,7 @@ def build(
     labels = (line.label for line in plan.story.lines)
     columns = Columns(len(plan.years), label_width(labels, _LEAST_LABEL))
     carried = carry_over(comments, [line.key for line in plan.story.lines])
-    sheet = BudgetSheet(columns.widths, budget.unit)
+    sheet = ReportSheet(columns.widths, budget.unit)
     sheet.tail = list(plan.notes())
     title = f"Plan {_span(plan)}".strip()
     endings = [answers.Ending(year.number, year.closing, year.room) for year in plan.years]
@@ -137,7 +137,7 @@ def _over_the_ceiling(plan: PlanYears, most: int) -> Iterator[list[KeyFigure]]:
         yield [*row, *[("", "", "", "")] * (most - len(row))]
 
 
-def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
+def _equity(sheet: ReportSheet, plan: PlanYears, columns: Columns) -> None:
     """Equity year by year as a table, and charts of equity and result below it."""
     years = plan.years
     sheet.section("Resultat och eget kapital år för år")
@@ -163,7 +163,7 @@ def _equity(sheet: BudgetSheet, plan: PlanYears, columns: Columns) -> None:
     put_charts(sheet, plan, columns, (top, result, closing, ceiling))
 
 
-def _ceiling(sheet: BudgetSheet, plan: PlanYears) -> int:
+def _ceiling(sheet: ReportSheet, plan: PlanYears) -> int:
     """The row of the ceilings, which says why where there is none; its number."""
     is_missing = any(year.missing for year in plan.years)
     row = sheet.down(2 * ROW if is_missing else ROW)

@@ -15,9 +15,9 @@ from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
-from finsam_xl.report.budget_sheet import HEADING, ROW, SECTION_HEIGHT, BudgetSheet, KeyFigure
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.look import label_width
+from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.report.tertial_details import (
     put_balance,
     put_figures,
@@ -53,7 +53,7 @@ def build(
     """
     followup = Followup(budget, period)
     carried = carry_over(comments, followup.keys)
-    sheet = BudgetSheet(_widths(followup), budget.unit)
+    sheet = ReportSheet(_widths(followup), budget.unit)
     sheet.tail = list(followup.notes())
     kind = "Helår" if followup.is_whole_year else "Uppföljning"
     title = f"{f'Tertial {period.tertial}' if period.tertial else kind} {period.year}"
@@ -128,7 +128,7 @@ def _last_figure(followup: Followup, costs: Figures, places: int) -> KeyFigure:
     return label, " till ".join(ends) or "–", ", ".join(told), ""
 
 
-def _summary(sheet: BudgetSheet, followup: Followup) -> None:
+def _summary(sheet: ReportSheet, followup: Followup) -> None:
     """The sections side by side, and beside them how much each has used."""
     income, sections, whole = followup.summary()
     sheet.section(f"{'Intäkter, och k' if income else 'K'}ostnader med mest förbrukat först")
@@ -183,7 +183,7 @@ class Bars(NamedTuple):
 
 
 def used_chart(
-    sheet: BudgetSheet,
+    sheet: ReportSheet,
     followup: Followup,
     bars: Bars,
     place: tuple[int, int, int],
@@ -217,7 +217,7 @@ def used_chart(
     )
 
 
-def put_section_charts(sheet: BudgetSheet, followup: Followup, rows: Mapping[int, int]) -> None:
+def put_section_charts(sheet: ReportSheet, followup: Followup, rows: Mapping[int, int]) -> None:
     """A chart per section with several lines, two side by side. ``rows``: of each line."""
     drawn = list(_sections(followup, rows))
     year = swedish(100 * followup.part_of_year, 1, "%")

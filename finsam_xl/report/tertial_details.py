@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from finsam_xl.model_budget import Budget
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.budget_sheet import (
-    HEADING,
-    ROW,
-    SECTION_HEIGHT,
-    BudgetSheet,
-)
 from finsam_xl.report.budget_story import BudgetStory, Line, blocks
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, SECTION, section_shown
 from finsam_xl.report.comments import Carried, CommentKey
 from finsam_xl.report.look import GROWING_ROW, text_height
+from finsam_xl.report.sheet import (
+    HEADING,
+    ROW,
+    SECTION_HEIGHT,
+    ReportSheet,
+)
 from finsam_xl.report.tertial_figures import RESULT, Figures, Followup
 from finsam_xl.sheetplan import Role
 
@@ -24,7 +24,7 @@ _MOST_BALANCE_COLUMNS = 6
 
 
 def put_figures(
-    sheet: BudgetSheet,
+    sheet: ReportSheet,
     row: int,
     label: str,
     figures: Figures,
@@ -55,7 +55,7 @@ def put_figures(
         sheet.canvas.put(row, 8, None, role(look.LABEL))
 
 
-def put_largest(sheet: BudgetSheet, followup: Followup, carried: Carried) -> dict[CommentKey, str]:
+def put_largest(sheet: ReportSheet, followup: Followup, carried: Carried) -> dict[CommentKey, str]:
     """The lines that deviate most; gives the comments that are left for the result report."""
     left = dict(carried.assigned)
     largest = followup.largest()
@@ -82,7 +82,7 @@ def put_largest(sheet: BudgetSheet, followup: Followup, carried: Carried) -> dic
 
 
 def _deviating(
-    sheet: BudgetSheet, row: int, line: Line, figures: Figures, text: str | None
+    sheet: ReportSheet, row: int, line: Line, figures: Figures, text: str | None
 ) -> None:
     sheet.canvas.put(row, 1, line.shown, look.LABEL, link=line.link)
     sheet.canvas.wide(row, 2, 5, section_shown(line.key), look.TEXT)
@@ -93,7 +93,7 @@ def _deviating(
 
 
 def put_result(
-    sheet: BudgetSheet, followup: Followup, comments: Mapping[CommentKey, str], *, is_last: bool
+    sheet: ReportSheet, followup: Followup, comments: Mapping[CommentKey, str], *, is_last: bool
 ) -> dict[int, int]:
     """Every line of the table, section by section, with room for comments; the row of each."""
     rows: dict[int, int] = {}
@@ -117,7 +117,7 @@ def put_result(
     return rows
 
 
-def _line(sheet: BudgetSheet, followup: Followup, line: Line, text: str | None) -> None:
+def _line(sheet: ReportSheet, followup: Followup, line: Line, text: str | None) -> None:
     row = sheet.down(sheet.growing(text), grows=True)
     if line.has_amounts:
         figures = followup.row(line.number)
@@ -133,7 +133,7 @@ def _line(sheet: BudgetSheet, followup: Followup, line: Line, text: str | None) 
         sheet.comment(row, text)
 
 
-def put_methods(sheet: BudgetSheet, followup: Followup, *, is_last: bool) -> None:
+def put_methods(sheet: ReportSheet, followup: Followup, *, is_last: bool) -> None:
     """The whole year by other methods than the typed forecast."""
     sides = [
         ("Intäkter", followup.side(income=True)),
@@ -149,7 +149,7 @@ def put_methods(sheet: BudgetSheet, followup: Followup, *, is_last: bool) -> Non
         sheet.line(label, amounts, total=label == "Resultat")
 
 
-def put_balance(sheet: BudgetSheet, balance: Budget) -> None:
+def put_balance(sheet: ReportSheet, balance: Budget) -> None:
     """The balance sheet, as it is written and signed."""
     stated = [n for n, column in enumerate(balance.columns) if column.is_stated]
     columns = stated[:_MOST_BALANCE_COLUMNS]

@@ -20,7 +20,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import annual, annual_blocks, annual_flow, annual_statements
 from finsam_xl.report.annual_blocks import Block, Half, Item
 from finsam_xl.report.annual_tables import Annual, Statement
-from finsam_xl.report.budget_sheet import ROW, BudgetSheet
+from finsam_xl.report.sheet import ROW, ReportSheet
 from finsam_xl.sheetplan import BarChart, ColumnChart, SheetPlan
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.rich_workbook import check_package
@@ -350,7 +350,7 @@ def test_long_tables_flow() -> None:
         for n in range(30)
         for kind in ("Avsnitt", "Rad", "Rad", "Rad")
     ]
-    sheet = BudgetSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
+    sheet = ReportSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
     pages = annual_flow.flowed(sheet, Half(1, 1), Block("Lång", ("",), tuple(items), ("Not",)))
     pieces = [piece for page in pages for piece in page]
     assert [item for piece in pieces for item in piece.items] == items
@@ -399,7 +399,7 @@ def test_no_page_is_left_nearly_empty(sheets: list[SheetGrid], names: set[str], 
 def test_what_comes_next_fills_the_pages_evenly(
     stands: float, sizes: list[float], pages: list[list[int]]
 ) -> None:
-    sheet = BudgetSheet((90.0, 10.0), "kr")
+    sheet = ReportSheet((90.0, 10.0), "kr")
     assert 480 < sheet.page < 600
     sheet.down(stands)
     found: list[list[int]] = [[] for _ in pages]
@@ -428,7 +428,7 @@ def test_a_long_table_begins_below_what_stands_first(
         Item(f"Rad {n}", (), say.SECTION_ROW if n % 4 == 0 else Item("").role)
         for n in range(4 * rows)
     )
-    sheet = BudgetSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
+    sheet = ReportSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
     sheet.down(20 + stands)
     made = Block("Lång", ("",), items, ("Not",) * notes)
     pages = annual_flow.flowed(sheet, Half(1, 1), made)

@@ -1,4 +1,4 @@
-"""The sheet of a report on budgets: head, key figures, notes, and pages that end where they should.
+"""The sheet of a report: head, key figures, notes, and pages that end where they should.
 
 Rows to write comments in have no height of their own, so that they grow as people write;
 those whose comments already fill several lines have one, which LibreOffice needs.
@@ -33,7 +33,7 @@ KeyFigure = tuple[str, str, str, str]
 """Label, figure, meaning and colour word."""
 
 
-class BudgetSheet:
+class ReportSheet:
     """A sheet drawn from the top, page by page."""
 
     def __init__(self, widths: Sequence[float], unit: str, *, one_page: bool = False) -> None:
