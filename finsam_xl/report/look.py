@@ -5,7 +5,6 @@ And how wide and high texts become in cells, in characters and points, with some
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from finsam_xl.palette import ACCENT, MARK_INKS, MARKS, MUTED, RULE
@@ -55,26 +54,64 @@ def inked(role: Role, colour: str) -> Role:
 
 
 GROWING_ROW = 15.0
-_HEADING_CHARACTER = 0.93
-_TEXT_LINE, _TEXT_CHARACTERS, _CAPITAL = 13.0, 1.28, 0.45
-_LABEL_CHARACTER = 0.88
+"""How high a row of one line is that may grow."""
+_SPARE, _LINE, _PER_CHARACTER = 1.05, 1.3, 7
+"""How much wider a text may be drawn than reckoned; a line's height in sizes; a column's pixels."""
+_EM = 4 / 3 / 1000
+_WIDTHS = {
+    character: width
+    for width, characters in (
+        (235, "ijl'·.,:; \u00a0’"),
+        (315, "f()-[]!J{}`"),
+        (345, "tr"),
+        (395, 'szc/\\"|”'),
+        (460, "vxykLFSgZ?"),
+        (492, "aåäeéTYEÉ–−+=<>×§*#~"),
+        (530, "bdhnpquüoöPXKCRB$0123456789€"),
+        (585, "VAÅÄ"),
+        (640, "DHGUÜNOÖQ&½…●▲▼■○"),
+        (740, "w%"),
+        (890, "mMW@—"),
+    )
+    for character in characters
+}
+"""How wide Calibri's characters are, in thousandths of their size; bold ones hardly differ."""
+_OTHER, _BOLD = 640, 1.03
 
 
-def text_height(text: str, width: float) -> float:
-    """How high a row with a text wrapped in some width becomes."""
-    capitals = sum(character.isupper() for character in text)
-    wider = 1 + _CAPITAL * capitals / max(1, len(text))
-    room = max(1, int(width * _TEXT_CHARACTERS / wider))
-    lines = [len(textwrap.wrap(part, room)) or 1 for part in text.split("\n")]
-    return max(GROWING_ROW, 2 + _TEXT_LINE * sum(lines))
+def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
+    """How wide a text is on one line, in the characters that columns are measured in."""
+    thousandths = sum(_WIDTHS.get(character, _OTHER) for character in text)
+    return thousandths * _EM * size * _SPARE * (_BOLD if bold else 1) / _PER_CHARACTER
+
+
+def text_lines(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
+    """How many lines a text fills when it is wrapped at words in a width."""
+    space = text_width(" ", size, bold=bold)
+    count = 0
+    for paragraph in text.split("\n"):
+        used, count = 0.0, count + 1
+        for word in paragraph.split(" "):
+            wide = text_width(word, size, bold=bold)
+            if used and used + space + wide > width:
+                used, count = 0.0, count + 1
+            if wide > width:
+                count += int(wide / max(1.0, width))
+                wide %= max(1.0, width)
+            used += wide + (space if used else 0)
+    return count
+
+
+def text_height(text: str, width: float, size: float = 10, *, bold: bool = False) -> float:
+    """How high a row with a text wrapped in some width becomes, in points."""
+    return max(GROWING_ROW, 2 + _LINE * size * text_lines(text, width, size, bold=bold))
 
 
 def label_width(labels: Iterable[str], least: float) -> float:
     """The width of a column that holds some labels, none of them cut."""
-    longest = max(map(len, labels), default=0)
-    return max(least, 1 + longest * _LABEL_CHARACTER)
+    return max(least, 1 + max((text_width(label, bold=True) for label in labels), default=0))
 
 
 def is_long(heading: str, width: float) -> bool:
     """Whether a heading fills more than one line."""
-    return "\n" in heading or len(heading) * _HEADING_CHARACTER > width
+    return text_lines(heading, width, HEADING.size, bold=True) > 1

@@ -6,7 +6,6 @@ those whose comments already fill several lines have one, which LibreOffice need
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 
 from finsam_xl.model_budget import Amount
@@ -22,7 +21,6 @@ from finsam_xl.sheetplan import Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
-_NOTE_LINE, _NOTE_CHARACTER = 12.5, 5.6
 _PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
 """What A4 landscape holds inside the margins: pixels wide, points high."""
 _PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
@@ -118,7 +116,8 @@ class ReportSheet:
         if not answer:
             self.down(_GAP)
             return
-        row = self.down(_GAP + text_height(answer, sum(self.widths)))
+        height = text_height(answer, sum(self.widths), look.ANSWER.size, bold=True)
+        row = self.down(_GAP + height)
         self.canvas.wide(row, 1, self.last, answer, look.ANSWER)
 
     def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:
@@ -230,8 +229,7 @@ class ReportSheet:
 
     def note_height(self, text: str) -> float:
         """How high a sentence across the sheet becomes."""
-        lines = math.ceil(len(text) * _NOTE_CHARACTER / self.pixels(1, self.last))
-        return 1 + _NOTE_LINE * lines
+        return text_height(text, sum(self.widths), look.NOTE.size)
 
     def notes_height(self) -> float:
         """How high the notes that come last are, with their title."""
