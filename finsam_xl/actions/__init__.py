@@ -15,7 +15,7 @@ from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import as_changed, placing, run_log
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
-from finsam_xl.reading.settings import association, settings, unit_word
+from finsam_xl.reading.settings import association, settings
 from finsam_xl.sheets import unknown
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
@@ -225,7 +225,9 @@ def _report(
             f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
         )
     if kind == "impactindex":
-        return _impact_report(results, run, unit_word(grid))
+        from finsam_xl.actions import reports
+
+        return reports.impact_index(grid, found, results, run)
     if kind == "kontroll":
         from finsam_xl.actions import check, control
 
@@ -241,42 +243,6 @@ def _report(
     from finsam_xl.actions import reports
 
     return Plan(sheets=reports.build(kind, grid, found, today, run, edits))
-
-
-def _impact_report(results: list[UnitResult], run: str, word: str) -> Plan:
-    from finsam_xl.report import impact_index as report_impact_index
-
-    if not results:
-        raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av.",
-            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
-        )
-    shown = _latest(results)
-    year = shown[0].budget.table.period
-    return Plan(
-        findings=tuple(finding for result in shown for finding in result.findings),
-        sheets=(
-            report_impact_index.build(
-                [result.unit_index for result in shown],
-                shown[0].rules,
-                period=str(year or ""),
-                run=run,
-                ideals=shown[0].ideals,
-                unit_word=word,
-            ),
-        ),
-    )
-
-
-def _latest(results: list[UnitResult]) -> list[UnitResult]:
-    """The results of the latest year among them, each unit once: one report is one year."""
-    years = [r.budget.table.period for r in results if r.budget.table.period is not None]
-    latest = max(years, default=None)
-    units: dict[str, UnitResult] = {}
-    for result in results:
-        if result.budget.table.period in (latest, None):
-            units.setdefault(result.unit_index.unit, result)
-    return list(units.values())
 
 
 def _nothing_found() -> WorkbookError:

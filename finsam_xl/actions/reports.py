@@ -8,15 +8,16 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.errors import PolicyError, WorkbookError
-from finsam_xl.model_budget import Budget, Scope
+from finsam_xl.model_budget import Amount, Budget, Scope
 from finsam_xl.periods import Period
-from finsam_xl.plan import CellEdit
+from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.policy import EquityRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.fee_tables import read_all
-from finsam_xl.reading.settings import association, settings
+from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.sheetplan import SheetPlan
@@ -144,6 +145,57 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         for one in found
     ]
     return fees_report.build(years, association=association(grid, tables), run=run)
+
+
+def impact_index(
+    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], run: str
+) -> Plan:
+    """The report of the index, with what there is to say of the judgements it rests on."""
+    from finsam_xl.report import impact_index as report
+
+    if not results:
+        raise WorkbookError(
+            "Arbetsboken har ingen social budget att göra rapporten av.",
+            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+        )
+    shown = _latest(results)
+    year = shown[0].budget.table.period
+    sheet = report.build(
+        [result.unit_index for result in shown],
+        shown[0].rules,
+        period=str(year or ""),
+        run=run,
+        association=association(grid, tables),
+        ideals=shown[0].ideals,
+        unit_word=unit_word(grid),
+        before=_year_before(results, year),
+        comments=_comments(grid, report.OWNER),
+    )
+    return Plan(findings=tuple(f for one in shown for f in one.findings), sheets=(sheet,))
+
+
+def _latest(results: Sequence[UnitResult]) -> list[UnitResult]:
+    """The results of the latest year among them, each unit once: one report is one year."""
+    years = [r.budget.table.period for r in results if r.budget.table.period is not None]
+    latest = max(years, default=None)
+    units: dict[str, UnitResult] = {}
+    for result in results:
+        if result.budget.table.period in (latest, None):
+            units.setdefault(result.unit_index.unit, result)
+    return list(units.values())
+
+
+def _year_before(results: Sequence[UnitResult], year: Period | None) -> dict[str, Amount]:
+    """The index of the year before by unit; not of a unit that has two budgets of that year."""
+    if year is None:
+        return {}
+    found: dict[str, list[Amount]] = {}
+    for result in results:
+        period = result.budget.table.period
+        if period is not None and period.year == year.year - 1:
+            index = result.unit_index.total.impact_index
+            found.setdefault(result.unit_index.unit, []).append(index)
+    return {unit: indices[0] for unit, indices in found.items() if len(indices) == 1}
 
 
 def _comments(grid: Grid, owner: str) -> dict[CommentKey, str]:

@@ -1,4 +1,4 @@
-"""Page two of the Impactindex report: misses by cost, the areas, and what the figures rest on.
+"""The tables of the Impactindex report: misses by cost, the areas, and what the figures rest on.
 
 Outcomes, targets and distances are told in words a board member reads.
 
@@ -12,9 +12,8 @@ Outcomes, targets and distances are told in words a board member reads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc import target_rules
 from finsam_xl.checks.goals.impact_index import ideal_of
 from finsam_xl.model import (
@@ -30,99 +29,146 @@ from finsam_xl.model import (
 from finsam_xl.money import swedish, trimmed
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import look
-from finsam_xl.report.axes import Canvas
-from finsam_xl.report.story import Story, area_name, fraction, link, rounded
+from finsam_xl.report.comment_sheet import COMMENT
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.look import text_height
+from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, ReportSheet
+from finsam_xl.report.story import (
+    MISSES,
+    MOST_MISSES,
+    Story,
+    area_name,
+    fraction,
+    link,
+    miss_key,
+    miss_label,
+    rounded,
+)
 from finsam_xl.sheetplan import Role
 
-MOST_MISSES = 10
-_ROW = 17.0
-_SECTION = 22.0
-_NOTE_LINE = 12.5
-_NOTE_CHARACTERS = 175
+_HEADINGS = ("Målområde", "Uppnådda poäng", "Högsta möjliga", "Mål-\nuppfyllelse", "Index")
 
 
-def put_misses(canvas: Canvas, story: Story, row: int) -> int:
-    """The most costly misses of the leading unit; gives the next free row."""
-    misses = calc.costliest(story.lead.judgements)
+_OUTCOME, _TARGET, _POINTS_AND_NEAR = 22.0, 17.0, 26.0
+"""How wide the columns of a miss are at least."""
+
+
+def put_misses(sheet: ReportSheet, story: Story, comments: Mapping[CommentKey, str]) -> None:
+    """The most costly misses of the leading unit, with room for what is to be done about them."""
+    misses, last = story.misses, sheet.last
     shown = misses[:MOST_MISSES]
-    several = len(misses) > len(shown)
-    rest = f": de {len(shown)} dyraste av {len(misses)} missade mål" if several else ""
-    canvas.put(row, 1, f"Det som kostar mest{rest}", look.SECTION, height=_SECTION)
-    row += 1
-    last = story.columns
+    texts = [comments.get(miss_key(judgement)) for judgement in shown]
+    ends = _ends(sheet)
+    room = sum(sheet.widths[: ends[0]])
+    heights = [
+        max(ROW, sheet.growing(text), text_height(miss_label(judgement), room))
+        for judgement, text in zip(shown, texts, strict=True)
+    ]
+    several = f": de {len(shown)} dyraste av {len(misses)}" if len(misses) > len(shown) else ""
+    heading = f"Indikator som inte nåddes{several}"
+    heading_height = HEADING if look.is_long(heading, room) else ROW
+    sheet.fit(SECTION_HEIGHT + heading_height + sum(heights))
+    sheet.section(MISSES)
     left, right = look.HEADING, look.HEADING_RIGHT
-    canvas.wide(row, 1, last - 7, "Indikator som inte nåddes", left)
-    canvas.wide(row, last - 6, last - 5, "Utfall", right)
-    canvas.wide(row, last - 4, last - 3, "Mål", right)
-    canvas.put(row, last - 2, "Poäng", right, height=_ROW)
-    canvas.wide(row, last - 1, last, "Så nära", right)
-    for judgement in shown:
-        row += 1
-        _miss(canvas, row, last, judgement)
+    row = sheet.down(heading_height)
+    wide = sheet.canvas.wide
+    wide(row, 1, ends[0], heading, left)
+    wide(row, ends[0] + 1, ends[1], "Utfall", right)
+    wide(row, ends[1] + 1, ends[2], "Mål", right)
+    sheet.canvas.put(row, ends[2] + 1, "Poäng", right)
+    wide(row, ends[2] + 2, last - 2, "Så nära", right)
+    sheet.canvas.put(row, last - 1, "", left)
+    sheet.canvas.put(row, last, COMMENT, left)
+    for judgement, text, height in zip(shown, texts, heights, strict=True):
+        row = sheet.down(height)
+        _miss(sheet, row, ends, judgement)
+        sheet.comment(row, text)
     if not shown:
-        row += 1
         measured = any(j.reached is not None for j in story.lead.judgements)
-        text = "Alla mätta indikatorer är uppnådda." if measured else "Inget är mätt."
-        canvas.wide(row, 1, last, text, look.TEXT)
-    return row + 1
+        said = "Alla mätta indikatorer är uppnådda." if measured else "Inget är mätt."
+        wide(sheet.down(ROW), 1, last, said, look.TEXT)
 
 
-def _miss(canvas: Canvas, row: int, last: int, judgement: Judgement) -> None:
+def _ends(sheet: ReportSheet) -> tuple[int, int, int]:
+    """The last columns of the indicator, its outcome and its target, by the room they need."""
+    needed = (_POINTS_AND_NEAR, _TARGET, _OUTCOME)
+    ends: list[int] = []
+    last, taken = sheet.last - 2, 0.0
+    for room in needed:
+        while last > 1 and taken < room:
+            taken += sheet.widths[last - 1]
+            last -= 1
+        ends.append(last)
+        taken = 0.0
+    target, outcome_end, indicator = ends
+    return max(1, indicator), max(2, outcome_end), max(3, target)
+
+
+def _miss(sheet: ReportSheet, row: int, ends: tuple[int, int, int], judgement: Judgement) -> None:
     indicator = judgement.indicator
+    wide = sheet.canvas.wide
     place = link(indicator.places.get("number"))
-    label = f"{indicator.number}  {indicator.name}"
-    canvas.wide(row, 1, last - 7, label, look.LABEL, link=place)
+    wide(row, 1, ends[0], miss_label(judgement), look.TEXT, link=place)
     measured = outcome(indicator.rule, indicator.outcome)
-    canvas.wide(row, last - 6, last - 5, measured, look.RIGHT_TEXT)
-    canvas.wide(row, last - 4, last - 3, target(indicator.rule), look.RIGHT_TEXT)
-    bold = look.FIGURE._replace(bold=True)
-    canvas.put(row, last - 2, judgement.weight, bold, height=_ROW)
+    wide(row, ends[0] + 1, ends[1], measured, look.RIGHT_TEXT)
+    wide(row, ends[1] + 1, ends[2], target(indicator.rule), look.RIGHT_TEXT)
+    sheet.canvas.put(row, ends[2] + 1, judgement.weight, look.FIGURE._replace(bold=True))
     near = distance(indicator.rule, indicator.outcome)
-    canvas.wide(row, last - 1, last, near, look.RIGHT_TEXT)
+    wide(row, ends[2] + 2, sheet.last - 2, near, look.RIGHT_TEXT)
+    sheet.canvas.put(row, sheet.last - 1, None, look.LABEL)
 
 
-def put_areas(canvas: Canvas, story: Story, row: int) -> int:
-    """The leading unit by goal area, the best first; gives the next free row."""
-    canvas.put(row, 1, f"{story.lead.unit} per målområde", look.SECTION, height=_SECTION)
-    row += 1
-    titles = ("Uppnådda poäng", "Högsta möjliga", "Mål-\nuppfyllelse", "Index", "Viktning")
-    canvas.put(row, 1, "Målområde", look.HEADING, height=28)
-    for column, text in enumerate((*titles, "Ideal"), start=2):
-        canvas.put(row, column, text, look.HEADING_RIGHT)
+def areas_height(story: Story) -> float:
+    """How high the table of the areas is."""
+    return SECTION_HEIGHT + HEADING + ROW * (1 + len(story.lead.areas))
+
+
+def put_areas(sheet: ReportSheet, story: Story) -> int:
+    """The leading unit by goal area, the best first; gives the row of the first area."""
+    areas = story.sorted_areas()
+    ideals = [ideal_of(area.name, story.ideals) for area in areas]
+    sheet.fit(areas_height(story))
+    sheet.section(f"{story.lead.unit} per målområde")
+    more = ("Viktning", "Ideal") if any(ideals) else ("Viktning",)
+    sheet.headings((*_HEADINGS, *more))
+    first = sheet.row
     whole_percent = look.FIGURE._replace(number=look.SWEDISH + "0 %")
-    for area in story.sorted_areas():
-        row += 1
-        _area_row(canvas, story, row, area, (look.LABEL, look.FIGURE, look.PERCENT))
-        canvas.put(row, 6, fraction(story.lead.share(area)), look.PERCENT)
-        canvas.put(row, 7, fraction(ideal_of(area.name, story.ideals)), whole_percent)
-    row += 1
+    for area, ideal in zip(areas, ideals, strict=True):
+        row = sheet.down(ROW)
+        _area_row(sheet, story, row, area, (look.LABEL, look.FIGURE, look.PERCENT))
+        sheet.canvas.put(row, 6, fraction(story.lead.share(area)), look.PERCENT)
+        if any(ideals):
+            sheet.canvas.put(row, 7, fraction(ideal), whole_percent)
+    row = sheet.down(ROW)
     roles = (look.total(look.LABEL), look.total(look.FIGURE), look.total(look.PERCENT))
-    _area_row(canvas, story, row, story.lead.total, roles)
-    for column in (6, 7):
-        canvas.put(row, column, None, look.total(look.FIGURE))
-    return row + 1
+    _area_row(sheet, story, row, story.lead.total, roles)
+    for column in range(6, 6 + len(more)):
+        sheet.canvas.put(row, column, None, look.total(look.FIGURE))
+    return first
 
 
 def _area_row(
-    canvas: Canvas, story: Story, row: int, area: AreaScore, roles: tuple[Role, Role, Role]
+    sheet: ReportSheet, story: Story, row: int, area: AreaScore, roles: tuple[Role, Role, Role]
 ) -> None:
     label, figure, percent = roles
-    canvas.put(row, 1, area_name(area), label, height=_ROW)
-    canvas.put(row, 2, area.achieved, figure)
-    canvas.put(row, 3, area.maximum, figure)
-    canvas.put(row, 4, fraction(area.impact_index), percent)
+    put = sheet.canvas.put
+    put(row, 1, area_name(area), label)
+    put(row, 2, area.achieved, figure)
+    put(row, 3, area.maximum, figure)
+    put(row, 4, fraction(area.impact_index), percent)
     colour = story.colour(area)
-    canvas.put(row, 5, rounded(area.impact_index), look.coloured(figure, colour, symbol=True))
+    put(row, 5, rounded(area.impact_index), look.coloured(figure, colour, symbol=True))
 
 
-def put_notes(canvas: Canvas, story: Story, row: int) -> int:
-    """What the figures rest on; gives the last row."""
-    canvas.put(row, 1, "Vad siffrorna vilar på", look.SECTION, height=_SECTION)
-    for text in note_texts([story.lead, *story.platforms], story.rules):
-        row += 1
-        canvas.wide(row, 1, story.columns, text, look.NOTE)
-        canvas.heights[row] = _NOTE_LINE * (1 + len(text) // _NOTE_CHARACTERS) + 1
-    return row
+def caveat(units: Sequence[UnitIndex]) -> Iterator[str]:
+    """What a reader must know of the judgements before the figures are read."""
+    judged = [j for unit in units for j in unit.judgements if j.reached is not None]
+    typed = sum(not j.calculated for j in judged)
+    if typed:
+        yield (
+            f"{look.SYMBOLS['orange']} {swedish(typed)} av {swedish(len(judged))} bedömningar står "
+            "i arbetsboken utan utfall och används som de står: de är inte kontrollerade."
+        )
 
 
 def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[str]:
@@ -146,9 +192,6 @@ def note_texts(units: Sequence[UnitIndex], rules: ImpactIndexRules) -> Iterator[
     if bases:
         yield f"Bedömningarnas underlag, övriga enheter: {bases}."
     every = [judgement for unit in units for judgement in unit.judgements]
-    typed = sum(not j.calculated and j.reached is not None for j in every)
-    if typed:
-        yield f"{typed} bedömningar är angivna i arbetsboken utan utfall och används som de står."
     excluded = [f"{unit.unit} {', '.join(unit.excluded)}" for unit in units if unit.excluded]
     if excluded:
         yield (

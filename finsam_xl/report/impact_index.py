@@ -1,8 +1,8 @@
 """The report *Rapport Impactindex*: what a board needs to know about the index, on two pages.
 
-Page one: four key figures, the units side by side with colour, symbol and rank,
-and two charts. Page two: what the misses cost, the association by area, and
-what the figures rest on.
+The answer, four key figures, the units side by side with colour, symbol and rank, and two
+charts; then the association by area, what the misses cost, and what the figures rest on. Room
+for comments stands beside the units and the misses.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from finsam_xl.model import UnitIndex
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
+from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
-from finsam_xl.report.amounts import shown
-from finsam_xl.report.axes import Canvas
-from finsam_xl.report.impact_details import put_areas, put_misses, put_notes
+from finsam_xl.report.comment_sheet import COMMENT
+from finsam_xl.report.comments import CommentKey, carry_over
+from finsam_xl.report.impact_details import areas_height, caveat, note_texts, put_areas, put_misses
+from finsam_xl.report.sheet import KeyFigure, ReportSheet
 from finsam_xl.report.story import (
+    LAST_YEAR,
     Story,
     area_name,
-    fraction,
     rounded,
     source_link,
     state,
 )
-from finsam_xl.sheetplan import BarChart, Page, Role, SheetPlan
+from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
 _TOGETHER = "Alla enheter"
-_TABLE_ROW = 8
-_MOST_WITH_CHARTS = 7
-_CHART_ROWS, _CHART_ROW_HEIGHT = 10, 20.0
-_PIXELS_PER_CHARACTER, _PIXELS_PER_POINT = 7, 4 / 3
+_UNIT_ROW = 19.0
+_BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 21.0, 62.0, 150.0, 230.0
 
 
 def build(
@@ -46,14 +46,18 @@ def build(
     *,
     period: str,
     run: str,
+    association: str = "",
     ideals: Mapping[str, Fraction] = MappingProxyType({}),
     unit_word: str = "enhet",
+    before: Mapping[str, Amount] = MappingProxyType({}),
+    comments: Mapping[CommentKey, str] = MappingProxyType({}),
 ) -> SheetPlan:
     """The report of some units (at least one); ``period``: the year as shown, '' if unknown.
 
     The association leads; without one several units are led by all of them together.
     ``ideals``: what the workbook says its areas should weigh, by name; ``unit_word``: what one of
-    the units is called.
+    the units is called; ``before``: the index of the year before by unit, where it is known;
+    ``comments``: those of the report it replaces, by the lines they stood at.
     """
     lead = next((unit for unit in units if unit.is_association), None)
     lead = lead or (units[0] if len(units) == 1 else together(units))
@@ -61,28 +65,23 @@ def build(
         (unit for unit in units if unit is not lead),
         key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
     )
-    story = Story(lead, tuple(platforms), rules, period, run, ideals, unit_word)
-    canvas = Canvas()
-    _head(canvas, story)
-    _key_figures(canvas, story)
-    charts_row = _unit_table(canvas, story) + 2
-    misses_row = charts_row + _CHART_ROWS
-    row = put_misses(canvas, story, misses_row)
-    areas_row, first_area = row, row + 2
-    # Many units fill the first page; then the charts go with the misses.
-    is_long = len(platforms) > _MOST_WITH_CHARTS
-    breaks = (charts_row, areas_row) if is_long else (misses_row,)
-    row = put_areas(canvas, story, row)
-    _charts(canvas, story, charts_row, first_area)
-    row = put_notes(canvas, story, row)
-    page = Page(
-        title_rows=(1, 2),
-        breaks=breaks,
-        footer_left=f"{lead.unit} · framtaget {run}",
-        last_row=row,
-        last_column=story.columns,
-    )
-    return canvas.plan(NAME, OWNER, story.widths, page)
+    story = Story(lead, tuple(platforms), rules, period, run, ideals, unit_word, before)
+    carried = carry_over(comments, story.keys)
+    sheet = ReportSheet(story.widths, "")
+    sheet.tail = list(note_texts([lead, *platforms], rules))
+    title = f"Impactindex {period}".strip()
+    whose = association or (lead.unit if lead.is_association else "")
+    sheet.head(title, (whose, title), run, _answer(story))
+    for text in caveat(story.all_units):
+        sheet.note(text, look.inked(look.NOTE, "orange"))
+    sheet.key_figures(story.quarters, _key_figures(story))
+    first_unit = _unit_table(sheet, story, carried.assigned)
+    charts = _Charts(sheet, story, first_unit)
+    charts.draw(put_areas(sheet, story))
+    put_misses(sheet, story, carried.assigned)
+    sheet.orphans(carried.orphans, 1, is_last=True)
+    sheet.notes()
+    return sheet.plan(NAME, OWNER)
 
 
 def together(units: Sequence[UnitIndex]) -> UnitIndex:
@@ -104,16 +103,6 @@ def together(units: Sequence[UnitIndex]) -> UnitIndex:
     return whole._replace(excluded=excluded)
 
 
-def _head(canvas: Canvas, story: Story) -> None:
-    canvas.put(1, 1, f"Impactindex {story.period}".strip(), look.TITLE, height=30)
-    canvas.put(2, 1, story.lead.unit, look.SUBTITLE, height=18)
-    last = story.columns
-    canvas.wide(2, last - 3, last, f"Framtaget {story.run}", look.STAMP)
-    answer = _answer(story)
-    canvas.wide(3, 1, last, answer, look.ANSWER)
-    canvas.heights[3] = 9 + look.text_height(answer, sum(story.widths))
-
-
 def _answer(story: Story) -> str:
     total = story.lead.total
     passed = sum(story.colour(unit.total) == "grön" for unit in story.platforms)
@@ -124,30 +113,21 @@ def _answer(story: Story) -> str:
     return answers.index(total.impact_index, story.rules.target, reached, told)
 
 
-def _key_figures(canvas: Canvas, story: Story) -> None:
+def _key_figures(story: Story) -> list[KeyFigure]:
     lead, target = story.lead, swedish(story.rules.target)
     colour = story.colour(lead.total)
     points = f"{lead.total.achieved} av {lead.total.maximum}"
     lost = lead.total.maximum - lead.total.achieved
     reached = f"{state(colour)} målet {target}" if colour else "inget är mätt"
-    figures = [
-        ("Index", shown(lead.total.impact_index), reached, colour),
+    change = story.change(lead)
+    if change is not None:
+        reached += f", {say.with_sign(change)} mot året innan"
+    return [
+        ("Index", say.shown(lead.total.impact_index), reached, colour),
         ("Uppnådda poäng", points, _counted(lead), ""),
         (*_third_figure(story), ""),
-        (
-            "Förlorade poäng",
-            swedish(lost),
-            _worst(lead),
-            "",
-        ),
+        ("Förlorade poäng", swedish(lost), _worst(lead), ""),
     ]
-    for (first, last), (label, figure, meaning, ink) in zip(
-        _quarters(story.columns), figures, strict=True
-    ):
-        canvas.wide(4, first, last, label, look.KEY_LABEL)
-        canvas.wide(5, first, last, figure, look.inked(look.KEY_FIGURE, ink))
-        canvas.wide(6, first, last, meaning, look.inked(look.KEY_MEANING, ink))
-    canvas.heights |= {5: 28, 6: 26, 7: 6}
 
 
 def _counted(lead: UnitIndex) -> str:
@@ -174,98 +154,119 @@ def _worst(lead: UnitIndex) -> str:
     return f"varav {lost[name]} i {name}" if name and lost[name] else "inga"
 
 
-def _quarters(columns: int) -> list[tuple[int, int]]:
-    """The columns under each of four key figures; the first, wide one stands alone."""
-    rest = columns - 1
-    second, third = 1 + round(rest * 3 / 11), 1 + round(rest * 7 / 11)
-    return [(1, 1), (2, second), (second + 1, third), (third + 1, columns)]
-
-
-def _unit_table(canvas: Canvas, story: Story) -> int:
-    row = _TABLE_ROW
-    right = look.HEADING_RIGHT
+def _unit_table(sheet: ReportSheet, story: Story, comments: Mapping[CommentKey, str]) -> int:
+    """The units side by side; the row of the first of them."""
     first = story.unit_word.capitalize() if story.platforms else "Enhet"
-    headings: list[tuple[str, Role]] = [(first, look.HEADING)]
-    headings += [(area_name(area), right) for area in story.lead.areas]
-    headings += [("Index", right), ("", look.HEADING), ("Rang", right)]
-    headings += [("Uppnådda poäng", right), ("Högsta möjliga", right), ("Mål-\nuppfyllelse", right)]
-    for column, (text, role) in enumerate(headings, start=1):
-        canvas.put(row, column, text, role, height=30)
+    areas = [area_name(area) for area in story.lead.areas]
+    sheet.headings(
+        [first, *areas, "Index", "", "Rang", *story.after, "", COMMENT],
+        left=(story.index_column + 1, sheet.last),
+    )
+    row = sheet.row
     places = calc.ranks([rounded(unit.total.impact_index) for unit in story.platforms])
     for unit, place in zip(story.platforms, places, strict=True):
-        row += 1
-        _unit_row(canvas, story, row, unit, place)
-    row += 1
-    _unit_row(canvas, story, row, story.lead, None)
+        _unit_row(sheet, story, unit, place, comments)
+    _unit_row(sheet, story, story.lead, None, comments)
     return row
 
 
-def _unit_row(canvas: Canvas, story: Story, row: int, unit: UnitIndex, place: int | None) -> None:
+def _unit_row(
+    sheet: ReportSheet,
+    story: Story,
+    unit: UnitIndex,
+    place: int | None,
+    comments: Mapping[CommentKey, str],
+) -> None:
     is_total = unit is story.lead and bool(story.platforms)
 
     def played(role: Role) -> Role:
         return look.total(role, is_total)
 
-    canvas.put(row, 1, unit.unit, played(look.LABEL), link=source_link(unit), height=19)
+    text = comments.get(story.key(unit))
+    row = sheet.down(max(_UNIT_ROW, sheet.growing(text)))
+    put = sheet.canvas.put
+    put(row, 1, unit.unit, played(look.LABEL), link=source_link(unit))
     scores = {split_number(area.name)[1]: area for area in unit.areas}
     for column, lead_area in enumerate(story.lead.areas, start=2):
         score = scores.get(split_number(lead_area.name)[1])
         role = look.coloured(played(look.FIGURE), story.colour(score), symbol=True)
-        canvas.put(row, column, rounded(score.impact_index) if score else None, role)
+        put(row, column, rounded(score.impact_index) if score else None, role)
     colour, total, column = story.colour(unit.total), unit.total, story.index_column
     role = look.inked(played(look.FIGURE), colour)._replace(bold=True, size=11)
-    canvas.put(row, column, rounded(total.impact_index), role)
-    canvas.put(row, column + 1, state(colour), look.inked(played(look.LABEL), colour))
-    canvas.put(row, column + 2, place, played(look.FIGURE))
-    canvas.put(row, column + 3, total.achieved, played(look.FIGURE))
-    canvas.put(row, column + 4, total.maximum, played(look.FIGURE))
-    canvas.put(row, column + 5, fraction(total.impact_index), played(look.PERCENT))
+    put(row, column, rounded(total.impact_index), role)
+    put(row, column + 1, state(colour), look.inked(played(look.LABEL), colour))
+    put(row, column + 2, place, played(look.FIGURE))
+    if LAST_YEAR in story.after:
+        put(row, column + 3, rounded(story.before.get(unit.unit)), played(look.FIGURE))
+        role = say.deviating(played(look.FIGURE), story.change(unit))
+        put(row, column + 4, rounded(story.change(unit)), role)
+    else:
+        put(row, column + 3, total.achieved, played(look.FIGURE))
+        put(row, column + 4, total.maximum, played(look.FIGURE))
+    put(row, column + 5, None, played(look.LABEL))
+    sheet.comment(row, text)
 
 
-def _charts(canvas: Canvas, story: Story, row: int, first_area: int) -> None:
+class _Charts:
     """Two charts side by side, over rows of a known height so that they cover nothing."""
-    for number in range(row, row + _CHART_ROWS):
-        canvas.heights[number] = _CHART_ROW_HEIGHT
-    height = round((_CHART_ROWS - 0.5) * _CHART_ROW_HEIGHT * _PIXELS_PER_POINT)
-    middle = 1 + (story.columns // 2) if story.platforms else 1
-    left = sum(story.widths[: middle - 1]) * _PIXELS_PER_CHARACTER
-    right = sum(story.widths[middle - 1 :]) * _PIXELS_PER_CHARACTER
-    areas = story.sorted_areas()
-    top, column = _TABLE_ROW + 1, story.index_column
-    if story.platforms:
-        last = top + len(story.platforms) - 1
-        canvas.charts.append(
+
+    def __init__(self, sheet: ReportSheet, story: Story, first_unit: int) -> None:
+        self.sheet, self.story, self.first_unit = sheet, story, first_unit
+        bars = max(len(story.platforms), len(story.lead.areas))
+        self.height = max(_LEAST_CHART, _AROUND_BARS + _BAR * bars)
+        sheet.down(10)
+        sheet.fit(self.height)
+        if sheet.free < self.height + areas_height(story):
+            self.height = max(self.height, min(sheet.free, _MOST_CHART))
+        self.row = sheet.row
+        for _ in range(3):
+            sheet.down(self.height / 3)
+
+    def draw(self, first_area: int) -> None:
+        """The charts, when it is known on which row the areas begin."""
+        story, sheet = self.story, self.sheet
+        middle = story.middle if story.platforms else 1
+        target = swedish(story.rules.target)
+        if story.platforms:
+            units = story.platforms
+            last = self.first_unit + len(units) - 1
+            self._bars(
+                f"Index per {story.unit_word}, 0–100; målet är {target}",
+                [(unit.unit, unit.total.impact_index) for unit in units],
+                (self.first_unit, last, story.index_column),
+                tuple(story.colour(unit.total) for unit in units),
+                (1, middle - 1),
+            )
+        areas = story.sorted_areas()
+        if areas:
+            whose = "hela förbundet" if story.lead.is_association else story.lead.unit.lower()
+            self._bars(
+                f"Index per målområde, 0–100, {whose}; målet är {target}",
+                [(area_name(area), area.impact_index) for area in areas],
+                (first_area, first_area + len(areas) - 1, 5),
+                tuple(story.colour(area) for area in areas),
+                (middle, sheet.last),
+            )
+
+    def _bars(
+        self,
+        title: str,
+        told: Sequence[tuple[str, Amount]],
+        rows: tuple[int, int, int],
+        colours: tuple[str, ...],
+        columns: tuple[int, int],
+    ) -> None:
+        first, last, column = rows
+        self.sheet.charts.append(
             BarChart(
-                title=f"Index per {story.unit_word}, målet är {swedish(story.rules.target)}",
-                alt_text=_spoken(
-                    [(unit.unit, unit.total.impact_index) for unit in story.platforms]
-                ),
-                labels=(top, 1, last, 1),
-                values=(top, column, last, column),
-                colours=tuple(story.colour(unit.total) for unit in story.platforms),
-                target=float(story.rules.target),
-                row=row,
-                column=1,
-                size=(round(left), height),
+                title=title,
+                alt_text=f"{title}. {', '.join(f'{name} {say.shown(v)}' for name, v in told)}.",
+                labels=(first, 1, last, 1),
+                values=(first, column, last, column),
+                colours=colours,
+                target=float(self.story.rules.target),
+                row=self.row,
+                column=columns[0],
+                size=self.sheet.chart_size(*columns, self.height - 6),
             )
         )
-    if areas:
-        whose = "hela förbundet" if story.lead.is_association else story.lead.unit
-        canvas.charts.append(
-            BarChart(
-                title=f"Index per målområde, {whose}",
-                alt_text=_spoken([(area_name(area), area.impact_index) for area in areas]),
-                labels=(first_area, 1, first_area + len(areas) - 1, 1),
-                values=(first_area, 5, first_area + len(areas) - 1, 5),
-                colours=tuple(story.colour(area) for area in areas),
-                target=float(story.rules.target),
-                row=row,
-                column=middle,
-                size=(round(right), height),
-            )
-        )
-
-
-def _spoken(bars: Sequence[tuple[str, Amount]]) -> str:
-    """A chart in words, for those who cannot see it."""
-    return "Liggande staplar: " + ", ".join(f"{name} {shown(v)}" for name, v in bars)

@@ -88,11 +88,7 @@ class ReportSheet:
         ``is_last``: the notes follow, and it should fit together with them.
         """
         height += self.notes_height() if is_last else 0
-        if (
-            self.one_page
-            or self._used + height <= self._room - self.reserve
-            or self._used <= _ABOUT
-        ):
+        if self.one_page or self._used + height <= self._room - self.reserve or self._used <= _ABOUT:
             return False
         self.new_page()
         return True
@@ -105,10 +101,12 @@ class ReportSheet:
     def head(self, title: str, about: Sequence[str], run: str, answer: str = "") -> None:
         """The title, and what stands at the top of every page: what it is about, and the run.
 
-        ``about`` begins with the association, '' where nobody knows it; ``answer``: the sentence
-        that stands first.
+        ``about`` begins with the association, '' where nobody knows it; what it says of the title
+        is not said again below it, but at the foot of every page. ``answer``: the sentence that
+        stands first.
         """
-        self._footer = " · ".join(filter(None, (about[0], f"framtaget {run}")))
+        about = [part.removeprefix(title).lstrip(", ") for part in about]
+        self._footer = " · ".join(filter(None, (about[0], title, f"framtaget {run}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)

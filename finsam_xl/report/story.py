@@ -7,23 +7,24 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.address import on_sheet
+from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks.goals.impact_index import standing
 from finsam_xl.labels import split_number
-from finsam_xl.model import AreaScore, Ref, UnitIndex
+from finsam_xl.model import AreaScore, Judgement, Ref, UnitIndex
+from finsam_xl.model_budget import Amount
 from finsam_xl.money import Exact, round_half_away
 from finsam_xl.plan import LONGEST_NAME
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
+from finsam_xl.report.comments import CommentKey
 
-_LABEL_WIDTH = 29.0
-_AREA_WIDTH = 10.5
-_AFTER_AREAS = (8.0, 9.0, 6.0, 10.0, 10.0, 12.0)
-_PAGE_WIDTH = 150.0
-_MOST_EXTRA_LABEL = 16.0
-_NAME_CHARACTER = 0.98
-_HEADING_CHARACTER = 0.93
-"""Width of a bold heading character at size 9, in the sheet's characters."""
+LAST_YEAR = "Året innan"
+_POINTS = ("Uppnådda\npoäng", "Högsta\nmöjliga")
+_LABEL_WIDTH, _AREA_WIDTH, _COMMENT_WIDTH = 22.0, 9.5, 22.0
+_INDEX, _STATE, _RANK, _AFTER, _GUTTER = 6.5, 8.5, 5.5, 9.0, 1.5
+_PAGE_WIDTH = 138.0
+"""What a page holds in print of full size, with as many columns as there are."""
 
 
 class Story(NamedTuple):
@@ -37,36 +38,78 @@ class Story(NamedTuple):
     ideals: Mapping[str, Fraction] = MappingProxyType({})
     unit_word: str = "enhet"
     """What one of the units is called."""
+    before: Mapping[str, Amount] = MappingProxyType({})
+    """The index of the year before, by unit."""
+
+    @property
+    def all_units(self) -> list[UnitIndex]:
+        """The leading unit and those that are compared."""
+        return [self.lead, *self.platforms]
+
+    @property
+    def after(self) -> tuple[str, str]:
+        """The headings after the rank: the year before where it is known, or else the points."""
+        known = any(self.before.get(unit.unit) is not None for unit in self.all_units)
+        return (LAST_YEAR, "Ändring") if known else _POINTS
+
+    def change(self, unit: UnitIndex) -> Amount:
+        """How much a unit's index as printed has changed since the year before."""
+        now, then = rounded(unit.total.impact_index), rounded(self.before.get(unit.unit))
+        return None if now is None or then is None else now - then
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """A column for names, one per goal area as wide as its longest word, six for the whole.
+        """The label's, one per goal area as wide as its longest word, the whole's, the comment's.
 
         Together never narrower than the page: a narrow sheet would print larger, and its
         rows would no longer fit.
         """
-        names = [unit.unit for unit in (self.lead, *self.platforms)]
-        label = max(_LABEL_WIDTH, 1 + _NAME_CHARACTER * max(map(len, names)))
-        areas = [
-            max(
-                _AREA_WIDTH, 1 + _HEADING_CHARACTER * max(map(len, area_name(a).split()), default=0)
-            )
-            for a in self.lead.areas
-        ]
-        missing = max(0.0, _PAGE_WIDTH - label - sum(areas) - sum(_AFTER_AREAS))
-        widened = min(missing, _MOST_EXTRA_LABEL) if areas else missing
-        each = (missing - widened) / len(areas) if areas else 0.0
-        return (label + widened, *(width + each for width in areas), *_AFTER_AREAS)
-
-    @property
-    def columns(self) -> int:
-        """How many columns the report has."""
-        return 1 + len(self.lead.areas) + len(_AFTER_AREAS)
+        label = look.label_width([unit.unit for unit in self.all_units], _LABEL_WIDTH)
+        areas = [max(_AREA_WIDTH, _heading_width(area_name(area))) for area in self.lead.areas]
+        whole = (_INDEX, _STATE, _RANK, _AFTER, _AFTER, _GUTTER)
+        left = _PAGE_WIDTH - label - sum(areas) - sum(whole) - _COMMENT_WIDTH
+        # The indicators that were missed have longer names than the units.
+        longest = look.label_width([miss_label(one) for one in self.misses[:MOST_MISSES]], 0)
+        wider = max(0.0, min(left, longest - label))
+        return (label + wider, *areas, *whole, _COMMENT_WIDTH + max(0.0, left - wider))
 
     @property
     def index_column(self) -> int:
         """The column of the units' index, the one after the goal areas."""
         return 2 + len(self.lead.areas)
+
+    @property
+    def middle(self) -> int:
+        """The first column of the right half of the page."""
+        widths = self.widths
+        half = sum(widths) / 2
+        return next(n for n in range(1, len(widths)) if sum(widths[:n]) > half - _AREA_WIDTH) + 1
+
+    @property
+    def quarters(self) -> list[tuple[int, int]]:
+        """The columns under each of four key figures, about as wide."""
+        widths, ends = self.widths, [0]
+        for part in (1, 2, 3):
+            wanted = sum(widths) * part / 4
+            nearest = min(range(1, len(widths)), key=lambda n: abs(sum(widths[:n]) - wanted))
+            ends.append(max(nearest, ends[-1] + 1))
+        starts = [end + 1 for end in ends]
+        return list(zip(starts, [*ends[1:], len(widths)], strict=True))
+
+    def key(self, unit: UnitIndex) -> CommentKey:
+        """The line of a unit's comment."""
+        return CommentKey.of("", unit.unit)
+
+    @property
+    def misses(self) -> list[Judgement]:
+        """The missed indicators of the leading unit, the most costly first."""
+        return calc.costliest(self.lead.judgements)
+
+    @property
+    def keys(self) -> list[CommentKey]:
+        """The lines that comments can stand at."""
+        told = [miss_key(one) for one in self.misses[:MOST_MISSES]]
+        return [*(self.key(unit) for unit in self.all_units), *told]
 
     def colour(self, score: AreaScore | None) -> str:
         """The colour word of a score, '' when nothing was measured."""
@@ -75,6 +118,28 @@ class Story(NamedTuple):
     def sorted_areas(self) -> list[AreaScore]:
         """The leading unit's areas, the best first."""
         return sorted(self.lead.areas, key=lambda area: -(area.impact_index or 0))
+
+
+def _heading_width(heading: str) -> float:
+    """How wide a column is that a heading can stand over, wrapped at its words."""
+    words = heading.split()
+    return 1 + max(
+        (look.text_width(word, look.HEADING.size, bold=True) for word in words), default=0
+    )
+
+
+MISSES = "Det som kostar mest"
+MOST_MISSES = 10
+
+
+def miss_label(judgement: Judgement) -> str:
+    """A missed indicator as it is listed."""
+    return f"{judgement.indicator.number}  {judgement.indicator.name}"
+
+
+def miss_key(judgement: Judgement) -> CommentKey:
+    """The line of a missed indicator's comment."""
+    return CommentKey.of(MISSES, miss_label(judgement))
 
 
 def state(colour: str) -> str:

@@ -559,7 +559,7 @@ def test_on_paper(tmp_path: Path) -> None:
     for number, page in enumerate(pages, start=1):
         assert "###" not in page
         assert f"Sida {number} av {len(pages)}" in page
-        assert f"{ASSOCIATION} · framtaget {RUN}" in page
+        assert f"{ASSOCIATION} · Kontroll · framtaget {RUN}" in page
         assert "Allvar" in page
     assert "Nyckeln är avtalad." in " ".join(pages[-1].split())
     assert "Så används bladet" in pages[-1]
