@@ -49,7 +49,7 @@ from finsam_xl.sheetplan import Role
 _HEADINGS = ("Målområde", "Uppnådda poäng", "Högsta möjliga", "Mål-\nuppfyllelse", "Index")
 
 
-_OUTCOME, _TARGET, _POINTS_AND_NEAR = 22.0, 17.0, 26.0
+_OUTCOME, _TARGET, _POINTS_AND_NEAR = 22.0, 16.0, 20.0
 """How wide the columns of a miss are at least."""
 
 
@@ -283,7 +283,7 @@ def distance(rule: TargetRule | None, given: Outcome) -> str:
     else:
         away = abs(value - rule.limit)
     unit = _DISTANCES.get(rule.kind, "pp")
-    return f"{swedish(away, 1, unit)} från gränsen"
+    return f"{swedish(away, 1, unit)} ifrån"
 
 
 def _of(count: Count) -> str:

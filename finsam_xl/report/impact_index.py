@@ -24,7 +24,6 @@ from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.impact_details import areas_height, caveat, note_texts, put_areas, put_misses
 from finsam_xl.report.sheet import KeyFigure, ReportSheet
 from finsam_xl.report.story import (
-    LAST_YEAR,
     Story,
     area_name,
     rounded,
@@ -36,8 +35,8 @@ from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
 _TOGETHER = "Alla enheter"
-_UNIT_ROW = 19.0
-_BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 21.0, 62.0, 150.0, 230.0
+_UNIT_ROW = 17.0
+_BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 14.0, 50.0, 140.0, 230.0
 
 
 def build(
@@ -183,9 +182,10 @@ def _unit_row(
         return look.total(role, is_total)
 
     text = comments.get(story.key(unit))
-    row = sheet.down(max(_UNIT_ROW, sheet.growing(text)))
+    name = look.text_height(unit.unit, sheet.widths[0], bold=is_total)
+    row = sheet.down(max(_UNIT_ROW, name, sheet.growing(text)))
     put = sheet.canvas.put
-    put(row, 1, unit.unit, played(look.LABEL), link=source_link(unit))
+    put(row, 1, unit.unit, played(look.TEXT), link=source_link(unit))
     scores = {split_number(area.name)[1]: area for area in unit.areas}
     for column, lead_area in enumerate(story.lead.areas, start=2):
         score = scores.get(split_number(lead_area.name)[1])
@@ -196,14 +196,11 @@ def _unit_row(
     put(row, column, rounded(total.impact_index), role)
     put(row, column + 1, state(colour), look.inked(played(look.LABEL), colour))
     put(row, column + 2, place, played(look.FIGURE))
-    if LAST_YEAR in story.after:
+    if story.after:
         put(row, column + 3, rounded(story.before.get(unit.unit)), played(look.FIGURE))
         role = say.deviating(played(look.FIGURE), story.change(unit))
         put(row, column + 4, rounded(story.change(unit)), role)
-    else:
-        put(row, column + 3, total.achieved, played(look.FIGURE))
-        put(row, column + 4, total.maximum, played(look.FIGURE))
-    put(row, column + 5, None, played(look.LABEL))
+    put(row, sheet.last - 1, None, played(look.LABEL))
     sheet.comment(row, text)
 
 

@@ -88,7 +88,11 @@ class ReportSheet:
         ``is_last``: the notes follow, and it should fit together with them.
         """
         height += self.notes_height() if is_last else 0
-        if self.one_page or self._used + height <= self._room - self.reserve or self._used <= _ABOUT:
+        if (
+            self.one_page
+            or self._used + height <= self._room - self.reserve
+            or self._used <= _ABOUT
+        ):
             return False
         self.new_page()
         return True

@@ -20,9 +20,9 @@ from finsam_xl.report import look
 from finsam_xl.report.comments import CommentKey
 
 LAST_YEAR = "Året innan"
-_POINTS = ("Uppnådda\npoäng", "Högsta\nmöjliga")
-_LABEL_WIDTH, _AREA_WIDTH, _COMMENT_WIDTH = 22.0, 9.5, 22.0
-_INDEX, _STATE, _RANK, _AFTER, _GUTTER = 6.5, 8.5, 5.5, 9.0, 1.5
+_LABEL_WIDTH, _MOST_LABEL, _AREA_WIDTH = 22.0, 36.0, 9.5
+_INDEX, _STATE, _RANK, _BEFORE, _GUTTER = 7.0, 9.0, 7.0, 7.5, 1.5
+_LEAST_COMMENT = 20.0
 _PAGE_WIDTH = 138.0
 """What a page holds in print of full size, with as many columns as there are."""
 
@@ -47,10 +47,10 @@ class Story(NamedTuple):
         return [self.lead, *self.platforms]
 
     @property
-    def after(self) -> tuple[str, str]:
-        """The headings after the rank: the year before where it is known, or else the points."""
+    def after(self) -> tuple[str, ...]:
+        """The headings after the rank: those of the year before, where it is known."""
         known = any(self.before.get(unit.unit) is not None for unit in self.all_units)
-        return (LAST_YEAR, "Ändring") if known else _POINTS
+        return (LAST_YEAR, "Ändring") if known else ()
 
     def change(self, unit: UnitIndex) -> Amount:
         """How much a unit's index as printed has changed since the year before."""
@@ -64,14 +64,15 @@ class Story(NamedTuple):
         Together never narrower than the page: a narrow sheet would print larger, and its
         rows would no longer fit.
         """
-        label = look.label_width([unit.unit for unit in self.all_units], _LABEL_WIDTH)
+        names = look.label_width([unit.unit for unit in self.all_units], _LABEL_WIDTH)
+        label = min(_MOST_LABEL, names)
         areas = [max(_AREA_WIDTH, _heading_width(area_name(area))) for area in self.lead.areas]
-        whole = (_INDEX, _STATE, _RANK, _AFTER, _AFTER, _GUTTER)
-        left = _PAGE_WIDTH - label - sum(areas) - sum(whole) - _COMMENT_WIDTH
+        whole = (_INDEX, _STATE, _RANK, *(_BEFORE for _ in self.after), _GUTTER)
+        left = max(0.0, _PAGE_WIDTH - label - sum(areas) - sum(whole) - _LEAST_COMMENT)
         # The indicators that were missed have longer names than the units.
-        longest = look.label_width([miss_label(one) for one in self.misses[:MOST_MISSES]], 0)
-        wider = max(0.0, min(left, longest - label))
-        return (label + wider, *areas, *whole, _COMMENT_WIDTH + max(0.0, left - wider))
+        longest = look.label_width([miss_label(one) for one in self.misses[:MOST_MISSES]], names)
+        wider = min(left, longest - label)
+        return (label + wider, *areas, *whole, _LEAST_COMMENT + left - wider)
 
     @property
     def index_column(self) -> int:

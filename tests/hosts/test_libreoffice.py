@@ -323,7 +323,7 @@ def test_two_pages_of_a4_landscape(report: Print) -> None:
         (1, "23,1 % (57 av 247)"),
         (1, "56,2 % (50 av 89)"),
         (1, "9 till hade räckt"),
-        (1, "20,7 pp från gränsen"),
+        (1, "20,7 pp ifrån"),
         (1, "har inte minskat"),
         (1, "28 68 41,2 % ▼ 41 38,4 % 40 %"),
         (1, "Ej mätt, varken möjligt eller uppnått: 2.2.1."),
