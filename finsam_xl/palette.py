@@ -13,3 +13,5 @@ MARKS = {"grön": "#E6F2EA", "orange": "#FDF1DC", "röd": "#FBE7E5"}
 """Fill per colour word."""
 MARK_INKS = {"grön": "#2A7349", "orange": "#965700", "röd": "#B3261E"}
 """Ink per colour word."""
+BAR_INKS = {**MARK_INKS, "grå": MUTED, "": ACCENT}
+"""Fill of the bars of a chart per colour word; '' where the colour means nothing."""

@@ -58,9 +58,11 @@ class BarChart(NamedTuple):
     """Horizontal bars with their values and a dashed line at the target, if there is one.
 
     ``labels`` and ``values``: ranges on the sheet, top to bottom as shown; ``row``/``column``:
-    upper left corner; ``size`` in pixels. ``number`` is the format of the values, which stand
-    after the bars or ``inside`` them, where no bar is short. The axis goes from ``lowest``, which
-    is 0 unless a value is below it, to ``highest``. ``pieces``: what the target line is made of.
+    upper left corner; ``size`` in pixels. What stands at the bars: ``texts``, or their values in
+    the format ``number`` where there are none. The axis goes from ``lowest``, which is 0 unless a
+    value is below it, to ``highest``, or further where what is drawn needs it. ``pieces``: what
+    the target line is made of; ``marks``: where the texts stand, so that it does not strike them.
+    ``name``: what the chart is called among those of the sheet.
     """
 
     title: str
@@ -74,35 +76,81 @@ class BarChart(NamedTuple):
     size: tuple[int, int]
     highest: float = 110
     number: str = "0"
-    inside: bool = False
     lowest: float = 0
     pieces: Pieces | None = None
+    texts: tuple[str, ...] = ()
+    marks: Range | None = None
+    name: str = ""
+
+
+class Series(NamedTuple):
+    """Standing bars, stacked on those of the series before it.
+
+    ``colours``: a colour word for each, '' for the accent. ``name``: what the colours mean, which
+    is told below the chart, '' where it is not. ``is_hatched``: striped, which grey print tells
+    from what is not. ``is_base``: not drawn; what the bars above it stand on.
+    """
+
+    values: Range
+    colours: tuple[str, ...]
+    name: str = ""
+    is_hatched: bool = False
+    is_base: bool = False
+
+
+class Marks(NamedTuple):
+    """Where the texts of a column chart stand: ``below`` such a place, or else above it."""
+
+    values: Range
+    below: tuple[bool, ...]
 
 
 class ColumnChart(NamedTuple):
-    """Standing bars with their values, and beside them a dashed line where ``line`` gives one.
+    """Standing bars, each a stack of ``series``, and a dashed line where ``line`` gives one.
 
-    For a figure year by year, against a limit that changes. Ranges as in :class:`BarChart`,
-    left to right or top to bottom as shown; blanks in ``line`` are gaps in it. Where the
-    range begins with the latest year (``newest_first``) it is drawn to the right. ``texts``: what
-    stands at each bar instead of its value, '' for the value. ``lowest`` and ``highest``: where
-    the axis ends, ``None`` for what the values need.
+    For a figure year by year, against a limit that changes, and for the way from one figure to
+    another. Ranges as in :class:`BarChart`, left to right or top to bottom as shown; ``values``
+    are the figures that are told, which is all that a program can draw that knows no stacks;
+    blanks in
+    ``line`` are gaps in it, ``line_name`` says what it is, and where ``has_lone_points`` its points
+    are marked, since no line is seen between gaps. ``texts``: what stands at the end
+    of each stack. Where the ranges begin with the latest year (``newest_first``) it is drawn to
+    the right. ``lowest`` and ``highest``: where the axis ends, around zero and all that is drawn.
     """
 
     title: str
     alt_text: str
     labels: Range
     values: Range
-    colours: tuple[str, ...]
-    line: Range | None
+    series: tuple[Series, ...]
+    texts: tuple[str, ...]
     row: int
     column: int
     size: tuple[int, int]
-    number: str = "0"
+    line: Range | None = None
+    line_name: str = ""
+    has_lone_points: bool = False
     newest_first: bool = False
-    texts: tuple[str, ...] = ()
-    lowest: float | None = 0
-    highest: float | None = None
+    lowest: float = 0
+    highest: float = 0
+    marks: Marks | None = None
+    name: str = ""
+
+    @property
+    def has_base(self) -> bool:
+        """Whether some bars stand on others that are not drawn."""
+        return any(one.is_base for one in self.series)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether what is drawn is told below the chart."""
+        return any(self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each series is called, and the line if there is one, '' where it is not told."""
+        line = () if self.line is None else (self.line_name,)
+        return (*(one.name for one in self.series), *line)
 
 
 Chart = BarChart | ColumnChart

@@ -14,7 +14,7 @@ from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
 from finsam_xl.report.annual_statements import block, figure, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement, row_of
 from finsam_xl.report.sheet import ROW, ReportSheet
-from finsam_xl.sheetplan import ColumnChart
+from finsam_xl.sheetplan import ColumnChart, Series
 
 _CHART, _LEAST_YEARS, _FIVE = 165.0, 2, 5
 
@@ -88,17 +88,17 @@ def _chart(one: Statement, number: int, first: int, label: int, years: int) -> C
     amounts = one.budget.rows[number].amounts
     told = [f"{one.heading(column)} {say.shown(amounts[column])}" for column in columns]
     row = first + _place(one, number)
+    values = (row, label + 1, row, label + years)
     return ColumnChart(
         title="",
         alt_text=f"Stående staplar: {', '.join(told)}",
         labels=(first - 1, label + 1, first - 1, label + years),
-        values=(row, label + 1, row, label + years),
-        colours=("",) * years,
-        line=None,
+        values=values,
+        series=(Series(values, ("",) * years),),
+        texts=tuple(say.shown(amounts[column]) for column in columns),
         row=first,
         column=label,
         size=(0, 0),
-        number=look.SWEDISH + "#,##0",
         newest_first=_is_newest_first(one, columns),
     )
 

@@ -1,21 +1,25 @@
-"""A sheet being drawn, and what the charts of the finished one need of it: axes and targets.
+"""A sheet being drawn, and what the charts of the finished one need of it: axes and places.
 
 A bar is read by its length, so no axis may begin elsewhere; it goes below zero only for
 figures that do. No kind of line stands across bars in every program, so a target is drawn as
 bars of its own, one short piece at each: an invisible one up to it, and a thin one there with
-white edges, so that it is seen on bars of any colour.
-What they measure stands right of the printed area, in cells that show nothing.
+white edges, so that it is seen on bars of any colour. Nor can any program write beside a stack;
+so texts stand at marks that are not drawn, which also lets them stand clear of a dashed line.
+What all this is drawn from stands right of the printed area, in cells that show nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import count
 
 from finsam_xl.address import places
+from finsam_xl.report import bar_texts
 from finsam_xl.sheetplan import (
     BarChart,
     Chart,
     ColumnChart,
+    Marks,
     Page,
     Pieces,
     PlannedCell,
@@ -57,6 +61,15 @@ class Canvas:
         if last > first:
             self.merges.append((row, first, row, last))
 
+    def beside(self, row: int, last: int, columns: Sequence[Sequence[Value]]) -> list[Range]:
+        """Put what a chart is drawn from right of a sheet whose ``last`` column is printed.
+
+        Each of the ``columns`` goes downwards from ``row``; the ranges are theirs.
+        """
+        ranges, cells = _beside(self.cells, row, last, columns)
+        self.cells += cells
+        return ranges
+
     def plan(self, name: str, owner: str, widths: Sequence[float], page: Page) -> SheetPlan:
         """The sheet as drawn, with the axes of its charts."""
         drawn = SheetPlan(name, owner, tuple(self.cells), tuple(widths), page=page)
@@ -69,74 +82,113 @@ class Canvas:
         )
 
 
-_HIDDEN = Role(number=";;;")
-_NOTE = "Hjälpvärden: var diagrammens målstreck står"
+_HIDDEN, _UNSEEN = Role(number=";;;"), Role(ink="#FFFFFF")
+"""What shows no figure, and no text: LibreOffice names a bar by what its cell shows."""
+_NOTE = "Hjälpvärden: det som diagrammen ritas av"
 _APART = 2
-"""How far right of the printed area what the target lines measure stands."""
-_PLOT, _LINE, _EDGE = 0.6, 2.0, 1.5
-"""How much of a chart its bars have, and how many pixels the line and its edges are."""
-_ROOM = 0.15
+"""How far right of the printed area what charts are drawn from stands."""
+_LINE, _EDGE = 2.0, 1.5
+"""How many pixels a target line and its edges are."""
+Value = float | str | None
 _Cells = Mapping[tuple[int, int], object]
 
 
+def _beside(
+    cells: Iterable[PlannedCell], row: int, last: int, columns: Sequence[Sequence[Value]]
+) -> tuple[list[Range], list[PlannedCell]]:
+    """Columns of values in the first cells that are free, with the ranges they are."""
+    taken = {(cell.row, cell.column) for cell in cells if cell.column > last}
+    rows = range(row, row + max(map(len, columns)))
+    first = last + _APART
+    while any((at, first + n) in taken for at in rows for n in range(len(columns))):
+        first += 1
+    ranges = [
+        (row, column, row + len(values) - 1, column) for column, values in enumerate(columns, first)
+    ]
+    made = [
+        PlannedCell(row + down, column, value, _UNSEEN if isinstance(value, str) else _HIDDEN)
+        for column, values in enumerate(columns, first)
+        for down, value in enumerate(values)
+    ]
+    return ranges, made
+
+
 def finished(plan: SheetPlan) -> SheetPlan:
-    """The sheet with the axes of its charts, and the pieces of their target lines."""
-    held = {(cell.row, cell.column): cell.value for cell in plan.cells}
-    taken: set[tuple[int, int]] = set()
-    added: list[PlannedCell] = []
+    """The sheet with the axes and names of its charts, and what stands at their bars."""
+    drawing = _Drawing(plan)
     charts: list[Chart] = []
     for chart in plan.charts:
-        if isinstance(chart, ColumnChart):
-            charts.append(_columns(chart, held))
-            continue
-        bars = _bars(chart, held)
-        if bars.target is not None:
-            pieces, cells = _target(bars, bars.target, plan.page.last_column + _APART, taken)
-            bars = bars._replace(pieces=pieces)
-            added += cells
-        charts.append(bars)
+        drawn = drawing.columns(chart) if isinstance(chart, ColumnChart) else drawing.bars(chart)
+        charts.append(drawn._replace(name=_free(drawn, [one.name for one in charts])))
     corner = (1, plan.page.last_column + _APART)
-    if added and corner not in taken:
-        added.append(PlannedCell(*corner, _NOTE, _HIDDEN))
-    return plan._replace(cells=(*plan.cells, *added), charts=tuple(charts))
+    if drawing.helps and corner not in {(cell.row, cell.column) for cell in drawing.cells}:
+        drawing.cells.append(PlannedCell(*corner, _NOTE, _UNSEEN))
+    return plan._replace(cells=tuple(drawing.cells), charts=tuple(charts))
 
 
-def _numbers(held: _Cells, area: Range | None) -> list[float]:
-    values = [] if area is None else [held.get(place) for place in places(area)]
-    return [float(value) for value in values if isinstance(value, int | float)]
+def _free(chart: Chart, taken: Collection[str]) -> str:
+    """A name for a chart that no other has: its own, or else its title without what follows it."""
+    name = chart.name or chart.title.partition(",")[0].partition(";")[0] or "Diagram"
+    numbered = (name if number == 1 else f"{name} {number}" for number in count(1))
+    return next(one for one in numbered if one not in taken)
 
 
-def _columns(chart: ColumnChart, held: _Cells) -> ColumnChart:
-    values = [*_numbers(held, chart.values), *_numbers(held, chart.line)]
-    lowest = 0.0 if all(value >= 0 for value in values) else None
-    highest = 0.0 if lowest is None and all(value <= 0 for value in values) else None
-    return chart._replace(lowest=lowest, highest=highest)
+def _has_lone_points(line: Sequence[float | None]) -> bool:
+    """Whether a line is known somewhere between gaps or ends."""
+    known = [False, *(value is not None for value in line), False]
+    return any(
+        here and not before and not after
+        for before, here, after in zip(known, known[1:], known[2:], strict=False)
+    )
 
 
-def _bars(chart: BarChart, held: _Cells) -> BarChart:
-    """Bars whose axis holds every value and the target, with room for what stands beside them."""
-    values = [0.0, *_numbers(held, chart.values), *([chart.target] if chart.target else [])]
-    highest = max(chart.highest, (1 + _ROOM) * max(values) if max(values) > chart.highest else 0)
-    low = min(values)
-    return chart._replace(highest=highest, lowest=low - _ROOM * (highest - low) if low < 0 else 0)
+class _Drawing:
+    """The cells of a sheet whose charts are finished one by one."""
 
+    def __init__(self, plan: SheetPlan) -> None:
+        self.cells = list(plan.cells)
+        self._held: _Cells = {(cell.row, cell.column): cell.value for cell in plan.cells}
+        self._last = plan.page.last_column
 
-def _target(
-    chart: BarChart, target: float, column: int, taken: set[tuple[int, int]]
-) -> tuple[Pieces, list[PlannedCell]]:
-    """The ranges of a target line's pieces, in the first columns that are free, and their cells."""
-    first, _, last, _ = chart.values
-    rows = range(first, last + 1)
-    while any((row, column) in taken for row in rows):
-        column += len(Pieces._fields)
-    taken |= {(row, column) for row in rows}
-    pixel = (chart.highest - chart.lowest) / (_PLOT * chart.size[0])
-    edge, line = _EDGE * pixel, _LINE * pixel
-    values = (target - line / 2 - edge, edge, line)
-    ranges = ((first, column + n, last, column + n) for n in range(len(values)))
-    cells = [
-        PlannedCell(row, column + number, value, _HIDDEN)
-        for row in rows
-        for number, value in enumerate(values)
-    ]
-    return Pieces(*ranges), cells
+    @property
+    def helps(self) -> bool:
+        """Whether anything stands right of the printed area."""
+        return any(cell.column > self._last for cell in self.cells)
+
+    def columns(self, chart: ColumnChart) -> ColumnChart:
+        """Columns whose axis holds them and their texts, which stand clear of the line."""
+        stacks = list(zip(*(self._numbers(one.values) for one in chart.series), strict=True))
+        line = self._numbers(chart.line) if chart.line is not None else [None] * len(stacks)
+        made = bar_texts.at_stacks(chart, stacks, line)
+        (area,) = self._put(chart.labels[0], [made.places])
+        return chart._replace(
+            lowest=made.lowest,
+            highest=made.highest,
+            marks=Marks(area, tuple(made.below)),
+            has_lone_points=_has_lone_points(line),
+        )
+
+    def bars(self, chart: BarChart) -> BarChart:
+        """Bars whose axis holds them, their texts and the target, whose line strikes no text."""
+        made = bar_texts.at_bars(chart, self._numbers(chart.values), _LINE / 2 + _EDGE)
+        chart = chart._replace(lowest=made.lowest, highest=made.highest)
+        row, _, last, _ = chart.values
+        if chart.texts:
+            (area,) = self._put(row, [made.places])
+            chart = chart._replace(marks=area)
+        if chart.target is None:
+            return chart
+        pixel = (chart.highest - chart.lowest) / bar_texts.plot_width(chart)
+        edge, line = _EDGE * pixel, _LINE * pixel
+        values = (chart.target - line / 2 - edge, edge, line)
+        pieces = self._put(row, [[value] * (last + 1 - row) for value in values])
+        return chart._replace(pieces=Pieces(*pieces))
+
+    def _put(self, row: int, columns: Sequence[Sequence[Value]]) -> list[Range]:
+        ranges, made = _beside(self.cells, row, self._last, columns)
+        self.cells += made
+        return ranges
+
+    def _numbers(self, area: Range) -> list[float | None]:
+        values = (self._held.get(place) for place in places(area))
+        return [float(value) if isinstance(value, int | float) else None for value in values]

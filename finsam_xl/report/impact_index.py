@@ -261,9 +261,15 @@ class _Charts:
                 labels=(first, 1, last, 1),
                 values=(first, column, last, column),
                 colours=colours,
+                texts=tuple(map(_marked, (amount for _, amount in told), colours)),
                 target=float(self.story.rules.target),
                 row=self.row,
                 column=columns[0],
                 size=self.sheet.chart_size(*columns, self.height - 6),
             )
         )
+
+
+def _marked(index: Amount, colour: str) -> str:
+    """An index with its mark, which bars in grey print need."""
+    return f"{look.SYMBOLS[colour]} {say.shown(index)}" if colour else say.shown(index)

@@ -8,13 +8,12 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.amounts import AMOUNTS
 from finsam_xl.report.budget_story import Line, blocks
 from finsam_xl.report.comment_sheet import COMMENT, LABEL
 from finsam_xl.report.comments import Carried
 from finsam_xl.report.plan_years import OVER, PlanYears, is_over
 from finsam_xl.report.sheet import ReportSheet
-from finsam_xl.sheetplan import ColumnChart
+from finsam_xl.sheetplan import ColumnChart, Series
 
 _AMOUNT_WIDTH, _GUTTER = 11.0, 1.5
 _PAGE_WIDTH, _LEAST_COMMENT = 154.0, 40.0
@@ -127,7 +126,7 @@ def put_charts(
     unit = plan.story.budget.unit
     limit = "; streck: taket enligt trappan" if is_known else ""
     over = tuple("röd" if is_over(year) else "" for year in years)
-    marked = tuple(f"{OVER} {plan.shown(year.closing)}" if is_over(year) else "" for year in years)
+    marked = tuple(f"{OVER} " * is_over(year) + plan.shown(year.closing) for year in years)
     charts = [
         _Drawn(
             f"Eget kapital när året slutar, {unit}{limit}",
@@ -138,7 +137,11 @@ def put_charts(
             marked,
         ),
         _Drawn(
-            f"Resultat per år, {unit}", result, [year.result for year in years], ("",) * len(over)
+            f"Resultat per år, {unit}",
+            result,
+            [year.result for year in years],
+            ("",) * len(over),
+            texts=tuple(plan.shown(year.result) for year in years),
         ),
     ]
     drawn = [chart for chart in charts if any(a is not None for a in chart.amounts)]
@@ -178,11 +181,10 @@ def _chart(
         alt_text=f"Stående staplar: {', '.join(told)}",
         labels=(top, 2, top, last),
         values=(drawn.row, 2, drawn.row, last),
-        colours=drawn.colours,
+        series=(Series((drawn.row, 2, drawn.row, last), drawn.colours),),
+        texts=drawn.texts,
         line=(drawn.line, 2, drawn.line, last) if drawn.line is not None else None,
         row=first_row,
         column=columns[0],
         size=sheet.chart_size(*columns, rows_high * _ROW_HEIGHT),
-        number=AMOUNTS[sheet.decimals].number,
-        texts=drawn.texts,
     )

@@ -167,7 +167,6 @@ def _summary(sheet: ReportSheet, followup: Followup) -> None:
 
 
 _ROOM_BESIDE_BARS = 1.2
-_SHORT_BAR = 0.2
 _BAR, _AROUND_BARS = 19.0, 55.0
 _USED_COLUMN = 4
 _HALVES = ((1, 3), (4, 9))
@@ -213,7 +212,7 @@ def used_chart(
         size=sheet.chart_size(first, last, height),
         highest=highest,
         number=say.PERCENT.number,
-        inside=min(used, default=0) > _SHORT_BAR * highest,
+        texts=tuple(shown),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.report.axes import finished
-from finsam_xl.sheetplan import BarChart, ColumnChart, Page, PlannedCell, Role, SheetPlan
+from finsam_xl.sheetplan import BarChart, ColumnChart, Page, PlannedCell, Role, Series, SheetPlan
 
 
 def sheet(values: Sequence[float | None], line: Sequence[float | None] = ()) -> list[PlannedCell]:
@@ -22,9 +22,10 @@ def sheet(values: Sequence[float | None], line: Sequence[float | None] = ()) -> 
 
 def columns(values: Sequence[float | None], line: Sequence[float | None] = ()) -> SheetPlan:
     last = len(values)
+    area, texts = (1, 2, last, 2), tuple(f"{value}" for value in values)
     chart = ColumnChart(
-        "Eget kapital", "", (1, 1, last, 1), (1, 2, last, 2), ("",) * last,
-        (1, 3, last, 3) if line else None, 1, 5, (400, 200),
+        "Eget kapital, tkr", "", (1, 1, last, 1), area, (Series(area, ("",) * last),), texts,
+        1, 5, (400, 200), line=(1, 3, last, 3) if line else None,
     )  # fmt: skip
     cells = tuple(sheet(values, line))
     return finished(
@@ -53,24 +54,30 @@ def ends(part: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("values", "line", "expected"),
+    ("values", "line", "lowest", "highest"),
     [
-        ([939, 1026, 1065], (), {"min": 0}),
-        ([939, 1026, None], (2057, None, None), {"min": 0}),
-        ([-574, -431, -319], (), {"max": 0}),
-        ([-1020, 87, 39], (), {}),
-        ([-200, -210], (700, 700), {}),
-        ([0, 0], (), {"min": 0}),
+        ([939, 1026, 1065], (), 0, 1065),
+        ([939, 1026, None], (2057, None, None), 0, 2057),
+        ([-574, -431, -319], (), -574, 0),
+        ([-1020, 87, 39], (), -1020, 87),
+        ([-200, -210], (700, 700), -210, 700),
+        ([0, 0], (), 0, 1),
+        ([None, None], (), 0, 1),
     ],
 )
-def test_columns_begin_at_zero(
-    values: Sequence[float | None], line: Sequence[float | None], expected: dict[str, float]
+def test_columns_begin_at_zero_and_have_room_for_their_texts(
+    values: Sequence[float | None], line: Sequence[float | None], lowest: float, highest: float
 ) -> None:
-    """939 and 1 065 look nearly alike; with both signs any program's own axis holds zero."""
+    """939 and 1 065 look nearly alike on an axis from 900."""
     plan = columns(values, line)
     made = xml(plan)
     axis = made[made.index("<c:valAx>") :]
-    assert ends(axis) == expected
+    low, high = ends(axis)["min"], ends(axis)["max"]
+    assert (low == 0) is (lowest == 0)
+    assert (high == 0) is (highest == 0)
+    assert low < lowest or not lowest
+    assert high > highest or highest in (0, 1, 700)
+    assert high - low < 2 * (highest - lowest), "room for a text, and not for much more"
     assert '<c:crosses val="autoZero"/>' in axis
     assert "<c:delete" not in axis, "an axis that is taken away may be scaled by the program"
 
@@ -122,14 +129,19 @@ def test_the_target_is_drawn_at_every_bar(
     hidden = [cell for cell in plan.cells if cell.column > plan.page.last_column]
     assert {cell.role.number for cell in hidden} == {";;;"}
     made = xml(plan)
+    assert chart.highest >= highest
+    assert_drawn(made, len(values), chart.highest)
+
+
+def assert_drawn(made: str, bars: int, highest: float) -> None:
     stacked = made[made.index('<c:grouping val="stacked"/>') : made.index("<c:catAx>")]
     assert stacked.count("<c:ser>") == 4
     assert stacked.count("<a:noFill/></a:ln>") == 4
     assert '<c:overlap val="100"/>' in stacked
     series = re.findall(r"<c:val>.*?</c:val>", stacked)
-    assert all(f'<c:ptCount val="{len(values)}"/>' in one for one in series)
+    assert all(f'<c:ptCount val="{bars}"/>' in one for one in series)
     both = [ends(axis) for axis in made.split("<c:valAx>")[1:]]
-    assert both == [{"min": 0, "max": highest}] * 2, "both axes are one"
+    assert both == [{"min": 0, "max": pytest.approx(highest)}] * 2, "both axes are one"
 
 
 def test_without_a_target_there_is_no_line() -> None:
@@ -151,15 +163,15 @@ def test_two_charts_of_the_same_rows_keep_their_targets_apart() -> None:
 
 
 def test_a_limit_of_one_year_is_seen() -> None:
-    """A line through one point is nothing: its mark is what is drawn."""
-    made = xml(columns([1665, 1346], (750.4, None)))
-    limit = made[made.index("<c:lineChart>") :]
-    assert '<c:symbol val="dash"/>' in limit
+    """A line through one point is nothing: its mark is what is drawn, and else it is not."""
+    assert '<c:symbol val="dash"/>' in xml(columns([1665, 1346], (750.4, None)))
+    assert '<c:symbol val="dash"/>' in xml(columns([1665, 1346, 9], (750.4, None, 60)))
+    assert '<c:symbol val="dash"/>' not in xml(columns([1665, 1346], (750.4, 750.4)))
 
 
 def test_a_marked_bar_says_so_in_its_label() -> None:
     plan = columns([1665, 700])
     (chart,) = plan.charts
     assert isinstance(chart, ColumnChart)
-    plan = plan._replace(charts=(chart._replace(texts=("▼ 1 665", "")),))
-    assert "▼ 1 665" in xml(plan)
+    plan = plan._replace(charts=(chart._replace(texts=("▼ 1 665", "700")),))
+    assert "<a:t>▼ 1 665</a:t>" in xml(plan)

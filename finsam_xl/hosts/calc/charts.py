@@ -14,17 +14,19 @@ from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.calc.uno_types import choice, create, struct
 from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.palette import ACCENT, INK, MARK_INKS
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, SheetPlan
+from finsam_xl.palette import BAR_INKS, INK
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, Series, SheetPlan
 
 _HUNDREDTHS_PER_PIXEL = 2540 / 96
 _TITLE, _TEXT, _BOLD = 11.0, 9.0, 150.0
 _WITH_VALUES = 1
-_INSIDE, _OUTSIDE = 10, 11
-"""Where the values stand at the bars."""
-_GAP, _WIDE_GAP, _THIN_GAP, _ON_TOP = 45, 120, 10, 100
+_ABOVE, _BELOW, _OUTSIDE = 2, 6, 11
+"""Where what is written stands at the bars and marks."""
+_GAP, _WIDE_GAP, _THIN_GAP, _ON_TOP = 45, 60, 10, 100
 _PAPER = "#FFFFFF"
-_LINE = 53
+_LINE, _MARK, _HORIZONTAL_BAR = 62, 250, 13
+_LEFT = 150
+"""How far from the corner of a chart its title begins."""
 _PLAINER = (
     "Något diagram är enklare här, med en enda färg och utan streckad linje; "
     "färgerna och målet står i tabellen intill."
@@ -33,8 +35,8 @@ _PLAINER = (
 
 def chart_steps(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Every chart of the report: its frame, what it shows, and its finer points."""
-    for number, chart in enumerate(plan.charts, start=1):
-        name = f"{sheet.Name} {number}"  # no two charts of a workbook are called the same
+    for chart in plan.charts:
+        name = f"{sheet.Name}: {chart.name}"  # no two charts of a workbook are called the same
         yield Step(partial(_make, sheet, chart, name))
         yield Step(partial(_refine, sheet, chart, name), note=_PLAINER)
 
@@ -49,10 +51,10 @@ def _make(sheet: Any, plan: Chart, name: str) -> None:
     diagram = chart.createInstance("com.sun.star.chart.BarDiagram")
     chart.setDiagram(diagram)
     diagram.Vertical = isinstance(plan, BarChart)
-    _Series(sheet, chart).show(plan)
+    _Drawing(sheet, chart).show(plan)
 
 
-class _Series:
+class _Drawing:
     """What a chart shows, from which cells."""
 
     def __init__(self, sheet: Any, chart: Any) -> None:
@@ -63,27 +65,64 @@ class _Series:
     def show(self, plan: Chart) -> None:
         """The bars with their names, and the line of a target or a limit."""
         bars = self._system.getChartTypes()[0]
-        bars.setDataSeries((self._series(plan.values),))
-        gap = _GAP if isinstance(plan, BarChart) else _WIDE_GAP
-        bars.GapwidthSequence = (gap, gap)
         names = self._system.getAxisByDimension(0, 0)
         scale = names.getScaleData()
         scale.Categories = self._cells(plan.labels, "categories")
         names.setScaleData(scale)
-        if isinstance(plan, ColumnChart) and plan.line is not None:
-            self._limit(plan.line)
-        if isinstance(plan, BarChart) and plan.pieces is not None and plan.target is not None:
+        gap = _GAP if isinstance(plan, BarChart) else _WIDE_GAP
+        bars.GapwidthSequence, bars.OverlapSequence = (gap, gap), (_ON_TOP, _ON_TOP)
+        if isinstance(plan, ColumnChart):
+            bars.setDataSeries([self._stacked(one) for one in plan.series])
+            self._lines(plan)
+            return
+        made = [self._series(area) for area in (plan.values, plan.marks) if area is not None]
+        bars.setDataSeries(made)
+        _fill(made[0], plan.colours)
+        if plan.marks is not None:
+            made[1].FillStyle = choice("drawing.FillStyle", "NONE")
+            _write_at(made[1], plan.texts, [_OUTSIDE] * len(plan.texts))
+        if plan.pieces is not None:
             self._target(plan, plan.pieces)
 
-    def _limit(self, area: Range) -> None:
-        """The line of a limit that changes."""
-        line = create("chart2.LineChartType")
-        series = self._series(area)
-        series.Color, series.LineWidth = _rgb(INK), _LINE
-        series.LineStyle = choice("drawing.LineStyle", "DASH")
-        series.LineDash = struct("drawing.LineDash", Dashes=1, DashLen=200, Distance=120)
-        line.setDataSeries((series,))
-        self._system.addChartType(line)
+    def _stacked(self, one: Series) -> Any:
+        """The bars of one series of a column chart, on those of the one before."""
+        series = self._series(one.values, one.name)
+        series.StackingDirection = choice("chart2.StackingDirection", "Y_STACKING")
+        if one.is_base:
+            series.FillStyle = choice("drawing.FillStyle", "NONE")
+        else:
+            _fill(series, one.colours, is_hatched=one.is_hatched)
+        return series
+
+    def _lines(self, plan: ColumnChart) -> None:
+        """The dashed line of a limit, and the marks at which the texts stand."""
+        lines = create("chart2.LineChartType")
+        made = []
+        if plan.line is not None:
+            limit = self._series(plan.line, plan.line_name)
+            limit.Color, limit.LineWidth = _rgb(INK), _LINE
+            limit.LineStyle = choice("drawing.LineStyle", "DASH")
+            limit.LineDash = struct("drawing.LineDash", Dashes=1, DashLen=200, Distance=120)
+            if plan.has_lone_points:
+                size = struct("awt.Size", Width=_MARK, Height=_MARK)
+                limit.Symbol = struct(
+                    "chart2.Symbol",
+                    Style=choice("chart2.SymbolStyle", "STANDARD"),
+                    StandardSymbol=_HORIZONTAL_BAR,
+                    Size=size,
+                    BorderColor=_rgb(INK),
+                    FillColor=_rgb(INK),
+                )
+            made.append(limit)
+        if plan.marks is not None:
+            marks = self._series(plan.marks.values)
+            marks.LineStyle = choice("drawing.LineStyle", "NONE")
+            made.append(marks)
+        lines.setDataSeries(made)
+        self._system.addChartType(lines)
+        if plan.marks is not None:
+            places = [_BELOW if below else _ABOVE for below in plan.marks.below]
+            _write_at(made[-1], plan.texts, places)
 
     def _target(self, plan: BarChart, pieces: Pieces) -> None:
         """The target's dashed line: short pieces, each stacked on what is not drawn."""
@@ -109,10 +148,15 @@ class _Series:
             series.Color = _rgb(colour)
         return series
 
-    def _series(self, area: Range) -> Any:
+    def _series(self, area: Range, name: str = "") -> Any:
         made = create("chart2.DataSeries")
-        made.setData((self._cells(area, "values-y"),))
+        values = self._cells(area, "values-y")
+        if name:
+            label = self._provider.createDataSequenceByRangeRepresentation(f'"{name}"')
+            values.setLabel(label)
+        made.setData((values,))
         made.BorderStyle = choice("drawing.LineStyle", "NONE")
+        made.ShowLegendEntry = bool(name)
         return made
 
     def _cells(self, area: Range, role: str) -> Any:
@@ -124,17 +168,47 @@ class _Series:
         return made
 
 
+def _fill(series: Any, colours: Sequence[str], *, is_hatched: bool = False) -> None:
+    """Each bar of a series in the colour of its word; the first one's is also the series'."""
+    for number, thing in enumerate([series, *map(series.getDataPointByIndex, range(len(colours)))]):
+        ink = _rgb(BAR_INKS[colours[max(0, number - 1)]])
+        thing.Color = ink
+        thing.FillStyle = choice("drawing.FillStyle", "HATCH" if is_hatched else "SOLID")
+        if is_hatched:
+            thing.BorderStyle = choice("drawing.LineStyle", "SOLID")
+            thing.BorderColor = ink
+
+
+def _write_at(series: Any, texts: Sequence[str], places: Sequence[int]) -> None:
+    """Texts at marks that are not drawn."""
+    for number, (text, place) in enumerate(zip(texts, places, strict=True)):
+        point = series.getDataPointByIndex(number)
+        field = create("chart2.DataPointCustomLabelField")
+        field.FieldType = choice("chart2.DataPointCustomLabelFieldType", "TEXT")
+        field.String = text
+        point.CustomLabelFields = (field,)
+        point.Label = struct("chart2.DataPointLabel", ShowNumber=True, ShowCustomLabel=True)
+        point.LabelPlacement = place
+        _write(point, _TEXT, bold=True)
+
+
 def _refine(sheet: Any, plan: Chart, name: str) -> None:
     chart = sheet.Charts.getByName(name).getEmbeddedObject()
-    chart.HasLegend = False
+    chart.HasLegend = isinstance(plan, ColumnChart) and plan.is_named
+    if chart.HasLegend:
+        chart.getLegend().Alignment = choice("chart.ChartLegendPosition", "BOTTOM")
+        _write(chart.getLegend(), _TEXT)
+        _bare(chart.getLegend())
     _bare(chart.getArea())
     chart.HasMainTitle = True
     chart.getTitle().String = plan.title
     _write(chart.getTitle(), _TITLE, bold=True)
+    chart.getTitle().setPosition(struct("awt.Point", X=_LEFT, Y=_LEFT))
     diagram = chart.getDiagram()
     _bare(diagram.getWall())
     _axes(diagram, plan)
-    _bars(diagram, plan)
+    if isinstance(plan, BarChart) and plan.marks is None:
+        _values(diagram)
 
 
 def _axes(diagram: Any, plan: Chart) -> None:
@@ -144,25 +218,15 @@ def _axes(diagram: Any, plan: Chart) -> None:
     names.LineStyle = choice("drawing.LineStyle", "NONE")
     names.LabelPosition = choice("chart.ChartAxisLabelPosition", "OUTSIDE_START")
     diagram.HasYAxisGrid = False
-    for end, value in (("Min", plan.lowest), ("Max", plan.highest)):
-        if value is not None:
-            setattr(values, end, value)
+    values.Min, values.Max = float(plan.lowest), float(plan.highest)
     diagram.HasYAxis = False
 
 
-def _bars(diagram: Any, plan: Chart) -> None:
+def _values(diagram: Any) -> None:
+    """The values at their bars."""
     bars = diagram.getDataRowProperties(0)
-    bars.FillColor = _rgb(ACCENT)
-    bars.DataCaption = _WITH_VALUES
-    inside = isinstance(plan, BarChart) and plan.inside
-    bars.LabelPlacement = _INSIDE if inside else _OUTSIDE
-    _write(bars, _TEXT, _PAPER if inside else INK, bold=True)
-    _colours(diagram, plan.colours)
-
-
-def _colours(diagram: Any, colours: Sequence[str]) -> None:
-    for number, colour in enumerate(colours):
-        diagram.getDataPointProperties(number, 0).FillColor = _rgb(MARK_INKS.get(colour, ACCENT))
+    bars.DataCaption, bars.LabelPlacement = _WITH_VALUES, _OUTSIDE
+    _write(bars, _TEXT, bold=True)
 
 
 def _bare(thing: Any) -> None:

@@ -7,21 +7,26 @@ in Excel's own API; in Server and Lite they are left out, and the result says so
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from finsam_xl.address import a1, span
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.palette import ACCENT, INK, MARK_INKS
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, SheetPlan
+from finsam_xl.palette import BAR_INKS, INK
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, SheetPlan
 
 _POINTS_PER_PIXEL = 0.75
-_VALUES, _LINE, _DASHED, _INSIDE_END, _OUTSIDE_END = 2, 4, 4, 3, 2
-_CATEGORIES, _SECONDARY, _STACKED_BARS, _NO_LABELS, _LABELS_LOW = 1, 2, 58, -4142, -4134
-_PAPER = "#FFFFFF"
+_VALUES, _LINE, _DASHED = 2, 4, 4
+_CATEGORIES, _SECONDARY, _STACKED_BARS, _STACKED_COLUMNS = 1, 2, 58, 52
+_ABOVE, _BELOW, _OUTSIDE_END, _BOTTOM = 0, 1, 2, -4107
+_NO_LABELS, _LABELS_LOW, _NO_MARKS = -4142, -4134, -4142
+_WIDE_UPWARD = 26
+"""The stripes of a hatched bar."""
+_PAPER, _TITLE_LEFT = "#FFFFFF", 4
 _DASH, _DASH_SIZE = -4115, 9
+_WIDTH = 1.75
 _PLAINER = (
     "Diagrammens staplar har här en enda färg, utan värden och streckad linje; "
     "färgerna och värdena står i tabellen intill."
@@ -30,55 +35,127 @@ _PLAINER = (
 
 def chart_steps(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Every chart of the report, and its finer points where they can be had."""
-    for number, chart in enumerate(plan.charts, start=1):
-        name = f"Finsam {number}"
-        yield Step(partial(_make, sheet, chart, name))
-        yield Step(partial(_refine, sheet, chart, name), note=_PLAINER)
+    for chart in plan.charts:
+        yield Step(partial(_make, sheet, chart))
+        yield Step(partial(_refine, sheet, chart), note=_PLAINER)
 
 
-def _make(sheet: Any, plan: Chart, name: str) -> None:
+def _make(sheet: Any, plan: Chart) -> None:
+    """The chart of the figures themselves, which every engine draws."""
     chart = sheet.charts.add(
         width=plan.size[0] * _POINTS_PER_PIXEL,
         height=plan.size[1] * _POINTS_PER_PIXEL,
         chart_type="column_clustered" if isinstance(plan, ColumnChart) else "bar_clustered",
         source=sheet.range(span(*plan.values)),
         plot_by="rows" if plan.values[0] == plan.values[2] else "columns",
-        name=name,
+        name=plan.name,
         anchor=sheet.range(a1(plan.row, plan.column)),
     )
     chart.set_x_axis_values(sheet.range(span(*plan.labels)))
     chart.title = plan.title
     chart.legend.visible = False
+    chart.category_axis.reverse_order = isinstance(plan, BarChart) or plan.newest_first
     if isinstance(plan, BarChart):
-        chart.category_axis.reverse_order = True
         chart.value_axis.number_format = plan.number
-    ends = {"minimum_scale": plan.lowest, "maximum_scale": plan.highest}
-    chart.value_axis.set(**{end: value for end, value in ends.items() if value is not None})
+    if isinstance(plan, BarChart) or not plan.has_base:
+        chart.value_axis.set(minimum_scale=plan.lowest, maximum_scale=plan.highest)
 
 
-def _refine(sheet: Any, plan: Chart, name: str) -> None:
+def _refine(sheet: Any, plan: Chart) -> None:
     if is_remote(sheet.book):
         raise NotImplementedError
-    made = sheet.charts[name]
+    made = sheet.charts[plan.name]
     frame, chart = made.api
     frame.ShapeRange.AlternativeText = plan.alt_text
+    chart.ChartTitle.Left = _TITLE_LEFT
+    if isinstance(plan, ColumnChart):
+        _columns(sheet, chart, plan)
+    else:
+        _bars(sheet, chart, plan)
+    axis = chart.Axes(_VALUES)
+    axis.MinimumScale, axis.MaximumScale = plan.lowest, plan.highest
+    _unseen(axis)
+    chart.Axes(_CATEGORIES).TickLabelPosition = _LABELS_LOW
+
+
+def _bars(sheet: Any, chart: Any, plan: BarChart) -> None:
+    """The bars in their colours, what stands at them, and the target."""
     series = chart.SeriesCollection(1)
     series.Name = plan.title
-    for number, colour in enumerate(plan.colours, start=1):
-        series.Points(number).Format.Fill.ForeColor.RGB = _bgr(MARK_INKS.get(colour, ACCENT))
-    series.HasDataLabels = True
-    inside = isinstance(plan, BarChart) and plan.inside
-    series.DataLabels().Position = _INSIDE_END if inside else _OUTSIDE_END
-    series.DataLabels().NumberFormat = plan.number
-    _unseen(chart.Axes(_VALUES))
-    chart.Axes(_CATEGORIES).TickLabelPosition = _LABELS_LOW
-    if isinstance(plan, ColumnChart):
-        for number, text in enumerate(plan.texts, start=1):
-            if text:
-                series.Points(number).DataLabel.Text = text
-        _limit(sheet, chart, plan)
-    elif plan.pieces is not None:
+    _fill(series, plan.colours)
+    if plan.marks is None:
+        series.HasDataLabels = True
+        series.DataLabels().Position = _OUTSIDE_END
+        series.DataLabels().NumberFormat = plan.number
+    else:
+        marks = _series(sheet, chart, plan.marks)
+        chart.ChartGroups(1).Overlap = 100
+        _not_drawn(marks)
+        _write(marks, plan.texts, [_OUTSIDE_END] * len(plan.texts))
+    if plan.pieces is not None:
         _target(sheet, chart, plan, plan.pieces)
+
+
+def _columns(sheet: Any, chart: Any, plan: ColumnChart) -> None:
+    """The stacks, the line, and what stands at the stacks."""
+    chart.ChartType = _STACKED_COLUMNS
+    group = chart.ChartGroups(1)
+    group.Overlap, group.GapWidth = 100, 60
+    for number, one in enumerate(plan.series):
+        series = _series(sheet, chart, one.values) if number else chart.SeriesCollection(1)
+        series.Values = sheet.range(span(*one.values)).api
+        series.Name = one.name or plan.title
+        if one.is_base:
+            _not_drawn(series)
+        else:
+            _fill(series, one.colours, is_hatched=one.is_hatched)
+    if plan.line is not None:
+        _limit(_series(sheet, chart, plan.line), plan)
+    if plan.marks is not None:
+        marks = _series(sheet, chart, plan.marks.values)
+        marks.ChartType, marks.MarkerStyle = _LINE, _NO_MARKS
+        marks.Format.Line.Visible = False
+        _write(marks, plan.texts, [_BELOW if below else _ABOVE for below in plan.marks.below])
+    if plan.is_named:
+        chart.HasLegend = True
+        chart.Legend.Position = _BOTTOM
+        unnamed = [number for number, name in enumerate([*plan.names, ""], 1) if not name]
+        for number in reversed(unnamed):
+            chart.Legend.LegendEntries(number).Delete()
+
+
+def _series(sheet: Any, chart: Any, area: Range) -> Any:
+    """One more series of a chart."""
+    series = chart.SeriesCollection().NewSeries()
+    series.Values = sheet.range(span(*area)).api
+    series.HasDataLabels = False
+    return series
+
+
+def _not_drawn(series: Any) -> None:
+    series.Format.Fill.Visible = False
+    series.Format.Line.Visible = False
+
+
+def _fill(series: Any, colours: Sequence[str], *, is_hatched: bool = False) -> None:
+    """Each bar of a series in the colour of its word."""
+    for number, colour in enumerate(colours, start=1):
+        look = series.Points(number).Format
+        if is_hatched:
+            look.Fill.Patterned(_WIDE_UPWARD)
+            look.Fill.BackColor.RGB = _bgr(_PAPER)
+            look.Line.Visible = True
+            look.Line.ForeColor.RGB = _bgr(BAR_INKS[colour])
+        look.Fill.ForeColor.RGB = _bgr(BAR_INKS[colour])
+
+
+def _write(marks: Any, texts: Sequence[str], positions: Sequence[int]) -> None:
+    """Texts at marks that are not drawn."""
+    marks.HasDataLabels = True
+    marks.DataLabels().Font.Bold = True
+    for number, (text, position) in enumerate(zip(texts, positions, strict=True), start=1):
+        label = marks.Points(number).DataLabel
+        label.Text, label.Position = text, position
 
 
 def _unseen(axis: Any) -> None:
@@ -92,11 +169,9 @@ def _target(sheet: Any, chart: Any, plan: BarChart, pieces: Pieces) -> None:
     """The target's dashed line: short pieces, each stacked on what is not drawn."""
     fills = ((pieces.before, ""), (pieces.edge, _PAPER), (pieces.line, INK))
     for area, colour in (*fills, fills[1]):
-        piece = chart.SeriesCollection().NewSeries()
-        piece.Values = sheet.range(span(*area)).api
+        piece = _series(sheet, chart, area)
         piece.ChartType = _STACKED_BARS
         piece.AxisGroup = _SECONDARY
-        piece.HasDataLabels = False
         piece.Format.Line.Visible = False
         piece.Format.Fill.Visible = bool(colour)
         if colour:
@@ -106,16 +181,15 @@ def _target(sheet: Any, chart: Any, plan: BarChart, pieces: Pieces) -> None:
     _unseen(axis)
 
 
-def _limit(sheet: Any, chart: Any, plan: ColumnChart) -> None:
+def _limit(limit: Any, plan: ColumnChart) -> None:
     """The dashed line of a limit that changes; its marks are seen where it is a single point."""
-    if plan.line is None:
-        return
-    limit = chart.SeriesCollection().NewSeries()
-    limit.Values = sheet.range(span(*plan.line)).api
+    limit.Name = plan.line_name
     limit.ChartType = _LINE
-    limit.HasDataLabels = False
     limit.Format.Line.ForeColor.RGB = _bgr(INK)
-    limit.Format.Line.DashStyle = _DASHED
+    limit.Format.Line.DashStyle, limit.Format.Line.Weight = _DASHED, _WIDTH
+    if not plan.has_lone_points:
+        limit.MarkerStyle = _NO_MARKS
+        return
     limit.MarkerStyle, limit.MarkerSize = _DASH, _DASH_SIZE
     limit.MarkerForegroundColor = limit.MarkerBackgroundColor = _bgr(INK)
 

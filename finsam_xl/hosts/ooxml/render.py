@@ -14,8 +14,17 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
-from finsam_xl.palette import ACCENT, INK, MARK_INKS, MUTED, RULE
-from finsam_xl.sheetplan import BarChart, Chart, Choices, ColumnChart, Role, SheetPlan
+from finsam_xl.palette import BAR_INKS, INK, MUTED, RULE
+from finsam_xl.sheetplan import (
+    BarChart,
+    Chart,
+    Choices,
+    ColumnChart,
+    Range,
+    Role,
+    Series,
+    SheetPlan,
+)
 
 _FONT = "Calibri"
 _A4 = 9
@@ -25,7 +34,7 @@ _LANGUAGE = "[$-41D]"
 _CHART_FONT = {"name": _FONT, "size": 9, "color": INK}
 _BOLD = {**_CHART_FONT, "bold": True}
 _NAMES = {
-    "num_font": _CHART_FONT,
+    "num_font": {**_CHART_FONT, "rotation": 0},
     "line": {"color": RULE, "width": 1},
     "major_tick_mark": "none",
     "label_position": "low",
@@ -40,6 +49,11 @@ _UNSEEN = {
 """An axis that is taken away is scaled by the program again: this one is there, unseen."""
 
 
+_NOT_DRAWN = {"fill": {"none": True}, "border": {"none": True}}
+_LEFT = {"x": 0.01, "y": 0.02}
+"""Where a title begins, in parts of the chart: with what stands above and below the chart."""
+
+
 def writable(plan: SheetPlan) -> SheetPlan:
     """The sheet with nothing in its texts that a file cannot hold.
 
@@ -52,11 +66,17 @@ def writable(plan: SheetPlan) -> SheetPlan:
         else cell
         for cell in plan.cells
     )
-    charts = tuple(
-        chart._replace(title=printable(chart.title), alt_text=printable(chart.alt_text))
-        for chart in plan.charts
-    )
+    charts = tuple(map(_writable, plan.charts))
     return plan._replace(name=printable(plan.name), cells=cells, charts=charts, page=page)
+
+
+def _writable(chart: Chart) -> Chart:
+    return chart._replace(
+        title=printable(chart.title),
+        alt_text=printable(chart.alt_text),
+        name=printable(chart.name),
+        texts=tuple(map(printable, chart.texts)),
+    )
 
 
 def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
@@ -167,8 +187,7 @@ def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
     drawn = _columns if isinstance(plan, ColumnChart) else _bars
     chart = drawn(book, name, plan)  # type: ignore[arg-type]
     title = {"name": _FONT, "size": 11, "bold": True, "color": INK}
-    chart.set_title({"name": plan.title, "name_font": title, "overlay": False})
-    chart.set_legend({"none": True})
+    chart.set_title({"name": plan.title, "name_font": title, "overlay": False, "layout": _LEFT})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": plan.size[0], "height": plan.size[1]})
@@ -180,37 +199,48 @@ def _chart(book: Any, sheet: Any, name: str, plan: Chart) -> None:
     )
 
 
-def _series(name: str, plan: Chart) -> dict[str, Any]:
-    """The bars of a chart with their values."""
-    inside = isinstance(plan, BarChart) and plan.inside
-    return {
-        "name": plan.title,
-        "categories": _range(name, plan.labels),
-        "values": _range(name, plan.values),
-        "points": [{"fill": {"color": MARK_INKS.get(colour, ACCENT)}} for colour in plan.colours],
-        "data_labels": {
-            "value": True,
-            "num_format": plan.number,
-            "font": _BOLD | ({"color": _PAPER} if inside else {}),
-            "position": "inside_end" if inside else "outside_end",
-            "custom": [{"value": text, "font": _BOLD} if text else None for text in _texts(plan)],
-        },
-        "gap": 45,
-    }
-
-
-def _texts(plan: Chart) -> tuple[str, ...]:
-    """What stands at the bars instead of their values."""
-    return plan.texts if isinstance(plan, ColumnChart) else ()
-
-
 def _range(name: str, area: tuple[int, int, int, int]) -> list[str | int]:
     return [name, *(number - 1 for number in area)]
 
 
+def _drawn(name: str, plan: Chart, values: Range) -> dict[str, Any]:
+    """The bars or the line of some values."""
+    return {"categories": _range(name, plan.labels), "values": _range(name, values)}
+
+
+def _fill(colour: str, *, is_hatched: bool = False) -> dict[str, Any]:
+    """How a bar of a colour word is filled."""
+    ink = BAR_INKS[colour]
+    if not is_hatched:
+        return {"fill": {"color": ink}, "border": {"none": True}}
+    hatch = {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": _PAPER}
+    return {"pattern": hatch, "border": {"color": ink, "width": 1}}
+
+
+def _texts(plan: Chart, below: Sequence[bool] = ()) -> dict[str, Any]:
+    """What is written at marks that are not drawn. ``below``: which of the texts stand below."""
+    places = ["below" if is_below else "above" for is_below in below]
+    one_by_one = [{"position": place} for place in places] or [{}] * len(plan.texts)
+    custom = [
+        {"value": text, "font": _BOLD, **place} if text else {"delete": True}
+        for text, place in zip(plan.texts, one_by_one, strict=True)
+    ]
+    return {"data_labels": {"value": True, "font": _BOLD, "custom": custom}}
+
+
 def _bars(book: Any, name: str, plan: BarChart) -> Any:
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series(_series(name, plan))
+    chart = book.add_chart({"type": "bar", "name": plan.name})
+    points = [_fill(colour) for colour in plan.colours]
+    bars = _drawn(name, plan, plan.values) | {"name": plan.title, "points": points, "gap": 45}
+    after = {"position": "outside_end"}
+    values = {"value": True, "num_format": plan.number, "font": _BOLD} | after
+    chart.add_series(bars | ({} if plan.marks else {"data_labels": values}))
+    if plan.marks is not None:
+        texts = _texts(plan)
+        texts["data_labels"] |= after
+        marks = _drawn(name, plan, plan.marks) | _NOT_DRAWN
+        chart.add_series(marks | texts | {"gap": 45, "overlap": 100})
+    chart.set_legend({"none": True})
     chart.set_y_axis(_NAMES | {"reverse": True})
     bare = {"min": plan.lowest, "max": plan.highest} | _UNSEEN
     if plan.target is None or plan.pieces is None:
@@ -227,33 +257,44 @@ def _bars(book: Any, name: str, plan: BarChart) -> Any:
     line = book.add_chart({"type": "bar", "subtype": "stacked"})
     fills = ((plan.pieces.before, ""), (plan.pieces.edge, _PAPER), (plan.pieces.line, INK))
     for area, colour in (*fills, fills[1]):
-        look = {"fill": {"color": colour} if colour else {"none": True}, "border": {"none": True}}
-        values = {"values": _range(name, area), "categories": _range(name, plan.labels)}
-        line.add_series(values | look | {"gap": 10, "overlap": 100, "y2_axis": True})
+        look = {"fill": {"color": colour}, "border": {"none": True}} if colour else _NOT_DRAWN
+        one = _drawn(name, plan, area) | look
+        line.add_series(one | {"gap": 10, "overlap": 100, "y2_axis": True})
     chart.combine(line)
     line.set_y2_axis(bare)
     return chart
 
 
 def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
-    chart = book.add_chart({"type": "column"})
-    chart.add_series(_series(name, plan) | {"gap": 120})
+    chart = book.add_chart({"type": "column", "subtype": "stacked", "name": plan.name})
+    for one in plan.series:
+        chart.add_series(_drawn(name, plan, one.values) | _stacked(one))
+    lines = book.add_chart({"type": "line"})
     if plan.line is not None:
-        limit = book.add_chart({"type": "line"})
         mark = {"color": INK}
-        limit.add_series(
-            {
-                "categories": _range(name, plan.labels),
-                "values": _range(name, plan.line),
-                "line": {**mark, "width": 1.5, "dash_type": "dash"},
-                "marker": {"type": "long_dash", "size": 9, "fill": mark, "border": mark},
-            }
-        )
-        chart.combine(limit)
+        look = {"name": plan.line_name, "line": {**mark, "width": 1.75, "dash_type": "dash"}}
+        look["marker"] = {"type": "long_dash", "size": 9, "fill": mark, "border": mark}
+        look["marker"] = look["marker"] if plan.has_lone_points else {"type": "none"}
+        lines.add_series(_drawn(name, plan, plan.line) | look)
+    if plan.marks is not None:
+        marks = _drawn(name, plan, plan.marks.values) | {"line": {"none": True}}
+        lines.add_series(marks | _texts(plan, plan.marks.below))
+    chart.combine(lines)
+    unnamed = [number for number, text in enumerate([*plan.names, ""]) if not text]
+    legend = {"position": "bottom", "font": _CHART_FONT, "delete_series": unnamed}
+    chart.set_legend(legend if plan.is_named else {"none": True})
     chart.set_x_axis(_NAMES | {"reverse": plan.newest_first})
-    ends = {"min": plan.lowest, "max": plan.highest}
-    chart.set_y_axis({key: value for key, value in ends.items() if value is not None} | _UNSEEN)
+    chart.set_y_axis({"min": plan.lowest, "max": plan.highest} | _UNSEEN)
     return chart
+
+
+def _stacked(one: Series) -> dict[str, Any]:
+    """How one series of a column chart looks."""
+    gap = {"gap": 60, "overlap": 100}
+    if one.is_base:
+        return _NOT_DRAWN | gap
+    looks = [_fill(colour, is_hatched=one.is_hatched) for colour in one.colours]
+    return {"name": one.name, **looks[0], "points": looks} | gap
 
 
 def _page(sheet: Any, plan: SheetPlan) -> None:

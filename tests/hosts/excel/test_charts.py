@@ -10,9 +10,18 @@ from unittest.mock import MagicMock
 
 from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.report.axes import finished
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Page, PlannedCell, Role, SheetPlan
+from finsam_xl.sheetplan import (
+    BarChart,
+    Chart,
+    ColumnChart,
+    Page,
+    PlannedCell,
+    Role,
+    Series,
+    SheetPlan,
+)
 
-SECONDARY, VALUES, STACKED_BARS, LINE, DASH = 2, 2, 58, 4, -4115
+SECONDARY, VALUES, STACKED_BARS, LINE, DASH, NO_MARK = 2, 2, 58, 4, -4115, -4142
 
 
 class Desk:
@@ -52,14 +61,18 @@ def test_the_target_of_a_single_bar_is_asked_for() -> None:
 
 
 def test_columns_from_zero_with_a_limit_of_one_point() -> None:
+    area = (1, 2, 1, 2)
     columns = ColumnChart(
-        "Eget kapital", "", (1, 1, 1, 1), (1, 2, 1, 2), ("röd",), (1, 3, 1, 3), 1, 5, (400, 200),
-        texts=("▼ 47",),
+        "Eget kapital", "", (1, 1, 1, 1), area, (Series(area, ("röd",)),), ("▼ 47",),
+        1, 5, (400, 200), line=(1, 3, 1, 3),
     )  # fmt: skip
     desk = Desk(columns)
     made = desk.sheet.charts.add.return_value
-    assert made.value_axis.set.call_args.kwargs == {"minimum_scale": 0}
+    ends = made.value_axis.set.call_args.kwargs
+    assert ends["minimum_scale"] == 0
+    assert ends["maximum_scale"] > 47
     assert desk.made.value_axis.visible is not False, "taken away it would be scaled again"
-    (limit,) = desk.added
+    limit, marks = desk.added
     assert (limit.ChartType, limit.MarkerStyle) == (LINE, DASH)
-    assert desk.chart.SeriesCollection(1).Points(1).DataLabel.Text == "▼ 47"
+    assert (marks.ChartType, marks.MarkerStyle, marks.Format.Line.Visible) == (LINE, NO_MARK, False)
+    assert marks.Points(1).DataLabel.Text == "▼ 47"

@@ -1,0 +1,107 @@
+"""Where the texts at the bars of a chart stand, and how far its axis must go to hold them.
+
+A text stands at the end of its bar, and beyond a dashed line that would strike it there. How
+high columns are drawn is reckoned, since each program divides a chart in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finsam_xl.records import NamedTuple
+from finsam_xl.report import look
+from finsam_xl.sheetplan import BarChart, ColumnChart
+
+_PLOT_WIDTH = 0.6
+"""How much of a chart the bars have, beside their names."""
+_SIZE, _PIXELS_PER_CHARACTER, _BESIDE = 9.0, 7.0, 12.0
+_TITLE, _NAMES, _LEGEND, _LINE = 34.0, 34.0, 24.0, 22.0
+_LEAST_PLOT = 60.0
+"""How big texts are, in points, and in pixels what is around them and above and below columns."""
+_ROOM = 0.15
+"""How much of the axis a value in figures may need."""
+
+Known = Sequence[float | None]
+
+
+class Placed(NamedTuple):
+    """Where each text stands on the axis, whether below that place, and the ends of the axis."""
+
+    places: list[float]
+    below: list[bool]
+    lowest: float
+    highest: float
+
+
+def plot_width(chart: BarChart) -> float:
+    """About how many pixels the axis of a bar chart is long."""
+    return _PLOT_WIDTH * chart.size[0]
+
+
+def at_bars(chart: BarChart, values: Known, half_line: float) -> Placed:
+    """The texts of a bar chart. ``half_line``: half the target line's width, in pixels."""
+    width = plot_width(chart)
+    ends = [value or 0.0 for value in values]
+    texts = chart.texts or ("",) * len(ends)
+    rooms = [(_BESIDE + _wide(text)) / width if text else _ROOM for text in texts]
+    reach = [0.0, *ends, *([chart.target] if chart.target is not None else [])]
+    widest = max(rooms, default=_ROOM)
+    lowest, highest = _ends(min(reach), max(reach), widest, widest)
+    highest = max(chart.highest, highest)
+    if chart.target is None:
+        return Placed(ends, [], lowest, highest)
+    span = highest - lowest
+    edge = half_line * span / width
+    near, far = chart.target - edge, chart.target + edge
+    placed = [
+        far if 0 <= end < far and end + room * span > near else end
+        for end, room in zip(ends, rooms, strict=True)
+    ]
+    return Placed(placed, [], lowest, highest)
+
+
+def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Placed:
+    """The texts of a column chart: above what rises from zero, below what only falls from it."""
+    ups = [sum(value for value in stack if value and value > 0) for stack in stacks]
+    downs = [sum(value for value in stack if value and value < 0) for stack in stacks]
+    below = [down < 0 and not up for up, down in zip(ups, downs, strict=True)]
+    reach = [0.0, *ups, *downs, *(value for value in line if value is not None)]
+    taken = _TITLE + _NAMES + (_LEGEND if chart.is_named else 0)
+    room = _LINE / max(_LEAST_PLOT, chart.size[1] - taken)
+    above = room * (not all(below)) * (2 if chart.line else 1)
+    lowest, highest = _ends(min(reach), max(reach), room * any(below), above)
+    height = room * (highest - lowest)
+    places = []
+    for number, (up, down, is_below) in enumerate(zip(ups, downs, below, strict=True)):
+        struck = _around(line, number)
+        if is_below:
+            places.append(min([down, *struck]) if _strikes(struck, down - height, down) else down)
+        else:
+            places.append(max([up, *struck]) if _strikes(struck, up, up + height) else up)
+    return Placed(places, below, lowest, highest)
+
+
+def _wide(text: str) -> float:
+    """How many pixels wide a text at a bar is."""
+    return _PIXELS_PER_CHARACTER * look.text_width(text, _SIZE, bold=True)
+
+
+def _ends(lowest: float, highest: float, under: float, over: float) -> tuple[float, float]:
+    """The ends of an axis with room, as parts of it, for texts at the ends away from zero."""
+    under, over = under * (lowest < 0), over * (highest > 0)
+    span = (highest - lowest) / max(0.1, 1 - under - over)
+    return (lowest - under * span, highest + over * span) if span else (0.0, 1.0)
+
+
+def _around(line: Known, number: int) -> list[float]:
+    """Where a line is over a column: at its middle, and half way to its neighbours."""
+    here = line[number]
+    if here is None:
+        return []
+    beside = [line[n] for n in (number - 1, number + 1) if 0 <= n < len(line)]
+    return [here, *((here + other) / 2 for other in beside if other is not None)]
+
+
+def _strikes(line: Sequence[float], lowest: float, highest: float) -> bool:
+    """Whether a line goes through a height."""
+    return bool(line) and min(line) < highest and max(line) > lowest
