@@ -87,13 +87,15 @@ class Series(NamedTuple):
     """Standing bars, stacked on those of the series before it.
 
     ``colours``: a colour word for each, '' for the accent. ``name``: what the colours mean, which
-    is told below the chart, '' where it is not. ``is_hatched``: striped, which grey print tells
+    is told below the chart, '' where it is not. ``texts``: what stands in the middle of each bar
+    that is big enough. ``is_hatched``: striped, which grey print tells
     from what is not. ``is_base``: not drawn; what the bars above it stand on.
     """
 
     values: Range
     colours: tuple[str, ...]
     name: str = ""
+    texts: tuple[str, ...] = ()
     is_hatched: bool = False
     is_base: bool = False
 

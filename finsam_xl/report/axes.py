@@ -157,16 +157,22 @@ class _Drawing:
 
     def columns(self, chart: ColumnChart) -> ColumnChart:
         """Columns whose axis holds them and their texts, which stand clear of the line."""
-        stacks = list(zip(*(self._numbers(one.values) for one in chart.series), strict=True))
+        parts = [self._numbers(one.values) for one in chart.series]
+        stacks = list(zip(*parts, strict=True))
         line = self._numbers(chart.line) if chart.line is not None else [None] * len(stacks)
         made = bar_texts.at_stacks(chart, stacks, line)
         (area,) = self._put(chart.labels[0], [made.places])
-        return chart._replace(
+        chart = chart._replace(
             lowest=made.lowest,
             highest=made.highest,
             marks=Marks(area, tuple(made.below)),
             has_lone_points=_has_lone_points(line),
         )
+        series = [
+            one._replace(texts=bar_texts.in_bars(chart, number, values)) if one.texts else one
+            for number, (one, values) in enumerate(zip(chart.series, parts, strict=True))
+        ]
+        return chart._replace(series=tuple(series))
 
     def bars(self, chart: BarChart) -> BarChart:
         """Bars whose axis holds them, their texts and the target, whose line strikes no text."""

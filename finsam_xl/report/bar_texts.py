@@ -6,6 +6,7 @@ high columns are drawn is reckoned, since each program divides a chart in its ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from finsam_xl.records import NamedTuple
@@ -18,8 +19,14 @@ _SIZE, _PIXELS_PER_CHARACTER, _BESIDE = 9.0, 7.0, 12.0
 _TITLE, _NAMES, _LEGEND, _LINE = 34.0, 34.0, 24.0, 22.0
 _LEAST_PLOT = 60.0
 """How big texts are, in points, and in pixels what is around them and above and below columns."""
+_ACROSS, _BAR = 0.94, 1 / 1.6
+"""How much of a chart's width the lanes of columns have, and a column of its lane."""
 _ROOM = 0.15
 """How much of the axis a value in figures may need."""
+
+_BETWEEN = 4.0
+_SEAM = re.compile(r"(?<=[a-zåäö]{3})[dgmnpt]s(?=[bcdfghjklmnpqrtv][a-zåäö]{2})")
+"""How many pixels names keep apart, and where a compound may be parted."""
 
 Known = Sequence[float | None]
 
@@ -66,10 +73,8 @@ def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Place
     downs = [sum(value for value in stack if value and value < 0) for stack in stacks]
     below = [down < 0 and not up for up, down in zip(ups, downs, strict=True)]
     reach = [0.0, *ups, *downs, *(value for value in line if value is not None)]
-    taken = _TITLE + _NAMES + (_LEGEND if chart.is_named else 0)
-    room = _LINE / max(_LEAST_PLOT, chart.size[1] - taken)
-    above = room * (not all(below)) * (2 if chart.line else 1)
-    lowest, highest = _ends(min(reach), max(reach), room * any(below), above)
+    room = _LINE / _plot_height(chart)
+    lowest, highest = _ends(min(reach), max(reach), room * any(below), room * (not all(below)))
     height = room * (highest - lowest)
     places = []
     for number, (up, down, is_below) in enumerate(zip(ups, downs, below, strict=True)):
@@ -81,9 +86,59 @@ def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Place
     return Placed(places, below, lowest, highest)
 
 
-def _wide(text: str) -> float:
-    """How many pixels wide a text at a bar is."""
-    return _PIXELS_PER_CHARACTER * look.text_width(text, _SIZE, bold=True)
+def in_bars(chart: ColumnChart, number: int, values: Known) -> tuple[str, ...]:
+    """The texts in the bars of a series, without those that its bars are too small for."""
+    tall = (chart.highest - chart.lowest) * _LINE / _plot_height(chart)
+    broad = lane(chart.size[0], len(values)) * _BAR
+    texts = chart.series[number].texts
+    return tuple(
+        text if value is not None and abs(value) >= tall and _wide(text) <= broad else ""
+        for text, value in zip(texts, values, strict=True)
+    )
+
+
+def lane(width: float, columns: int) -> float:
+    """About how many pixels wide the lane of one of several columns is in a chart."""
+    return _ACROSS * width / max(1, columns)
+
+
+def wrapped(name: str, width: float, columns: int) -> str:
+    """The name of a column on lines of its own lane, its long words parted where they are joined.
+
+    A program breaks a word that is too long anywhere; a Swedish compound with -s- has a seam.
+    """
+    room = lane(width, columns) - _BETWEEN
+    lines = [""]
+    for word in (part for whole in name.split() for part in _parts(whole, room)):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1].endswith("-") or (lines[-1] and _wide(longer, bold=False) > room):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def _parts(word: str, room: float) -> list[str]:
+    """A word, in two parts if it is too long and has a seam where the first one fits."""
+    if _wide(word, bold=False) <= room:
+        return [word]
+    fitting = [
+        seam.end()
+        for seam in _SEAM.finditer(word)
+        if _wide(f"{word[: seam.end()]}-", bold=False) <= room
+    ]
+    return [f"{word[: fitting[-1]]}-", word[fitting[-1] :]] if fitting else [word]
+
+
+def _plot_height(chart: ColumnChart) -> float:
+    """About how many pixels the axis of a column chart is long."""
+    taken = _TITLE + _NAMES + (_LEGEND if chart.is_named else 0)
+    return max(_LEAST_PLOT, chart.size[1] - taken)
+
+
+def _wide(text: str, *, bold: bool = True) -> float:
+    """How many pixels wide a text in a chart is; those at bars are bold."""
+    return _PIXELS_PER_CHARACTER * look.text_width(text, _SIZE, bold=bold)
 
 
 def _ends(lowest: float, highest: float, under: float, over: float) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
-from finsam_xl.report import look
+from finsam_xl.report import bar_texts, look
 from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import BarChart, ColumnChart, Series
 
@@ -68,9 +68,11 @@ def bridge(
     colours = tuple(_colour(step, decimals) for step in steps)
     texts = tuple(_stepped(step, decimals) for step in steps)
     told = [f"{step.label} {_spoken(step, decimals)}" for step in steps]
+    size = sheet.chart_size(place.first, place.last, place.height)
+    names = [bar_texts.wrapped(step.label, size[0], len(steps)) for step in steps]
     shown = [say.cell(step.amount, decimals) for step in steps]
     labels, values, *areas = sheet.canvas.beside(
-        place.row, sheet.last, [[step.label for step in steps], shown, bases, ups, downs]
+        place.row, sheet.last, [names, shown, bases, ups, downs]
     )
     base, up, down = (Series(area, colours) for area in areas)
     sheet.charts.append(
@@ -84,7 +86,7 @@ def bridge(
             texts=texts,
             row=place.row,
             column=place.first,
-            size=sheet.chart_size(place.first, place.last, place.height),
+            size=size,
         )
     )
 
@@ -136,11 +138,12 @@ def equity(
     """
     overs = [_over(year, decimals) for year in years]
     is_known = any(year.ceiling is not None for year in years)
+    size = sheet.chart_size(place.first, place.last, place.height)
     labels, values, ceiling, *areas = sheet.canvas.beside(
         place.row,
         sheet.last,
         [
-            [year.label for year in years],
+            [bar_texts.wrapped(year.label, size[0], len(years)) for year in years],
             [say.cell(year.equity, decimals) for year in years],
             [_number(year.ceiling) for year in years],
             *([_number(part) for part in parts] for parts in _parted(years, overs)),
@@ -148,7 +151,13 @@ def equity(
     )
     looks = (("", _WITHIN), ("röd", _OVER), ("grå", _UNKNOWN))
     series = [
-        Series(area, (colour,) * len(years), name, is_hatched=name == _OVER)
+        Series(
+            area,
+            (colour,) * len(years),
+            name,
+            tuple(say.with_sign(over, decimals) for over in overs) if name == _OVER else (),
+            is_hatched=name == _OVER,
+        )
         for area, (colour, name) in zip(areas, looks, strict=True)
         if _is_drawn(name, years, overs)
     ]
@@ -168,7 +177,7 @@ def equity(
             ),
             row=place.row,
             column=place.first,
-            size=sheet.chart_size(place.first, place.last, place.height),
+            size=size,
             line=ceiling if is_known else None,
             line_name=_CEILING if is_known else "",
         )

@@ -14,13 +14,13 @@ from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.calc.uno_types import choice, create, struct
 from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.palette import BAR_INKS, INK
+from finsam_xl.palette import BAR_INKS, INK, RULE
 from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, Series, SheetPlan
 
 _HUNDREDTHS_PER_PIXEL = 2540 / 96
 _TITLE, _TEXT, _BOLD = 11.0, 9.0, 150.0
 _WITH_VALUES = 1
-_ABOVE, _BELOW, _OUTSIDE = 2, 6, 11
+_CENTRE, _ABOVE, _BELOW, _OUTSIDE = 1, 2, 6, 11
 """Where what is written stands at the bars and marks."""
 _GAP, _WIDE_GAP, _THIN_GAP, _ON_TOP = 45, 60, 10, 100
 _PAPER = "#FFFFFF"
@@ -31,14 +31,16 @@ _PLAINER = (
     "Något diagram är enklare här, med en enda färg och utan streckad linje; "
     "färgerna och målet står i tabellen intill."
 )
+_UNTOLD = "Något diagram har här ingen beskrivning för den som inte ser det."
 
 
 def chart_steps(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Every chart of the report: its frame, what it shows, and its finer points."""
-    for chart in plan.charts:
-        name = f"{sheet.Name}: {chart.name}"  # no two charts of a workbook are called the same
+    for number, chart in enumerate(plan.charts, start=1):
+        name = f"{sheet.Name} {number}"  # no two charts of a workbook are called the same
         yield Step(partial(_make, sheet, chart, name))
         yield Step(partial(_refine, sheet, chart, name), note=_PLAINER)
+        yield Step(partial(_tell, sheet, chart, name), note=_UNTOLD)
 
 
 def _make(sheet: Any, plan: Chart, name: str) -> None:
@@ -61,6 +63,7 @@ class _Drawing:
         self._sheet = sheet
         self._provider = chart.getDataProvider()
         self._system = chart.getFirstDiagram().getCoordinateSystems()[0]
+        self._chart = chart
 
     def show(self, plan: Chart) -> None:
         """The bars with their names, and the line of a target or a limit."""
@@ -91,8 +94,31 @@ class _Drawing:
         if one.is_base:
             series.FillStyle = choice("drawing.FillStyle", "NONE")
         else:
-            _fill(series, one.colours, is_hatched=one.is_hatched)
+            _fill(series, one.colours)
+        if one.is_hatched:
+            self._stripe(series, one.colours)
+        if any(one.texts):
+            _write_at(series, one.texts, [_CENTRE] * len(one.texts))
         return series
+
+    def _stripe(self, series: Any, colours: Sequence[str]) -> None:
+        """Stripes in place of the colour that bars are filled with, and a frame around them."""
+        for number, thing in enumerate(_with_points(series, colours)):
+            ink = _rgb(BAR_INKS[colours[max(0, number - 1)]])
+            style = choice("drawing.HatchStyle", "SINGLE")
+            hatch = struct("drawing.Hatch", Style=style, Color=ink, Distance=120, Angle=450)
+            thing.HatchName = self._named("HatchTable", hatch)
+            thing.FillStyle = choice("drawing.FillStyle", "HATCH")
+            thing.BorderStyle = choice("drawing.LineStyle", "SOLID")
+            thing.BorderColor = ink
+
+    def _named(self, table: str, look: Any) -> str:
+        """The name of a dash or a hatch, which charts know only by their names."""
+        known = self._chart.createInstance(f"com.sun.star.drawing.{table}")
+        name = f"Finsam {getattr(look, 'Color', 0)}"
+        if not known.hasByName(name):
+            known.insertByName(name, look)
+        return name
 
     def _lines(self, plan: ColumnChart) -> None:
         """The dashed line of a limit, and the marks at which the texts stand."""
@@ -102,7 +128,8 @@ class _Drawing:
             limit = self._series(plan.line, plan.line_name)
             limit.Color, limit.LineWidth = _rgb(INK), _LINE
             limit.LineStyle = choice("drawing.LineStyle", "DASH")
-            limit.LineDash = struct("drawing.LineDash", Dashes=1, DashLen=200, Distance=120)
+            dash = struct("drawing.LineDash", Dashes=1, DashLen=200, Distance=120)
+            limit.LineDashName = self._named("DashTable", dash)
             if plan.has_lone_points:
                 size = struct("awt.Size", Width=_MARK, Height=_MARK)
                 limit.Symbol = struct(
@@ -168,28 +195,34 @@ class _Drawing:
         return made
 
 
-def _fill(series: Any, colours: Sequence[str], *, is_hatched: bool = False) -> None:
+def _fill(series: Any, colours: Sequence[str]) -> None:
     """Each bar of a series in the colour of its word; the first one's is also the series'."""
-    for number, thing in enumerate([series, *map(series.getDataPointByIndex, range(len(colours)))]):
-        ink = _rgb(BAR_INKS[colours[max(0, number - 1)]])
-        thing.Color = ink
-        thing.FillStyle = choice("drawing.FillStyle", "HATCH" if is_hatched else "SOLID")
-        if is_hatched:
-            thing.BorderStyle = choice("drawing.LineStyle", "SOLID")
-            thing.BorderColor = ink
+    for number, thing in enumerate(_with_points(series, colours)):
+        thing.Color = _rgb(BAR_INKS[colours[max(0, number - 1)]])
+        thing.FillStyle = choice("drawing.FillStyle", "SOLID")
+
+
+def _with_points(series: Any, points: Sequence[object]) -> list[Any]:
+    """A series, and each of its points."""
+    return [series, *map(series.getDataPointByIndex, range(len(points)))]
 
 
 def _write_at(series: Any, texts: Sequence[str], places: Sequence[int]) -> None:
-    """Texts at marks that are not drawn."""
+    """Texts at bars, on white paper in their middle, or at marks that are not drawn."""
     for number, (text, place) in enumerate(zip(texts, places, strict=True)):
+        if not text:
+            continue
         point = series.getDataPointByIndex(number)
         field = create("chart2.DataPointCustomLabelField")
         field.FieldType = choice("chart2.DataPointCustomLabelFieldType", "TEXT")
         field.String = text
+        _write(field, _TEXT, bold=True)
         point.CustomLabelFields = (field,)
         point.Label = struct("chart2.DataPointLabel", ShowNumber=True, ShowCustomLabel=True)
         point.LabelPlacement = place
-        _write(point, _TEXT, bold=True)
+        if place == _CENTRE:
+            point.LabelFillStyle = choice("drawing.FillStyle", "SOLID")
+            point.LabelFillColor = _rgb(_PAPER)
 
 
 def _refine(sheet: Any, plan: Chart, name: str) -> None:
@@ -211,11 +244,30 @@ def _refine(sheet: Any, plan: Chart, name: str) -> None:
         _values(diagram)
 
 
+def _tell(sheet: Any, plan: Chart, name: str) -> None:
+    """What the chart is, for those who look it up by name or cannot see it.
+
+    Not among what is undone: the chart goes with all that is said of it, and LibreOffice ends
+    where it would first have to take that back.
+    """
+    undoing = sheet.Charts.getByName(name).getEmbeddedObject().getParent().getUndoManager()
+    undoing.lock()
+    try:
+        shapes = sheet.DrawPage
+        for shape in map(shapes.getByIndex, range(shapes.Count)):
+            if getattr(shape, "PersistName", "") == name:
+                shape.Name, shape.Title, shape.Description = plan.name, plan.title, plan.alt_text
+    finally:
+        undoing.unlock()
+
+
 def _axes(diagram: Any, plan: Chart) -> None:
     names, values = diagram.getXAxis(), diagram.getYAxis()
     _write(names, _TEXT)
     names.ReverseDirection = isinstance(plan, BarChart) or plan.newest_first
-    names.LineStyle = choice("drawing.LineStyle", "NONE")
+    names.LineColor = _rgb(RULE)
+    names.TextBreak = names.TextCanOverlap = True
+    names.Marks = names.HelpMarks = 0
     names.LabelPosition = choice("chart.ChartAxisLabelPosition", "OUTSIDE_START")
     diagram.HasYAxisGrid = False
     values.Min, values.Max = float(plan.lowest), float(plan.highest)

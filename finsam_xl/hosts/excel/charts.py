@@ -20,7 +20,7 @@ from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, She
 _POINTS_PER_PIXEL = 0.75
 _VALUES, _LINE, _DASHED = 2, 4, 4
 _CATEGORIES, _SECONDARY, _STACKED_BARS, _STACKED_COLUMNS = 1, 2, 58, 52
-_ABOVE, _BELOW, _OUTSIDE_END, _BOTTOM = 0, 1, 2, -4107
+_ABOVE, _BELOW, _OUTSIDE_END, _CENTRE, _BOTTOM = 0, 1, 2, -4108, -4107
 _NO_LABELS, _LABELS_LOW, _NO_MARKS = -4142, -4134, -4142
 _WIDE_UPWARD = 26
 """The stripes of a hatched bar."""
@@ -109,6 +109,8 @@ def _columns(sheet: Any, chart: Any, plan: ColumnChart) -> None:
             _not_drawn(series)
         else:
             _fill(series, one.colours, is_hatched=one.is_hatched)
+        if any(one.texts):
+            _write(series, one.texts, [_CENTRE] * len(one.texts))
     if plan.line is not None:
         _limit(_series(sheet, chart, plan.line), plan)
     if plan.marks is not None:
@@ -149,13 +151,18 @@ def _fill(series: Any, colours: Sequence[str], *, is_hatched: bool = False) -> N
         look.Fill.ForeColor.RGB = _bgr(BAR_INKS[colour])
 
 
-def _write(marks: Any, texts: Sequence[str], positions: Sequence[int]) -> None:
-    """Texts at marks that are not drawn."""
-    marks.HasDataLabels = True
-    marks.DataLabels().Font.Bold = True
-    for number, (text, position) in enumerate(zip(texts, positions, strict=True), start=1):
-        label = marks.Points(number).DataLabel
-        label.Text, label.Position = text, position
+def _write(series: Any, texts: Sequence[str], places: Sequence[int]) -> None:
+    """Texts at bars, on white paper in their middle, or at marks that are not drawn."""
+    series.HasDataLabels = True
+    series.DataLabels().Font.Bold = True
+    for number, (text, place) in enumerate(zip(texts, places, strict=True), start=1):
+        label = series.Points(number).DataLabel
+        if not text:
+            label.Delete()
+            continue
+        label.Text, label.Position = text, place
+        if place == _CENTRE:
+            label.Format.Fill.ForeColor.RGB = _bgr(_PAPER)
 
 
 def _unseen(axis: Any) -> None:

@@ -217,13 +217,11 @@ def _fill(colour: str, *, is_hatched: bool = False) -> dict[str, Any]:
     return {"pattern": hatch, "border": {"color": ink, "width": 1}}
 
 
-def _texts(plan: Chart, below: Sequence[bool] = ()) -> dict[str, Any]:
-    """What is written at marks that are not drawn. ``below``: which of the texts stand below."""
-    places = ["below" if is_below else "above" for is_below in below]
-    one_by_one = [{"position": place} for place in places] or [{}] * len(plan.texts)
+def _texts(texts: Sequence[str], looks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What is written at bars or marks in place of their values, each text in its place."""
     custom = [
-        {"value": text, "font": _BOLD, **place} if text else {"delete": True}
-        for text, place in zip(plan.texts, one_by_one, strict=True)
+        {"value": text, "font": _BOLD, **one} if text else {"delete": True}
+        for text, one in zip(texts, looks, strict=True)
     ]
     return {"data_labels": {"value": True, "font": _BOLD, "custom": custom}}
 
@@ -236,10 +234,9 @@ def _bars(book: Any, name: str, plan: BarChart) -> Any:
     values = {"value": True, "num_format": plan.number, "font": _BOLD} | after
     chart.add_series(bars | ({} if plan.marks else {"data_labels": values}))
     if plan.marks is not None:
-        texts = _texts(plan)
-        texts["data_labels"] |= after
         marks = _drawn(name, plan, plan.marks) | _NOT_DRAWN
-        chart.add_series(marks | texts | {"gap": 45, "overlap": 100})
+        marks |= _texts(plan.texts, [after] * len(plan.texts))
+        chart.add_series(marks | {"gap": 45, "overlap": 100})
     chart.set_legend({"none": True})
     chart.set_y_axis(_NAMES | {"reverse": True})
     bare = {"min": plan.lowest, "max": plan.highest} | _UNSEEN
@@ -278,7 +275,8 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
         lines.add_series(_drawn(name, plan, plan.line) | look)
     if plan.marks is not None:
         marks = _drawn(name, plan, plan.marks.values) | {"line": {"none": True}}
-        lines.add_series(marks | _texts(plan, plan.marks.below))
+        places = [{"position": "below" if below else "above"} for below in plan.marks.below]
+        lines.add_series(marks | _texts(plan.texts, places))
     chart.combine(lines)
     unnamed = [number for number, text in enumerate([*plan.names, ""]) if not text]
     legend = {"position": "bottom", "font": _CHART_FONT, "delete_series": unnamed}
@@ -294,7 +292,11 @@ def _stacked(one: Series) -> dict[str, Any]:
     if one.is_base:
         return _NOT_DRAWN | gap
     looks = [_fill(colour, is_hatched=one.is_hatched) for colour in one.colours]
-    return {"name": one.name, **looks[0], "points": looks} | gap
+    made = {"name": one.name, **looks[0], "points": looks} | gap
+    if any(one.texts):
+        on_paper = {"position": "center", "fill": {"color": _PAPER}}
+        made |= _texts(one.texts, [on_paper] * len(one.texts))
+    return made
 
 
 def _page(sheet: Any, plan: SheetPlan) -> None:

@@ -114,7 +114,7 @@ def test_reports_are_drawn_as_in_files(calc: CalcOffice, tmp_path: Path) -> None
     first, second = calc.ask("charts", "Rapport Impactindex")
     assert first["title"] == "Index per plattform, målet är 70"
     assert second["title"] == "Index per målområde, hela förbundet"
-    assert len(first["cells"]) == 5, "the bars, and the four pieces of the target's line"
+    assert len(first["cells"]) == 6, "the bars, their texts, and four pieces of the target's line"
     title = calc.ask("looks", "Rapport Impactindex", "A1")
     assert title == {
         "fill": NO_FILL, "ink": 0x1F5F8B, "bold": True, "size": 20.0, "shown": "Impactindex 2021",
