@@ -54,6 +54,16 @@ class Pieces(NamedTuple):
     line: Range
 
 
+class Beside(NamedTuple):
+    """What the texts at bars stand on, stacked and not drawn.
+
+    A gap after each bar, and then the room of its text, which begins where that does.
+    """
+
+    gap: Range
+    room: Range
+
+
 class BarChart(NamedTuple):
     """Horizontal bars with their values and a dashed line at the target, if there is one.
 
@@ -61,7 +71,7 @@ class BarChart(NamedTuple):
     upper left corner; ``size`` in pixels. What stands at the bars: ``texts``, or their values in
     the format ``number`` where there are none. The axis goes from ``lowest``, which is 0 unless a
     value is below it, to ``highest``, or further where what is drawn needs it. ``pieces``: what
-    the target line is made of; ``marks``: where the texts stand, so that it does not strike them.
+    the target line is made of; ``beside``: what the texts stand on, so that it strikes none.
     ``name``: what the chart is called among those of the sheet.
     """
 
@@ -79,7 +89,7 @@ class BarChart(NamedTuple):
     lowest: float = 0
     pieces: Pieces | None = None
     texts: tuple[str, ...] = ()
-    marks: Range | None = None
+    beside: Beside | None = None
     name: str = ""
 
 

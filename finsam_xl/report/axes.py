@@ -4,7 +4,7 @@ A bar is read by its length, so no axis may begin elsewhere; it goes below zero 
 figures that do. No kind of line stands across bars in every program, so a target is drawn as
 bars of its own, one short piece at each: an invisible one up to it, and a thin one there with
 white edges, so that it is seen on bars of any colour. Nor can any program write beside a stack;
-so texts stand at marks that are not drawn, which also lets them stand clear of a dashed line.
+so texts stand at marks and bars that are not drawn, which lets them stand clear of dashed lines.
 What all this is drawn from stands right of the printed area, in cells that show nothing.
 """
 
@@ -17,6 +17,7 @@ from finsam_xl.address import places
 from finsam_xl.report import bar_texts
 from finsam_xl.sheetplan import (
     BarChart,
+    Beside,
     Chart,
     ColumnChart,
     Marks,
@@ -176,18 +177,19 @@ class _Drawing:
 
     def bars(self, chart: BarChart) -> BarChart:
         """Bars whose axis holds them, their texts and the target, whose line strikes no text."""
-        made = bar_texts.at_bars(chart, self._numbers(chart.values), _LINE / 2 + _EDGE)
+        values = self._numbers(chart.values)
+        made = bar_texts.at_bars(chart, values, _LINE / 2 + _EDGE)
         chart = chart._replace(lowest=made.lowest, highest=made.highest)
         row, _, last, _ = chart.values
         if chart.texts:
-            (area,) = self._put(row, [made.places])
-            chart = chart._replace(marks=area)
+            gaps = [at - (end or 0.0) for at, end in zip(made.places, values, strict=True)]
+            chart = chart._replace(beside=Beside(*self._put(row, [gaps, made.rooms])))
         if chart.target is None:
             return chart
         pixel = (chart.highest - chart.lowest) / bar_texts.plot_width(chart)
         edge, line = _EDGE * pixel, _LINE * pixel
-        values = (chart.target - line / 2 - edge, edge, line)
-        pieces = self._put(row, [[value] * (last + 1 - row) for value in values])
+        sizes = (chart.target - line / 2 - edge, edge, line)
+        pieces = self._put(row, [[size] * (last + 1 - row) for size in sizes])
         return chart._replace(pieces=Pieces(*pieces))
 
     def _put(self, row: int, columns: Sequence[Sequence[Value]]) -> list[Range]:

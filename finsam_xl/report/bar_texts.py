@@ -32,12 +32,16 @@ Known = Sequence[float | None]
 
 
 class Placed(NamedTuple):
-    """Where each text stands on the axis, whether below that place, and the ends of the axis."""
+    """Where each text stands on the axis, whether below that place, and the ends of the axis.
+
+    ``rooms``: how far each text goes along the axis of a bar chart, below zero for one to the left.
+    """
 
     places: list[float]
-    below: list[bool]
     lowest: float
     highest: float
+    below: Sequence[bool] = ()
+    rooms: Sequence[float] = ()
 
 
 def plot_width(chart: BarChart) -> float:
@@ -55,16 +59,16 @@ def at_bars(chart: BarChart, values: Known, half_line: float) -> Placed:
     widest = max(rooms, default=_ROOM)
     lowest, highest = _ends(min(reach), max(reach), widest, widest)
     highest = max(chart.highest, highest)
-    if chart.target is None:
-        return Placed(ends, [], lowest, highest)
     span = highest - lowest
-    edge = half_line * span / width
-    near, far = chart.target - edge, chart.target + edge
-    placed = [
-        far if 0 <= end < far and end + room * span > near else end
-        for end, room in zip(ends, rooms, strict=True)
-    ]
-    return Placed(placed, [], lowest, highest)
+    lengths = [room * span * (-1 if end < 0 else 1) for end, room in zip(ends, rooms, strict=True)]
+    if chart.target is not None:
+        edge = half_line * span / width
+        near, far = chart.target - edge, chart.target + edge
+        ends = [
+            far if 0 <= end < far and end + length > near else end
+            for end, length in zip(ends, lengths, strict=True)
+        ]
+    return Placed(ends, lowest, highest, rooms=lengths)
 
 
 def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Placed:
@@ -83,7 +87,7 @@ def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Place
             places.append(min([down, *struck]) if _strikes(struck, down - height, down) else down)
         else:
             places.append(max([up, *struck]) if _strikes(struck, up, up + height) else up)
-    return Placed(places, below, lowest, highest)
+    return Placed(places, lowest, highest, below)
 
 
 def in_bars(chart: ColumnChart, number: int, values: Known) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, Ser
 _HUNDREDTHS_PER_PIXEL = 2540 / 96
 _TITLE, _TEXT, _BOLD = 11.0, 9.0, 150.0
 _WITH_VALUES = 1
-_CENTRE, _ABOVE, _BELOW, _OUTSIDE = 1, 2, 6, 11
+_CENTRE, _ABOVE, _BELOW, _OUTSIDE, _AT_BASE = 1, 2, 6, 11, 12
 """Where what is written stands at the bars and marks."""
 _GAP, _WIDE_GAP, _THIN_GAP, _ON_TOP = 45, 60, 10, 100
 _PAPER = "#FFFFFF"
@@ -78,12 +78,12 @@ class _Drawing:
             bars.setDataSeries([self._stacked(one) for one in plan.series])
             self._lines(plan)
             return
-        made = [self._series(area) for area in (plan.values, plan.marks) if area is not None]
-        bars.setDataSeries(made)
-        _fill(made[0], plan.colours)
-        if plan.marks is not None:
-            made[1].FillStyle = choice("drawing.FillStyle", "NONE")
-            _write_at(made[1], plan.texts, [_OUTSIDE] * len(plan.texts))
+        made = [Series(plan.values, plan.colours)]
+        made += [Series(area, (), is_base=True) for area in plan.beside or ()]
+        drawn = [self._stacked(one) for one in made]
+        bars.setDataSeries(drawn)
+        if plan.beside is not None:
+            _write_at(drawn[-1], plan.texts, [_AT_BASE] * len(plan.texts))
         if plan.pieces is not None:
             self._target(plan, plan.pieces)
 
@@ -240,7 +240,7 @@ def _refine(sheet: Any, plan: Chart, name: str) -> None:
     diagram = chart.getDiagram()
     _bare(diagram.getWall())
     _axes(diagram, plan)
-    if isinstance(plan, BarChart) and plan.marks is None:
+    if isinstance(plan, BarChart) and plan.beside is None:
         _values(diagram)
 
 

@@ -20,7 +20,7 @@ from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, She
 _POINTS_PER_PIXEL = 0.75
 _VALUES, _LINE, _DASHED = 2, 4, 4
 _CATEGORIES, _SECONDARY, _STACKED_BARS, _STACKED_COLUMNS = 1, 2, 58, 52
-_ABOVE, _BELOW, _OUTSIDE_END, _CENTRE, _BOTTOM = 0, 1, 2, -4108, -4107
+_ABOVE, _BELOW, _OUTSIDE_END, _INSIDE_BASE, _CENTRE, _BOTTOM = 0, 1, 2, 4, -4108, -4107
 _NO_LABELS, _LABELS_LOW, _NO_MARKS = -4142, -4134, -4142
 _WIDE_UPWARD = 26
 """The stripes of a hatched bar."""
@@ -83,15 +83,17 @@ def _bars(sheet: Any, chart: Any, plan: BarChart) -> None:
     series = chart.SeriesCollection(1)
     series.Name = plan.title
     _fill(series, plan.colours)
-    if plan.marks is None:
+    if plan.beside is None:
         series.HasDataLabels = True
         series.DataLabels().Position = _OUTSIDE_END
         series.DataLabels().NumberFormat = plan.number
     else:
-        marks = _series(sheet, chart, plan.marks)
+        chart.ChartType = _STACKED_BARS
         chart.ChartGroups(1).Overlap = 100
-        _not_drawn(marks)
-        _write(marks, plan.texts, [_OUTSIDE_END] * len(plan.texts))
+        for area in plan.beside:
+            room = _series(sheet, chart, area)
+            _not_drawn(room)
+        _write(room, plan.texts, [_INSIDE_BASE] * len(plan.texts))
     if plan.pieces is not None:
         _target(sheet, chart, plan, plan.pieces)
 

@@ -227,26 +227,31 @@ def _texts(texts: Sequence[str], looks: Sequence[dict[str, Any]]) -> dict[str, A
 
 
 def _bars(book: Any, name: str, plan: BarChart) -> Any:
-    chart = book.add_chart({"type": "bar", "name": plan.name})
+    kind = {"subtype": "stacked"} if plan.beside else {}
+    chart = book.add_chart({"type": "bar", "name": plan.name} | kind)
     points = [_fill(colour) for colour in plan.colours]
     bars = _drawn(name, plan, plan.values) | {"name": plan.title, "points": points, "gap": 45}
-    after = {"position": "outside_end"}
-    values = {"value": True, "num_format": plan.number, "font": _BOLD} | after
-    chart.add_series(bars | ({} if plan.marks else {"data_labels": values}))
-    if plan.marks is not None:
-        marks = _drawn(name, plan, plan.marks) | _NOT_DRAWN
-        marks |= _texts(plan.texts, [after] * len(plan.texts))
-        chart.add_series(marks | {"gap": 45, "overlap": 100})
+    if plan.beside is None:
+        values = {"value": True, "num_format": plan.number, "font": _BOLD}
+        chart.add_series(bars | {"data_labels": values | {"position": "outside_end"}})
+    else:
+        chart.add_series(bars | {"overlap": 100})
+        chart.add_series(_drawn(name, plan, plan.beside.gap) | _NOT_DRAWN)
+        room = _drawn(name, plan, plan.beside.room) | _NOT_DRAWN
+        chart.add_series(room | _texts(plan.texts, [{"position": "inside_base"}] * len(plan.texts)))
     chart.set_legend({"none": True})
     chart.set_y_axis(_NAMES | {"reverse": True})
     bare = {"min": plan.lowest, "max": plan.highest} | _UNSEEN
     if plan.target is None or plan.pieces is None:
         chart.set_x_axis(bare)
         return chart
-    # The axis says where it begins and where the target is, and nothing further out.
+    # The axis says where the target is, and nothing else.
+    shown = plan.number.partition(";")[0]
+    beyond = f'{_LANGUAGE}[>{1.01 * plan.target:.6g}]""'
+    before = f'[<{0.99 * plan.target:.6g}]""'
     written = {
         "major_unit": plan.target,
-        "num_format": f'{_LANGUAGE}[>{1.01 * plan.target:.6g}]"";{plan.number.partition(";")[0]}',
+        "num_format": f"{beyond};{before};{shown}",
         "num_font": {**_CHART_FONT, "color": MUTED},
         "label_position": "high",
     }
