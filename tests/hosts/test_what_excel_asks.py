@@ -16,9 +16,11 @@ import xlsxwriter
 from openxml_audit import OpenXmlValidator
 
 from finsam_xl.hosts.ooxml import Book
+from finsam_xl.hosts.ooxml.render import writable
 from finsam_xl.palette import INK
 from finsam_xl.plan import Plan
 from finsam_xl.sheetplan import BarChart, Page, PlannedCell, Role, SheetPlan
+from support.pictures import all_pictures
 from support.rich_workbook import build_rich_workbook
 from support.small_budget import SmallBudget
 from support.strict_package import problems
@@ -157,6 +159,19 @@ def test_a_control_character_in_a_party(written: str, tmp_path: Path) -> None:
     with Book(path) as book:
         texts = book.grid.sheet("Rapport Avgifter").texts
     assert "Staten" in texts
+
+
+def test_pictures_of_money(tmp_path: Path) -> None:
+    """Stacks, stripes, bars and marks that are not drawn, legends without some of their entries."""
+    path = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet("Blad 1").write("A1", "Här")
+    with Book(path) as book:
+        book.save(Plan((), sheets=(writable(all_pictures()),)), None, NOW)
+    assert faults(path) == []
+    with zipfile.ZipFile(path) as package:
+        charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert len(charts) == len(all_pictures().charts)
 
 
 # The checker sees what it should.
