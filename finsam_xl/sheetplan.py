@@ -7,6 +7,8 @@ characters, row heights in points.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from finsam_xl.palette import INK
 from finsam_xl.records import NamedTuple
 
@@ -93,21 +95,31 @@ class BarChart(NamedTuple):
     name: str = ""
 
 
+class Fill(StrEnum):
+    """How bars are filled, so that grey print tells them apart.
+
+    Those with ``NONE`` are not drawn: others stand on them.
+    """
+
+    SOLID = "solid"
+    STRIPED = "striped"
+    HOLLOW = "hollow"
+    NONE = "none"
+
+
 class Series(NamedTuple):
     """Standing bars, stacked on those of the series before it.
 
     ``colours``: a colour word for each, '' for the accent. ``name``: what the colours mean, which
     is told below the chart, '' where it is not. ``texts``: what stands in the middle of each bar
-    that is big enough. ``is_hatched``: striped, which grey print tells
-    from what is not. ``is_base``: not drawn; what the bars above it stand on.
+    that is big enough.
     """
 
     values: Range
     colours: tuple[str, ...]
     name: str = ""
     texts: tuple[str, ...] = ()
-    is_hatched: bool = False
-    is_base: bool = False
+    fill: Fill = Fill.SOLID
 
 
 class Marks(NamedTuple):
@@ -151,7 +163,7 @@ class ColumnChart(NamedTuple):
     @property
     def has_base(self) -> bool:
         """Whether some bars stand on others that are not drawn."""
-        return any(one.is_base for one in self.series)
+        return any(one.fill == Fill.NONE for one in self.series)
 
     @property
     def is_named(self) -> bool:

@@ -14,7 +14,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import bar_texts, look
 from finsam_xl.report.sheet import ReportSheet
-from finsam_xl.sheetplan import BarChart, ColumnChart, Series
+from finsam_xl.sheetplan import BarChart, ColumnChart, Fill, Series
 
 _TOTAL, _EVEN = "grå", "±0"
 _WITHIN, _OVER, _UNKNOWN = "Inom taket", "Över taket", "Taket är inte känt"
@@ -82,7 +82,7 @@ def bridge(
             name="Resultatbrygga",
             labels=labels,
             values=values,
-            series=(base._replace(is_base=True), up, down),
+            series=(base._replace(fill=Fill.NONE), up, down),
             texts=texts,
             row=place.row,
             column=place.first,
@@ -149,20 +149,24 @@ def equity(
             *([_number(part) for part in parts] for parts in _parted(years, overs)),
         ],
     )
-    looks = (("", _WITHIN), ("röd", _OVER), ("grå", _UNKNOWN))
+    looks = (
+        ("", _WITHIN, Fill.SOLID),
+        ("röd", _OVER, Fill.STRIPED),
+        ("grå", _UNKNOWN, Fill.HOLLOW),
+    )
     series = [
         Series(
             area,
             (colour,) * len(years),
             name,
             tuple(say.with_sign(over, decimals) for over in overs) if name == _OVER else (),
-            is_hatched=name == _OVER,
+            fill,
         )
-        for area, (colour, name) in zip(areas, looks, strict=True)
+        for area, (colour, name, fill) in zip(areas, looks, strict=True)
         if _is_drawn(name, years, overs)
     ]
     if not is_known:
-        series = [series[-1]._replace(colours=("",) * len(years), name="")]
+        series = [series[-1]._replace(colours=("",) * len(years), name="", fill=Fill.SOLID)]
     told = [_told(year, over, decimals) for year, over in zip(years, overs, strict=True)]
     sheet.charts.append(
         ColumnChart(

@@ -19,7 +19,7 @@ from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.pdf import as_pdf
 from finsam_xl.model_budget import Amount
 from finsam_xl.report.pictures import Step, YearEnd, bridge, equity, variances
-from finsam_xl.sheetplan import BarChart, ColumnChart, Range, SheetPlan
+from finsam_xl.sheetplan import BarChart, ColumnChart, Fill, Range, SheetPlan
 from support.pictures import (
     CROSSING,
     DEVIATIONS,
@@ -99,7 +99,7 @@ def test_steps_hang_on_each_other(
     plan = bridged(steps)
     assert pieces(plan) == expected
     base, up, down = column(plan).series
-    assert (base.is_base, up.is_base, down.is_base) == (True, False, False)
+    assert (base.fill, up.fill, down.fill) == (Fill.NONE, Fill.SOLID, Fill.SOLID)
 
 
 def test_a_step_says_its_amount_with_sign_and_mark() -> None:
@@ -149,8 +149,8 @@ def test_equity_is_parted_at_its_ceiling() -> None:
     plan = of_equity(LAPPLAND)
     assert pieces(plan) == [(750, 1346), (750, 915), (750, 596), (750, 277)]
     chart = column(plan)
-    assert [(one.name, one.is_hatched) for one in chart.series] == [
-        ("Inom taket", False), ("Över taket", True),
+    assert [(one.name, one.fill) for one in chart.series] == [
+        ("Inom taket", Fill.SOLID), ("Över taket", Fill.STRIPED),
     ]  # fmt: skip
     assert [spoken(text) for text in chart.texts] == ["▼ 2 096", "▼ 1 665", "▼ 1 346", "▼ 1 027"]
     assert spoken(chart.alt_text) == (

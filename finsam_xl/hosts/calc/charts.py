@@ -15,7 +15,7 @@ from finsam_xl.hosts.calc.uno_types import choice, create, struct
 from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.palette import BAR_INKS, INK, RULE
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, Series, SheetPlan
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Fill, Pieces, Range, Series, SheetPlan
 
 _HUNDREDTHS_PER_PIXEL = 2540 / 96
 _TITLE, _TEXT, _BOLD = 11.0, 9.0, 150.0
@@ -79,7 +79,7 @@ class _Drawing:
             self._lines(plan)
             return
         made = [Series(plan.values, plan.colours)]
-        made += [Series(area, (), is_base=True) for area in plan.beside or ()]
+        made += [Series(area, (), fill=Fill.NONE) for area in plan.beside or ()]
         drawn = [self._stacked(one) for one in made]
         bars.setDataSeries(drawn)
         if plan.beside is not None:
@@ -91,26 +91,28 @@ class _Drawing:
         """The bars of one series of a column chart, on those of the one before."""
         series = self._series(one.values, one.name)
         series.StackingDirection = choice("chart2.StackingDirection", "Y_STACKING")
-        if one.is_base:
+        if one.fill == Fill.NONE:
             series.FillStyle = choice("drawing.FillStyle", "NONE")
         else:
-            _fill(series, one.colours)
-        if one.is_hatched:
-            self._stripe(series, one.colours)
+            self._fill(series, one)
         if any(one.texts):
             _write_at(series, one.texts, [_CENTRE] * len(one.texts))
         return series
 
-    def _stripe(self, series: Any, colours: Sequence[str]) -> None:
-        """Stripes in place of the colour that bars are filled with, and a frame around them."""
-        for number, thing in enumerate(_with_points(series, colours)):
-            ink = _rgb(BAR_INKS[colours[max(0, number - 1)]])
-            style = choice("drawing.HatchStyle", "SINGLE")
-            hatch = struct("drawing.Hatch", Style=style, Color=ink, Distance=120, Angle=450)
-            thing.HatchName = self._named("HatchTable", hatch)
-            thing.FillStyle = choice("drawing.FillStyle", "HATCH")
-            thing.BorderStyle = choice("drawing.LineStyle", "SOLID")
-            thing.BorderColor = ink
+    def _fill(self, series: Any, one: Series) -> None:
+        """Each bar in the colour of its word; the first one's is also the series'."""
+        points = map(series.getDataPointByIndex, range(len(one.colours)))
+        for bar, colour in zip((series, *points), (*one.colours[:1], *one.colours), strict=True):
+            ink = _rgb(BAR_INKS[colour])
+            bar.Color = _rgb(_PAPER) if one.fill == Fill.HOLLOW else ink
+            bar.FillStyle = choice("drawing.FillStyle", "SOLID")
+            if one.fill == Fill.STRIPED:
+                style = choice("drawing.HatchStyle", "SINGLE")
+                hatch = struct("drawing.Hatch", Style=style, Color=ink, Distance=120, Angle=450)
+                bar.HatchName = self._named("HatchTable", hatch)
+                bar.FillStyle = choice("drawing.FillStyle", "HATCH")
+            if one.fill != Fill.SOLID:
+                bar.BorderStyle, bar.BorderColor = choice("drawing.LineStyle", "SOLID"), ink
 
     def _named(self, table: str, look: Any) -> str:
         """The name of a dash or a hatch, which charts know only by their names."""
@@ -193,18 +195,6 @@ class _Drawing:
         made = create("chart2.data.LabeledDataSequence")
         made.setValues(values)
         return made
-
-
-def _fill(series: Any, colours: Sequence[str]) -> None:
-    """Each bar of a series in the colour of its word; the first one's is also the series'."""
-    for number, thing in enumerate(_with_points(series, colours)):
-        thing.Color = _rgb(BAR_INKS[colours[max(0, number - 1)]])
-        thing.FillStyle = choice("drawing.FillStyle", "SOLID")
-
-
-def _with_points(series: Any, points: Sequence[object]) -> list[Any]:
-    """A series, and each of its points."""
-    return [series, *map(series.getDataPointByIndex, range(len(points)))]
 
 
 def _write_at(series: Any, texts: Sequence[str], places: Sequence[int]) -> None:

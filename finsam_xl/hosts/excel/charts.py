@@ -15,7 +15,7 @@ from finsam_xl.address import a1, span
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.palette import BAR_INKS, INK
-from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Pieces, Range, SheetPlan
+from finsam_xl.sheetplan import BarChart, Chart, ColumnChart, Fill, Pieces, Range, SheetPlan
 
 _POINTS_PER_PIXEL = 0.75
 _VALUES, _LINE, _DASHED = 2, 4, 4
@@ -24,7 +24,8 @@ _ABOVE, _BELOW, _OUTSIDE_END, _INSIDE_BASE, _CENTRE, _BOTTOM = 0, 1, 2, 4, -4108
 _NO_LABELS, _LABELS_LOW, _NO_MARKS = -4142, -4134, -4142
 _WIDE_UPWARD = 26
 """The stripes of a hatched bar."""
-_PAPER, _TITLE_LEFT = "#FFFFFF", 4
+_LEVEL, _PAPER = -4128, "#FFFFFF"
+_TEXT, _TITLE, _TITLE_LEFT = 9, 11, 4
 _DASH, _DASH_SIZE = -4115, 9
 _WIDTH = 1.75
 _PLAINER = (
@@ -67,7 +68,9 @@ def _refine(sheet: Any, plan: Chart) -> None:
     made = sheet.charts[plan.name]
     frame, chart = made.api
     frame.ShapeRange.AlternativeText = plan.alt_text
-    chart.ChartTitle.Left = _TITLE_LEFT
+    chart.ChartArea.Font.Size, chart.ChartArea.Font.Color = _TEXT, _bgr(INK)
+    title = chart.ChartTitle
+    title.Font.Size, title.Font.Bold, title.Left = _TITLE, True, _TITLE_LEFT
     if isinstance(plan, ColumnChart):
         _columns(sheet, chart, plan)
     else:
@@ -75,7 +78,8 @@ def _refine(sheet: Any, plan: Chart) -> None:
     axis = chart.Axes(_VALUES)
     axis.MinimumScale, axis.MaximumScale = plan.lowest, plan.highest
     _unseen(axis)
-    chart.Axes(_CATEGORIES).TickLabelPosition = _LABELS_LOW
+    names = chart.Axes(_CATEGORIES)
+    names.TickLabelPosition, names.TickLabels.Orientation = _LABELS_LOW, _LEVEL
 
 
 def _bars(sheet: Any, chart: Any, plan: BarChart) -> None:
@@ -107,10 +111,10 @@ def _columns(sheet: Any, chart: Any, plan: ColumnChart) -> None:
         series = _series(sheet, chart, one.values) if number else chart.SeriesCollection(1)
         series.Values = sheet.range(span(*one.values)).api
         series.Name = one.name or plan.title
-        if one.is_base:
+        if one.fill == Fill.NONE:
             _not_drawn(series)
         else:
-            _fill(series, one.colours, is_hatched=one.is_hatched)
+            _fill(series, one.colours, one.fill)
         if any(one.texts):
             _write(series, one.texts, [_CENTRE] * len(one.texts))
     if plan.line is not None:
@@ -141,16 +145,18 @@ def _not_drawn(series: Any) -> None:
     series.Format.Line.Visible = False
 
 
-def _fill(series: Any, colours: Sequence[str], *, is_hatched: bool = False) -> None:
-    """Each bar of a series in the colour of its word."""
-    for number, colour in enumerate(colours, start=1):
-        look = series.Points(number).Format
-        if is_hatched:
+def _fill(series: Any, colours: Sequence[str], fill: Fill = Fill.SOLID) -> None:
+    """Each bar of a series in the colour of its word; the first one's is also the series'."""
+    looks = [series.Format, *(series.Points(number + 1).Format for number in range(len(colours)))]
+    for look, colour in zip(looks, (*colours[:1], *colours), strict=True):
+        ink = _bgr(BAR_INKS[colour])
+        if fill == Fill.STRIPED:
             look.Fill.Patterned(_WIDE_UPWARD)
             look.Fill.BackColor.RGB = _bgr(_PAPER)
+        look.Fill.ForeColor.RGB = _bgr(_PAPER) if fill == Fill.HOLLOW else ink
+        if fill != Fill.SOLID:
             look.Line.Visible = True
-            look.Line.ForeColor.RGB = _bgr(BAR_INKS[colour])
-        look.Fill.ForeColor.RGB = _bgr(BAR_INKS[colour])
+            look.Line.ForeColor.RGB = ink
 
 
 def _write(series: Any, texts: Sequence[str], places: Sequence[int]) -> None:

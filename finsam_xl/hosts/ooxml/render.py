@@ -20,6 +20,7 @@ from finsam_xl.sheetplan import (
     Chart,
     Choices,
     ColumnChart,
+    Fill,
     Range,
     Role,
     Series,
@@ -208,13 +209,16 @@ def _drawn(name: str, plan: Chart, values: Range) -> dict[str, Any]:
     return {"categories": _range(name, plan.labels), "values": _range(name, values)}
 
 
-def _fill(colour: str, *, is_hatched: bool = False) -> dict[str, Any]:
+def _fill(colour: str, fill: Fill = Fill.SOLID) -> dict[str, Any]:
     """How a bar of a colour word is filled."""
     ink = BAR_INKS[colour]
-    if not is_hatched:
+    if fill == Fill.SOLID:
         return {"fill": {"color": ink}, "border": {"none": True}}
-    hatch = {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": _PAPER}
-    return {"pattern": hatch, "border": {"color": ink, "width": 1}}
+    border = {"border": {"color": ink, "width": 1}}
+    if fill == Fill.HOLLOW:
+        return {"fill": {"color": _PAPER}} | border
+    stripes = {"pattern": "wide_upward_diagonal", "fg_color": ink, "bg_color": _PAPER}
+    return {"pattern": stripes} | border
 
 
 def _texts(texts: Sequence[str], looks: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -294,9 +298,9 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
 def _stacked(one: Series) -> dict[str, Any]:
     """How one series of a column chart looks."""
     gap = {"gap": 60, "overlap": 100}
-    if one.is_base:
+    if one.fill == Fill.NONE:
         return _NOT_DRAWN | gap
-    looks = [_fill(colour, is_hatched=one.is_hatched) for colour in one.colours]
+    looks = [_fill(colour, one.fill) for colour in one.colours]
     made = {"name": one.name, **looks[0], "points": looks} | gap
     if any(one.texts):
         on_paper = {"position": "center", "fill": {"color": _PAPER}}
