@@ -133,9 +133,15 @@ class _Office:
         }
 
     def charts(self, sheet: str) -> list[dict[str, Any]]:
-        """The charts of a sheet: their titles, and the cells that their series are of."""
+        """The charts of a sheet: their titles, and the cells that their series are of.
+
+        With their names, and what is said of them to those who cannot see them.
+        """
         found = []
-        for chart in self.document.Sheets.getByName(sheet).Charts:
+        held = self.document.Sheets.getByName(sheet)
+        shapes = [held.DrawPage.getByIndex(n) for n in range(held.DrawPage.Count)]
+        told = {getattr(shape, "PersistName", ""): shape for shape in shapes}
+        for chart in held.Charts:
             made = chart.getEmbeddedObject()
             system = made.getFirstDiagram().getCoordinateSystems()[0]
             series = [one for kind in system.getChartTypes() for one in kind.getDataSeries()]
@@ -143,7 +149,9 @@ class _Office:
                 one.getDataSequences()[0].getValues().getSourceRangeRepresentation()
                 for one in series
             ]
-            found.append({"title": made.Title.String, "cells": cells})
+            frame = told[chart.Name]
+            looks = {"name": frame.Name, "told": frame.Description}
+            found.append({"title": made.Title.String, "cells": cells, **looks})
         return found
 
     def pdf(self, path: str, *sheets: str) -> None:

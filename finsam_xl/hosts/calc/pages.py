@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 
 from finsam_xl.hosts.calc.edits import part
+from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import Page
 
 _LONG, _SHORT = 29_700, 21_000
 """A4 in hundredths of a millimetre."""
-_MARGIN, _BOTTOM = 1_270, 1_650
+_MARGIN, _BOTTOM, _FOOT = 1_270, 1_650, 760
+"""Around what is printed, and the paper's edge to the footer, which is within the margin below."""
 _SMALL = 8.0
 _NOT_HERE = "Sidan gick inte att ställa in; välj papper och sidfot under Format, Sidformatmall."
 
@@ -40,8 +42,9 @@ def _set_up(document: Any, sheet: Any, page: Page) -> None:
     style.IsLandscape = page.landscape
     style.Width, style.Height = (_LONG, _SHORT) if page.landscape else (_SHORT, _LONG)
     style.LeftMargin = style.RightMargin = style.TopMargin = style.BottomMargin = _MARGIN
-    style.BottomMargin = _BOTTOM
     style.HeaderIsOn, style.FooterIsOn = False, True
+    style.BottomMargin, style.FooterIsDynamicHeight = _FOOT, False
+    style.FooterHeight = _BOTTOM - _FOOT
     style.ScaleToPagesX, style.ScaleToPagesY = 1, page.pages_high
     _footer(document, style, page.footer_left)
     sheet.PageStyle = name
@@ -61,5 +64,5 @@ def _footer(document: Any, style: Any, left: str) -> None:
     for side in (content.LeftText, text):
         cursor = side.createTextCursor()
         cursor.gotoEnd(True)
-        cursor.CharHeight = _SMALL
+        cursor.CharFontName, cursor.CharHeight = FONT, _SMALL
     style.RightPageFooterContent = content
