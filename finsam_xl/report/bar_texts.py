@@ -15,18 +15,19 @@ from finsam_xl.sheetplan import BarChart, ColumnChart
 
 _PLOT_WIDTH = 0.6
 """How much of a chart the bars have, beside their names."""
-_SIZE, _PIXELS_PER_CHARACTER, _BESIDE = 9.0, 7.0, 12.0
-_TITLE, _NAMES, _LEGEND, _LINE = 34.0, 34.0, 24.0, 22.0
-_LEAST_PLOT = 60.0
-"""How big texts are, in points, and in pixels what is around them and above and below columns."""
-_ACROSS, _BAR = 0.94, 1 / 1.6
-"""How much of a chart's width the lanes of columns have, and a column of its lane."""
-_ROOM = 0.15
-"""How much of the axis a value in figures may need."""
-
-_BETWEEN = 4.0
-_SEAM = re.compile(r"(?<=[a-zåäö]{3})[dgmnpt]s(?=[bcdfghjklmnpqrtv][a-zåäö]{2})")
-"""How many pixels names keep apart, and where a compound may be parted."""
+_SIZE, _PIXELS_PER_CHARACTER, _BESIDE, _BETWEEN = 9.0, 7.0, 12.0, 4.0
+"""How big texts are, in points, and in pixels what is around them and between them."""
+_TITLE, _NAMES, _LEGEND, _LINE, _LEAST_PLOT = 34.0, 34.0, 24.0, 22.0, 60.0
+"""What of a chart's height is not columns, in pixels, a line of text, and the least they have."""
+_ACROSS, _BAR, _TIGHT = 0.94, 1 / 1.6, 1.07
+"""How much of a chart's width the lanes of columns have, and a column of its lane; and how much
+broader names are reckoned than they are drawn."""
+_ROOM, _TRIES = 0.15, 3
+"""How much of the axis a value in figures may need, and how often it is fitted to its texts."""
+_SEAM = re.compile(
+    r"(?<=[a-zåäö]{3})(?:[dgmnpt]s(?=[bcdfghjklmnpqrtv][a-zåäö]{2})|[gm]s(?=[aeiouyåäö][a-zåäö]{3}))"
+)
+"""Where a compound may be parted."""
 
 Known = Sequence[float | None]
 
@@ -79,15 +80,53 @@ def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Place
     reach = [0.0, *ups, *downs, *(value for value in line if value is not None)]
     room = _LINE / _plot_height(chart)
     lowest, highest = _ends(min(reach), max(reach), room * any(below), room * (not all(below)))
-    height = room * (highest - lowest)
+    broad = lane(chart.size[0], len(stacks)) - _BETWEEN
+    widths = [_wide(text) / broad for text in chart.texts]
+    ends = [down if is_below else up for up, down, is_below in zip(ups, downs, below, strict=True)]
+    for _ in range(_TRIES):
+        height = room * (highest - lowest)
+        places = _clear(ends, below, line, height)
+        places = _apart(places, below, widths, height)
+        lowest = min(
+            [lowest, *(at - height for at, down in zip(places, below, strict=True) if down)]
+        )
+        highest = max(
+            [highest, *(at + height for at, down in zip(places, below, strict=True) if not down)]
+        )
+    return Placed(places, lowest, highest, below)
+
+
+def _clear(ends: Sequence[float], below: Sequence[bool], line: Known, height: float) -> list[float]:
+    """Where texts of a height at the ends of stacks stand, so that a line strikes none of them."""
     places = []
-    for number, (up, down, is_below) in enumerate(zip(ups, downs, below, strict=True)):
+    for number, (end, is_below) in enumerate(zip(ends, below, strict=True)):
         struck = _around(line, number)
         if is_below:
-            places.append(min([down, *struck]) if _strikes(struck, down - height, down) else down)
+            places.append(min([end, *struck]) if _strikes(struck, end - height, end) else end)
         else:
-            places.append(max([up, *struck]) if _strikes(struck, up, up + height) else up)
-    return Placed(places, lowest, highest, below)
+            places.append(max([end, *struck]) if _strikes(struck, end, end + height) else end)
+    return places
+
+
+def _apart(
+    places: Sequence[float], below: Sequence[bool], widths: Sequence[float], height: float
+) -> list[float]:
+    """The places of texts, further out where one would meet the text beside it.
+
+    ``widths``: those of the texts, as parts of a lane.
+    """
+    made: list[float] = []
+    for number, (place, is_below) in enumerate(zip(places, below, strict=True)):
+        before = number - 1
+        meets = (
+            number > 0
+            and widths[number] + widths[before] > 2
+            and below[before] == is_below
+            and abs(place - made[before]) < height
+        )
+        away = -height if is_below else height
+        made.append(made[before] + away if meets else place)
+    return made
 
 
 def in_bars(chart: ColumnChart, number: int, values: Known) -> tuple[str, ...]:
@@ -111,7 +150,7 @@ def wrapped(name: str, width: float, columns: int) -> str:
 
     A program breaks a word that is too long anywhere; a Swedish compound with -s- has a seam.
     """
-    room = lane(width, columns) - _BETWEEN
+    room = _TIGHT * lane(width, columns)
     lines = [""]
     for word in (part for whole in name.split() for part in _parts(whole, room)):
         longer = f"{lines[-1]} {word}".lstrip()

@@ -61,7 +61,7 @@ def bridge(
     """The way from one result to another: totals from zero, changes from where the last one ended.
 
     A step that nobody knows has no bar, and what follows stands where it began; where changes do
-    not add up to the next total, that is seen as a gap.
+    not add up to the next total, that is seen as a gap. There is at least one step.
     """
     spans = _spans(steps)
     bases, ups, downs = zip(*(_pieces(*span) for span in spans), strict=True)
@@ -99,7 +99,7 @@ def variances(
     unit: str,
     decimals: int = 0,
 ) -> None:
-    """Deviations as bars with sign and mark, plus is better, in the order given."""
+    """Deviations as bars with sign and mark, plus is better, in the order given; at least one."""
     names = [name for name, _ in items]
     amounts = [amount for _, amount in items]
     labels, values = sheet.canvas.beside(
@@ -134,7 +134,8 @@ def equity(
 ) -> None:
     """Equity year by year, what is over its ceiling striped, the ceiling dashed where it is known.
 
-    Over is what is so by the figures as printed, with one decimal or more.
+    Over is what is so by the figures as printed, with one decimal or more. There is at least one
+    year.
     """
     overs = [_over(year, decimals) for year in years]
     is_known = any(year.ceiling is not None for year in years)

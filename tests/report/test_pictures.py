@@ -18,6 +18,7 @@ from finsam_xl.address import places
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.pdf import as_pdf
 from finsam_xl.model_budget import Amount
+from finsam_xl.report.bar_texts import wrapped
 from finsam_xl.report.pictures import Step, YearEnd, bridge, equity, variances
 from finsam_xl.sheetplan import BarChart, ColumnChart, Fill, Range, SheetPlan
 from support.pictures import (
@@ -143,6 +144,41 @@ def test_names_are_parted_where_they_are_joined() -> None:
     assert names[3] == "Verksamhets-\nnära kostnader"
     assert names[4] == "Verksamheter"
     assert "Verksamhetsnära kostnader" in column(plan).alt_text, "read out in one piece"
+
+
+def test_texts_broader_than_their_lanes_do_not_meet() -> None:
+    """Amounts in kronor over nine years: every second one stands higher, and the axis holds it."""
+    years = [YearEnd(str(2018 + n), 2_000_000 - 10_000 * n, 1_170_000) for n in range(9)]
+    plan = of_equity(years)
+    chart = column(plan)
+    assert chart.marks is not None
+    marks = [at for at in held(plan, chart.marks.values) if isinstance(at, float)]
+    ends = [float(year.equity or 0) for year in years]
+    assert marks[::2] == ends[::2]
+    height = marks[1] - marks[0]
+    assert marks[1::2] == pytest.approx([end + height for end in ends[0:-1:2]])
+    assert height > 100_000, "a line of text, which 10 000 are not"
+    assert chart.highest >= max(marks) + 0.9 * height
+    few = of_equity(years[:4])
+    chart = column(few)
+    assert chart.marks is not None
+    assert held(few, chart.marks.values) == ends[:4], "where there is room they stand at their bars"
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("Medlemsavgifter", "Medlems-\navgifter"),
+        ("Samverkansteam", "Samverkans-\nteam"),
+        ("Ungdomsverksamhet", "Ungdoms-\nverksamhet"),
+        ("Kansli och styrelse", "Kansli och\nstyrelse"),
+        ("Finansiering", "Finansiering"),
+        ("Prognos 2026", "Prognos\n2026"),
+    ],
+)
+def test_a_name_on_lines_of_its_lane(name: str, lines: str) -> None:
+    assert wrapped(name, 535, 8) == lines
+    assert wrapped(name, 2000, 4) == name
 
 
 def test_equity_is_parted_at_its_ceiling() -> None:
