@@ -178,15 +178,18 @@ class _Drawing:
     def bars(self, chart: BarChart) -> BarChart:
         """Bars whose axis holds them, their texts and the target, whose line strikes no text."""
         values = self._numbers(chart.values)
-        made = bar_texts.at_bars(chart, values, _LINE / 2 + _EDGE)
+        names = [str(self._held.get(place) or "") for place in places(chart.labels)]
+        width = bar_texts.plot_width(chart, names)
+        made = bar_texts.at_bars(chart, values, width, _LINE / 2 + _EDGE)
         chart = chart._replace(lowest=made.lowest, highest=made.highest)
         row, _, last, _ = chart.values
         if chart.texts:
-            gaps = [at - (end or 0.0) for at, end in zip(made.places, values, strict=True)]
+            ends = (max(0.0, value or 0.0) for value in values)
+            gaps = [place - end for place, end in zip(made.places, ends, strict=True)]
             chart = chart._replace(beside=Beside(*self._put(row, [gaps, made.rooms])))
         if chart.target is None:
             return chart
-        pixel = (chart.highest - chart.lowest) / bar_texts.plot_width(chart)
+        pixel = (chart.highest - chart.lowest) / width
         edge, line = _EDGE * pixel, _LINE * pixel
         sizes = (chart.target - line / 2 - edge, edge, line)
         pieces = self._put(row, [[size] * (last + 1 - row) for size in sizes])

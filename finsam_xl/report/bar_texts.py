@@ -13,8 +13,8 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.sheetplan import BarChart, ColumnChart
 
-_PLOT_WIDTH = 0.6
-"""How much of a chart the bars have, beside their names."""
+_MOST_NAMES, _MOST_ON_LINES, _BESIDE_NAMES = 0.6, 0.35, 40.0
+"""How much of a chart the names of bars have at most, on one line or two, and the pixels around."""
 _SIZE, _PIXELS_PER_CHARACTER, _BESIDE, _BETWEEN = 9.0, 7.0, 12.0, 4.0
 """How big texts are, in points, and in pixels what is around them and between them."""
 _TITLE, _NAMES, _LEGEND, _LINE, _LEAST_PLOT = 34.0, 34.0, 24.0, 22.0, 60.0
@@ -22,8 +22,9 @@ _TITLE, _NAMES, _LEGEND, _LINE, _LEAST_PLOT = 34.0, 34.0, 24.0, 22.0, 60.0
 _ACROSS, _BAR, _TIGHT = 0.94, 1 / 1.6, 1.07
 """How much of a chart's width the lanes of columns have, and a column of its lane; and how much
 broader names are reckoned than they are drawn."""
-_ROOM, _TRIES = 0.15, 3
-"""How much of the axis a value in figures may need, and how often it is fitted to its texts."""
+_ROOM, _TRIES, _LEAST_DRAWN = 0.15, 3, 0.2
+"""How much of the axis a value in figures may need, how often it is fitted to its texts, and how
+much of it the bars have at least."""
 _SEAM = re.compile(
     r"(?<=[a-zåäö]{3})(?:[dgmnpt]s(?=[bcdfghjklmnpqrtv][a-zåäö]{2})|[gm]s(?=[aeiouyåäö][a-zåäö]{3}))"
 )
@@ -35,7 +36,7 @@ Known = Sequence[float | None]
 class Placed(NamedTuple):
     """Where each text stands on the axis, whether below that place, and the ends of the axis.
 
-    ``rooms``: how far each text goes along the axis of a bar chart, below zero for one to the left.
+    ``rooms``: how far each text goes along the axis of a bar chart.
     """
 
     places: list[float]
@@ -45,31 +46,40 @@ class Placed(NamedTuple):
     rooms: Sequence[float] = ()
 
 
-def plot_width(chart: BarChart) -> float:
-    """About how many pixels the axis of a bar chart is long."""
-    return _PLOT_WIDTH * chart.size[0]
+def plot_width(chart: BarChart, names: Sequence[str]) -> float:
+    """About how many pixels the axis of a bar chart is long beside the names of its bars.
+
+    Where a target stands below the bars LibreOffice puts long names on two lines.
+    """
+    width = chart.size[0]
+    broadest = max((_wide(name, bold=False) for name in names), default=0.0) / _TIGHT
+    most = (_MOST_NAMES if chart.target is None else _MOST_ON_LINES) * width
+    return width - min(broadest, most) - _BESIDE_NAMES
 
 
-def at_bars(chart: BarChart, values: Known, half_line: float) -> Placed:
-    """The texts of a bar chart. ``half_line``: half the target line's width, in pixels."""
-    width = plot_width(chart)
-    ends = [value or 0.0 for value in values]
-    texts = chart.texts or ("",) * len(ends)
+def at_bars(chart: BarChart, values: Known, width: float, half_line: float) -> Placed:
+    """The texts of a bar chart whose axis is ``width`` long, all right of their bars and of zero.
+
+    Left of a bar that goes below zero stands its name. ``half_line``: half the target line's width;
+    both in pixels.
+    """
+    texts = chart.texts or ("",) * len(values)
     rooms = [(_BESIDE + _wide(text)) / width if text else _ROOM for text in texts]
-    reach = [0.0, *ends, *([chart.target] if chart.target is not None else [])]
-    widest = max(rooms, default=_ROOM)
-    lowest, highest = _ends(min(reach), max(reach), widest, widest)
+    reach = [0.0, *(value for value in values if value is not None)]
+    reach += [chart.target] if chart.target is not None else []
+    left = 0.0 if chart.texts else _ROOM
+    lowest, highest = _ends(min(reach), max(reach), left, max(rooms, default=_ROOM))
     highest = max(chart.highest, highest)
-    span = highest - lowest
-    lengths = [room * span * (-1 if end < 0 else 1) for end, room in zip(ends, rooms, strict=True)]
+    lengths = [room * (highest - lowest) for room in rooms]
+    places = [max(0.0, value or 0.0) for value in values]
     if chart.target is not None:
-        edge = half_line * span / width
+        edge = half_line * (highest - lowest) / width
         near, far = chart.target - edge, chart.target + edge
-        ends = [
-            far if 0 <= end < far and end + length > near else end
-            for end, length in zip(ends, lengths, strict=True)
+        places = [
+            far if place < far and place + length > near else place
+            for place, length in zip(places, lengths, strict=True)
         ]
-    return Placed(ends, lowest, highest, rooms=lengths)
+    return Placed(places, lowest, highest, rooms=lengths)
 
 
 def at_stacks(chart: ColumnChart, stacks: Sequence[Known], line: Known) -> Placed:
@@ -185,9 +195,9 @@ def _wide(text: str, *, bold: bool = True) -> float:
 
 
 def _ends(lowest: float, highest: float, under: float, over: float) -> tuple[float, float]:
-    """The ends of an axis with room, as parts of it, for texts at the ends away from zero."""
-    under, over = under * (lowest < 0), over * (highest > 0)
-    span = (highest - lowest) / max(0.1, 1 - under - over)
+    """The ends of an axis with room, as parts of it, for texts below what is drawn and above it."""
+    under = under if lowest < 0 else 0.0
+    span = (highest - lowest) / max(_LEAST_DRAWN, 1 - under - over)
     return (lowest - under * span, highest + over * span) if span else (0.0, 1.0)
 
 

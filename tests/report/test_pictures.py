@@ -242,8 +242,35 @@ def test_deviations_with_sign_and_mark() -> None:
     assert [spoken(text) for text in chart.texts] == ["● +471", "● +267", "–", "±0", "▼ −40"]
     assert chart.colours == ("grön", "grön", "", "", "röd")
     assert chart.title == "Avvikelse mot budget i tkr", "the unit once"
-    assert chart.lowest < -40
-    assert chart.highest > 471
+    assert chart.lowest == -40
+    assert chart.beside is not None
+    assert held(plan, chart.beside.gap) == [0, 0, 0, 0, 0], (
+        "all begin where their bars end, or zero"
+    )
+    assert chart.highest == pytest.approx(471 + max(widths(plan, chart.beside.room)))
+
+
+def widths(plan: SheetPlan, area: Range) -> list[float]:
+    return [value for value in held(plan, area) if isinstance(value, float)]
+
+
+def test_the_name_of_a_bar_is_long_and_its_text_does_not_reach_it() -> None:
+    """Left of a bar that goes below zero stands its name: so its text stands right of zero."""
+    sheet, place, _ = blank()
+    place = place._replace(first=2, last=5)
+    items = [("Egna arrangemang, analys och social redovisning", 350), ("Kansli", -4000)]
+    variances(sheet, "Avvikelser", items, place, "tkr")
+    plan = sheet.plan("Bilder", "prov")
+    (chart,) = plan.charts
+    assert isinstance(chart, BarChart)
+    assert chart.beside is not None
+    assert min(widths(plan, chart.beside.room)) > 0
+    assert chart.lowest == -4000
+    assert chart.highest - 350 > 4350 / 3, "the text needs much of what the name leaves"
+
+
+def test_deviations_are_read_out() -> None:
+    (chart,) = deviating(DEVIATIONS).charts
     assert spoken(chart.alt_text) == (
         "Avvikelser i tkr, plus är bättre: Vuxentorget +471, Insats NAFS +267, Reserv –, Hyra 0, "
         "Kansli och styrelse −40"
