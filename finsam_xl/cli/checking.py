@@ -12,11 +12,11 @@ from finsam_xl.cli import findings, lines, printing, shapes
 from finsam_xl.cli.chosen_files import meant
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import JSON, PATH, now
-from finsam_xl.cli.places import Places, named
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
 from finsam_xl.findings import kinds
+from finsam_xl.findings.places import Places, named
 from finsam_xl.model import Finding
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.cli import lines, printing
-from finsam_xl.cli.places import Places, listed, named
+from finsam_xl.findings.places import Places, listed, named, of_one_kind
 from finsam_xl.model import SEVERITIES, Finding, Ref, Severity
 from finsam_xl.money import exact, round_half_away, swedish
 from finsam_xl.records import NamedTuple
@@ -65,12 +65,7 @@ def chosen(found: Iterable[Finding], places: Places, *, every: bool) -> list[Tol
 
 def _of_each_kind(once: Sequence[Told], places: Places) -> Iterator[Told]:
     """Of the notes one of each kind in each table; all that is graver."""
-    kinds: dict[object, list[Told]] = {}
-    for one in once:
-        finding = one.finding
-        is_note = finding.severity == SEVERITIES[-1]
-        kinds.setdefault((places.table(finding), finding.code) if is_note else one, []).append(one)
-    for first, *alike in kinds.values():
+    for first, *alike in of_one_kind(once, places, lambda one: one.finding):
         yield first._replace(left=sum(1 + len(one.same) for one in alike))
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from finsam_xl.cli import findings, lines, printing, shapes
-from finsam_xl.cli.places import Places
 from finsam_xl.cli.progress import Progress
+from finsam_xl.findings.places import Places
 from finsam_xl.hosts.ooxml import Saved
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.workbook import Result, Workbook

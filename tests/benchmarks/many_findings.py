@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 
 from finsam_xl.cli import findings, printing
-from finsam_xl.cli.places import Places
+from finsam_xl.findings.places import Places
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.money import trimmed
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from finsam_xl.cli import findings, lines
-from finsam_xl.cli.places import Places
+from finsam_xl.findings.places import Places
 from finsam_xl.model import Finding, Ref, Severity
 
 SHEETS = ("Plan 2027-2029", "Budget 2026", "Not 2")

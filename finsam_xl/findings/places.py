@@ -1,4 +1,4 @@
-"""Where findings are: in which order, in which table, and how people read it.
+"""Where findings are: in which order, in which table, which are of one kind, and how it is read.
 
 >>> listed([Ref("Plan", "B4"), Ref("Plan", "C4"), Ref("Not 2", "D9")], Ref("Plan", "A1"), 2)
 'B4, C4 och 1 till'
@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from finsam_xl.address import box, meet
-from finsam_xl.model import Finding, Ref
+from finsam_xl.model import SEVERITIES, Finding, Ref
 
+_Told = TypeVar("_Told")
 _NOWHERE = -1
 _OF_A_SHEET = re.compile(r"![A-Z]{1,3}\d+")
 _ALONE = re.compile(r"(?<![A-Za-zÅÄÖåäö0-9!$])[A-Z]{1,3}\d+(?!\d)")
@@ -74,6 +76,26 @@ class Places:
         area = _area(ref.cell)
         found = (n for n, table in enumerate(self._tables.get(key, ())) if meet(table, area))
         return (*key, next(found, _NOWHERE))
+
+
+def of_one_kind(
+    told: Iterable[_Told],
+    places: Places,
+    finding: Callable[[_Told], Finding],
+    besides: Callable[[_Told], Hashable] = lambda _: None,
+) -> list[list[_Told]]:
+    """What is told of findings, the notes of one kind in one table together; all graver alone.
+
+    They stand where the first of them does. ``finding``: the one that something is told of;
+    ``besides``: what else must be the same.
+    """
+    kinds: dict[Hashable, list[_Told]] = {}
+    for number, one in enumerate(told):
+        said = finding(one)
+        is_note = said.severity == SEVERITIES[-1]
+        kind = (places.table(said), said.code, besides(one)) if is_note else number
+        kinds.setdefault(kind, []).append(one)
+    return [*kinds.values()]
 
 
 def _area(cell: str) -> tuple[int, int, int, int]:
