@@ -122,6 +122,7 @@ class Workbook:
                     reports=reports,
                     accept=accept,
                     formulas=formulas,
+                    user=self.user,
                 ),
                 "Räkna om",
             )
@@ -183,7 +184,7 @@ class Workbook:
         """One report sheet, as a plan; nothing is written yet."""
         with naming(self.path):
             today, run = self.now.date(), self.run_id
-            plan = actions.report(self._book.grid, kind, today=today, run=run)
+            plan = actions.report(self._book.grid, kind, today=today, run=run, user=self.user)
             return self._result(plan, f"Rapport {kind}")
 
     def ready(self, out: Path | None = None, pdf: Path | None = None) -> None:

@@ -65,13 +65,14 @@ def recompute(
     reports: tuple[str, ...] = (),
     accept: tuple[str, ...] = (),
     formulas: bool = False,
+    user: str = "",
 ) -> Plan:
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     ``accept``: codes of findings whose stated figures are replaced by the calculated
     ones; ``formulas``: sums, differences and ratios are written as formulas also where the
-    sheet's own are typed. Raises ``WorkbookError`` when nothing is recognised and ``InputError``
-    for an unknown report or a misspelt code.
+    sheet's own are typed; ``user``: who runs it. Raises ``WorkbookError`` when nothing is
+    recognised and ``InputError`` for an unknown report or a misspelt code.
     """
     # What earlier runs have written follows what it rests on: it is taken away and made anew.
     left = run_log.rewound(grid)
@@ -80,7 +81,7 @@ def recompute(
     found = reading.tables(read)
     if not found and not reports:
         raise _nothing_found()
-    plan = _recomputed(read, found, today, run, reports, formulas=formulas)
+    plan = _recomputed(read, found, today, run, reports, formulas=formulas, user=user)
     if right:
         plan = plan._replace(
             edits=(*plan.edits, *right.edits), findings=(*plan.findings, *right.findings)
@@ -116,6 +117,7 @@ def _recomputed(
     reports: tuple[str, ...],
     *,
     formulas: bool,
+    user: str = "",
 ) -> Plan:
     """The plan for a workbook as it is read, without our own figures."""
     results = _index_results(grid, found, today)
@@ -153,7 +155,7 @@ def _recomputed(
         plans.append(of_people.plan(grid, people, reading.tables(grid), formulas=formulas))
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
-    plans += [_report(kind, grid, found, results, today, run, edits) for kind in reports]
+    plans += [_report(kind, grid, found, results, today, run, edits, user) for kind in reports]
     return merge(plans, run)
 
 
@@ -181,19 +183,25 @@ def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Pla
     return merge([plan, budget.from_balance(grid, [one.budget for one in after])])
 
 
-def report(grid: Grid, kind: str, *, today: date, run: str) -> Plan:
-    """Only the report of one kind, a sheet or two; the workbook's other cells stay."""
-    return report_sheets(grid, (kind,), today=today, run=run)
+def report(grid: Grid, kind: str, *, today: date, run: str, user: str = "") -> Plan:
+    """Only the report of one kind, a sheet or two; the workbook's other cells stay.
+
+    ``user``: who runs it.
+    """
+    return report_sheets(grid, (kind,), today=today, run=run, user=user)
 
 
-def report_sheets(grid: Grid, kinds: tuple[str, ...], *, today: date, run: str) -> Plan:
+def report_sheets(
+    grid: Grid, kinds: tuple[str, ...], *, today: date, run: str, user: str = ""
+) -> Plan:
     """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
     grid = followed(grid)
     found = reading.tables(grid)
     if not kinds:
         raise _nothing_found()
     results = _index_results(grid, found, today)
-    plan = merge([_report(kind, grid, found, results, today, run) for kind in kinds], run)
+    plans = [_report(kind, grid, found, results, today, run, user=user) for kind in kinds]
+    plan = merge(plans, run)
     return _with_unknown(grid, plan)
 
 
@@ -219,6 +227,7 @@ def _report(
     today: date,
     run: str,
     edits: Iterable[CellEdit] = (),
+    user: str = "",
 ) -> Plan:
     if kind not in REPORTS:
         raise InputError(
@@ -237,7 +246,10 @@ def _report(
             (*done.findings, *done.accepted),
             done.figures,
             run,
+            tables=found,
             association=association(grid, found),
+            today=today,
+            user=user,
         )
         return Plan(findings=done.findings, sheets=(sheet,))
     from finsam_xl.actions import reports

@@ -14,8 +14,8 @@ from finsam_xl.plan import Plan
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
-Action = Callable[[Grid, date, str], Plan]
-"""From what a workbook holds, the day and the run's name to what is to be done."""
+Action = Callable[[Grid, date, str, str], Plan]
+"""From what a workbook holds, the day, the run's name and who clicked to what is to be done."""
 
 
 class Button(NamedTuple):
@@ -37,7 +37,7 @@ class Button(NamedTuple):
         """
         from finsam_xl.actions import log
 
-        plan = self.action(grid, moment.date(), grid.run_name(moment))
+        plan = self.action(grid, moment.date(), grid.run_name(moment), user)
         return log.logged(grid, plan, log.About(moment, user, self.text, version))
 
 
@@ -54,27 +54,27 @@ class PlainButton(NamedTuple):
 AnyButton = Button | PlainButton
 
 
-def _recompute(grid: Grid, today: date, run: str) -> Plan:
+def _recompute(grid: Grid, today: date, run: str, _user: str) -> Plan:
     return actions.recompute(grid, today=today, run=run)
 
 
-def _check(grid: Grid, today: date, run: str) -> Plan:
-    return actions.report(grid, "kontroll", today=today, run=run)
+def _check(grid: Grid, today: date, run: str, user: str) -> Plan:
+    return actions.report(grid, "kontroll", today=today, run=run, user=user)
 
 
-def _report(grid: Grid, today: date, run: str) -> Plan:
+def _report(grid: Grid, today: date, run: str, _user: str) -> Plan:
     """Every report that the workbook has the tables for, but the control's own."""
     kinds = tuple(kind for kind in actions.fitting_reports(grid) if kind != "kontroll")
     return actions.report_sheets(grid, kinds, today=today, run=run)
 
 
-def _what_was_read(grid: Grid, today: date, run: str) -> Plan:
+def _what_was_read(grid: Grid, today: date, run: str, _user: str) -> Plan:
     from finsam_xl.actions import finsam
 
     return finsam.plan(grid, today, run)
 
 
-def _undo(grid: Grid, today: date, run: str) -> Plan:  # noqa: ARG001 - as every action
+def _undo(grid: Grid, _today: date, run: str, _user: str) -> Plan:
     from finsam_xl.actions import log
 
     return log.undo(grid, name=run)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from finsam_xl.model import Finding
+from finsam_xl.findings.places import Places
+from finsam_xl.model import Finding, Ref
 from finsam_xl.reading.finsam_sheet import own_sheets
 from finsam_xl.report import control as report
 from finsam_xl.report import control_marks
 from finsam_xl.report.control_marks import Marks
+from finsam_xl.report.control_reading import key_of, rows_of
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
 
 
 def marks(grid: Grid) -> Marks:
@@ -22,6 +26,12 @@ def marks(grid: Grid) -> Marks:
     known = {mark.key for mark in found}
     kept = [mark for sheet in own_sheets(grid) for mark in control_marks.read(sheet)]
     return (*found, *(mark for mark in kept if mark.is_accepted and mark.key not in known))
+
+
+def accepted(grid: Grid) -> Marks:
+    """What people accepted, by rows: those together that one row of the report told of."""
+    rows = rows_of(mark for mark in marks(grid) if mark.is_accepted)
+    return tuple(row[0]._replace(key=key_of(row)) for row in rows)
 
 
 def apply(
@@ -40,24 +50,26 @@ def control(
     checked: int,
     run: str,
     *,
+    tables: Sequence[Table] = (),
     association: str = "",
     file: str = "",
+    today: date | None = None,
+    user: str = "",
 ) -> SheetPlan:
     """The report sheet of all findings, accepted ones too; notes are taken over from the old one.
 
-    Sheets come in the workbook's order, those of other files and the whole workbook last.
+    ``tables``: those that were read; ``today`` and ``user``: when and by whom the control is run.
     """
-    places = {sheet.name: number for number, sheet in enumerate(grid.sheets)}
-
-    def place(finding: Finding) -> tuple[bool, int]:
-        is_elsewhere = bool(finding.file) and finding.file != file
-        return is_elsewhere, places.get(finding.sheet or "", len(places))
-
+    files = dict.fromkeys((file, *(one.file or file for one in findings)))
+    areas = [Ref(table.real_sheet, table.range, file) for table in tables]
+    sheets = [Ref(sheet.name, "", file) for sheet in grid.sheets]
     return report.build(
-        sorted(findings, key=place),
+        findings,
+        Places([*files], sheets, areas),
         association=association,
         run=run,
         checked=checked,
         marks=marks(grid),
         file=file,
+        stamp=", ".join(filter(None, (today.isoformat() if today else "", user))),
     )

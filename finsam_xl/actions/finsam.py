@@ -50,10 +50,10 @@ def plan(grid: Grid, today: date, run: str) -> Plan:
     ]
     words = own_words(grid)
     rows = list(finsam_settings.rows(read, tables, today))
-    accepted = tuple(mark for mark in control.marks(grid) if mark.is_accepted)
     made = sheet.build(
-        told, left, words, rows, accepted, association=association(read, tables), run=run, kept=kept
-    )
+        told, left, words, rows, control.accepted(grid),
+        association=association(read, tables), run=run, kept=kept,
+    )  # fmt: skip
     settled = [one.cell for one in settings(read).findings]
     count = len({*refused, *settled})
     return Plan(findings=_marked(count) if count else (), sheets=(made,), run=run)

@@ -117,7 +117,9 @@ def _tokens(message: str) -> Iterator[_Token]:
         text, percent, word = match.groups()
         whole, _, part = text.replace("\u00a0", "").replace("−", "-").partition(",")
         value = Fraction(f"{whole}.{part}" if part else whole)
-        yield _Token(value, len(part), percent or word or "", len(whole.lstrip("-0") + part), match.start())
+        yield _Token(
+            value, len(part), percent or word or "", len(whole.lstrip("-0") + part), match.start()
+        )
 
 
 def _all_told(numbers: Sequence[Fraction | None], tokens: Sequence[_Token]) -> list[_Token | None]:

@@ -147,10 +147,17 @@ def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) ->
     return f"{text}. Mest förloras i {worst}." if worst else f"{text}."
 
 
-def control(errors: int, warnings: int, first: str) -> str:
-    """How much is wrong, and where to begin."""
+def control(errors: int, warnings: int, notes: int, first: str) -> str:
+    """How much is wrong, and where to begin.
+
+    >>> control(1, 2, 5, "Budget!B9")
+    '1 fel och 2 varningar: börja med Budget!B9.'
+    >>> control(0, 0, 1, "Budget!B9")
+    'Inget fel och ingen varning, men 1 upplysning.'
+    """
     found = [(errors, "fel", "fel"), (warnings, "varning", "varningar")]
     told = [f"{n} {one if n == 1 else many}" for n, one, many in found if n]
     if not told:
-        return ""
+        few = "upplysning" if notes == 1 else "upplysningar"
+        return f"Inget fel och ingen varning, men {notes} {few}."
     return f"{joined(told)[:1].upper()}{joined(told)[1:]}: börja med {first}."

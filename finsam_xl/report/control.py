@@ -1,106 +1,127 @@
 """The report *Rapport Kontroll*: what looks wrong in the workbook, where, and what to do.
 
-Four key figures, then a row per finding in one table that can be sorted and filtered, with
-room to accept it or say what is to be done. Accepted findings and notes whose finding is
-gone follow below, in the same columns.
+The answer in a sentence, four key figures, then the findings in one table that can be sorted and
+filtered, the gravest first, with room to accept them or say what is to be done. Notes of one kind
+in one table share a row, as long as the same is written at them. Accepted findings and notes
+whose finding is gone follow below, in the same columns. On paper the columns end where people
+write; to the right of them stand each finding's other places, its code and, hidden, its key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from finsam_xl.model import Finding, Ref
+from finsam_xl.findings.places import Places, named, of_one_kind
+from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.money import swedish
 from finsam_xl.palette import MUTED
 from finsam_xl.report import answers, look
 from finsam_xl.report.control_marks import Carried, Marks, Told, carry
-from finsam_xl.report.control_reading import HEADINGS
+from finsam_xl.report.control_reading import HEADINGS, rows_of, stamped
 from finsam_xl.report.control_rows import (
+    ALSO_LINE,
     COLUMN,
     FIELDS,
+    GRAVENESS,
     ROOM,
-    SEVERITIES,
+    SIZE,
     Row,
     accepted_row,
     finding_row,
-    longest_line,
-    order,
     orphan_row,
 )
 from finsam_xl.report.look import text_height
 from finsam_xl.report.sheet import SECTION_HEIGHT, KeyFigure, ReportSheet
-from finsam_xl.sheetplan import Role, SheetPlan
+from finsam_xl.sheetplan import Choices, Role, SheetPlan
 
 NAME = "Rapport Kontroll"
 OWNER = "kontroll"
 ACCEPTED, ORPHANS = "Accepterade", "Åtgärder till fynd som inte längre finns"
-_SPANS = ((1, 2), (3, 4), (5, 5), (6, 10))
+_SPANS = ((1, 2), (3, 4), (5, 6), (7, 9))
+_OFFERED = ("accepterad", "utreds", "rättas")
+"""What may be chosen as a status."""
+_MOST_OF_A_KIND = 500
+"""How many notes share a row: its key names each, and a cell does not hold any number."""
 
 
 def build(
     findings: Sequence[Finding],
+    places: Places,
     *,
     association: str,
     run: str,
     checked: int,
     marks: Marks = (),
     file: str = "",
+    stamp: str = "",
 ) -> SheetPlan:
     """The report of a control in which ``checked`` figures were looked at.
 
-    ``marks``: what people noted in the report it replaces; ``file``: the name of the
-    workbook the sheet is for, when the findings are about several.
+    ``places``: the sheets and tables that the findings are in; ``marks``: what people noted in
+    the report it replaces; ``file``: the name of the workbook the sheet is for, when the findings
+    are about several; ``stamp``: when and by whom the control is run, which is written at what
+    has been accepted since the last.
     """
     carried = carry(marks, findings, file)
-    place = order(list(findings), file)
-    for told in (carried.open, carried.accepted):
-        told.sort(key=lambda one: place(one.finding))
-    rows = [finding_row(told, file) for told in carried.open]
-    accepted = [accepted_row(told, file) for told in carried.accepted]
-    orphans = [orphan_row(mark) for mark in carried.orphans]
-    sheet = ControlSheet([*rows, *accepted, *orphans])
-    sheet.head("Kontroll", (association, file, _checked(checked)), run, _answer(carried))
+    accepted = [one._replace(status=stamped(one.status, stamp)) for one in carried.accepted]
+    rows = [finding_row(alike, file) for alike in _alike(carried.open, places)]
+    quiet = [accepted_row(alike, file) for alike in _alike(accepted, places)]
+    orphans = [orphan_row(alike) for alike in rows_of(carried.orphans)]
+    sheet = ControlSheet([*rows, *quiet, *orphans])
+    answer = _answer(carried, places, checked)
+    sheet.head("Kontroll", (association, file, _checked(checked)), run, answer)
     sheet.key_figures(_SPANS, _key_figures(carried))
-    if not rows:
-        sheet.all_agrees(_friendly(carried, checked))
     sheet.table(rows)
-    sheet.part(ACCEPTED, accepted)
+    sheet.part(ACCEPTED, quiet)
     sheet.part(ORPHANS, orphans)
     sheet.usage()
     return sheet.as_plan(NAME, OWNER)
 
 
-def _answer(carried: Carried) -> str:
+def _alike(told: Iterable[Told], places: Places) -> list[Sequence[Told]]:
+    """Findings by rows, the gravest first: notes of one kind at which the same is written."""
+
+    def order(one: Told) -> tuple[int, ...]:
+        return SEVERITIES.index(one.finding.severity), *places.order(one.finding)
+
+    kinds = of_one_kind(
+        sorted(told, key=order), places, lambda one: one.finding, lambda one: one[1:]
+    )
+    return [
+        kind[start : start + _MOST_OF_A_KIND]
+        for kind in kinds
+        for start in range(0, len(kind), _MOST_OF_A_KIND)
+    ]
+
+
+def _answer(carried: Carried, places: Places, checked: int) -> str:
     found = [one.finding for one in carried.open]
-    errors, warnings = ([f for f in found if f.severity == one] for one in ("error", "warning"))
-    first = next((f for f in (*errors, *warnings) if f.cell), None)
-    if first is None:
-        return ""
-    place = str(Ref(first.sheet or "", first.cell or ""))
-    return answers.control(len(errors), len(warnings), place)
-
-
-def _checked(checked: int) -> str:
-    return "1 siffra kontrollerad" if checked == 1 else f"{swedish(checked)} siffror kontrollerade"
-
-
-def _friendly(carried: Carried, checked: int) -> str:
+    if found:
+        errors, warnings, notes = (
+            sum(one.severity == severity for one in found) for severity in SEVERITIES
+        )
+        first = min(found, key=lambda one: (SEVERITIES.index(one.severity), *places.order(one)))
+        return answers.control(errors, warnings, notes, named(places.of(first)))
     but = ", utom det som är accepterat" if carried.accepted else ""
     if not checked:
         return "Ingen tabell känns igen, så det finns inget att kontrollera."
     return f"{look.SYMBOLS['grön']} Allt stämmer{but}. {_checked(checked)}, inget att åtgärda."
 
 
+def _checked(checked: int) -> str:
+    return "1 siffra kontrollerad" if checked == 1 else f"{swedish(checked)} siffror kontrollerade"
+
+
 def _key_figures(carried: Carried) -> list[KeyFigure]:
-    told = [
-        ("error", "Fel", "stämmer inte: rätta", "inga fel"),
-        ("warning", "Varningar", "ser fel ut: se över", "inga varningar"),
-        ("info", "Upplysningar", "bra att veta", "inga upplysningar"),
-    ]
+    told = (
+        ("Fel", "stämmer inte: rätta", "inga fel"),
+        ("Varningar", "ser fel ut: se över", "inga varningar"),
+        ("Upplysningar", "bra att veta", "inga upplysningar"),
+    )
     figures = []
-    for severity, label, some, none in told:
+    for severity, (label, some, none) in zip(SEVERITIES, told, strict=True):
         count = sum(one.finding.severity == severity for one in carried.open)
-        word, colour = SEVERITIES[severity]
+        word, colour = GRAVENESS[severity]
         meaning = f"{word[0]} {some}" if count else none
         figures.append((label, str(count), meaning, colour if count else ""))
     return [*figures, _accepted_figure(carried.open, len(carried.accepted))]
@@ -116,34 +137,40 @@ def _accepted_figure(open_ones: Sequence[Told], accepted: int) -> KeyFigure:
 
 _USAGE, _CHECKED = "Så används bladet", "Vad som är kontrollerat"
 _WIDTHS = {
-    "sheet": (10.0, 17.0),
-    "severity": (12.5, 12.5),
-    "place": (7.5, 9.0),
-    "also": (8.0, 18.0),
-    "message": (43.0, 43.0),
-    "stated": (10.0, 15.0),
-    "calculated": (10.0, 15.0),
-    "difference": (11.0, 16.0),
-    "code": (12.5, 12.5),
-    "status": (15.0, 15.0),
-    "action": (28.0, 28.0),
-    "key": (8.0, 8.0),
+    "sheet": (8.0, 14.0),
+    "severity": (10.6, 10.6),
+    "place": (6.2, 9.0),
+    "stated": (7.5, 13.0),
+    "calculated": (8.0, 13.0),
+    "difference": (9.0, 13.0),
+    "status": (11.0, 11.0),
 }
 """The least and the greatest width of each column; between them it is that of its texts."""
-_CHARACTER, _PADDING, _BUTTON = 0.95, 1.5, 2.5
+_OF_THE_REST = {"message": 0.66, "action": 0.34}
+"""How the columns with sentences share what the others leave of the page."""
+_PRINTED = 131.0
+"""The characters that nine columns hold side by side on A4 without being printed smaller.
+
+LibreOffice makes columns wider than Excel, by its own measure of their characters.
+"""
+_BESIDE = {"also": ALSO_LINE + 2.0, "code": 27.0, "key": 8.0}
+"""The widths of the columns beside the page."""
+_PADDING, _BUTTON = 1.2, 2.2
 _RIGHT = ("stated", "calculated", "difference")
 _HEADING = 21.0
 _GAP, _HIGHEST = 9.0, 409.0
 _MEANING = (
     "Står är det som arbetsboken visar, Räknat det som det borde vara enligt reglerna. Plats "
-    "leder till cellen, och Även när det är en enda. Tabellen kan sorteras och filtreras med "
-    "knapparna i rubrikraden."
+    "leder till cellen, och Även, bredvid det som skrivs ut, när det är en enda. Upplysningar av "
+    "samma slag i samma tabell delar rad. Tabellen kan sorteras och filtreras med knapparna i "
+    "rubrikraden."
 )
 _WRITING = (
-    "Status: skriv accepterad (eller godkänd, ok) vid ett fynd som får vara som det är. Det är "
-    "tyst vid nästa kontroll, och så länge siffrorna bakom det är desamma. Åtgärd: skriv vad som "
-    "ska göras och av vem. Texten följer fyndet till nästa kontroll, också när rader flyttats, "
-    "och försvinner aldrig av sig själv. Nyckel är siffrornas kännetecken; låt den stå."
+    "Status: välj eller skriv. Ett fynd med accepterad (eller godkänd, ok) är tyst vid nästa "
+    "kontroll, och så länge siffrorna bakom det är desamma; dag och vem som kör kontrollen "
+    "skrivs dit, ändra om det var någon annan. Åtgärd: skriv vad som ska göras och av vem. Det "
+    "som skrivs på en rad gäller alla dess fynd, följer dem till nästa kontroll, också när rader "
+    "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd."
 )
 _NOTES = (_MEANING, _WRITING)
 _CHECKS = (
@@ -160,27 +187,20 @@ class ControlSheet(ReportSheet):
     """
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        """A sheet as wide as all its ``rows`` need."""
+        """A sheet whose columns are as wide as all its ``rows`` need."""
         super().__init__(_widths(rows), "")
         self.heading: int | None = None
         self.filtered: tuple[int, int, int, int] | None = None
         self.guessed: list[int] = []
-
-    def all_agrees(self, text: str) -> None:
-        """The line that stands instead of findings."""
-        role = look.SECTION._replace(valign="center")
-        self.canvas.put(
-            self.down(SECTION_HEIGHT), 1, text, look.inked(role, "grön" if text[0] == "●" else "")
-        )
+        self.choices: list[Choices] = []
 
     def table(self, rows: Sequence[Row]) -> None:
         """The findings, under headings that can be sorted and filtered by."""
         if not rows:
             return
         top = self.headings_once()
-        for row in rows:
-            self.written(row)
-        self.filtered = (top, 1, self.row - 1, self.last)
+        self._written(rows)
+        self.filtered = (top, 1, self.row - 1, len(FIELDS))
 
     def part(self, title: str, rows: Sequence[Row]) -> None:
         """More rows in the same columns, under a title of their own."""
@@ -194,8 +214,7 @@ class ControlSheet(ReportSheet):
             self.canvas.put(line, column, text, look.SECTION._replace(ink=MUTED, bottom=MUTED))
         if self.heading is None:
             self.headings_once()
-        for row in rows:
-            self.written(row)
+        self._written(rows)
 
     def headings_once(self) -> int:
         """The headings, which every page repeats; the number of their row."""
@@ -203,6 +222,14 @@ class ControlSheet(ReportSheet):
         for field, column in COLUMN.items():
             self.canvas.put(self.heading, column, HEADINGS[field], _heading(field))
         return self.heading
+
+    def _written(self, rows: Sequence[Row]) -> None:
+        """Rows of the table, with a status to choose."""
+        first = self.row
+        for row in rows:
+            self.written(row)
+        column = COLUMN["status"]
+        self.choices.append(Choices((first, column, self.row - 1, column), _OFFERED))
 
     def written(self, row: Row) -> None:
         """A row of the table."""
@@ -228,17 +255,31 @@ class ControlSheet(ReportSheet):
         """The sheet as drawn."""
         plan = self.plan(name, owner)
         titles = (self.heading, self.heading) if self.heading else (2, 2)
-        page = plan.page._replace(title_rows=titles)
-        return plan._replace(page=page, filter=self.filtered, growing=tuple(self.guessed))
+        return plan._replace(
+            widths=(*self.widths, *_BESIDE.values()),
+            page=plan.page._replace(title_rows=titles),
+            filter=self.filtered,
+            growing=tuple(self.guessed),
+            choices=tuple(self.choices),
+            hidden=(COLUMN["key"],),
+        )
 
 
 def _widths(rows: Sequence[Row]) -> list[float]:
-    widths = []
+    """The widths of the columns that are printed."""
+    widths = {}
     for field, (least, most) in _WIDTHS.items():
-        longest = max((longest_line(row[field]) for row in rows), default=0)
-        needed = _PADDING + _CHARACTER * longest + (_BUTTON if field in _RIGHT else 0)
-        widths.append(min(most, max(least, needed)))
-    return widths
+        needed = _PADDING + max((_needed(row, field) for row in rows), default=0)
+        widths[field] = min(most, max(least, needed))
+    rest = _PRINTED - sum(widths.values())
+    widths |= {field: rest * share for field, share in _OF_THE_REST.items()}
+    return [widths[field] for field in FIELDS if field in widths]
+
+
+def _needed(row: Row, field: str) -> float:
+    if field in _RIGHT:
+        return row[field].longest_word + _BUTTON
+    return row[field].longest
 
 
 def _heading(field: str) -> Role:
@@ -249,5 +290,5 @@ def _heading(field: str) -> Role:
 
 def _height(row: Row, widths: Sequence[float]) -> float:
     """About how high a row becomes; no row is higher than the programs allow."""
-    texts = ((str(row[field].value or ""), widths[COLUMN[field] - 1]) for field in FIELDS)
-    return min(_HIGHEST, max(text_height(text, width) for text, width in texts))
+    texts = zip((row[field].text for field in FIELDS), widths, strict=False)
+    return min(_HIGHEST, max(text_height(text, width, SIZE) for text, width in texts))

@@ -4,18 +4,24 @@ Rows may have been sorted, filtered, moved or deleted, columns inserted, moved o
 little; what is read is what stands under the headings, on every row below them. A finding is
 known from one control to the next by its places, words and figures.
 
+A row may tell of several notes of one kind. Its key then names each of them, so that what is
+written at it is written at each.
+
 >>> odd = Finding("warning", "summa-avviker", "Budget", "B9", "Summa: 7, inte 5", 7, 5, 2)
 >>> fingerprint(odd) == fingerprint(odd._replace(cell="B10"))
 True
 >>> fingerprint(odd) == fingerprint(odd._replace(stated=8, difference=3))
 False
+>>> alike = [mark_of(odd._replace(cell=cell)) for cell in ("B9", "C9")]
+>>> [mark.place for mark in _told_of(alike[0]._replace(key=key_of(alike)))]
+['B9', 'C9']
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from finsam_xl.labels import normalise
@@ -27,22 +33,30 @@ HEADINGS = {
     "sheet": "Blad",
     "severity": "Allvar",
     "place": "Plats",
-    "also": "Även",
     "message": "Vad",
     "stated": "Står",
     "calculated": "Räknat",
     "difference": "Skillnad",
-    "code": "Kod",
     "status": "Status",
     "action": "Åtgärd",
+    "also": "Även",
+    "code": "Kod",
     "key": "Nyckel",
 }
 """The columns from the left: field and heading."""
+_FORMERLY = (
+    "sheet", "severity", "place", "also", "message", "stated", "calculated", "difference", "code",
+    "status", "action", "key",
+)  # fmt: skip
+"""The columns of sheets made until November 2026."""
 _BY_WORD = {normalise(heading): field for field, heading in HEADINGS.items()}
 _LEAST_HEADINGS = 4
 _ALIKE = 0.75
 _KEY = re.compile(r"[0-9a-f]{8}")
 _KEY_DIGITS = 8
+_ONE_OF_SEVERAL = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{8})\.(.*)")
+_BETWEEN = "|"
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _Row = Mapping[int, Cell]
 
 
@@ -54,9 +68,16 @@ def read(sheet: SheetGrid) -> Marks:
     rows: list[_Row] = [dict(cells) for _, cells in sheet.rows()]
     start = next((place for place, row in enumerate(rows) if _is_headings(row)), None)
     if start is None:
-        made = {field: [column] for column, field in enumerate(HEADINGS, start=1)}
-        return tuple(mark for mark in (_mark(row, made) for row in rows) if mark.key)
+        return tuple(mark for row in rows for mark in _marks(row, _as_made(row)) if mark.key)
     return tuple(_below(rows[start:]))
+
+
+def _as_made(row: _Row) -> dict[str, list[int]]:
+    """The columns of a row as they were made, told by where its code stands."""
+    columns = {field: [column] for column, field in enumerate(_FORMERLY, start=1)}
+    if _CODE.fullmatch(_text(row.get(*columns["code"]))):
+        return columns
+    return {field: [column] for column, field in enumerate(HEADINGS, start=1)}
 
 
 def _below(rows: Iterable[_Row]) -> Iterator[Mark]:
@@ -66,9 +87,9 @@ def _below(rows: Iterable[_Row]) -> Iterator[Mark]:
         if _is_headings(row):
             columns = _columns(row)
             continue
-        mark = _mark(row, columns)
-        if mark.code or mark.status or mark.action:
-            yield mark
+        for mark in _marks(row, columns):
+            if mark.code or mark.status or mark.action:
+                yield mark
 
 
 def _is_headings(row: _Row) -> bool:
@@ -101,23 +122,27 @@ def _is_alike(word: str, known: str) -> bool:
     return word.startswith(known) or SequenceMatcher(None, word, known).ratio() >= _ALIKE
 
 
-def _mark(row: _Row, columns: Mapping[str, list[int]]) -> Mark:
+def _marks(row: _Row, columns: Mapping[str, list[int]]) -> Iterator[Mark]:
+    """What is written on a row, at each finding that it tells of."""
+
     def text(field: str) -> str:
         texts = (_text(row.get(column)) for column in columns.get(field, ()))
         return "\n".join(filter(None, texts))
 
-    key = text("key").lower()
-    if key.isdigit():
-        key = key.zfill(_KEY_DIGITS)
-    return Mark(
-        text("code"),
-        text("sheet"),
-        text("place"),
-        text("message"),
-        text("status"),
-        text("action"),
-        key if _KEY.fullmatch(key) else "",
-    )
+    fields = ("code", "sheet", "place", "message", "status", "action", "key")
+    yield from _told_of(Mark(*map(text, fields)))
+
+
+def _told_of(row: Mark) -> Iterator[Mark]:
+    """The marks of a row, which may be of several findings."""
+    several = [_ONE_OF_SEVERAL.fullmatch(one) for one in row.key.split(_BETWEEN)]
+    found = [one.groups() for one in several if one]
+    for key, words, place in found:
+        yield row._replace(place=place, key=key, said=words)
+    if not found:
+        key = row.key.lower()
+        key = key.zfill(_KEY_DIGITS) if key.isdigit() else key
+        yield row._replace(key=key if _KEY.fullmatch(key) else "")
 
 
 def _text(cell: Cell | None) -> str:
@@ -140,7 +165,10 @@ _KEY_BYTES = 4
 
 
 class Mark(NamedTuple):
-    """A row of the sheet: which finding it told, what was typed, and the key of its figures."""
+    """A row of the sheet: which finding it told, what was typed, and the key of its figures.
+
+    ``said``: the digest of its words, where it is one of several that a row told of.
+    """
 
     code: str
     sheet: str
@@ -149,6 +177,7 @@ class Mark(NamedTuple):
     status: str = ""
     action: str = ""
     key: str = ""
+    said: str = ""
 
     @property
     def is_accepted(self) -> bool:
@@ -157,8 +186,8 @@ class Mark(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What the message says apart from its figures and cells."""
-        return " ".join(_WORD.findall(_CELL.sub(" ", self.message).lower()))
+        """The digest of what the message says apart from its figures and cells."""
+        return self.said or _digest(" ".join(_WORD.findall(_CELL.sub(" ", self.message).lower())))
 
     @property
     def is_kept(self) -> bool:
@@ -168,6 +197,34 @@ class Mark(NamedTuple):
 
 
 Marks = tuple[Mark, ...]
+
+
+def key_of(marks: Sequence[Mark]) -> str:
+    """What stands as the key of a row that tells of some findings: of several, it names each."""
+    if len(marks) == 1 and not marks[0].said:
+        return marks[0].key
+    return _BETWEEN.join(f"{mark.key}.{mark.words}.{mark.place}" for mark in marks)
+
+
+def rows_of(marks: Iterable[Mark]) -> list[list[Mark]]:
+    """Marks by the rows they are written on: those together that one row told of."""
+    rows: dict[object, list[Mark]] = {}
+    for number, one in enumerate(marks):
+        alike = (one.code, one.sheet, one.message, one.status, one.action)
+        rows.setdefault(alike if one.said else number, []).append(one)
+    return [*rows.values()]
+
+
+def stamped(status: str, stamp: str) -> str:
+    """A status with who accepted it and when, where it says neither.
+
+    >>> stamped("Godkänd.", "2026-11-30, Anna"), stamped("ok av Karin", "2026-11-30, Anna")
+    ('Godkänd 2026-11-30, Anna', 'ok av Karin')
+    """
+    word = _ACCEPTED.fullmatch(normalise(status))
+    if word is None or word[2] or not stamp:
+        return status
+    return f"{status.strip(' .')} {stamp}"
 
 
 def shown_sheet(finding: Finding, file: str = "") -> str:
@@ -200,7 +257,10 @@ def fingerprint(finding: Finding, file: str = "") -> str:
     places = sorted(
         f"{ref.sheet}|{'' if is_here(ref.file, file) else ref.file}" for ref in finding.also
     )
-    text = "\x1f".join([finding.code, *figures, *places])
+    return _digest("\x1f".join([finding.code, *figures, *places]))
+
+
+def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).hexdigest()
 
 

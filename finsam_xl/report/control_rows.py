@@ -1,12 +1,13 @@
-"""The rows of *Rapport Kontroll*: how a finding, an accepted one and a kept note are written."""
+"""The rows of *Rapport Kontroll*: how findings, accepted ones and kept notes are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
 from finsam_xl.address import box
-from finsam_xl.model import Finding, Ref
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.findings.figures import Shown, figures
+from finsam_xl.model import SEVERITIES, Finding, Ref
+from finsam_xl.money import round_half_away
 from finsam_xl.palette import MARK_INKS, MUTED
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts, look
@@ -14,122 +15,133 @@ from finsam_xl.report.control_marks import Told
 from finsam_xl.report.control_reading import (
     HEADINGS,
     Mark,
-    fingerprint,
     is_here,
+    key_of,
+    mark_of,
     shown_place,
     shown_sheet,
 )
+from finsam_xl.report.look import text_width
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import Role
 
 FIELDS = tuple(HEADINGS)
 COLUMN: Mapping[str, int] = {field: number for number, field in enumerate(FIELDS, start=1)}
-SEVERITIES = {
-    "error": ("■ Fel", "röd"),
-    "warning": ("▲ Varning", "orange"),
-    "info": ("○ Upplysning", ""),
-}
+GRAVENESS = dict(zip(
+    SEVERITIES,
+    (("■ Fel", "röd"), ("▲ Varning", "orange"), ("○ Upplysning", "")),
+    strict=True,
+))  # fmt: skip
 """How severities are written, the gravest first; as texts they sort the same way."""
-_ALSO_LINE = 20
+ALSO_LINE = 24
 """How many characters the column of other places has room for on a line."""
-_MOST_PLACES = 4
-_DECIMALS = 2
-_ONE_LINE = 9
+_MOST_PLACES, _MOST_ALIKE = 4, 60
+"""How many other places are told: of one finding, and of those that a row tells of."""
 _NOWHERE = 0, 0
+_BRIEF, _WORD = 15.0, 8.0
+"""How wide a text, and a word of it, may be that stands as a figure."""
 
-TEXT = look.TEXT
-SMALL = TEXT._replace(size=8, ink=MUTED)
-WRITE = amounts.COMMENT._replace(number="@")
+SIZE = 9
+TEXT = look.TEXT._replace(size=SIZE)
+WRITE = amounts.COMMENT._replace(size=SIZE, number="@")
 """A cell to write in keeps what is typed as it is written, also a date."""
-KEY = SMALL._replace(number="@")
+CODE = TEXT._replace(ink=MUTED, wrap=False)
+KEY = CODE._replace(number="@")
 ROOM = "_M_M"
 """In a number format: as wide as the button of a filter."""
-
-
-def _figures(plus: str) -> tuple[Role, ...]:
-    """Roles of figures with no, one and two decimals, with room for a filter's button behind."""
-    return tuple(
-        look.FIGURE._replace(number=";".join(sections), wrap=True)
-        for number in ("#,##0", "#,##0.0", "#,##0.00")
-        for sections in [
-            [f"{look.SWEDISH}{sign}{number}{ROOM}" for sign in (plus, '"−"', "")] + [f"@{ROOM}"]
-        ]
-    )
-
-
-_AMOUNTS, _DIFFERENCES = _figures(""), _figures("+")
+_TEXT_FIGURE = look.RIGHT_TEXT._replace(
+    size=SIZE, wrap=True, number=f"General;General;General;@{ROOM}"
+)
 
 
 class Written(NamedTuple):
-    """A cell of a row: its value, how it looks and where it leads."""
+    """A cell of a row: its value, how it looks, where it leads, and what a number is shown as."""
 
     value: float | str | None
     role: Role
     link: str = ""
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is to be read in the cell."""
+        return self.shown or str(self.value or "")
+
+    @property
+    def longest(self) -> float:
+        """How wide what is to stand on one line is: a number, or a line of a text."""
+        return max(text_width(line, SIZE) for line in self.text.split("\n"))
+
+    @property
+    def longest_word(self) -> float:
+        """How wide what may not be broken is: a number, or a word."""
+        words = [self.shown] if self.shown else self.text.split()
+        return max((text_width(word, SIZE) for word in words), default=0)
 
 
 Row = dict[str, Written]
 
 
-def longest_line(cell: Written) -> int:
-    """How many characters the longest line of a cell shows."""
-    if cell.value is None or isinstance(cell.value, str):
-        return max(map(len, (cell.value or "").split("\n")))
-    return len(swedish(exact(cell.value), _DECIMALS if isinstance(cell.value, float) else 0)) + 1
-
-
-def finding_row(told: Told, file: str) -> Row:
-    """A finding, with what people have written at it."""
+def finding_row(alike: Sequence[Told], file: str) -> Row:
+    """A finding, or several notes of one kind, with what people have written there."""
+    told = alike[0]
     finding = told.finding
-    word, colour = SEVERITIES[finding.severity]
+    word, colour = GRAVENESS[finding.severity]
     severity = look.inked(TEXT, colour) if colour else TEXT._replace(ink=MUTED)
-    also, way = _also(finding, file)
+    also, way = _also(finding, file) if len(alike) == 1 else (_others(alike), "")
     status = WRITE._replace(ink=MARK_INKS["orange"]) if told.is_expired else WRITE
-    return {
+    row = {
         "sheet": Written(shown_sheet(finding, file), TEXT),
         "severity": Written(word, severity),
         "place": Written(shown_place(finding), TEXT, _link(finding, file)),
         "also": Written(also, TEXT, way),
-        "message": Written(finding.message, TEXT),
-        "stated": _figure(finding.stated, _AMOUNTS),
-        "calculated": _figure(finding.calculated, _AMOUNTS),
-        "difference": _figure(finding.difference, _DIFFERENCES),
-        "code": Written(finding.code, SMALL),
+        "message": Written(_message(alike), TEXT),
         "status": Written(told.status or None, status),
         "action": Written(told.action or None, WRITE),
-        "key": Written(fingerprint(finding, file), KEY),
+        "code": Written(finding.code, CODE),
+        "key": Written(key_of([mark_of(one.finding, file) for one in alike]), KEY),
+    }
+    fields = ("stated", "calculated", "difference")
+    shown = figures(finding) if len(alike) == 1 else (None, None, None)
+    return row | {
+        field: _figure(figure, is_signed=field == fields[-1])
+        for field, figure in zip(fields, shown, strict=True)
     }
 
 
-def accepted_row(told: Told, file: str) -> Row:
-    """An accepted finding: the same, in muted ink."""
-    row = finding_row(told, file)
+def accepted_row(alike: Sequence[Told], file: str) -> Row:
+    """An accepted finding, or several: the same, in muted ink."""
+    row = finding_row(alike, file)
     return {field: cell._replace(role=cell.role._replace(ink=MUTED)) for field, cell in row.items()}
 
 
-def orphan_row(mark: Mark) -> Row:
-    """A note whose finding is gone."""
+def orphan_row(alike: Sequence[Mark]) -> Row:
+    """A note whose finding is gone, or that of several which a row told of."""
+    mark = alike[0]
     said = {"sheet": mark.sheet, "place": mark.place, "message": mark.message}
+    said["also"] = _listed([one.place for one in alike[1:]])
     row = {field: Written(said.get(field) or None, TEXT._replace(ink=MUTED)) for field in FIELDS}
-    row["code"] = Written(mark.code or None, SMALL)
+    row["code"] = Written(mark.code or None, CODE)
     row["status"] = Written(mark.status or None, WRITE)
     row["action"] = Written(mark.action or None, WRITE)
-    row["key"] = Written(mark.key or None, KEY)
+    row["key"] = Written(key_of(alike) or None, KEY)
     return row
 
 
-def order(findings: list[Finding], file: str) -> Callable[[Finding], tuple[int, ...]]:
-    """How findings are sorted: sheets as they first occur, the gravest first, down the sheet."""
-    sheets: dict[str, int] = {}
-    for finding in findings:
-        sheets.setdefault(shown_sheet(finding, file), len(sheets))
-    severities = list(SEVERITIES)
+def _message(alike: Sequence[Told]) -> str:
+    first = alike[0].finding.message
+    more = len(alike) - 1
+    return f"{first}\n{more} till av samma slag: {_others(alike)}." if more else first
 
-    def place(finding: Finding) -> tuple[int, ...]:
-        sheet = sheets[shown_sheet(finding, file)]
-        return (sheet, severities.index(finding.severity), *_position(finding.cell))
 
-    return place
+def _others(alike: Sequence[Told]) -> str:
+    """Where the others of a row are: they are in one table, so on one sheet."""
+    return _listed([shown_place(one.finding) for one in alike[1:]])
+
+
+def _listed(places: Sequence[str]) -> str:
+    left = len(places) - _MOST_ALIKE
+    return ", ".join(places[:_MOST_ALIKE]) + (f" och {left} till" if left > 0 else "")
 
 
 def _position(cell: str | None) -> tuple[int, int]:
@@ -162,17 +174,21 @@ def _also(finding: Finding, file: str) -> tuple[str | None, str]:
     if len(places) > _MOST_PLACES:
         places[_MOST_PLACES - 1 :] = [f"och {len(places) - _MOST_PLACES + 1} till"]
     text = "\n".join(places)
-    one = finding.also[0] if len(places) == 1 and len(text) <= _ALSO_LINE else None
+    one = finding.also[0] if len(places) == 1 and len(text) <= ALSO_LINE else None
     leads = one is not None and is_here(one.file, file) and _position(one.cell) != _NOWHERE
     return text or None, link(one if leads else None)
 
 
-def _figure(said: float | str | None, roles: tuple[Role, ...]) -> Written:
-    """A number with the decimals it needs, or a text."""
+def _figure(said: Shown | str | None, *, is_signed: bool) -> Written:
+    """A number with its decimals and unit, or a brief text; the sentence quotes a long one."""
     if said is None or isinstance(said, str):
-        is_long = len(said or "") > _ONE_LINE
-        return Written(said or None, look.RIGHT_TEXT._replace(wrap=True) if is_long else roles[0])
-    shown = round_half_away(exact(said), _DECIMALS)
-    decimals = max(0, -int(shown.normalize().as_tuple().exponent))
-    value = float(shown) if decimals else int(shown)
-    return Written(value, roles[decimals])
+        text = Written(said or None, _TEXT_FIGURE)
+        is_brief = text.longest <= _BRIEF and text.longest_word <= _WORD
+        return text if is_brief else text._replace(value=None)
+    value = float(said.value) if said.decimals else int(round_half_away(said.value))
+    number = f"#,##0{'.' if said.decimals else ''}{'0' * said.decimals}"
+    unit = f'"\u00a0{said.unit}"' if said.unit else ""
+    signs = ("+" if is_signed else "", '"−"', "")
+    sections = [f"{look.SWEDISH}{sign}{number}{unit}{ROOM}" for sign in signs]
+    role = look.FIGURE._replace(size=SIZE, number=";".join(sections))
+    return Written(value, role, shown=f"{'+' if is_signed else ''}{said}")
