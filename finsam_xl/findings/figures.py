@@ -61,7 +61,8 @@ Figures = tuple[Shown | str | None, Shown | str | None, Shown | str | None]
 def figures(finding: Finding) -> Figures:
     """What is stated, what was calculated and the difference, each ``None`` where it is not told.
 
-    A text stands as it is. Shares that a sheet holds as fractions are shown in per cent.
+    A text stands as it is. Shares that a sheet holds as fractions are shown in per cent. A number
+    without a unit, beside none that it is held against, says nothing and is left to the sentence.
     """
     said = (finding.stated, finding.calculated, finding.difference)
     numbers = [exact(one) if isinstance(one, int | float) else None for one in said]
@@ -76,6 +77,9 @@ def figures(finding: Finding) -> Figures:
     shown = _shown(numbers, told, is_of_one=finding.difference is not None)
     texts = [one if isinstance(one, str) else None for one in said]
     stated, calculated, difference = (text or one for text, one in zip(texts, shown, strict=True))
+    only = stated or calculated
+    if isinstance(only, Shown) and not only.unit and not (stated and calculated):
+        return None, None, None
     return stated, calculated, difference
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from finsam_xl.address import box
 from finsam_xl.findings.figures import Shown, figures
+from finsam_xl.findings.places import Places, listed
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.money import round_half_away
 from finsam_xl.palette import MARK_INKS, MUTED
@@ -24,6 +26,7 @@ from finsam_xl.report.control_reading import (
 from finsam_xl.report.look import text_width
 from finsam_xl.report.story import link
 from finsam_xl.sheetplan import Role
+from finsam_xl.words.units import Unit
 
 FIELDS = tuple(HEADINGS)
 COLUMN: Mapping[str, int] = {field: number for number, field in enumerate(FIELDS, start=1)}
@@ -38,6 +41,8 @@ ALSO_LINE = 24
 _MOST_PLACES, _MOST_ALIKE = 4, 60
 """How many other places are told: of one finding, and of those that a row tells of."""
 _NOWHERE = 0, 0
+_PARTED = re.compile(rf"(?<=\d) (?=(?:%|{'|'.join(Unit)})(?!\w))")
+"""The space between a figure and its unit."""
 _BRIEF, _WORD = 15.0, 8.0
 """How wide a text, and a word of it, may be that stands as a figure."""
 
@@ -82,20 +87,21 @@ class Written(NamedTuple):
 Row = dict[str, Written]
 
 
-def finding_row(alike: Sequence[Told], file: str) -> Row:
+def finding_row(alike: Sequence[Told], places: Places, file: str) -> Row:
     """A finding, or several notes of one kind, with what people have written there."""
     told = alike[0]
     finding = told.finding
     word, colour = GRAVENESS[finding.severity]
     severity = look.inked(TEXT, colour) if colour else TEXT._replace(ink=MUTED)
-    also, way = _also(finding, file) if len(alike) == 1 else (_others(alike), "")
+    others = _others(alike, places)
+    also, way = (others, "") if others else _also(finding, file)
     status = WRITE._replace(ink=MARK_INKS["orange"]) if told.is_expired else WRITE
     row = {
         "sheet": Written(shown_sheet(finding, file), TEXT),
         "severity": Written(word, severity),
         "place": Written(shown_place(finding), TEXT, _link(finding, file)),
         "also": Written(also, TEXT, way),
-        "message": Written(_message(alike), TEXT),
+        "message": Written(_message(finding, others, len(alike) - 1), TEXT),
         "status": Written(told.status or None, status),
         "action": Written(told.action or None, WRITE),
         "code": Written(finding.code, CODE),
@@ -109,9 +115,9 @@ def finding_row(alike: Sequence[Told], file: str) -> Row:
     }
 
 
-def accepted_row(alike: Sequence[Told], file: str) -> Row:
+def accepted_row(alike: Sequence[Told], places: Places, file: str) -> Row:
     """An accepted finding, or several: the same, in muted ink."""
-    row = finding_row(alike, file)
+    row = finding_row(alike, places, file)
     return {field: cell._replace(role=cell.role._replace(ink=MUTED)) for field, cell in row.items()}
 
 
@@ -119,7 +125,7 @@ def orphan_row(alike: Sequence[Mark]) -> Row:
     """A note whose finding is gone, or that of several which a row told of."""
     mark = alike[0]
     said = {"sheet": mark.sheet, "place": mark.place, "message": mark.message}
-    said["also"] = _listed([one.place for one in alike[1:]])
+    said["also"] = ", ".join(one.place for one in alike[1:])
     row = {field: Written(said.get(field) or None, TEXT._replace(ink=MUTED)) for field in FIELDS}
     row["code"] = Written(mark.code or None, CODE)
     row["status"] = Written(mark.status or None, WRITE)
@@ -128,20 +134,16 @@ def orphan_row(alike: Sequence[Mark]) -> Row:
     return row
 
 
-def _message(alike: Sequence[Told]) -> str:
-    first = alike[0].finding.message
-    more = len(alike) - 1
-    return f"{first}\n{more} till av samma slag: {_others(alike)}." if more else first
+def _message(finding: Finding, others: str, more: int) -> str:
+    """What is told of a finding, and where more of its kind are; no figure parted from its unit."""
+    told = _PARTED.sub("\u00a0", finding.message)
+    return f"{told}\n{more} till av samma slag: {others}." if others else told
 
 
-def _others(alike: Sequence[Told]) -> str:
-    """Where the others of a row are: they are in one table, so on one sheet."""
-    return _listed([shown_place(one.finding) for one in alike[1:]])
-
-
-def _listed(places: Sequence[str]) -> str:
-    left = len(places) - _MOST_ALIKE
-    return ", ".join(places[:_MOST_ALIKE]) + (f" och {left} till" if left > 0 else "")
+def _others(alike: Sequence[Told], places: Places) -> str:
+    """Where the others of a row are."""
+    here, *others = (places.of(one.finding) for one in alike)
+    return listed(others, here, _MOST_ALIKE) if others else ""
 
 
 def _position(cell: str | None) -> tuple[int, int]:
