@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.report.control_rows import COLUMN
 from finsam_xl.workbook import Workbook
 from support.finsam_sheets import MEND, NOW, SAYS, applied, figures, rows_of, saved, typed
 
@@ -150,14 +151,16 @@ def test_what_is_accepted_is_kept_there(tmp_path: Path) -> None:
     with Workbook(source, NOW) as book:
         book.apply(book.report("kontroll"), tmp_path / "kontroll.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "kontroll.xlsx")["Rapport Kontroll"]
-    cell = next(f"J{row[0].row}" for row in sheet.iter_rows() if row[8].value == "summa-avviker")
+    code = COLUMN["code"] - 1
+    row = next(row for row in sheet.iter_rows() if row[code].value == "summa-avviker")
+    cell = row[COLUMN["status"] - 1].coordinate
     who = "accepterad av Anna 2026-11-29"
     with Workbook(tmp_path / "kontroll.xlsx", NOW) as book:
         edit = CellEdit("Rapport Kontroll", cell, None, who, "status")
         book.apply(Plan(edits=(edit,)), tmp_path / "godkänd.xlsx")
     applied(tmp_path / "godkänd.xlsx", tmp_path / "finsam.xlsx")
-    row = next(row for row in rows_of(tmp_path / "finsam.xlsx") if row[2] == "summa-avviker")
-    assert (row[0], row[1], row[5]) == ("C6", "Blad", who)
+    kept = next(row for row in rows_of(tmp_path / "finsam.xlsx") if row[2] == "summa-avviker")
+    assert (kept[0], kept[1], kept[5]) == ("C6", "Blad", who)
     left = openpyxl.load_workbook(tmp_path / "finsam.xlsx")
     del left["Rapport Kontroll"]
     left.save(tmp_path / "utan.xlsx")
