@@ -6,6 +6,7 @@ import re
 import subprocess
 import zlib
 from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from finsam_xl.report.control_reading import EXPIRED, HEADINGS, fingerprint
 from finsam_xl.report.control_rows import COLUMN
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.workbook import Workbook
 from support.paper import printed
 from support.properties import given
 from support.workbooks import EXISTING, NOW, copy
@@ -75,10 +77,8 @@ PLACES = Places([""], [Ref(sheet, "") for sheet in (BUDGET, PLAN, FEES)])
 def build(
     findings: list[Finding], marks: Marks = (), places: Places = PLACES, **more: Any
 ) -> SheetPlan:
-    return control.build(
-        findings, places, **{"association": ASSOCIATION, "run": RUN, "checked": 1234} | more,
-        marks=marks,
-    )  # fmt: skip
+    about: dict[str, Any] = {"association": ASSOCIATION, "run": RUN, "checked": 1234}
+    return control.build(findings, places, marks=marks, **about | more)
 
 
 def values(plan: SheetPlan) -> Values:
@@ -645,7 +645,7 @@ def test_a_status_is_chosen_or_typed() -> None:
 
 # Sheets as they were made before
 
-OLD = [
+OLD: list[list[Any]] = [
     ["Blad", "Allvar", "Plats", "Även", "Vad", "Står", "Räknat", "Skillnad", "Kod", "Status",
      "Åtgärd", "Nyckel"],
     [BUDGET, "▲ Varning", "B14", None,
@@ -727,6 +727,69 @@ def text_sizes(pdf: bytes) -> list[float]:
 
 
 # The sheet in a workbook
+
+
+def of_workbook(path: Path, target: Path, user: str = "", now: datetime = NOW) -> SheetPlan:
+    """The report of a workbook's control, which is written to ``target``."""
+    with Workbook(path, now, user=user) as book:
+        done = book.report("kontroll")
+        book.apply(done, target)
+    return done.plan.sheets[0]
+
+
+def test_a_real_control_begins_with_its_errors_and_fills_no_page_with_roundings(
+    tmp_path: Path,
+) -> None:
+    """Umeåregionen's: the four errors are the first rows; the 24 roundings of sums are one."""
+    plan = of_workbook(EXISTING / "umearegionen-budget.xlsx", tmp_path / "bok.xlsx")
+    found = rows(plan)
+    assert [(row["sheet"], row["place"]) for row in found if row["severity"] == "■ Fel"] == [
+        (row["sheet"], row["place"]) for row in found[:4]
+    ]
+    assert {(row["sheet"], row["place"]) for row in found[:4]} == {
+        ("Budget 2019", "B28"), ("Budget 2019", "B47"), ("Driftredovisning", "C15"),
+        ("Uppgifter i text", "B30"),
+    }  # fmt: skip
+    assert [told_on(row) for row in found if row["code"] == "summa-avrundning"] == [24]
+    assert "4 fel och 15 varningar: börja med Budget 2019!B28." in texts(plan)
+    assert len(plan.merges) < 20
+
+
+def test_figures_of_a_real_control_have_their_units(tmp_path: Path) -> None:
+    """Where a share is held against answers, and where it was cut off."""
+    plan = of_workbook(EXISTING / "umearegionen-social-budget.xlsx", tmp_path / "bok.xlsx")
+    by_place = {(cell.row, cell.column): cell for cell in plan.cells}
+
+    def unit(code: str, field: str) -> str:
+        number = by_place[row_of(plan, code)["row"], COLUMN[field]].role.number
+        return "".join(re.findall('"\u00a0([^"]+)"', number.partition(";")[0]))
+
+    answers = row_of(plan, "svar-summa-avviker")
+    assert (answers["stated"], unit("svar-summa-avviker", "stated")) == (29, "%")
+    assert (answers["calculated"], answers["difference"]) == ("105–109 svar", None)
+    cut = row_of(plan, "andel-avviker")
+    assert (cut["stated"], cut["calculated"]) == (77.0, 76.3)
+    assert [unit("andel-avviker", field) for field in ("stated", "calculated", "difference")] == [
+        "%", "%", "%-enh.",
+    ]  # fmt: skip
+
+
+def test_who_and_when_are_those_of_the_run(tmp_path: Path) -> None:
+    """In a workbook: chosen in the list, stamped by the next control, kept by the one after."""
+    path = tmp_path / "bok.xlsx"
+    plan = of_workbook(EXISTING / "sodra-lappland-budget.xlsx", path, "anna")
+    opened = openpyxl.load_workbook(path)
+    sheet = opened[control.NAME]
+    row = row_of(plan, "titel-fel-ar")["row"]
+    sheet.cell(row, COLUMN["status"], "accepterad")
+    opened.save(path)
+    for later in (1, 40):
+        again = of_workbook(path, path, f"anna{later}", NOW + timedelta(days=later))
+        told = row_of(again, "titel-fel-ar")
+        day = (NOW + timedelta(days=1)).date().isoformat()
+        assert (told["part"], told["status"]) == (control.ACCEPTED, f"accepterad {day}, anna1")
+    with Workbook(path, NOW) as book:
+        assert "titel-fel-ar" in [one.code for one in book.check().accepted]
 
 
 def test_into_a_workbook_and_out_again(tmp_path: Path) -> None:
