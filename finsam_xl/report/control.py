@@ -26,10 +26,10 @@ from finsam_xl.sheetplan import SheetPlan
 NAME = "Rapport Kontroll"
 OWNER = "kontroll"
 ACCEPTED, ORPHANS = "Accepterade", "Åtgärder till fynd som inte längre finns"
-_SPANS = ((1, 2), (3, 4), (5, 6), (7, 9))
+_SPANS = ((1, 1), (2, 3), (4, 4), (5, 9))
 _MOST_ROWS = 3
 """How many rows the notes of one kind have, a row for each table; more share one."""
-_MOST_OF_A_KIND = 500
+_MOST_OF_A_KIND = 300
 """How many notes share a row: its key names each, and a cell does not hold any number."""
 
 

@@ -54,8 +54,9 @@ _LEAST_HEADINGS = 4
 _ALIKE = 0.75
 _KEY = re.compile(r"[0-9a-f]{8}")
 _KEY_DIGITS = 8
-_ONE_OF_SEVERAL = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{8})\.(.*)")
-_BETWEEN = "|"
+_ONE_OF_SEVERAL = re.compile(r"([0-9a-f]{8})\.([0-9a-f]{8})\.(?:(.+)!)?([^!]*)")
+_BETWEEN = "/"
+"""No name of a sheet holds it."""
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _Row = Mapping[int, Cell]
 
@@ -137,8 +138,8 @@ def _told_of(row: Mark) -> Iterator[Mark]:
     """The marks of a row, which may be of several findings."""
     several = [_ONE_OF_SEVERAL.fullmatch(one) for one in row.key.split(_BETWEEN)]
     found = [one.groups() for one in several if one]
-    for key, words, place in found:
-        yield row._replace(place=place, key=key, said=words)
+    for key, words, sheet, place in found:
+        yield row._replace(sheet=sheet or row.sheet, place=place, key=key, said=words)
     if not found:
         key = row.key.lower()
         key = key.zfill(_KEY_DIGITS) if key.isdigit() else key
@@ -203,14 +204,25 @@ def key_of(marks: Sequence[Mark]) -> str:
     """What stands as the key of a row that tells of some findings: of several, it names each."""
     if len(marks) == 1 and not marks[0].said:
         return marks[0].key
-    return _BETWEEN.join(f"{mark.key}.{mark.words}.{mark.place}" for mark in marks)
+    here = marks[0].sheet
+    return _BETWEEN.join(f"{mark.key}.{mark.words}.{_seen(mark, here)}" for mark in marks)
+
+
+def seen_from(marks: Sequence[Mark]) -> list[str]:
+    """The places of marks but the first, as they are seen from that."""
+    here = marks[0].sheet
+    return [_seen(mark, here) for mark in marks[1:]]
+
+
+def _seen(mark: Mark, here: str) -> str:
+    return mark.place if mark.sheet == here else f"{mark.sheet}!{mark.place}"
 
 
 def rows_of(marks: Iterable[Mark]) -> list[list[Mark]]:
     """Marks by the rows they are written on: those together that one row told of."""
     rows: dict[object, list[Mark]] = {}
     for number, one in enumerate(marks):
-        alike = (one.code, one.sheet, one.message, one.status, one.action)
+        alike = (one.code, one.message, one.status, one.action)
         rows.setdefault(alike if one.said else number, []).append(one)
     return [*rows.values()]
 

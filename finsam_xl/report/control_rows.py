@@ -20,6 +20,7 @@ from finsam_xl.report.control_reading import (
     is_here,
     key_of,
     mark_of,
+    seen_from,
     shown_place,
     shown_sheet,
 )
@@ -96,7 +97,7 @@ def finding_row(alike: Sequence[Told], places: Places, file: str) -> Row:
     others = _others(alike, places)
     also, way = (others, "") if others else _also(finding, file)
     status = WRITE._replace(ink=MARK_INKS["orange"]) if told.is_expired else WRITE
-    row = {
+    row: Row = {
         "sheet": Written(shown_sheet(finding, file), TEXT),
         "severity": Written(word, severity),
         "place": Written(shown_place(finding), TEXT, _link(finding, file)),
@@ -107,12 +108,7 @@ def finding_row(alike: Sequence[Told], places: Places, file: str) -> Row:
         "code": Written(finding.code, CODE),
         "key": Written(key_of([mark_of(one.finding, file) for one in alike]), KEY),
     }
-    fields = ("stated", "calculated", "difference")
-    shown = figures(finding) if len(alike) == 1 else (None, None, None)
-    return row | {
-        field: _figure(figure, is_signed=field == fields[-1])
-        for field, figure in zip(fields, shown, strict=True)
-    }
+    return row | _figures(finding if len(alike) == 1 else None)
 
 
 def accepted_row(alike: Sequence[Told], places: Places, file: str) -> Row:
@@ -125,7 +121,7 @@ def orphan_row(alike: Sequence[Mark]) -> Row:
     """A note whose finding is gone, or that of several which a row told of."""
     mark = alike[0]
     said = {"sheet": mark.sheet, "place": mark.place, "message": mark.message}
-    said["also"] = ", ".join(one.place for one in alike[1:])
+    said["also"] = ", ".join(seen_from(alike))
     row = {field: Written(said.get(field) or None, TEXT._replace(ink=MUTED)) for field in FIELDS}
     row["code"] = Written(mark.code or None, CODE)
     row["status"] = Written(mark.status or None, WRITE)
@@ -181,12 +177,27 @@ def _also(finding: Finding, file: str) -> tuple[str | None, str]:
     return text or None, link(one if leads else None)
 
 
+def _figures(finding: Finding | None) -> Row:
+    """What stands, what was calculated and the difference.
+
+    Texts only as a brief pair: the sentence quotes them. Rows of several findings have none.
+    """
+    fields = ("stated", "calculated", "difference")
+    said = figures(finding) if finding is not None else (None, None, None)
+    cells = [
+        _figure(one, is_signed=field == fields[-1]) for field, one in zip(fields, said, strict=True)
+    ]
+    pair = cells[:2]
+    is_pair = all(one.text and one.longest <= _BRIEF and one.longest_word <= _WORD for one in pair)
+    if any(isinstance(one, str) for one in said) and not is_pair:
+        cells = [Written(None, _TEXT_FIGURE)] * len(fields)
+    return dict(zip(fields, cells, strict=True))
+
+
 def _figure(said: Shown | str | None, *, is_signed: bool) -> Written:
-    """A number with its decimals and unit, or a brief text; the sentence quotes a long one."""
+    """A number with its decimals and unit, or a text."""
     if said is None or isinstance(said, str):
-        text = Written(said or None, _TEXT_FIGURE)
-        is_brief = text.longest <= _BRIEF and text.longest_word <= _WORD
-        return text if is_brief else text._replace(value=None)
+        return Written(said or None, _TEXT_FIGURE)
     value = float(said.value) if said.decimals else int(round_half_away(said.value))
     number = f"#,##0{'.' if said.decimals else ''}{'0' * said.decimals}"
     unit = f'"\u00a0{said.unit}"' if said.unit else ""

@@ -19,7 +19,7 @@ _OFFERED = ("accepterad", "utreds", "rättas")
 """What may be chosen as a status."""
 _USAGE, _CHECKED = "Så används bladet", "Vad som är kontrollerat"
 _WIDTHS = {
-    "sheet": (8.0, 14.0),
+    "sheet": (10.5, 14.0),
     "severity": (10.6, 10.6),
     "place": (6.2, 9.0),
     "stated": (7.5, 13.0),
