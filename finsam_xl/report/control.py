@@ -58,7 +58,8 @@ def build(
     orphans = [orphan_row(alike) for alike in rows_of(carried.orphans)]
     sheet = ControlSheet([*rows, *quiet, *orphans])
     answer = _answer(carried, places, checked)
-    sheet.head("Kontroll", (association, file, _checked(checked)), run, answer)
+    about = (association, file, _checked(checked) if checked else "")
+    sheet.head("Kontroll", about, run, answer)
     sheet.key_figures(_SPANS, _key_figures(carried))
     sheet.table(rows)
     sheet.part(ACCEPTED, quiet)
@@ -115,8 +116,8 @@ def _checked(checked: int) -> str:
 
 def _key_figures(carried: Carried) -> list[KeyFigure]:
     told = (
-        ("Fel", "stämmer inte: rätta", "inga fel"),
-        ("Varningar", "ser fel ut: se över", "inga varningar"),
+        ("Fel", "att rätta", "inga fel"),
+        ("Varningar", "att se över", "inga varningar"),
         ("Upplysningar", "bra att veta", "inga upplysningar"),
     )
     figures = []

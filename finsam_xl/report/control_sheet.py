@@ -19,7 +19,7 @@ _OFFERED = ("accepterad", "utreds", "rättas")
 """What may be chosen as a status."""
 _USAGE, _CHECKED = "Så används bladet", "Vad som är kontrollerat"
 _WIDTHS = {
-    "sheet": (10.5, 14.0),
+    "sheet": (10.5, 15.5),
     "severity": (10.6, 10.6),
     "place": (6.2, 9.0),
     "stated": (7.5, 13.0),
@@ -38,6 +38,8 @@ LibreOffice makes columns wider than Excel, by its own measure of their characte
 _BESIDE = {"also": ALSO_LINE + 2.0, "code": 27.0, "key": 8.0}
 """The widths of the columns beside the page."""
 _PADDING, _BUTTON = 1.2, 2.2
+_ON_A_LINE = 10.0
+"""How wide a text among the figures may be without being wrapped."""
 _RIGHT = ("stated", "calculated", "difference")
 _HEADING = 21.0
 _GAP, _HIGHEST = 9.0, 409.0
@@ -169,9 +171,10 @@ def _widths(rows: Sequence[Row]) -> list[float]:
 
 
 def _needed(row: Row, field: str) -> float:
+    cell = row[field]
     if field in _RIGHT:
-        return row[field].longest_word + _BUTTON
-    return row[field].longest
+        return _BUTTON + (cell.longest if cell.longest <= _ON_A_LINE else cell.longest_word)
+    return cell.longest
 
 
 def _heading(field: str) -> Role:

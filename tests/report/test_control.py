@@ -238,8 +238,8 @@ def test_key_figures_count_what_is_told() -> None:
     said = texts(build(FOUND, marks))
     start = said.index("Fel")
     assert said[start : start + 12] == [
-        "Fel", "2", "■ stämmer inte: rätta",
-        "Varningar", "2", "▲ ser fel ut: se över",
+        "Fel", "2", "■ att rätta",
+        "Varningar", "2", "▲ att se över",
         "Upplysningar", "1", "○ bra att veta",
         "Accepterade", "1", "tysta så länge siffrorna är desamma",
     ]  # fmt: skip
