@@ -71,5 +71,6 @@ def control(
         checked=checked,
         marks=marks(grid),
         file=file,
-        stamp=", ".join(filter(None, (today.isoformat() if today else "", user))),
+        # A status that says when is one of accepting; a name alone would be none.
+        stamp=", ".join(filter(None, (today.isoformat(), user))) if today else "",
     )

@@ -689,7 +689,29 @@ def test_a_sheet_of_the_old_layout_is_read(has_headings: bool) -> None:
     assert found["B7"] == (control.ACCEPTED, "ok", "Avtalat.")
 
 
+def test_a_control_that_knows_no_day_stamps_nothing() -> None:
+    """A name alone behind the word would be no acceptance any more."""
+    sheet = as_sheet(typed(build([DOUBLE]), {DOUBLE.code: ("ok", "")}))
+    for when, status in ((None, "ok"), (NOW.date(), f"ok {NOW.date().isoformat()}, anna")):
+        plan = action.control(Grid((sheet,)), [DOUBLE], 1, RUN, today=when, user="anna")
+        assert row_of(plan, DOUBLE.code)["status"] == status
+        assert action.apply(Grid((as_sheet(values(plan)),)), [DOUBLE]) == ([], [DOUBLE])
+
+
 # On paper
+
+
+def test_the_headings_stand_high_enough_to_stay_while_one_scrolls() -> None:
+    """With all that is above them they take less than 200 points of the window."""
+    plan = build(FOUND)
+    assert plan.page.title_rows is not None
+    top = plan.page.title_rows[1]
+    assert sum(height for row, height in plan.heights if row <= top) < 200
+
+
+def test_where_no_figure_is_counted_none_is_told() -> None:
+    assert not [text for text in texts(build(FOUND, checked=0)) if "kontrollerad" in text]
+    assert [text for text in texts(build(FOUND, checked=1)) if "1 siffra kontrollerad" in text]
 
 
 def test_the_page_ends_where_people_write() -> None:
