@@ -61,48 +61,80 @@ def _state(amount: Decimal, unit: str, places: int) -> str:
     return f"{name} på {swedish(abs(amount), places, unit)}"
 
 
+def planned(results: Sequence[tuple[int, Amount]], unit: str, places: int = 0) -> str:
+    """What the first and the last year of a plan come to, where nobody knows the equity."""
+    known = [(year, amount) for year, amount in results if amount is not None]
+    ends = dict([*known[:1], *known[-1:]])
+    told = [
+        f"{_state(round_half_away(amount, places), unit, places)} {year}"
+        for year, amount in ends.items()
+    ]
+    said = f"Enligt planen blir det {joined(told)}. " if told else ""
+    return f"{said}Eget kapital är inte känt."
+
+
 class Ending(NamedTuple):
-    """What a year of a plan ends with, and how far below its ceiling that is."""
+    """What a year of a plan ends with, and how far below its ceiling that is, as printed."""
 
     year: int
     equity: Amount
     room: Amount
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it ends above the ceiling."""
+        return self.room is not None and self.room < 0
 
-def equity(years: Sequence[Ending], unit: str, places: int = 0) -> str:
-    """Where equity goes in a plan, against the ceiling; '' where no year's equity is known."""
+
+def equity(years: Sequence[Ending], unit: str, places: int = 0, *, lead: int = 0) -> str:
+    """Where equity goes in a plan, against the ceiling; '' where no year's equity is known.
+
+    ``lead``: the year that is told of first where it is above.
+    """
     known = [one for one in years if one.equity is not None]
     if not known:
         return ""
-    ends = f"{known[-1].year} slutar med {shown(known[-1].equity, places)} {unit}".rstrip()
+    last = known[-1]
+    ends = f"{last.year} slutar med {shown(last.equity, places)} {unit}".rstrip()
     below = [one for one in known if one.equity is not None and one.equity < 0]
     if below:
-        return f"Eget kapital räcker inte {_years([one.year for one in below])}: {ends}."
+        return f"Eget kapital räcker inte {_years(below)}: {ends}."
     told = [one for one in known if one.room is not None]
-    over = [one for one in told if one.room is not None and one.room < 0]
+    over = [one for one in told if one.is_over]
     if over:
-        most = min(over, key=lambda one: one.room or 0)
-        by = f"mest {most.year}, med {shown(-(most.room or 0), places)} {unit}".rstrip()
-        when = "alla år" if len(over) == len(years) > 1 else _years([one.year for one in over])
-        return f"Eget kapital är över taket enligt trappan {when}, {by}; {ends}."
-    if len(told) == len(years):
-        when = "alla år" if len(years) > 1 else str(years[0].year)
-        return f"Eget kapital ryms under taket enligt trappan {when}; {ends}."
-    return f"Eget kapital: {ends}."
+        most = min(over, key=lambda one: (one.year != lead, one.room))
+        by = f"{most.year} med {shown(-(most.room or 0), places)} {unit}".rstrip()
+        first = by if most.year == lead or len(over) == 1 else f"mest {by}"
+        is_more = last.is_over and last is not most
+        more = f", {shown(-(last.room or 0), places)} över" if is_more else ""
+        when = f" {_when(over, years)}," if len(over) > 1 else ""
+        return f"Eget kapital är över taket enligt trappan{when} {first}; {ends}{more}."
+    if not told:
+        return f"Eget kapital: {ends}."
+    rest = [one for one in years if one not in told]
+    unknown = f"; taket {_years(rest)} är inte känt" if rest else ""
+    return f"Eget kapital ryms under taket enligt trappan {_when(told, years)}{unknown}; {ends}."
 
 
-def _years(numbers: Sequence[int]) -> str:
-    return joined([str(number) for number in numbers])
+def _when(some: Sequence[Ending], years: Sequence[Ending]) -> str:
+    return "alla år" if len(some) == len(years) > 1 else _years(some)
 
 
-def fees(parts: Sequence[tuple[str, Amount]], unit: str, over: Amount) -> str:
-    """Who pays what together; ``over``: how much more than the pool they pay."""
+def _years(years: Sequence[Ending]) -> str:
+    return joined([str(one.year) for one in years])
+
+
+def fees(
+    parts: Sequence[tuple[str, Amount]], unit: str, over: Amount, year: int | None = None
+) -> str:
+    """Who pays what together, in a year if it is known; ``over``: how much more than the pool."""
     known = [(name, amount) for name, amount in parts if amount is not None]
     if len(known) != len(parts) or not parts:
         return ""
     total = sum((Fraction(amount) for _, amount in known), Fraction(0))
     said = joined([f"{name} {shown(amount)}" for name, amount in known])
-    text = f"Medlemmarna betalar {swedish(total, 0, unit)}: {said}."
+    pay = f"År {year} betalar medlemmarna" if year else "Medlemmarna betalar"
+    text = f"{pay} {swedish(total, 0, unit)}: {said}."
     gap = _rounded(over, 0)
     if gap:
         sense = "mer" if gap > 0 else "mindre"

@@ -112,6 +112,11 @@ def label_width(labels: Iterable[str], least: float) -> float:
     return max(least, 1 + max((text_width(label, bold=True) for label in labels), default=0))
 
 
+def heading_width(heading: str) -> float:
+    """The width of a column whose heading is one line."""
+    return 1 + text_width(heading, HEADING.size, bold=True)
+
+
 def is_long(heading: str, width: float) -> bool:
     """Whether a heading fills more than one line."""
     return text_lines(heading, width, HEADING.size, bold=True) > 1

@@ -16,11 +16,13 @@ from finsam_xl.report.axes import Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.report.look import GROWING_ROW, is_long, text_height
+from finsam_xl.report.look import GROWING_ROW, text_height, text_lines
 from finsam_xl.sheetplan import Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
+_TWO, _HEADING_LINE = 2, 13.0
+"""How many lines ``HEADING`` holds, and what each more takes."""
 _PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
 """What A4 landscape holds inside the margins: pixels wide, points high."""
 _PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
@@ -29,6 +31,12 @@ _ORPHANS = "Kommentarer till rader som inte längre finns"
 
 KeyFigure = tuple[str, str, str, str]
 """Label, figure, meaning and colour word."""
+
+
+def fitting(widths: Iterable[float]) -> float:
+    """How wide one more column may be for all of them to be printed in full size, in characters."""
+    taken = sum(width * _PIXELS_PER_CHARACTER + _CELL_PADDING for width in widths)
+    return (_PRINT_WIDTH - taken - _CELL_PADDING) / _PIXELS_PER_CHARACTER
 
 
 class ReportSheet:
@@ -137,15 +145,18 @@ class ReportSheet:
 
     def headings(self, texts: Sequence[str], *, left: Iterable[int] = ()) -> int:
         """A row of headings, the first and those ``left`` names above texts; its number."""
-        row = self.down(self._heading_height(texts))
+        row = self.down(self.heading_height(texts))
         texts_left = {1, *left}
         for column, text in enumerate(texts, start=1):
             role = look.HEADING if column in texts_left else look.HEADING_RIGHT
             self.canvas.put(row, column, text, role)
         return row
 
-    def _heading_height(self, texts: Sequence[str]) -> float:
-        return HEADING if any(map(is_long, texts, self.widths)) else ROW
+    def heading_height(self, texts: Sequence[str]) -> float:
+        """How high a row of headings becomes."""
+        size, pairs = look.HEADING.size, zip(texts, self.widths, strict=False)
+        lines = max(text_lines(text, width, size, bold=True) for text, width in pairs)
+        return ROW if lines < _TWO else HEADING + _HEADING_LINE * (lines - _TWO)
 
     def amount(
         self,
@@ -192,6 +203,11 @@ class ReportSheet:
     def growing(self, text: str | None) -> float:
         """About how high a row with a comment becomes."""
         return text_height(text or "", self.widths[-1])
+
+    def orphans_height(self, orphans: Sequence[tuple[CommentKey, str]]) -> float:
+        """How high comments whose line is gone become, with their title."""
+        heights = [self.growing(text) for _, text in orphans]
+        return SECTION_HEIGHT + ROW + sum(heights) if heights else 0.0
 
     def orphans(
         self,

@@ -244,11 +244,11 @@ def _ceilings(path: Path, now: datetime) -> list[Any]:
 
 @pytest.mark.parametrize("now", [NOW, NEXT_YEAR], ids=["2026", "2027"])
 def test_the_ceiling_of_each_year_of_a_plan(now: datetime, tmp_path: Path, future: Future) -> None:
-    """20 % of 7 000 is 1 400; from 2027 10 % of 3 500 and 7.5 % of as much are 612.5."""
+    """20 % of 7 000 is 1 400; from 2027 10 % of 3 500 and 7.5 % of as much are 612.5, in tkr 613."""
     path = _plan(tmp_path)
     assert _ceilings(path, now) == [1400, 1400, 1400]
     future("equity")
-    assert _ceilings(path, now) == [1400, 1400, 612.5]
+    assert _ceilings(path, now) == [1400, 1400, 613]
 
 
 def test_a_cell_in_a_file_follows_the_year_it_is_read(tmp_path: Path, future: Future) -> None:
