@@ -14,6 +14,7 @@ from fractions import Fraction
 from finsam_xl.model import Ref
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
+from finsam_xl.words.fee_columns import counts_people
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR
 
@@ -24,6 +25,8 @@ STATED = ("budget", "budget_to_date", "outcome", "outcome_to_date", "forecast", 
 _BASES = ("budget", "budget_to_date", "plan")
 _PAIR = 2
 _MOST_STEPS = 6
+_LEAST_PERCENT, _MOST_PERCENT = 50, 150
+"""What keys add up to at the least and at the most that are parts of a hundred."""
 """Decimals beyond these are a float's, not a person's."""
 POSITIVE_COSTS, SIGNED = "positive-costs", "signed"
 
@@ -290,7 +293,8 @@ class FeeParty(NamedTuple):
     """A party that pays: its kind, its key (municipalities only), and its stated fee.
 
     ``ref`` is the cell of its name and ``fee_ref`` that of its fee, where it has one;
-    ``is_unknown``: the fee is there, but nobody knows it.
+    ``is_unknown``: the fee is there, but nobody knows it. ``before``: what it paid the year before,
+    where the same table tells.
     """
 
     name: str
@@ -300,6 +304,7 @@ class FeeParty(NamedTuple):
     ref: Ref
     is_unknown: bool = False
     fee_ref: Ref | None = None
+    before: Fraction | None = None
 
     @property
     def fee_place(self) -> Ref:
@@ -324,7 +329,8 @@ class Scope(StrEnum):
 class FeesTable(NamedTuple):
     """Member fees of one year: the pool in ``unit``, and who pays.
 
-    ``scope``: whether the pool is everyone's or the municipalities' alone.
+    ``scope``: whether the pool is everyone's or the municipalities' alone; ``key_header``: the
+    heading of what the municipalities' part is split by, '' where there is none.
     """
 
     year: int | None
@@ -332,3 +338,16 @@ class FeesTable(NamedTuple):
     pool: Fraction | None
     parties: tuple[FeeParty, ...]
     scope: Scope = Scope.EVERYONE
+    key_header: str = ""
+
+    @property
+    def are_keys_percent(self) -> bool:
+        """Whether the keys are parts of a hundred, so that they should add up to that.
+
+        Counts of people are not, be they ever so few.
+        """
+        keys = [party.key for party in self.parties if party.is_municipal]
+        known = [key for key in keys if key is not None]
+        is_whole = bool(known) and len(known) == len(keys) and all(key <= 100 for key in known)
+        is_near = is_whole and _LEAST_PERCENT < sum(known) < _MOST_PERCENT
+        return is_near and not counts_people(self.key_header)

@@ -15,7 +15,8 @@ UMEA, LAPPLAND = EXISTING / "umearegionen-budget.xlsx", EXISTING / "sodra-lappla
 REPORTS = [
     (UMEA, "tertial", "Rapport Tertial", {1506, 13890, 8962, 12384, -844}),
     (UMEA, "plan", "Rapport Plan", {939, 1026, 1065, 2057, -1020}),
-    (UMEA, "avgifter", "Rapport Avgifter", {2845002, 2845000, 2359359}),
+    (UMEA, "avgifter", "Rapport Avgifter", {2845002, 11380002, 2359359}),
+    (UMEA, "avgifter", "Rapport Avgifter underlag", {2845002, 2845000, 2359359}),
     (LAPPLAND, "plan", "Rapport Plan", {1346, 4326}),
     (LAPPLAND, "avgifter", "Rapport Avgifter", {326, 938, 1876}),
 ]

@@ -43,6 +43,8 @@ def build(
         from finsam_xl.actions import annual
 
         return annual.build(grid, tables, today, run, association(grid, tables), edits)
+    if kind == "avgifter":
+        return _fees(grid, tables, today, run)
     return (_BUILDERS[kind](grid, tables, today, run),)
 
 
@@ -126,7 +128,8 @@ def _last_year(budget: Budget) -> int:
     )
 
 
-def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[SheetPlan, ...]:
+    """The fees, and the workings on a sheet of their own."""
     found = read_all(grid, tables)
     if not found:
         raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
@@ -144,7 +147,22 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPl
         )
         for one in found
     ]
-    return fees_report.build(years, association=association(grid, tables), run=run)
+    return fees_report.build(
+        years,
+        association=association(grid, tables),
+        run=run,
+        to_date=_followed_up(tables),
+    )
+
+
+def _followed_up(tables: Sequence[Table]) -> dict[int, int]:
+    """The tertial up to which each year is followed up, the latest of them."""
+    found: dict[int, int] = {}
+    for one in reading.budgets(tables):
+        period = _to_date(one)
+        if one.table.kind == "tertial" and period.first_month == 1 and period.tertial:
+            found[period.year] = max(period.tertial, found.get(period.year, 0))
+    return found
 
 
 def impact_index(
@@ -216,5 +234,4 @@ def _missing(what: str, needs: str) -> WorkbookError:
 _BUILDERS: dict[str, Callable[[Grid, Sequence[Table], date, str], SheetPlan]] = {
     "tertial": _tertial,
     "plan": _plan,
-    "avgifter": _fees,
 }

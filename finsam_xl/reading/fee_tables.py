@@ -153,7 +153,8 @@ def _year(found: FoundFees, columns: FeeSet, years: int) -> ReadFees:
         pot = fee_pot_of_year.stated_sum(found, columns.fee)
         amount = fee_scopes.by_law(parties) if pot is None else pot.amount
     year = columns.period.year if columns.period else None
-    fees = FeesTable(year, found.table.unit, amount, tuple(parties), Scope.UNKNOWN)
+    header = next((one.header for one in found.fields if one.number == key_column), "")
+    fees = FeesTable(year, found.table.unit, amount, tuple(parties), Scope.UNKNOWN, header)
     scope = fee_scopes.scope(fees, pot, earlier, fee_scopes.fourths(found))
     if pot is not None and pot.row in found.sum_rows:
         scope = fee_scopes.scope_of_sum(found, pot)
@@ -207,7 +208,17 @@ def _party(
     is_unknown = sheet.cell(row.row, columns.fee).is_unknown
     place = Ref.at(sheet.name, row.row, found.label_column)
     fee_place = Ref.at(sheet.name, row.row, columns.fee)
-    return FeeParty(row.label, kind, key, fee, place, is_unknown, fee_place)
+    before = _number(sheet, found.table, row.row, _before(found, columns), "Avgiften", [])
+    return FeeParty(row.label, kind, key, fee, place, is_unknown, fee_place, before)
+
+
+def _before(found: FoundFees, columns: FeeSet) -> int | None:
+    """The only column of what was paid the year before."""
+    if columns.period is None:
+        return None
+    year = Period(columns.period.year - 1)
+    fees = [one for one in found.fields if one.field is FeeColumn.FEE and one.period == year]
+    return fees[0].number if len(fees) == 1 else None
 
 
 def _number(

@@ -28,6 +28,8 @@ AMOUNTS = tuple(
     look.FIGURE._replace(number=_with_minus(number)) for number in ("#,##0", "#,##0.0", "#,##0.00")
 )
 """Amounts with no, one and two decimals."""
+WHOLE = look.FIGURE._replace(number=_with_minus("#,##0_,_0"))
+"""A whole amount among ones with a decimal: its units stand below theirs."""
 PERCENT = look.FIGURE._replace(number=_with_minus("0.0 %"))
 
 

@@ -1,193 +1,207 @@
-"""The report *Rapport Avgifter*: who pays what of the pool, why, and how it is rounded.
+"""The report *Rapport Avgifter*: who pays what, by which key, and how that has changed.
 
-The latest year leads, with four key figures, its table and a chart; earlier years follow,
-a table each.
+The latest year leads, with key figures, its table and charts; earlier years follow, a table
+each. How the fees are rounded is told on a sheet of its own (:mod:`fee_workings`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from finsam_xl.model_budget import Amount, FeesTable, total
+from finsam_xl.model_budget import FeesTable, Scope
 from finsam_xl.money import swedish
-from finsam_xl.periods import MONTHS_PER_TERTIAL, TERTIALS
+from finsam_xl.periods import MONTHS_PER_TERTIAL
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, look
-from finsam_xl.report.fee_figures import PartyFee, YearFees
-from finsam_xl.report.look import label_width
-from finsam_xl.report.sheet import (
-    HEADING,
-    SECTION_HEIGHT,
-    KeyFigure,
-    ReportSheet,
-)
+from finsam_xl.report import fee_workings, look
+from finsam_xl.report.fee_answers import answer, key_figures
+from finsam_xl.report.fee_changes import Change, changes
+from finsam_xl.report.fee_charts import Charts
+from finsam_xl.report.fee_figures import PartyFee, YearFees, named, titled
+from finsam_xl.report.look import heading_width, label_width
+from finsam_xl.report.sheet import SECTION_HEIGHT, ReportSheet, fitting
 from finsam_xl.report.story import link
-from finsam_xl.sheetplan import BarChart, Role, SheetPlan
-from finsam_xl.words.parties import Party
+from finsam_xl.sheetplan import Role, SheetPlan
 
-NAME = "Rapport Avgifter"
-OWNER = "avgifter"
-_LEAST_LABEL, _REST = 34.0, (11.5, 10.5, 13.0, 13.0, 13.0, 13.0, 11.0, 13.0, 13.0, 13.0)
-_SPANS = ((1, 1), (2, 4), (5, 7), (8, 11))
-_HEADINGS = (
-    "Part",
-    "Nyckel",
-    "Andel av\nkvarten",
-    "Exakt avgift",
-    "Största rest",
-    "Avrundad\nvar för sig",
-    "Angiven avgift",
-    "Angiven\nminus exakt",
-)
-_ROW, _GAP = 16.0, 5.0
-_CHART_ROW, _CHART_EDGES = 16.0, 44.0
-_MOST_ON_ONE_PAGE = 12
+NAME, OWNER = "Rapport Avgifter", "avgifter"
+_LEAST_LABEL = 34.0
+_KEY, _MOST_KEY, _AMOUNT, _PERCENT = 12.0, 18.0, 16.0, 13.0
+_ROW, _GAP = 14.0, 4.0
+_APART, _EMPTY = 2.0, (1.0,) * 4
+"""The narrow column right of the figures, and the columns after it at the least."""
+
+
+class Columns:
+    """The columns of the report: party, key and fee, and those that some year has figures for."""
+
+    def __init__(self, years: Sequence[YearFees], to_date: Mapping[int, int]) -> None:
+        self.to_date = to_date
+        keys = [_key(year) for year in years]
+        self.has_key = any(keys)
+        self.has_change = any(year.changes is not None for year in years)
+        self.has_to_date = any(year.table.year in to_date for year in years)
+        key = min(_MOST_KEY, max([_KEY, *map(heading_width, keys)]))
+        rest = [key] * self.has_key + [_AMOUNT]
+        rest += [_AMOUNT, _PERCENT] * self.has_change + [_AMOUNT] * self.has_to_date
+        names = (party.name for year in years for party in year.table.parties)
+        self.figures = (label_width(names, _LEAST_LABEL), *rest)
+
+    @property
+    def beside(self) -> int:
+        """The first column right of the figures, and of a narrow one that parts it from them."""
+        return len(self.figures) + 2
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of all columns: those after the figures have what is left of a page."""
+        left = max(0.0, fitting((*self.figures, _APART, *_EMPTY)))
+        return (*self.figures, _APART, *(empty + left / len(_EMPTY) for empty in _EMPTY))
+
+    def headings(self, year: YearFees) -> list[str]:
+        """The headings of a year: of that which it has figures for."""
+        unit, since, until = year.table.unit, year.changes, self.to_date.get(year.table.year or 0)
+        made = ["Part", *[_key(year)] * self.has_key, f"Avgift, {unit}"]
+        if since is not None:
+            made += [f"Sedan {since.year}, {since.unit}", f"Sedan {since.year}, %"]
+        if until:
+            made.append(f"T.o.m. {say.MONTHS[MONTHS_PER_TERTIAL * until - 1]}, {unit}")
+        return made
 
 
 def build(
-    years: Sequence[tuple[FeesTable, MembershipFeeRules]], *, association: str, run: str
-) -> SheetPlan:
-    """The report of one or more years' fees, each with the rules of its year."""
-    told = sorted(
-        (YearFees(table, rules) for table, rules in years),
+    tables: Sequence[tuple[FeesTable, MembershipFeeRules]],
+    *,
+    association: str,
+    run: str,
+    to_date: Mapping[int, int] | None = None,
+) -> tuple[SheetPlan, SheetPlan]:
+    """The report of one or more years' fees, each with the rules of its year, and its workings.
+
+    ``to_date``: the tertial that the book follows up, by the years of which it does.
+    """
+    every = [table for table, _ in tables]
+    years = sorted(
+        (YearFees(table, rules, changes(table, every)) for table, rules in tables),
         key=lambda year: -(year.table.year or 0),
     )
-    numbers = [year.table.year for year in told if year.table.year]
-    title = f"Medlemsavgifter {numbers[0] if numbers else ''}".strip()
-    is_short = len(told) == 1 and len(told[0].municipal) <= _MOST_ON_ONE_PAGE
-    label = label_width((party.name for year in told for party in year.table.parties), _LEAST_LABEL)
-    sheet = ReportSheet((label, *_REST), told[0].table.unit if told else "", one_page=is_short)
-    sheet.tail = _notes()
-    sheet.head(title, (association, title), run, _answer(told[0]) if told else "")
-    for place, year in enumerate(told):
+    workings = fee_workings.build(years, association=association, run=run)
+    return _board(years, association, run, to_date or {}), workings
+
+
+def _board(
+    years: Sequence[YearFees], association: str, run: str, to_date: Mapping[int, int]
+) -> SheetPlan:
+    columns = Columns(years, to_date)
+    sheet = ReportSheet(columns.widths, years[0].table.unit if years else "")
+    sheet.tail = _notes(years, columns)
+    sheet.head(titled(years), (association,), run, answer(years[0]) if years else "")
+    for place, year in enumerate(years):
         if place == 0:
-            sheet.key_figures(_SPANS, _key_figures(year))
-        _year(sheet, year, is_first=place == 0, is_last=place == len(told) - 1)
+            figures = key_figures(year)[: sheet.last]
+            sheet.key_figures(_spans(sheet, len(figures)), figures)
+        _year(sheet, year, columns, years)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
 
 
-def _answer(year: YearFees) -> str:
-    state, region = (_paid(year, kind) for kind in (Party.STATE, Party.REGION))
-    municipal = total([fee.due for fee in year.municipal])
-    parts = [("staten", state), ("regionen", region), ("kommunerna", municipal)]
-    paid = total([amount for _, amount in parts if amount is not None])
-    over = None if paid is None or year.table.pool is None else paid - year.table.pool
-    return answers.fees(parts, year.table.unit, over)
+def _key(year: YearFees) -> str:
+    return year.key_heading if year.has_keys else ""
 
 
-def _paid(year: YearFees, kind: Party) -> Amount:
-    """What those of a kind pay together."""
-    return total([fee.due for fee in year.others if fee.party and fee.party.kind is kind])
+def _spans(sheet: ReportSheet, figures: int) -> list[tuple[int, int]]:
+    """The columns under each key figure, as even as they can be."""
+    whole, ends = sheet.pixels(1, sheet.last), [0]
+    for part in range(1, figures):
+        wanted = whole * part / figures
+        places = range(ends[-1] + 1, sheet.last - figures + part + 1)
+        ends.append(min(places, key=lambda last: abs(sheet.pixels(1, last) - wanted)))
+    return [(before + 1, end) for before, end in zip(ends, [*ends[1:], sheet.last], strict=True)]
 
 
-def _key_figures(year: YearFees) -> list[KeyFigure]:
-    state, region = (_paid(year, kind) for kind in (Party.STATE, Party.REGION))
-    together = total([fee.due for fee in year.municipal])
-    rules, unit = year.rules, year.table.unit
-    quarters, colour = f"en kvart, {swedish(rules.municipalities)} %", ""
-    if year.are_quarters_stated:
-        is_equal = year.are_quarters_equal
-        colour = "grön" if is_equal else "röd"
-        words = "kvartarna är lika" if is_equal else "kvartarna är olika"
-        if is_equal and not year.are_quarters_exact:
-            words = "kvartarna är lika, så när som på avrundning"
-        quarters = f"{look.SYMBOLS[colour]} {words}"
-    parties = f"{len(year.table.parties)} parter"
-    return [
-        (f"Pott, {unit}", say.shown(year.table.pool), parties, ""),
-        (f"Staten, {unit}", say.shown(state), f"hälften, {swedish(rules.state)} %", ""),
-        (f"Regionen, {unit}", say.shown(region), f"en kvart, {swedish(rules.region)} %", ""),
-        (f"Kommunerna tillsammans, {unit}", say.shown(together), quarters, colour),
-    ]
-
-
-def _year(sheet: ReportSheet, year: YearFees, *, is_first: bool, is_last: bool) -> None:
-    """The table of one year, the sentences about it, and for the leading year a chart."""
-    texts = [text for text in year.notes() if text]
-    rows = len(year.others) + len(year.municipal) + 2
-    small_print = _GAP + sum(map(sheet.note_height, texts))
-    sheet.fit(SECTION_HEIGHT + HEADING + _ROW * rows + small_print, is_last=is_last)
-    number = f" {year.table.year}" if year.table.year else ""
-    sheet.section(f"Vem betalar vad{number}, {year.table.unit}")
-    to_date = [
-        f"T.o.m. {month}" for month in say.MONTHS[MONTHS_PER_TERTIAL - 1 :: MONTHS_PER_TERTIAL]
-    ]
-    sheet.headings((*_HEADINGS, *to_date))
-    for fee in year.others:
-        _row(sheet, year, fee)
-    first = sheet.row
-    for fee in year.municipal:
-        _row(sheet, year, fee)
-    if year.municipal:
-        _row(sheet, year, year.all_municipal, is_total=True)
-    _row(sheet, year, year.everyone, is_total=True)
+def _year(sheet: ReportSheet, year: YearFees, columns: Columns, years: Sequence[YearFees]) -> None:
+    """The table of one year, and the sentences about it."""
+    texts = list(year.notes())
+    headings = columns.headings(year)
+    rows = [*year.others, *year.municipal]
+    sums = ([year.all_municipal] if year.municipal and year.others else []) + [year.everyone]
+    charts = Charts(sheet, year, columns.beside) if year is years[0] else None
+    table = SECTION_HEIGHT + sheet.heading_height(headings) + _ROW * (len(rows) + len(sums))
+    small, is_last = _GAP + sum(map(sheet.note_height, texts)), year is years[-1]
+    if charts is None or table + small <= sheet.free:
+        # The first table follows the key figures, so that they do not stand alone.
+        sheet.fit(table + small, is_last=is_last and charts is None)
+    first, height = sheet.row, min(table, sheet.free)
+    sheet.section(f"Vem betalar vad{named(year, years)}, {year.table.unit}")
+    sheet.headings(headings)
+    for number, fee in enumerate([*rows, *sums], start=1):
+        # The last party is not parted from what all pay together.
+        together = 1 + len(sums) if number == len(rows) else 1
+        if number <= len(rows) and sheet.fit(_ROW * together):
+            sheet.headings(headings)
+        _row(sheet, year, columns, fee, is_total=number > len(rows))
     sheet.down(_GAP)
     for text in texts:
-        sheet.note(text, _sentence(text))
-    if is_first and any(fee.share is not None for fee in year.municipal):
-        _chart(sheet, year, first)
+        sheet.note(text, _marked(text))
+    if charts is not None:
+        charts.put(first, height, is_last=is_last)
 
 
-def _sentence(text: str) -> Role:
+def _marked(text: str) -> Role:
+    """How a sentence that may begin with a mark is written."""
     colours = {symbol: colour for colour, symbol in look.SYMBOLS.items()}
     return look.inked(look.NOTE, colours.get(text[:1], ""))
 
 
-def _row(sheet: ReportSheet, year: YearFees, fee: PartyFee, *, is_total: bool = False) -> None:
+def _row(
+    sheet: ReportSheet,
+    year: YearFees,
+    columns: Columns,
+    fee: PartyFee,
+    *,
+    is_total: bool = False,
+) -> None:
     row = sheet.down(_ROW)
     place = link(fee.party.ref) if fee.party is not None else ""
-    share = None if fee.share is None else float(fee.share)
     sheet.canvas.put(row, 1, fee.name, look.total(look.LABEL, is_total), link=place)
-    sheet.canvas.put(row, 3, share, look.total(say.SHARE, is_total))
-    amounts = [
-        (2, fee.key, year.key_decimals),
-        (4, fee.exact, 1),
-        (5, fee.by_remainder, 0),
-        (6, fee.half_up, 0),
-        (7, fee.stated, 0),
-        (8, fee.difference, 1),
-        *((8 + tertial, fee.to_date(tertial), 0) for tertial in range(1, TERTIALS + 1)),
-    ]
-    for column, amount, places in amounts:
-        sheet.amount(row, column, amount, places, total=is_total)
+    column = 2
+    if columns.has_key:
+        key = fee.key if year.has_keys else None
+        sheet.amount(row, column, key, year.key_decimals, total=is_total)
+        column += 1
+    sheet.amount(row, column, fee.due, total=is_total)
+    until = columns.to_date.get(year.table.year or 0)
+    if year.changes is not None:
+        places = say.decimals(year.changes.unit)
+        _change(sheet, row, column + 1, fee.change, places, is_total=is_total)
+        column += 2
+    if until:
+        sheet.amount(row, column + 1, fee.to_date(until), total=is_total)
 
 
-def _chart(sheet: ReportSheet, year: YearFees, first: int) -> None:
-    """How the quarter is shared, over rows of a known height."""
-    shares = [float(fee.share or 0) for fee in year.municipal]
-    height = _CHART_EDGES + _CHART_ROW * len(shares)
-    sheet.down(_GAP)
-    sheet.fit(height)
-    row = sheet.row
-    sheet.down(height)
-    last = first + len(shares) - 1
-    told = [f"{fee.name} {swedish(100 * (fee.share or 0), 2, '%')}" for fee in year.municipal]
-    sheet.charts.append(
-        BarChart(
-            title="Så delar kommunerna på sin kvart",
-            alt_text=f"Liggande staplar: {', '.join(told)}",
-            labels=(first, 1, last, 1),
-            values=(first, 3, last, 3),
-            colours=("",) * len(shares),
-            target=None,
-            row=row,
-            column=1,
-            size=sheet.chart_size(1, 7, height),
-            highest=1.15 * max(shares),
-            number=look.SWEDISH + "0.00 %",
-        )
-    )
+def _change(
+    sheet: ReportSheet, row: int, column: int, change: Change, places: int, *, is_total: bool
+) -> None:
+    """A change with its sign in an amount and in per cent: more to pay is neither good nor bad."""
+    amount = look.total(say.deviating(say.AMOUNTS[places], None, is_marked=False), is_total)
+    percent = look.total(say.SIGNED_PERCENT, is_total)
+    sheet.canvas.put(row, column, say.cell(change.amount, places), amount)
+    sheet.canvas.put(row, column + 1, say.tenth(change.percent), percent)
 
 
-def _notes() -> list[str]:
-    exact = (
-        "Exakt avgift är partens del av potten, orundad; kommunerna delar sin kvart efter "
-        "nyckeln. En kvart som inte är ett helt belopp avrundas, halva uppåt."
-    )
-    to_date = (
-        "T.o.m. visar hur stor del av årets avgift som fallit ut efter 4, 8 och 12 månader: den "
-        "angivna avgiften, eller där ingen är angiven den enligt största rest."
-    )
-    return [exact, to_date]
+def _notes(years: Sequence[YearFees], columns: Columns) -> list[str]:
+    """What is said of all tables: of that which is in them."""
+    texts = []
+    lead = years[0] if years else None
+    if lead is not None and lead.table.scope is Scope.EVERYONE and lead.others:
+        rules = lead.rules
+        parts = [f"staten {swedish(rules.state)} %", f"regionen {swedish(rules.region)} %"]
+        parts.append(f"kommunerna tillsammans {swedish(rules.municipalities)} %")
+        split = ", som de delar efter nyckeln" if columns.has_key else ""
+        texts.append(f"Av potten betalar {say.joined(parts)}{split}.")
+    told = []
+    if columns.has_change:
+        told.append("Ändring är mot året innan, för samma part; tomt där den inte är känd.")
+    if columns.has_to_date:
+        told.append("T.o.m. är den del av årets avgift som faller till och med månaden.")
+    told.append(f"Avrundning och delsummor per tertial står på bladet {fee_workings.NAME}.")
+    return [*texts, " ".join(told)]

@@ -30,6 +30,7 @@ SHIPPED = sorted([*(ROOT / "workbooks").glob("*.xlsm"), *(ROOT / "workbooks").gl
 CODE = re.compile(
     r"vba|customUI|webext|activeX|^finsam/|macrosheet|_xmlsignatures|\.bin$", re.IGNORECASE
 )
+REPORTS = ["Rapport Plan", "Rapport Avgifter", "Rapport Avgifter underlag"]
 OURS = re.compile(rb"FINSAM_|_finsam|Finsam(?:Rakna|Kontr|Skapa|Vad|Angra|Knappar|Flik)|blockerat")
 
 
@@ -160,15 +161,15 @@ def test_results_and_reports_stay_and_all_else_goes(run_and_reported: Path, tmp_
     assert_nothing_runs(made)
     assert faults(made) <= faults(run_and_reported)
     names = openpyxl.load_workbook(made).sheetnames
-    assert names[-2:] == ["Rapport Plan", "Rapport Avgifter"]
+    assert names[-3:] == REPORTS
     assert not {"Start", "Finsam", "Finsam-logg"} & set(names)
     for values in (True, False):
         before, after = cells(run_and_reported, values=values), cells(made, values=values)
         differ = {at for at in after if after[at] != before.get(at)}
         kept = {at for at in before if at[0] in names}
         assert kept == set(after)
-        assert {sheet for sheet, _ in differ} == {"Rapport Plan", "Rapport Avgifter"}
-        assert len(differ) == 2
+        assert {sheet for sheet, _ in differ} == set(REPORTS)
+        assert len(differ) == len(REPORTS)
         for at in differ:
             mark = "fryst 2026-11-25 ur sodra-lappland-budget.xlsm"
             assert after[at] == f"{before[at]} · {mark}"
@@ -208,7 +209,7 @@ def test_only_the_reports_are_printed(run_and_reported: Path, tmp_path: Path, so
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, check=True).stdout
     said = text.decode()
     assert "fryst 2026-11-25" in said
-    assert "Plan 2023–2026" in said
+    assert "Budget 2024 och plan 2025–2026" in said
     assert "Målkarta" not in said
     assert openpyxl.load_workbook(made)["Budget 2024"].sheet_state == "visible"
 
@@ -761,7 +762,7 @@ def test_what_the_log_said_is_not_left_among_the_texts(
     assert b"anna.andersson" not in b"".join(parts(made).values())
     before, after = cells(saved, values=False), cells(made, values=False)
     differ = {at for at in after if after[at] != before[at]}
-    assert len(differ) == 2  # where reports say that they are frozen
+    assert len(differ) == len(REPORTS)  # where reports say that they are frozen
     assert_nothing_runs(made)
 
 

@@ -302,7 +302,7 @@ def test_last_years_reports_stay_behind(tmp_path: Path) -> None:
     later = openpyxl.load_workbook(out).sheetnames
     assert [name for name in names if name.startswith("Rapport")] != []
     assert [name for name in later if name.startswith("Rapport")] == []
-    assert len(later) == len(names) - 3  # the log stays behind too
+    assert len(later) == len(names) - 4  # the log stays behind too
     assert "Rapport" in texts(coming, What.LEFT_BEHIND)
     assert problems(out) == []
     assert b"_finsam_rapport_plan" not in parts(out)["xl/workbook.xml"]

@@ -138,7 +138,7 @@ def test_reports_stay_when_the_rest_goes(tmp_path: Path) -> None:
     back = unwired(made, tmp_path / "tillbaka.xlsx")
     names = openpyxl.load_workbook(back).sheetnames
     assert "Start" not in names
-    assert len([name for name in names if name.startswith("Rapport")]) == 2
+    assert len([name for name in names if name.startswith("Rapport")]) == 3
     assert faults(back) == set()
 
 

@@ -34,6 +34,7 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
     budget, balance = tables["umeå", "Tertial 2 2019"]
     (plan,) = tables["umeå", "Plan 2020-2022"]
     fees = [(table, policy.membership_fees(DAY)) for table in fee_tables["umeå"]]
+    fee_reports = fees_report.build(fees, association=ASSOCIATION, run=RUN)
     return {
         "tertial": tertial.build(
             budget,
@@ -51,7 +52,7 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
             run=RUN,
             comments=COMMENTS,
         ),
-        "avgifter": fees_report.build(fees, association=ASSOCIATION, run=RUN),
+        **dict(zip(("avgifter", "underlag"), fee_reports, strict=True)),
     }
 
 
@@ -59,8 +60,9 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
     ("kind", "pages", "comments", "last"),
     [
         ("tertial", 5, 3, ("Balansrapport", "Vad siffrorna vilar på")),
-        ("plan", 3, 3, ("Eget kapital vid årets slut", "Vad siffrorna vilar på")),
-        ("avgifter", 3, 0, ("Vem betalar vad 2019, tkr", "Vad siffrorna vilar på")),
+        ("plan", 4, 3, ("Eget kapital vid årets slut", "Vad siffrorna vilar på")),
+        ("avgifter", 2, 0, ("Vem betalar vad 2019, tkr", "Vad siffrorna vilar på")),
+        ("underlag", 2, 0, ("Så är avgifterna räknade 2019, tkr", "Vad siffrorna vilar på")),
     ],
 )
 @pytest.mark.usefixtures("soffice")

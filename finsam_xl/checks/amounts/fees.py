@@ -23,7 +23,7 @@ def check(
     rounded to, in the unit they are read in (0 for counts of people).
     """
     municipalities = [party for party in table.parties if party.is_municipal]
-    yield from _keys(municipalities, place)
+    yield from _keys(table, municipalities, place)
     unequal = list(_quarters(table, municipalities))
     yield from unequal
     if table.pool is None or table.pool <= 0:
@@ -47,7 +47,7 @@ def check(
     yield from (one for one in found if one.cell not in told)
 
 
-def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
+def _keys(table: FeesTable, municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
     keys = [party.key for party in municipalities]
     known = [key for key in keys if key is not None]
     if not known:
@@ -61,10 +61,9 @@ def _keys(municipalities: Sequence[FeeParty], place: Ref) -> Iterator[Finding]:
         elif party.key == 0:
             yield tell("nyckel-noll", party.ref, name=party.name)
     total = sum(known, Fraction(0))
-    are_percentages = all(key <= 100 for key in known) and len(known) == len(keys)
     # Each may be half a step off, in its last digit.
     allowed = len(known) * max(Fraction(1, 10 ** max(map(decimals, known))), Fraction(1, 100)) / 2
-    if are_percentages and total > 50 and abs(total - 100) > allowed:
+    if table.are_keys_percent and abs(total - 100) > allowed:
         told = swedish(total, 2, "%")
         yield tell("nycklar-summerar-inte", place, total=told, stated=total, calculated=100)
 
