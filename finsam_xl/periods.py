@@ -202,6 +202,21 @@ def joined(periods: list[Period]) -> Period | None:
     return Period.of(year, first, last)
 
 
+def day_in(text: str) -> tuple[str, date] | None:
+    """The only day that a text has as figures: as it is written, and which it is.
+
+    >>> day_in("Per 19-08-31")
+    ('19-08-31', datetime.date(2019, 8, 31))
+    """
+    found = list(_DATE.finditer(text))
+    if len(found) != 1:
+        return None
+    year, month, day = map(int, found[0].groups())
+    if not (0 < month <= MONTHS_PER_YEAR and 0 < day <= days_in(2000 + year, month)):
+        return None
+    return found[0].group(), date(2000 + year, month, day)
+
+
 def day_of(serial: float) -> date | None:
     """The day a cell holds as a number, of this century; ``None`` for any other number."""
     if not _FIRST_SERIAL <= serial <= _LAST_SERIAL:

@@ -180,11 +180,17 @@ class Workbook:
         told = tuple(one.finding for one in hindrances(gates, plan, logs=bool(action)))
         return Result(plan, recalculation, (*told, *findings), action)
 
-    def report(self, kind: str) -> Result:
-        """One report sheet, as a plan; nothing is written yet."""
+    def report(self, kind: str, until: str = "") -> Result:
+        """One report sheet, as a plan; nothing is written yet.
+
+        ``until``: up to and including which part of a year a follow-up goes, such as ``T1``; the
+        latest unless said.
+        """
         with naming(self.path):
             today, run = self.now.date(), self.run_id
-            plan = actions.report(self._book.grid, kind, today=today, run=run, user=self.user)
+            plan = actions.report(
+                self._book.grid, kind, today=today, run=run, until=until, user=self.user
+            )
             return self._result(plan, f"Rapport {kind}")
 
     def ready(self, out: Path | None = None, pdf: Path | None = None) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from finsam_xl.errors import InputError, WorkbookError
@@ -22,6 +23,7 @@ from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.accepting import Accepted
+    from finsam_xl.actions.check import Checked
     from finsam_xl.actions.index_results import UnitResult
 
 REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
@@ -36,6 +38,8 @@ _REPORTED_KINDS = {
     },
 }  # fmt: skip
 """The kinds of table a report is made of, any of which calls for it; else any kind does."""
+_CHOSEN_BY_PERIOD = ("tertial",)
+"""The reports of a part of a year that may be chosen."""
 _INDEX_KINDS = {"social_budget", "impact_index"}
 
 
@@ -155,7 +159,8 @@ def _recomputed(
         plans.append(of_people.plan(grid, people, reading.tables(grid), formulas=formulas))
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
-    plans += [_report(kind, grid, found, results, today, run, edits, user) for kind in reports]
+    made = _Reports(grid, found, results, today, run, reports, user=user)
+    plans += [made.report(kind, edits) for kind in reports]
     return merge(plans, run)
 
 
@@ -183,16 +188,31 @@ def _following(grid: Grid, found: list[Table], edits: Iterable[CellEdit]) -> Pla
     return merge([plan, budget.from_balance(grid, [one.budget for one in after])])
 
 
-def report(grid: Grid, kind: str, *, today: date, run: str, user: str = "") -> Plan:
+def report(
+    grid: Grid, kind: str, *, today: date, run: str, until: str = "", user: str = ""
+) -> Plan:
     """Only the report of one kind, a sheet or two; the workbook's other cells stay.
 
-    ``user``: who runs it.
+    ``until``: up to and including which part of a year a follow-up goes, such as ``T1`` or
+    ``2026-T1``; '' for the latest; ``user``: who runs it. Raises ``InputError`` for a kind that
+    has no such choice.
     """
-    return report_sheets(grid, (kind,), today=today, run=run, user=user)
+    if until and kind not in _CHOSEN_BY_PERIOD:
+        raise InputError(
+            f"Rapporten {kind} har ingen period att välja.",
+            remedy=f"Välj period för: {', '.join(_CHOSEN_BY_PERIOD)}.",
+        )
+    return report_sheets(grid, (kind,), today=today, run=run, until=until, user=user)
 
 
 def report_sheets(
-    grid: Grid, kinds: tuple[str, ...], *, today: date, run: str, user: str = ""
+    grid: Grid,
+    kinds: tuple[str, ...],
+    *,
+    today: date,
+    run: str,
+    until: str = "",
+    user: str = "",
 ) -> Plan:
     """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
     grid = followed(grid)
@@ -200,8 +220,8 @@ def report_sheets(
     if not kinds:
         raise _nothing_found()
     results = _index_results(grid, found, today)
-    plans = [_report(kind, grid, found, results, today, run, user=user) for kind in kinds]
-    plan = merge(plans, run)
+    made = _Reports(grid, found, results, today, run, kinds, until, user)
+    plan = merge([made.report(kind) for kind in kinds], run)
     return _with_unknown(grid, plan)
 
 
@@ -219,42 +239,71 @@ def _with_unknown(grid: Grid, plan: Plan) -> Plan:
     return plan._replace(findings=unknown.told_once(grid, plan.findings))
 
 
-def _report(
-    kind: str,
-    grid: Grid,
-    found: list[Table],
-    results: list[UnitResult],
-    today: date,
-    run: str,
-    edits: Iterable[CellEdit] = (),
-    user: str = "",
-) -> Plan:
-    if kind not in REPORTS:
-        raise InputError(
-            f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
-        )
-    if kind == "impactindex":
+class _Reports:
+    """The reports of one run, of which several tell what a control finds: it is made once."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        found: list[Table],
+        results: list[UnitResult],
+        today: date,
+        run: str,
+        kinds: tuple[str, ...],
+        until: str = "",
+        user: str = "",
+    ) -> None:
+        self._grid, self._found, self._results = grid, found, results
+        self._today, self._run, self._kinds, self._until = today, run, kinds, until
+        self._user = user
+
+    def report(self, kind: str, edits: Iterable[CellEdit] = ()) -> Plan:
+        """The report of one kind; ``edits``: what the same run writes."""
+        if kind not in REPORTS:
+            raise InputError(
+                f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
+            )
+        if kind == "impactindex":
+            from finsam_xl.actions import reports
+
+            return reports.impact_index(self._grid, self._found, self._results, self._run)
+        if kind == "kontroll":
+            return self._control()
         from finsam_xl.actions import reports
 
-        return reports.impact_index(grid, found, results, run)
-    if kind == "kontroll":
-        from finsam_xl.actions import check, control
+        asked = reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
+        sheets = reports.build(kind, self._grid, self._found, self._today, self._run, edits, asked)
+        return Plan(sheets=sheets)
 
-        done = check.check([check.Book("", grid)], today=today)
+    @cached_property
+    def _checked(self) -> Checked:
+        from finsam_xl.actions import check
+
+        return check.check([check.Book("", self._grid)], today=self._today)
+
+    @property
+    def _control_sheet(self) -> str:
+        """The sheet that tells what a control found, if the workbook has it after the run."""
+        from finsam_xl.report import control
+
+        there = (sheet.name for sheet in self._grid.sheets if sheet.owner == control.OWNER)
+        return next(there, control.NAME if control.OWNER in self._kinds else "")
+
+    def _control(self) -> Plan:
+        from finsam_xl.actions import control
+
+        done = self._checked
         sheet = control.control(
-            grid,
+            self._grid,
             (*done.findings, *done.accepted),
             done.figures,
-            run,
-            tables=found,
-            association=association(grid, found),
-            today=today,
-            user=user,
+            self._run,
+            tables=self._found,
+            association=association(self._grid, self._found),
+            today=self._today,
+            user=self._user,
         )
         return Plan(findings=done.findings, sheets=(sheet,))
-    from finsam_xl.actions import reports
-
-    return Plan(sheets=reports.build(kind, grid, found, today, run, edits))
 
 
 def _nothing_found() -> WorkbookError:

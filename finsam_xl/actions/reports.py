@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.errors import PolicyError, WorkbookError
+from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Scope
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
@@ -17,14 +19,42 @@ from finsam_xl.policy import EquityRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.fee_tables import read_all
+from finsam_xl.reading.remarks import remarks
 from finsam_xl.reading.settings import association, settings, unit_word
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
+from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.faults import Faults, touching
+from finsam_xl.report.opening_equity import opening
+from finsam_xl.report.tertial_figures import Followup
+from finsam_xl.report.year_end import year_end
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
+
+
+class Asked(NamedTuple):
+    """What a report is asked for beside its kind.
+
+    ``until``: up to and including which part of a year, '' for the latest; ``findings``: what a
+    control finds in the workbook, looked for when it is asked for; ``control``: the sheet that
+    tells it, '' where there is none.
+    """
+
+    until: str = ""
+    findings: Callable[[], Sequence[Finding]] = tuple
+    control: str = ""
+
+    def faults(self, tables: Iterable[Table]) -> Faults:
+        """The faults that touch some tables."""
+        areas = [(table.real_sheet, table.range) for table in tables]
+        return touching(self.findings(), areas, self.control)
+
+
+_NOTHING = Asked()
 
 
 def build(
@@ -34,11 +64,14 @@ def build(
     today: date,
     run: str,
     edits: Iterable[CellEdit] = (),
+    asked: Asked = _NOTHING,
 ) -> tuple[SheetPlan, ...]:
     """The report sheets of a kind; raises ``WorkbookError`` when its tables are missing.
 
     ``edits``: what the same run writes.
     """
+    if kind == "tertial":
+        return (_tertial(grid, tables, run, asked),)
     if kind == "arsredovisning":
         from finsam_xl.actions import annual
 
@@ -48,34 +81,33 @@ def build(
     return (_BUILDERS[kind](grid, tables, today, run),)
 
 
-def _tertial(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
+def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
     found = budgets.settled(grid, reading.budgets(tables))
-    followups = [one for one in found if one.table.kind == "tertial"]
-    if not followups:
-        raise _missing("tertialuppföljning", "en kolumn som ”Utfall t.o.m. T2”")
-    followup = max(followups, key=lambda one: _to_date(one).last_day)
-    balances = [o.budget for o in found if o.table.kind == "balance" and _near(o, followup)]
+    followup, period = chosen(found, asked.until)
+    balance = next((one for one in found if _is_of_day(one, followup, period)), None)
+    figures = Followup(followup.budget, period)
+    ceilings = Ceilings(followup.budget, _fees_tkr(grid, tables), _equity_rules)
+    opened = opening(followup.budget, [one.budget for one in found], period.year)
+    read = [one.table for one in (followup, balance) if one is not None]
     return tertial.build(
         followup.budget,
-        balances[0] if balances else None,
+        None if balance is None else balance.budget,
         association=association(grid, tables),
-        period=_to_date(followup),
+        period=period,
         run=run,
         comments=_comments(grid, "tertial"),
+        remarks=remarks(grid.sheet(followup.table.sheet), followup.table, tables),
+        year_end=year_end(figures, opened, ceilings),
+        faults=asked.faults(read),
     )
 
 
-def _to_date(one: ReadBudget) -> Period:
-    """Up to when the latest of its outcomes to date goes."""
-    columns = [c for c in one.budget.columns if c.scenario == "outcome_to_date" and c.period]
-    periods = [column.period for column in columns if column.period]
-    latest = max(periods, key=lambda period: period.last_day, default=None)
-    return latest or one.table.period or Period(1)
-
-
-def _near(balance: ReadBudget, followup: ReadBudget) -> bool:
-    """Whether a balance belongs to a follow-up: on its sheet, or of its day."""
-    return balance.table.sheet == followup.table.sheet or _to_date(balance) == _to_date(followup)
+def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> bool:
+    """Whether a table is the balance sheet of a follow-up's last day, or undated on its sheet."""
+    if balance.table.kind != "balance":
+        return False
+    days = [c.period.last_day for c in balance.budget.columns if c.is_stated and c.period]
+    return period.last_day in days if days else balance.table.sheet == followup.table.sheet
 
 
 def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
@@ -151,18 +183,8 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[S
         years,
         association=association(grid, tables),
         run=run,
-        to_date=_followed_up(tables),
+        to_date=latest_tertials(reading.budgets(tables)),
     )
-
-
-def _followed_up(tables: Sequence[Table]) -> dict[int, int]:
-    """The tertial up to which each year is followed up, the latest of them."""
-    found: dict[int, int] = {}
-    for one in reading.budgets(tables):
-        period = _to_date(one)
-        if one.table.kind == "tertial" and period.first_month == 1 and period.tertial:
-            found[period.year] = max(period.tertial, found.get(period.year, 0))
-    return found
 
 
 def impact_index(
@@ -232,6 +254,5 @@ def _missing(what: str, needs: str) -> WorkbookError:
 
 
 _BUILDERS: dict[str, Callable[[Grid, Sequence[Table], date, str], SheetPlan]] = {
-    "tertial": _tertial,
     "plan": _plan,
 }

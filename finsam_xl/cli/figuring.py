@@ -103,13 +103,23 @@ def recompute(
     type=REPORT,
     help=f"Vilken rapport: {', '.join(REPORTS)}.",
 )
+@click.option(
+    "--till",
+    "until",
+    default="",
+    metavar="PERIOD",
+    help="Till och med vilken tertial: T1, T2 eller T3, med år om det behövs (2026-T1). "
+    "Utan val den senaste.",
+)
 @OUT
 @printed("Skriv den även som PDF.")
 @JSON
-def report(file: Path, kind: str, out: Path | None, pdf: Path | None, as_json: bool) -> None:
+def report(
+    file: Path, kind: str, until: str, out: Path | None, pdf: Path | None, as_json: bool
+) -> None:
     """Lägg till eller ersätt ett rapportblad."""
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.report(kind)
+        result = book.report(kind, until)
         if pdf is not None:
             progress("Skapar PDF")
         carry_out(book, result, progress, out, pdf, as_json=as_json)

@@ -151,9 +151,9 @@ def _span(draft: Draft, time: Said, table: Table) -> tuple[int, int] | None:
 
 def _is_so_far(draft: Draft, time: Said, span: tuple[int, int], table: Table) -> bool:
     """Whether a part that begins with the year is all so far, and not one of several parts."""
-    if span[0] != 1:
-        return False
-    if time.unit in ("month", "quarter") and not time.to_date:
+    if span[0] != 1 or time.to_date:
+        return span[0] == 1
+    if time.unit in ("month", "quarter"):
         alone = len(_siblings(draft, table, time.unit)) < 2
         return (alone or time.first != 1) and draft.scenario != "budget"
     return not (time.unit in ("tertial", "half") and _stands_alone(draft, table))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.palette import ACCENT, RULE
+from finsam_xl.periods import day_in
 from finsam_xl.report import look
 from finsam_xl.sheetplan import Role
 from finsam_xl.words.units import Unit
@@ -46,6 +47,7 @@ def deviating(role: Role, amount: Amount, *, is_marked: bool = True) -> Role:
 
 
 SIGNED_PERCENT = deviating(PERCENT, None, is_marked=False)
+WHOLE_PERCENT = look.FIGURE._replace(number=_with_minus("0 %"))
 SHARE = look.FIGURE._replace(number=look.SWEDISH + "0.00 %")
 SECTION_ROW = look.LABEL._replace(bold=True, ink=ACCENT, valign="bottom")
 COMMENT = Role(size=10, bottom=RULE, fill=TINT, wrap=True, unlocked=True)
@@ -95,3 +97,12 @@ def joined(words: Sequence[str]) -> str:
     """Words as a sentence lists them: 'a, b och c'."""
     *most, last = words or [""]
     return f"{', '.join(most)} och {last}" if most else last
+
+
+def with_days(text: str) -> str:
+    """A heading with its day written out: 'Per 19-08-31' as 'Per 31 augusti 2019'."""
+    found = day_in(text)
+    if found is None:
+        return text
+    written, day = found
+    return text.replace(written, f"{day.day} {MONTHS[day.month - 1]} {day.year}", 1)

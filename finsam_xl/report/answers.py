@@ -2,6 +2,8 @@
 
 >>> outlook(Result(-84, -235, 151), "")
 'Prognosen är 151 bättre än budget: underskottet blir 84 i stället för 235.'
+>>> worst([Worse("Nordmaling", 1900, 400, 1500)], "")
+'▼ Nordmaling väntas kosta 1\\xa0500 mer än budget (1\\xa0900 mot 400).'
 >>> outlook(Result(0, -5, 5), "", is_over=True)
 'Utfallet är 5 bättre än budget: det blev ett resultat i balans i stället för ett underskott på 5.'
 """
@@ -71,6 +73,34 @@ def planned(results: Sequence[tuple[int, Amount]], unit: str, places: int = 0) -
     ]
     said = f"Enligt planen blir det {joined(told)}. " if told else ""
     return f"{said}Eget kapital är inte känt."
+
+
+class Worse(NamedTuple):
+    """A line that is worse than its budget: what it comes to, its budget, and by how much."""
+
+    name: str
+    amount: Amount
+    budget: Amount
+    by: Amount
+    is_income: bool = False
+
+
+def worst(lines: Sequence[Worse], unit: str, places: int = 0, *, is_over: bool = False) -> str:
+    """The line that is worst against its budget, and how many more are worse; '' for none.
+
+    ``lines``: the worst first; ``is_over``: the year has ended.
+    """
+    if not lines:
+        return ""
+    line = lines[0]
+    verb = ("ge", "gav") if line.is_income else ("kosta", "kostade")
+    told = verb[1] if is_over else f"väntas {verb[0]}"
+    by = swedish(line.by or 0, places, unit)
+    against = f"{shown(line.amount, places)} mot {shown(line.budget, places)}"
+    others = len(lines) - 1
+    more = f"; {others} {'rad' if others == 1 else 'rader'} till är sämre" if others else ""
+    sense = "mindre" if line.is_income else "mer"
+    return f"▼ {line.name} {told} {by} {sense} än budget ({against}){more}."
 
 
 class Ending(NamedTuple):

@@ -83,7 +83,7 @@ class Canvas:
         )
 
 
-_HIDDEN, _UNSEEN = Role(number=";;;"), Role(ink="#FFFFFF")
+HIDDEN, _UNSEEN = Role(number=";;;"), Role(ink="#FFFFFF")
 """What shows no figure, and no text: LibreOffice names a bar by what its cell shows."""
 _NOTE = "Hjälpvärden: det som diagrammen ritas av"
 _APART = 2
@@ -107,7 +107,7 @@ def _beside(
         (row, column, row + len(values) - 1, column) for column, values in enumerate(columns, first)
     ]
     made = [
-        PlannedCell(row + down, column, value, _UNSEEN if isinstance(value, str) else _HIDDEN)
+        PlannedCell(row + down, column, value, _UNSEEN if isinstance(value, str) else HIDDEN)
         for column, values in enumerate(columns, first)
         for down, value in enumerate(values)
     ]

@@ -3,6 +3,10 @@
 Rows may have been moved, sorted or deleted and columns inserted; what is found is what is
 under a heading "Kommentar", with the label of its row and the section rows above it, or
 the section a column "Avsnitt" says.
+
+A comment that its owner has written in the table itself is shown in the report as well, and is no
+comment of the report: beside it, out of sight, stands the same text once more. Only one that
+someone has changed in the report is not the same.
 """
 
 from __future__ import annotations
@@ -125,9 +129,10 @@ class _Reader:
             for row in self.rows[place + 1 :]
             if _has_figures(row.values())
             for column, cell in row.items()
-            if type(cell.value) is str and _text(cell) and _LETTER.search(_text(cell))
+            if column > label and type(cell.value) is str and _LETTER.search(_text(cell))
         }
-        return max((column for column in columns if column > label), default=None)
+        headed = columns & {column for column, cell in self.rows[place].items() if _text(cell)}
+        return max(headed or columns, default=None)
 
     def labels_below(self, place: int, other: set[int | None]) -> int | None:
         """The column that holds most texts below some headings."""
@@ -140,7 +145,7 @@ class _Reader:
         return max(counts, key=lambda column: (counts[column], -column), default=None)
 
     def line(self, row: _Row, block: _Block) -> Iterator[tuple[CommentKey, str]]:
-        text = _text(row.get(block.comment))
+        text = _typed(row, block.comment)
         shown = _text(row.get(block.label))
         if not (text or shown):
             return
@@ -162,6 +167,13 @@ def _text(cell: Cell | None) -> str:
     if value is None or isinstance(value, CellError | bool):
         return ""
     return str(value).strip()
+
+
+def _typed(row: _Row, column: int) -> str:
+    """The comment of a row, '' where it is the table's own as it was shown there."""
+    text = _text(row.get(column))
+    is_shown = any(at > column and text == _text(cell) for at, cell in row.items())
+    return "" if is_shown else text
 
 
 def _has_figures(cells: Iterable[Cell]) -> bool:

@@ -20,6 +20,8 @@ TITLE = Role(size=20, bold=True, ink=ACCENT)
 SUBTITLE = Role(size=11, ink=MUTED)
 ANSWER = Role(size=11, bold=True, valign="center", wrap=True)
 """The sentence that stands first."""
+FAULTS = Role(ink=MARK_INKS["röd"], valign="top")
+"""How much is wrong in what a report is made of."""
 STAMP = Role(size=8, ink=MUTED, align="right")
 SECTION = Role(size=11, bold=True, valign="bottom")
 KEY_LABEL = Role(size=9, ink=MUTED)
@@ -32,6 +34,8 @@ TEXT = Role(bottom=RULE, wrap=True)
 FIGURE = Role(bottom=RULE, align="right", number=SWEDISH + "#,##0")
 PERCENT = FIGURE._replace(number=SWEDISH + "0.0 %")
 RIGHT_TEXT = FIGURE._replace(number="")
+MARK = LABEL._replace(align="center", ink=MARK_INKS["röd"])
+"""The mark of a row that something is wrong in."""
 NOTE = Role(size=9, ink=MUTED, valign="top", wrap=True)
 
 

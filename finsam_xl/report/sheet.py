@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from finsam_xl.address import a1, on_sheet
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import exact
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS, COMMENT, cell, decimals, deviating
-from finsam_xl.report.axes import Canvas
+from finsam_xl.report.axes import HIDDEN, Canvas
 from finsam_xl.report.comment_sheet import COMMENT as COMMENT_HEADING
 from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_shown
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.look import GROWING_ROW, text_height, text_lines
 from finsam_xl.sheetplan import Page, Role, SheetPlan
 
@@ -56,7 +58,10 @@ class ReportSheet:
         """What is kept free on every page, so that the notes find room on the last."""
         self.last = len(self.widths)
         self.row = 1
+        self._marks: dict[int, str] = {}
+        self._notes: dict[str, int] = {}
         self._breaks: list[int] = []
+        self._filled: list[float] = []
         self._used = 0.0
         self._footer = ""
         self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
@@ -75,6 +80,11 @@ class ReportSheet:
     def pages(self) -> int:
         """How many pages have been begun."""
         return 1 + len(self._breaks)
+
+    @property
+    def emptiest(self) -> float:
+        """How full the emptiest page is, of one."""
+        return min(*self._filled, self._used / self._room, 1.0)
 
     def pixels(self, first: int, last: int) -> int:
         """The width of some columns."""
@@ -108,14 +118,22 @@ class ReportSheet:
     def new_page(self) -> None:
         """Begin a page."""
         self._breaks.append(self.row)
+        self._filled.append(self._used / self._room)
         self._used = _ABOUT
 
-    def head(self, title: str, about: Sequence[str], run: str, answer: str = "") -> None:
+    def head(
+        self,
+        title: str,
+        about: Sequence[str],
+        run: str,
+        answer: str = "",
+        faults: Faults = NO_FAULTS,
+    ) -> None:
         """The title, and what stands at the top of every page: what it is about, and the run.
 
         ``about`` begins with the association, '' where nobody knows it; what it says of the title
         is not said again below it, but at the foot of every page. ``answer``: the sentence that
-        stands first.
+        stands first; ``faults``: those in the cells that the report is made of, told below it.
         """
         about = [part.removeprefix(title).lstrip(", ") for part in about]
         self._footer = " · ".join(filter(None, (about[0], title, f"framtaget {run}")))
@@ -125,10 +143,22 @@ class ReportSheet:
         self.canvas.put(row, self.last, f"Framtaget {run}", look.STAMP)
         if not answer:
             self.down(_GAP)
-            return
-        height = text_height(answer, sum(self.widths), look.ANSWER.size, bold=True)
-        row = self.down(_GAP + height)
-        self.canvas.wide(row, 1, self.last, answer, look.ANSWER)
+        else:
+            height = text_height(answer, sum(self.widths), look.ANSWER.size, bold=True)
+            row = self.down(_GAP + height)
+            self.canvas.wide(row, 1, self.last, answer, look.ANSWER)
+        if faults.told:
+            row = self.down(ROW + _GAP)
+            self.canvas.wide(row, 1, self.last, faults.told, look.FAULTS, link=faults.link)
+
+    def mark(self, row: int, column: int, note: str, role: Role = look.MARK) -> None:
+        """A mark of a fault in a cell, that leads to the note of ``tail`` which tells of it.
+
+        Without a note an empty cell.
+        """
+        self.canvas.put(row, column, look.SYMBOLS["röd"] if note else None, role)
+        if note:
+            self._marks[len(self.canvas.cells) - 1] = note
 
     def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:
         """Four figures with a line of meaning each."""
@@ -188,17 +218,24 @@ class ReportSheet:
         decimals: int | None = None,
         total: bool = False,
         link: str = "",
+        height: float = ROW,
     ) -> int:
         """A row with a label and the amounts beside it; its number."""
-        row = self.down(ROW)
+        row = self.down(height)
         self.canvas.put(row, 1, label, look.total(look.LABEL, total), link=link)
         for column, amount in enumerate(amounts, start=2):
             self.amount(row, column, amount, decimals, total=total)
         return row
 
-    def comment(self, row: int, text: str | None) -> None:
-        """A cell to write in, in the last column."""
+    def comment(self, row: int, text: str | None, *, is_shown: bool = False) -> None:
+        """A cell to write in, in the last column.
+
+        ``is_shown``: the text is the table's own; it is kept out of sight too, so that the next
+        report knows it (:mod:`finsam_xl.report.comment_sheet`).
+        """
         self.canvas.put(row, self.last, text or None, COMMENT)
+        if text and is_shown:
+            self.canvas.put(row, self.last + 1, text, HIDDEN)
 
     def growing(self, text: str | None) -> float:
         """About how high a row with a comment becomes."""
@@ -259,6 +296,7 @@ class ReportSheet:
         is_alone = self.fit(self.notes_height())
         self.section("Vad siffrorna vilar på")
         for text in self.tail:
+            self._notes[text] = self.row
             self.note(text)
         return is_alone
 
@@ -281,4 +319,8 @@ class ReportSheet:
             last_row=self.row - 1,
             last_column=self.last,
         )
+        for number, note in self._marks.items():
+            if note in self._notes:
+                link = on_sheet(name, a1(self._notes[note], 1))
+                self.canvas.cells[number] = self.canvas.cells[number]._replace(link=link)
         return self.canvas.plan(name, owner, self.widths, page)

@@ -2,6 +2,8 @@
 
 >>> refers_to_notes("Not"), refers_to_notes("Notarie")
 (True, False)
+>>> is_of_comments("Kommentar"), is_of_comments("Not")
+(True, False)
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ class Helper(StrEnum):
     """What a column beside the amounts holds."""
 
     NOTE = "note"
+    COMMENT = "comment"
 
 
 _HELPERS = Axis("helper", Helper)
@@ -24,3 +27,8 @@ _HELPERS = Axis("helper", Helper)
 def refers_to_notes(heading: str) -> bool:
     """Whether a column holds the numbers of notes."""
     return _HELPERS.value(heading) is Helper.NOTE
+
+
+def is_of_comments(heading: str) -> bool:
+    """Whether a column holds what its owner says of the rows."""
+    return _HELPERS.value(heading) is Helper.COMMENT

@@ -139,6 +139,7 @@ def test_the_index(value: Fraction | int | None, units: tuple[int, int], told: s
 
 
 def test_where_to_begin() -> None:
-    assert answers.control(1, 3, "Budget!B2") == "1 fel och 3 varningar: börja med Budget!B2."
-    assert answers.control(0, 1, "Budget!B2") == "1 varning: börja med Budget!B2."
-    assert answers.control(0, 0, "") == ""
+    assert answers.control(1, 3, 2, "Budget!B2") == "1 fel och 3 varningar: börja med Budget!B2."
+    assert answers.control(0, 1, 0, "Budget!B2") == "1 varning: börja med Budget!B2."
+    none = "Inget fel och ingen varning, men 2 upplysningar."
+    assert answers.control(0, 0, 2, "Budget!B2") == none

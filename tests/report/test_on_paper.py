@@ -59,7 +59,7 @@ def reports(tables: Tables, fee_tables: FeeTables) -> dict[str, SheetPlan]:
 @pytest.mark.parametrize(
     ("kind", "pages", "comments", "last"),
     [
-        ("tertial", 5, 3, ("Balansrapport", "Vad siffrorna vilar på")),
+        ("tertial", 5, 3, ("Nedlagd insats", "Vad siffrorna vilar på")),
         ("plan", 4, 3, ("Eget kapital vid årets slut", "Vad siffrorna vilar på")),
         ("avgifter", 2, 0, ("Vem betalar vad 2019, tkr", "Vad siffrorna vilar på")),
         ("underlag", 2, 0, ("Så är avgifterna räknade 2019, tkr", "Vad siffrorna vilar på")),

@@ -14,7 +14,7 @@ from finsam_xl.model_budget import Budget
 from finsam_xl.money import Exact
 from finsam_xl.report import comment_sheet, look, plan_report
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.sheetplan import ColumnChart, Range, SheetPlan
+from finsam_xl.sheetplan import ColumnChart, Fill, Range, SheetPlan
 from finsam_xl.sheets.grid import SheetGrid
 
 RULES = policy.equity(date(2024, 12, 31))
@@ -171,7 +171,7 @@ def test_chart_of_equity_against_the_ceiling(umea: SheetPlan, lappland: SheetPla
     within, over = equity.series
     assert drawn(lappland, within.values) == [750] * 4
     assert drawn(lappland, over.values) == [1346, 915, 596, 277]
-    assert (within.is_hatched, over.is_hatched) == (False, True)
+    assert (within.fill, over.fill) == (Fill.SOLID, Fill.STRIPED)
     assert drawn(lappland, equity.line) == [750] * 4
     assert [plain(text) for text in equity.texts] == ["▼ 2 096", "▼ 1 665", "▼ 1 346", "▼ 1 027"]
     assert equity.title == "Eget kapital när året slutar mot taket enligt trappan, tkr"

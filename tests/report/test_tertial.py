@@ -13,7 +13,7 @@ from finsam_xl.palette import INK, MARK_INKS
 from finsam_xl.periods import Period
 from finsam_xl.report import tertial
 from finsam_xl.report.look import SWEDISH
-from finsam_xl.sheetplan import BarChart, SheetPlan
+from finsam_xl.sheetplan import BarChart, Chart, SheetPlan
 from support.typed_sheets import grid
 
 Tables = Mapping[tuple[str, str], list[Budget]]
@@ -36,9 +36,12 @@ def rows(plan: SheetPlan) -> dict[int, dict[int, float | str]]:
 
 
 def line(plan: SheetPlan, label: str, nth: int = 0) -> list[float | str | None]:
-    """The cells of the nth row with a label."""
+    """The cells of the nth row of figures with a label."""
     found = [row for row in rows(plan).values() if str(row.get(1, "")).strip() == label]
-    return [found[nth].get(column) for column in range(2, 8)]
+    figures = [
+        row for row in found if any(isinstance(value, int | float) for value in row.values())
+    ]
+    return [figures[nth].get(column) for column in range(2, 8)]
 
 
 def texts(plan: SheetPlan) -> list[str]:
@@ -72,33 +75,28 @@ def test_umeas_figures(umea: SheetPlan, label: str, nth: int, figures: list[floa
 
 
 def test_the_total_is_named_by_its_section(umea: SheetPlan) -> None:
-    """The source calls two totals the same; the summary goes by the sections."""
+    """The source calls two totals the same; the summary goes by the sections, in their order."""
     labels = [str(row.get(1)) for _, row in sorted(rows(umea).items())]
     first = labels.index("Avsnitt") + 1
     assert labels[first : first + 6] == [
         "Summa intäkter",
         "Kansli och styrelse",
-        "Verksamheter",
         "Verksamhetsnära kostnader",
+        "Verksamheter",
         "Kostnader totalt",
         "Resultat",
     ]
 
 
 def test_umeas_key_figures(umea: SheetPlan) -> None:
-    """Four, with a line of meaning each."""
+    """Four, with a line of meaning each; without equity the last is the largest deviation."""
     found = rows(umea)
-    assert list(found[5].values()) == [
-        "−844",
-        "+1\u00a0506",
-        "64,5\u00a0%",
-        "−1\u00a0073 till −435",
-    ]
+    assert list(found[5].values()) == ["−844", "+1\u00a0506", "64,5\u00a0%", "+471"]
     assert list(found[6].values()) == [
         "budget −2\u00a0350",
         "● bättre än budget",
-        "66,7\u00a0% av året har gått (8/12)",
-        "rak framskrivning −435, återstående budget −1\u00a0073",
+        "● mindre än tiden: 66,7\u00a0% av året har gått (8/12)",
+        "● Vuxentorget",
     ]
 
 
@@ -118,7 +116,7 @@ def test_a_follow_up_to_any_month(tables: Tables, period: Period, title: str, sp
 
 
 def test_named_forecasts_for_the_totals(umea: SheetPlan) -> None:
-    assert line(umea, "Intäkter", 1) == [11540, 8672, 11540, 13008, 12519, None]
+    assert line(umea, "Intäkter") == [11540, 8672, 11540, 13008, 12519, None]
     assert line(umea, "Kostnader") == [13890, 8962, 12384, 13443, 13592, None]
     assert line(umea, "Resultat", 1) == [-2350, -290, -844, -435, -1073, None]
 
@@ -177,34 +175,48 @@ def test_labels_lead_to_their_source(umea: SheetPlan) -> None:
     assert links["Kassa och bank"].startswith("'Tertial 2 2019'!A")
 
 
+def of_name(plan: SheetPlan, name: str) -> Chart:
+    (found,) = [chart for chart in plan.charts if chart.name == name]
+    return found
+
+
 def test_chart_against_the_part_of_the_year(umea: SheetPlan) -> None:
-    """The dashed line is at 8/12, and it is the only one."""
-    chart = umea.charts[0]
+    """The dashed line is at 8/12, and costs alone are drawn: income says nothing there."""
+    chart = of_name(umea, "Förbrukat av budget")
     assert isinstance(chart, BarChart)
     assert chart.target == pytest.approx(8 / 12)
     assert chart.highest < 2 * 8 / 12
     assert "Verksamhetsnära kostnader 25" in chart.alt_text
+    assert "intäkter" not in chart.alt_text
+    assert "66,7" in chart.title
 
 
-def test_a_chart_per_section_with_several_lines(umea: SheetPlan) -> None:
-    """Its bars are the section's rows of the result report, those without a budget blank."""
-    _, income, operations = umea.charts
-    assert (income.title, operations.title) == ("Intäkter", "Verksamheter")
-    assert isinstance(operations, BarChart)
-    first, _, last, _ = operations.labels
-    labels = [str(rows(umea)[row][1]).strip() for row in range(first, last + 1)]
-    assert labels[0] == "Vännäs"
-    assert labels[-2:] == ["Hälsofrämjande etablering (reserv)", "Hälsofrämjande etablering"]
-    assert rows(umea)[first][operations.values[1]] == pytest.approx(467 / 700, abs=0.001)
-    assert "Hälsofrämjande etablering –" in operations.alt_text
+def test_umeas_way_from_budget_to_forecast(umea: SheetPlan) -> None:
+    """−2 350 and what the sections change is −844: 0 − 40 + 350 + 1 196 = 1 506."""
+    chart = of_name(umea, "Resultatbrygga")
+    assert chart.texts == tuple(
+        text.replace(" ", "\u00a0")
+        for text in ("−2 350", "±0", "▼ −40", "● +350", "● +1 196", "−844")
+    )
+    assert chart.alt_text.replace("\u00a0", " ") == (
+        "Resultatbrygga i tkr: Budget −2 350, Summa intäkter 0, Kansli och styrelse −40, "
+        "Verksamhetsnära kostnader +350, Verksamheter +1 196, Prognos −844"
+    )
+
+
+def test_the_largest_deviations_are_drawn_the_largest_first(umea: SheetPlan) -> None:
+    chart = of_name(umea, "Avvikelser")
+    assert [text.split("\u00a0")[-1] for text in chart.texts] == [
+        "+471", "+350", "+267", "+200", "+154", "+104", "−40",
+    ]  # fmt: skip
 
 
 def test_signs_and_rounding_of_the_year(tables: Tables) -> None:
     """Signed costs; a netted project has an outcome only; totals that rounding explains."""
     (budget,) = tables["umeå", "Utfall 2021"]
     plan = build(budget, period=YEAR)
-    assert line(plan, "Kanslipersonal", 1) == [-1580, -1488, 0.942, -1488, 92, 0.058]
-    assert line(plan, "VERKSAMHETENS RESULTAT") == [-1146, -204, None, -204, 942, 0.822]
+    assert line(plan, "Kanslipersonal", 1) == [-1580, -1488, 0.942, 92, 0.058, None]
+    assert line(plan, "VERKSAMHETENS RESULTAT") == [-1146, -204, None, 942, 0.822, None]
     assert line(plan, "Projektledare") == [None, -91, None, None, None, None]
     assert "Helår 2021" in texts(plan)
     assert any(text.startswith("Avrundning gör att några summor") for text in texts(plan))
@@ -227,11 +239,11 @@ def test_without_a_typed_forecast(typed: Typed) -> None:
     assert line(plan, "Lokaler", 0) == [300, 250, 0.833, 450, -150, -0.5]
     assert line(plan, "Summa kostnader") == [900, 350, 0.389, 950, -50, -0.056]
     assert "Prognos, återst. budget" in texts(plan)
-    chart, lines = plan.charts
+    chart = of_name(plan, "Förbrukat av budget")
     assert isinstance(chart, BarChart)
     assert chart.target == pytest.approx(4 / 12), "it is drawn however far out the axis goes"
-    assert lines.title == "Kostnader"
     assert "▼ sämre än budget" in texts(plan)
+    assert "Tabellen har ingen prognos: den är här utfallet och återstående budget." in texts(plan)
 
 
 def test_amounts_in_millions(typed: Typed) -> None:

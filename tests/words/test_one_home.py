@@ -44,7 +44,6 @@ LEFT: dict[str, tuple[int, str]] = {
     "actions/__init__.py": (2, NOT_YET),
     "actions/annual.py": (1, NOT_YET),
     "actions/impact_index.py": (1, TEXT),
-    "actions/reports.py": (1, NOT_YET),
     "checks/concepts.py": (4, TEXT),
     "checks/agreement/headings.py": (3, NOT_YET),
     "checks/goals/outcomes.py": (1, NOT_YET),
@@ -84,7 +83,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 73
+MOST = 72
 
 
 def _vocabulary() -> frozenset[str]:

@@ -116,7 +116,9 @@ def test_reports_are_drawn_as_in_files(calc: CalcOffice, tmp_path: Path) -> None
     assert second["title"] == "Index per målområde, 0–100, hela förbundet; målet är 70"
     assert (first["name"], second["name"]) == ("Index per plattform", "Index per målområde")
     assert "Samordningsteamet Vännäs 79" in first["told"]
-    assert len(first["cells"]) == 7, "the bars, two for their texts, and four pieces of the target's line"
+    assert len(first["cells"]) == 7, (
+        "the bars, two for their texts, and four pieces of the target's line"
+    )
     title = calc.ask("looks", "Rapport Impactindex", "A1")
     assert title == {
         "fill": NO_FILL, "ink": 0x1F5F8B, "bold": True, "size": 20.0, "shown": "Impactindex 2021",
