@@ -19,19 +19,12 @@ from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.look import label_width
 from finsam_xl.report.sheet import ReportSheet
+from finsam_xl.report.tertial_after import put_methods, put_months, put_year_end
 from finsam_xl.report.tertial_answer import answer, key_figures
 from finsam_xl.report.tertial_balance import put_balance
-from finsam_xl.report.tertial_details import (
-    Comment,
-    put_largest,
-    put_methods,
-    put_months,
-    put_pictures,
-    put_result,
-    put_summary,
-    put_year_end,
-)
+from finsam_xl.report.tertial_details import Comment, put_largest, put_result
 from finsam_xl.report.tertial_figures import Followup
+from finsam_xl.report.tertial_first import put_pictures, put_summary
 from finsam_xl.report.tertial_notes import notes
 from finsam_xl.report.year_end import YearEnd
 from finsam_xl.sheetplan import SheetPlan

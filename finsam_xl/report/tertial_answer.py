@@ -87,8 +87,9 @@ def _against_time(ahead: Decimal) -> tuple[str, str]:
     """Whether more is used than time has passed, in symbol and words, and their colour word."""
     if not ahead:
         return "som tiden", ""
-    colour, word = ("orange", "mer") if ahead > 0 else ("grön", "mindre")
-    return f"{SYMBOLS[colour]} {word} än tiden", colour
+    if ahead > 0:
+        return f"{SYMBOLS['orange']} mer än tiden", "orange"
+    return f"{SYMBOLS['grön']} mindre än tiden", "grön"
 
 
 def _last_figure(followup: Followup, year_end: YearEnd | None) -> KeyFigure:
