@@ -162,11 +162,12 @@ def _comments(
     sheet = followup.story.budget.label_place(0).sheet
     found: dict[CommentKey, Comment] = {}
     for line in followup.story.lines:
-        own = remarks.get(line.row.row)
-        if line.key in typed:
-            found[line.key] = Comment(typed[line.key])
+        own, said = remarks.get(line.row.row, ""), typed.get(line.key, "")
+        shown = f"{own} (ur bladet {sheet})"
+        if said not in ("", own, shown):
+            found[line.key] = Comment(said)
         elif own and line.has_amounts:
-            found[line.key] = Comment(f"{own} (ur bladet {sheet})", is_shown=True)
+            found[line.key] = Comment(shown, is_shown=True)
     if followup.result_key in typed:
         found[followup.result_key] = Comment(typed[followup.result_key])
     return found

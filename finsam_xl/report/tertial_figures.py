@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
+from functools import cached_property
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import forecast
@@ -83,6 +84,7 @@ class Followup:
         self.months = period.months
         self.columns = columns_of(budget, period)
         self.story = BudgetStory(budget, self.columns.compared)
+        self._rows: dict[int, Figures] = {}
         self._lines = {line.number: line for line in self.story.lines}
 
     @property
@@ -189,6 +191,11 @@ class Followup:
 
     def row(self, index: int) -> Figures:
         """The figures of a row of the table."""
+        if index not in self._rows:
+            self._rows[index] = self._row(index)
+        return self._rows[index]
+
+    def _row(self, index: int) -> Figures:
         row = self.story.budget.rows[index]
         amounts = [self.story.amount(index, column) for column in self.columns.compared]
         is_result = row.role == "result"
@@ -210,8 +217,9 @@ class Followup:
 
         The lines of a table without sections are not told one by one here.
         """
-        return [part for part in self._parts() if part.is_told]
+        return [part for part in self._parts if part.is_told]
 
+    @cached_property
     def _parts(self) -> list[Part]:
         """Income and costs by section, or by line where there are none, and the costs whole."""
         tops = [self._lines[row] for row, _ in sorted(self.story.tops) if row in self._lines]
@@ -250,8 +258,9 @@ class Followup:
 
     def largest(self) -> list[tuple[Line, Figures]]:
         """The lines that deviate most from budget, whatever way."""
-        return self._deviating()[:MOST_DEVIATIONS]
+        return self._deviating[:MOST_DEVIATIONS]
 
+    @cached_property
     def _deviating(self) -> list[tuple[Line, Figures]]:
         """The lines that deviate from budget as it is printed, the furthest first."""
         found = [
@@ -272,11 +281,11 @@ class Followup:
 
     def worse(self) -> list[tuple[Line, Figures]]:
         """The lines that are expected to be worse than budget, the worst first."""
-        return [pair for pair in self._deviating() if (pair[1].deviation or 0) < 0]
+        return [pair for pair in self._deviating if (pair[1].deviation or 0) < 0]
 
     def steps(self) -> list[tuple[str, Amount]]:
         """What makes the budgeted result the expected one: by section, and what is left."""
-        parts = [part for part in self._parts() if not part.is_total]
+        parts = [part for part in self._parts if not part.is_total]
         better = self.result().deviation
         known = [p for p in parts if p.figures.deviation is not None]
         if better is None or not known:

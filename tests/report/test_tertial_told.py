@@ -18,6 +18,7 @@ from finsam_xl.palette import MARK_INKS
 from finsam_xl.periods import Period
 from finsam_xl.report import comment_sheet, tertial
 from finsam_xl.report.ceilings import Ceilings
+from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.faults import touching
 from finsam_xl.report.opening_equity import opening
 from finsam_xl.report.tertial_figures import Followup
@@ -290,6 +291,19 @@ def test_what_is_typed_in_the_report_stands_before_hers(tmp_path: Path) -> None:
         assert _report(path) == [f"Team Norr: {SHOWN}, tillsätts i maj"]
 
 
+@pytest.mark.parametrize("typed", ["Vakanser", "Vakanser (ur bladet Tertial 2 2019)"])
+def test_what_equals_hers_is_hers(tables: Tables, read_again: ReadAgain, typed: str) -> None:
+    """The same words typed in the report are no other comment than the table's."""
+    budget, _ = tables["umeå", "Tertial 2 2019"]
+    (line,) = [row for row in budget.rows if row.label == "Vuxentorget"]
+    comments = {CommentKey.of("Verksamheter", "Vuxentorget"): typed}
+    plan = tertial.build(
+        budget, None, association="", period=T2, run="", comments=comments,
+        remarks={line.row: "Vakanser"},
+    )  # fmt: skip
+    assert not any(comment_sheet.read(read_again(plan)).values())
+
+
 def test_a_comment_of_the_table_is_read_as_none(tables: Tables, read_again: ReadAgain) -> None:
     budget, _ = tables["umeå", "Tertial 2 2019"]
     (row,) = [row.row for row in budget.rows if row.label == "Vuxentorget"]
@@ -327,6 +341,14 @@ def test_the_count_leads_to_the_control_where_there_is_one(tmp_path: Path) -> No
         c for c in plan.cells if str(c.value).endswith("rör tabellerna här: se Rapport Kontroll")
     ]
     assert cell.link == "'Rapport Kontroll'!A1"
+
+
+def test_a_control_of_the_same_run_is_led_to() -> None:
+    with Book(UMEA) as book:
+        made = actions.report_sheets(book.grid, ("tertial", "kontroll"), today=DAY, run="")
+    assert "▼ 2 fel och 2 varningar rör tabellerna här: se Rapport Kontroll" in texts(
+        made.sheets[0]
+    )
 
 
 def test_only_errors_and_warnings_in_the_table_are_faults() -> None:
