@@ -6,7 +6,6 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.amounts import AMOUNTS
-from finsam_xl.report.ceilings import places_of
 from finsam_xl.report.look import GROWING_ROW, text_height
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, ReportSheet
 from finsam_xl.report.story import link
@@ -47,31 +46,27 @@ def put_year_end(
     sheet.section(f"Eget kapital när {year} slutar, mot taket enligt trappan, {unit}")
 
     def line(label: str, amount: Amount, where: str = "", *, total: bool = False) -> int:
-        places = places_of(amount, unit)
-        return sheet.line(
-            label, (amount,), decimals=places, total=total, link=where, height=GROWING_ROW
-        )
+        return sheet.line(label, (amount,), total=total, link=where, height=GROWING_ROW)
 
     line(f"Eget kapital när {year} började", end.opening, link(end.place))
     for label, amount in steps:
         row = sheet.down(GROWING_ROW)
         sheet.canvas.put(row, 1, label, look.LABEL)
-        places = places_of(amount, unit)
-        role = say.deviating(AMOUNTS[places], amount, is_marked=False)
-        sheet.canvas.put(row, 2, say.cell(amount, places), role)
+        role = say.deviating(AMOUNTS[sheet.decimals], amount, is_marked=False)
+        sheet.canvas.put(row, 2, say.cell(amount, sheet.decimals), role)
     row = line(f"Eget kapital när {year} slutar", end.closing, total=True)
     if end.is_negative:
         told, colour = end.standing(unit)
         role = look.inked(look.total(look.TEXT), colour)
         sheet.canvas.wide(row, 3, sheet.last - 2, f"{_INDENT}{told}", role)
     row = line("Tak enligt trappan", limit)
-    told = missing or f"av årets medlemsavgifter, {say.shown(fees, places_of(fees, unit))}"
+    told = missing or f"av årets medlemsavgifter, {say.shown(fees, sheet.decimals)}"
     sheet.canvas.wide(row, 3, sheet.last - 2, f"{_INDENT}{told}", look.TEXT)
     if missing or end.is_negative:
         return
     row = sheet.down(GROWING_ROW)
     sheet.canvas.put(row, 1, "Kvar till taket", look.total(look.LABEL))
-    sheet.amount(row, 2, end.room, places_of(end.room, unit), total=True, is_deviation=True)
+    sheet.amount(row, 2, end.room, total=True, is_deviation=True)
 
 
 def put_methods(sheet: ReportSheet, followup: Followup, *, is_last: bool = False) -> None:
