@@ -133,13 +133,12 @@ class ColumnChart(NamedTuple):
     """Standing bars, each a stack of ``series``, and a dashed line where ``line`` gives one.
 
     For a figure year by year, against a limit that changes, and for the way from one figure to
-    another. Ranges as in :class:`BarChart`, left to right or top to bottom as shown; ``values``
-    are the figures that are told, which is all that a program can draw that knows no stacks;
-    blanks in
-    ``line`` are gaps in it, ``line_name`` says what it is, and where ``has_lone_points`` its points
-    are marked, since no line is seen between gaps. ``texts``: what stands at the end
-    of each stack. Where the ranges begin with the latest year (``newest_first``) it is drawn to
-    the right. ``lowest`` and ``highest``: where the axis ends, around zero and all that is drawn.
+    another. Ranges as in :class:`BarChart`, left to right or top to bottom as shown. ``values`` are
+    the figures that are told: all that a program draws that knows no stacks. ``texts``: what stands
+    at the end of each stack, where ``marks`` says. Blanks in ``line`` are gaps in it, ``line_name``
+    says what it is, and where it ``has_lone_points`` they are marked, since no line goes through
+    one point. Where the ranges begin with the latest year (``newest_first``) it is drawn to the
+    right. ``lowest`` and ``highest``: where the axis ends, around zero and all that is drawn.
     """
 
     title: str

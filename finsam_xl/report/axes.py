@@ -83,8 +83,11 @@ class Canvas:
         )
 
 
-HIDDEN, _UNSEEN = Role(number=";;;"), Role(ink="#FFFFFF")
-"""What shows no figure, and no text: LibreOffice names a bar by what its cell shows."""
+HIDDEN, _UNSEEN = Role(number=";;;"), Role(size=1, ink="#FFFFFF")
+"""What shows no figure, and no text: LibreOffice names a bar by what its cell shows.
+
+Small, so that no row grows by a name on two lines.
+"""
 _NOTE = "Hjälpvärden: det som diagrammen ritas av"
 _APART = 2
 """How far right of the printed area what charts are drawn from stands."""

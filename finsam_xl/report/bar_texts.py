@@ -1,7 +1,8 @@
 """Where the texts at the bars of a chart stand, and how far its axis must go to hold them.
 
-A text stands at the end of its bar, and beyond a dashed line that would strike it there. How
-high columns are drawn is reckoned, since each program divides a chart in its own way.
+A text stands at the end of its bar, and further out where a dashed line would strike it there or
+the text beside it would meet it. How big bars are drawn is reckoned, with some to spare, since each
+program divides a chart in its own way.
 """
 
 from __future__ import annotations
