@@ -30,7 +30,7 @@ _WIDTHS = {
 """The least and the greatest width of each column; between them it is that of its texts."""
 _OF_THE_REST = {"message": 0.66, "action": 0.34}
 """How the columns with sentences share what the others leave of the page."""
-_PRINTED = 131.0
+_PRINTED = 128.5
 """The characters that nine columns hold side by side on A4 without being printed smaller.
 
 LibreOffice makes columns wider than Excel, by its own measure of their characters.

@@ -806,8 +806,11 @@ def test_a_row_accepted_as_a_whole_is_kept_on_the_sheet_finsam(tmp_path: Path) -
 @pytest.mark.usefixtures("soffice")
 @pytest.mark.parametrize("name", ["umearegionen-budget", "umearegionen-social-budget"])
 def test_every_word_of_a_real_control_is_printed(name: str, tmp_path: Path) -> None:
-    """No line of a sentence is cut off, nothing shows ###."""
+    """No line of a sentence is cut off, nothing shows ###, no text is below nine points."""
     plan = of_workbook(EXISTING / f"{name}.xlsx", tmp_path / "bok.xlsx")
+    alone = plan._replace(cells=tuple(cell._replace(link="") for cell in plan.cells))
+    sizes = text_sizes(as_pdf(render([alone])))
+    assert min(size for size in sizes if round(size, 1) != 8) >= 9
     pages = printed(plan, tmp_path)
     assert not [page for page in pages if "###" in page]
     shown = Counter(" ".join(pages).split())
