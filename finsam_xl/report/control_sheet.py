@@ -55,7 +55,7 @@ _WRITING = (
     "som skrivs på en rad gäller alla dess fynd, följer dem till nästa kontroll, också när rader "
     "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd."
 )
-_NOTES = (_FINDING, _WRITING)
+_NOTES = (_MEANING, _FINDING, _WRITING)
 """What is told of the sheet to those who work in it, below what is printed."""
 _CHECKS = (
     "Kontrollen räknar om det som går att räkna i tabellerna (summor, resultat, eget kapital, "
@@ -129,18 +129,16 @@ class ControlSheet(ReportSheet):
             self.canvas.put(number, COLUMN[field], cell.value, cell.role, link=cell.link)
 
     def usage(self) -> None:
-        """What the columns mean; below the page what one may write. Without any: what was checked.
+        """Below what is printed: what the columns mean, and what one may write in them.
 
-        No page is begun for it.
+        Without a table: what was checked.
         """
         self.down(_GAP)
         if self.heading is None:
             self.section(_CHECKED)
             self.note(_CHECKS)
             return
-        fits = self.note_height(_MEANING) <= self.free
-        self.note(_MEANING)
-        self.printed = self.row - 1 if fits else self.row - 3
+        self.printed = self.row - 2
         self.section(_USAGE)
         for text in _NOTES:
             self.note(text)
