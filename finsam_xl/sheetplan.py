@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from finsam_xl.palette import INK
+from finsam_xl.palette import ACCENT, INK
 from finsam_xl.records import NamedTuple
 
 
@@ -19,6 +19,7 @@ class Role(NamedTuple):
     size: float = 10
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
     ink: str = INK
     fill: str = ""
     number: str = ""
@@ -39,6 +40,14 @@ class PlannedCell(NamedTuple):
     value: float | int | str | None
     role: Role
     link: str = ""
+
+    @property
+    def look(self) -> Role:
+        """The role as it looks: what leads somewhere shows that it does."""
+        if not self.link or self.value is None:
+            return self.role
+        ink = ACCENT if self.role.ink == INK else self.role.ink
+        return self.role._replace(ink=ink, underlined=True)
 
 
 Range = tuple[int, int, int, int]
@@ -191,6 +200,16 @@ class Page(NamedTuple):
     last_column: int = 1
 
 
+MADE = "Framtaget"
+"""What a report says before the day it was made; which run that was stands in the log."""
+STANDARD_ROW = 15.0
+"""How many points high a row is of which nothing is said."""
+FOOT_SIZE = 9
+"""Points of what stands at the foot of every page; Excel prints it so in any scale."""
+_MOST_FROZEN = 200.0
+"""Points of rows that stay while one scrolls: about half of what a small screen shows."""
+
+
 class Choices(NamedTuple):
     """What may be chosen in some cells; anything else may be typed as well."""
 
@@ -214,7 +233,7 @@ class SheetPlan(NamedTuple):
     (first row, column, last row, column). ``growing``: rows whose height is a first guess,
     which the program may fit to what is written or sorted into them. ``hidden``: columns that
     are not shown. ``names``: in place of every name that begins with ``own_names``. ``is_hidden``:
-    the sheet itself is not shown.
+    the sheet itself is not shown. ``tab``: the colour of its tab, '' for none.
     """
 
     name: str
@@ -233,3 +252,15 @@ class SheetPlan(NamedTuple):
     names: tuple[PlaceName, ...] = ()
     own_names: str = ""
     is_hidden: bool = False
+    tab: str = ""
+
+    @property
+    def frozen(self) -> int:
+        """How many rows stay while one scrolls: down to those that every page repeats.
+
+        None where they would take too much of a window.
+        """
+        last = self.page.title_rows[1] if self.page.title_rows else 0
+        heights = dict(self.heights)
+        height = sum(heights.get(row, STANDARD_ROW) for row in range(1, last + 1))
+        return last if height <= _MOST_FROZEN else 0

@@ -10,11 +10,13 @@ What all this is drawn from stands right of the printed area, in cells that show
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from finsam_xl.address import places
+from finsam_xl.palette import ACCENT
 from finsam_xl.report import bar_texts
+from finsam_xl.report.look import is_one_line
 from finsam_xl.sheetplan import (
     BarChart,
     Beside,
@@ -73,14 +75,27 @@ class Canvas:
 
     def plan(self, name: str, owner: str, widths: Sequence[float], page: Page) -> SheetPlan:
         """The sheet as drawn, with the axes of its charts."""
-        drawn = SheetPlan(name, owner, tuple(self.cells), tuple(widths), page=page)
+        drawn = SheetPlan(name, owner, tuple(self._whole(widths)), tuple(widths), page=page)
         return finished(
             drawn._replace(
                 heights=tuple(self.heights.items()),
                 merges=tuple(self.merges),
                 charts=tuple(self.charts),
+                tab=ACCENT,
             )
         )
+
+    def _whole(self, widths: Sequence[float]) -> Iterator[PlannedCell]:
+        """The cells, those whose text fills more than one line without their links.
+
+        LibreOffice shows but one line of a text that is a link.
+        """
+        merged = {(top, left): right for top, left, _, right in self.merges}
+        for cell in self.cells:
+            role, last = cell.role, merged.get((cell.row, cell.column), cell.column)
+            width = sum(widths[cell.column - 1 : last])
+            is_whole = not (cell.link and role.wrap) or is_one_line(str(cell.value), width, role)
+            yield cell if is_whole else cell._replace(link="")
 
 
 HIDDEN, _UNSEEN = Role(number=";;;"), Role(size=1, ink="#FFFFFF")

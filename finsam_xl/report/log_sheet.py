@@ -40,7 +40,7 @@ def build(log: Sequence[Entry]) -> SheetPlan:
                 canvas.put(row, column, value, _CELL, link=where)
     # What tells of its length would make every run change the workbook part as well.
     page = Page(last_row=_FIRST, last_column=len(HEADINGS))
-    return canvas.plan(NAME, OWNER, _WIDTHS, page)._replace(is_hidden=True)
+    return canvas.plan(NAME, OWNER, _WIDTHS, page)._replace(is_hidden=True, tab="")
 
 
 def _values(entry: Entry) -> tuple[Value, ...]:

@@ -22,7 +22,7 @@ ANSWER = Role(size=11, bold=True, valign="center", wrap=True)
 """The sentence that stands first."""
 FAULTS = Role(ink=MARK_INKS["röd"], valign="top")
 """How much is wrong in what a report is made of."""
-STAMP = Role(size=8, ink=MUTED, align="right")
+STAMP = Role(size=9, ink=MUTED, align="right")
 SECTION = Role(size=11, bold=True, valign="bottom")
 KEY_LABEL = Role(size=9, ink=MUTED)
 KEY_FIGURE = Role(size=20, bold=True)
@@ -104,6 +104,12 @@ def text_lines(text: str, width: float, size: float = 10, *, bold: bool = False)
                 wide %= max(1.0, width)
             used += wide + (space if used else 0)
     return count
+
+
+def is_one_line(text: str, width: float, role: Role) -> bool:
+    """Whether a text has room on one line as it is drawn in a role, with nothing to spare."""
+    needed = text_width(text, role.size, bold=role.bold) / _SPARE
+    return "\n" not in text and needed <= width
 
 
 def text_height(text: str, width: float, size: float = 10, *, bold: bool = False) -> float:

@@ -19,7 +19,7 @@ from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.look import GROWING_ROW, text_height, text_lines
-from finsam_xl.sheetplan import Page, Role, SheetPlan
+from finsam_xl.sheetplan import MADE, Page, Role, SheetPlan
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
@@ -129,18 +129,19 @@ class ReportSheet:
         answer: str = "",
         faults: Faults = NO_FAULTS,
     ) -> None:
-        """The title, and what stands at the top of every page: what it is about, and the run.
+        """The title, and what stands at the top of every page: what it is about, and the day.
 
         ``about`` begins with the association, '' where nobody knows it; what it says of the title
         is not said again below it, but at the foot of every page. ``answer``: the sentence that
         stands first; ``faults``: those in the cells that the report is made of, told below it.
         """
+        day = run.partition(" ")[0]
         about = [part.removeprefix(title).lstrip(", ") for part in about]
-        self._footer = " · ".join(filter(None, (about[0], title, f"framtaget {run}")))
+        self._footer = " · ".join(filter(None, (about[0], title, f"{MADE.lower()} {day}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
-        self.canvas.put(row, self.last, f"Framtaget {run}", look.STAMP)
+        self.canvas.put(row, self.last, f"{MADE} {day}", look.STAMP)
         if not answer:
             self.down(_GAP)
         else:

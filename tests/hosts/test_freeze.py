@@ -196,11 +196,31 @@ def test_links_in_reports_lead_somewhere(run_and_reported: Path, tmp_path: Path)
         assert sheet in book.sheetnames
 
 
+def test_a_copy_has_a_title_and_hers_stands(run_and_reported: Path, tmp_path: Path) -> None:
+    """What a program that reads aloud calls it: what she called it, else what its reports are."""
+    made, _ = frozen(run_and_reported, tmp_path / "med.xlsx")
+    hers = "Verksamhetsplan Budget 2024 Plan 2025–2026"
+    assert openpyxl.load_workbook(made).properties.title == hers
+    inside, core = parts(run_and_reported), "docProps/core.xml"
+    inside[core], count = re.subn(rb"<dc:title>[^<]*</dc:title>", b"", inside[core])
+    assert count == 1
+    untitled = tmp_path / "utan.xlsm"
+    with zipfile.ZipFile(untitled, "w") as archive:
+        for name, data in inside.items():
+            archive.writestr(name, data)
+    made, _ = frozen(untitled, tmp_path / "fryst.xlsx")
+    said = [
+        str(sheet["A1"].value) for sheet in openpyxl.load_workbook(made) if "Rapport" in sheet.title
+    ]
+    assert len(said) == 2
+    assert openpyxl.load_workbook(made).properties.title == ", ".join(said)
+
+
 def test_it_opens_on_a_sheet_that_is_shown(run_and_reported: Path, tmp_path: Path) -> None:
     made, _ = frozen(run_and_reported, tmp_path / "utskick.xlsx")
     book = openpyxl.load_workbook(made)
     assert book.active.sheet_state == "visible"
-    assert book.active.title == "Budget 2024"
+    assert book.active.title == "Rapport Plan"
 
 
 def test_only_the_reports_are_printed(run_and_reported: Path, tmp_path: Path, soffice: str) -> None:

@@ -17,7 +17,7 @@ import pytest
 import xlsxwriter
 from openpyxl.chart import BarChart, Reference
 
-from finsam_xl.hosts.ooxml import Book
+from finsam_xl.hosts.ooxml.render import render, writable
 from support.rich_workbook import (
     FIRST_ROW,
     HEADING_ROW,
@@ -61,8 +61,7 @@ def add_report(path: Path) -> bytes:
     with workbook(path) as book:
         result = book.recompute(REPORT)
         book.apply(result.plan)
-    with Book(path) as written:
-        return written.rendered(result.plan)
+    return render([writable(sheet) for sheet in result.plan.sheets])
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
@@ -193,18 +192,15 @@ def chart_title(chart: Any) -> str:
 
 
 @BOTH
-def test_the_report_comes_last_and_is_not_selected(make: Make, tmp_path: Path) -> None:
-    """The sheets a person made keep their order, and the one they were on stays in front."""
+def test_the_report_comes_last_and_the_workbook_opens_on_it(make: Make, tmp_path: Path) -> None:
+    """The sheets a person made keep their order; of two selected tabs both would be typed in."""
     path = make(tmp_path)
     before = sheet_names(path)
     add_report(path)
     assert sheet_names(path) == [*before, NAME]
-    assert b"tabSelected" not in parts_of(path)[sheet_part(path, NAME)]
     with contextlib.closing(openpyxl.load_workbook(path)) as book:
-        assert book.active.title == before[0]
-        assert [sheet.title for sheet in book.worksheets if sheet.sheet_view.tabSelected] == [
-            before[0]
-        ]
+        assert book.active.title == NAME
+        assert [s.title for s in book.worksheets if s.sheet_view.tabSelected] == [NAME]
     assert check_package(path) == []
     assert orphans(path) == set()
 
@@ -229,7 +225,7 @@ def test_names_tell_whose_the_sheet_is_and_what_is_printed(make: Make, tmp_path:
     place = str(sheet_names(path).index(NAME))
     assert set(added) == {OWNER, "_xlnm.Print_Area", "_xlnm.Print_Titles"}
     assert added[OWNER] == (None, "1", f"'{NAME}'!$A$1")
-    assert added["_xlnm.Print_Titles"] == (place, None, f"'{NAME}'!$1:$2")
+    assert added["_xlnm.Print_Titles"] == (place, None, f"'{NAME}'!$2:$2")
     assert added["_xlnm.Print_Area"][0] == place
     assert re.fullmatch(rf"'{NAME}'!\$A\$1:\$[A-Z]+\$\d+", added["_xlnm.Print_Area"][2])
     assert [name for name in own_names(path) if name in before] == before
@@ -659,7 +655,9 @@ def test_only_the_report_is_written_by_the_report_command(tmp_path: Path) -> Non
         saved = book.apply(book.report("impactindex").plan, tmp_path / "ut.xlsx")
     after = parts_of(saved.path)
     changed = {name for name in before if after[name] != before[name]}
-    assert changed == {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", BOOK, STYLES}
+    hers = sheet_part(path, sheet_names(path)[0])
+    assert changed == {"[Content_Types].xml", "xl/_rels/workbook.xml.rels", BOOK, STYLES, hers}
+    assert after[hers] == before[hers].replace(b' tabSelected="1"', b' tabSelected="0"')
     assert NOW.strftime("%Y-%m-%d") in str(look(saved.path, NAME)["cells"])
 
 

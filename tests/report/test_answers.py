@@ -54,9 +54,13 @@ def test_how_a_year_goes(result: Result, is_over: bool, told: str) -> None:
     [
         (
             [Ending(2024, 1665, Fraction("-914.6")), Ending(2025, 700, Fraction("50.4"))],
+            "Eget kapital är över taket enligt trappan 2024 med 915 tkr; 2025 slutar med 700 tkr.",
+        ),
+        (
+            [Ending(2023, 2096, -1346), Ending(2024, 1665, -915), Ending(2025, 1346, -596)],
             (
-                "Eget kapital är över taket enligt trappan 2024, mest 2024, med 915 tkr; 2025 slutar "
-                "med 700 tkr."
+                "Eget kapital är över taket enligt trappan alla år, mest 2023 med 1 346 tkr; 2025 "
+                "slutar med 1 346 tkr, 596 över."
             ),
         ),
         (
@@ -67,12 +71,39 @@ def test_how_a_year_goes(result: Result, is_over: bool, told: str) -> None:
             [Ending(2024, 100, 650), Ending(2025, -40, 790)],
             "Eget kapital räcker inte 2025: 2025 slutar med −40 tkr.",
         ),
-        ([Ending(2024, 100, None), Ending(2025, 90, 660)], "Eget kapital: 2025 slutar med 90 tkr."),
+        (
+            [Ending(2024, 100, None), Ending(2025, 90, 660)],
+            (
+                "Eget kapital ryms under taket enligt trappan 2025; taket 2024 är inte känt; 2025 "
+                "slutar med 90 tkr."
+            ),
+        ),
+        ([Ending(2024, 100, None)], "Eget kapital: 2024 slutar med 100 tkr."),
         ([Ending(2024, None, None)], ""),
     ],
 )
 def test_where_equity_goes(years: list[Ending], told: str) -> None:
     assert answers.equity(years, "tkr").replace("\u00a0", " ") == told
+
+
+def test_a_plan_without_equity_says_so() -> None:
+    told = answers.planned([(2025, 80), (2026, None), (2027, -1301)], "tkr")
+    assert told.replace("\u00a0", " ") == (
+        "Enligt planen blir det ett överskott på 80 tkr 2025 och ett underskott på 1 301 tkr 2027. "
+        "Eget kapital är inte känt."
+    )
+    assert answers.planned([(2025, 0)], "tkr").startswith(
+        "Enligt planen blir det ett resultat i balans 2025. "
+    )
+    assert answers.planned([(2025, None)], "tkr") == "Eget kapital är inte känt."
+
+
+def test_the_budget_year_is_told_of_first() -> None:
+    years = [Ending(2023, 2096, -1346), Ending(2024, 1665, -915), Ending(2025, 1346, -596)]
+    assert answers.equity(years, "tkr", lead=2024).replace("\u00a0", " ") == (
+        "Eget kapital är över taket enligt trappan alla år, 2024 med 915 tkr; 2025 slutar med "
+        "1 346 tkr, 596 över."
+    )
 
 
 def test_who_pays() -> None:
@@ -81,6 +112,7 @@ def test_who_pays() -> None:
         "Medlemmarna betalar 11 380 002 kr: staten 5 690 000, regionen 2 845 000 och kommunerna "
         "2 845 002. Det är 2 kr mer än potten."
     )
+    assert answers.fees(parts, "kr", 0, 2021).startswith("År 2021 betalar medlemmarna 11")
     assert "potten" not in answers.fees(parts, "kr", 0)
     assert answers.fees([("staten", None), *parts[1:]], "kr", 0) == ""
 
@@ -107,7 +139,7 @@ def test_the_index(value: Fraction | int | None, units: tuple[int, int], told: s
 
 
 def test_where_to_begin() -> None:
-    assert answers.control(1, 3, 7, "Budget!B2") == "1 fel och 3 varningar: börja med Budget!B2."
+    assert answers.control(1, 3, 2, "Budget!B2") == "1 fel och 3 varningar: börja med Budget!B2."
     assert answers.control(0, 1, 0, "Budget!B2") == "1 varning: börja med Budget!B2."
-    notes = "Inget fel och ingen varning, men 2 upplysningar."
-    assert answers.control(0, 0, 2, "Budget!B2") == notes
+    none = "Inget fel och ingen varning, men 2 upplysningar."
+    assert answers.control(0, 0, 2, "Budget!B2") == none

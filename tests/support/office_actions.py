@@ -59,6 +59,9 @@ class Executor:
             text = value.removeprefix("'") if isinstance(value, str) else value
             cell.value = None if text == "" else text
 
+    def _freezePaneAtRange(self, rows: str) -> None:
+        self._sheet.freeze_panes = f"A{int(rows.partition(':')[2]) + 1}"
+
     def _setSheetVisibility(self, visibility: str) -> None:
         self._sheet.sheet_state = visibility.lower()
 

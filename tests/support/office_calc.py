@@ -132,6 +132,28 @@ class _Office:
             "shown": one.String,
         }
 
+    def front(self) -> dict[str, Any]:
+        """The sheet that is shown, the colour of its tab, and how many of its rows stay."""
+        view = self.document.getCurrentController()
+        sheet = view.getActiveSheet()
+        rows = view.getSplitRow() if view.hasFrozenPanes() else 0
+        return {"sheet": sheet.Name, "tab": sheet.TabColor, "rows": rows}
+
+    def links(self, sheet: str) -> dict[str, dict[str, int]]:
+        """The cells that lead somewhere, by column, with the kind of line under their texts."""
+        found: dict[str, dict[str, int]] = {}
+        for row in range(60):
+            for column in "ABCDE":
+                cell = self._cells(sheet, f"{column}{row + 1}")
+                if cell.TextFields.hasElements():
+                    found.setdefault(column, {})[f"{column}{row + 1}"] = cell.CharUnderline
+        return found
+
+    def export(self, path: str) -> None:
+        """Save a copy as Excel would read it."""
+        how = (_property("FilterName", "Calc MS Excel 2007 XML"),)
+        self.document.storeToURL(Path(path).as_uri(), how)
+
     def charts(self, sheet: str) -> list[dict[str, Any]]:
         """The charts of a sheet: their titles, and the cells that their series are of.
 

@@ -9,13 +9,12 @@ from typing import Any
 from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.sheetplan import Page
+from finsam_xl.sheetplan import FOOT_SIZE, Page
 
 _LONG, _SHORT = 29_700, 21_000
 """A4 in hundredths of a millimetre."""
 _MARGIN, _BOTTOM, _FOOT = 1_270, 1_650, 760
 """Around what is printed, and the paper's edge to the footer, which is within the margin below."""
-_SMALL = 8.0
 _NOT_HERE = "Sidan gick inte att ställa in; välj papper och sidfot under Format, Sidformatmall."
 
 
@@ -64,5 +63,5 @@ def _footer(document: Any, style: Any, left: str) -> None:
     for side in (content.LeftText, text):
         cursor = side.createTextCursor()
         cursor.gotoEnd(True)
-        cursor.CharFontName, cursor.CharHeight = FONT, _SMALL
+        cursor.CharFontName, cursor.CharHeight = FONT, float(FOOT_SIZE)
     style.RightPageFooterContent = content

@@ -11,8 +11,9 @@ from finsam_xl.hosts.calc.charts import chart_steps
 from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.calc.pages import page_steps
 from finsam_xl.hosts.calc.placing import drop_names, name_place
-from finsam_xl.hosts.calc.uno_types import choice, struct
+from finsam_xl.hosts.calc.uno_types import choice, create, struct
 from finsam_xl.hosts.opened import looks
+from finsam_xl.hosts.opened.placing import Placed
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import Choices, PlannedCell, SheetPlan
 from finsam_xl.sheets.grid import Value
@@ -23,6 +24,9 @@ _BOLD, _NORMAL = 150.0, 100.0
 _THIN, _STRONG = 26, 53
 """Lines' widths in hundredths of a millimetre."""
 _VERTICAL = {"top": 1, "center": 2, "bottom": 3}
+_SINGLE = 1
+"""The kind of line under what leads somewhere."""
+_TURN_GRID = ".uno:ToggleSheetGrid"
 _FILLED = "=1"
 _NO_CHOICES = "Listorna med val på bladet gick inte att göra."
 
@@ -51,6 +55,8 @@ def render(document: Any, sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     for one in plan.choices:
         yield Step(partial(_offer, part(sheet, one.area), one), note=_NO_CHOICES)
     yield from _place_names(document, plan)
+    if plan.tab:
+        yield Step(partial(setattr, sheet, "TabColor", colour(plan.tab)))
     yield from page_steps(document, sheet, plan.page)
     yield from chart_steps(sheet, plan)
 
@@ -151,6 +157,7 @@ def _link(document: Any, sheet: Any, cell: PlannedCell) -> None:
     target = sheet.getCellByPosition(cell.column - 1, cell.row - 1)
     target.setString("")
     target.insertTextContent(target.createTextCursor(), field, False)
+    target.CharUnderline = _SINGLE
 
 
 def _offer(cells: Any, offered: Choices) -> None:
@@ -174,16 +181,18 @@ def _place_names(document: Any, plan: SheetPlan) -> Iterator[Step]:
         yield Step(partial(name_place, document, one.name, one.sheet, one.area))
 
 
-def hide_grid(document: Any, sheets: Sequence[str]) -> None:
-    """Show no grid on sheets of ours.
+def show(document: Any, placed: Sequence[Placed]) -> None:
+    """Show the first of our sheets, all of them with rows that stay and new ones without grid.
 
     Not among what is undone: a sheet that was active meanwhile would not be taken away again.
     """
     view = document.getCurrentController()
-    if view is None:
+    if view is None or not placed:
         return
-    active = view.getActiveSheet()
-    for name in sheets:
-        view.setActiveSheet(document.Sheets.getByName(name))
-        view.ShowGrid = False
-    view.setActiveSheet(active)
+    for place in reversed(placed):
+        view.setActiveSheet(document.Sheets.getByName(place.name))
+        if place.is_new:
+            # What the view itself is told of the grid is about every sheet, hers too.
+            frame, made = view.getFrame(), create("frame.DispatchHelper")
+            made.executeDispatch(frame, _TURN_GRID, "", 0, ())
+        view.freezeAtPosition(0, place.plan.frozen)

@@ -18,7 +18,7 @@ from finsam_xl.hosts.calc import edits as edit_steps
 from finsam_xl.hosts.calc import placing, refusals, values
 from finsam_xl.hosts.calc.formulas import Formulas
 from finsam_xl.hosts.calc.reading import Reader, owners
-from finsam_xl.hosts.calc.rendering import hide_grid, render
+from finsam_xl.hosts.calc.rendering import render, show
 from finsam_xl.hosts.opened.held import Facts
 from finsam_xl.hosts.opened.outcome import Applied
 from finsam_xl.hosts.opened.placing import Placed, place_sheets
@@ -39,12 +39,12 @@ def apply(document: Any, plan: Plan, title: str) -> Applied:
     placed = place_sheets(made, owners(document, local=False), document.Sheets.ElementNames)
     _refuse_changed(document, plan.edits)
     notes += _carry_out(document, _steps(document, plan, placed), title)
-    shown = tuple(place.name for place in placed if not place.plan.is_hidden)
-    hide_grid(document, shown)
+    shown = [place for place in placed if not place.plan.is_hidden]
+    show(document, shown)
     return Applied(
         plan.edits,
         (),
-        shown,
+        tuple(place.name for place in shown),
         (*plan.findings, *_mismatches(document, plan)),
         tuple(dict.fromkeys(notes)),
         plan.asks,

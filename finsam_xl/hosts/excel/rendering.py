@@ -19,7 +19,7 @@ from finsam_xl.hosts.excel.values import to_excel
 from finsam_xl.hosts.opened import looks
 from finsam_xl.hosts.opened.blocks import Place
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.sheetplan import Page, Role, SheetPlan
+from finsam_xl.sheetplan import FOOT_SIZE, Page, Role, SheetPlan
 
 _PIXELS_PER_CHARACTER, _PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
 
@@ -51,6 +51,10 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Everything to do on an empty sheet."""
     roles = looks.roles(plan)
     yield Step(partial(setattr, sheet, "show_gridlines", False), note=_NO_GRIDLINES)
+    if plan.frozen:
+        yield Step(partial(_freeze, sheet, plan.frozen), note=_NOT_FROZEN)
+    if plan.tab:
+        yield Step(partial(_colour_tab, sheet, plan.tab), note=_NO_TAB_COLOUR)
     yield from _sizes(sheet, plan)
     yield Step(partial(_values, sheet, plan))
     for cell in plan.cells:
@@ -69,6 +73,30 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     yield from _choices(sheet, plan)
     yield from _place_names(sheet.book, plan)
     yield from page_steps(sheet, plan)
+
+
+_NOT_FROZEN = (
+    "Rubrikraderna står inte kvar när bladet rullas; välj Visa, Lås fönsterrutor om de ska det."
+)
+_NO_TAB_COLOUR = "Bladens flikar går inte att färga härifrån."
+
+
+def _freeze(sheet: Any, rows: int) -> None:
+    if is_remote(sheet.book):
+        sheet.freeze_panes.freeze_at(f"1:{rows}")
+        return
+    sheet.activate()  # a window freezes the rows of the sheet that it shows
+    window = sheet.book.app.api.ActiveWindow
+    window.FreezePanes = False
+    window.ScrollRow, window.SplitColumn, window.SplitRow = 1, 0, rows
+    window.FreezePanes = True
+
+
+def _colour_tab(sheet: Any, colour: str) -> None:
+    if is_remote(sheet.book):
+        raise NotImplementedError
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    sheet.api.Tab.Color = red + (green << 8) + (blue << 16)
 
 
 _LIST, _INFORMATION = 3, 3
@@ -180,8 +208,9 @@ def _set_up(sheet: Any, page: Page) -> None:
     setup.Zoom = False
     setup.FitToPagesWide = 1
     setup.FitToPagesTall = page.pages_high or False
-    setup.LeftFooter = "&8" + page.footer_left.replace("&", "&&")
-    setup.RightFooter = "&8Sida &P av &N"
+    setup.LeftFooter = f"&{FOOT_SIZE}" + page.footer_left.replace("&", "&&")
+    setup.RightFooter = f"&{FOOT_SIZE}Sida &P av &N"
+    setup.ScaleWithDocHeaderFooter = False
     if page.title_rows:
         first, last = page.title_rows
         setup.PrintTitleRows = f"${first}:${last}"

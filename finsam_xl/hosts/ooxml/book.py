@@ -16,7 +16,7 @@ from finsam_xl.errors import WorkbookError
 from finsam_xl.findings import tell
 from finsam_xl.formulas.functions import OURS
 from finsam_xl.formulas.tables import Table, with_addresses
-from finsam_xl.hosts.ooxml import bigsheet, lengths
+from finsam_xl.hosts.ooxml import bigsheet, lengths, opening
 from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
 from finsam_xl.hosts.ooxml.package import Package
 from finsam_xl.hosts.ooxml.packageparts import ContentTypes
@@ -39,6 +39,7 @@ from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import run_log
 from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
+from finsam_xl.sheetplan import MADE
 from finsam_xl.sheets.grid import BLANK, Cell, CellError, Cells, Grid, SheetGrid, Unknown, Value
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _CALCULATES = re.compile(
     rb"<Application>\s*(?:Microsoft|LibreOffice|OnlyOffice|WPS)", re.IGNORECASE
 )
 """The programs that save no formula without having calculated it."""
-RUN = re.compile(rb"\d{4}-\d\d-\d\d \d\d\.\d\d \xc2\xb7 [0-9a-f]{4}")
+MADE_ON = re.compile(rb"\b%s \d{4}-\d\d-\d\d" % MADE.encode(), re.IGNORECASE)
 """What a report says of the run it is of."""
 _DAYS_TO_1904 = 1462
 """How many days the first day of 1904 is after the day others count from."""
@@ -166,9 +167,11 @@ class Book:
             for name in self._entries
         ]
         digest = f"{self.package.fingerprint.parts:08x}"
-        return Grid(
-            tuple(sheets), digest, self._names, lambda: lengths.told(self.package, self._workbook)
-        )
+        return Grid(tuple(sheets), digest, self._names, self._noted)
+
+    def _noted(self) -> str:
+        """What a run notes of the workbook before it, to give that back when it is undone."""
+        return f"{lengths.told(self.package, self._workbook)} {opening.told(self._workbook)}"
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -633,6 +636,7 @@ class Book:
             removed = self._with_sheets(plan, changed, workbook, types, in_place=in_place)
         if plan.sheets and not changed and not removed:
             return {}, removed, ()
+        self._open_on(plan, workbook, changed)
         if results.left_to_excel:
             workbook.recalculate_on_load()
             findings = (_left_to_excel(results.left_to_excel),)
@@ -661,12 +665,28 @@ class Book:
             del changed[part]
         return changed, removed, findings
 
+    def _noted_by(self, run: str) -> str:
+        """What a run has noted of the workbook before it."""
+        return next((one.source for one in run_log.entries(self.grid) if one.run == run), "")
+
+    def _open_on(self, plan: Plan, workbook: WorkbookPart, changed: dict[str, bytes]) -> None:
+        """Let the workbook open on the first report that is made, or where it did before."""
+        parts = opening.Changed(self.package, changed)
+        if plan.removed:
+            noted = self._noted_by(plan.undoes)
+            opening.open_again(WorkbookPart(self.package), workbook, noted, parts)
+        names = {owner: name for name, owner in workbook.owners(local=False).items()}
+        made = [names[sheet.owner] for sheet in plan.sheets if not sheet.is_hidden]
+        shown = next(filter(workbook.is_shown, made), None)
+        if shown is not None:
+            opening.open_on(workbook, shown, parts)
+
     def _give_back(self, run: str, changed: dict[str, bytes], removed: Collection[str]) -> None:
         """The lists of texts and formats as they were before a run, where nothing else needs more.
 
         What the run has added to them is of no use once it is taken back.
         """
-        told = next((one.source for one in run_log.entries(self.grid) if one.run == run), "")
+        told = self._noted_by(run)
         sheets = self._workbook.worksheet_parts() | {p for p in changed if "/worksheets/" in p}
         cells = [
             changed[part] if part in changed else self.package.read(part)
@@ -724,7 +744,10 @@ class Book:
         """Whether a part is as it was, but for the run that made it."""
         if part not in self.package:
             return False
-        return RUN.sub(b"", data) == RUN.sub(b"", self.package.read(part))
+        one, other = (
+            opening.said_anyhow(MADE_ON.sub(b"", said)) for said in (data, self.package.read(part))
+        )
+        return one == other
 
     def _stale_chain(
         self, plan: Plan, workbook: WorkbookPart, types: ContentTypes

@@ -16,6 +16,7 @@ from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import BAR_INKS, INK, MUTED, RULE
 from finsam_xl.sheetplan import (
+    FOOT_SIZE,
     BarChart,
     Chart,
     Choices,
@@ -116,6 +117,7 @@ def _properties(role: Role) -> dict[str, Any]:
         "font_color": role.ink,
         "bold": role.bold,
         "italic": role.italic,
+        "underline": int(role.underlined),
         "align": role.align,
         "valign": {"center": "vcenter"}.get(role.valign, role.valign),
         "text_wrap": role.wrap,
@@ -141,7 +143,7 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
             where=plan.name,
             remedy="Byt namn på bladet: högst 31 tecken, inget av [ ] : * ? / \\.",
         ) from error
-    sheet.hide_gridlines(2)
+    _window(sheet, plan)
     for number, width in enumerate(plan.widths):
         hidden = {"hidden": True} if number + 1 in plan.hidden else None
         sheet.set_column(number, number, width, None, hidden)
@@ -150,7 +152,7 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
     by_place = {(cell.row, cell.column): cell for cell in plan.cells}
     for top, left, bottom, right in plan.merges:
         cell = by_place.pop((top, left))
-        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.of(cell.role))
+        sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, "", formats.of(cell.look))
         _write(sheet, formats, cell)
     for cell in by_place.values():
         _write(sheet, formats, cell)
@@ -163,9 +165,18 @@ def _sheet(book: Any, formats: _Formats, plan: SheetPlan) -> None:
     _page(sheet, plan)
 
 
+def _window(sheet: Any, plan: SheetPlan) -> None:
+    """What the sheet is like on a screen."""
+    sheet.hide_gridlines(2)
+    if plan.tab:
+        sheet.set_tab_color(plan.tab)
+    if plan.frozen:
+        sheet.freeze_panes(plan.frozen, 0)
+
+
 def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     at = (cell.row - 1, cell.column - 1)
-    made = formats.of(cell.role)
+    made = formats.of(cell.look)
     if cell.value is None:
         sheet.write_blank(*at, None, made)
     elif cell.link:
@@ -316,7 +327,9 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.65)
     sheet.fit_to_pages(1, page.pages_high)
     left = page.footer_left.replace("&", "&&")
-    sheet.set_footer(f'&L&"{_FONT},Regular"&8{left}&R&"{_FONT},Regular"&8Sida &P av &N')
+    foot = f'&"{_FONT},Regular"&{FOOT_SIZE}'
+    footer = f"&L{foot}{left}&R{foot}Sida &P av &N"
+    sheet.set_footer(footer, {"scale_with_doc": False})
     if page.title_rows:
         sheet.repeat_rows(page.title_rows[0] - 1, page.title_rows[1] - 1)
     sheet.print_area(0, 0, page.last_row - 1, page.last_column - 1)

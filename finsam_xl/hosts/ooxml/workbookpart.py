@@ -68,6 +68,7 @@ class WorkbookPart:
         self._moved = 0
         self._gone: set[int] = set()
         self._moves_tabs = False
+        self._opens_on: tuple[int, str] | None = None
         self._dropped: frozenset[str] = frozenset()
         self._forgets: Callable[[Node, str], bool] = lambda _node, _formula: False
         self._reworded: Callable[[str], str] = str
@@ -140,10 +141,13 @@ class WorkbookPart:
 
     def owners(self, *, local: bool = True) -> dict[str, str]:
         """Sheets that are reports of ours, and which; ``local``: also copies that people made."""
-        names = (
+        names = [
             (node.get("name") or "", partial(self._formula, node), bool(node.get("localSheetId")))
             for node in self._names()
-        )
+        ]
+        names += [
+            (new.name, partial(str, new.formula), new.sheet is not None) for new in self._new_names
+        ]
         return owners(names, {sheet.name for sheet in self.sheets}, local=local)
 
     def add_sheet(self, name: str, part: str, *, first: bool = False, hidden: bool = False) -> int:
@@ -195,19 +199,70 @@ class WorkbookPart:
         self.relations.remove(entry.relation)
         self._moves_tabs |= moves
 
+    @property
+    def opens_on(self) -> tuple[int, str]:
+        """The place of the sheet that is shown first, and how that is said.
+
+        "=" in so many words, "-" by not saying it, "+" by saying nothing of windows.
+        """
+        view = self._view
+        if view is None:
+            return 0, "+"
+        said = view.get("activeTab")
+        return min(whole_number(said), len(self.sheets) - 1), "-" if said is None else "="
+
+    @property
+    def tells_of_tabs(self) -> bool:
+        """Whether it is said which tabs the window shows."""
+        view = self._view
+        return view is not None and (view.get("activeTab") or view.get("firstSheet")) is not None
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a sheet that is there is not hidden."""
+        node = self.root.child("sheets")
+        named = [n for n in (node.children if node is not None else ()) if n.get("name") == name]
+        return all(one.get("state") in {None, "visible"} for one in named)
+
+    def open_on(self, place: int, manner: str = "") -> None:
+        """Show a sheet first, by its place among those that will be there, said as it was."""
+        self._opens_on = place, manner
+
+    @property
+    def _view(self) -> Node | None:
+        """What is said of the first window."""
+        node = self.root.child("bookViews")
+        return node.children[0] if node is not None and node.children else None
+
     def _tab_patches(self) -> list[Patch]:
         """The active tab and the first one shown, told by their places among what is left."""
         node = self.root.child("bookViews")
+        place, manner = self._opens_on or (None, "")
+        if node is None or not node.children:
+            return self._new_view(place)
+        if manner == "+":
+            return [Patch(node.start, node.end, b"")]
         patches = []
-        for view in node.children if node is not None and self._moves_tabs else ():
-            tag = self._data[view.start : view.open_end]
-            for name in ("activeTab", "firstSheet"):
-                place = whole_number(view.get(name))
-                new = min(self._new_place(place), len(self.sheets) - 1)
-                if new != place:
+        for view in node.children:
+            tag = was = self._data[view.start : view.open_end]
+            for name in ("activeTab", "firstSheet") if self._moves_tabs else ():
+                old = whole_number(view.get(name))
+                new = min(self._new_place(old), len(self.sheets) - 1)
+                if new != old:
                     tag = with_attribute(tag, name, str(max(new, 0)))
-            patches.append(Patch(view.start, view.open_end, tag))
+            if place is not None and view is self._view:
+                is_said = place or manner == "="
+                tag = with_attribute(tag, "activeTab", str(place) if is_said else None)
+            patches += [Patch(view.start, view.open_end, tag)] if tag != was else []
         return patches
+
+    def _new_view(self, place: int | None) -> list[Patch]:
+        """What says of a workbook that says nothing of windows where it opens."""
+        sheets = self.root.child("sheets")
+        if place is None or sheets is None:
+            return []
+        prefix = self.root.prefix.encode()
+        new = b'<%sbookViews><%sworkbookView activeTab="%d"/></%sbookViews>'
+        return [Patch(sheets.start, sheets.start, new % (prefix, prefix, place, prefix))]
 
     def remove_names(self, names: Collection[str], beginning: str = "") -> None:
         """Take out workbook-wide names, given in lower case, and all others so ``beginning``."""

@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 def roles(plan: SheetPlan) -> dict[Place, Role]:
     """The role of every cell; a merged range has that of its first cell all over."""
-    found = {(cell.row, cell.column): cell.role for cell in plan.cells}
+    found = {(cell.row, cell.column): cell.look for cell in plan.cells}
     for merge in plan.merges:
         found |= dict.fromkeys(places(merge), found[merge[:2]])
     return found

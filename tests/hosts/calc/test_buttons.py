@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from support.calc_office import CalcOffice
@@ -135,6 +136,29 @@ def test_reports_are_drawn_as_in_files(calc: CalcOffice, tmp_path: Path) -> None
     assert "Sida 1 av 2" in text
     for name in ("Bjurholm", "Vännäs", "Ungdomstorget"):
         assert name in text
+
+
+def test_the_report_is_shown_and_can_be_undone(calc: CalcOffice) -> None:
+    """In front, with a coloured tab and rows that stay; a link is underlined."""
+    calc.open(BUDGET)
+    calc.ask("click", "FinsamKontrollera")
+    front = calc.ask("front")
+    rows = front.pop("rows")
+    assert front == {"sheet": "Rapport Kontroll", "tab": 0x1F5F8B}
+    headings = calc.ask("shown", "Rapport Kontroll", f"A{rows}", f"B{rows}")
+    assert headings == ["Blad", "Allvar"]
+    lines = calc.ask("links", "Rapport Kontroll")
+    assert lines
+    assert {line for column in lines.values() for line in column.values()} == {1}
+    sheets = calc.ask("sheets")
+    copied = calc.folder / "kopia.xlsx"
+    calc.ask("export", str(copied))
+    book = openpyxl.load_workbook(copied)
+    assert [s.title for s in book if not s.sheet_view.showGridLines] == ["Rapport Kontroll"]
+    calc.ask("undo")
+    assert "Rapport Kontroll" in sheets
+    assert "Rapport Kontroll" not in calc.ask("sheets")
+    assert calc.ask("front")["sheet"] in sheets
 
 
 def test_control_and_what_was_read(calc: CalcOffice) -> None:

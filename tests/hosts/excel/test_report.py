@@ -104,6 +104,8 @@ def test_the_same_widths_heights_and_print_area(pair: Pair) -> None:
             assert not is_shown or width - 1 / 7 < made <= width, "in whole pixels"
         assert excel.print_area == filed.print_area
         assert excel.sheet_view.showGridLines is False
+        assert excel.freeze_panes == filed.freeze_panes == f"A{plan.frozen + 1}"
+        assert filed.sheet_properties.tabColor.rgb == "FF1F5F8B"
 
 
 def test_the_same_links(pair: Pair) -> None:

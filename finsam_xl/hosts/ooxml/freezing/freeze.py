@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import strings
+from finsam_xl.hosts.ooxml import opening, strings
 from finsam_xl.hosts.ooxml.book import Book
 from finsam_xl.hosts.ooxml.freezing import code, left, people, rules, stamp, values
 from finsam_xl.hosts.ooxml.freezing.leaving import Leaving, leaving
 from finsam_xl.hosts.ooxml.wiring import journal, unwire
 from finsam_xl.hosts.ooxml.wiring.draft import Draft, Rewriting
+from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.hosts.ooxml.xmlspans import Patch, patched, tree, with_attribute
 from finsam_xl.records import NamedTuple
 
@@ -43,10 +44,12 @@ def frozen(book: Book, wish: Wish) -> Frozen:
     _refuse_kind(book)
     package = book.package
     known = journal.read(package)
-    draft, taken = unwire.taken_back(package, known, ())
+    draft = unwire.taken_back(package, known, ())
     going = leaving(draft, code.macro_sheets(draft))
     names = list(left.names(draft, going))
-    gone = _remove_sheets(draft, going, moves=package.workbook not in taken)
+    before = WorkbookPart(package)
+    gone = _remove_sheets(draft, going, moves=before.tells_of_tabs)
+    opening.open_without_start(before, draft.workbook, unwire.old_view(known), draft)
     fixed = values.freeze(draft, book, going)
     ruled = list(_rule_out(draft, going))
     kinds = code.disarm(draft)
@@ -59,7 +62,7 @@ def frozen(book: Book, wish: Wish) -> Frozen:
     _empty_texts(draft, gone)
     owners = book.owners
     reports = [sheet.name for sheet in draft.workbook.sheets if sheet.name in owners]
-    stamp.in_properties(draft, wish.line)
+    stamp.in_properties(draft, wish.line, _title(book, reports))
     stamp.unlist_sheets(draft)
     stamp.on_reports(draft, book, reports, wish.mark)
     notes = (
@@ -73,6 +76,12 @@ def frozen(book: Book, wish: Wish) -> Frozen:
     return Frozen(
         made, tuple(left.done(fixed, gone, kinds, names=wish.names)), notes, tuple(reports)
     )
+
+
+def _title(book: Book, reports: Sequence[str]) -> str:
+    """What the copy is called by programs that read it aloud: the titles of its reports."""
+    titles = (str(book.grid.sheet(name).cell(1, 1).value or name) for name in reports)
+    return ", ".join(titles) or book.path.stem
 
 
 def _refuse_kind(book: Book) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from finsam_xl.hosts.ooxml.book import RUN, Book
+from finsam_xl.hosts.ooxml.book import MADE_ON, Book
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape, patched, tree, unescape_xml, with_children
@@ -31,8 +31,8 @@ _LISTED = re.compile(
 )
 
 
-def in_properties(draft: Draft, text: str) -> None:
-    """Put a line last in the description among the properties."""
+def in_properties(draft: Draft, text: str, title: str) -> None:
+    """Put a line last in the description among the properties, and a title if there is none."""
     found = [part for _, part in draft.relations().targets("core-properties") if part in draft]
     if not found:
         draft.put(_CORE, _EMPTY, _CORE_KIND)
@@ -45,6 +45,10 @@ def in_properties(draft: Draft, text: str) -> None:
     line = (unescape_xml(before).rstrip() + "\n" + text).strip()
     new = b'<dc:description xmlns:dc="%s">%s</dc:description>' % (_DC, escape(line))
     patches = [Patch(old.start, old.end, b"")] if old is not None else []
+    named = root.child("title")
+    if named is None or not data[named.open_end : named.close].strip():
+        new += b'<dc:title xmlns:dc="%s">%s</dc:title>' % (_DC, escape(title))
+        patches += [Patch(named.start, named.end, b"")] if named is not None else []
     patches += with_children(data, root.span, root.name.encode(), new)
     draft.put(part, patched(data, patches))
 
@@ -64,7 +68,9 @@ def on_reports(draft: Draft, book: Book, reports: Iterable[str], text: str) -> N
         told = (
             (place, cell.value)
             for place, cell in sorted(part.cells.items())
-            if type(cell.value) is str and cell.formula is None and RUN.search(cell.value.encode())
+            if type(cell.value) is str
+            and cell.formula is None
+            and MADE_ON.search(cell.value.encode())
         )
         place, value = next(told, (None, ""))
         if place is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 
 from finsam_xl.actions.wiring import Platform
-from finsam_xl.hosts.ooxml import lengths
+from finsam_xl.hosts.ooxml import lengths, opening
 from finsam_xl.hosts.ooxml.package import Entry, Package
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.wiring import (
@@ -21,10 +21,12 @@ from finsam_xl.hosts.ooxml.wiring import (
 )
 from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft, Rewriting
 from finsam_xl.hosts.ooxml.wiring.journal import Journal
+from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
 from finsam_xl.sheets.grid import SheetGrid
 
+_VIEW = re.compile(rb"<(?:\w+:)?workbookView\b")
 _NO_NAMES = re.compile(rb"<(?:\w+:)?definedNames\s*(?:/>|></(?:\w+:)?definedNames>)")
 
 
@@ -60,12 +62,13 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
     """
     known = journal.read(package)
     as_wired = _as_wired(package, known)
-    draft, taken = taken_back(package, known, as_wired)
+    draft = taken_back(package, known, as_wired)
     added = known.added if known is not None else None
     has_functions = cell_functions.are_there(draft.workbook)
     left = cell_functions.remove(draft, sheets, as_wired)
     draft.workbook.remove_names(frozenset(), cell_functions.NAME)
-    start.remove(draft, added, moves=package.workbook not in taken)
+    before = WorkbookPart(package)
+    start.remove(draft, added, moves=before.tells_of_tabs)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
             unbuttons.remove(draft, sheet.part)
@@ -82,6 +85,7 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
             for part, entry in as_wired.items()
             if part not in held and not part.endswith(".rels")
         }
+    opening.open_without_start(before, draft.workbook, old_view(known), _Parts(draft, as_wired))
     made = draft.rewriting()
     _give_back_formats(draft, known, as_wired)
     _give_back_workbook(draft, known, as_wired, made.changed)
@@ -89,9 +93,9 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
     made = Rewriting(changed, made.removed - as_wired.keys(), as_wired)
     told = set(known.wired) if known is not None else {journal.PART}
     is_original = not changed and told <= as_wired.keys() | made.removed
-    before = known.suffix if known is not None else ".xlsx"
     has_code = macros.own_project(draft) is not None
-    suffix = path.suffix if has_code else before
+    own_suffix = known.suffix if known is not None else ".xlsx"
+    suffix = path.suffix if has_code else own_suffix
     return Unwired(made, suffix, is_original, has_functions, () if is_original else tuple(left))
 
 
@@ -106,10 +110,33 @@ def _as_wired(package: Package, known: Journal | None) -> dict[str, Entry]:
     }
 
 
-def taken_back(
-    package: Package, known: Journal | None, left: Container[str]
-) -> tuple[Draft, set[str]]:
-    """A draft with wiring's edits taken back, and the parts where that was done.
+class _Parts:
+    """A draft's parts, and those of them that are put back as they were packed."""
+
+    def __init__(self, draft: Draft, as_wired: dict[str, Entry]) -> None:
+        self._draft, self._as_wired = draft, as_wired
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._draft
+
+    def read(self, part: str) -> bytes:
+        """A part as it will be."""
+        return self._as_wired[part].content if part in self._as_wired else self._draft.read(part)
+
+    def put(self, part: str, data: bytes) -> None:
+        """Write a part, which then is not as it was packed."""
+        self._as_wired.pop(part, None)
+        self._draft.put(part, data)
+
+
+def old_view(known: Journal | None) -> bytes:
+    """The tag that told of the workbook's window before it was wired, if that was changed."""
+    edits = known.edits if known is not None else ()
+    return next((edit.old for edit in edits if _VIEW.match(edit.old)), b"")
+
+
+def taken_back(package: Package, known: Journal | None, left: Container[str]) -> Draft:
+    """A draft with wiring's edits taken back.
 
     ``left``: the parts that are not edited but put back whole.
     """
@@ -123,7 +150,7 @@ def taken_back(
     for part, data in texts.items():
         if part != package.workbook:
             draft.put(part, data)
-    return draft, set(texts)
+    return draft
 
 
 def remove_rest(draft: Draft, known: Journal | None) -> None:
