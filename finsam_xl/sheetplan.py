@@ -146,8 +146,7 @@ class ColumnChart(NamedTuple):
     the figures that are told: all that a program draws that knows no stacks. ``texts``: what stands
     at the end of each stack, where ``marks`` says. Blanks in ``line`` are gaps in it, ``line_name``
     says what it is, and where it ``has_lone_points`` they are marked, since no line goes through
-    one point. Where the ranges begin with the latest year (``newest_first``) it is drawn to the
-    right. ``lowest`` and ``highest``: where the axis ends, around zero and all that is drawn.
+    one point. ``lowest`` and ``highest``: where the axis ends, around zero and all that is drawn.
     """
 
     title: str
@@ -162,7 +161,6 @@ class ColumnChart(NamedTuple):
     line: Range | None = None
     line_name: str = ""
     has_lone_points: bool = False
-    newest_first: bool = False
     lowest: float = 0
     highest: float = 0
     marks: Marks | None = None

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions import check
+from finsam_xl.actions.annual_notes import area_names, separate_notes
+from finsam_xl.actions.reports import equity_rules, fees_tkr
 from finsam_xl.actions.shares import cost_lines
 from finsam_xl.address import position
+from finsam_xl.calc.equity import ceiling
 from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
+from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import Counts
 from finsam_xl.plan import CellEdit
@@ -23,11 +29,12 @@ from finsam_xl.reading.people import is_by_headings
 from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import annual as report
-from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_checks import fees_of
+from finsam_xl.report.annual_tables import Annual, Part, Statement
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
-from finsam_xl.words.kinds import Kind, note_number
+from finsam_xl.words.kinds import Kind, note_number, reference
 
 _BY_KIND = {
     "balance": "balance",
@@ -41,14 +48,14 @@ _BY_KIND = {
 _OPERATIONS = ("driftredovisning", "driftsredovisning")
 """How an income statement that is held against budget is told from the one that is not."""
 _COUNTS = {
-    "cost_split": "cost_split",
-    "cost_classes": "cost_classes",
-    "platforms": "platforms",
-    "referrals": "referrals",
-    "responses": "responses",
-    "index_overview": "units",
-    "weights": "weights",
+    "platforms": Part.PLATFORMS,
+    "referrals": Part.REFERRALS,
+    "responses": Part.RESPONSES,
+    "index_overview": Part.UNITS,
+    "weights": Part.WEIGHTS,
 }
+_COUNTED = ("count", "percent")
+_COSTS = ("cost_split", "cost_classes")
 
 
 class _Found(NamedTuple):
@@ -79,11 +86,21 @@ def build(
     ]
     parts = _latest(found)
     day = max((one.year for one in found), default=0)
-    rules = policy.on(policy.current(date(day, 1, 1) if day else today)).impact_index
-    rules = settings(grid).on(rules)
-    notes = tuple(_notes(found))
+    dated = policy.current(date(day, 1, 1) if day else today)
+    own = settings(grid)
     classes = parts.pop("cost_classes", None)
-    annual = Annual(association, run, rules, notes=notes, **parts)  # type: ignore[arg-type]
+    annual = Annual(
+        association,
+        run,
+        own.on(policy.on(dated).impact_index),
+        notes=tuple(_notes(found)),
+        activity={part: those for part in Part if (those := tuple(_activity(found, part)))},
+        areas=area_names(grid, tables),
+        wrong=_wrong(grid, today, edits),
+        fewest=own.on(policy.privacy(dated)).fewest,
+        **parts,  # type: ignore[arg-type]
+    )
+    annual = annual._replace(ceilings=_ceilings(annual, fees_tkr(grid, tables)))
     column = annual.outcome.column_of(annual.year) if annual.outcome else None
     if annual.outcome is not None and column is not None:
         known = classes if isinstance(classes, Counts) else None
@@ -101,14 +118,40 @@ def build(
     return report.build(annual, [sheet.owner for sheet in grid.sheets if sheet.owner])
 
 
+def _wrong(grid: Grid, today: date, edits: Iterable[CellEdit]) -> dict[Ref, str]:
+    """What the control says of the figures that look wrong, but for those that a run writes."""
+    written = {(edit.sheet, edit.cell) for edit in edits}
+    return {
+        Ref(one.sheet, one.cell): one.message
+        for one in reversed(check.check([check.Book("", grid)], today=today).findings)
+        if one.sheet and one.cell and one.severity != "info"
+        if (one.sheet, one.cell) not in written
+    }
+
+
+def _ceilings(annual: Annual, fees: Mapping[int, Fraction]) -> dict[int, Fraction]:
+    """The ceiling of equity in tkr, of every year whose fees are known."""
+    years = {annual.year, *(annual.overview.years if annual.overview is not None else ())}
+    known = {year: fees_of(annual, year) for year in years} | dict(fees)
+    found = {}
+    for year, amount in known.items():
+        rules = equity_rules(year) if amount is not None and year else None
+        highest = None if rules is None or amount is None else ceiling(amount, rules)
+        if highest is not None:
+            found[year] = highest
+    return found
+
+
 def _counted(grid: Grid, table: Table, edits: Sequence[CellEdit]) -> Iterable[_Found]:
     """A table of people or shares that the report has a part for, with what a run writes."""
-    if table.kind not in NAMES or not is_by_headings(table):
+    if table.kind not in NAMES:
         return
-    part = _COUNTS.get(table.kind, "")
-    if table.kind == "participants":
+    part: str = table.kind if table.kind in _COSTS else _COUNTS.get(table.kind, "")
+    if not is_by_headings(table):
+        part, table = Part.PEOPLE, _each_column(table)
+    elif table.kind == "participants":
         is_measures = table.column("unit") or any(r.role == "section" for r in table.rows)
-        part = "measures" if is_measures else "participants"
+        part = Part.MEASURES if is_measures else Part.PARTICIPANTS
     if part:
         year = table.period.year if table.period else 0
         new = {
@@ -120,12 +163,39 @@ def _counted(grid: Grid, table: Table, edits: Sequence[CellEdit]) -> Iterable[_F
         yield _Found(part, year, counts.read(sheet, table).counts)
 
 
+def _each_column(table: Table) -> Table:
+    """A table whose columns of counts are all of the same field, with a field for each."""
+    return table._replace(
+        columns=tuple(
+            column._replace(field=f"{column.field} {column.number}", period=None)
+            if column.field in _COUNTED
+            else column
+            for column in table.columns
+            if column.field in ("label", *_COUNTED)
+        )
+    )
+
+
+def _activity(found: Sequence[_Found], part: Part) -> Iterable[Counts]:
+    """All tables of a part, of the latest year that there is one of."""
+    those = [one for one in found if one.part == part]
+    latest = max((one.year for one in those), default=0)
+    return (o.table for o in those if o.year == latest and isinstance(o.table, Counts))
+
+
 def _stated(sheet: SheetGrid, one: ReadBudget) -> Iterable[_Found]:
-    """A table of amounts, if the annual report has a part for it."""
+    """A table of amounts, or the notes that one is, if the annual report has a part for it."""
     part = _part(one.table)
-    if part:
+    if not part:
+        return
+    heading = str(sheet.cell(one.table.header_row, one.budget.label_column).value or "").strip()
+    if part != "notes":
         statement = _statement(sheet, one.table, one.budget)
         yield _Found(part, statement.year, statement)
+        return
+    for budget in separate_notes(one.budget, heading):
+        statement = _statement(sheet, one.table, budget)
+        yield _Found(_BY_KIND[budget.kind], statement.year, statement)
 
 
 def _part(table: Table) -> str:
@@ -148,35 +218,44 @@ def _statement(sheet: SheetGrid, table: Table, budget: Budget) -> Statement:
         for cell in (sheet.cell(row.row, heading.number),)
         if type(cell.value) is str
     }
-    number = note_number(table.title) if table.kind == Kind.NOTE else ""
-    return Statement(budget, texts, number, _references(sheet, table))
+    number = note_number(budget.title) if table.kind == Kind.NOTE else ""
+    references = _references(sheet, table)
+    return Statement(
+        budget,
+        texts,
+        number,
+        {n: references[row.row] for n, row in enumerate(budget.rows) if row.row in references},
+    )
 
 
 def _references(sheet: SheetGrid, table: Table) -> dict[int, tuple[str, ...]]:
-    """The numbers in the column headed "Not", if the table has one, by the index of their row."""
+    """The numbers in the column headed "Not", or else those that labels end with, by rows."""
     first = min(column.number for column in table.columns if column.field != "label")
     for number in range(1, max(first, table.column("code") or 0) + 1):
         if normalise(str(sheet.cell(table.header_row, number).value or "")) == "not":
-            found = (str(sheet.cell(row.row, number).value or "") for row in table.rows)
-            numbers = (tuple(re.findall(r"\d+", text)) for text in found)
-            return {index: those for index, those in enumerate(numbers) if those}
-    return {}
+            texts = {row.row: str(sheet.cell(row.row, number).value or "") for row in table.rows}
+            numbers = {row: tuple(re.findall(r"\d+", text)) for row, text in texts.items()}
+            return {row: those for row, those in numbers.items() if those}
+    said = {row.row: reference(row.label) for row in table.rows}
+    return {row: (number,) for row, number in said.items() if number}
 
 
 def _latest(found: Sequence[_Found]) -> dict[str, Statement | Counts]:
-    """The table of the latest year for each part.
+    """The table of the latest year for each part that has only one.
 
     Of several statements the first is shown, and knows that it is not the only one: no key
     figure is taken from it.
     """
     latest: dict[str, list[_Found]] = {}
     for one in found:
+        if one.part == "notes" or one.part in set(Part):
+            continue
         known = latest.setdefault(one.part, [])
         if known and one.year > known[0].year:
             known.clear()
         if not known or one.year == known[0].year:
             known.append(one)
-    return {part: _chosen(those) for part, those in latest.items() if part != "notes"}
+    return {part: _chosen(those) for part, those in latest.items()}
 
 
 def _chosen(those: Sequence[_Found]) -> Statement | Counts:

@@ -36,6 +36,7 @@ def rows(grid: Grid, tables: Sequence[Table], today: date) -> Iterator[SettingRo
     yield from teller.fees()
     yield from teller.index()
     yield from teller.costs()
+    yield from teller.people()
     yield from teller.safety()
 
 
@@ -152,6 +153,12 @@ class _Teller:
         for table in self.tables:
             if table.kind == kind:
                 yield from counts.read(self.grid.sheet(table.sheet), table).counts.rows
+
+    def people(self) -> Iterator[SettingRow]:
+        """Of how few people a share is printed."""
+        kinds = {table.kind for table in self.tables}
+        if {"participants", "platforms", "referrals"} & kinds or self._is_typed("fewest"):
+            yield self._rule("Deltagare", "fewest")
 
     def safety(self) -> Iterator[SettingRow]:
         """Up to when the outcome stays as it is, and the backups."""

@@ -86,7 +86,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> She
     followup, period = chosen(found, asked.until)
     balance = next((one for one in found if _is_of_day(one, followup, period)), None)
     figures = Followup(followup.budget, period)
-    ceilings = Ceilings(followup.budget, _fees_tkr(grid, tables), _equity_rules)
+    ceilings = Ceilings(followup.budget, fees_tkr(grid, tables), equity_rules)
     opened = opening(followup.budget, [one.budget for one in found], period.year)
     read = [one.table for one in (followup, balance) if one is not None]
     return tertial.build(
@@ -119,15 +119,15 @@ def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetP
     chosen = max(plans, key=lambda one: _last_year(one.budget))
     return plan_report.build(
         chosen.budget,
-        fees_tkr=_fees_tkr(grid, tables),
-        rules=_equity_rules,
+        fees_tkr=fees_tkr(grid, tables),
+        rules=equity_rules,
         association=association(grid, tables),
         run=run,
         comments=_comments(grid, "plan"),
     )
 
 
-def _equity_rules(year: int) -> EquityRules | None:
+def equity_rules(year: int) -> EquityRules | None:
     """The recommended ceiling of a year; ``None`` where there was none."""
     try:
         return policy.equity(policy.current(date(year, 1, 1)))
@@ -135,7 +135,7 @@ def _equity_rules(year: int) -> EquityRules | None:
         return None
 
 
-def _fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
+def fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
     """All fees of each year by the tables of fees.
 
     A table of the municipalities alone says what they pay, not what all do; of a year with two

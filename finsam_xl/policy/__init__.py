@@ -81,6 +81,12 @@ class BackupRules(NamedTuple):
     newest: Fraction
 
 
+class PrivacyRules(NamedTuple):
+    """Of how many people a share must be to be printed, the fewest; 0: of however few."""
+
+    fewest: Fraction
+
+
 class LogRules(NamedTuple):
     """How many rows a workbook's log holds before the oldest leave it."""
 
@@ -255,6 +261,12 @@ def balanskrav(day: date) -> BalanskravRules:
 def cost_split(day: date) -> CostSplitRules:
     """The rules of the cost split on ``day``; raises ``PolicyError`` where one is missing."""
     return CostSplitRules(**_numbers("cost_split", CostSplitRules._fields, day))
+
+
+@lru_cache
+def privacy(day: date) -> PrivacyRules:
+    """The rules of shares of few people on ``day``; raises ``PolicyError`` where one is missing."""
+    return PrivacyRules(**_numbers("privacy", PrivacyRules._fields, day))
 
 
 @lru_cache

@@ -44,6 +44,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "near": "impact_index",
         "weight_tolerance": "impact_index",
         "office_administration": "cost_split",
+        "fewest": "privacy",
         "newest": "backups",
     }
 )

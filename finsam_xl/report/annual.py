@@ -18,7 +18,7 @@ _SHEETS = (
     (annual_economy.OWNER, annual_economy.NAME),
     (annual_activity.OWNER, annual_activity.NAME),
 )
-_EMPTY_WIDTHS = (60.0, 20.0, 30.0)
+_EMPTY_WIDTHS = (50.0, 12.0, 30.0)
 
 
 def build(annual: Annual, present: Collection[str] = ()) -> tuple[SheetPlan, ...]:
@@ -30,7 +30,7 @@ def build(annual: Annual, present: Collection[str] = ()) -> tuple[SheetPlan, ...
     made: list[SheetPlan] = []
     if annual.has_economy:
         made.append(annual_economy.build(annual))
-    if annual.activity:
+    if any(annual.activity.values()):
         made.append(annual_activity.build(annual))
     done = {plan.owner for plan in made}
     return (*made, *_emptied(annual, [owner for owner in present if owner not in done]))
@@ -39,7 +39,7 @@ def build(annual: Annual, present: Collection[str] = ()) -> tuple[SheetPlan, ...
 def _emptied(annual: Annual, owners: Collection[str]) -> Iterator[SheetPlan]:
     for owner, name in _SHEETS:
         if owner in owners:
-            sheet = ReportSheet(_EMPTY_WIDTHS, "")
+            sheet = ReportSheet(_EMPTY_WIDTHS, "", landscape=False)
             sheet.head(name, (annual.association,), annual.run)
             sheet.note(
                 "Arbetsboken har inte längre några tabeller för den här delen av årsredovisningen. "

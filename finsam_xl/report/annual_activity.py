@@ -2,175 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from finsam_xl.calc.impact_index import colour
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import swedish
 from finsam_xl.report import annual_people as people
+from finsam_xl.report import annual_small as small
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import Block, Half, Halves, Item, Placed, Value, put
-from finsam_xl.report.annual_figures import activity_answer, activity_figures
-from finsam_xl.report.annual_flow import Report, flowed, on_paper
-from finsam_xl.report.annual_people import referral_texts
-from finsam_xl.report.annual_tables import Annual
-from finsam_xl.report.sheet import ReportSheet
+from finsam_xl.report.annual_blocks import Block, Item, Value, notes, pieces
+from finsam_xl.report.annual_charts import Bars, bars
+from finsam_xl.report.annual_people import BESIDE, MOST_COLUMNS, Field
+from finsam_xl.report.annual_people_figures import activity_answer, activity_figures
+from finsam_xl.report.annual_people_texts import of_referrals
+from finsam_xl.report.annual_sheet import begun
+from finsam_xl.report.annual_tables import Annual, Part, told
+from finsam_xl.report.flow import put
 from finsam_xl.report.story import link
-from finsam_xl.sheetplan import BarChart, SheetPlan
+from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
-_VALUES = (10.0, 10.0, 10.0, 11.5, 10.0)
-_WIDTHS = (36.0, *_VALUES, 10.0, 2.0, 34.0, *_VALUES)
-_HALVES = Halves(Half(1, 6), Half(9, 5))
-_LEFT, _RIGHT = _HALVES
-_SPANS = ((1, 1), (2, 7), (9, 9), (10, 14))
-_CHART, _LEAST_BARS = 150.0, 2
+_WIDTHS = (19.0, 10.0, *(10.2,) * MOST_COLUMNS)
+_SPANS = ((1, 2), (3, 4), (5, 6), (7, 8))
+_OF = ": antal och andel av "
+_WOMEN = "Varav kvinnor"
 _EXITS = (
-    ("exits", "Avslut och\navbrott"),
-    ("exits_women", "Varav\nkvinnor"),
-    ("positive", "Positiv\nlösning"),
-    ("health", "Avbrott,\nhälsoskäl"),
-    ("health_women", "Varav\nkvinnor"),
+    ("exits", "Avslut och avbrott"),
+    ("exits_women", _WOMEN),
+    ("positive", "Positiv lösning"),
+    ("health", "Avbrott, hälsoskäl"),
+    ("health_women", _WOMEN),
 )
 _SOLUTIONS = (
     ("work", "Arbete"),
-    ("work_women", "Varav\nkvinnor"),
-    ("extra", "Extra-\ntjänst, antal"),
+    ("work_women", _WOMEN),
+    ("extra", "Extratjänst, antal"),
     ("studies", "Studier"),
-    ("studies_women", "Varav\nkvinnor"),
+    ("studies_women", _WOMEN),
 )
 _REFERRALS = (
-    ("referred", "Aktuali-\nserade"),
-    ("women_share", "Varav\nkvinnor"),
+    ("referred", "Aktualiserade"),
+    ("women_share", _WOMEN),
     ("accepted", "Fått ja"),
-    ("accepted_share", "Andel ja av\naktualiserade"),
+    ("accepted_share", "Andel ja av aktualiserade"),
 )
 _ANSWERS = (
-    ("participants", "Deltagare\nvid avslut"),
+    ("participants", "Deltagare vid avslut"),
     ("managers", "Chefer"),
-    ("staff", "Medar-\nbetare"),
+    ("staff", "Medarbetare"),
     ("board", "Styrelse"),
 )
-_UNIT = "\u00a0Enhet"
-_MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", _UNIT))
+_MEASURES = (("women", "Kvinnor"), ("men", "Män"), ("all", "Totalt"), ("unit", f"{BESIDE}Enhet"))
+_WEIGHTS = (("ideal", "Ideal"), ("weight", "Viktning"))
+_AREA = "area"
 
 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
-
-    def draw(sheet: ReportSheet) -> None:
-        _participants(sheet, annual)
-        _platforms(sheet, annual)
-        _referrals(sheet, annual)
-        _index(sheet, annual)
-        _measures(sheet, annual)
-
     title = annual.titled("Årsredovisning", "verksamhet")
-    report = Report(NAME, OWNER, title, _WIDTHS, "st", _SPANS)
-    notes = list(_notes(annual))
-    return on_paper(report, annual, activity_figures(annual), notes, draw, activity_answer(annual))
+    sheet = begun(annual, title, activity_answer(annual), _WIDTHS, _SPANS, activity_figures(annual))
+    content = [*_participants(annual), *_blocks(annual)]
+    blocks = [one for one in content if isinstance(one, Block)]
+    drawn = (pieces(sheet, one) if isinstance(one, Block) else bars(sheet, *one) for one in content)
+    put(sheet, [*chain.from_iterable(drawn), *notes(sheet, [*_notes(annual, blocks)])])
+    return sheet.plan(NAME, OWNER)
 
 
-def _participants(sheet: ReportSheet, annual: Annual) -> None:
+def _participants(annual: Annual) -> Iterator[Block | Bars]:
     """Who took part and where they went, with a chart of the kinds of solution."""
-    table = annual.participants
-    if table is None:
-        return
-    made = people.participants(table, annual.titled("Deltagare och avslut"))
-    placed = put(sheet, ((_LEFT, made),), _CHART)
-    if len(made) > 1:
-        column = _column(made[1], "Andel")
-        chart = _chart(sheet, made[1], placed, 1, column)
-        if chart is not None:
-            title = "Så fördelas de positiva lösningarna, andel av dem"
-            sheet.charts.append(chart._replace(title=title))
+    part = Part.PARTICIPANTS
+    for table in annual.activity.get(part, ()):
+        if not people.says_exits(table):
+            yield from people.counted_blocks(annual, table)
+            continue
+        title = annual.named("Deltagare och avslut", table, part)
+        first, second = people.participants(annual, table, title)
+        yield first
+        if second is not None:
+            yield second
+            shares = people.kinds(table, annual.fewest)
+            yield Bars("Så fördelas de positiva lösningarna, procent", shares)
 
 
-def _column(made: Block, heading: str) -> int:
-    """The number of the first column whose heading begins so, counted from the labels."""
-    return next((n for n, text in enumerate(made.headings) if text.startswith(heading)), 0)
+def _blocks(annual: Annual) -> Iterator[Block]:
+    """The tables that follow on that of the participants."""
+    for table in annual.activity.get(Part.PEOPLE, ()):
+        yield from people.counted_blocks(annual, table)
+    for fields, base in ((_EXITS, "avslut och avbrott"), (_SOLUTIONS, "positiva lösningar")):
+        yield from _simple(annual, Part.PLATFORMS, "Per plattform", fields, f"andel av {base}")
+    for table in annual.activity.get(Part.REFERRALS, ()):
+        title = f"{annual.named('Aktualiserande parter', table, Part.REFERRALS)}, antal"
+        said = tuple(of_referrals(table, annual.fewest))
+        yield people.block(annual, table, title, _REFERRALS, said)
+    title = "Svarsfrekvens i enkäterna"
+    yield from _simple(annual, Part.RESPONSES, title, _ANSWERS, "andel som svarat")
+    for table in annual.activity.get(Part.UNITS, ()):
+        yield _units(annual, table)
+    yield from _simple(annual, Part.WEIGHTS, "Målområdenas vikt", _WEIGHTS)
+    yield from _simple(annual, Part.MEASURES, "Särskilda insatser", _MEASURES)
 
 
-def _chart(
-    sheet: ReportSheet, made: Block, placed: Placed, number: int, column: int
-) -> BarChart | None:
-    """Bars of a column of shares, in the right half."""
-    found = [item.values[column - 1][0] for item in made.items if item.values]
-    shares = [float(value) for value in found if isinstance(value, int | float)]
-    if not column or len(shares) < max(_LEAST_BARS, len(made.items)):
-        return None
-    first = placed.rows[0][number]
-    last = first + len(made.items) - 1
-    told = [
-        f"{item.label.strip()} {swedish(round(100 * share), 0, '%')}"
-        for item, share in zip(made.items, shares, strict=True)
-    ]
-    return BarChart(
-        title=made.title,
-        alt_text=f"Liggande staplar: {', '.join(told)}",
-        labels=(first, _LEFT.first, last, _LEFT.first),
-        values=(first, _LEFT.first + column, last, _LEFT.first + column),
-        colours=("",) * len(shares),
-        target=None,
-        row=placed.top,
-        column=_RIGHT.first,
-        size=sheet.chart_size(_RIGHT.first, _RIGHT.last, min(placed.height, 1.6 * _CHART)),
-        highest=1.2 * max(shares),
-        number=look.SWEDISH + "0 %",
-    )
+def _simple(
+    annual: Annual, part: Part, title: str, fields: Sequence[Field], *more: str
+) -> Iterator[Block]:
+    for table in annual.activity.get(part, ()):
+        if people.fields_of(table, fields):
+            whole = ", ".join((annual.named(title, table, part), *more))
+            yield people.block(annual, table, whole, fields)
 
 
-def _platforms(sheet: ReportSheet, annual: Annual) -> None:
-    """Exits by platform, and beside them the solutions: each with the base of its shares."""
-    table = annual.platforms
-    if table is None:
-        return
-    left = people.block(
-        table, annual.titled("Per plattform", "andel av avslut och avbrott"), _EXITS
-    )
-    right = people.block(table, "Per plattform, andel av positiva lösningar", _SOLUTIONS)
-    _HALVES.put(sheet, (left,), (right,))
-
-
-def _referrals(sheet: ReportSheet, annual: Annual) -> None:
-    """Who referred and how many were given a yes; beside it the answers to the surveys."""
-    left, right = [], []
-    if annual.referrals is not None:
-        said = referral_texts(annual.referrals)
-        title = annual.titled("Aktualiserande parter", "antal")
-        left.append(people.block(annual.referrals, title, _REFERRALS, *said))
-    if annual.responses is not None:
-        title = annual.titled("Svarsfrekvens i enkäterna", "andel som svarat")
-        right.append(people.block(annual.responses, title, _ANSWERS))
-    _HALVES.put(sheet, left, right)
-
-
-def _index(sheet: ReportSheet, annual: Annual) -> None:
-    """The index by unit and goal area, with colour and symbol, and the weights of the areas."""
-    left, right = [], []
-    if annual.units is not None:
-        left.append(_units(annual, annual.units, _LEFT.columns))
-    if annual.weights is not None:
-        fields = (("ideal", "Ideal"), ("weight", "Viktning"))
-        right.append(people.block(annual.weights, annual.titled("Målområdenas vikt"), fields))
-    _HALVES.put(sheet, left, right)
-
-
-def _units(annual: Annual, table: Counts, most: int) -> Block:
-    areas = sorted(key for key in table.headings if key.startswith("area"))
-    keys = ["all", *areas][:most]
-    headings = [table.headings[key].replace("Målområde", "Mål-\nområde") for key in keys]
-    rows = tuple(
+def _units(annual: Annual, table: Counts) -> Block:
+    """The index by unit and goal area, with colour and symbol."""
+    areas = sorted(key for key in table.headings if key.startswith(_AREA))
+    keys = [key for key in ("all", *areas) if key in table.headings][:MOST_COLUMNS]
+    headings = [annual.areas.get(key.removeprefix(_AREA), table.headings[key]) for key in keys]
+    rows = [row for row in table.rows if row.figures]
+    items = tuple(
         Item(
             row.label,
             tuple(_index_value(annual, row, key) for key in keys),
             look.total(look.LABEL, row.role == "total"),
             link(row.ref),
         )
-        for row in table.rows
-        if row.figures
+        for row in rows
     )
-    return Block(annual.titled("Impactindex", "index 0–100"), ("", *headings), rows)
+    title = f"{annual.named('Impactindex', table, Part.UNITS)}, index 0–100"
+    places = (row.figures[key].ref for row in rows for key in keys if key in row.figures)
+    return Block(title, ("", *headings), items, tuple(told(annual.wrong, places)))
 
 
 def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
@@ -182,31 +141,32 @@ def _index_value(annual: Annual, row: CountRow, key: str) -> Value:
     return float(one.value), look.coloured(plain._replace(bold=key == "all"), word, symbol=True)
 
 
-def _measures(sheet: ReportSheet, annual: Annual) -> None:
-    """The special measures, over both halves."""
-    if annual.measures is None:
-        return
-    made = people.block(annual.measures, annual.titled("Särskilda insatser"), _MEASURES)
-    made = made._replace(texts=(made.headings.index(_UNIT),) if _UNIT in made.headings else ())
-    for pieces in flowed(sheet, _RIGHT, made):
-        _HALVES.put(sheet, pieces[:1], pieces[1:])
-
-
-def _notes(annual: Annual) -> Iterator[str]:
-    """What the figures mean and rest on."""
+def _notes(annual: Annual, blocks: Sequence[Block]) -> Iterator[str]:
+    """What the figures that are there mean and rest on."""
     yield (
         "Siffrorna är arbetsbokens egna; tomt är inte noll. Det som är räknat av programmet sägs "
         "under tabellerna. Radernas namn är länkar till källan."
     )
-    if annual.participants is not None or annual.platforms is not None:
+    values = [value for one in blocks for item in one.items for value in item.values]
+    parts = annual.activity.keys()
+    if Part.PLATFORMS in parts or any(_OF in one.title for one in blocks):
         yield (
             "Positiva lösningar och avbrott är andelar av alla avslut; arbete, studier och de "
-            "andra slagen är andelar av de positiva lösningarna. Varav kvinnor är andel av antalet "
-            "i kolumnen före."
+            "andra slagen är andelar av de positiva lösningarna."
         )
-    if annual.units is not None:
+    if any(_WOMEN in one.headings for one in blocks):
+        yield "Varav kvinnor är andel av antalet i kolumnen före."
+    few = small.told(annual.fewest)
+    if any(value == few for value, _ in values):
+        yield (
+            f"Andelar av färre än {swedish(annual.fewest)} personer skrivs ut som ”{few}”, för att "
+            "ingen ska kunna pekas ut. Gränsen ändras på bladet Finsam."
+        )
+    if any(look.SYMBOLS["röd"] in text for one in blocks for text in one.notes):
+        yield "Siffror som ser fel ut har ▼, och det sägs under tabellen."
+    if Part.UNITS in parts:
         target, near = annual.rules.target, annual.rules.near
         yield (
-            f"● når målet {swedish(target)}, ▲ nära: från {swedish(near)}, ▼ under. Indexet är "
-            "det som står i källan; Rapport Impactindex räknar om det."
+            f"Impactindex: ● når målet {swedish(target)}, ▲ nära: från {swedish(near)}, ▼ under. "
+            "Indexet är det som står i källan; Rapport Impactindex räknar om det."
         )

@@ -13,7 +13,9 @@ from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_tables import Annual, Found, Statement, found
+from finsam_xl.report.plan_fees import own_fees
 from finsam_xl.words.statements import Flow, flow
+from finsam_xl.words.units import KRONOR, Unit, converted
 
 
 def _flow(row: BudgetRow) -> Flow | None:
@@ -51,6 +53,18 @@ def own_equity(annual: Annual, year: int) -> Found:
             found(annual.operations, rows.OWN_EQUITY, year),
         )
     )
+
+
+def fees_of(annual: Annual, year: int) -> Amount:
+    """All member fees of a year in tkr, by the rows of a statement or a note, if it is sure."""
+    for one in (annual.outcome, annual.income, *annual.notes):
+        column = one.column_of(year) if one is not None else None
+        if one is None or column is None or one.budget.unit not in KRONOR:
+            continue
+        fees = own_fees(one.budget, column)
+        if fees.amount is not None and fees.is_sure:
+            return converted(fees.amount, one.budget.unit, Unit.TKR)
+    return None
 
 
 def _first(those: Iterable[Found]) -> Found:

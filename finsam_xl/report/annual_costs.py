@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import cost_split as calc
 from finsam_xl.filling.cost_lines import splits
 from finsam_xl.labels import normalise
-from finsam_xl.model_counts import CountRow, Counts, Figure
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.money import round_half_away
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.annual_blocks import Block, Item, Value
-from finsam_xl.report.annual_statements import figure
-from finsam_xl.report.annual_tables import Annual
+from finsam_xl.report.annual_charts import Share
+from finsam_xl.report.annual_tables import Annual, Wrong, told
+from finsam_xl.report.annual_values import WHOLE_PERCENT, figure, stated
 from finsam_xl.report.story import link
 from finsam_xl.words.units import Unit, unit
 
-WHOLE_PERCENT = look.FIGURE._replace(number=look.SWEDISH + "0 %")
-_HEADINGS = ("Tryckt", "Tryckt\nandel", "Ur raderna", "Andel ur\nraderna", "Skillnad")
+_PRINTED = ("amount", "percent")
+_HEADINGS = ("Tryckt", "Tryckt andel", "Ur raderna", "Andel ur raderna", "Skillnad")
 
 
 def unit_of(counts: Counts) -> str:
@@ -33,21 +33,23 @@ def block(annual: Annual) -> Block | None:
     if printed is None:
         return None
     split = Split(annual)
-    in_unit = unit_of(printed)
     headings = _HEADINGS if split.is_known else _HEADINGS[:2]
-    items = tuple(_item(row, split) for row in printed.rows if row.role != "note")
-    title = annual.titled("Kostnadsfördelning", in_unit)
-    return Block(title, ("", *headings), items, tuple(split.texts()))
+    rows = [row for row in printed.rows if row.role != "note"]
+    items = tuple(_item(row, split, annual.wrong) for row in rows)
+    title = annual.titled("Kostnadsfördelning", unit_of(printed))
+    said = split.texts()
+    places = (row.figures[field].ref for row in rows for field in _PRINTED if field in row.figures)
+    return Block(title, ("", *headings), items, (*said, *told(annual.wrong, places, said)))
 
 
-def _item(row: CountRow, split: Split) -> Item:
+def _item(row: CountRow, split: Split, wrong: Wrong) -> Item:
     if row.role == "section":
         return Item(row.label, (), say.SECTION_ROW, link(row.ref))
     strong = row.role == "total"
-    amount, percent = row.figures.get("amount"), row.figures.get("percent")
+    amount = row.figures.get("amount")
     values: list[Value] = [
-        figure(amount.value if amount else None, strong=strong),
-        percent_value(percent, strong=strong),
+        stated(one, is_wrong=one is not None and one.ref in wrong, strong=strong)
+        for one in map(row.figures.get, _PRINTED)
     ]
     if split.is_known:
         cost, share = split.of(row)
@@ -62,17 +64,6 @@ def _item(row: CountRow, split: Split) -> Item:
 def round_cost(cost: Fraction) -> int:
     """A cost as it is shown."""
     return int(round_half_away(cost))
-
-
-def percent_value(one: Figure | None, *, strong: bool = False) -> Value:
-    """A printed per cent, with the decimals it is printed with; a figure that is none as such."""
-    if one is None:
-        return None, look.total(WHOLE_PERCENT, strong)
-    if not one.is_percent:
-        return figure(one.value, min(one.decimals, 2), strong=strong)
-    decimals = "." + "0" * one.decimals if one.decimals else ""
-    role = look.FIGURE._replace(number=f"{look.SWEDISH}0{decimals} %")
-    return float(Fraction(one.value) / 100), look.total(role, strong)
 
 
 class Split:
@@ -123,6 +114,14 @@ class Split:
         return [*said, *self._problems]
 
 
-def spoken(parts: Sequence[tuple[str, Figure]]) -> str:
-    """Shares in words, for those who cannot see the chart."""
-    return ", ".join(f"{name} {swedish(one.value, one.decimals, '%')}" for name, one in parts)
+def shares(annual: Annual) -> tuple[str, list[Share]]:
+    """What a chart of the split's first part is called, and its shares; none if one is blank."""
+    rows = annual.cost_split.rows if annual.cost_split is not None else ()
+    lines = [row for row in rows if row.role == "line"]
+    lines = [row for row in lines if row.section == lines[0].section]
+    whose = (lines[0].section if lines else "") or "hela verksamheten"
+    title = f"Så fördelas kostnaderna, {whose[:1].lower()}{whose[1:]}, procent"
+    if any("percent" not in row.figures for row in lines):
+        return title, []
+    parts = [(row.label, row.figures["percent"]) for row in lines]
+    return title, [(name, Fraction(one.value), one.decimals) for name, one in parts]

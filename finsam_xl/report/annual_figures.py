@@ -1,36 +1,30 @@
-"""The four key figures at the top of each sheet of an annual report."""
+"""The key figures of an annual report's economy: result, equity and its ceiling, soliditet."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from finsam_xl.calc.deviation import deviation
-from finsam_xl.calc.impact_index import colour
 from finsam_xl.filling import quantities as rows
-from finsam_xl.model_budget import SIGNED, Amount, total
-from finsam_xl.model_counts import Counts
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.model_budget import SIGNED, Amount
+from finsam_xl.money import exact, round_half_away
+from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
 from finsam_xl.report import answers
 from finsam_xl.report.annual_balance import balance_of
-from finsam_xl.report.annual_tables import Annual, Found, Statement, counted, found, total_of
+from finsam_xl.report.annual_sheet import four
+from finsam_xl.report.annual_tables import Annual, Found, Statement, found
+from finsam_xl.report.budget_story import BudgetStory
 from finsam_xl.report.sheet import KeyFigure
-from finsam_xl.report.story import state
-from finsam_xl.words.units import KRONOR, converted
+from finsam_xl.words.units import KRONOR, Unit, converted
 
-_FIGURES = 4
-_NOTHING: KeyFigure = ("", "", "", "")
 _NAMED = (
     ("Årets resultat", checks.result),
     ("Eget kapital", checks.own_equity),
     ("Likvida medel", checks.cash),
 )
-
-
-def _four(found: Sequence[KeyFigure]) -> list[KeyFigure]:
-    return [*found, *[_NOTHING] * _FIGURES][:_FIGURES]
 
 
 def _unit(annual: Annual) -> str:
@@ -49,27 +43,17 @@ def _in(unit: str, one: Found) -> Found:
 
 
 def economy_answer(annual: Annual) -> str:
-    """How the year came out, and what equity is."""
+    """How the year came out, and what equity is; or else how it came out against budget."""
     unit = _unit(annual)
     result, own = (_in(unit, read(annual, annual.year)) for _, read in _NAMED[:2])
     if result.unit != unit or own.unit not in ("", unit):
         return ""
-    return answers.year_in_all(result.amount, own.amount, unit, say.decimals(unit))
-
-
-def activity_answer(annual: Annual) -> str:
-    """How many left, and how it went for them."""
-
-    def number(*names: str) -> Amount:
-        row = counted(annual.participants, *names)
-        figure = row.figures.get("all") if row is not None else None
-        return None if figure is None or figure.is_percent else figure.value
-
-    exits = number("exits")
-    if exits is None:
-        parts = [number(name) for name in ("positive", "health", "other")]
-        exits = None if None in parts else total(parts)
-    return answers.people(exits, number("positive"), number("work"))
+    room = _room(_ceiling(annual, unit), own)
+    told = answers.year_in_all(result.amount, own.amount, unit, say.decimals(unit), room)
+    one = _compared(annual)
+    if told or one is None:
+        return told
+    return answers.outlook(one.result, one.unit, say.decimals(one.unit), is_over=True)
 
 
 def economy_figures(annual: Annual) -> list[KeyFigure]:
@@ -83,14 +67,43 @@ def economy_figures(annual: Annual) -> list[KeyFigure]:
             places = say.decimals(one.unit)
             against = f"{year - 1}: {say.shown(before.amount, places)}" if is_same else ""
             shown = say.shown(one.amount, places)
-            told.append((f"{label} {year}, {one.unit}", shown, against, ""))
-    told[2:2] = _solidity(annual)
+            is_wrong = one.ref in annual.wrong
+            meaning = ("▼ ser fel ut, se tabellen", "röd") if is_wrong else (against, "")
+            told.append((f"{label} {year}, {one.unit}", shown, *meaning))
+    told[2:2] = [*_against_ceiling(annual, unit), *_solidity(annual)]
     stated = found(annual.balanskrav, rows.BALANSKRAV, year)
     if stated.amount is not None:
         label = f"Balanskravsresultat {year}, {stated.unit}"
         told.append((label, say.shown(stated.amount), "", ""))
     told += _against_budget(annual)
-    return _four(told)
+    return four(told)
+
+
+def _ceiling(annual: Annual, unit: str) -> Amount:
+    """The highest equity that is recommended for the year, in a unit, as it is shown."""
+    highest = annual.ceilings.get(annual.year)
+    if highest is None or unit not in KRONOR:
+        return None
+    return exact(round_half_away(converted(highest, Unit.TKR, unit), say.decimals(unit)))
+
+
+def _room(ceiling: Amount, own: Found) -> Amount:
+    """How far equity is below its ceiling, negative above it."""
+    return None if own.amount is None else deviation(ceiling, own.amount, SIGNED, is_income=True)
+
+
+def _against_ceiling(annual: Annual, unit: str) -> list[KeyFigure]:
+    """Equity against the ceiling, if both are known."""
+    own, ceiling = _in(unit, checks.own_equity(annual, annual.year)), _ceiling(annual, unit)
+    room = _room(ceiling, own)
+    if room is None:
+        return []
+    places = say.decimals(unit)
+    told = f"{say.shown(own.amount, places)} mot taket {say.shown(ceiling, places)}"
+    shown = say.shown(max(room, -room), places)
+    if room < 0:
+        return [(f"Över taket (trappan), {unit}", f"▼ {shown}", f"▼ över: {told}", "röd")]
+    return [(f"Utrymme till taket (trappan), {unit}", shown, f"● ryms: {told}", "grön")]
 
 
 def unclear_figures(annual: Annual) -> list[str]:
@@ -125,21 +138,47 @@ def _solidity(annual: Annual) -> list[KeyFigure]:
     return [(label, checks.whole_percent(printed), doubt, "röd" if balance.why else "")]
 
 
+class _Compared(NamedTuple):
+    """How the result came out against budget, in the unit of the table and with its name."""
+
+    label: str
+    unit: str
+    result: answers.Result
+
+
+def _compared(annual: Annual) -> _Compared | None:
+    """The year's result, or else the last one of the table that has both."""
+    for one in (annual.operations, annual.outcome):
+        if one is None or one.rivals:
+            continue
+        column, against = one.column_of(annual.year), _budget(one, annual.year)
+        for row in _results(one, annual.year):
+            if row is None or column is None or against is None:
+                continue
+            line = one.budget.rows[row]
+            amount, budget = line.amounts[column], line.amounts[against]
+            gap = deviation(amount, budget, SIGNED, is_income=True)
+            if gap is not None:
+                result = answers.Result(amount, budget, gap)
+                return _Compared(line.label, one.budget.unit, result)
+    return None
+
+
+def _results(one: Statement, year: int) -> Iterator[int | None]:
+    for quantity in (rows.YEARS_RESULT, rows.OPERATING_RESULT):
+        yield found(one, quantity, year).row
+    yield BudgetStory(one.budget, ()).result_row
+
+
 def _against_budget(annual: Annual) -> list[KeyFigure]:
     """How the result came out against budget."""
-    for one in (annual.operations, annual.outcome):
-        for quantity in (rows.YEARS_RESULT, rows.OPERATING_RESULT):
-            outcome = found(one, quantity, annual.year)
-            budget = None if one is None or outcome.row is None else _budget(one, annual.year)
-            if one is None or outcome.row is None or budget is None:
-                continue
-            row = one.budget.rows[outcome.row]
-            gap = deviation(outcome.amount, row.amounts[budget], SIGNED, is_income=True)
-            if gap is not None:
-                words = say.judged(gap, "bättre än budget", "sämre än budget", "som budget")
-                label = f"{row.label.capitalize()} mot budget, {outcome.unit}"
-                return [(label, say.with_sign(gap), *words)]
-    return []
+    one = _compared(annual)
+    if one is None:
+        return []
+    gap, places = one.result.better, say.decimals(one.unit)
+    words = say.judged(gap, "bättre än budget", "sämre än budget", "som budget", places)
+    label = one.label.capitalize() if one.label.isupper() else one.label
+    return [(f"{label} mot budget, {one.unit}", say.with_sign(gap, places), *words)]
 
 
 def _budget(one: Statement, year: int) -> int | None:
@@ -150,72 +189,3 @@ def _budget(one: Statement, year: int) -> int | None:
         if column.scenario == "budget" and str(column.period) == str(year)
     ]
     return found_ones[0] if len(found_ones) == 1 else None
-
-
-def activity_figures(annual: Annual) -> list[KeyFigure]:
-    """Participants, positive solutions, work and the index; what is not known is left out."""
-    table, year = annual.participants, annual.year
-    found = [
-        *_participants(table, year),
-        *_share(table, "Till positiv lösning", "alla avslut", "positive"),
-        *_share(table, "Till arbete", "positiva lösningar", "work"),
-        *_index(annual),
-        *_share(table, "Till studier", "positiva lösningar", "studies"),
-        *_referred(annual),
-        *_answers(annual),
-    ]
-    return _four(found)
-
-
-def _participants(table: Counts | None, year: int) -> list[KeyFigure]:
-    row, new = counted(table, "participants"), counted(table, "new")
-    if row is None or "all" not in row.figures:
-        return []
-    told = []
-    if new is not None and "all" in new.figures:
-        told.append(f"varav {swedish(new.figures['all'].value)} nya")
-        before = new.figures.get(f"all@{year - 1}")
-        told += [f"{year - 1}: {swedish(before.value)} nya"] if before else []
-    return [(f"Deltagare {year}", swedish(row.figures["all"].value), ", ".join(told), "")]
-
-
-def _share(table: Counts | None, label: str, base: str, name: str) -> list[KeyFigure]:
-    row = counted(table, name)
-    one = row.figures.get("percent") if row is not None else None
-    if row is None or one is None:
-        return []
-    number = row.figures.get("all")
-    told = f"{swedish(number.value)} personer, " if number is not None else ""
-    before = next((f for k, f in row.figures.items() if k.startswith("percent@")), None)
-    after = ""
-    if before is not None:
-        year = next(k for k in row.figures if k.startswith("percent@")).partition("@")[2]
-        after = f"; {year}: {swedish(before.value, before.decimals, '%')}"
-    return [(label, swedish(one.value, one.decimals, "%"), f"{told}av {base}{after}", "")]
-
-
-def _index(annual: Annual) -> list[KeyFigure]:
-    total = total_of(annual.units, "all")
-    if total is None:
-        return []
-    value, rules = total.figures["all"].value, annual.rules
-    word = str(colour(value, target=rules.target, near=rules.near))
-    return [("Impactindex", swedish(value), f"{state(word)} målet {swedish(rules.target)}", word)]
-
-
-def _referred(annual: Annual) -> list[KeyFigure]:
-    total = total_of(annual.referrals, "referred")
-    if total is None:
-        return []
-    share = total.figures.get("accepted_share")
-    told = f"{swedish(share.value, share.decimals, '%')} fick ja" if share is not None else ""
-    return [("Aktualiserade", swedish(total.figures["referred"].value), told, "")]
-
-
-def _answers(annual: Annual) -> list[KeyFigure]:
-    total = total_of(annual.responses, "participants")
-    if total is None:
-        return []
-    one = total.figures["participants"]
-    shown = swedish(one.value, one.decimals, "%")
-    return [("Svarsfrekvens", shown, "deltagare vid avslut", "")]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from finsam_xl.model_budget import Amount
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import Block, Halves, Item, height_together
-from finsam_xl.report.annual_flow import spread
-from finsam_xl.report.annual_statements import block, figure
+from finsam_xl.report.annual_blocks import Block, Item, pieces
+from finsam_xl.report.annual_statements import MOST_COLUMNS, block, in_unit, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement
+from finsam_xl.report.annual_values import figure
+from finsam_xl.report.flow import Piece
 from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.report.story import link
-
-_MOST_COLUMNS = 2
+from finsam_xl.words.kinds import without_reference
 
 
 class Reference(NamedTuple):
@@ -43,19 +43,11 @@ def references(annual: Annual) -> dict[str, Reference]:
     return found
 
 
-def put(sheet: ReportSheet, annual: Annual, halves: Halves) -> None:
-    """Draw the notes two and two, evenly over the pages they need; the small print follows."""
+def notes(sheet: ReportSheet, annual: Annual) -> Iterator[Piece]:
+    """The notes one below the other."""
     known = references(annual)
-    notes = [_note(note, known.get(note.number)) for note in annual.notes]
-    pairs = [notes[start : start + 2] for start in range(0, len(notes), 2)]
-    heights = [
-        height_together(sheet, [(half, [one]) for half, one in zip(halves, pair, strict=False)])
-        for pair in pairs
-    ]
-    if heights:
-        heights[-1] += sheet.notes_height()
-        for number in spread(sheet, heights):
-            halves.put(sheet, pairs[number][:1], pairs[number][1:])
+    for one in annual.notes:
+        yield from pieces(sheet, _note(annual, one, known.get(one.number)))
 
 
 def missing(annual: Annual) -> Iterator[str]:
@@ -67,20 +59,20 @@ def missing(annual: Annual) -> Iterator[str]:
         yield f"Räkningarna hänvisar till noter som inte hittas i arbetsboken: {numbers}."
 
 
-def _note(note: Statement, reference: Reference | None) -> Block:
-    title = f"{note.budget.title}, {note.budget.unit}"
+def _note(annual: Annual, note: Statement, reference: Reference | None) -> Block:
+    title = in_unit(note.budget.title, note.budget.unit)
     if reference is None:
-        return block(note, title, _MOST_COLUMNS)[0]
+        return block(note, title, annual.wrong)
     row = reference.statement.budget.rows[reference.row]
-    amounts = _referring(note, reference)
-    plain = look.LABEL._replace(italic=True)
+    columns = shown_columns(note.budget)[:MOST_COLUMNS]
+    amounts = list(_referring(note, columns, reference))
     item = Item(
-        f"{_whose(reference)}: {row.label}",
+        f"{_whose(reference)}: {without_reference(row.label)}",
         tuple((value, role._replace(italic=True)) for value, role in map(figure, amounts)),
-        plain,
+        look.LABEL._replace(italic=True),
         link(reference.statement.budget.label_place(reference.row)),
     )
-    made, columns = block(note, title, _MOST_COLUMNS, extra=(item,))
+    made = block(note, title, annual.wrong, extra=(item,), columns=columns)
     differing = tuple(_differences(note, columns, amounts))
     return made._replace(notes=(*made.notes, *differing))
 
@@ -90,19 +82,20 @@ def _whose(reference: Reference) -> str:
     return name if reference.is_whole else f"Hör till {name[:1].lower()}{name[1:]}"
 
 
-def _referring(note: Statement, reference: Reference) -> list[Amount]:
+def _referring(note: Statement, columns: Sequence[int], reference: Reference) -> Iterator[Amount]:
     """The amounts of the referring line in the years of the note."""
     if not reference.is_whole or reference.statement.budget.unit != note.budget.unit:
-        return []
-    found: list[Amount] = []
-    for column in note.budget.columns[:_MOST_COLUMNS]:
-        place = reference.statement.column_of(column.period.year) if column.period else None
-        amounts = reference.statement.budget.rows[reference.row].amounts
-        found.append(None if place is None else amounts[place])
-    return found
+        return
+    amounts = reference.statement.budget.rows[reference.row].amounts
+    for column in columns:
+        period = note.budget.columns[column].period
+        place = reference.statement.column_of(period.year) if period else None
+        yield None if place is None else amounts[place]
 
 
-def _differences(note: Statement, columns: tuple[int, ...], amounts: list[Amount]) -> Iterator[str]:
+def _differences(
+    note: Statement, columns: Sequence[int], amounts: Sequence[Amount]
+) -> Iterator[str]:
     """What is said where the note's total is not the amount of the line."""
     totals = [row for row in note.budget.rows if row.role == "total"]
     for column, amount in zip(columns, amounts, strict=False):

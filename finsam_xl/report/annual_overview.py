@@ -1,110 +1,164 @@
-"""The five-year overview with soliditet recalculated, and charts of equity and soliditet."""
+"""The years side by side, from the earliest: with soliditet recalculated, and equity's ceiling.
+
+Below the table stand a chart of equity and one of soliditet.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 
 from finsam_xl.filling import quantities as rows
-from finsam_xl.model_budget import Amount
+from finsam_xl.model_budget import Amount, BudgetColumn, decimals
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
-from finsam_xl.report import look
+from finsam_xl.report import look, pictures
 from finsam_xl.report.annual_balance import balance_of
-from finsam_xl.report.annual_blocks import GAP, Half, Item, Placed, put
-from finsam_xl.report.annual_statements import block, figure, shown_columns
+from finsam_xl.report.annual_blocks import GAP, Item, pieces
+from finsam_xl.report.annual_statements import MOST_COLUMNS, block, in_unit, shown_columns
 from finsam_xl.report.annual_tables import Annual, Statement, row_of
-from finsam_xl.report.sheet import ROW, ReportSheet
+from finsam_xl.report.annual_values import figure
+from finsam_xl.report.flow import NEVER, Piece, gap
+from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import ColumnChart, Series
+from finsam_xl.words.units import KRONOR, Unit, converted
 
-_CHART, _LEAST_YEARS, _FIVE = 165.0, 2, 5
+_CHART, _LEAST_YEARS, _FIVE = 185.0, 2, 5
+_MOST_DECIMALS = 2
+_CHART_LINES = 8
 
 
-def put_overview(sheet: ReportSheet, annual: Annual, half: Half) -> None:
-    """The years side by side; below them a chart of equity and one of soliditet."""
+def overview(sheet: ReportSheet, annual: Annual) -> Iterator[Piece]:
+    """The overview and its charts."""
     one = annual.overview
     if one is None:
         return
-    made, columns = block(one, "", half.columns)
-    years = [one.budget.columns[column].period for column in columns]
-    ratios = [balance_of(annual, year.year).solidity if year else None for year in years]
-    extra: tuple[Item, ...] = ()
-    if any(ratio is not None for ratio in ratios):
-        role = look.LABEL._replace(italic=True)
-        values = tuple(
-            (value, cell._replace(italic=True))
-            for value, cell in (figure(ratio) for ratio in ratios)
-        )
-        extra = (Item("Soliditet räknad ur balansräkningen (%)", values, role),)
-    differing = tuple(_differences(one, columns, ratios))
+    columns = _chronological(one)
+    ratios = [_of_year(one, column, lambda year: _ratio(annual, year)) for column in columns]
+    ceilings = [
+        _of_year(one, column, lambda year: _ceiling(annual, one, year)) for column in columns
+    ]
+    extra = (
+        *_extra("Soliditet räknad ur balansräkningen (%)", ratios),
+        *_extra("Tak enligt trappan, räknat ur avgifterna", ceilings),
+    )
     span = f"{len(columns)} år" if len(columns) != _FIVE else "Femårsöversikt"
-    title = f"{span}, {one.budget.unit}"
-    made = made._replace(title=title, items=(*made.items, *extra), notes=(*made.notes, *differing))
-    _put_charts(sheet, one, put(sheet, ((half, (made,)),)), half, len(columns))
+    made = block(one, in_unit(span, one.budget.unit), annual.wrong, extra=extra, columns=columns)
+    notes = (*made.notes, *_differences(one, columns, ratios))
+    yield from pieces(sheet, made._replace(notes=notes, is_whole=True))
+    yield from _charts(sheet, one, columns, ceilings)
 
 
-def _differences(one: Statement, columns: tuple[int, ...], ratios: Sequence[Amount]) -> list[str]:
+def _chronological(one: Statement) -> tuple[int, ...]:
+    """The latest of its columns that there is room for, from the earliest."""
+
+    def period(column: BudgetColumn) -> tuple[int, int]:
+        return (column.period.year, column.period.last_day.toordinal()) if column.period else (0, 0)
+
+    shown = shown_columns(one.budget)
+    by_year = sorted(shown, key=lambda column: period(one.budget.columns[column]))
+    return tuple(by_year[-MOST_COLUMNS:])
+
+
+def _of_year(one: Statement, column: int, read: Callable[[int], Amount]) -> Amount:
+    found = one.budget.columns[column]
+    return read(found.period.year) if found.period and found.is_stated else None
+
+
+def _ratio(annual: Annual, year: int) -> Amount:
+    return balance_of(annual, year).solidity
+
+
+def _ceiling(annual: Annual, one: Statement, year: int) -> Amount:
+    """The highest equity that is recommended in a year, in the unit of the overview."""
+    highest = annual.ceilings.get(year)
+    if highest is None or one.budget.unit not in KRONOR:
+        return None
+    return converted(highest, Unit.TKR, one.budget.unit)
+
+
+def _extra(label: str, amounts: Sequence[Amount]) -> Iterator[Item]:
+    """A row that the program has calculated, if it has any figure."""
+    if any(amount is not None for amount in amounts):
+        cells = (figure(amount) for amount in amounts)
+        values = tuple((value, role._replace(italic=True)) for value, role in cells)
+        yield Item(label, values, look.LABEL._replace(italic=True))
+
+
+def _differences(one: Statement, columns: Sequence[int], ratios: Sequence[Amount]) -> Iterator[str]:
     """What is said of years whose printed soliditet is not what the balance sheet gives."""
     row = row_of(one, rows.SOLIDITY)
-    said: list[str] = []
     for column, ratio in zip(columns, ratios, strict=True):
         stated = None if row is None else one.budget.rows[row].amounts[column]
         if stated is not None and ratio is not None and round_half_away(ratio) != stated:
-            said.append(
+            yield (
                 f"▼ Soliditet {one.heading(column)}: det står {swedish(stated)} %, "
                 f"balansräkningen ger {swedish(ratio, 1, '%')}."
             )
-    return said
 
 
-def _place(one: Statement, row: int) -> int:
-    """How many rows are shown above a row of the overview."""
-    shown = [n for n, line in enumerate(one.budget.rows) if line.role not in ("note", "blank")]
-    return shown.index(row)
-
-
-def _put_charts(sheet: ReportSheet, one: Statement, placed: Placed, half: Half, years: int) -> None:
-    """A chart of equity and one of soliditet beside each other, the latest year to the right."""
+def _charts(
+    sheet: ReportSheet, one: Statement, columns: Sequence[int], ceilings: Sequence[Amount]
+) -> Iterator[Piece]:
+    """Charts of equity and of soliditet beside each other."""
     equity, ratio = row_of(one, rows.OWN_EQUITY), row_of(one, rows.SOLIDITY)
-    if years < _LEAST_YEARS or (equity is None and ratio is None):
+    if len(columns) < _LEAST_YEARS or (equity is None and ratio is None):
         return
-    taken = round(_CHART / ROW)
-    sheet.fit(ROW * taken)
-    top, size = sheet.row, ROW * taken - GAP
-    for _ in range(taken):
-        sheet.down(ROW)
-    for number, title, column, last in (
-        (equity, f"Eget kapital, {one.budget.unit}", 1, 4),
-        (ratio, "Soliditet, procent", 5, sheet.last),
-    ):
-        if number is not None:
-            chart = _chart(one, number, placed.rows[0][0], half.first, years)
-            width = sheet.chart_size(column, last, size)
-            sheet.charts.append(chart._replace(title=title, row=top, column=column, size=width))
+    last, middle = sheet.last, sheet.last // 2
+    halves = ((1, last),) if equity is None or ratio is None else ((1, middle), (middle + 1, last))
+
+    def draw() -> None:
+        row = sheet.down(_CHART)
+        if equity is not None:
+            place = pictures.Place(row, *halves[0], _CHART)
+            _equity(sheet, one, equity, columns, ceilings, place)
+        if ratio is not None:
+            _soliditet(sheet, one, ratio, columns, pictures.Place(row, *halves[-1], _CHART))
+
+    yield Piece(_CHART, draw, NEVER, _CHART_LINES)
+    yield gap(sheet, GAP)
 
 
-def _chart(one: Statement, number: int, first: int, label: int, years: int) -> ColumnChart:
-    """Standing bars of a row of the overview; ``first``: its first row on the sheet."""
-    columns = shown_columns(one.budget)[:years]
-    amounts = one.budget.rows[number].amounts
-    told = [f"{one.heading(column)} {say.shown(amounts[column])}" for column in columns]
-    row = first + _place(one, number)
-    values = (row, label + 1, row, label + years)
-    return ColumnChart(
-        title="",
-        alt_text=f"Stående staplar: {', '.join(told)}",
-        labels=(first - 1, label + 1, first - 1, label + years),
-        values=values,
-        series=(Series(values, ("",) * years),),
-        texts=tuple(say.shown(amounts[column]) for column in columns),
-        row=first,
-        column=label,
-        size=(0, 0),
-        newest_first=_is_newest_first(one, columns),
+def _equity(
+    sheet: ReportSheet,
+    one: Statement,
+    row: int,
+    columns: Sequence[int],
+    ceilings: Sequence[Amount],
+    place: pictures.Place,
+) -> None:
+    """Equity at the end of each year, against its ceiling."""
+    amounts = one.budget.rows[row].amounts
+    ends = [
+        pictures.YearEnd(one.heading(column), amounts[column], ceiling)
+        for column, ceiling in zip(columns, ceilings, strict=True)
+    ]
+    unit = one.budget.unit
+    title = "Eget kapital när året slutar"
+    pictures.equity(sheet, title, ends, place, unit, say.decimals(unit))
+
+
+def _soliditet(
+    sheet: ReportSheet, one: Statement, row: int, columns: Sequence[int], place: pictures.Place
+) -> None:
+    """Soliditet as the overview prints it."""
+    amounts = [one.budget.rows[row].amounts[column] for column in columns]
+    headings = [one.heading(column) for column in columns]
+    places = max((decimals(Fraction(amount)) for amount in amounts if amount), default=0)
+    shown = [say.shown(amount, min(places, _MOST_DECIMALS)) for amount in amounts]
+    told = ", ".join(map(" ".join, zip(headings, shown, strict=True)))
+    numbers = [None if amount is None else float(amount) for amount in amounts]
+    labels, values = sheet.canvas.beside(place.row, sheet.last, [headings, numbers])
+    sheet.charts.append(
+        ColumnChart(
+            title="Soliditet, procent",
+            alt_text=f"Soliditet i procent: {told}",
+            labels=labels,
+            values=values,
+            series=(Series(values, ("",) * len(numbers)),),
+            texts=tuple(shown),
+            row=place.row,
+            column=place.first,
+            size=sheet.chart_size(place.first, place.last, place.height),
+        )
     )
-
-
-def _is_newest_first(one: Statement, columns: Sequence[int]) -> bool:
-    """Whether the years stand from the latest to the earliest."""
-    periods = [one.budget.columns[column].period for column in columns]
-    years = [period.year for period in periods if period]
-    return years == sorted(years, reverse=True)

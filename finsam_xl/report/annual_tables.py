@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum, unique
+from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.filling.cost_lines import Lines
 from finsam_xl.filling.quantities import Quantity, first_row
 from finsam_xl.labels import normalise
+from finsam_xl.model import Ref
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.model_counts import CountRow, Counts
+from finsam_xl.periods import Period
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
@@ -19,6 +23,10 @@ from finsam_xl.words.people import people_of
 _ALL_YEAR = re.compile(r"(?:antal )?deltagare(?: totalt)?(?: \d{4})?")
 _FROM_BEFORE = re.compile(r"\b(?:sedan|från|ingående|början|ingång)\b")
 _WHOLE_YEAR = re.compile(r"(\d{4})-01-01\s*[-–]\s*\1-12-31")
+_SENTENCE = re.compile(r".+?\.(?=\s+[A-ZÅÄÖ”])")
+_PLACE = re.compile(r"\s*\((?:[^()!]+!)?[A-Z]{1,3}\d+\)")
+Wrong = Mapping[Ref, str]
+"""What is said of cells whose figures look wrong."""
 
 
 class Statement(NamedTuple):
@@ -43,6 +51,11 @@ class Statement(NamedTuple):
         periods = (column.period for column in closed or columns)
         return max((period.until or period.year for period in periods if period), default=0)
 
+    @property
+    def years(self) -> frozenset[int]:
+        """The years of its columns."""
+        return frozenset(one.period.year for one in self.budget.columns if one.period)
+
     def heading(self, column: int) -> str:
         """A column's heading, short where it spells out a whole year."""
         one = self.budget.columns[column]
@@ -65,8 +78,28 @@ class Statement(NamedTuple):
         return columns[0] if len(columns) == 1 else None
 
 
+@unique
+class Part(StrEnum):
+    """The tables of people and of the index that an annual report has."""
+
+    PARTICIPANTS = "participants"
+    PEOPLE = "people"
+    PLATFORMS = "platforms"
+    REFERRALS = "referrals"
+    RESPONSES = "responses"
+    UNITS = "units"
+    WEIGHTS = "weights"
+    MEASURES = "measures"
+
+
 class Annual(NamedTuple):
-    """The tables of one year's annual report; ``None`` for those the workbook lacks."""
+    """The tables of one year's annual report; ``None`` and () for those the workbook lacks.
+
+    ``activity``: every table of a part, of the latest year that there is one of; ``areas``: the
+    names of the goal areas by their numbers; ``ceilings``: in tkr the highest equity that trappan
+    recommends, by year; ``wrong``: what is said of cells whose figures look wrong; ``fewest``:
+    shares of fewer people than that are not told.
+    """
 
     association: str
     run: str
@@ -81,13 +114,11 @@ class Annual(NamedTuple):
     notes: tuple[Statement, ...] = ()
     cost_split: Counts | None = None
     cost_lines: Lines | None = None
-    participants: Counts | None = None
-    measures: Counts | None = None
-    platforms: Counts | None = None
-    referrals: Counts | None = None
-    responses: Counts | None = None
-    units: Counts | None = None
-    weights: Counts | None = None
+    activity: Mapping[Part, tuple[Counts, ...]] = MappingProxyType({})
+    areas: Mapping[str, str] = MappingProxyType({})
+    ceilings: Mapping[int, Fraction] = MappingProxyType({})
+    wrong: Wrong = MappingProxyType({})
+    fewest: Fraction = Fraction(0)
 
     @property
     def statements(self) -> Iterator[Statement]:
@@ -102,23 +133,48 @@ class Annual(NamedTuple):
         return self.cost_split is not None or any(True for _ in self.statements)
 
     @property
-    def activity(self) -> tuple[Counts, ...]:
-        """The tables of the activity that it has."""
-        found = (self.participants, self.platforms, self.referrals, self.responses)
-        every = (*found, self.measures, self.units, self.weights)
-        return tuple(one for one in every if one is not None)
-
-    @property
     def year(self) -> int:
         """The year it is about: the latest one."""
-        counts = (*self.activity, self.cost_split)
-        years = [one.period.year for one in counts if one is not None and one.period]
+        every = (self.cost_split, *(one for those in self.activity.values() for one in those))
+        years = [one.period.year for one in every if one is not None and one.period]
         return max([*years, *(one.year for one in self.statements)], default=0)
+
+    def only(self, part: Part) -> Counts | None:
+        """The only table of a part, if it is of the report's year or says none."""
+        found = self.activity.get(part, ())
+        is_of_year = len(found) == 1 and (
+            found[0].period is None or found[0].period.year == self.year
+        )
+        return found[0] if is_of_year else None
 
     def titled(self, title: str, *more: str) -> str:
         """A title with the year and what else it says: 'Balansräkning 2021, kr'."""
         year = f" {self.year}" if self.year else ""
         return ", ".join((f"{title}{year}", *filter(None, more)))
+
+    def named(self, title: str, one: Counts, part: Part) -> str:
+        """The title of a table with its year, and its own title where it is one of several."""
+        year = str(one.period.year) if one.period else str(self.year or "")
+        titled = f"{title} {year}".strip()
+        if len(self.activity.get(part, ())) == 1:
+            return titled
+        return f"{titled}: {self.own_title(one)}"
+
+    def own_title(self, one: Counts) -> str:
+        """What a table is called in the workbook: the furthest title above it that says a year."""
+        titles = [title for title in reversed(one.titles) if title != self.association]
+        dated = [title for title in titles if Period.find(title)]
+        return next(iter((*dated, *titles)), one.sheet)
+
+
+def told(wrong: Wrong, places: Iterable[Ref], said: Iterable[str] = ()) -> Iterator[str]:
+    """What is wrong with the figures of some cells, but for what is ``said`` already."""
+    known = list(said)
+    for text in dict.fromkeys(wrong[place] for place in places if place in wrong):
+        first = _SENTENCE.match(text)
+        sentence = _PLACE.sub("", first[0] if first else text)
+        if not any(sentence in one for one in known):
+            yield f"▼ {sentence}"
 
 
 def counted(counts: Counts | None, *names: str) -> CountRow | None:
@@ -145,12 +201,13 @@ def _counts(row: CountRow) -> str | None:
 
 
 class Found(NamedTuple):
-    """A figure, its unit and its row; or why there is none, '' where nothing is said of it."""
+    """A figure, its unit, row and cell; or why there is none, '' where nothing is said of it."""
 
     amount: Amount = None
     unit: str = ""
     row: int | None = None
     why: str = ""
+    ref: Ref | None = None
 
 
 def row_of(statement: Statement, quantity: Quantity) -> int | None:
@@ -181,4 +238,4 @@ def found(statement: Statement | None, quantity: Quantity, year: int) -> Found:
         places = [f"”{budget.rows[n].label}” ({budget.place(n, column)})" for n in several]
         why = f"{lacking}: flera rader kan menas, {joined(places)}." if several else ""
         return Found(why=why)
-    return Found(budget.rows[row].amounts[column], budget.unit, row)
+    return Found(budget.rows[row].amounts[column], budget.unit, row, ref=budget.place(row, column))

@@ -172,14 +172,22 @@ def fees(
     return text
 
 
-def year_in_all(result: Amount, own: Amount, unit: str, places: int = 0) -> str:
-    """How a year came out and what there is left; '' where the result is not known."""
+def year_in_all(
+    result: Amount, own: Amount, unit: str, places: int = 0, room: Amount = None
+) -> str:
+    """How a year came out and what there is left; '' where the result is not known.
+
+    ``room``: how far below its ceiling equity is, negative above it.
+    """
     amount = _rounded(result, places)
     if amount is None:
         return ""
     text = f"Året gav {_state(amount, unit, places)}"
     if own is not None:
         text += f", och eget kapital är {swedish(own, places, unit)} vid årets slut"
+    if own is not None and room is not None:
+        over = f"{swedish(max(room, -room), places)} över" if room < 0 else "under"
+        text += f", {over} taket enligt trappan"
     return f"{text}."
 
 

@@ -57,9 +57,16 @@ class Canvas:
             self.heights[row] = height
 
     def wide(
-        self, row: int, first: int, last: int, value: str, role: Role, *, link: str = ""
+        self,
+        row: int,
+        first: int,
+        last: int,
+        value: float | str | None,
+        role: Role,
+        *,
+        link: str = "",
     ) -> None:
-        """Put a text in a cell merged across columns."""
+        """Put a value in a cell merged across columns."""
         self.put(row, first, value, role, link=link)
         if last > first:
             self.merges.append((row, first, row, last))

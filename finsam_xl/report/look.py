@@ -52,6 +52,12 @@ def coloured(role: Role, colour: str, *, symbol: bool) -> Role:
     return role._replace(ink=MARK_INKS[colour], fill=MARKS[colour], number=number)
 
 
+def faulty(role: Role) -> Role:
+    """The role of a figure that looks wrong: marked, in the colour of its mark."""
+    number = role.number.replace(SWEDISH, f'{SWEDISH}"{SYMBOLS["röd"]} "')
+    return role._replace(number=number, ink=MARK_INKS["röd"])
+
+
 def inked(role: Role, colour: str) -> Role:
     """The role in a colour word's ink, without fill."""
     return role._replace(ink=MARK_INKS[colour]) if colour else role
@@ -130,3 +136,40 @@ def heading_width(heading: str) -> float:
 def is_long(heading: str, width: float) -> bool:
     """Whether a heading fills more than one line."""
     return text_lines(heading, width, HEADING.size, bold=True) > 1
+
+
+_CONSONANTS = "bcdfghjklmnpqrstvwxz"
+_LEAST_SYLLABLE = 3
+_APART = 1.0
+"""How far from the next column words stop that could stand on a line more, in characters."""
+
+
+def wrapped(text: str, width: float, size: float = 10, *, bold: bool = False) -> str:
+    """A text on as many lines as a width needs; a word that is wider is parted.
+
+    >>> wrapped("Medarbetarnöjdhet i år", 10.5, 9, bold=True)
+    'Medarbetar-\\nnöjdhet i år'
+    """
+    lines = [""]
+    for word in text.split(" "):
+        first, *rest = _parted(word, width, size, bold=bold)
+        longer = f"{lines[-1]} {first}" if lines[-1] else first
+        if lines[-1] and text_width(longer, size, bold=bold) > width - _APART:
+            lines.append(first)
+        else:
+            lines[-1] = longer
+        lines += rest
+    return "\n".join(lines)
+
+
+def _parted(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    """A word, in parts where it is wider than that: before a single consonant."""
+    places = [
+        n
+        for n in range(_LEAST_SYLLABLE, len(word) - _LEAST_SYLLABLE + 1)
+        if word[n] in _CONSONANTS and word[n + 1] not in _CONSONANTS
+    ]
+    fitting = [n for n in places if text_width(f"{word[:n]}-", size, bold=bold) <= width]
+    if text_width(word, size, bold=bold) <= width or not fitting:
+        return [word]
+    return [f"{word[: fitting[-1]]}-", *_parted(word[fitting[-1] :], width, size, bold=bold)]

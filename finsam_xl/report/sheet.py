@@ -25,10 +25,12 @@ ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
 _TWO, _HEADING_LINE = 2, 13.0
 """How many lines ``HEADING`` holds, and what each more takes."""
-_PRINT_WIDTH, _PRINT_HEIGHT = 1026.0, 506.0
-"""What A4 landscape holds inside the margins: pixels wide, points high."""
+_LANDSCAPE, _PORTRAIT = (1026.0, 506.0), (672.0, 744.0)
+"""What A4 holds inside the margins: pixels wide, points high."""
 _PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
 _KEPT_TOGETHER = 3
+NOTES = "Vad siffrorna vilar på"
+"""What stands above the notes that come last."""
 _ORPHANS = "Kommentarer till rader som inte längre finns"
 
 KeyFigure = tuple[str, str, str, str]
@@ -38,13 +40,20 @@ KeyFigure = tuple[str, str, str, str]
 def fitting(widths: Iterable[float]) -> float:
     """How wide one more column may be for all of them to be printed in full size, in characters."""
     taken = sum(width * _PIXELS_PER_CHARACTER + _CELL_PADDING for width in widths)
-    return (_PRINT_WIDTH - taken - _CELL_PADDING) / _PIXELS_PER_CHARACTER
+    return (_LANDSCAPE[0] - taken - _CELL_PADDING) / _PIXELS_PER_CHARACTER
 
 
 class ReportSheet:
     """A sheet drawn from the top, page by page."""
 
-    def __init__(self, widths: Sequence[float], unit: str, *, one_page: bool = False) -> None:
+    def __init__(
+        self,
+        widths: Sequence[float],
+        unit: str,
+        *,
+        one_page: bool = False,
+        landscape: bool = True,
+    ) -> None:
         self.canvas = Canvas()
         self.charts = self.canvas.charts
         self.widths = tuple(widths)
@@ -54,8 +63,6 @@ class ReportSheet:
         """Whether all is printed on one page, smaller if it must."""
         self.tail: list[str] = []
         """The notes that come last, which should not stand alone on a page."""
-        self.reserve = 0.0
-        """What is kept free on every page, so that the notes find room on the last."""
         self.last = len(self.widths)
         self.row = 1
         self._marks: dict[int, str] = {}
@@ -64,17 +71,19 @@ class ReportSheet:
         self._filled: list[float] = []
         self._used = 0.0
         self._footer = ""
-        self._room = _PRINT_HEIGHT * max(1.0, self.pixels(1, self.last) / _PRINT_WIDTH)
+        self._landscape = landscape
+        width, height = _LANDSCAPE if landscape else _PORTRAIT
+        self._room = height * max(1.0, self.pixels(1, self.last) / width)
 
     @property
     def page(self) -> float:
         """How many points high a page is below what stands at its top."""
-        return self._room - self.reserve - _ABOUT
+        return self._room - _ABOUT
 
     @property
     def free(self) -> float:
         """How many points are left on the page that is being drawn."""
-        return self._room - self.reserve - self._used
+        return self._room - self._used
 
     @property
     def pages(self) -> int:
@@ -91,6 +100,10 @@ class ReportSheet:
         widths = self.widths[first - 1 : last]
         return round(sum(width * _PIXELS_PER_CHARACTER + _CELL_PADDING for width in widths))
 
+    def characters(self, first: int, last: int) -> float:
+        """How many characters some columns have room for in a cell merged across them."""
+        return self.pixels(first, last) / _PIXELS_PER_CHARACTER - 1
+
     def down(self, height: float, *, grows: bool = False) -> int:
         """Take the next row; its number. ``grows``: its height is left open if it is one line."""
         row = self.row
@@ -106,11 +119,7 @@ class ReportSheet:
         ``is_last``: the notes follow, and it should fit together with them.
         """
         height += self.notes_height() if is_last else 0
-        if (
-            self.one_page
-            or self._used + height <= self._room - self.reserve
-            or self._used <= _ABOUT
-        ):
+        if self.one_page or self._used + height <= self._room or self._used <= _ABOUT:
             return False
         self.new_page()
         return True
@@ -285,34 +294,28 @@ class ReportSheet:
 
     def note_height(self, text: str) -> float:
         """How high a sentence across the sheet becomes."""
-        return text_height(text, sum(self.widths), look.NOTE.size)
+        return text_height(text, self.characters(1, self.last), look.NOTE.size)
 
     def notes_height(self) -> float:
         """How high the notes that come last are, with their title."""
         return SECTION_HEIGHT + sum(map(self.note_height, self.tail))
 
-    def notes(self) -> bool:
-        """What the figures rest on: the texts of ``tail``; whether they stand on a page alone."""
-        self.reserve = 0.0
-        is_alone = self.fit(self.notes_height())
-        self.section("Vad siffrorna vilar på")
+    def notes(self) -> None:
+        """What the figures rest on: the texts of ``tail``."""
+        self.fit(self.notes_height())
+        self.section(NOTES)
         for text in self.tail:
             self._notes[text] = self.row
             self.note(text)
-        return is_alone
 
     def chart_size(self, first: int, last: int, height: float) -> tuple[int, int]:
         """The size of a chart over some columns, in pixels, from points."""
         return self.pixels(first, last) - 8, round(height * _PIXELS_PER_POINT)
 
-    @property
-    def first_row(self) -> int:
-        """The first row of the page that is being drawn."""
-        return self._breaks[-1] if self._breaks else 1
-
     def plan(self, name: str, owner: str) -> SheetPlan:
         """The sheet as drawn."""
         page = Page(
+            landscape=self._landscape,
             title_rows=(2, 2),
             breaks=tuple(self._breaks),
             pages_high=1 if self.one_page else 0,

@@ -11,23 +11,24 @@ import openpyxl
 import pytest
 
 from finsam_xl import actions, policy
+from finsam_xl.address import places
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import swedish
+from finsam_xl.palette import MARK_INKS
 from finsam_xl.reading import book as reading
-from finsam_xl.report import amounts as say
-from finsam_xl.report import annual, annual_blocks, annual_flow, annual_statements
-from finsam_xl.report.annual_blocks import Block, Half, Item
+from finsam_xl.report import annual, annual_statements
 from finsam_xl.report.annual_tables import Annual, Statement
-from finsam_xl.report.sheet import ROW, ReportSheet
-from finsam_xl.sheetplan import BarChart, ColumnChart, SheetPlan
+from finsam_xl.report.sheet import ROW
+from finsam_xl.sheetplan import ColumnChart, Range, SheetPlan
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.rich_workbook import check_package
 from support.workbooks import EXISTING, SOCIAL_BUDGET, copy, workbook
 
 ECONOMY, ACTIVITY = "Årsredovisning Ekonomi", "Årsredovisning Verksamhet"
 UMEA, LAPPLAND = EXISTING / "umearegionen-budget.xlsx", EXISTING / "sodra-lappland-budget.xlsx"
+FEW, INCOME = "färre än 5", "”Verksamhetens intäkter”"
 DAY, RUN = date(2022, 3, 31), "14.30 · a1f3"
 
 
@@ -66,13 +67,16 @@ def texts(plan: SheetPlan) -> list[str]:
 
 def block(plan: SheetPlan, title: str) -> dict[str, list[float | str | None]]:
     """The rows below a title, by label; of labels that occur twice the first."""
-    start = next(c for c in plan.cells if str(c.value).startswith(title))
-    half = range(start.column + 1, start.column + (7 if start.column == 1 else 6))
+    last = plan.page.last_column
+    cells = sorted((c for c in plan.cells if c.column <= last), key=lambda c: (c.row, c.column))
+    titles = [c for c in cells if c.role.size == 11 and c.role.bold and c.column == 1]
+    start = next(c for c in titles if str(c.value).startswith(title))
+    others = (c.row for c in titles if c.row > start.row and title not in str(c.value))
+    end = next(others, plan.page.last_row)
     found: dict[str, list[float | str | None]] = {}
-    for cell in sorted(plan.cells, key=lambda c: c.row):
-        if cell.column == start.column and cell.row > start.row and cell.value:
-            beside = {c.column: c.value for c in plan.cells if c.row == cell.row}
-            values = [beside[n] for n in half if n in beside]
+    for cell in cells:
+        if cell.column == 1 and start.row < cell.row < end and cell.value:
+            values = [c.value for c in cells if c.row == cell.row and c.column > 1]
             found.setdefault(str(cell.value).strip(), values)
     return found
 
@@ -80,21 +84,21 @@ def block(plan: SheetPlan, title: str) -> dict[str, list[float | str | None]]:
 @pytest.mark.parametrize(
     ("title", "label", "figures"),
     [
-        ("Femårsöversikt", "Eget kapital", [1800, 2010, 1993, 2992, 4142]),
-        ("Femårsöversikt", "Årets resultat", [-210, 17, -1000, -1150, 867]),
-        ("Femårsöversikt", "varav ESF-projekt", [141, 1649, 1739, 464, None]),
-        ("Femårsöversikt", "Soliditet (%)", [28, 30, 27, 30, 41]),
-        ("Femårsöversikt", "Soliditet räknad ur balansräkningen (%)", [28, 30, None, None, None]),
+        ("Femårsöversikt", "Eget kapital", [4142, 2992, 1993, 2010, 1800]),
+        ("Femårsöversikt", "Årets resultat", [867, -1150, -1000, 17, -210]),
+        ("Femårsöversikt", "varav ESF-projekt", [None, 464, 1739, 1649, 141]),
+        ("Femårsöversikt", "Soliditet (%)", [41, 30, 27, 30, 28]),
+        ("Femårsöversikt", "Soliditet räknad ur balansräkningen (%)", [None, None, None, 30, 28]),
+        # Trappan: 20 % of 7 000 and 15 % of the rest, of 11 450 (2 067,5) and of 11 380.
+        ("Femårsöversikt", "Tak enligt trappan, räknat ur avgifterna", [None, None, 2068, 2057, 2057]),
         ("Kostnadsfördelning 2021, tkr", "Administration", [1073, 0.09, 1073, 0.09, 0]),
         ("Kostnadsfördelning", "Strukturövergripande insatser", [1432, 0.12, 1432, 0.12, 0]),
         ("Kostnadsfördelning", "Individinriktade insatser", [9218, 0.79, 9217, 0.79, 1]),
-        ("ESF-projekt HFE", "Administration", [126, 1, 127, 1, -1]),
-        ("Hela verksamheten", "Administration", [1199, 0.1, 1200, 0.1, -1]),
         ("Driftredovisning 2021, tkr", "Kostnader SAMO", [-11723, -12585, 862, -11558]),
         ("Driftredovisning 2021, tkr", "Kostnader HFE*", [-126, None, None, -1557]),
         ("Balanskravsresultat 2021, kr", "Balanskravsresultat", [-209941]),
         ("Utfall mot budget 2021, tkr", "Kanslipersonal", [-1488, -1580, 92]),
-        ("Utfall mot budget 2021, tkr, forts.", "VERKSAMHETENS RESULTAT", [-204, -1146, 942]),
+        ("Utfall mot budget 2021, tkr", "VERKSAMHETENS RESULTAT", [-204, -1146, 942]),
         ("Resultaträkning 2021, kr", "Verksamhetens kostnader", ["3, 4, 5", -11849182, -13114507]),
         ("Kassaflödesanalys 2021, kr", "Likvida medel vid årets slut", [None, 6456970, 5502738]),
         ("Kassaflödesanalys 2021, kr", "Årets kassaflöde", [None, None, -655260]),
@@ -123,19 +127,41 @@ def test_economy(
         ("Positiva lösningar efter slag", "Saknar arbetsförmåga", [15, 17, 32, 0.13, 0.07]),
         ("Per plattform 2021", "Ungdomstorget", [82, 0.47, 0.84, 0.12, 0.8]),
         ("Per plattform 2021", "Bjurholm", [12, 0.42, 0.92, None, None]),
-        ("Per plattform, andel av positiva", "Vännäs", [0.4, 0.5, 6, 0.12, 0.66]),
+        # 25 % of 12 are three, and 14 % of 58 % of 12 is one.
+        ("Per plattform 2021, andel av avslut", "Vindeln", [12, 0.33, 0.58, 0.25, FEW]),
+        ("Per plattform 2021, andel av positiva", "Vindeln", [0.14, FEW, 5, None, None]),
+        ("Aktualiserande parter 2021", "Annan kommun* Robertsfors", [3, FEW, 1, FEW]),
+        ("Aktualiserande parter 2021", "Annan kommun* Umeå", [7, 0.28, 6, 0.86]),
+        ("Per plattform 2021, andel av positiva", "Vännäs", [0.4, 0.5, 6, 0.12, FEW]),
         ("Aktualiserande parter 2021, antal", "Försäkringskassan", [24, 0.63, 21, 0.88]),
         ("Svarsfrekvens", "Vuxentorget", [0.27, 1, 0.85]),
         ("Impactindex 2021", "Förbundet i sin helhet", [64, 41, 80, 85, 72, 76]),
         ("Målområdenas vikt 2021", "4. Samordning", [0.1, 0.1]),
-        ("Särskilda insatser 2021", "Samtalstillfällen", [9, 13, 22, "\u00a0tillfällen"]),
-        ("Hikikomori", "Beläggning, ca per månad", [None, None, 12, "\u00a0personer"]),
+        (
+            "Särskilda insatser 2021",
+            "Samtalstillfällen",
+            [9, 13, 22, "\u00a0\u00a0\u00a0tillfällen"],
+        ),
+        (
+            "Särskilda insatser",
+            "Beläggning, ca per månad",
+            [None, None, 12, "\u00a0\u00a0\u00a0personer"],
+        ),
     ],
 )
 def test_activity(
     activity: SheetPlan, title: str, label: str, figures: list[float | str | None]
 ) -> None:
     assert block(activity, title)[label] == figures
+
+
+def test_the_parts_of_the_cost_split(economy: SheetPlan) -> None:
+    """Each section has its own row of each class."""
+    rows = [c.row for c in economy.cells if c.value == "Administration" and c.column == 1]
+    found = [[c.value for c in economy.cells if c.row == row and 1 < c.column <= 7] for row in rows]
+    assert found == [
+        [1073, 0.09, 1073, 0.09, 0], [126, 1, 127, 1, -1], [1199, 0.1, 1200, 0.1, -1],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -159,7 +185,7 @@ def test_what_the_economy_rests_on(economy: SheetPlan, sentence: str) -> None:
         "Deltagare och avslut 2021: antal och andel av alla avslut (319)",
         "Positiva lösningar efter slag: antal och andel av positiva lösningar (247)",
         "Alla avslut och avbrott, räknat ur raderna: 319: 155 kvinnor och 164 män.",
-        "787 deltagare minus 319 avslut är 468 kvar; det står 466.",
+        "▼ 787 deltagare minus 319 avslut är 468 kvar; det står 466.",
         "▼ Parterna har 245 aktualiserade; som total står 240.",
         "▼ Andelen som fått ja är inte den antalen ger: Socialtjänsten Umeå.",
     ],
@@ -168,27 +194,54 @@ def test_what_the_activity_rests_on(activity: SheetPlan, sentence: str) -> None:
     assert sentence in texts(activity)
 
 
-def test_nothing_false_is_said_of_the_documents_totals(economy: SheetPlan) -> None:
-    """Only the cash flow differs: a total without what stands first, as the source prints it."""
-    found = [text for text in texts(economy) if text.startswith("▼")]
-    assert [text.partition(": ")[0] for text in found] == [
+def test_what_is_said_to_be_wrong(economy: SheetPlan) -> None:
+    """What the control finds wrong in the documents' tables, and nothing else.
+
+    894 is equity of 2020 and the year's budget, 2 010 − 1 146 = 864; 14 leaves out the project,
+    11 646 − 11 490 = 156; the cash flow is a total without what stands first.
+    """
+    found = [c for c in economy.cells if str(c.value).startswith("▼")]
+    assert [str(c.value).partition(": ")[0].replace("\u00a0", " ") for c in found] == [
+        f"▼ Avvikelsen för {INCOME} är 14, men utfall och budget på samma rad ger 156, skillnad −142.",
+        "▼ Utgående eget kapital 2021",
         "▼ Kassaflöde för den löpande verksamheten, 2021-12-31",
         "▼ Kassaflöde för den löpande verksamheten, 2020-12-31",
     ]
-    first = "”Medel från verksamheten före förändring av rörelsekapital”"
-    assert all(f"Skillnaden är {first}, som inte verkar vara med i summan." in t for t in found)
+    assert (
+        str(found[1].value)
+        .replace("\u00a0", " ")
+        .endswith(
+            "det står 894 tkr, men 2 010 tkr med årets resultat −1 146 tkr blir 864, skillnad 30."
+        )
+    )
+    assert {c.role.ink for c in found} == {MARK_INKS["röd"]}
+
+
+def test_a_figure_that_looks_wrong_is_marked(economy: SheetPlan) -> None:
+    marked = [c.value for c in economy.cells if "▼ " in c.role.number.partition(";")[0]]
+    assert marked == [14, 894, 1164172, -672087]
+
+
+def test_a_figure_that_follows_from_the_others_is_not_marked(sheets: list[SheetGrid]) -> None:
+    """A budgeted equity of 864 is what follows from the others."""
+    (operations,) = [s for s in sheets if s.name == "Driftredovisning"]
+    cells = dict(operations.cells) | {(15, 3): Cell(864), (15, 4): Cell(936)}
+    (plan,) = report([SheetGrid(operations.name, lambda: cells)])
+    assert [c.value for c in plan.cells if "▼ " in c.role.number.partition(";")[0]] == [14]
 
 
 def test_key_figures(economy: SheetPlan, activity: SheetPlan) -> None:
+    """Equity is 257 below 2 057, as the documents have it: 20 % of 7 000 and 15 % of 4 380."""
     assert [c.value for c in economy.cells if c.row == 5 and c.value] == [
-        swedish(-210), swedish(1800), swedish(28, 0, "%"), swedish(6457),
+        swedish(-210), swedish(1800), swedish(257), swedish(28, 0, "%"),
     ]  # fmt: skip
     assert [c.value for c in economy.cells if c.row == 3] == [
         (
-            f"Året gav ett underskott på {swedish(210, 0, 'tkr')}, "
-            f"och eget kapital är {swedish(1800, 0, 'tkr')} vid årets slut."
+            f"Året gav ett underskott på {swedish(210, 0, 'tkr')}, och eget kapital är "
+            f"{swedish(1800, 0, 'tkr')} vid årets slut, under taket enligt trappan."
         )
     ]
+    assert "● ryms: 1 800 mot taket 2 057" in texts(economy)
     shown = ["787", swedish(77, 0, "%"), swedish(31, 0, "%"), "64"]
     assert [c.value for c in activity.cells if c.row == 5 and c.value] == shown
     assert "▼ under målet 70" in texts(activity)
@@ -202,27 +255,33 @@ def test_colours_have_symbols(activity: SheetPlan) -> None:
     assert "●" in found[3].number
 
 
+def drawn(plan: SheetPlan, area: Range) -> list[float | str | None]:
+    cells = {(c.row, c.column): c.value for c in plan.cells}
+    return [cells[place] for place in places(area)]
+
+
 def test_charts(economy: SheetPlan, activity: SheetPlan) -> None:
+    """Years in the order of their table, shares from the largest; nothing is parted by a page."""
     equity, ratio, split = economy.charts
     assert isinstance(equity, ColumnChart)
-    assert equity.newest_first
-    assert equity.alt_text.startswith("Stående staplar: 2021 1")
+    assert drawn(economy, equity.labels) == ["2017", "2018", "2019", "2020", "2021"]
+    assert drawn(economy, equity.values) == [4142, 2992, 1993, 2010, 1800]
+    assert equity.line is not None
+    assert drawn(economy, equity.line) == [None, None, 2067.5, 2057, 2057]
     assert ratio.title == "Soliditet, procent"
-    assert isinstance(split, BarChart)
-    cells = {(c.row, c.column): c.value for c in economy.cells}
-    first, column, last, _ = split.values
-    assert [cells[row, column] for row in range(first, last + 1)] == [0.09, 0.12, 0.79]
-    for chart, plan in ((equity, economy), (ratio, economy), (split, economy)):
-        assert chart.row + chart.size[1] / (ROW * 4 / 3) <= plan.page.last_row
-        assert not any(chart.row < cut <= chart.row + 8 for cut in plan.page.breaks)
+    assert drawn(economy, ratio.values) == [41, 30, 27, 30, 28]
+    assert drawn(economy, split.values) == [0.79, 0.12, 0.09]
     (kinds,) = activity.charts
-    assert kinds.alt_text == "Liggande staplar: " + ", ".join(
+    assert kinds.alt_text == "Så fördelas de positiva lösningarna, procent: " + ", ".join(
         f"{name} {swedish(share, 0, '%')}"
         for name, share in (
-            ("Till arbete", 31), ("Till extratjänster", 9), ("Till studier", 23),
-            ("Fortsatt rehab och öppet a-sök", 24), ("Saknar arbetsförmåga", 13),
+            ("Till arbete", 31), ("Fortsatt rehab och öppet a-sök", 24), ("Till studier", 23),
+            ("Saknar arbetsförmåga", 13), ("Till extratjänster", 9),
         )
     )  # fmt: skip
+    for chart, plan in (*((one, economy) for one in economy.charts), (kinds, activity)):
+        assert dict(plan.heights)[chart.row] * 4 / 3 > chart.size[1] - 1
+        assert chart.row not in plan.page.breaks
 
 
 def test_every_row_leads_to_its_source(both: dict[str, SheetPlan], sheets: list[SheetGrid]) -> None:
@@ -316,7 +375,7 @@ def test_a_broken_total_is_said(typed: Typed) -> None:
         ("Kunder", 5, 5),
         ("Summa", 99, 25),
     )
-    made, _ = annual_statements.block(Statement(budget, {}), "Not 6", 2)
+    made = annual_statements.block(Statement(budget, {}), "Not 6", {})
     assert made.notes[0].startswith("▼ Summa, 2021: det står 99")
 
 
@@ -343,94 +402,27 @@ def test_a_class_that_is_missing_is_said(sheets: list[SheetGrid]) -> None:
     assert "▼ Rader utan klass, inte medräknade: Lokalhyra." in texts(plan)
 
 
-def test_long_tables_flow() -> None:
-    """Over halves and pages, a section with its lines, nothing lost."""
-    items = [
-        Item(f"{kind} {n}", (), say.SECTION_ROW if kind == "Avsnitt" else Item("").role)
-        for n in range(30)
-        for kind in ("Avsnitt", "Rad", "Rad", "Rad")
-    ]
-    sheet = ReportSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
-    pages = annual_flow.flowed(sheet, Half(1, 1), Block("Lång", ("",), tuple(items), ("Not",)))
-    pieces = [piece for page in pages for piece in page]
-    assert [item for piece in pieces for item in piece.items] == items
-    assert all(piece.items[0].is_section for piece in pieces)
-    assert [bool(piece.notes) for piece in pieces] == [False] * (len(pieces) - 1) + [True]
-    assert all(len(page) == 2 for page in pages[:-1])
-    for page in pages:
-        halves = [(Half(1, 1), page[:1]), (Half(4, 1), page[1:])]
-        annual_blocks.put(sheet, [(half, piece) for half, piece in halves if piece])
-    assert len(sheet.plan("Blad", "b").page.breaks) == len(pages) - 1
-
-
 @pytest.mark.parametrize(
     ("names", "pages"),
     [
-        ({"Utfall 2021"}, 1),
-        ({"Deltagare"}, 1),
-        ({"Noter 3-8"}, 1),
-        ({"Utfall 2021", "Noter 3-8"}, 2),
-        ({"Utfall 2021", "Noter 3-8", "Not 2", "Balansräkning"}, 5),
+        ({"Utfall 2021"}, 2),
+        ({"Deltagare"}, 2),
+        ({"Noter 3-8"}, 2),
+        ({"Svarsfrekvens"}, 1),
+        ({"Utfall 2021", "Noter 3-8"}, 3),
+        ({"Utfall 2021", "Noter 3-8", "Not 2", "Balansräkning"}, 4),
     ],
 )
 def test_no_page_is_left_nearly_empty(sheets: list[SheetGrid], names: set[str], pages: int) -> None:
-    """Little is printed on one page; the notes that come last never stand alone."""
+    """No page holds the notes alone or less than six lines, and none but the last is half empty."""
     (plan,) = report([sheet for sheet in sheets if sheet.name in names])
+    assert not plan.page.landscape
     assert 1 + len(plan.page.breaks) == pages
-    assert bool(plan.page.pages_high) == (pages == 1)
     last = next(cell.row for cell in plan.cells if cell.value == "Vad siffrorna vilar på")
     assert last not in plan.page.breaks
     heights = dict(plan.heights)
     starts = [1, *plan.page.breaks, plan.page.last_row + 1]
     used = [sum(heights[n] for n in range(*ends)) for ends in pairwise(starts)]
-    assert min(used) > 200
-
-
-@pytest.mark.parametrize(
-    ("stands", "sizes", "pages"),
-    [
-        (0, [200, 150, 150, 200], [[0, 1], [2, 3]]),
-        (500, [200, 150, 150, 200], [[], [0, 1], [2, 3]]),
-        (120, [200, 150, 150, 200], [[0, 1], [2, 3]]),
-        (0, [100, 100], [[0, 1]]),
-        (0, [], [[]]),
-    ],
-)
-def test_what_comes_next_fills_the_pages_evenly(
-    stands: float, sizes: list[float], pages: list[list[int]]
-) -> None:
-    sheet = ReportSheet((90.0, 10.0), "kr")
-    assert 480 < sheet.page < 600
-    sheet.down(stands)
-    found: list[list[int]] = [[] for _ in pages]
-    for number in annual_flow.spread(sheet, sizes):
-        found[sheet.pages - 1].append(number)
-        sheet.down(sizes[number])
-    assert found == pages
-
-
-@pytest.mark.parametrize(
-    ("stands", "rows", "notes", "pieces"),
-    [
-        (0, 9, 0, [[5, 4]]),
-        (100, 8, 0, [[4, 4]]),
-        (100, 7, 4, [[4, 3]]),
-        (100, 8, 4, [[4, 3], [1]]),
-        (100, 14, 0, [[4, 4], [3, 3]]),
-        (300, 12, 0, [[6, 6]]),
-    ],
-)
-def test_a_long_table_begins_below_what_stands_first(
-    stands: float, rows: int, notes: int, pieces: list[list[int]]
-) -> None:
-    """It fills the page it begins on and goes on on the next, or begins a page; nothing is lost."""
-    items = tuple(
-        Item(f"Rad {n}", (), say.SECTION_ROW if n % 4 == 0 else Item("").role)
-        for n in range(4 * rows)
-    )
-    sheet = ReportSheet((30.0, 10.0, 2.0, 30.0, 10.0), "st")
-    sheet.down(20 + stands)
-    made = Block("Lång", ("",), items, ("Not",) * notes)
-    pages = annual_flow.flowed(sheet, Half(1, 1), made)
-    assert [item for page in pages for piece in page for item in piece.items] == list(items)
-    assert [[len(piece.items) // 4 for piece in page] for page in pages] == pieces
+    assert max(used) < 756
+    assert min(used[:-1], default=752) > 376
+    assert used[-1] > 6 * ROW

@@ -17,6 +17,10 @@ from finsam_xl.sheetplan import SheetPlan
 from support.paper import printed
 from support.workbooks import EXISTING, workbook
 
+_AROUND = 2
+"""The lines at the top and the foot of every page."""
+_PORTRAIT = (8.27 - 1.0) * 96
+"""How many pixels A4 is wide between its margins."""
 DAY = date(2024, 12, 31)
 ASSOCIATION, RUN = "Samordningsförbundet Umeåregionen", "2026-11-25 14.30 · a1f3"
 LONG = "Två tjänster har varit vakanta sedan mars och tillsätts den 1 oktober. " * 4
@@ -88,48 +92,65 @@ def test_pages(
 
 
 @pytest.mark.parametrize(
-    ("book", "pages", "together"),
+    ("book", "together"),
     [
         (
             "umearegionen-budget.xlsx",
-            6,
             [
-                ("Femårsöversikt, tkr", "Soliditet, procent"),
+                ("Femårsöversikt, tkr", "Eget kapital när året slutar", "Soliditet, procent"),
+                ("Driftredovisning 2021, tkr", "skillnad 30.", "Utfall mot budget 2021, tkr"),
+                ("Utfall mot budget 2021, tkr, forts.", "VERKSAMHETENS RESULTAT"),
                 ("Kostnadsfördelning 2021, tkr", "Så fördelas kostnaderna", "Balanskravsresultat"),
-                ("Utfall mot budget 2021, tkr", "VERKSAMHETENS RESULTAT"),
-                ("Resultaträkning 2021, kr", "Likvida medel vid årets slut", "Ansvarsförbindelser"),
-                ("Not 2.", "hänförliga till", "Not 4.", "Not 5."),
-                (
-                    "Not 6.",
-                    "Not 8.",
-                    "Balansräkningen: Kortfristiga skulder",
-                    "Vad siffrorna vilar på",
-                ),
+                ("Resultaträkning 2021, kr", "Balansräkning 2021, kr", "Ansvarsförbindelser"),
+                ("Kassaflödesanalys 2021, kr", "Not 2."),
+                ("Not 3.", "hänförliga", "Not 4.", "Not 5.", "Balansräkningen: Fordringar"),
+                ("Not 7.", "Balansräkningen: Kortfristiga skulder", "Vad siffrorna vilar på"),
             ],
         ),
         (
             "umearegionen-social-budget.xlsx",
-            3,
             [
-                ("Deltagare och avslut 2021", "positiva lösningar (247)", "Per plattform"),
-                ("Aktualiserande parter", "Svarsfrekvens", "7. Samordningsteamet Nordmaling"),
-                ("Särskilda insatser 2021", "personärenden", "Vad siffrorna vilar på"),
+                ("Deltagare och avslut 2021", "positiva lösningar (247)", "Så fördelas"),
+                ("Per plattform 2021", "Aktualiserande parter 2021, antal", "färre än 5"),
+                (
+                    "Svarsfrekvens",
+                    "Impactindex 2021",
+                    "samverkan",
+                    "7. Samordningsteamet Nordmaling",
+                ),
+                ("Målområdenas vikt", "Särskilda insatser 2021", "personärenden"),
+                ("Särskilda insatser 2021, forts.", "Hikikomori", "Vad siffrorna vilar på"),
             ],
         ),
     ],
 )
 @pytest.mark.usefixtures("soffice")
 def test_pages_of_the_annual_report(
-    book: str, pages: int, together: list[tuple[str, ...]], tmp_path: Path
+    book: str, together: list[tuple[str, ...]], tmp_path: Path
 ) -> None:
     """What belongs together stands on one page, and no page holds the notes alone."""
     with workbook(EXISTING / book) as opened:
         (plan,) = opened.report("arsredovisning").plan.sheets
     found = printed(plan, tmp_path)
-    assert len(found) == pages
+    assert len(found) == len(together)
     for number, (page, texts) in enumerate(zip(found, together, strict=True), start=1):
         assert [text for text in texts if text not in page] == []
         assert "####" not in page
-        assert f"Sida {number} av {pages}" in page
-        assert "· framtaget" in page
-        assert f"{ASSOCIATION} · " in page
+        assert f"Sida {number} av {len(together)}" in page
+        assert ASSOCIATION in page
+        assert "framtaget" in page
+        lines = [line for line in page.splitlines() if line.strip()]
+        assert len(lines) > 6 + _AROUND
+
+
+@pytest.mark.parametrize("book", ["umearegionen-budget.xlsx", "umearegionen-social-budget.xlsx"])
+def test_the_annual_report_is_read_without_a_glass(book: str) -> None:
+    """Portrait, as wide as the paper or less, so that it is not printed smaller than it is."""
+    with workbook(EXISTING / book) as opened:
+        (plan,) = opened.report("arsredovisning").plan.sheets
+    assert not plan.page.landscape
+    assert plan.page.pages_high == 0
+    assert sum(width * 7 + 5 for width in plan.widths) <= _PORTRAIT
+    printed_cells = [c for c in plan.cells if c.column <= plan.page.last_column and c.value]
+    small = {c.role.size for c in printed_cells if not str(c.value).startswith("Framtaget")}
+    assert min(small) >= 9

@@ -61,6 +61,7 @@ from finsam_xl.words.quantities import Quantity, quantity
 from finsam_xl.words.results import Of, Result, Stock
 from finsam_xl.words.scenarios import Hedge, Ratio, Scenario
 from finsam_xl.words.senses import Sense
+from finsam_xl.words.shading import Shading
 from finsam_xl.words.sides import Side, speaks_of, surely
 from finsam_xl.words.statements import PLAIN, Flow, Line, flow, is_row
 from finsam_xl.words.targets import Judgement, Part
@@ -82,7 +83,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
     "balanskrav": Post, "ceiling": Step, "documents": Document,
     "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
-    "amount": NoAmount, "helper": Helper, "ratio": Ratio, "sense": Sense,
+    "amount": NoAmount, "helper": Helper, "shading": Shading, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 

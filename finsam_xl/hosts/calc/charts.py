@@ -254,7 +254,7 @@ def _tell(sheet: Any, plan: Chart, name: str) -> None:
 def _axes(diagram: Any, plan: Chart) -> None:
     names, values = diagram.getXAxis(), diagram.getYAxis()
     _write(names, _TEXT)
-    names.ReverseDirection = isinstance(plan, BarChart) or plan.newest_first
+    names.ReverseDirection = isinstance(plan, BarChart)
     names.LineColor = _rgb(RULE)
     names.TextBreak = names.TextCanOverlap = True
     names.Marks = names.HelpMarks = 0

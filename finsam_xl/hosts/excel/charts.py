@@ -55,7 +55,7 @@ def _make(sheet: Any, plan: Chart) -> None:
     chart.set_x_axis_values(sheet.range(span(*plan.labels)))
     chart.title = plan.title
     chart.legend.visible = False
-    chart.category_axis.reverse_order = isinstance(plan, BarChart) or plan.newest_first
+    chart.category_axis.reverse_order = isinstance(plan, BarChart)
     if isinstance(plan, BarChart):
         chart.value_axis.number_format = plan.number
     if isinstance(plan, BarChart) or not plan.has_base:

@@ -301,7 +301,7 @@ def _columns(book: Any, name: str, plan: ColumnChart) -> Any:
     unnamed = [number for number, text in enumerate([*plan.names, ""]) if not text]
     legend = {"position": "bottom", "font": _CHART_FONT, "delete_series": unnamed}
     chart.set_legend(legend if plan.is_named else {"none": True})
-    chart.set_x_axis(_NAMES | {"reverse": plan.newest_first})
+    chart.set_x_axis(_NAMES)
     chart.set_y_axis({"min": plan.lowest, "max": plan.highest} | _UNSEEN)
     return chart
 
