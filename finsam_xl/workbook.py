@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -204,7 +204,8 @@ class Workbook:
     ) -> Saved:
         """Write a plan to ``out``, or in the file's own place with a backup.
 
-        ``pdf``: where to print the plan's report sheets as well, with LibreOffice.
+        ``pdf``: where to print the plan's report sheets as well, with LibreOffice; several of them
+        behind a page of contents.
         """
         with naming(self.path):
             if isinstance(result, Plan):
@@ -236,6 +237,14 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
+    def reports(self) -> Result:
+        """Every report that the workbook has the tables for, as a plan; nothing is written yet."""
+        with naming(self.path):
+            grid, today, run = self._book.grid, self.now.date(), self.run_id
+            kinds = actions.fitting_reports(grid)
+            plan = actions.report_sheets(grid, kinds, today=today, run=run, user=self.user)
+            return self._result(plan, "Alla rapporter")
+
     def write_pdf(self, result: Result, target: Path) -> None:
         """Print the result's report sheets to a PDF file, with LibreOffice."""
         with naming(self.path):
@@ -245,7 +254,24 @@ class Workbook:
     def _printed(self, plan: Plan) -> bytes:
         from finsam_xl.hosts.pdf import as_pdf
 
-        return as_pdf(self._book.rendered(plan))
+        if len(plan.sheets) < 2:
+            return as_pdf(self._book.rendered(plan))
+        from finsam_xl.hosts.bookmarks import pages_of_bookmarks
+        from finsam_xl.report import contents
+
+        expected = contents.expected(plan.sheets)
+        pdf = as_pdf(self._with_contents(plan, expected))
+        begins = pages_of_bookmarks(pdf)
+        pages = {sheet: begins[sheet] for sheet in expected if sheet in begins}
+        # Where a page did not end as meant, what is said of pages is printed again.
+        return pdf if pages == expected else as_pdf(self._with_contents(plan, pages))
+
+    def _with_contents(self, plan: Plan, pages: Mapping[str, int]) -> bytes:
+        """The plan's report sheets behind a page that says where each begins."""
+        from finsam_xl.actions.contents import bound
+
+        whole = bound(self._book.grid, plan, pages)
+        return self._book.rendered(plan._replace(sheets=whole.sheets), whole.title)
 
 
 def _named(grid: Grid, cell: str) -> tuple[str, tuple[int, int]]:

@@ -13,6 +13,7 @@ from finsam_xl.cli.options import FILE, JSON, OUT, PATH, REPORT, dry, opened, pr
 from finsam_xl.cli.outcome import MOST_TOLD, carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
+from finsam_xl.errors import InputError
 
 
 @click.command("tabeller", cls=Command, english="tables")
@@ -98,7 +99,6 @@ def recompute(
 @FILE
 @click.option(
     "--kind",
-    required=True,
     metavar="RAPPORT",
     type=REPORT,
     help=f"Vilken rapport: {', '.join(REPORTS)}.",
@@ -111,15 +111,32 @@ def recompute(
     help="Till och med vilken tertial: T1, T2 eller T3, med år om det behövs (2026-T1). "
     "Utan val den senaste.",
 )
+@click.option("--alla", "every", is_flag=True, help="Alla rapporter som boken har tabeller för.")
 @OUT
-@printed("Skriv den även som PDF.")
+@printed("Skriv även som PDF; flera rapportblad blir en fil med innehållssida.")
 @JSON
 def report(
-    file: Path, kind: str, until: str, out: Path | None, pdf: Path | None, as_json: bool
+    file: Path,
+    kind: str | None,
+    until: str,
+    every: bool,
+    out: Path | None,
+    pdf: Path | None,
+    as_json: bool,
 ) -> None:
-    """Lägg till eller ersätt ett rapportblad."""
+    """Lägg till eller ersätt ett rapportblad, eller alla."""
+    if (kind is None) is not every:
+        raise InputError(
+            "--kind och --alla går inte ihop." if every else "--kind eller --alla saknas.",
+            remedy="Skriv --kind RAPPORT för en rapport, --alla för alla som boken har tabeller "
+            "för.",
+        )
+    if every and until:
+        raise InputError(
+            "--till går inte ihop med --alla.", remedy="Välj perioden med --kind tertial."
+        )
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.report(kind, until)
+        result = book.reports() if kind is None else book.report(kind, until)
         if pdf is not None:
             progress("Skapar PDF")
         carry_out(book, result, progress, out, pdf, as_json=as_json)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from finsam_xl.cli import commands
@@ -16,6 +18,13 @@ from support.commands import finsam_xl
 from support.small_plan import SmallPlan
 from support.workbooks import copy
 
+ALL = (
+    "Rapport Tertial",
+    "Rapport Plan",
+    "Rapport Avgifter",
+    "Årsredovisning Ekonomi",
+    "Rapport Kontroll",
+)
 Run = Callable[..., tuple[int, list[str]]]
 
 
@@ -157,3 +166,36 @@ def test_a_fault_of_ours_is_told_in_a_sentence() -> None:
         assert ("Traceback" in done.stderr) is is_shown
         assert is_shown or done.returncode == commands.UNUSABLE
         assert is_shown or "Ett fel i programmet: KeyError" in done.stderr
+
+
+def test_all_reports_at_once(run: Run, tmp_path: Path) -> None:
+    """Those that the workbook has tables for, in one run, and nothing else is added."""
+    path = copy(UMEA, tmp_path)
+    code, said = run("rapport", path, "--alla", "--json")
+    assert code == 0
+    sheets = json.loads("".join(said))["sheets"]
+    kinds = [name for name in sheets if name in ALL]
+    assert kinds == list(ALL)
+    before = openpyxl.load_workbook(UMEA, read_only=True).sheetnames
+    after = openpyxl.load_workbook(path, read_only=True).sheetnames
+    assert after == [*before, *sheets, "Finsam-logg"]
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        ([], "--kind eller --alla saknas."),
+        (["--alla", "--kind", "plan"], "--kind och --alla går inte ihop."),
+    ],
+)
+def test_one_report_or_all(
+    options: list[str], wrong: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Neither is chosen for whoever says nothing, or both; nothing is written."""
+    path = copy(UMEA, tmp_path)
+    before = path.read_bytes()
+    assert commands.run(["rapport", str(path), *options]) == 2
+    said = capsys.readouterr()
+    assert wrong in said.err
+    assert "--kind RAPPORT för en rapport, --alla för alla" in said.err
+    assert (said.out, path.read_bytes()) == ("", before)

@@ -15,6 +15,7 @@ from finsam_xl.address import a1, meet, position
 from finsam_xl.errors import WorkbookError
 from finsam_xl.findings import tell
 from finsam_xl.formulas.functions import OURS
+from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.formulas.tables import Table, with_addresses
 from finsam_xl.hosts.ooxml import bigsheet, lengths, opening
 from finsam_xl.hosts.ooxml.exceltables import excel_tables, own_texts
@@ -414,13 +415,17 @@ class Book:
         left = dict.fromkeys((*results.left_to_excel, *(p for p in now if p not in known)))
         return Recalculation(known | results.values, tuple(left))
 
-    def rendered(self, plan: Plan) -> bytes:
-        """A workbook of its own with only the plan's report sheets, for printing."""
+    def rendered(self, plan: Plan, title: str = "") -> bytes:
+        """A workbook of its own with only the plan's report sheets, for printing.
+
+        ``title``: what it says that it is, '' for the titles of its sheets.
+        """
         from finsam_xl.hosts.ooxml.render import render, writable
 
         titles = (str(sheet.cells[0].value) for sheet in plan.sheets if sheet.cells)
-        sheets = [writable(_without_links(sheet)) for sheet in plan.sheets]
-        return render(sheets, ", ".join(dict.fromkeys(titles)))
+        there = {sheet.name for sheet in plan.sheets}
+        sheets = [writable(_with_links_to(there, sheet)) for sheet in plan.sheets]
+        return render(sheets, title or ", ".join(dict.fromkeys(titles)))
 
     def gates(self, target: Path) -> Gates:
         """What people have said of changing the workbook, if the outcome goes to ``target``."""
@@ -861,9 +866,14 @@ def _as_stored(value: Value) -> Value:
     return value[:LONGEST_TEXT] if type(value) is str else value
 
 
-def _without_links(plan: SheetPlan) -> SheetPlan:
-    """The sheet as it stands alone: its links lead to sheets that are not there."""
-    return plan._replace(cells=tuple(cell._replace(link="") for cell in plan.cells))
+def _with_links_to(there: Collection[str], plan: SheetPlan) -> SheetPlan:
+    """The sheet as it stands among some others: without the links to those that are not there."""
+    return plan._replace(
+        cells=tuple(
+            cell if first_sheet(cell.link) in there else cell._replace(link="")
+            for cell in plan.cells
+        )
+    )
 
 
 def _left_to_excel(places: tuple[Place, ...]) -> Finding:
