@@ -5,7 +5,7 @@ Pure: the day is an argument, nothing is read and nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,21 +26,39 @@ if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
     from finsam_xl.actions.index_results import UnitResult
 
-REPORTS = ("impactindex", "tertial", "plan", "avgifter", "arsredovisning", "kontroll")
-_REPORTED_KINDS = {
-    "impactindex": {"social_budget"},
-    "tertial": {"tertial"},
-    "plan": {"plan"},
-    "avgifter": {"fees"},
-    "arsredovisning": {
+
+def _is_any(_table: Table) -> bool:
+    return True
+
+
+def _is_of(*kinds: str) -> Callable[[Table], bool]:
+    return lambda table: table.kind in kinds
+
+
+def _has_goals(table: Table) -> bool:
+    """Whether a table has goals with targets, or helårsekvivalenter."""
+    is_measured = bool(table.by_field.keys() & {"limit", "rule"})
+    return table.kind == "equivalents" or (table.kind == "goals" and is_measured)
+
+
+_CALLED_FOR: Mapping[str, Callable[[Table], bool]] = {
+    "impactindex": _is_of("social_budget"),
+    "tertial": _is_of("tertial"),
+    "plan": _is_of("plan"),
+    "avgifter": _is_of("fees"),
+    "arsredovisning": _is_of(
         "outcome", "income_statement", "cost_split", "participants", "platforms", "referrals",
         "responses", "overview", "balance", "cash_flow", "balanskrav",
-    },
+    ),
+    "mal": _has_goals,
+    "kontroll": _is_any,
 }  # fmt: skip
-"""The kinds of table a report is made of, any of which calls for it; else any kind does."""
+"""Every report, and which tables call for it."""
+REPORTS = tuple(_CALLED_FOR)
 _CHOSEN_BY_PERIOD = ("tertial",)
 """The reports of a part of a year that may be chosen."""
 _INDEX_KINDS = {"social_budget", "impact_index"}
+_GOAL_KINDS = {"goals", "equivalents"}
 
 
 def tables(grid: Grid) -> list[Table]:
@@ -55,10 +73,8 @@ def unread(grid: Grid) -> list[reading.Unread]:
 
 def fitting_reports(grid: Grid) -> tuple[str, ...]:
     """The reports that a workbook has the tables for."""
-    kinds = {table.kind for table in tables(grid)}
-    return tuple(
-        report for report in REPORTS if kinds and _REPORTED_KINDS.get(report, kinds) & kinds
-    )
+    found = tables(grid)
+    return tuple(report for report, calls in _CALLED_FOR.items() if any(map(calls, found)))
 
 
 def recompute(
@@ -152,6 +168,10 @@ def _recomputed(
         from finsam_xl.actions import ceilings
 
         plans.append(ceilings.plan(grid, found, today))
+    if kinds & _GOAL_KINDS:
+        from finsam_xl.actions import goals
+
+        plans.append(goals.plan(grid, found, today))
     people = reading.of_people(grid)
     if people:
         from finsam_xl.actions import people as of_people

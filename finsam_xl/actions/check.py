@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from finsam_xl.actions import budget as budgets
-from finsam_xl.actions import ceilings, impact_index, index_results, live, people
+from finsam_xl.actions import ceilings, goals, impact_index, index_results, live, people
 from finsam_xl.actions import fees as fee_tables
 from finsam_xl.checks import rules
 from finsam_xl.checks.agreement import note_totals, same_lines
@@ -159,6 +159,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
             fee_tables.plan(grid, fees, today),
             people.plan(grid, reading.of_people(grid), tables),
             ceilings.plan(grid, tables, today),
+            goals.plan(grid, tables, today),
             Plan(findings=tuple(f for one in (*read, *blocks) for f in one.findings)),
         ]
     )

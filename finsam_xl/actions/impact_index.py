@@ -125,7 +125,7 @@ def _index_names(tables: Sequence[Table], found: Sequence[UnitResult]) -> list[s
 
 def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan:
     table, unit = result.budget.table, result.unit_index.unit
-    example, like = _example(sheet, table)
+    typed, like = example(sheet, table)
     plans = []
     for judgement in result.unit_index.judgements:
         indicator, places = judgement.indicator, judgement.indicator.places
@@ -133,9 +133,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
             why = f"Uppnått för {indicator.number}, {unit}"
             reached = judgement.reached
             words = gate.words
-            plans.append(
-                write_judgement(sheet, places["judged"], reached, why, example, like, words)
-            )
+            plans.append(write_judgement(sheet, places["judged"], reached, why, typed, like, words))
         if "points" in places and gate.may_give_points(judgement):
             points = Decimal(judgement.points or 0)
             why = f"Poäng för {indicator.number}, {unit}"
@@ -156,7 +154,7 @@ def _fill_budget(sheet: SheetGrid, result: UnitResult, gate: SocialGate) -> Plan
     return merge(plans)
 
 
-def _example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
+def example(sheet: SheetGrid, table: Table) -> tuple[Value, str]:
     """A judgement already typed in the column, and its cell: new ones are written the same way."""
     column = table.column("judged")
     for row in table.rows:

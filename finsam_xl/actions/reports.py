@@ -253,6 +253,14 @@ def _missing(what: str, needs: str) -> WorkbookError:
     )
 
 
+def _goals(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+    from finsam_xl.actions import goal_report
+    from finsam_xl.report import goals_report
+
+    return goal_report.build(grid, tables, today, run, _comments(grid, goals_report.OWNER))
+
+
 _BUILDERS: dict[str, Callable[[Grid, Sequence[Table], date, str], SheetPlan]] = {
     "plan": _plan,
+    "mal": _goals,
 }

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.calc.blanks import known_sum
 from finsam_xl.calc.equity import equity_ratio
+from finsam_xl.calc.helarsekvivalent import change
 from finsam_xl.calc.shares import share
 from finsam_xl.checks.people.kin import PART_OF, parts_of
 from finsam_xl.filling.lattice import Lattice
@@ -85,6 +86,8 @@ def of_other(lattice: Lattice, part: int, whole: int) -> Of:
 
 def changes(lattice: Lattice, entry: int) -> Iterator[Way]:
     """What changed from one year to the next, in all or in per cent of the first."""
+    if lattice.table.kind == "equivalents":
+        yield from _of_shares(lattice)
     is_part = lattice.is_part(entry)
     years = [n for n in lattice.amounts() if lattice.entries[n].year]
     for before in years:
@@ -100,6 +103,37 @@ def _change(lattice: Lattice, before: int, now: int, is_part: bool) -> Of:
         first, last = lattice.value(before, place), lattice.value(now, place)
         gap = known_sum(last, None if first is None else -first)
         return share(gap, first) if is_part else gap
+
+    return of
+
+
+def _of_shares(lattice: Lattice) -> Iterator[Way]:
+    """How the share of the population changed from the year before to the latest, per cent of it.
+
+    It is the share that is followed: where nothing else is printed, that is meant.
+    """
+    years = sorted({one.year for one in lattice.entries if one.year})
+    if len(years) < _TWO or years[-1] - years[-2] != 1:
+        return
+    before, now = (_share_of(lattice, year) for year in years[-2:])
+
+    def of(place: int) -> Fraction | None:
+        return change(now(place), before(place))
+
+    yield Way(f"andelen {years[-2]} till {years[-1]}", of, is_named=True)
+
+
+def _share_of(lattice: Lattice, year: int) -> Of:
+    """The share of a year: of its counts, else as it is printed."""
+    found = {one.field: n for n, one in enumerate(lattice.entries) if one.year == year}
+
+    def of(place: int) -> Fraction | None:
+        people, everyone, printed = (
+            lattice.value(found[field], place) if field in found else None
+            for field in ("equivalents", "population", "share")
+        )
+        exact = share(people, everyone)
+        return printed if exact is None else exact
 
     return of
 

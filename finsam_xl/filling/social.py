@@ -41,12 +41,15 @@ _HALF_PERCENT = Fraction(1, 2)
 class SocialGate:
     """One social budget: which of its rows are settled, and what keeps the others back."""
 
-    def __init__(self, sheet: SheetGrid, budget: SocialBudget, index: UnitIndex) -> None:
+    def __init__(
+        self, sheet: SheetGrid, budget: SocialBudget, index: UnitIndex, *, has_units: bool = False
+    ) -> None:
+        """``has_units``: the outcomes were read as shares or counts, as their target is."""
         self.sheet, self.table, self.budget, self.index = sheet, budget.table, budget, index
         self.unread = [number for number in _unread(sheet, self.table) if not self.is_share(number)]
         self.odd_points = next(self._odd_points(), None)
         self.beside_weight = list(_unread(sheet, self.table, ("weight",)))
-        self.other_unit = _tells_per_cent(self.table)
+        self.other_unit = not has_units and _tells_per_cent(self.table)
         self.doubled = any(finding.code == "dubbel-rubrik" for finding in self.table.findings)
 
     def is_share(self, number: int) -> bool:

@@ -11,7 +11,9 @@ from finsam_xl.money import parse_number
 from finsam_xl.reading.cells import Holds, holds, year_of
 from finsam_xl.reading.count_kinds import Content
 from finsam_xl.reading.figures import figure
+from finsam_xl.reading.grades import grade_of
 from finsam_xl.reading.relations import Figures
+from finsam_xl.reading.targets import is_known_verdict, states_limit, states_rule
 from finsam_xl.reading.times import time_of
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.axis import plain
@@ -22,6 +24,8 @@ from finsam_xl.words.units import unit
 _LONGEST_UNIT = 20
 _LONGEST_TIME = 40
 _LARGEST_INDEX = 100
+_HIGHEST_GOAL = 99
+_LONGEST_TARGET = 40
 _MOSTLY = 0.5
 SURELY = 0.8
 """How large a part of a column must be of a kind for its content alone to tell."""
@@ -95,7 +99,8 @@ class Held:
         if content is Content.SHARE and part is not None and part < _MOSTLY:
             # Shares may be typed as whole per cent.
             part = self.part(Content.INDEX)
-        return part is None or part >= _MOSTLY
+        # Targets stand under "Mål" as well: a few numbers among them name no goals.
+        return part is None or part >= (SURELY if content is Content.GOAL else _MOSTLY)
 
     def surely_holds(self, content: Content) -> bool:
         """Whether nearly all that stands there is of a kind."""
@@ -180,6 +185,35 @@ def _is_pointer(cell: Cell, what: Holds) -> bool:
     return is_named or "!" in text or not _is_time(cell, what)
 
 
+def _is_goal(cell: Cell, what: Holds) -> bool:
+    """A goal in words, or its number; no target."""
+    if what is Holds.FIGURE:
+        number = figure(cell)
+        is_whole = number is not None and number.denominator == 1
+        return is_whole and not _is_percent(cell) and 0 < (number or 0) <= _HIGHEST_GOAL
+    return what is Holds.TEXT and not (states_limit(str(cell.value)) and _is_short(cell))
+
+
+def _is_target(cell: Cell, what: Holds) -> bool:
+    """A figure that may be aimed at, or words with one."""
+    begins = str(cell.value).strip()[:1].isdigit()
+    return what is Holds.FIGURE or (_is_short(cell) and (begins or _is_rule(cell, what)))
+
+
+def _is_rule(cell: Cell, what: Holds) -> bool:
+    """Words that say which way, of what is to be reached."""
+    return what is Holds.TEXT and states_rule(str(cell.value))
+
+
+def _is_short(cell: Cell) -> bool:
+    return len(str(cell.value)) <= _LONGEST_TARGET
+
+
+def _is_verdict(cell: Cell, _what: Holds) -> bool:
+    """Yes, no, not measured, or a grade."""
+    return is_known_verdict(cell) or grade_of(cell.value) is not None
+
+
 def _is_any(_cell: Cell, _what: Holds) -> bool:
     return True
 
@@ -197,5 +231,9 @@ _OF_CELLS: Mapping[Content, Callable[[Cell, Holds], bool]] = {
     Content.UNIT: _is_unit,
     Content.TIME: _is_time,
     Content.POINTER: _is_pointer,
+    Content.GOAL: _is_goal,
+    Content.TARGET: _is_target,
+    Content.RULE: _is_rule,
+    Content.VERDICT: _is_verdict,
     Content.ANY: _is_any,
 }

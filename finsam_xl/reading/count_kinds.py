@@ -12,8 +12,8 @@ from functools import lru_cache, partial
 
 from finsam_xl.records import NamedTuple
 from finsam_xl.words import scenarios
-from finsam_xl.words.count_columns import WHOLE, CountColumn, CountTitle, says
-from finsam_xl.words.measures import IndexColumn, index_column
+from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, says
+from finsam_xl.words.measures import IndexColumn, Measure, index_column, measures
 from finsam_xl.words.people import People, Sex, people_of, sex, sex_in_heading
 from finsam_xl.words.totals import is_everyone, is_sum
 
@@ -34,6 +34,10 @@ class Content(StrEnum):
     UNIT = "unit"
     TIME = "time"
     POINTER = "pointer"
+    GOAL = "goal"
+    TARGET = "target"
+    RULE = "rule"
+    VERDICT = "verdict"
     ANY = "any"
 
 
@@ -67,12 +71,19 @@ class Field(NamedTuple):
     """What one column is: its name, what it holds, and how surely a heading says that it is it.
 
     ``telling``: what it weighs where a single column holds such; ``None``: that tells nothing.
+    ``tells``: what such a column surely holds, where that is narrower than what it may hold.
     """
 
     name: str
     holds: Content
     says: Callable[[str], float]
     telling: float | None = None
+    tells: Content | None = None
+
+    @property
+    def sure(self) -> Content:
+        """What a column surely holds that is known by its content alone."""
+        return self.tells or self.holds
 
 
 class Law(NamedTuple):
@@ -88,6 +99,7 @@ class Kind(NamedTuple):
 
     ``label``: the field of its rows' names; ``least``: the weight of evidence it takes;
     ``in_book``: its columns may be known by what the association's own table says of them;
+    ``is_titled``: nothing but its title says what it is of;
     ``rest``: the field of the only column that is left; ``alike``: the fields of any columns of
     shares that are left; ``unless_known``: what must be known as well where its rows' names
     are not.
@@ -105,6 +117,7 @@ class Kind(NamedTuple):
     rest: str = ""
     alike: str = ""
     in_book: bool = False
+    is_titled: bool = False
     unless_known: frozenset[str] = frozenset()
 
     def field(self, name: str) -> Field:
@@ -181,6 +194,41 @@ def _platform(name: str, where: People, whose: Sex | None = None) -> Field:
 
 def _indexed(column: IndexColumn, holds: Content) -> Field:
     return Field(str(column), holds, partial(_index, column))
+
+
+def _limit(text: str) -> float:
+    """Whether a heading is of targets; "Mål" and "Krav" may be, where no words stand below it."""
+    found = says(text, CountColumn.LIMIT)
+    said = measures(text)
+    may_be = says(text, CountColumn.GOAL) or Measure.LIMIT in said or Measure.RULE in said
+    return found or (PART if may_be else 0)
+
+
+def _counted(what: Measure, whose: Sex | None, text: str) -> float:
+    """Whether a heading is of those who answered so, or of all who answered."""
+    if not text or sex_of(text) is not whose:
+        return 0
+    said = measures(text)
+    is_base = Measure.BASE in said
+    if what is Measure.COUNT and whose is None and says(text, CountColumn.OUTCOME) == WHOLE:
+        return WHOLE
+    if whose is not None and not said:
+        return PART if what is Measure.COUNT else 0
+    return PART if what in said and is_base is (what is Measure.BASE) else 0
+
+
+def _judged(text: str) -> float:
+    """Whether a heading is of verdicts or grades."""
+    found = max(says(text, CountColumn.JUDGEMENT), says(text, CountColumn.GRADE))
+    return found or (PART if Measure.JUDGED in measures(text) else 0)
+
+
+def _named(column: CountColumn, measure: Measure, text: str) -> float:
+    return says(text, column) or (PART if measure in measures(text) else 0)
+
+
+def _measured(name: str, holds: Content, column: CountColumn, measure: Measure) -> Field:
+    return Field(name, holds, partial(_named, column, measure))
 
 
 _UNIT = partial(says, column=CountColumn.UNIT)
@@ -318,22 +366,35 @@ COST_CLASSES = Kind(
     (Law(Follows.PARTS_OF_ONE, ("share",), 1),),
     title=CountTitle.COST_SPLIT,
 )
+_EQUIVALENT_FIELDS = (
+    *_texts("municipality", "equivalents", "population", "change", "goal"),
+    Field("share", Content.ANY, _share),
+    Field(
+        "stated",
+        Content.ANY,
+        lambda text: max(says(text, CountColumn.STATED), says(text, CountColumn.OUTCOME)),
+    ),
+    Field("judged", Content.VERDICT, _judged),
+)
 EQUIVALENTS = Kind(
     "equivalents",
     "helårsekvivalenter",
-    (
-        *_texts("municipality", "equivalents", "population", "change", "goal"),
-        Field("share", Content.ANY, _share),
-        Field(
-            "stated",
-            Content.ANY,
-            lambda text: max(says(text, CountColumn.STATED), says(text, CountColumn.OUTCOME)),
-        ),
-    ),
+    _EQUIVALENT_FIELDS,
     "municipality",
     frozenset({"municipality", "equivalents"}),
     3,
 )
+SHARES_OF_EQUIVALENTS = Kind(
+    "equivalents",
+    "helårsekvivalenter",
+    _EQUIVALENT_FIELDS,
+    "municipality",
+    frozenset({"municipality", "share"}),
+    3,
+    title=CountTitle.EQUIVALENTS,
+    is_titled=True,
+)
+"""Only the shares, where the title says what they are."""
 PARTICIPANTS = Kind(
     "participants",
     "deltagare",
@@ -354,17 +415,30 @@ PARTICIPANTS = Kind(
     CountTitle.PARTICIPANTS,
     unless_known=frozenset({"women", "men"}),
 )
-GOALS = Kind(
-    "goals",
-    "mål",
-    _texts(
-        "goal", "number", "area", "indicator", "audience", "questions", "rule", "limit", "unit",
-        "order", "responsible", "outcome", "judgement", "indicators",
+_GOAL_FIELDS = (
+    _of("goal", Content.GOAL, CountColumn.GOAL),
+    *_texts("number"),
+    _measured("area", Content.ANY, CountColumn.AREA, Measure.AREA),
+    _measured("indicator", Content.TEXT, CountColumn.INDICATOR, Measure.NAME),
+    *_texts("audience", "questions", "unit", "order", "responsible", "step"),
+    _measured("rule", Content.TEXT, CountColumn.RULE, Measure.RULE)._replace(
+        telling=1, tells=Content.RULE
     ),
-    "goal",
-    frozenset({"goal"}),
-    2,
-)  # fmt: skip
+    Field("limit", Content.TARGET, _limit),
+    Field("total_number", Content.ANY, partial(_counted, Measure.COUNT, None)),
+    Field("total_base", Content.COUNT, partial(_counted, Measure.BASE, None)),
+    Field("women_number", Content.FIGURE, partial(_counted, Measure.COUNT, Sex.WOMEN)),
+    Field("women_base", Content.COUNT, partial(_counted, Measure.BASE, Sex.WOMEN)),
+    Field("men_number", Content.FIGURE, partial(_counted, Measure.COUNT, Sex.MEN)),
+    Field("men_base", Content.COUNT, partial(_counted, Measure.BASE, Sex.MEN)),
+    Field("total_share", Content.SHARE, _share),
+    Field("judged", Content.VERDICT, _judged),
+    _of("indicators", Content.COUNT, CountColumn.INDICATORS),
+    *_texts("remark"),
+)
+GOALS = Kind("goals", "mål", _GOAL_FIELDS, "goal", frozenset({"goal"}), 2)
+MEASURES = Kind("goals", "mål", _GOAL_FIELDS, "indicator", frozenset({"indicator", "limit"}), 3)
+"""Goals that stand as headings above what they are measured by, or nowhere."""
 IMPACT_INDEX = Kind(
     "impact_index",
     "Impactindex",
@@ -396,7 +470,7 @@ IMPACT_INDEX = Kind(
 )
 KINDS = (
     TEXT_FIGURES, PLATFORMS, REFERRALS, RESPONSES, OVERVIEW, WEIGHTS, COST_SPLIT, COST_CLASSES,
-    EQUIVALENTS, PARTICIPANTS, GOALS,
+    EQUIVALENTS, SHARES_OF_EQUIVALENTS, PARTICIPANTS, GOALS, MEASURES,
 )  # fmt: skip
 """The kinds that are read row by row as counts; of equal evidence the first."""
 NAMES = frozenset(kind.kind for kind in KINDS)

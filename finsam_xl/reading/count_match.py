@@ -91,6 +91,8 @@ class _Solver:
             return None
         if self.kind.title and any(is_titled(title, self.kind.title) for title in titles):
             self.count(_TITLE, "titeln säger det")
+        elif self.kind.is_titled:
+            return None
         is_named = self.said >= self.kind.least and not self.leaves_amounts()
         is_evident = self.head.is_block and not self.is_against()
         if self.weight < self.kind.least or not (is_named or is_evident):
@@ -193,7 +195,7 @@ class _Solver:
         """
         for field in list(self.open()):
             if field.telling is not None:
-                fitting = [c for c in self.free if c.surely_holds(field.holds)]
+                fitting = [c for c in self.free if c.surely_holds(field.sure)]
                 if len(fitting) == 1:
                     self.give(field.name, fitting[0].number)
                     self.count(field.telling, "det en kolumn håller är vad tabellen ska ha")

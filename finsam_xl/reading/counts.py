@@ -10,6 +10,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.model_counts import About, CountRow, Counts, Figure
 from finsam_xl.periods import Period
+from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.count_heads import Head, titles_above
 from finsam_xl.reading.count_kinds import KINDS, PARTICIPANTS, Kind
 from finsam_xl.reading.count_known import InBook
@@ -28,6 +29,7 @@ _OF_BUDGETS = frozenset({"index_overview"})
 _TEXTS = frozenset({
     "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",
     "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
+    "limit", "judged", "remark",
 })  # fmt: skip
 """Fields that hold words, also where a word looks like a figure."""
 _ABOUT = "about"
@@ -143,13 +145,14 @@ def _rows(
     for row in range(header + 1, end or sheet.height + 1):
         value = sheet.cell(row, label).value
         text = "" if value is None else str(value).strip()
-        filled = any(not sheet.cell(row, number).is_blank for number in others)
+        beside = [cell for number in others if not (cell := sheet.cell(row, number)).is_blank]
+        filled = bool(beside)
         if not text and not filled:
             gap += 1
             if gap > _LARGEST_GAP:
                 return
             continue
-        if gap and not filled:
+        if gap and _stands_alone(text, beside):
             # A text on its own after a blank row is a note or the next table's title.
             return
         gap = 0
@@ -159,6 +162,13 @@ def _rows(
         yield Row(row, role, clean, parent if role == "subline" else section)
         if role in ("line", "total"):
             parent = row
+
+
+def _stands_alone(label: str, beside: Sequence[Cell]) -> bool:
+    """Whether a row holds a single text, under whichever heading."""
+    if label:
+        return not beside
+    return len(beside) == 1 and holds(beside[0]) is Holds.TEXT
 
 
 def _role(text: str, kind: str, *, is_filled: bool) -> tuple[str, str]:

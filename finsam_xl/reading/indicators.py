@@ -73,7 +73,7 @@ class RowPlaces(Mapping[str, Ref]):
         return len(self._columns)
 
 
-class _RowReader:
+class RowReader:
     """Reads the fields of one row and gathers what was found on the way."""
 
     def __init__(
@@ -85,13 +85,16 @@ class _RowReader:
         self.places = RowPlaces(sheet.name, row, columns)
 
     def cell(self, field: str) -> Cell:
+        """The cell of a field, blank without such a column."""
         column = self.columns.get(field)
         return BLANK if column is None else self.cells.get((self.row, column), BLANK)
 
     def value(self, field: str) -> Value:
+        """What it holds."""
         return self.cell(field).value
 
     def text(self, field: str) -> str:
+        """The same as a text, '' for nothing."""
         value = self.value(field)
         return "" if value is None else str(value).strip()
 
@@ -100,6 +103,7 @@ class _RowReader:
         return next((field for field in fields if field in self.places), fields[-1])
 
     def report(self, finding: Finding | None) -> None:
+        """Keep what was found, if anything was."""
         if finding is not None:
             self.findings.append(finding)
 
@@ -116,11 +120,11 @@ def read_indicator(
 
     ``columns``: the number of the column each field stands in; ``headings``: what stands over it.
     """
-    reader = _RowReader(sheet, row, columns, headings)
-    outcome = _outcome(reader)
+    reader = RowReader(sheet, row, columns, headings)
+    outcome = read_outcome(reader)
     weight = _weight(reader, outcome)
     rule = _rule(reader, outcome)
-    judged = _judged(reader, outcome, decided=outcome.is_given and rule is not None)
+    judged = read_judged(reader, outcome, decided=outcome.is_given and rule is not None)
     silent = not reader.findings or all(f.severity == "info" for f in reader.findings)
     if silent and not outcome.is_given and judged is None and reader.text("judged") == "":
         _report_missing(reader)
@@ -142,7 +146,7 @@ def read_indicator(
     return indicator, reader.findings
 
 
-def _judged(reader: _RowReader, outcome: Outcome, *, decided: bool) -> bool | None:
+def read_judged(reader: RowReader, outcome: Outcome, *, decided: bool) -> bool | None:
     """The typed judgement; where the outcome decides, a cell that is unusable only warns."""
     cell = reader.cell("judged")
     if cell.is_blank:
@@ -158,7 +162,7 @@ def _judged(reader: _RowReader, outcome: Outcome, *, decided: bool) -> bool | No
     return judged
 
 
-def _report_word(reader: _RowReader, word: str, outcome: Outcome) -> None:
+def _report_word(reader: RowReader, word: str, outcome: Outcome) -> None:
     """Say it of a word for a judgement that is none, or that the outcome contradicts."""
     place, stated = reader.places["judged"], reader.value("judged")
     if parse_word(word) is not Word.NOT_MEASURED:
@@ -172,7 +176,7 @@ def _has_counts(outcome: Outcome) -> bool:
     return any(part is not None for part in (outcome.total, outcome.women, outcome.men))
 
 
-def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
+def _weight(reader: RowReader, outcome: Outcome) -> int | None:
     cell = reader.cell("weight")
     if cell.value.__class__ is int:
         return cell.value
@@ -196,9 +200,9 @@ def _weight(reader: _RowReader, outcome: Outcome) -> int | None:
     return int(weight)
 
 
-def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
+def _rule(reader: RowReader, outcome: Outcome) -> TargetRule | None:
     text = reader.text("rule")
-    limit = _limit(reader)
+    limit = limit_cell(reader)
     if not text and not limit.value:
         if _has_counts(outcome) and reader.text("judged") == "":
             field = reader.first_of("rule", "number")
@@ -214,7 +218,7 @@ def _rule(reader: _RowReader, outcome: Outcome) -> TargetRule | None:
 
 
 def _report_rule(
-    reader: _RowReader, rule: TargetRule | None, outcome: Outcome, *, bare: bool
+    reader: RowReader, rule: TargetRule | None, outcome: Outcome, *, bare: bool
 ) -> None:
     """Say it of a rule that is not known, or may be two, and of a limit that it cannot have."""
     counted = outcome.is_given and outcome.word is not Word.NOT_MEASURED
@@ -248,14 +252,14 @@ def _report_rule(
         reader.report(told)
 
 
-def _stated_rule(reader: _RowReader) -> TargetRule | None:
+def _stated_rule(reader: RowReader) -> TargetRule | None:
     """The rule as the row states it."""
     upper = reader.cell("upper")
     text = reader.text("rule") or reader.text("limit")
-    return parse_rule(text, _limit(reader), None if upper.is_blank else upper) if text else None
+    return parse_rule(text, limit_cell(reader), None if upper.is_blank else upper) if text else None
 
 
-def _limit(reader: _RowReader) -> Cell:
+def limit_cell(reader: RowReader) -> Cell:
     """The limit's cell; a heading that says per cent says so of a plain number."""
     cell = reader.cell("limit")
     if isinstance(cell.value, bool | str | None) or cell.percent or cell.value <= 1:
@@ -264,7 +268,8 @@ def _limit(reader: _RowReader) -> Cell:
     return cell._replace(value=f"{cell.value} {_PER_CENT}") if says_so else cell
 
 
-def _outcome(reader: _RowReader) -> Outcome:
+def read_outcome(reader: RowReader) -> Outcome:
+    """What was measured on a row: counts, a share, or a word."""
     first = reader.cell("total_number").value
     if first.__class__ is str and parse_number(first) is None and first.strip():
         if is_dash(first):
@@ -277,7 +282,7 @@ def _outcome(reader: _RowReader) -> Outcome:
     return Outcome(_count(reader, "total"), _count(reader, "women"), _count(reader, "men"))
 
 
-def _count(reader: _RowReader, part: str) -> Count | None:
+def _count(reader: RowReader, part: str) -> Count | None:
     number_field, base_field = f"{part}_number", f"{part}_base"
     number_cell, base_cell = reader.cell(number_field), reader.cell(base_field)
     if number_cell.is_blank and base_cell.is_blank:
@@ -300,7 +305,7 @@ def _count(reader: _RowReader, part: str) -> Count | None:
     return count if _is_sound(reader, count, number_field, _stated_rule(reader)) else None
 
 
-def _hold_share(reader: _RowReader, part: str) -> None:
+def _hold_share(reader: RowReader, part: str) -> None:
     """Say it where a stated share is not what its counts give, as precisely as it is shown."""
     field = f"{part}_share"
     fields = (f"{part}_number", f"{part}_base", field)
@@ -332,7 +337,7 @@ def _hold_share(reader: _RowReader, part: str) -> None:
 
 
 def _bare_percentage(
-    reader: _RowReader, field: str, percent: Fraction, *, has_base: bool
+    reader: RowReader, field: str, percent: Fraction, *, has_base: bool
 ) -> Count | None:
     """A share given as per cent: judged as it stands, since its count is not known."""
     share = trimmed(percent, _PER_CENT)
@@ -347,7 +352,7 @@ def _bare_percentage(
     return count
 
 
-def _is_sound(reader: _RowReader, count: Count, field: str, rule: TargetRule | None) -> bool:
+def _is_sound(reader: RowReader, count: Count, field: str, rule: TargetRule | None) -> bool:
     found = flaw(rule, count)
     place, stated = reader.places[field], reader.value(field)
     if found is not None:
@@ -376,7 +381,7 @@ def _flawed(found: Flaw, count: Count, place: Ref, stated: Value) -> Finding:
     return tell("antal-over-bas", place, number=number, base=base, stated=stated)
 
 
-def _compares_years(reader: _RowReader) -> bool:
+def _compares_years(reader: RowReader) -> bool:
     rule = _stated_rule(reader)
     return rule is not None and rule.kind in (
         RuleKind.LOWER_THAN_LAST_YEAR,
@@ -384,6 +389,6 @@ def _compares_years(reader: _RowReader) -> bool:
     )
 
 
-def _report_missing(reader: _RowReader) -> None:
+def _report_missing(reader: RowReader) -> None:
     field = reader.first_of("total_number", "judged", "number")
     reader.report(tell(NO_OUTCOME, reader.places[field], "row", stated=reader.value(field)))

@@ -17,6 +17,7 @@ from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import blocks
 from finsam_xl.reading.indicators import NO_OUTCOME, read_indicator
 from finsam_xl.reading.social_columns import HEADINGS, columns_of
+from finsam_xl.reading.social_content import OUTCOMES
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_rows import rows_of
 from finsam_xl.records import NamedTuple
@@ -57,6 +58,8 @@ def _table(frame: Frame) -> Table | None:
         numbered = _by_name(frame, fields)
     if numbered is None or not _is_social(fields, found.grounds, numbered):
         return None
+    if _is_unweighted(frame, fields, numbered):
+        return None
     columns = found.columns
     if "number" not in fields:
         name = next(column for column in columns if column.field == "name")
@@ -87,6 +90,21 @@ def _is_social(fields: Mapping[str, int], grounds: Sequence[str], numbered: Numb
     known = fields.keys()
     least = 1 if numbered.is_dotted else 2
     return "weight" in known and bool(known & _RESULTS) and len(grounds) >= least
+
+
+def _is_unweighted(frame: Frame, fields: Mapping[str, int], numbered: Numbers) -> bool:
+    """Whether outcomes are typed and not a single weight, nor is there room for what it gives.
+
+    Then they are goals of which no index is meant.
+    """
+
+    def is_filled(field: str) -> bool:
+        return field in fields and any(
+            not frame.cell(row, fields[field]).is_blank for row in numbered.rows
+        )
+
+    is_meant = is_filled("weight") or "points" in fields
+    return not is_meant and any(map(is_filled, OUTCOMES))
 
 
 def _named_rows(frame: Frame) -> tuple[int, ...]:

@@ -7,9 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import islice
 
-from finsam_xl.model import RuleKind
 from finsam_xl.money import exact, parse_number
-from finsam_xl.reading.targets import is_known_verdict, parse_rule
+from finsam_xl.reading.targets import is_known_verdict, parse_rule, states_rule
 from finsam_xl.sheets.grid import Cell
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.people import Sex, sex_in_heading
@@ -126,12 +125,7 @@ def suits(field: str, content: Content) -> bool:
 
 def rules(content: Content) -> int:
     """How many texts are rules, a limit of their own included."""
-    return sum(_is_rule(text) for text in content.texts)
-
-
-def _is_rule(text: str) -> bool:
-    rule = parse_rule(text, None)
-    return rule is not None and rule.kind is not RuleKind.REPORTED
+    return sum(map(states_rule, content.texts))
 
 
 def verdicts(content: Content) -> int:

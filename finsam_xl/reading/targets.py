@@ -297,3 +297,19 @@ def is_known_verdict(cell: Cell) -> bool:
     if parse_judgement(cell) is not None:
         return True
     return isinstance(cell.value, str) and parse_word(normalise(cell.value)) is Word.NOT_MEASURED
+
+
+def states_rule(text: str) -> bool:
+    """Whether words are a rule that is known, its limit there or elsewhere."""
+    rule = parse_rule(text, None)
+    return rule is not None and rule.kind is not RuleKind.REPORTED
+
+
+def states_limit(text: str) -> bool:
+    """Whether words are a target with its limit: "minst 70 %".
+
+    >>> states_limit("minst 70 %"), states_limit("Fler deltagare går till arbete")
+    (True, False)
+    """
+    rule = parse_rule(text, None)
+    return rule is not None and rule.limit is not None

@@ -231,3 +231,42 @@ def control(errors: int, warnings: int, notes: int, first: str) -> str:
         few = "upplysning" if notes == 1 else "upplysningar"
         return f"Inget fel och ingen varning, men {notes} {few}."
     return f"{joined(told)[:1].upper()}{joined(told)[1:]}: börja med {first}."
+
+
+def goals(reached: int, missed: int, unknown: int) -> str:
+    """How many goals are reached, and how many nobody has measured; '' where there are none.
+
+    >>> goals(7, 2, 2), goals(0, 0, 5)
+    ('7 av 11 mål är nådda; 2 är inte mätta.', 'Inget av de 5 målen är mätt ännu.')
+    >>> goals(1, 0, 0), goals(3, 1, 1)
+    ('Målet är nått.', '3 av 5 mål är nådda; 1 är inte mätt.')
+    """
+    total = reached + missed + unknown
+    if not total:
+        return ""
+    if total == 1:
+        return f"Målet är {'nått' if reached else 'inte nått' if missed else 'inte mätt ännu'}."
+    if unknown == total:
+        return f"Inget av de {total} målen är mätt ännu."
+    if reached == total:
+        return f"Alla {total} mål är nådda."
+    text = f"{reached or 'Inget'} av {total} mål är {'nådda' if reached > 1 else 'nått'}"
+    if not unknown:
+        return f"{text}."
+    return f"{text}; {unknown} är inte {'mätt' if unknown == 1 else 'mätta'}."
+
+
+def fell_enough(fell: int, known: int, municipalities: int) -> str:
+    """In how many municipalities the share of helårsekvivalenter fell as it should.
+
+    >>> fell_enough(2, 6, 6)
+    'Andelen helårsekvivalenter minskade som den skulle i 2 av 6 kommuner.'
+    >>> fell_enough(0, 1, 6)
+    'Andelen helårsekvivalenter minskade som den skulle i 0 av 6 kommuner; för 5 är det inte känt.'
+    """
+    if not known:
+        return ""
+    count = f"{fell} av {municipalities} kommuner"
+    left = municipalities - known
+    unknown = f"; för {left} är det inte känt" if left else ""
+    return f"Andelen helårsekvivalenter minskade som den skulle i {count}{unknown}."

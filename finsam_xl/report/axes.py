@@ -216,7 +216,8 @@ class _Drawing:
             return chart
         pixel = (chart.highest - chart.lowest) / width
         edge, line = _EDGE * pixel, _LINE * pixel
-        sizes = (chart.target - line / 2 - edge, edge, line)
+        away = -1 if chart.target < 0 else 1
+        sizes = (chart.target - away * (line / 2 + edge), away * edge, away * line)
         pieces = self._put(row, [[size] * (last + 1 - row) for size in sizes])
         return chart._replace(pieces=Pieces(*pieces))
 

@@ -60,6 +60,9 @@ class CountColumn(StrEnum):
     ORDER = "order"
     RESPONSIBLE = "responsible"
     JUDGEMENT = "judgement"
+    GRADE = "grade"
+    STEP = "step"
+    REMARK = "remark"
     INDICATORS = "indicators"
 
 
@@ -75,6 +78,7 @@ class CountTitle(StrEnum):
     IMPACT_INDEX = "impact_index"
     COST_SPLIT = "cost_split"
     PARTICIPANTS = "participants"
+    EQUIVALENTS = "equivalents"
 
 
 _COLUMNS = Axis("count_column", CountColumn)

@@ -18,9 +18,9 @@ from support.office_actions import Executor
 START = "Start"
 RUN = re.compile(r"\d{4}-\d\d-\d\d \d\d\.\d\d · [0-9a-f]{4}")
 KINDS = {
-    "umearegionen-social-budget": ("impactindex", "arsredovisning"),
+    "umearegionen-social-budget": ("impactindex", "arsredovisning", "mal"),
     "umearegionen-budget": ("tertial", "plan", "avgifter", "arsredovisning"),
-    "sodra-lappland-budget": ("plan", "avgifter"),
+    "sodra-lappland-budget": ("plan", "avgifter", "mal"),
 }
 
 

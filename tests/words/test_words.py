@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from finsam_xl.calc import fees as fee_calc
+from finsam_xl.calc.goal_map import Measure as GoalMeasure
 from finsam_xl.errors import InputError, PolicyError
 from finsam_xl.hosts.ooxml.wiring import lite_core
 from finsam_xl.labels import normalise
@@ -36,6 +37,7 @@ from finsam_xl.words.count_columns import PART, WHOLE, CountColumn, CountTitle, 
 from finsam_xl.words.documents import Document
 from finsam_xl.words.fee_columns import FeeColumn
 from finsam_xl.words.finder import Finder
+from finsam_xl.words.goal_measures import GoalSense
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
@@ -83,6 +85,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "measure": Measure, "index_column": IndexColumn, "closing_row": Closing,
     "balanskrav": Post, "ceiling": Step, "documents": Document,
     "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
+    "goal_measure": GoalMeasure, "goal_sense": GoalSense,
     "amount": NoAmount, "helper": Helper, "shading": Shading, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'

@@ -71,6 +71,21 @@ _GOALS = [
     ["2 Samverkan"],
     ["2.1", "Samordning", 2],
 ]
+_MEASURED = [
+    ["Målkarta 2024"],
+    ["Mål", "Mått", "Målvärde", "Utfall", "Nått mål"],
+    ["Individen", "Nöjda deltagare, enkät", "minst 70 %", P(0.74), "Ja"],
+    ["Arbetssätt", "Avbrott i insatser", "högst 15 %", P(0.2), "Nej"],
+]
+_BENEFITS = [
+    ["Helårsekvivalenter per kommun"],
+    [
+        "Kommun", "Helårsekvivalenter 2023", "Befolkning 2023", "Helårsekvivalenter 2024",
+        "Befolkning 2024", "Enligt årsredovisningen", "Nått mål",
+    ],
+    ["Åby", 1000, 10000, 980, 10000, "minskat", "Ja"],
+    ["Berg", 400, 5000, 410, 5000, "ökat", "Nej"],
+]  # fmt: skip
 _PRINTED = [
     ["Impactindex 2024"],
     *(row for team in ("Ett", "Två", "Tre", "Fyra") for row in ([], [f"Team {team}"], *_INDEX[3:])),
@@ -104,6 +119,7 @@ CASES = {
     "inget-att-rakna": Case({"": _TEAM}, {f"Team Ett!F{n}": None for n in (3, 4, 5, 6)}, at="A4"),
     "kon-fler-an-alla": one(_SEXES, {"F3": 28}, at="F3"),
     "mal-antal-avviker": Case({"": {"Mål": _GOALS, "Index": _INDEX}}, {"C5": 2}, at="C4"),
+    "mal-oklart": one(_MEASURED, {"C4": P(0.15)}, at="C4"),
     "malomrade-saknas": Case({"": _TEAM}, {"Impactindex!A6": "Nöje"}, at="A4"),
     "medel-eller-summa": one(_SOCIAL, {"C3": "Medelvärde minst", "D3": 3}, at="F3"),
     "minskning-eller-andring": one(
@@ -120,6 +136,7 @@ CASES = {
     "rang-delad": one(_OVERVIEW, {"B4": 75}, at="A4"),
     "regel-saknas": one(_SOCIAL, {"C3": None, "D3": None, "H3": None}, at="C3"),
     "regler-saknas": one(_SOCIAL, {"A1": "Social budget 2015"}, at="A2"),
+    "riktning-avviker": one(_BENEFITS, {"F3": "ökat"}, at="F3"),
     "tabell-saknas": Case({"": _TEAMS}, {"Impactindex!A9": "Team Ett"}, at="A2"),
     "underlag-saknas": Case({"": _TEAMS}, {"Impactindex!A9": "Team Tre"}, at="A10"),
     "uppnatt-avviker": one(_SOCIAL, {"H3": "Nej"}, at="H3"),
