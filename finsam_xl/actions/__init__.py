@@ -31,6 +31,11 @@ def _is_any(_table: Table) -> bool:
     return True
 
 
+def _is_asked_for(_table: Table) -> bool:
+    """Of a report that is made when somebody asks for it, and is none of all."""
+    return False
+
+
 def _is_of(*kinds: str) -> Callable[[Table], bool]:
     return lambda table: table.kind in kinds
 
@@ -43,6 +48,7 @@ def _has_goals(table: Table) -> bool:
 
 _CALLED_FOR: Mapping[str, Callable[[Table], bool]] = {
     "impactindex": _is_of("social_budget"),
+    "whatif": _is_asked_for,
     "tertial": _is_of("tertial"),
     "plan": _is_of("plan"),
     "avgifter": _is_of("fees"),
@@ -283,14 +289,16 @@ class _Reports:
             raise InputError(
                 f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
             )
-        if kind == "impactindex":
-            from finsam_xl.actions import reports
-
-            return reports.impact_index(self._grid, self._found, self._results, self._run)
         if kind == "kontroll":
             return self._control()
         from finsam_xl.actions import reports
 
+        if kind == "impactindex":
+            return reports.impact_index(self._grid, self._found, self._results, self._run)
+        if kind == "whatif":
+            return reports.what_it_takes(
+                self._grid, self._found, self._results, self._today, self._run
+            )
         asked = reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
         sheets = reports.build(kind, self._grid, self._found, self._today, self._run, edits, asked)
         return Plan(sheets=sheets)

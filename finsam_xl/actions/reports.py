@@ -27,6 +27,7 @@ from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.faults import Faults, touching
 from finsam_xl.report.opening_equity import opening
+from finsam_xl.report.story import Story, story_of
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.report.year_end import year_end
 from finsam_xl.sheetplan import SheetPlan
@@ -193,29 +194,56 @@ def impact_index(
     """The report of the index, with what there is to say of the judgements it rests on."""
     from finsam_xl.report import impact_index as report
 
-    if not results:
-        raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av.",
-            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
-        )
     shown = _latest(results)
-    year = shown[0].budget.table.period
     sheet = report.build(
-        [result.unit_index for result in shown],
-        shown[0].rules,
-        period=str(year or ""),
-        run=run,
+        _story(grid, results, shown, run),
         association=association(grid, tables),
-        ideals=shown[0].ideals,
-        unit_word=unit_word(grid),
-        before=_year_before(results, year),
         comments=_comments(grid, report.OWNER),
     )
     return Plan(findings=tuple(f for one in shown for f in one.findings), sheets=(sheet,))
 
 
+def what_it_takes(
+    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], today: date, run: str
+) -> Plan:
+    """The report of what it would take to reach the target, and how sure the index is."""
+    from finsam_xl.report import what_it_takes as report
+
+    shown = _latest(results)
+    story = _story(grid, results, shown, run)
+    year = shown[0].budget.table.period
+    day = year.last_day if year is not None else policy.current(today)
+    sheet = report.build(
+        story,
+        association=association(grid, tables),
+        rules=policy.robustness(day),
+        confidence=policy.intervals(day).confidence / 100,
+    )
+    return Plan(sheets=(sheet,))
+
+
+def _story(
+    grid: Grid, results: Sequence[UnitResult], shown: Sequence[UnitResult], run: str
+) -> Story:
+    year = shown[0].budget.table.period
+    return story_of(
+        [result.unit_index for result in shown],
+        shown[0].rules,
+        period=str(year or ""),
+        run=run,
+        ideals=shown[0].ideals,
+        unit_word=unit_word(grid),
+        before=_year_before(results, year),
+    )
+
+
 def _latest(results: Sequence[UnitResult]) -> list[UnitResult]:
     """The results of the latest year among them, each unit once: one report is one year."""
+    if not results:
+        raise WorkbookError(
+            "Arbetsboken har ingen social budget att göra rapporten av.",
+            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+        )
     years = [r.budget.table.period for r in results if r.budget.table.period is not None]
     latest = max(years, default=None)
     units: dict[str, UnitResult] = {}

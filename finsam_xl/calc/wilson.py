@@ -30,7 +30,8 @@ from finsam_xl.money import Exact, as_written
 from finsam_xl.records import NamedTuple
 
 INDISTINGUISHABLE = "kan inte skiljas från målet"
-_SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)
+SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST, RuleKind.EVERYONE)
+"""The kinds of target that a counted share is held against."""
 
 
 class Interval(NamedTuple):
@@ -78,7 +79,7 @@ def outcome_indistinguishable(rule: TargetRule, outcome: Outcome, confidence: Ex
     """The same for an indicator; ``None`` unless a share was counted against a target."""
     limit = Fraction(100) if rule.kind is RuleKind.EVERYONE else rule.limit
     total = outcome.total
-    if rule.kind not in _SHARES or limit is None or total is None:
+    if rule.kind not in SHARES or limit is None or total is None:
         return None
     if total.is_share or not total.base:
         return None

@@ -93,6 +93,17 @@ class LogRules(NamedTuple):
     rows: Fraction
 
 
+class RobustnessRules(NamedTuple):
+    """How weights are moved by chance: by at most how many per cent, how often, and what is told.
+
+    ``middle``: how many per cent of the draws the span that is told holds.
+    """
+
+    weight_part: Fraction
+    draws: Fraction
+    middle: Fraction
+
+
 class IntervalRules(NamedTuple):
     """How sure an interval around a share is, in per cent."""
 
@@ -291,6 +302,12 @@ def calculation(day: date) -> CalculationRules:
 def intervals(day: date) -> IntervalRules:
     """The rules of intervals on ``day``; raises ``PolicyError`` where one is missing."""
     return IntervalRules(**_numbers("intervals", IntervalRules._fields, day))
+
+
+@lru_cache
+def robustness(day: date) -> RobustnessRules:
+    """The rules of robustness on ``day``; raises ``PolicyError`` where one is missing."""
+    return RobustnessRules(**_numbers("robustness", RobustnessRules._fields, day))
 
 
 @lru_cache

@@ -217,6 +217,32 @@ def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) ->
     return f"{text}. Mest förloras i {worst}." if worst else f"{text}."
 
 
+def what_it_takes(
+    value: Amount, target: Known, lacking: int | None, persons: int | None, named: Sequence[str]
+) -> str:
+    """What would have been enough: so many points, and the cheapest way to them.
+
+    ``persons``: how many more of the ``named`` indicators' persons; ``None`` where that is not
+    known, and then the names are those of fewest points.
+    """
+    amount = _rounded(value, 0)
+    if amount is None:
+        return "Inget är mätt, så det går inte att säga vad som krävs."
+    wanted = round_half_away(target)
+    if lacking == 0:
+        return f"Index är {amount} och når målet {wanted}."
+    if lacking is None:
+        return f"Index är {amount}; målet {wanted} går inte att nå."
+    points = "1 poäng" if lacking == 1 else f"{swedish(lacking)} poäng"
+    text = f"Index är {amount}; till målet {wanted} saknas {points}"
+    if not named:
+        return f"{text}."
+    if persons is None:
+        return f"{text}. Det hade räckt att nå {joined(named)}."
+    people = "1 person" if persons == 1 else f"{swedish(persons)} personer"
+    return f"{text}. Det hade räckt med {people} till i {joined(named)}."
+
+
 def control(errors: int, warnings: int, notes: int, first: str) -> str:
     """How much is wrong, and where to begin.
 

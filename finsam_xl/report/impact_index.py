@@ -8,7 +8,6 @@ for comments stands beside the units and the misses.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.calc import impact_index as calc
@@ -16,7 +15,6 @@ from finsam_xl.labels import split_number
 from finsam_xl.model import UnitIndex
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
-from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
 from finsam_xl.report.comment_sheet import COMMENT
@@ -34,43 +32,24 @@ from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
-_TOGETHER = "Alla enheter"
 _UNIT_ROW = 17.0
 _BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 14.0, 50.0, 140.0, 230.0
 
 
 def build(
-    units: Sequence[UnitIndex],
-    rules: ImpactIndexRules,
+    story: Story,
     *,
-    period: str,
-    run: str,
     association: str = "",
-    ideals: Mapping[str, Fraction] = MappingProxyType({}),
-    unit_word: str = "enhet",
-    before: Mapping[str, Amount] = MappingProxyType({}),
     comments: Mapping[CommentKey, str] = MappingProxyType({}),
 ) -> SheetPlan:
-    """The report of some units (at least one); ``period``: the year as shown, '' if unknown.
-
-    The association leads; without one several units are led by all of them together.
-    ``ideals``: what the workbook says its areas should weigh, by name; ``unit_word``: what one of
-    the units is called; ``before``: the index of the year before by unit, where it is known;
-    ``comments``: those of the report it replaces, by the lines they stood at.
-    """
-    lead = next((unit for unit in units if unit.is_association), None)
-    lead = lead or (units[0] if len(units) == 1 else together(units))
-    platforms = sorted(
-        (unit for unit in units if unit is not lead),
-        key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
-    )
-    story = Story(lead, tuple(platforms), rules, period, run, ideals, unit_word, before)
+    """The report of some units; ``comments``: those of the report it replaces, by their lines."""
+    lead = story.lead
     carried = carry_over(comments, story.keys)
     sheet = ReportSheet(story.widths, "")
-    sheet.tail = list(note_texts([lead, *platforms], rules))
-    title = f"Impactindex {period}".strip()
+    sheet.tail = list(note_texts(story.all_units, story.rules))
+    title = f"Impactindex {story.period}".strip()
     whose = association or (lead.unit if lead.is_association else "")
-    sheet.head(title, (whose, title), run, _answer(story))
+    sheet.head(title, (whose, title), story.run, _answer(story))
     for text in caveat(story.all_units):
         sheet.note(text, look.inked(look.NOTE, "orange"))
     sheet.key_figures(story.quarters, _key_figures(story))
@@ -81,25 +60,6 @@ def build(
     sheet.orphans(carried.orphans, 1, is_last=True)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
-
-
-def together(units: Sequence[UnitIndex]) -> UnitIndex:
-    """All units as one: every indicator of each counts, in areas of the same name."""
-    named: dict[str, str] = {}
-    for unit in units:
-        for area in unit.areas:
-            named.setdefault(split_number(area.name)[1] or area.name, area.name)
-    indicators = [
-        j.indicator._replace(
-            number=f"{unit.unit.rpartition(' ')[2]} {j.indicator.number}",
-            area=named[split_number(j.indicator.area)[1] or j.indicator.area],
-        )
-        for unit in units
-        for j in unit.judgements
-    ]
-    whole = calc.unit_index(_TOGETHER, False, indicators)
-    excluded = tuple(f"{unit.unit} {number}" for unit in units for number in unit.excluded)
-    return whole._replace(excluded=excluded)
 
 
 def _answer(story: Story) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from finsam_xl.report import look
 from finsam_xl.report.comments import CommentKey
 
 LAST_YEAR = "Året innan"
+_TOGETHER = "Alla enheter"
 _LABEL_WIDTH, _MOST_LABEL, _AREA_WIDTH = 22.0, 36.0, 9.5
 _INDEX, _STATE, _RANK, _BEFORE, _GUTTER = 7.0, 9.0, 7.0, 7.5, 1.5
 _LEAST_COMMENT = 20.0
@@ -119,6 +120,50 @@ class Story(NamedTuple):
     def sorted_areas(self) -> list[AreaScore]:
         """The leading unit's areas, the best first."""
         return sorted(self.lead.areas, key=lambda area: -(area.impact_index or 0))
+
+
+def story_of(
+    units: Sequence[UnitIndex],
+    rules: ImpactIndexRules,
+    *,
+    period: str,
+    run: str,
+    ideals: Mapping[str, Fraction] = MappingProxyType({}),
+    unit_word: str = "enhet",
+    before: Mapping[str, Amount] = MappingProxyType({}),
+) -> Story:
+    """What is told of some units (at least one); ``period``: the year as shown, '' if unknown.
+
+    The association leads; without one several units are led by all of them together.
+    ``ideals``: what the workbook says its areas should weigh, by name; ``unit_word``: what one of
+    the units is called; ``before``: the index of the year before by unit, where it is known.
+    """
+    lead = next((unit for unit in units if unit.is_association), None)
+    lead = lead or (units[0] if len(units) == 1 else together(units))
+    platforms = sorted(
+        (unit for unit in units if unit is not lead),
+        key=lambda unit: (-(unit.total.impact_index or 0), unit.unit),
+    )
+    return Story(lead, tuple(platforms), rules, period, run, ideals, unit_word, before)
+
+
+def together(units: Sequence[UnitIndex]) -> UnitIndex:
+    """All units as one: every indicator of each counts, in areas of the same name."""
+    named: dict[str, str] = {}
+    for unit in units:
+        for area in unit.areas:
+            named.setdefault(split_number(area.name)[1] or area.name, area.name)
+    indicators = [
+        j.indicator._replace(
+            number=f"{unit.unit.rpartition(' ')[2]} {j.indicator.number}",
+            area=named[split_number(j.indicator.area)[1] or j.indicator.area],
+        )
+        for unit in units
+        for j in unit.judgements
+    ]
+    whole = calc.unit_index(_TOGETHER, False, indicators)
+    excluded = tuple(f"{unit.unit} {number}" for unit in units for number in unit.excluded)
+    return whole._replace(excluded=excluded)
 
 
 def _heading_width(heading: str) -> float:

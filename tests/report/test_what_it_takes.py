@@ -1,0 +1,150 @@
+"""Rapport Vad krävs: the figures of 2021 that the association's own report gives reason to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from finsam_xl import actions
+from finsam_xl.hosts.ooxml import Book
+from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.sheets.grid import Grid
+from support.typed_sheets import TODAY, Rows, grid
+from support.workbooks import SOCIAL_BUDGET
+
+N = None
+_HEADINGS = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"]
+
+
+def _report(book: Grid) -> SheetPlan:
+    (plan,) = actions.report(book, "whatif", today=TODAY, run="2031-12-31 20.19").sheets
+    return plan
+
+
+def _rows(plan: SheetPlan) -> list[list[Any]]:
+    """What stands on each row, without blanks; spaces as they are typed."""
+    rows: dict[int, list[Any]] = {}
+    for cell in sorted(plan.cells, key=lambda one: (one.row, one.column)):
+        if cell.value not in (None, ""):
+            value = cell.value
+            text = value.replace("\u00a0", " ") if isinstance(value, str) else value
+            rows.setdefault(cell.row, []).append(text)
+    return list(rows.values())
+
+
+def _row(rows: list[list[Any]], label: str, nth: int = 0) -> list[Any]:
+    return [row[1:] for row in rows if row[0] == label][nth]
+
+
+@pytest.fixture(scope="module")
+def umea() -> list[list[Any]]:
+    with Book(SOCIAL_BUDGET) as book:
+        return _rows(_report(book.grid))
+
+
+def test_the_answer_can_be_read_aloud(umea: list[list[Any]]) -> None:
+    """124 of 177 is printed as 70, and 57 of 247 need 5 more to be a fourth part."""
+    assert [
+        (
+            "Index är 64; till målet 70 saknas 10 poäng. Det hade räckt med 5 personer till "
+            "i 1.2.3 Positiv lösning: vidare till studier."
+        )
+    ] in umea
+
+
+@pytest.mark.parametrize(
+    ("weights", "index"),
+    [
+        ("Arbetsbokens", 64.4),  # 114 of 177
+        ("Målområdena enligt ideal", 63.9),  # 40, 25, 15, 10 and 10 of the areas' indices
+        ("Alla målområden lika", 70.8),
+        ("En indikator utelämnad, högst", 68.3),  # 114 of 167
+        ("En indikator utelämnad, lägst", 62.7),  # 106 of 169
+    ],
+)
+def test_the_same_outcomes_with_other_weights(
+    umea: list[list[Any]], weights: str, index: float
+) -> None:
+    assert _row(umea, weights)[0] == index
+
+
+def test_every_weight_moved_by_a_fifth(umea: list[list[Any]]) -> None:
+    """The index then lies between about 62,2 and 66,6; the draws differ in the last decimal."""
+    low, _, high = _row(umea, "Varje vikt ±20 %")[0].partition("–")
+    assert float(low.replace(",", ".")) == pytest.approx(62.2, abs=0.11)
+    assert float(high.replace(",", ".")) == pytest.approx(66.6, abs=0.11)
+
+
+@pytest.mark.parametrize(
+    ("label", "row"),
+    [
+        (
+            "1.2.1 Avslutade som når positiv lösning",
+            [10, "9 till hade räckt", "minst 80 %", "77,4 % (247 av 319)", "73–82 %",
+             "kan inte skiljas från målet"],
+        ),
+        (
+            "5.3.3 Tillräcklig planering för tiden efter stödet",
+            [5, "22 till hade räckt", "minst 80 %", "56,2 % (50 av 89)", "46–66 %"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_miss_costs_and_how_sure_that_is(
+    umea: list[list[Any]], label: str, row: list[Any]
+) -> None:
+    assert _row(umea, label) == row
+
+
+def test_sets_that_cost_the_same_are_all_told(umea: list[list[Any]]) -> None:
+    """Four indicators of ten points, each enough by itself."""
+    told = [row[1] for row in umea if row[0] == "Minst poäng: 10 poäng"]
+    assert [text.split()[0] for text in told] == ["1.2.1", "1.2.2", "1.2.3", "1.4.1-Umeå"]
+
+
+def _team(*rows: list[Any]) -> Grid:
+    return grid(("Mål", [["Social budget 2031, Team Ett"], [], _HEADINGS, *rows]))
+
+
+_WORK: Rows = [
+    ["1.1", "Till arbete", "andel minst", "50 %", 5, 5, 12, N, N],
+    ["1.2", "Till studier", "andel minst", "50 %", 4, 5, 12, N, N],
+    ["2.1", "Trygga", "andel minst", "50 %", 5, 9, 10, N, N],
+]
+
+
+def test_a_set_that_asks_for_more_persons_than_there_are_is_marked() -> None:
+    """Ten of twelve have gone to work or to studies; one more of each is all twelve, not more."""
+    rows = _rows(_report(_team(*_WORK)))
+    assert _row(rows, "Färst personer: 1 person") == ["1.1 Till arbete"]
+    crowded = [
+        ["1.1", "Till arbete", "andel minst", "60 %", 5, 5, 12, N, N],
+        ["1.2", "Till studier", "andel minst", "50 %", 5, 5, 12, N, N],
+        ["2.1", "Trygga", "andel minst", "50 %", 1, 9, 10, N, N],
+    ]
+    # 3 more to work and 1 more to studies are 14 of 12; 8 of 11 points need both.
+    told = _row(_rows(_report(_team(*crowded))), "Färst personer: 4 personer")
+    assert told == [
+        (
+            "1.1 Till arbete och 1.2 Till studier. ▲ Samma personer räknas i flera, så alla kan inte "
+            "nås på en gång"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [
+        ([["1.1", "Trygga", "andel minst", "50 %", 5, 9, 10, N, N]],
+         "Index är 100 och når målet 70."),
+        ([["1.1", "Trygga", "andel minst", "50 %", 5, N, N, N, N]],
+         "Inget är mätt, så det går inte att säga vad som krävs."),
+        ([["1.1", "Trygga", "andel minst", "50 %", 5, N, N, "Nej", N]],
+         "Index är 0; till målet 70 saknas 4 poäng. Det hade räckt att nå 1.1 Trygga."),
+        ([["1.1", "Trygga", "andel minst", "50 %", 5, 0, 1, N, N]],
+         ("Index är 0; till målet 70 saknas 4 poäng. Det hade räckt med 1 person till i "
+         "1.1 Trygga.")),
+    ],
+)  # fmt: skip
+def test_all_reached_nothing_measured_no_counts_and_one_person(rows: Rows, answer: str) -> None:
+    assert [answer] in _rows(_report(_team(*rows)))
