@@ -250,6 +250,13 @@ class SheetPlan(NamedTuple):
     names: tuple[PlaceName, ...] = ()
     own_names: str = ""
     is_hidden: bool = False
+
+    @property
+    def title(self) -> str:
+        """What stands first on the sheet, as reports begin with their title."""
+        first = min(self.cells, key=lambda cell: (cell.row, cell.column), default=None)
+        return str(first.value) if first is not None and first.value is not None else ""
+
     tab: str = ""
 
     @property

@@ -293,13 +293,13 @@ class _Reports:
             return self._control()
         from finsam_xl.actions import reports
 
+        asked = reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
         if kind == "impactindex":
-            return reports.impact_index(self._grid, self._found, self._results, self._run)
+            return reports.impact_index(self._grid, self._found, self._results, self._run, asked)
         if kind == "whatif":
             return reports.what_it_takes(
                 self._grid, self._found, self._results, self._today, self._run
             )
-        asked = reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
         sheets = reports.build(kind, self._grid, self._found, self._today, self._run, edits, asked)
         return Plan(sheets=sheets)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
@@ -24,7 +25,7 @@ from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.ceilings import Ceilings
-from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.comments import CommentKey, since
 from finsam_xl.report.faults import Faults, touching
 from finsam_xl.report.opening_equity import opening
 from finsam_xl.report.story import Story, story_of
@@ -79,7 +80,9 @@ def build(
         return annual.build(grid, tables, today, run, association(grid, tables), edits)
     if kind == "avgifter":
         return _fees(grid, tables, today, run)
-    return (_BUILDERS[kind](grid, tables, today, run),)
+    if kind == "plan":
+        return (_plan(grid, tables, run, asked),)
+    return (_goals(grid, tables, today, run),)
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
@@ -90,17 +93,18 @@ def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> She
     ceilings = Ceilings(followup.budget, fees_tkr(grid, tables), equity_rules)
     opened = opening(followup.budget, [one.budget for one in found], period.year)
     read = [one.table for one in (followup, balance) if one is not None]
-    return tertial.build(
+    make = partial(
+        tertial.build,
         followup.budget,
         None if balance is None else balance.budget,
         association=association(grid, tables),
         period=period,
         run=run,
-        comments=_comments(grid, "tertial"),
         remarks=remarks(grid.sheet(followup.table.sheet), followup.table, tables),
         year_end=year_end(figures, opened, ceilings),
         faults=asked.faults(read),
     )
+    return _kept(grid, tertial.OWNER, lambda comments: make(comments=comments))
 
 
 def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> bool:
@@ -111,21 +115,23 @@ def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> boo
     return period.last_day in days if days else balance.table.sheet == followup.table.sheet
 
 
-def _plan(grid: Grid, tables: Sequence[Table], _today: date, run: str) -> SheetPlan:
+def _plan(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
     plans = [
         one for one in budgets.settled(grid, reading.budgets(tables)) if one.table.kind == "plan"
     ]
     if not plans:
         raise _missing("plan", "kolumner för minst tre år")
     chosen = max(plans, key=lambda one: _last_year(one.budget))
-    return plan_report.build(
+    make = partial(
+        plan_report.build,
         chosen.budget,
         fees_tkr=fees_tkr(grid, tables),
         rules=equity_rules,
         association=association(grid, tables),
         run=run,
-        comments=_comments(grid, "plan"),
+        faults=asked.faults([chosen.table]),
     )
+    return _kept(grid, plan_report.OWNER, lambda comments: make(comments=comments))
 
 
 def equity_rules(year: int) -> EquityRules | None:
@@ -189,17 +195,23 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[S
 
 
 def impact_index(
-    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], run: str
+    grid: Grid,
+    tables: Sequence[Table],
+    results: Sequence[UnitResult],
+    run: str,
+    asked: Asked,
 ) -> Plan:
     """The report of the index, with what there is to say of the judgements it rests on."""
     from finsam_xl.report import impact_index as report
 
     shown = _latest(results)
-    sheet = report.build(
+    make = partial(
+        report.build,
         _story(grid, results, shown, run),
         association=association(grid, tables),
-        comments=_comments(grid, report.OWNER),
+        faults=asked.faults([result.budget.table for result in shown]),
     )
+    sheet = _kept(grid, report.OWNER, lambda comments: make(comments=comments))
     return Plan(findings=tuple(f for one in shown for f in one.findings), sheets=(sheet,))
 
 
@@ -266,12 +278,22 @@ def _year_before(results: Sequence[UnitResult], year: Period | None) -> dict[str
     return {unit: indices[0] for unit, indices in found.items() if len(indices) == 1}
 
 
-def _comments(grid: Grid, owner: str) -> dict[CommentKey, str]:
-    """The comments of the report that is about to be replaced."""
-    for sheet in grid.sheets:
-        if sheet.owner == owner:
-            return comment_sheet.read(sheet)
-    return {}
+def _kept(
+    grid: Grid, owner: str, make: Callable[[Mapping[CommentKey, str]], SheetPlan]
+) -> SheetPlan:
+    """The report with what people wrote in the one it replaces.
+
+    Where that was of another year, or of another part of it, each comment says which.
+    """
+    old = next((sheet for sheet in grid.sheets if sheet.owner == owner), None)
+    if old is None:
+        return make({})
+    comments = comment_sheet.read(old)
+    made = make(comments)
+    before, now = comment_sheet.title(old), made.title
+    if not before or before == now or not any(comments.values()):
+        return made
+    return make({key: since(text, before) for key, text in comments.items()})
 
 
 def _missing(what: str, needs: str) -> WorkbookError:
@@ -285,10 +307,7 @@ def _goals(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetP
     from finsam_xl.actions import goal_report
     from finsam_xl.report import goals_report
 
-    return goal_report.build(grid, tables, today, run, _comments(grid, goals_report.OWNER))
+    def make(comments: Mapping[CommentKey, str]) -> SheetPlan:
+        return goal_report.build(grid, tables, today, run, comments)
 
-
-_BUILDERS: dict[str, Callable[[Grid, Sequence[Table], date, str], SheetPlan]] = {
-    "plan": _plan,
-    "mal": _goals,
-}
+    return _kept(grid, goals_report.OWNER, make)

@@ -47,6 +47,12 @@ def section_shown(key: CommentKey) -> str:
     return f"{key.shown_section}{number}".strip()
 
 
+def title(sheet: SheetGrid) -> str:
+    """The title of a report, which says the year or the part of it; '' where there is none."""
+    first = next(iter(sheet.rows()), (0, ()))
+    return next((_text(cell) for _, cell in first[1] if _text(cell)), "")
+
+
 def read(sheet: SheetGrid) -> dict[CommentKey, str]:
     """The comments by line; '' for a line of the report that has none.
 

@@ -48,6 +48,20 @@ class CommentKey:
         )
 
 
+_SINCE = "Från "
+
+
+def since(text: str, before: str) -> str:
+    """A comment that was written in an earlier report, which is said once.
+
+    >>> since("Två tjänster vakanta.", "Tertial 1 2026")
+    'Från Tertial 1 2026: Två tjänster vakanta.'
+    >>> since("Från Tertial 1 2026: Två tjänster vakanta.", "Tertial 2 2026")
+    'Från Tertial 1 2026: Två tjänster vakanta.'
+    """
+    return text if not text.strip() or text.startswith(_SINCE) else f"{_SINCE}{before}: {text}"
+
+
 class Carried(NamedTuple):
     """Comments by their line in the new report, and those whose line is gone."""
 

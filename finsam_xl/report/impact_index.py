@@ -19,6 +19,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
 from finsam_xl.report.comment_sheet import COMMENT
 from finsam_xl.report.comments import CommentKey, carry_over
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.impact_details import areas_height, caveat, note_texts, put_areas, put_misses
 from finsam_xl.report.sheet import KeyFigure, ReportSheet
 from finsam_xl.report.story import (
@@ -41,15 +42,19 @@ def build(
     *,
     association: str = "",
     comments: Mapping[CommentKey, str] = MappingProxyType({}),
+    faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
-    """The report of some units; ``comments``: those of the report it replaces, by their lines."""
+    """The report of some units; ``comments``: those of the report it replaces, by their lines.
+
+    ``faults``: those in the tables it is told from.
+    """
     lead = story.lead
     carried = carry_over(comments, story.keys)
     sheet = ReportSheet(story.widths, "")
     sheet.tail = list(note_texts(story.all_units, story.rules))
     title = f"Impactindex {story.period}".strip()
     whose = association or (lead.unit if lead.is_association else "")
-    sheet.head(title, (whose, title), story.run, _answer(story))
+    sheet.head(title, (whose, title), story.run, _answer(story), faults)
     for text in caveat(story.all_units):
         sheet.note(text, look.inked(look.NOTE, "orange"))
     sheet.key_figures(story.quarters, _key_figures(story))

@@ -15,6 +15,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
 from finsam_xl.report.ceilings import RulesOf
 from finsam_xl.report.comments import CommentKey, carry_over
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.plan_charts import put_picture, put_results
 from finsam_xl.report.plan_details import columns_of, put_plan
 from finsam_xl.report.plan_figures import key_figures
@@ -36,11 +37,13 @@ def build(
     association: str,
     run: str,
     comments: Mapping[CommentKey, str],
+    faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
     """The report of a plan.
 
     ``fees_tkr``: the members' fees by year, in tkr; ``rules``: those of the recommended
-    ceiling, by year; ``comments``: those of the report it replaces, by the lines they stood at.
+    ceiling, by year; ``comments``: those of the report it replaces, by the lines they stood at;
+    ``faults``: those in the table.
     """
     plan = PlanYears(budget, fees_tkr, rules)
     columns = columns_of(plan)
@@ -48,7 +51,7 @@ def build(
     sheet = ReportSheet(columns.widths, budget.unit)
     sheet.tail = list(plan.notes())
     about = (association, plan.title, f"belopp i {budget.unit}")
-    sheet.head(plan.title, about, run, _answer(plan))
+    sheet.head(plan.title, about, run, _answer(plan), faults)
     if plan.years:
         figures = key_figures(plan)
         sheet.key_figures(columns.spans[: len(figures)], figures)

@@ -136,3 +136,22 @@ def test_columns_that_say_nothing_are_left_out() -> None:
     assert rows["Målområde"] == [
         "Uppnådda poäng", "Högsta möjliga", "Mål-\nuppfyllelse", "Index", "Viktning",
     ]  # fmt: skip
+
+
+def test_a_comment_of_the_year_before_says_so_once() -> None:
+    """What was written in the report of 2031 stands in that of 2032, and says where it is from."""
+    first = _report(grid(("Ett", _budget(ETT, 14, 15, 3)), ("Två", _budget(TVA, 13, 15, 4))))
+    labels = {cell.value: cell.row for cell in first.cells if cell.column == 1}
+    kept = {(c.row, c.column): Cell(c.value) for c in first.cells if c.value is not None}
+    kept[labels["Team Två"], first.page.last_column] = Cell("Ny chef sedan mars.")
+    later = grid(
+        ("Ett", _budget(ETT.replace("2031", "2032"), 14, 15, 3)),
+        ("Två", _budget(TVA.replace("2031", "2032"), 13, 15, 4)),
+    )
+    old = SheetGrid(first.name, lambda: kept, owner=first.owner)
+    second = _report(Grid((*later.sheets, old)))
+    assert _rows(second)["Team Två"][-1] == "Från Impactindex 2031: Ny chef sedan mars."
+    again = {(c.row, c.column): Cell(c.value) for c in second.cells if c.value is not None}
+    last = SheetGrid(second.name, lambda: again, owner=second.owner)
+    third = _report(Grid((*later.sheets, last)))
+    assert _rows(third)["Team Två"][-1] == "Från Impactindex 2031: Ny chef sedan mars."
