@@ -82,7 +82,9 @@ class Canvas:
 
     def plan(self, name: str, owner: str, widths: Sequence[float], page: Page) -> SheetPlan:
         """The sheet as drawn, with the axes of its charts."""
-        drawn = SheetPlan(name, owner, tuple(self._whole(widths)), tuple(widths), page=page)
+        drawn = SheetPlan(
+            name, owner, tuple(self._whole(widths, page.last_column)), tuple(widths), page=page
+        )
         return finished(
             drawn._replace(
                 heights=tuple(self.heights.items()),
@@ -92,16 +94,18 @@ class Canvas:
             )
         )
 
-    def _whole(self, widths: Sequence[float]) -> Iterator[PlannedCell]:
+    def _whole(self, widths: Sequence[float], printed: int) -> Iterator[PlannedCell]:
         """The cells, those whose text fills more than one line without their links.
 
-        LibreOffice shows but one line of a text that is a link.
+        LibreOffice shows but one line of a text that is a link. What is not ``printed``, right of
+        that column, may be widened by whoever reads it.
         """
         merged = {(top, left): right for top, left, _, right in self.merges}
         for cell in self.cells:
             role, last = cell.role, merged.get((cell.row, cell.column), cell.column)
             width = sum(widths[cell.column - 1 : last])
-            is_whole = not (cell.link and role.wrap) or is_one_line(str(cell.value), width, role)
+            is_at_risk = bool(cell.link) and role.wrap and cell.column <= printed
+            is_whole = not is_at_risk or is_one_line(str(cell.value), width, role)
             yield cell if is_whole else cell._replace(link="")
 
 

@@ -26,7 +26,6 @@ LEAST, _IN_CHARTS = 9.0, 9.0
 SMALL = {
     "Rapport Impactindex",
     "Rapport Avgifter",
-    "Rapport Kontroll",
     "Rapport Plan",
     "Rapport Tertial",
     "Årsredovisning Ekonomi",
