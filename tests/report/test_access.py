@@ -26,6 +26,7 @@ LEAST, _IN_CHARTS = 9.0, 9.0
 SMALL = {
     "Rapport Impactindex",
     "Rapport Avgifter",
+    "Rapport Avgifter underlag",
     "Rapport Plan",
     "Rapport Tertial",
     "Årsredovisning Ekonomi",
