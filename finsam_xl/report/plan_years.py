@@ -53,8 +53,8 @@ class Year(NamedTuple):
             return f"{look.SYMBOLS['röd']} negativt", "röd"
         if self.room is None:
             return "", ""
-        word, colour = ("över", "röd") if self.is_over else ("ryms", "grön")
-        return f"{look.SYMBOLS[colour]} {word}", colour
+        colour = "röd" if self.is_over else "grön"
+        return f"{look.SYMBOLS[colour]} {'över' if self.is_over else 'ryms'}", colour
 
 
 class PlanYears:

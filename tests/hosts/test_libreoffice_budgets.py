@@ -176,9 +176,12 @@ def with_other_amounts(path: Path) -> Plan:
 
 
 def part_of(sheet: str) -> str:
-    """The part of a case that a sheet belongs to: a kind of report, or ``SHIPPED``."""
+    """The part of a case that a sheet belongs to: a kind of report, or ``SHIPPED``.
+
+    A report may have two sheets: the fees have their workings beside them.
+    """
     title, _, kind = sheet.partition(" ")
-    return kind.lower() if title == "Rapport" else SHIPPED
+    return kind.lower().partition(" ")[0] if title == "Rapport" else SHIPPED
 
 
 def recomputed(path: Path, kinds: tuple[str, ...]) -> Path:
