@@ -18,6 +18,11 @@ class Chosen(NamedTuple):
     one: ReadBudget
     period: Period
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the table does not say how far its outcome goes: then ``period`` is its year."""
+        return columns_of(self.one.budget, self.period).is_open
+
 
 def chosen(tables: Sequence[ReadBudget], until: str = "") -> Chosen:
     """The latest follow-up that has figures, or that up to and including ``until``.
@@ -33,9 +38,9 @@ def chosen(tables: Sequence[ReadBudget], until: str = "") -> Chosen:
         )
     if until:
         wanted = _Wanted.of(until)
-        fitting = [each for each in found if wanted.is_of(each.period)]
+        fitting = [fit for each in found if (fit := wanted.of_it(each)) is not None]
         if not fitting:
-            there = ", ".join(dict.fromkeys(_named(each.period) for each in found))
+            there = ", ".join(dict.fromkeys(_named(each) for each in found))
             raise WorkbookError(
                 f"Arbetsboken har ingen uppföljning till och med {until}.",
                 remedy=f"Välj en som finns: {there}. Utan val blir det den senaste.",
@@ -54,9 +59,10 @@ def latest_tertials(tables: Sequence[ReadBudget]) -> dict[int, int]:
     return found
 
 
-def _named(period: Period) -> str:
+def _named(each: Chosen) -> str:
     """A period as it may be chosen."""
-    return f"{period.year}-T{TERTIALS}" if period.months == MONTHS_PER_YEAR else str(period)
+    is_over = each.period.months == MONTHS_PER_YEAR and not each.is_open
+    return f"{each.period.year}-T{TERTIALS}" if is_over else str(each.period)
 
 
 class _Wanted(NamedTuple):
@@ -79,8 +85,14 @@ class _Wanted(NamedTuple):
             )
         return cls(part.last_month)
 
-    def is_of(self, period: Period) -> bool:
-        return period.last_month == self.last_month and self.year in (None, period.year)
+    def of_it(self, each: Chosen) -> Chosen | None:
+        """A follow-up if it is of the period, or if it is of its year and says no part itself."""
+        if self.year not in (None, each.period.year):
+            return None
+        if each.period.last_month == self.last_month and not each.is_open:
+            return each
+        asked = Period.of(each.period.year, 1, self.last_month)
+        return each._replace(period=asked) if each.is_open else None
 
 
 def _followups(tables: Sequence[ReadBudget]) -> Iterator[Chosen]:

@@ -43,7 +43,12 @@ def opening(budget: Budget, budgets: Sequence[Budget], year: int) -> Opening:
         if _opens(fact, year) and not fact.is_text and not fact.naming.is_other(budget.naming)
     ]
     for scenarios in (_KNOWN, _EXPECTED):
-        found = [_as_stated(f, budgets) for f in stated if f.scenario in scenarios]
+        found = [
+            _as_stated(fact, budgets)
+            for fact in stated
+            # What last year was expected to close with is no more than that.
+            if fact.scenario in scenarios and (fact.opens or scenarios is _KNOWN)
+        ]
         if found:
             return _chosen(found, unit, year)
     return Opening()

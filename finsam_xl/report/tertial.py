@@ -12,7 +12,7 @@ from itertools import product
 from types import MappingProxyType
 
 from finsam_xl.model_budget import Budget
-from finsam_xl.periods import Period
+from finsam_xl.periods import FIRST_YEAR, Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.budget_story import sum_notes
 from finsam_xl.report.comments import CommentKey, carry_over
@@ -107,8 +107,10 @@ class _Report(NamedTuple):
     def _head(self, sheet: ReportSheet) -> None:
         followup, period, (association, run) = self.followup, self.followup.period, self.of
         kind = "Helår" if followup.is_whole_year else "Uppföljning"
-        title = f"{f'Tertial {period.tertial}' if period.tertial else kind} {period.year}"
-        about = (association, f"{title}, {followup.span}", f"belopp i {sheet.unit}")
+        title = f"Tertial {period.tertial}" if period.tertial else kind
+        title = f"{title} {period.year}" if period.year >= FIRST_YEAR else title
+        span = ", ".join(filter(None, (title, followup.span)))
+        about = (association, span, f"belopp i {sheet.unit}")
         sheet.head(title, about, run, answer(followup), self.faults)
         sheet.key_figures(_spans(followup), key_figures(followup, self._known_end))
 
@@ -137,7 +139,7 @@ class _Report(NamedTuple):
             yield lambda is_last: put_months(sheet, followup, is_last=is_last)
         if end is not None:
             yield lambda is_last: put_year_end(sheet, followup, end, is_last=is_last)
-        if not followup.is_whole_year:
+        if followup.methods(followup.result()):
             yield lambda is_last: put_methods(sheet, followup, is_last=is_last)
         if balance is not None:
             yield lambda is_last: put_balance(sheet, balance, is_last=is_last)

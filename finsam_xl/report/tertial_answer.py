@@ -74,12 +74,14 @@ def _costs(followup: Followup, costs: Figures) -> KeyFigure:
         meaning = f"{told}, {say.shown(costs.to_date, places)}"
         return label, say.shown(costs.outcome, places), meaning, colour
     label = "Förbrukat av kostnadsbudgeten"
-    year = swedish(100 * followup.part_of_year, 1, "%")
-    passed = f"{year} av året har gått ({followup.months}/{MONTHS_PER_YEAR})"
+    gone = followup.part_of_year
+    if gone is None:
+        used = "–" if costs.used is None else swedish(100 * costs.used, 1, "%")
+        return label, used, "hur långt året har gått står inte i tabellen", ""
+    passed = f"{swedish(100 * gone, 1, '%')} av året har gått ({followup.months}/{MONTHS_PER_YEAR})"
     if costs.used is None:
         return label, "–", passed, ""
-    ahead = round_half_away(100 * (costs.used - followup.part_of_year), 1)
-    told, colour = _against_time(ahead)
+    told, colour = _against_time(round_half_away(100 * (costs.used - gone), 1))
     return label, swedish(100 * costs.used, 1, "%"), f"{told}: {passed}", colour
 
 

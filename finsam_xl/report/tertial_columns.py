@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from finsam_xl.model_budget import Budget
-from finsam_xl.periods import Period
+from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 
 
@@ -14,7 +14,8 @@ class FollowupColumns(NamedTuple):
 
     ``budget``, ``outcome`` and ``forecast`` are of the year; ``to_date``: the budget of the same
     months as the outcome; ``budgets`` and ``forecasts``: every one to choose between; ``months``:
-    the outcome of each month, in the order of the year.
+    the outcome of each month, in the order of the year; ``is_open``: nobody knows how far the
+    outcome goes.
     """
 
     budget: int | None
@@ -24,6 +25,7 @@ class FollowupColumns(NamedTuple):
     budgets: tuple[int, ...] = ()
     forecasts: tuple[int, ...] = ()
     months: tuple[int, ...] = ()
+    is_open: bool = False
 
     @property
     def compared(self) -> tuple[int | None, ...]:
@@ -33,13 +35,15 @@ class FollowupColumns(NamedTuple):
 
 def columns_of(budget: Budget, period: Period) -> FollowupColumns:
     """The columns of a follow-up of a year's first months, or of the year."""
-    year, is_over = str(period.year), period.months == Period(period.year).months
+    year, is_year = str(period.year), period.months == MONTHS_PER_YEAR
     budgets = _of(budget, ("budget", "plan"), year)
-    outcomes = [] if is_over else _of(budget, ("outcome_to_date",), str(period))
+    outcomes = [] if is_year else _of(budget, ("outcome_to_date",), str(period))
     outcomes = outcomes or _of(budget, ("outcome_to_date", "outcome"), year)
     outcome = outcomes[-1] if outcomes else None
-    forecasts = [] if is_over and outcomes else _of(budget, ("forecast",), year)
-    to_date = [] if is_over else _named(budget, ("budget_to_date",), str(period))
+    is_open = is_year and outcome is not None and is_so_far(budget, outcome)
+    is_over = is_year and outcome is not None and not is_open
+    forecasts = [] if is_over else _of(budget, ("forecast",), year)
+    to_date = [] if is_year else _named(budget, ("budget_to_date",), str(period))
     return FollowupColumns(
         # Of two versions the one decided last stands last; the notes say which it is.
         budgets[-1] if budgets else None,
@@ -49,7 +53,15 @@ def columns_of(budget: Budget, period: Period) -> FollowupColumns:
         tuple(budgets),
         tuple(forecasts),
         tuple(_months(budget, period)),
+        is_open,
     )
+
+
+def is_so_far(budget: Budget, column: int) -> bool:
+    """Whether a column is of the year so far, and does not say how far that is."""
+    heading = budget.columns[column]
+    is_part = heading.period is not None and heading.period.is_part
+    return heading.scenario == "outcome_to_date" and not is_part
 
 
 def _of(budget: Budget, scenarios: Sequence[str], period: str) -> list[int]:

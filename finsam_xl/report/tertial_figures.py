@@ -81,16 +81,16 @@ class Followup:
 
     def __init__(self, budget: Budget, period: Period) -> None:
         self.period = period
-        self.months = period.months
         self.columns = columns_of(budget, period)
+        self.months = None if self.columns.is_open else period.months
         self.story = BudgetStory(budget, self.columns.compared)
         self._rows: dict[int, Figures] = {}
         self._lines = {line.number: line for line in self.story.lines}
 
     @property
-    def part_of_year(self) -> Fraction:
-        """How much of the year has passed, of one."""
-        return Fraction(self.months, MONTHS_PER_YEAR)
+    def part_of_year(self) -> Fraction | None:
+        """How much of the year has passed, of one; ``None`` where nobody knows."""
+        return None if self.months is None else Fraction(self.months, MONTHS_PER_YEAR)
 
     @property
     def is_typed(self) -> bool:
@@ -104,8 +104,8 @@ class Followup:
 
     @property
     def span(self) -> str:
-        """The months of the period: 'januari–augusti'."""
-        return f"januari–{self._last_month}"
+        """The months of the period: 'januari–augusti'; '' where nobody knows."""
+        return "" if self.months is None else f"januari–{self._last_month}"
 
     @property
     def _last_month(self) -> str:
@@ -114,7 +114,7 @@ class Followup:
     @property
     def until(self) -> str:
         """The same in short: 'jan–aug'."""
-        return f"jan–{self._last_month[:3]}"
+        return "hittills" if self.months is None else f"jan–{self._last_month[:3]}"
 
     @property
     def _places(self) -> int:
@@ -141,7 +141,8 @@ class Followup:
         percent = Shown("Avvikelse %", "percent", How.CHANGE)
         if self.is_whole_year:
             return budget, outcome, used, deviation, percent
-        name = "Prognos" if self.is_typed else "Prognos, återst. budget"
+        has_forecast = self.is_typed or self.months is None
+        name = "Prognos" if has_forecast else "Prognos, återst. budget"
         expected = Shown(name, "forecast")
         if not self.has_period_budget:
             return budget, outcome, used, expected, deviation, percent
@@ -175,7 +176,7 @@ class Followup:
         budget, outcome, typed, to_date = amounts
         sign = self.story.budget.sign
         expected = typed
-        if not self.is_typed:
+        if not self.is_typed and self.months is not None:
             expected = forecast.remaining_budget(outcome, budget, self.months)
         difference = calc.deviation(expected, budget, sign, plus)
         return Figures(
@@ -272,8 +273,13 @@ class Followup:
         return sorted(deviating, key=lambda pair: -abs(Fraction(pair[1].deviation or 0)))
 
     def methods(self, found: Figures) -> dict[str, Amount]:
-        """The forecasts by other methods than the report's, by their names in Swedish."""
+        """The forecasts by other methods than the report's, by their names in Swedish.
+
+        None of a year that is over, or of one of which nobody knows how much is left.
+        """
         outcome, months = found.outcome, self.months
+        if months is None or self.is_whole_year:
+            return {}
         return {
             "Rak framskrivning": forecast.straight_line(outcome, months),
             "Återstående budget": forecast.remaining_budget(outcome, found.budget, months),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
@@ -90,8 +91,9 @@ def put_summary(sheet: ReportSheet, followup: Followup, faults: Faults) -> None:
         place = Place(top, sheet.last, sheet.last, height)
         title = f"Avvikelse {followup.until}"
         variances(sheet, title, so_far, place, followup.story.budget.unit, sheet.decimals)
-    elif _is_together(shares):
-        sheet.charts.append(_used_chart(sheet, followup, shares, (top, height)))
+    elif followup.part_of_year is not None and _is_together(shares):
+        chart = _used_chart(sheet, followup, followup.part_of_year, shares, (top, height))
+        sheet.charts.append(chart)
 
 
 def _is_together(shares: Sequence[tuple[int, str, Amount]]) -> bool:
@@ -107,19 +109,20 @@ _ROOM_BESIDE_BARS = 1.2
 def _used_chart(
     sheet: ReportSheet,
     followup: Followup,
+    gone: Fraction,
     bars: Sequence[tuple[int, str, Amount]],
     place: tuple[int, float],
 ) -> BarChart:
     """How much of its budget each section has used, against the part of the year that has passed.
 
-    ``bars``: the row, the name and the share of each, of one; ``place``: the chart's first row,
-    and its height in points.
+    ``gone``: that part; ``bars``: the row, the name and the share of each, of one; ``place``: the
+    chart's first row, and its height in points.
     """
     top, height = place
     used = [float(amount) for _, _, amount in bars if amount is not None]
-    passed = float(followup.part_of_year)
+    passed = float(gone)
     highest = _ROOM_BESIDE_BARS * max([passed, *used])
-    year = swedish(100 * followup.part_of_year, 1, "%")
+    year = swedish(100 * gone, 1, "%")
     shown = ["–" if amount is None else swedish(100 * amount, 0, "%") for _, _, amount in bars]
     told = [f"{name} {text}" for (_, name, _), text in zip(bars, shown, strict=True)]
     first, last = bars[0][0], bars[-1][0]

@@ -15,6 +15,10 @@ def notes(followup: Followup) -> Iterator[str]:
     """What the figures mean and rest on."""
     compared = "utfall" if followup.is_whole_year else "prognos"
     passed = f"{followup.months} av {MONTHS_PER_YEAR} månader har gått"
+    if followup.months is None:
+        passed = (
+            "tabellen säger inte till och med vilken månad, så inget bygger på hur långt året gått"
+        )
     if followup.has_period_budget:
         to_date = followup.story.budget.columns[followup.columns.to_date or 0].header
         used = f"Avvikelse {followup.until} är utfall mot kolumnen ”{to_date}”; {passed}."
@@ -24,7 +28,7 @@ def notes(followup: Followup) -> Iterator[str]:
         f"Avvikelse är {compared} mot budget, och plus är bättre än budget: högre intäkter "
         f"eller lägre kostnader. {used} Tomt är inte noll."
     )
-    left = MONTHS_PER_YEAR - followup.months
+    left = 0 if followup.months is None else MONTHS_PER_YEAR - followup.months
     if left and not followup.is_typed:
         yield "Tabellen har ingen prognos: den är här utfallet och återstående budget."
     if left:

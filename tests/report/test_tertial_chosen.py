@@ -166,6 +166,35 @@ def test_a_year_told_elsewhere_is_no_third_tertial() -> None:
         chosen(read, "T3")
 
 
+SO_FAR: list[Row] = [
+    ("Ekonomisk uppföljning, tkr",), (), ("", "Budget 2024", "Utfall hittills", "Prognos 2024"),
+    ("Intäkter",), ("Medlemsavgifter", 100, 70, 100), ("Summa intäkter", 100, 70, 100),
+    ("Kostnader",), ("Kansli", 50, 20, 40), ("Insatser", 40, 30, 45),
+    ("Summa kostnader", 90, 50, 85), ("Resultat", 10, 20, 15),
+]  # fmt: skip
+
+
+def test_an_outcome_so_far_is_no_year() -> None:
+    """Nobody knows how far it goes: the typed forecast holds, and nothing rests on the months."""
+    plan = report(grid(("Blad1", SO_FAR)))
+    said = texts(plan)
+    assert said[0] == "Uppföljning 2024"
+    assert any(text.startswith("Prognosen är 5\u00a0tkr bättre än budget") for text in said)
+    assert "hur långt året har gått står inte i tabellen" in said
+    assert "Utfall\nhittills" in said
+    assert figures(plan, "Kansli") == [50, 20, 0.4, 40, 10, 0.2]
+    assert not any("framskrivning" in text or "dec" in text for text in said)
+    assert [chart.name for chart in plan.charts if "Förbrukat" in chart.title] == []
+
+
+def test_how_far_it_goes_may_be_said() -> None:
+    plan = report(grid(("Blad1", SO_FAR)), "T2")
+    assert texts(plan)[0] == "Tertial 2 2024"
+    assert any("Rak framskrivning är utfall × 12 / 8" in text for text in texts(plan))
+    with pytest.raises(WorkbookError, match="2025-T2"):
+        report(grid(("Blad1", SO_FAR)), "2025-T2")
+
+
 def test_months_are_told_only_as_far_as_the_period() -> None:
     with Book(FOLDER / "books" / "01-alnora.xlsx") as book:
         plan = report(book.grid)

@@ -218,6 +218,20 @@ def test_what_a_budget_assumed_is_no_opening() -> None:
     assert of_year(OWN) == ""
 
 
+def test_what_last_year_was_expected_to_close_with_is_no_opening() -> None:
+    """Its own forecast column states what there was; another year's forecast is a guess."""
+    expected = [
+        (*row[:2], None) if index > 2 and len(row) == 3 else row
+        for index, row in enumerate(closing(1100))
+    ]
+    expected[2] = ("", "Budget 2023", "Prognos 2023")
+    rows = [(*row[:2], b) for row, b in zip(expected[3:], (1000, 800, 200, 900, 1100), strict=True)]
+    assert of_year(OWN, ("Prognos", [*expected[:3], *rows])) == ""
+    end = of_year([*OWN, ("Eget kapital vid årets början", 900, None, 950)])
+    assert isinstance(end, YearEnd)
+    assert end.opening == 950
+
+
 def closing(amount: int, unit: str = "tkr") -> list[Row]:
     return [
         (f"Bokslut 2023, {unit}",), (), ("", "Budget 2023", "Utfall 2023"),
