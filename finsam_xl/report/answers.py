@@ -259,27 +259,33 @@ def control(errors: int, warnings: int, notes: int, first: str) -> str:
     return f"{joined(told)[:1].upper()}{joined(told)[1:]}: börja med {first}."
 
 
-def goals(reached: int, missed: int, unknown: int) -> str:
+def goals(reached: int, missed: int, unknown: int, *, is_measured: bool = False) -> str:
     """How many goals are reached, and how many nobody has measured; '' where there are none.
+
+    ``is_measured``: some of the unknown have outcomes, and are not judged for other reasons.
 
     >>> goals(7, 2, 2), goals(0, 0, 5)
     ('7 av 11 mål är nådda; 2 är inte mätta.', 'Inget av de 5 målen är mätt ännu.')
     >>> goals(1, 0, 0), goals(3, 1, 1)
     ('Målet är nått.', '3 av 5 mål är nådda; 1 är inte mätt.')
+    >>> goals(3, 1, 2, is_measured=True)
+    '3 av 6 mål är nådda; 2 är inte bedömda.'
     """
     total = reached + missed + unknown
+    one = "bedömt" if is_measured else "mätt"
+    several = "bedömda" if is_measured else "mätta"
     if not total:
         return ""
     if total == 1:
-        return f"Målet är {'nått' if reached else 'inte nått' if missed else 'inte mätt ännu'}."
+        return f"Målet är {'nått' if reached else 'inte nått' if missed else f'inte {one} ännu'}."
     if unknown == total:
-        return f"Inget av de {total} målen är mätt ännu."
+        return f"Inget av de {total} målen är {one} ännu."
     if reached == total:
         return f"Alla {total} mål är nådda."
     text = f"{reached or 'Inget'} av {total} mål är {'nådda' if reached > 1 else 'nått'}"
     if not unknown:
         return f"{text}."
-    return f"{text}; {unknown} är inte {'mätt' if unknown == 1 else 'mätta'}."
+    return f"{text}; {unknown} är inte {one if unknown == 1 else several}."
 
 
 def fell_enough(fell: int, known: int, municipalities: int) -> str:

@@ -14,7 +14,7 @@ from itertools import groupby
 from finsam_xl.calc import goal_map, target_rules
 from finsam_xl.filling import goals as filling
 from finsam_xl.model import Judgement, Outcome, RuleKind, TargetRule, Word
-from finsam_xl.money import swedish
+from finsam_xl.money import swedish, trimmed
 from finsam_xl.periods import Period
 from finsam_xl.policy import HelarsekvivalentRules, StrategicGoalRules
 from finsam_xl.reading.equivalents import Municipality
@@ -72,6 +72,12 @@ class GoalLine(NamedTuple):
     def reached(self) -> bool | None:
         """Whether all its measures are reached; ``None`` where that is not known."""
         return goal_map.goal_reached(one.reached for one in self.measures)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether there is an outcome of any of its measures."""
+        given = [one.source.indicator.outcome for one in self.measures]
+        return any(one.is_given and one.word is not Word.NOT_MEASURED for one in given)
 
     @property
     def colour(self) -> str:
@@ -267,6 +273,9 @@ def _outcome(one: Measured, judgement: Judgement) -> str:
     given = one.indicator.outcome
     if given.is_given and one.indicator.rule is not None:
         return shown_outcome(one.indicator.rule, given)
+    if given.total is not None:
+        share = given.total.percent
+        return trimmed(given.total.number) if share is None else swedish(share, 1, "%")
     return "bedömt utan utfall" if judgement.reached is not None else "–"
 
 

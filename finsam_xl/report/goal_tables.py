@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from finsam_xl.labels import split_number
 from finsam_xl.money import trimmed
+from finsam_xl.periods import Period
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.comment_sheet import COMMENT
@@ -127,9 +128,11 @@ class Comments:
 
 
 def _title(table: GoalTable) -> str:
-    """What a table is called: by the title nearest above it that is no association."""
+    """What a table is called: by the title nearest above it that names a year, else by any."""
     own = association([table.table])
-    return next((title for title in table.table.titles if title != own), table.table.sheet)
+    titles = [title for title in table.table.titles if title != own]
+    dated = [title for title in titles if Period.find(title)]
+    return next(iter((*dated, *titles)), table.table.sheet)
 
 
 def has_areas(story: GoalStory) -> bool:

@@ -87,7 +87,12 @@ def _answer(story: GoalStory) -> str:
         filter(
             None,
             (
-                answers.goals(count[True], count[False], count[None]),
+                answers.goals(
+                    count[True],
+                    count[False],
+                    count[None],
+                    is_measured=any(g.is_measured for g in story.goals if g.reached is None),
+                ),
                 answers.fell_enough(fell[GREEN], known, len(story.municipalities)),
             ),
         )
@@ -114,7 +119,7 @@ def _of_municipalities(rows: Sequence[MunicipalityLine]) -> Iterator[KeyFigure]:
 
 def _of_goals(goals: Sequence[GoalLine]) -> Iterator[KeyFigure]:
     count = Counter(goal.reached for goal in goals)
-    if goals and count[None] == len(goals):
+    if goals and not any(goal.is_measured for goal in goals) and count[None] == len(goals):
         yield "Mål som är mätta", f"0 av {len(goals)}", "inga utfall är ifyllda", ""
     elif goals:
         meaning = f"{count[False]} missas" if count[False] else "inget missas"

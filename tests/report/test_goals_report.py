@@ -57,7 +57,7 @@ def lappland() -> SheetPlan:
 def test_the_answer_stands_first(lappland: SheetPlan) -> None:
     """Seven goals: three are reached, three have a measure that misses, one is half known."""
     assert texts(lappland)[:1] == ["Mål 2024–2026"]
-    assert "3 av 7 mål är nådda; 1 är inte mätt." in texts(lappland)
+    assert "3 av 7 mål är nådda; 1 är inte bedömt." in texts(lappland)
     assert key_figures(lappland) == {
         "Mål som är nådda": "3 av 7", "Mått som når sin nivå": "6 av 9", "Längst från målet": "15 pp",
     }  # fmt: skip
@@ -102,6 +102,13 @@ def test_shares_of_one_target_are_drawn_against_it(lappland: SheetPlan) -> None:
     assert [text.replace("\u00a0", " ") for text in chart.texts] == [
         "● 81 %", "● 74 %", "● 70 %", "▲ 66 %", "▼ 55 %",
     ]  # fmt: skip
+
+
+def test_an_outcome_stands_also_where_its_target_cannot_be_judged() -> None:
+    rows = [["Mål 2024"], HEAD, ["A", "Andel i arbete", "45 %", P(0.5), None]]
+    plan = build(grid(("Mål", rows)))
+    assert row(plan, "Andel i arbete") == ["45 %", "50,0 %", "– minst eller högst?", None]
+    assert "Målet är inte bedömt ännu." in texts(plan)
 
 
 def test_the_shipped_goal_map_says_that_nothing_is_measured() -> None:
