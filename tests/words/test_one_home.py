@@ -83,7 +83,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 72
+MOST = 71
 
 
 def _vocabulary() -> frozenset[str]:
