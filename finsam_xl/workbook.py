@@ -237,12 +237,17 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
-    def reports(self) -> Result:
-        """Every report that the workbook has the tables for, as a plan; nothing is written yet."""
+    def reports(self, until: str = "") -> Result:
+        """Every report that the workbook has the tables for, as a plan; nothing is written yet.
+
+        ``until``: as in ``report``, for the follow-up if there is one.
+        """
         with naming(self.path):
             grid, today, run = self._book.grid, self.now.date(), self.run_id
             kinds = actions.fitting_reports(grid)
-            plan = actions.report_sheets(grid, kinds, today=today, run=run, user=self.user)
+            plan = actions.report_sheets(
+                grid, kinds, today=today, run=run, user=self.user, until=until
+            )
             return self._result(plan, "Alla rapporter")
 
     def write_pdf(self, result: Result, target: Path) -> None:

@@ -195,14 +195,6 @@ def test_every_text_is_whole(printed: Printed) -> None:
     assert lost == []
 
 
-_BELOW_THE_PAGE = pytest.mark.xfail(
-    reason="the chart of the first page of Rapport Avgifter is below the page's end", strict=True
-)
-
-
-@pytest.mark.parametrize(
-    "printed", [pytest.param(BOOKS[0], marks=_BELOW_THE_PAGE), *BOOKS[1:]], indirect=True
-)
 def test_no_text_is_cut_off_or_drawn_over(printed: Printed) -> None:
     """Each text is inside its cell, chart and page, and none stands on another."""
     pages = list(enumerate(printed.pages, start=1))
