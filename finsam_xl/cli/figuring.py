@@ -103,6 +103,7 @@ def recompute(
     type=REPORT,
     help=f"Vilken rapport: {', '.join(REPORTS)}.",
 )
+@click.option("--alla", "every", is_flag=True, help="Alla rapporter som boken har tabeller för.")
 @click.option(
     "--till",
     "until",
@@ -111,15 +112,14 @@ def recompute(
     help="Till och med vilken tertial: T1, T2 eller T3, med år om det behövs (2026-T1). "
     "Utan val den senaste.",
 )
-@click.option("--alla", "every", is_flag=True, help="Alla rapporter som boken har tabeller för.")
 @OUT
 @printed("Skriv även som PDF; flera rapportblad blir en fil med innehållssida.")
 @JSON
 def report(
     file: Path,
     kind: str | None,
-    until: str,
     every: bool,
+    until: str,
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
@@ -131,12 +131,8 @@ def report(
             remedy="Skriv --kind RAPPORT för en rapport, --alla för alla som boken har tabeller "
             "för.",
         )
-    if every and until:
-        raise InputError(
-            "--till går inte ihop med --alla.", remedy="Välj perioden med --kind tertial."
-        )
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.reports() if kind is None else book.report(kind, until)
+        result = book.reports(until) if kind is None else book.report(kind, until)
         if pdf is not None:
             progress("Skapar PDF")
         carry_out(book, result, progress, out, pdf, as_json=as_json)
