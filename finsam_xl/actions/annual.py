@@ -9,15 +9,14 @@ from fractions import Fraction
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
-from finsam_xl.actions import check
 from finsam_xl.actions.annual_notes import area_names, separate_notes
-from finsam_xl.actions.reports import equity_rules, fees_tkr
+from finsam_xl.actions.reports import Asked, equity_rules, fees_tkr
 from finsam_xl.actions.shares import cost_lines
 from finsam_xl.address import position
 from finsam_xl.calc.equity import ceiling
 from finsam_xl.errors import WorkbookError
 from finsam_xl.labels import normalise
-from finsam_xl.model import Ref
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.model_counts import Counts
 from finsam_xl.plan import CellEdit
@@ -31,6 +30,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import annual as report
 from finsam_xl.report.annual_checks import fees_of
 from finsam_xl.report.annual_tables import Annual, Part, Statement
+from finsam_xl.report.ceilings import rules_told
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
@@ -72,6 +72,7 @@ def build(
     today: date,
     run: str,
     association: str,
+    asked: Asked,
     edits: Iterable[CellEdit] = (),
 ) -> tuple[SheetPlan, ...]:
     """The sheets of the annual report; raises ``WorkbookError`` when it has no table of one.
@@ -96,11 +97,17 @@ def build(
         notes=tuple(_notes(found)),
         activity={part: those for part in Part if (those := tuple(_activity(found, part)))},
         areas=area_names(grid, tables),
-        wrong=_wrong(grid, today, edits),
+        wrong=_wrong(asked.findings(), edits),
         fewest=own.on(policy.privacy(dated)).fewest,
         **parts,  # type: ignore[arg-type]
     )
-    annual = annual._replace(ceilings=_ceilings(annual, fees_tkr(grid, tables)))
+    ceilings = _ceilings(annual, fees_tkr(grid, tables))
+    annual = annual._replace(
+        ceilings=ceilings,
+        trappan=tuple(rules_told(equity_rules, sorted(ceilings))),
+        economy_faults=asked.faults(_read(tables, annual.economy)),
+        activity_faults=asked.faults(_read(tables, annual.counts)),
+    )
     column = annual.outcome.column_of(annual.year) if annual.outcome else None
     if annual.outcome is not None and column is not None:
         known = classes if isinstance(classes, Counts) else None
@@ -118,12 +125,20 @@ def build(
     return report.build(annual, [sheet.owner for sheet in grid.sheets if sheet.owner])
 
 
-def _wrong(grid: Grid, today: date, edits: Iterable[CellEdit]) -> dict[Ref, str]:
+def _read(tables: Iterable[Table], printed: Iterable[Budget | Counts]) -> list[Table]:
+    """The tables that what is printed was read from."""
+    begins = {(one.sheet, one.rows[0].row) for one in printed if one.rows}
+    return [
+        table for table in tables if any((table.sheet, row.row) in begins for row in table.rows)
+    ]
+
+
+def _wrong(findings: Sequence[Finding], edits: Iterable[CellEdit]) -> dict[Ref, str]:
     """What the control says of the figures that look wrong, but for those that a run writes."""
     written = {(edit.sheet, edit.cell) for edit in edits}
     return {
         Ref(one.sheet, one.cell): one.message
-        for one in reversed(check.check([check.Book("", grid)], today=today).findings)
+        for one in reversed(findings)
         if one.sheet and one.cell and one.severity != "info"
         if (one.sheet, one.cell) not in written
     }

@@ -77,7 +77,7 @@ def build(
     if kind == "arsredovisning":
         from finsam_xl.actions import annual
 
-        return annual.build(grid, tables, today, run, association(grid, tables), edits)
+        return annual.build(grid, tables, today, run, association(grid, tables), asked, edits)
     if kind == "avgifter":
         return _fees(grid, tables, today, run)
     if kind == "plan":

@@ -16,7 +16,7 @@ from finsam_xl.report.annual_charts import Bars, bars
 from finsam_xl.report.annual_people import BESIDE, MOST_COLUMNS, Field
 from finsam_xl.report.annual_people_figures import activity_answer, activity_figures
 from finsam_xl.report.annual_people_texts import of_referrals
-from finsam_xl.report.annual_sheet import begun
+from finsam_xl.report.annual_sheet import Top, begun
 from finsam_xl.report.annual_tables import Annual, Part, told
 from finsam_xl.report.flow import put
 from finsam_xl.report.story import link
@@ -60,8 +60,13 @@ _AREA = "area"
 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of people or of the index."""
-    title = annual.titled("Årsredovisning", "verksamhet")
-    sheet = begun(annual, title, activity_answer(annual), _WIDTHS, _SPANS, activity_figures(annual))
+    top = Top(
+        annual.titled("Årsredovisning", "verksamhet"),
+        activity_answer(annual),
+        activity_figures(annual),
+        annual.activity_faults,
+    )
+    sheet = begun(annual, top, _WIDTHS, _SPANS)
     content = [*_participants(annual), *_blocks(annual)]
     blocks = [one for one in content if isinstance(one, Block)]
     drawn = (pieces(sheet, one) if isinstance(one, Block) else bars(sheet, *one) for one in content)

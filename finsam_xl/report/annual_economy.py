@@ -9,10 +9,10 @@ from finsam_xl.report import annual_costs, annual_notes
 from finsam_xl.report import annual_statements as statements
 from finsam_xl.report.annual_blocks import Block, notes, pieces
 from finsam_xl.report.annual_charts import bars
-from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts
+from finsam_xl.report.annual_checks import balanskrav_text, cash_flow_texts, own_equity
 from finsam_xl.report.annual_figures import economy_answer, economy_figures, unclear_figures
 from finsam_xl.report.annual_overview import overview
-from finsam_xl.report.annual_sheet import begun
+from finsam_xl.report.annual_sheet import Top, begun
 from finsam_xl.report.annual_statements import MOST_COLUMNS, in_unit
 from finsam_xl.report.annual_tables import Annual, Statement
 from finsam_xl.report.flow import Piece, put
@@ -26,8 +26,13 @@ _SPANS = ((1, 1), (2, 3), (4, 5), (6, 7))
 
 def build(annual: Annual) -> SheetPlan:
     """The sheet of an annual report that has tables of the economy."""
-    title = annual.titled("Årsredovisning", "ekonomi")
-    sheet = begun(annual, title, economy_answer(annual), _WIDTHS, _SPANS, economy_figures(annual))
+    top = Top(
+        annual.titled("Årsredovisning", "ekonomi"),
+        economy_answer(annual),
+        economy_figures(annual),
+        annual.economy_faults,
+    )
+    sheet = begun(annual, top, _WIDTHS, _SPANS)
     put(sheet, [*_tables(sheet, annual), *notes(sheet, [*_notes(annual)])])
     return sheet.plan(NAME, OWNER)
 
@@ -92,6 +97,8 @@ def _notes(annual: Annual) -> Iterator[str]:
         "räknat av programmet sägs under tabellerna. Radernas namn är länkar till källan."
     )
     yield from unclear_figures(annual)
+    if annual.overview is not None or own_equity(annual, annual.year).amount is not None:
+        yield from annual.trappan
     cells = [
         (one.budget, row, column)
         for one in annual.statements

@@ -17,6 +17,7 @@ from finsam_xl.report.annual_balance import balance_of
 from finsam_xl.report.annual_sheet import four
 from finsam_xl.report.annual_tables import Annual, Found, Statement, found
 from finsam_xl.report.budget_story import BudgetStory
+from finsam_xl.report.ceilings import is_over, room
 from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.words.units import KRONOR, Unit, converted
 
@@ -48,8 +49,8 @@ def economy_answer(annual: Annual) -> str:
     result, own = (_in(unit, read(annual, annual.year)) for _, read in _NAMED[:2])
     if result.unit != unit or own.unit not in ("", unit):
         return ""
-    room = _room(_ceiling(annual, unit), own)
-    told = answers.year_in_all(result.amount, own.amount, unit, say.decimals(unit), room)
+    left = room(_ceiling(annual, unit), own.amount, unit)
+    told = answers.year_in_all(result.amount, own.amount, unit, say.decimals(unit), left)
     one = _compared(annual)
     if told or one is None:
         return told
@@ -87,21 +88,16 @@ def _ceiling(annual: Annual, unit: str) -> Amount:
     return exact(round_half_away(converted(highest, Unit.TKR, unit), say.decimals(unit)))
 
 
-def _room(ceiling: Amount, own: Found) -> Amount:
-    """How far equity is below its ceiling, negative above it."""
-    return None if own.amount is None else deviation(ceiling, own.amount, SIGNED, is_income=True)
-
-
 def _against_ceiling(annual: Annual, unit: str) -> list[KeyFigure]:
     """Equity against the ceiling, if both are known."""
     own, ceiling = _in(unit, checks.own_equity(annual, annual.year)), _ceiling(annual, unit)
-    room = _room(ceiling, own)
-    if room is None:
+    left = room(ceiling, own.amount, unit)
+    if left is None:
         return []
     places = say.decimals(unit)
     told = f"{say.shown(own.amount, places)} mot taket {say.shown(ceiling, places)}"
-    shown = say.shown(max(room, -room), places)
-    if room < 0:
+    shown = say.shown(max(left, -left), places)
+    if is_over(left):
         return [(f"Över taket (trappan), {unit}", f"▼ {shown}", f"▼ över: {told}", "röd")]
     return [(f"Utrymme till taket (trappan), {unit}", shown, f"● ryms: {told}", "grön")]
 

@@ -18,6 +18,7 @@ from finsam_xl.periods import Period
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.words.people import people_of
 
 _ALL_YEAR = re.compile(r"(?:antal )?deltagare(?: totalt)?(?: \d{4})?")
@@ -97,8 +98,9 @@ class Annual(NamedTuple):
 
     ``activity``: every table of a part, of the latest year that there is one of; ``areas``: the
     names of the goal areas by their numbers; ``ceilings``: in tkr the highest equity that trappan
-    recommends, by year; ``wrong``: what is said of cells whose figures look wrong; ``fewest``:
-    shares of fewer people than that are not told.
+    recommends, by year, and ``trappan``: the rule in words; ``wrong``: what is said of cells whose
+    figures look wrong; ``fewest``: shares of fewer people than that are not told;
+    ``economy_faults`` and ``activity_faults``: what the control finds in the tables of each sheet.
     """
 
     association: str
@@ -117,8 +119,11 @@ class Annual(NamedTuple):
     activity: Mapping[Part, tuple[Counts, ...]] = MappingProxyType({})
     areas: Mapping[str, str] = MappingProxyType({})
     ceilings: Mapping[int, Fraction] = MappingProxyType({})
+    trappan: tuple[str, ...] = ()
     wrong: Wrong = MappingProxyType({})
     fewest: Fraction = Fraction(0)
+    economy_faults: Faults = NO_FAULTS
+    activity_faults: Faults = NO_FAULTS
 
     @property
     def statements(self) -> Iterator[Statement]:
@@ -130,12 +135,25 @@ class Annual(NamedTuple):
     @property
     def has_economy(self) -> bool:
         """Whether any table of the economy is there."""
-        return self.cost_split is not None or any(True for _ in self.statements)
+        return any(True for _ in self.economy)
+
+    @property
+    def economy(self) -> Iterator[Budget | Counts]:
+        """The tables of the economy."""
+        yield from (one.budget for one in self.statements)
+        if self.cost_split is not None:
+            yield self.cost_split
+
+    @property
+    def counts(self) -> Iterator[Counts]:
+        """The tables of the activity."""
+        for those in self.activity.values():
+            yield from those
 
     @property
     def year(self) -> int:
         """The year it is about: the latest one."""
-        every = (self.cost_split, *(one for those in self.activity.values() for one in those))
+        every = (self.cost_split, *self.counts)
         years = [one.period.year for one in every if one is not None and one.period]
         return max([*years, *(one.year for one in self.statements)], default=0)
 

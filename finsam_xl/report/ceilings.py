@@ -75,19 +75,24 @@ class Ceilings:
 
     def rules_told(self, years: Iterable[int]) -> Iterator[str]:
         """The rules of the ceiling, each with its years where they change."""
-        by_rules: dict[EquityRules, list[str]] = {}
-        for year in years:
-            rules = self._rules(year)
-            if rules is not None:
-                by_rules.setdefault(rules, []).append(str(year))
-        for rules, numbers in by_rules.items():
-            when = f" {joined(numbers)}" if len(by_rules) > 1 else ""
-            yield (
-                f"Trappan{when}, Nationella rådets rekommendation: högst "
-                f"{swedish(rules.lower_share)} % av avgifterna upp till {swedish(rules.step)} tkr "
-                f"och {swedish(rules.upper_share)} % av resten. Underlaget är medlemsavgifterna, "
-                f"inte alla intäkter. Över {swedish(rules.known_up_to)} tkr är ingen regel känd."
-            )
+        return rules_told(self._rules, years)
+
+
+def rules_told(rules_of: RulesOf, years: Iterable[int]) -> Iterator[str]:
+    """The rules of the ceiling of some years, each with its years where they change."""
+    by_rules: dict[EquityRules, list[str]] = {}
+    for year in years:
+        rules = rules_of(year)
+        if rules is not None:
+            by_rules.setdefault(rules, []).append(str(year))
+    for rules, numbers in by_rules.items():
+        when = f" {joined(numbers)}" if len(by_rules) > 1 else ""
+        yield (
+            f"Trappan{when}, Nationella rådets rekommendation: högst "
+            f"{swedish(rules.lower_share)} % av avgifterna upp till {swedish(rules.step)} tkr "
+            f"och {swedish(rules.upper_share)} % av resten. Underlaget är medlemsavgifterna, "
+            f"inte alla intäkter. Över {swedish(rules.known_up_to)} tkr är ingen regel känd."
+        )
 
 
 def room(ceiling: Amount, equity: Amount, unit: str) -> Amount:

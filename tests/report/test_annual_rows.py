@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from finsam_xl import actions
+from finsam_xl.report import look
 from finsam_xl.sheetplan import SheetPlan
 from support.typed_sheets import grid
 
@@ -84,9 +85,9 @@ def balance(rows: Rows, headings: tuple[str, ...] = YEARS) -> tuple[str, Rows]:
 def figures(plan: SheetPlan) -> dict[str, str]:
     cells = {(cell.row, cell.column): str(cell.value or "") for cell in plan.cells}
     return {
-        text.replace("\u00a0", " "): cells[5, column].replace("\u00a0", " ")
-        for (row, column), text in cells.items()
-        if row == 4 and text
+        str(one.value).replace("\u00a0", " "): cells[one.row + 1, one.column].replace("\u00a0", " ")
+        for one in plan.cells
+        if one.role == look.KEY_LABEL and one.value
     }
 
 
