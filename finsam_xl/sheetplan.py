@@ -186,6 +186,10 @@ class ColumnChart(NamedTuple):
 Chart = BarChart | ColumnChart
 
 
+SIDES, TOP, BOTTOM = 0.3, 0.5, 0.65
+"""The margins of a report, in inches: no wider at the sides than printers ask for."""
+
+
 class Page(NamedTuple):
     """How the sheet prints: A4, title rows repeated, breaks before the given rows."""
 

@@ -33,8 +33,9 @@ from finsam_xl.sheetplan import BarChart, Role, SheetPlan
 
 NAME = "Rapport Impactindex"
 OWNER = "impactindex"
-_UNIT_ROW = 17.0
-_BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 14.0, 50.0, 140.0, 230.0
+_UNIT_ROW = 16.5
+_LEAST_OF_WANTED = 0.75
+_BAR, _AROUND_BARS, _LEAST_CHART, _MOST_CHART = 14.0, 50.0, 110.0, 230.0
 
 
 def build(
@@ -175,9 +176,11 @@ class _Charts:
     def __init__(self, sheet: ReportSheet, story: Story, first_unit: int) -> None:
         self.sheet, self.story, self.first_unit = sheet, story, first_unit
         bars = max(len(story.platforms), len(story.lead.areas))
-        self.height = max(_LEAST_CHART, _AROUND_BARS + _BAR * bars)
-        sheet.down(10)
-        sheet.fit(self.height)
+        wanted = _AROUND_BARS + _BAR * bars
+        sheet.down(6)
+        # Bars may be a little thinner rather than stand on a page without the table they show.
+        sheet.fit(max(_LEAST_CHART, _LEAST_OF_WANTED * wanted))
+        self.height = min(max(_LEAST_CHART, wanted), sheet.free)
         if sheet.free < self.height + areas_height(story):
             self.height = max(self.height, min(sheet.free, _MOST_CHART))
         self.row = sheet.row

@@ -18,14 +18,13 @@ from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.sheet import fitting
 
 LAST_YEAR = "Året innan"
 _TOGETHER = "Alla enheter"
-_LABEL_WIDTH, _MOST_LABEL, _AREA_WIDTH = 22.0, 36.0, 9.5
-_INDEX, _STATE, _RANK, _BEFORE, _GUTTER = 7.0, 9.0, 7.0, 7.5, 1.5
-_LEAST_COMMENT = 20.0
-_PAGE_WIDTH = 138.0
-"""What a page holds in print of full size, with as many columns as there are."""
+_LABEL_WIDTH, _MOST_LABEL, _AREA_WIDTH = 22.0, 27.0, 9.0
+_INDEX, _STATE, _RANK, _BEFORE, _GUTTER = 6.5, 8.5, 6.0, 7.5, 1.0
+_LEAST_COMMENT = 18.0
 
 
 class Story(NamedTuple):
@@ -62,14 +61,13 @@ class Story(NamedTuple):
     def widths(self) -> tuple[float, ...]:
         """The label's, one per goal area as wide as its longest word, the whole's, the comment's.
 
-        Together never narrower than the page: a narrow sheet would print larger, and its
-        rows would no longer fit.
+        Together as wide as the page, if they are not wider.
         """
         names = look.label_width([unit.unit for unit in self.all_units], _LABEL_WIDTH)
         label = min(_MOST_LABEL, names)
         areas = [max(_AREA_WIDTH, _heading_width(area_name(area))) for area in self.lead.areas]
         whole = (_INDEX, _STATE, _RANK, *(_BEFORE for _ in self.after), _GUTTER)
-        left = max(0.0, _PAGE_WIDTH - label - sum(areas) - sum(whole) - _LEAST_COMMENT)
+        left = max(0.0, fitting((label, *areas, *whole)) - _LEAST_COMMENT)
         # The indicators that were missed have longer names than the units.
         longest = look.label_width([miss_label(one) for one in self.misses[:MOST_MISSES]], names)
         wider = min(left, longest - label)

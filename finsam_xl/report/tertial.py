@@ -18,7 +18,7 @@ from finsam_xl.report.budget_story import sum_notes
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.look import label_width
-from finsam_xl.report.sheet import ReportSheet
+from finsam_xl.report.sheet import ReportSheet, fitting
 from finsam_xl.report.tertial_after import put_methods, put_months, put_year_end
 from finsam_xl.report.tertial_answer import answer, key_figures
 from finsam_xl.report.tertial_balance import put_balance
@@ -32,9 +32,7 @@ from finsam_xl.sheetplan import SheetPlan
 NAME = "Rapport Tertial"
 OWNER = "tertial"
 _LEAST_LABEL, _AMOUNT, _MARK = 38.0, 10.5, 2.5
-_PAGE_WIDTH, _LEAST_COMMENT = 146.0, 26.0
-_PER_COLUMN = 5 / 7
-"""What a column takes beside its characters, in characters."""
+_LEAST_COMMENT = 26.0
 
 
 def build(
@@ -178,8 +176,8 @@ def _comments(
 def _widths(followup: Followup) -> tuple[float, ...]:
     amounts = (_AMOUNT,) * len(followup.shown)
     label = label_width((line.label for line in followup.story.lines), _LEAST_LABEL)
-    taken = label + sum(amounts) + _MARK + _PER_COLUMN * (len(amounts) + 3)
-    return (label, *amounts, _MARK, max(_LEAST_COMMENT, _PAGE_WIDTH - taken))
+    taken = (label, *amounts, _MARK)
+    return (*taken, max(_LEAST_COMMENT, fitting(taken)))
 
 
 def _spans(followup: Followup) -> tuple[tuple[int, int], ...]:

@@ -28,7 +28,7 @@ from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Vad krävs"
 OWNER = "vad_kravs"
-_WIDTHS = (37.0, 8.0, 13.0, 15.0, 22.0, 12.0, 1.5, 17.0, 16.0)
+_WIDTHS = (34.0, 8.0, 13.0, 15.0, 22.0, 12.0, 1.5, 17.0, 16.0)
 _SPANS = ((1, 1), (2, 3), (4, 5), (6, 9))
 _FIRST_TEXT = 8
 """The first of the columns of words; before it a gutter stands."""

@@ -17,7 +17,7 @@ from finsam_xl.sheetplan import STANDARD_ROW, SheetPlan
 
 _PER_CHARACTER, _DIGIT = 7, 7.43
 """A column's pixels for a character in Excel, and in LibreOffice, which does not round them."""
-_ACROSS, _DOWN = (1026.0, 512.0), (698.0, 760.0)
+_ACROSS, _DOWN = (1065.0, 512.0), (736.0, 760.0)
 """What A4 holds between the margins, across and upright: pixels wide, points high."""
 
 

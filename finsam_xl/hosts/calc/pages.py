@@ -9,12 +9,12 @@ from typing import Any
 from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.opened.looks import FONT
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.sheetplan import FOOT_SIZE, Page
+from finsam_xl.sheetplan import BOTTOM, FOOT_SIZE, SIDES, TOP, Page
 
 _LONG, _SHORT = 29_700, 21_000
 """A4 in hundredths of a millimetre."""
-_MARGIN, _BOTTOM, _FOOT = 1_270, 1_650, 760
-"""Around what is printed, and the paper's edge to the footer, which is within the margin below."""
+_PER_INCH, _FOOT = 2_540, 760
+"""Hundredths of a millimetre: an inch, and the paper's edge to the footer in the margin below."""
 _NOT_HERE = "Sidan gick inte att ställa in; välj papper och sidfot under Format, Sidformatmall."
 
 
@@ -40,10 +40,11 @@ def _set_up(document: Any, sheet: Any, page: Page) -> None:
     style = styles.getByName(name)
     style.IsLandscape = page.landscape
     style.Width, style.Height = (_LONG, _SHORT) if page.landscape else (_SHORT, _LONG)
-    style.LeftMargin = style.RightMargin = style.TopMargin = style.BottomMargin = _MARGIN
+    style.LeftMargin = style.RightMargin = round(SIDES * _PER_INCH)
+    style.TopMargin = round(TOP * _PER_INCH)
     style.HeaderIsOn, style.FooterIsOn = False, True
     style.BottomMargin, style.FooterIsDynamicHeight = _FOOT, False
-    style.FooterHeight = _BOTTOM - _FOOT
+    style.FooterHeight = round(BOTTOM * _PER_INCH) - _FOOT
     style.ScaleToPagesX, style.ScaleToPagesY = 1, page.pages_high
     _footer(document, style, page.footer_left)
     sheet.PageStyle = name

@@ -19,7 +19,7 @@ from finsam_xl.hosts.excel.values import to_excel
 from finsam_xl.hosts.opened import looks
 from finsam_xl.hosts.opened.blocks import Place
 from finsam_xl.hosts.opened.steps import Step
-from finsam_xl.sheetplan import FOOT_SIZE, Page, Role, SheetPlan
+from finsam_xl.sheetplan import BOTTOM, FOOT_SIZE, SIDES, TOP, Page, Role, SheetPlan
 
 _PIXELS_PER_CHARACTER, _PADDING, _POINTS_PER_PIXEL = 7, 5, 0.75
 
@@ -203,7 +203,7 @@ def _set_up(sheet: Any, page: Page) -> None:
     setup = sheet.page_setup.api
     setup.PaperSize = _A4
     setup.Orientation = _LANDSCAPE if page.landscape else _PORTRAIT
-    for side, inches in {"Left": 0.5, "Right": 0.5, "Top": 0.5, "Bottom": 0.65}.items():
+    for side, inches in (("Left", SIDES), ("Right", SIDES), ("Top", TOP), ("Bottom", BOTTOM)):
         setattr(setup, f"{side}Margin", inches * _POINTS_PER_INCH)
     setup.Zoom = False
     setup.FitToPagesWide = 1

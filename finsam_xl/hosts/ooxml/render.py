@@ -16,7 +16,10 @@ from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import BAR_INKS, INK, MUTED, RULE
 from finsam_xl.sheetplan import (
+    BOTTOM,
     FOOT_SIZE,
+    SIDES,
+    TOP,
     BarChart,
     Chart,
     Choices,
@@ -324,7 +327,7 @@ def _page(sheet: Any, plan: SheetPlan) -> None:
     sheet.set_paper(_A4)
     if page.landscape:
         sheet.set_landscape()
-    sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.65)
+    sheet.set_margins(left=SIDES, right=SIDES, top=TOP, bottom=BOTTOM)
     sheet.fit_to_pages(1, page.pages_high)
     left = page.footer_left.replace("&", "&&")
     foot = f'&"{_FONT},Regular"&{FOOT_SIZE}'
