@@ -192,8 +192,10 @@ def state(colour: str) -> str:
 
 
 def area_name(area: AreaScore) -> str:
-    """The area's name without its number, as it is written."""
+    """The area's name without its number, as it is written; of a number alone what it counts."""
     number, name = split_number(area.name)
+    if number and not name:
+        return f"Målområde {number}"
     return area.name[len(area.name) - len(name) :] if number and name else area.name
 
 

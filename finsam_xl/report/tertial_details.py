@@ -92,8 +92,9 @@ def put_result(
     every = blocks(followup.story.lines)
     own = comments.get(followup.result_key, _NONE)
     after = sheet.growing(own.text) if followup.story.result_row is None else 0.0
-    begins = every[0][:_LEAST_LINES] if every else []
-    sheet.fit(SECTION_HEIGHT + HEADING + height(begins))
+    above = SECTION_HEIGHT + HEADING
+    begins = next(_pieces(every[0], sheet.free - above, height)) if every else []
+    sheet.fit(above + height(begins))
     sheet.section("Rad för rad")
     sheet.headings(headings, left=comment_column)
     for block in every:

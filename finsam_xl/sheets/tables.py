@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from finsam_xl.address import box, letters, real_name, real_place, span
@@ -145,10 +146,15 @@ class HeadingTexts:
         return cell.value if cell is not None and type(cell.value) is str else ""
 
 
+_APART = re.compile(r"\s*[,;|]\s*|\s+[–-]\s+|\s*\((?=[^)]*\)$)|\)$")
+"""What parts a name from what else a title says: the unit, the year, what the table is."""
+
+
 def association(tables: Iterable[Table]) -> str:
     """The association's name, from the titles above the tables; '' where none says it."""
     titles = (title for table in tables for title in table.titles)
-    return next((title for title in titles if "förbund" in title.lower()), "")
+    parts = (part.strip() for title in titles for part in _APART.split(title))
+    return next((part for part in parts if "förbund" in part.lower()), "")
 
 
 def double_findings(
