@@ -23,7 +23,7 @@ from finsam_xl.report.story import link
 from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
-_WIDTHS = (19.0, 10.0, *(10.2,) * MOST_COLUMNS)
+_WIDTHS = (19.5, 10.4, *(9.8,) * MOST_COLUMNS)
 _SPANS = ((1, 2), (3, 4), (5, 6), (7, 8))
 _OF = ": antal och andel av "
 _WOMEN = "Varav kvinnor"

@@ -20,7 +20,7 @@ from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Årsredovisning Ekonomi", "arsredovisning_ekonomi"
-_WIDTHS = (21.0, 12.0, *(11.4,) * MOST_COLUMNS)
+_WIDTHS = (21.0, 11.0, *(11.4,) * MOST_COLUMNS)
 _SPANS = ((1, 1), (2, 3), (4, 5), (6, 7))
 
 

@@ -25,7 +25,7 @@ ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0
 _TWO, _HEADING_LINE = 2, 13.0
 """How many lines ``HEADING`` holds, and what each more takes."""
-_LANDSCAPE, _PORTRAIT = (1003.0, 506.0), (672.0, 744.0)
+_LANDSCAPE, _PORTRAIT = (1003.0, 506.0), (690.0, 744.0)
 """What A4 holds inside the margins: pixels wide, points high.
 
 As LibreOffice prints, whose columns are a little wider than Excel's.
