@@ -140,7 +140,7 @@ def is_long(heading: str, width: float) -> bool:
 
 _CONSONANTS = "bcdfghjklmnpqrstvwxz"
 _LEAST_SYLLABLE = 3
-_APART = 1.0
+_APART = 0.8
 """How far from the next column words stop that could stand on a line more, in characters."""
 
 

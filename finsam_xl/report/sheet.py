@@ -31,6 +31,8 @@ _LANDSCAPE, _PORTRAIT = (1003.0, 506.0), (690.0, 744.0)
 As LibreOffice prints, whose columns are a little wider than Excel's.
 """
 _PIXELS_PER_CHARACTER, _CELL_PADDING, _PIXELS_PER_POINT = 7, 5, 4 / 3
+_EDGES = 4
+"""How many pixels of a cell its text keeps from its edges."""
 _KEPT_TOGETHER = 3
 NOTES = "Vad siffrorna vilar på"
 """What stands above the notes that come last."""
@@ -105,7 +107,7 @@ class ReportSheet:
 
     def characters(self, first: int, last: int) -> float:
         """How many characters some columns have room for in a cell merged across them."""
-        return self.pixels(first, last) / _PIXELS_PER_CHARACTER - 1
+        return (self.pixels(first, last) - _EDGES) / _PIXELS_PER_CHARACTER
 
     def down(self, height: float, *, grows: bool = False) -> int:
         """Take the next row; its number. ``grows``: its height is left open if it is one line."""
