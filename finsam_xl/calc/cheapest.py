@@ -8,11 +8,11 @@ the last indicator back, what the rest cost at least for every number of points 
 >>> needed(114, 177, 70)
 10
 >>> misses = [Miss(10, 9), Miss(10, 10), Miss(5, 22), Miss(4, 3), Miss(2, None)]
->>> cheapest(misses, 10, by_persons=True).sets
+>>> cheapest(misses, 10, by_persons=True, most=5).sets
 ((0,),)
->>> cheapest(misses, 9, by_persons=False).sets
+>>> cheapest(misses, 9, by_persons=False, most=5).sets
 ((2, 3),)
->>> cheapest(misses, 40, by_persons=False).sets
+>>> cheapest(misses, 40, by_persons=False, most=5).sets
 ()
 """
 
@@ -23,7 +23,6 @@ from collections.abc import Iterator, Sequence
 from finsam_xl.money import Exact, whole_steps
 from finsam_xl.records import NamedTuple
 
-MOST_SETS = 20
 Cost = tuple[int, int]
 """What is to be as little as can be, and how many indicators."""
 
@@ -59,13 +58,11 @@ def needed(achieved: int, maximum: int, target: Exact) -> int | None:
         return None
     wanted = whole_steps(target, 1)
     # The index is printed as a whole number, halves upwards: 100 a / m ≥ wanted − 1/2.
-    least = -((1 - 2 * wanted) * maximum // 200)
+    least = -((1 - 2 * wanted) * maximum // (2 * 100))
     return None if least > maximum else max(0, least - achieved)
 
 
-def cheapest(
-    misses: Sequence[Miss], lacking: int, *, by_persons: bool, most: int = MOST_SETS
-) -> Cheapest:
+def cheapest(misses: Sequence[Miss], lacking: int, *, by_persons: bool, most: int) -> Cheapest:
     """The cheapest sets of ``misses`` whose points are at least ``lacking``.
 
     ``most``: how many of the sets that cost the same are listed. By persons, indicators that no

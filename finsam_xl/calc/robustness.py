@@ -109,7 +109,7 @@ def moved(units: Sequence[Mapping[str, Judged]], part: Exact, draws: int, seed: 
         reached_columns = [column for column, reached in counted if reached]
         achieved = list(map(sum, zip(*reached_columns, strict=True))) or [0] * len(maxima)
         pairs = list(zip(achieved, maxima, strict=True))
-        printed.append(tuple((200 * top + bottom) // (2 * bottom) for top, bottom in pairs))
+        printed.append(tuple((2 * 100 * top + bottom) // (2 * bottom) for top, bottom in pairs))
         ordered.append(tuple(sorted(100 * top / bottom for top, bottom in pairs)))
     return Moved(tuple(printed), tuple(ordered))
 

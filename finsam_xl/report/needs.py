@@ -12,6 +12,9 @@ from finsam_xl.calc.cheapest import Cheapest, Miss, cheapest, needed
 from finsam_xl.model import Judgement, UnitIndex
 from finsam_xl.policy import ImpactIndexRules
 
+MOST_SETS = 6
+"""How many of the sets that cost the same are told."""
+
 
 class Needs:
     """A unit's missed indicators, the points it lacks, and the cheapest sets that would do."""
@@ -53,7 +56,7 @@ class Needs:
             Miss(judgement.weight, persons)
             for judgement, persons in zip(self.misses, self.persons, strict=True)
         ]
-        return cheapest(misses, self.lacking, by_persons=by_persons)
+        return cheapest(misses, self.lacking, by_persons=by_persons, most=MOST_SETS)
 
     def is_crowded(self, numbers: Sequence[int]) -> bool:
         """Whether a set asks for more than there are, if no person counts in two of them.

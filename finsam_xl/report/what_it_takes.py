@@ -21,7 +21,7 @@ from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
 from finsam_xl.report.impact_details import distance, outcome, target
-from finsam_xl.report.needs import Needs, interval, is_indistinguishable
+from finsam_xl.report.needs import MOST_SETS, Needs, interval, is_indistinguishable
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.report.story import Story, link, rounded, source_link, state
 from finsam_xl.sheetplan import SheetPlan
@@ -34,7 +34,6 @@ _FIRST_TEXT = 8
 """The first of the columns of words; before it a gutter stands."""
 _SEED = 2003_1210
 """Where the draws begin: the number of the law, so that nobody can say it was chosen."""
-_MOST_SETS = 6
 _CROWDED = "▲ Samma personer räknas i flera, så alla kan inte nås på en gång"
 _HUNDRED = Fraction(100)
 _ONE_DECIMAL = look.FIGURE._replace(number=look.SWEDISH + "0.0")
@@ -246,12 +245,12 @@ def _set_texts(
         yield name, "antal personer saknas för de indikatorer som behövs"
         return
     cost = f"{name}: {told(found.cost)}"
-    for numbers in found.sets[:_MOST_SETS]:
+    for numbers in found.sets:
         named = say.joined([_called(needs.misses[number]) for number in numbers])
         crowded = needs.is_crowded(numbers)
         yield cost, f"{named}{f'. {_CROWDED}' if crowded else ''}"
-    if found.ways > _MOST_SETS:
-        yield cost, f"och {swedish(found.ways - _MOST_SETS)} sätt till"
+    if found.ways > MOST_SETS:
+        yield cost, f"och {swedish(found.ways - MOST_SETS)} sätt till"
 
 
 def _misses(sheet: ReportSheet, needs: Needs, confidence: Fraction) -> None:

@@ -43,7 +43,7 @@ def test_no_set_is_cheaper(misses: list[Miss], lacking: int, by_persons: bool) -
 @given(st.lists(st.builds(Miss, st.integers(1, 10), st.integers(1, 30)), min_size=18, max_size=18))
 def test_nor_among_eighteen(misses: list[Miss]) -> None:
     lacking = sum(miss.points for miss in misses) // 3
-    told = cheapest(misses, lacking, by_persons=True)
+    told = cheapest(misses, lacking, by_persons=True, most=20)
     assert (told.cost, told.ways) == by_force(misses, lacking, by_persons=True)
 
 
@@ -66,6 +66,6 @@ def test_how_many_points_are_lacking(
 
 def test_what_no_number_of_persons_reaches_is_left_out() -> None:
     misses = [Miss(10), Miss(5, 22), Miss(4, 3)]
-    assert cheapest(misses, 9, by_persons=True) == Cheapest(25, 1, ((1, 2),))
-    assert cheapest(misses, 10, by_persons=True) == Cheapest(None, 0, ())
-    assert cheapest(misses, 10, by_persons=False).sets == ((0,),)
+    assert cheapest(misses, 9, by_persons=True, most=20) == Cheapest(25, 1, ((1, 2),))
+    assert cheapest(misses, 10, by_persons=True, most=20) == Cheapest(None, 0, ())
+    assert cheapest(misses, 10, by_persons=False, most=20).sets == ((0,),)

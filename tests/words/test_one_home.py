@@ -62,6 +62,7 @@ LEFT: dict[str, tuple[int, str]] = {
     "hosts/excel/formats.py": (1, NOT_YET),
     "hosts/excel/values.py": (1, NO_WORDS),
     "hosts/ooxml/graft.py": (1, NO_WORDS),
+    "hosts/ooxml/opening.py": (1, NO_WORDS),
     "hosts/ooxml/readback.py": (1, NO_WORDS),
     "hosts/ooxml/workbookpart.py": (1, NO_WORDS),
     "labels.py": (1, BELOW),
