@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -236,6 +237,13 @@ class Workbook:
         with archive.appended(target, self.path, run_log.HEADINGS, rows) as is_done:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
+
+    def what_it_takes(self, target: Fraction | None = None) -> Result:
+        """The report of what it would take to reach the target index, or another ``target``."""
+        with naming(self.path):
+            grid, today, run = self._book.grid, self.now.date(), self.run_id
+            plan = actions.what_it_takes(grid, today=today, run=run, target=target)
+            return self._result(plan, "Vad krävs")
 
     def reports(self, until: str = "") -> Result:
         """Every report that the workbook has the tables for, as a plan; nothing is written yet.

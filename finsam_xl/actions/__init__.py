@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -248,6 +249,17 @@ def report_sheets(
     results = _index_results(grid, found, today)
     made = _Reports(grid, found, results, today, run, kinds, until, user)
     plan = merge([made.report(kind) for kind in kinds], run)
+    return _with_unknown(grid, plan)
+
+
+def what_it_takes(grid: Grid, *, today: date, run: str, target: Fraction | None = None) -> Plan:
+    """Only the report of what it would take to reach the target, or another ``target``."""
+    from finsam_xl.actions import reports
+
+    grid = followed(grid)
+    found = reading.tables(grid)
+    results = _index_results(grid, found, today)
+    plan = merge([reports.what_it_takes(grid, found, results, today, run, target)], run)
     return _with_unknown(grid, plan)
 
 

@@ -216,13 +216,24 @@ def impact_index(
 
 
 def what_it_takes(
-    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], today: date, run: str
+    grid: Grid,
+    tables: Sequence[Table],
+    results: Sequence[UnitResult],
+    today: date,
+    run: str,
+    target: Fraction | None = None,
 ) -> Plan:
-    """The report of what it would take to reach the target, and how sure the index is."""
+    """The report of what it would take to reach the target, and how sure the index is.
+
+    ``target``: another one than the rules and settings say.
+    """
     from finsam_xl.report import what_it_takes as report
 
     shown = _latest(results)
     story = _story(grid, results, shown, run)
+    if target is not None:
+        near = min(story.rules.near, target)
+        story = story._replace(rules=story.rules._replace(target=target, near=near))
     year = shown[0].budget.table.period
     day = year.last_day if year is not None else policy.current(today)
     sheet = report.build(

@@ -42,6 +42,7 @@ for _command in (
     catalogue.explain,
     figuring.recompute,
     figuring.report,
+    figuring.what_it_takes,
     figuring.undo,
     figuring.log,
     connecting.wire,

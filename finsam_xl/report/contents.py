@@ -42,7 +42,7 @@ def build(
     sheet.head(_TITLE, (association,), run)
     sheet.headings(_HEADINGS, left=(2,))
     for report in reports:
-        answer = _said(report, look.ANSWER)
+        answer = answer_of(report)
         row = sheet.down(max(_LINE, _PADDING + text_height(answer, _LARGER * _WIDTHS[1]) / _LARGER))
         name = _said(report, look.TITLE) or report.name
         sheet.canvas.put(row, 1, name, _REPORT, link=on_sheet(report.name, "A1"))
@@ -58,6 +58,11 @@ def expected(reports: Sequence[SheetPlan]) -> dict[str, int]:
         begins[report.name] = page
         page += 1 + len(report.page.breaks)
     return begins
+
+
+def answer_of(report: SheetPlan) -> str:
+    """The sentence that stands first in a report; '' where it has none."""
+    return _said(report, look.ANSWER)
 
 
 def _said(report: SheetPlan, role: Role) -> str:
