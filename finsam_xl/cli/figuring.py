@@ -153,14 +153,14 @@ def report(
 def what_it_takes(
     file: Path, target: Fraction | None, out: Path | None, pdf: Path | None, as_json: bool
 ) -> None:
-    """Visa vad som hade krävts för att nå målindex, och hur säkert indexet är."""
+    """Visa vad som hade krävts för att nå målindex."""
     with Progress() as progress, opened(file, progress, out or file) as book:
         result = book.what_it_takes(target)
         if not as_json:
             from finsam_xl.report.contents import answer_of
 
             progress.make_way()
-            printing.say(answer_of(result.plan.sheets[0]))
+            printing.tell(answer_of(result.plan.sheets[0]))
         carry_out(book, result, progress, out, pdf, as_json=as_json)
 
 
