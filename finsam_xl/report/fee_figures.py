@@ -20,6 +20,9 @@ from finsam_xl.words.parties import PAYERS, Party
 
 _TOLD = ("kvart-avviker", "nycklar-summerar-inte", "nyckel-saknas", "nyckel-noll", "nyckel-negativ")
 
+_MOST_DECIMALS = 2
+"""With how many decimals figures are shown at the most."""
+
 
 class PartyFee(NamedTuple):
     """What one party pays and why. ``share`` is of the municipal quarter, of one.
@@ -279,9 +282,9 @@ class YearFees:
 
     @property
     def key_decimals(self) -> int:
-        """How many decimals the keys are shown with: those they are written with."""
+        """How many decimals the keys are shown with: those they are written with, or two."""
         keys = [party.key for party in self._municipal if party.key is not None]
-        return max(map(decimals, keys), default=0)
+        return min(_MOST_DECIMALS, max(map(decimals, keys), default=0))
 
 
 def titled(years: Sequence[YearFees]) -> str:

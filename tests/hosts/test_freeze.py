@@ -212,7 +212,7 @@ def test_a_copy_has_a_title_and_hers_stands(run_and_reported: Path, tmp_path: Pa
     said = [
         str(sheet["A1"].value) for sheet in openpyxl.load_workbook(made) if "Rapport" in sheet.title
     ]
-    assert len(said) == 2
+    assert len(said) == 3
     assert openpyxl.load_workbook(made).properties.title == ", ".join(said)
 
 

@@ -180,8 +180,6 @@ def test_the_reports_units_agree_with_the_model(office: Office) -> None:
         ]
         rank = ranks.get(unit.unit)
         assert row.get(9) == (None if rank is None else str(rank))
-        assert (row[10], row[11]) == (str(unit.total.achieved), str(unit.total.maximum))
-        assert float(figure(row[12])) == pytest.approx(float(unit.total.impact_index) / 100)
 
 
 def test_the_reports_areas_agree_with_the_model(office: Office) -> None:
@@ -309,15 +307,15 @@ def test_two_pages_of_a4_landscape(report: Print) -> None:
         (0, "3 av 7"),
         (0, "varav 40 i Samhälls- och medlemsnytta"),
         (0, "Bjurholm, Vännäs, Ungdomstorget"),
-        (0, "80 ● når 1 134 167 80,2 %"),
-        (0, "69 ▲ nära 4 115 167 68,9 %"),
-        (0, "60 ▼ under 7 100 167 59,9 %"),
-        (0, "64 ▼ under 114 177 64,4 %"),
-        (0, "Index per plattform, målet är 70"),
-        (0, "Index per målområde, hela förbundet"),
+        (0, "80 ● når 1"),
+        (0, "69 ▲ nära 4"),
+        (0, "60 ▼ under 7"),
+        (0, "64 ▼ under"),
+        (0, "Index per plattform, 0–100; målet är 70"),
+        (0, "Index per målområde, 0–100, hela förbundet"),
         (0, "Sida 1 av 2"),
         (1, "Impactindex 2021"),
-        (1, "de 10 dyraste av 19 missade mål"),
+        (1, "de 10 dyraste av 19"),
         (1, "77,4 % (247 av 319)"),
         (1, "31,2 % (77 av 247)"),
         (1, "23,1 % (57 av 247)"),
@@ -402,7 +400,7 @@ def test_the_command_line_prints_the_same(
     assert str(target) in answer.out
 
     def without_run(text: str) -> str:
-        return re.sub(r"\S+ \d\d\.\d\d · \w{4}", "", " ".join(text.split()))
+        return re.sub(r"(?i)(?<=framtaget )[\d-]+", "", " ".join(text.split()))
 
     assert without_run(printed(target, report.units).text) == without_run(report.text)
 

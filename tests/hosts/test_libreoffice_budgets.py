@@ -12,6 +12,7 @@ import math
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
@@ -20,9 +21,10 @@ import pytest
 from openpyxl.utils.cell import coordinate_to_tuple, rows_from_range
 
 from finsam_xl.plan import CellEdit, Plan
+from finsam_xl.workbook import Workbook
 from support.budget_layouts import LAPPLAND, UMEA
 from support.second_opinion import ERRORS, converted, without_results
-from support.workbooks import copy, workbook
+from support.workbooks import NOW, copy, workbook
 
 Place = tuple[str, str]
 """Sheet and cell."""
@@ -184,9 +186,12 @@ def part_of(sheet: str) -> str:
     return kind.lower().partition(" ")[0] if title == "Rapport" else SHIPPED
 
 
-def recomputed(path: Path, kinds: tuple[str, ...]) -> Path:
-    """The workbook recalculated in its place, with the reports, which must be all that fit."""
-    with workbook(path) as book:
+def recomputed(path: Path, kinds: tuple[str, ...], *, days: int = 0) -> Path:
+    """The workbook recalculated in its place, with the reports, which must be all that fit.
+
+    ``days``: how many days later than the others.
+    """
+    with Workbook(path, NOW + timedelta(days)) as book:
         fitting = book.fitting_reports()
         assert tuple(kind for kind in fitting if kind not in _NO_AMOUNTS) == kinds
         book.apply(book.recompute(kinds).plan)
@@ -210,7 +215,7 @@ def asked(case: Case, soffice: str, folder: Path) -> Opinion:
     assert without_results(path, bare) == len(formulas)
     (office,) = converted(soffice, bare, "xlsx", folder)
     calculated = values(office)
-    again = values(recomputed(office, case.kinds))
+    again = values(recomputed(office, case.kinds, days=1))
     return Opinion(case, path, formulas, values(bare), values(path), calculated, again)
 
 
@@ -255,7 +260,7 @@ def test_reports_from_libreoffices_figures_are_the_same(opinion: Opinion, part: 
 
 @each_case
 def test_reports_were_made_again(opinion: Opinion) -> None:
-    """Every report names another run than before, so it is not the old one that was compared."""
+    """Every report names another day than before, so it is not the old one that was compared."""
     runs = {p: v for p, v in opinion.stored.items() if isinstance(v, str) and RUN.search(v)}
     assert {part_of(sheet) for sheet, _ in runs} == set(opinion.case.kinds)
     assert not [place for place, run in runs.items() if opinion.again[place] == run]

@@ -199,6 +199,11 @@ def test_a_report_adds_parts_and_changes_only_what_leads_to_them(
     }
 
 
+def unopened(sheet: bytes) -> bytes:
+    """A sheet part as if its tab had not been in front: the book opens on the report."""
+    return re.sub(rb'(tabSelected=")[01]"', rb'\g<1>"', sheet)
+
+
 @BOTH
 @REPORTED
 def test_bytes_outside_the_touched_cells_stay(
@@ -210,7 +215,7 @@ def test_bytes_outside_the_touched_cells_stay(
     for part, places in done.expected_sheets.items():
         old, new = done.before[part], done.after[part]
         assert old != new
-        assert without_cells(new, places) == without_cells(old, places), part
+        assert unopened(without_cells(new, places)) == unopened(without_cells(old, places)), part
 
 
 @BOTH

@@ -416,3 +416,16 @@ def test_no_tables_at_all() -> None:
 def test_parties_lead_to_their_source(umea: SheetPlan) -> None:
     links = {str(cell.value): cell.link for cell in umea.cells if cell.link}
     assert links["Umeå kommun"].startswith("'Medlemsavgifter'!A")
+
+
+def test_keys_of_many_decimals_are_shown_with_two() -> None:
+    """A key that a formula gives may have any number of them."""
+    keys = (Fraction(829342, 10000), Fraction(170658, 10000))
+    parties = tuple(
+        FeeParty(name, Party.MUNICIPALITIES, key, Fraction(100), Ref("Avgifter", "A1"))
+        for name, key in zip(("Ekby", "Alby"), keys, strict=True)
+    )
+    plan = build(FeesTable(2031, "tkr", Fraction(400), parties))
+    shown = {c.value: c.role.number for c in plan.cells if c.value in (82.93, 17.07)}
+    assert len(shown) == 2
+    assert all("0.00" in number for number in shown.values())
