@@ -425,7 +425,7 @@ def test_keys_of_many_decimals_are_shown_with_two() -> None:
         FeeParty(name, Party.MUNICIPALITIES, key, Fraction(100), Ref("Avgifter", "A1"))
         for name, key in zip(("Ekby", "Alby"), keys, strict=True)
     )
-    plan = build(FeesTable(2031, "tkr", Fraction(400), parties, Scope.EVERYONE))
+    plan = build(FeesTable(2031, "tkr", Fraction(400), parties, Scope.EVERYONE, "Nyckel"))
     shown = {c.value: c.role.number for c in plan.cells if c.value in (82.93, 17.07)}
     assert len(shown) == 2
     assert all("0.00" in number for number in shown.values())
