@@ -344,10 +344,11 @@ class FeesTable(NamedTuple):
     def are_keys_percent(self) -> bool:
         """Whether the keys are parts of a hundred, so that they should add up to that.
 
-        Counts of people are not, be they ever so few.
+        Counts of people are not, be they ever so few; but nobody counts people by parts.
         """
         keys = [party.key for party in self.parties if party.is_municipal]
         known = [key for key in keys if key is not None]
         is_whole = bool(known) and len(known) == len(keys) and all(key <= 100 for key in known)
         is_near = is_whole and _LEAST_PERCENT < sum(known) < _MOST_PERCENT
-        return is_near and not counts_people(self.key_header)
+        are_whole = all(key.denominator == 1 for key in known)
+        return is_near and not (are_whole and counts_people(self.key_header))

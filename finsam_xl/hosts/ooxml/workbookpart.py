@@ -217,6 +217,12 @@ class WorkbookPart:
         view = self._view
         return view is not None and (view.get("activeTab") or view.get("firstSheet")) is not None
 
+    @property
+    def window(self) -> bytes:
+        """The tag that tells of the first window; b'' where none does."""
+        view = self._view
+        return b"" if view is None else self._data[view.start : view.open_end]
+
     def is_shown(self, name: str) -> bool:
         """Whether a sheet that is there is not hidden."""
         node = self.root.child("sheets")

@@ -22,6 +22,7 @@ from finsam_xl.hosts.ooxml.wiring import (
 from finsam_xl.hosts.ooxml.wiring.draft import ROOT, Draft, Rewriting
 from finsam_xl.hosts.ooxml.wiring.journal import Journal
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
+from finsam_xl.hosts.ooxml.xmlspans import tag_end, with_attribute
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import OWNER
 from finsam_xl.sheets.grid import SheetGrid
@@ -68,7 +69,9 @@ def unwired(package: Package, path: Path, sheets: Callable[[str], SheetGrid]) ->
     left = cell_functions.remove(draft, sheets, as_wired)
     draft.workbook.remove_names(frozenset(), cell_functions.NAME)
     before = WorkbookPart(package)
-    start.remove(draft, added, moves=before.tells_of_tabs)
+    # A window that is told of as before wiring counts its tabs without our sheet.
+    is_back = draft.workbook.window == old_view(known) != b""
+    start.remove(draft, added, moves=before.tells_of_tabs and not is_back)
     for sheet in draft.workbook.sheets:
         if sheet.part in draft:
             unbuttons.remove(draft, sheet.part)
@@ -144,13 +147,23 @@ def taken_back(package: Package, known: Journal | None, left: Container[str]) ->
     for edit in reversed(known.edits if known is not None else ()):
         if edit.part in package and edit.part not in left:
             data = texts.get(edit.part) or package.read(edit.part)
-            if data.count(edit.new) == 1:
-                texts[edit.part] = data.replace(edit.new, edit.old)
+            new = _as_it_stands(edit.new, data)
+            if data.count(new) == 1:
+                texts[edit.part] = data.replace(new, edit.old)
     draft = Draft(package, texts.get(package.workbook))
     for part, data in texts.items():
         if part != package.workbook:
             draft.put(part, data)
     return draft
+
+
+def _as_it_stands(new: bytes, data: bytes) -> bytes:
+    """What wiring wrote, as it stands by now: the workbook may open on another sheet since."""
+    view = _VIEW.search(data) if _VIEW.match(new) else None
+    if view is None:
+        return new
+    tag = data[view.start() : tag_end(data, view.start())]
+    return tag if with_attribute(tag, "activeTab", None) == new else new
 
 
 def remove_rest(draft: Draft, known: Journal | None) -> None:
