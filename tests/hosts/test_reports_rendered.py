@@ -201,7 +201,6 @@ def test_no_text_is_cut_off_or_drawn_over(printed: Printed) -> None:
     assert [(number, page.cut, page.over) for number, page in pages if page.cut + page.over] == []
 
 
-@pytest.mark.xfail(reason="a long text that is a link does not wrap", strict=True)
 def test_no_text_runs_over_another_where_rows_are_links(tmp_path: Path) -> None:
     """The workbook itself printed, in which the rows of reports are links to where they are from."""
     file = tmp_path / "boken.pdf"

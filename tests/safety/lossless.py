@@ -34,6 +34,7 @@ _LISTS = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_
 _COUNTS = re.compile(
     rb'\s(?:count|uniqueCount|fullCalcOnLoad|fillId|applyFill)\s*=\s*["\'][^"\']*["\']'
 )
+_OPENED = re.compile(rb'\s(?:tabSelected|activeTab)\s*=\s*["\'][^"\']*["\']')
 _EVERY_RESAVED = 10
 
 
@@ -118,7 +119,9 @@ class Before:
                     yield f"{name} is packed anew"
             elif name in meant:
                 places = meant[name]
-                if without_cells(data, places) != without_cells(after[name], places):
+                if unopened(without_cells(data, places)) != unopened(
+                    without_cells(after[name], places)
+                ):
                     yield f"{name} is changed outside its cells"
                 old, new = formulas(data), formulas(after[name])
                 if any(old.get(cell) != new.get(cell) for cell in old):
@@ -126,9 +129,14 @@ class Before:
             elif name in _LISTS or name.endswith(".rels"):
                 if not _is_kept(data, after[name], but="calcChain" if name != _LISTS[0] else ""):
                     yield f"{name} has lost something"
-            else:
+            elif unopened(data) != unopened(after[name]):
                 yield f"{name} is changed"
         yield from (f"new fault: {fault}" for fault in set(check_package(path)) - self.faults)
+
+
+def unopened(data: bytes) -> bytes:
+    """A part without which tab is in front: a workbook opens on the report just made."""
+    return _OPENED.sub(b"", data)
 
 
 def _is_kept(old: bytes, new: bytes, *, but: str) -> bool:
@@ -143,7 +151,7 @@ def _pieces(data: bytes) -> Iterator[bytes]:
     for tag in TOKEN.finditer(data):
         if text := data[at : tag.start()]:
             yield text
-        yield _COUNTS.sub(b"", tag.group()).replace(b"/>", b">").replace(b" >", b">")
+        yield unopened(_COUNTS.sub(b"", tag.group())).replace(b"/>", b">").replace(b" >", b">")
         at = tag.end()
 
 
