@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from finsam_xl import open_workbook
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.pdf import as_pdf
-from finsam_xl import open_workbook
 
 BOOKS = Path(__file__).parents[1] / "existing"
 PICTURES = Path(__file__).parents[1] / "bilder"
