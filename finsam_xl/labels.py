@@ -56,6 +56,16 @@ def split_number(text: str) -> tuple[str, str]:
     return (match.group(1), text[match.end() :]) if match else ("", text)
 
 
+def known_as(text: str) -> str:
+    """What a numbered label is known by: its name, or its number where that is all it says.
+
+    >>> known_as("2. Samordning"), known_as("2")
+    ('samordning', '2')
+    """
+    number, name = split_number(text)
+    return name or number
+
+
 class Headings:
     """The headings one kind of table is known by: field name → the ways it is written."""
 

@@ -15,7 +15,7 @@ from finsam_xl.actions.writing import Kind, write_figure
 from finsam_xl.address import position
 from finsam_xl.filling.social import SocialGate
 from finsam_xl.findings import tell
-from finsam_xl.labels import split_number
+from finsam_xl.labels import known_as, split_number
 from finsam_xl.model import AreaScore, Finding, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import Plan
@@ -65,7 +65,7 @@ def _unit(table: Table, row: Row, found: Sequence[UnitResult]) -> UnitResult | N
     if is_association(row.label):
         called = [result for result in near if result.unit_index.is_association]
     else:
-        names = (row.label, split_number(row.label)[1]) if row.role == "line" else ()
+        names = (row.label, known_as(row.label)) if row.role == "line" else ()
         called = [r for r in near if any(map(Known.of(r.budget.table, ()).is_called, names))]
     return called[0] if len(called) == 1 else None
 
@@ -118,10 +118,10 @@ def weights(
     if len(near) != 1 or gates[id(near[0])].is_incomplete:
         return Filled((), ())
     index = near[0].unit_index
-    areas = {split_number(area.name)[1]: area for area in index.areas}
+    areas = {known_as(area.name): area for area in index.areas}
     expected = []
     for row in table.rows:
-        ref, area = table.ref(row.row, "weight"), areas.get(split_number(row.label)[1])
+        ref, area = table.ref(row.row, "weight"), areas.get(known_as(row.label))
         share = None if area is None else index.share(area)
         if ref is not None and share is not None:
             title = f"Viktning för {index.unit}, {row.label}"
@@ -130,7 +130,7 @@ def weights(
 
 
 def _plans(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> Iterator[Plan]:
-    as_parts = _are_parts(sheet, expected)
+    as_parts = _are_parts(sheet, table, expected)
     typed = [(one, stated) for one in expected if (stated := _stated(sheet, one, as_parts))]
     agreeing = [one for one, stated in typed if _agrees(one, stated[0])]
     ordered = [one for one in agreeing if not one.is_named]
@@ -151,9 +151,14 @@ def _plans(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> Ite
         yield write_figure(sheet, one.ref, figure, one.title, kind=kind, is_index=True)
 
 
-def _are_parts(sheet: SheetGrid, expected: Sequence[_Expected]) -> bool:
-    """Whether the figures that stand are parts of one, not shown in per cent."""
+def _are_parts(sheet: SheetGrid, table: Table, expected: Sequence[_Expected]) -> bool:
+    """Whether the figures that stand are parts of one, not shown in per cent.
+
+    So are those of a blank column whose ideals beside it are.
+    """
     cells = [sheet.cell(*position(one.ref.cell)) for one in expected]
+    beside = (table.cell(sheet, row.row, "ideal") for row in table.rows)
+    cells += [cell for cell in beside if cell is not None]
     values = [c.value for c in cells if isinstance(c.value, float) and not c.percent]
     return bool(values) and all(0 < value < 1 for value in values)
 

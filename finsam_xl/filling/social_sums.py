@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.address import position
-from finsam_xl.labels import normalise, split_number
+from finsam_xl.labels import known_as, normalise
 from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.figures import figure
@@ -49,8 +49,8 @@ def _is_plain(row: Row, index: UnitIndex) -> bool:
     rest = without_sum(row.label)
     if not rest or Measure.POINTS in measures(row.label):
         return True
-    names = {split_number(area.name)[1] for area in index.areas}
-    return split_number(rest)[1] in names
+    names = {known_as(area.name) for area in index.areas}
+    return known_as(rest) in names
 
 
 def _scores(table: Table, index: UnitIndex) -> Iterator[tuple[Row, AreaScore]]:

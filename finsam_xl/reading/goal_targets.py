@@ -14,7 +14,8 @@ from fractions import Fraction
 
 from finsam_xl.calc.goal_map import Measure
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
-from finsam_xl.money import exact, parse_number
+from finsam_xl.money import parse_number
+from finsam_xl.reading.social_content import amount
 from finsam_xl.reading.targets import IN_PER_CENT, parse_rule
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell
@@ -116,7 +117,7 @@ def _is_wanted(stated: Stated, parts: frozenset[Part]) -> bool:
     """Whether what is measured is such that more is better: most should agree, much be done."""
     if stated.measure is not Measure.SURVEY:
         return stated.measure is not None or Part.MEAN in parts
-    number = _number(_figure(stated))
+    number = amount(_figure(stated))
     if number is None:
         return False
     is_part = stated.limit.percent or 0 < number < 1
@@ -131,21 +132,12 @@ def _unit(stated: Stated, parts: frozenset[Part]) -> Part | None:
         return Part.SHARE
     if Part.COUNT in parts or Part.COUNT in rule_parts(stated.unit):
         return Part.COUNT
-    number = _number(stated.limit)
+    number = amount(stated.limit)
     if number is not None and 0 < number < 1:
         return Part.SHARE
     if stated.measure not in (None, Measure.SURVEY):
         return Part.COUNT
     return None
-
-
-def _number(cell: Cell) -> Fraction | None:
-    if isinstance(cell.value, bool) or cell.value is None:
-        return None
-    if isinstance(cell.value, int | float):
-        return exact(cell.value)
-    figure = parse_number(cell.value)
-    return None if figure is None else Fraction(figure.value)
 
 
 def _limit(stated: Stated) -> Cell:

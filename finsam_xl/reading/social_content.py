@@ -54,7 +54,7 @@ class Content:
     @cached_property
     def amounts(self) -> tuple[Fraction | None, ...]:
         """The cells as figures."""
-        return tuple(map(_amount, self.cells))
+        return tuple(map(amount, self.cells))
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -100,7 +100,8 @@ class Content:
         return not self.filled
 
 
-def _amount(cell: Cell) -> Fraction | None:
+def amount(cell: Cell) -> Fraction | None:
+    """The figure of a cell, also one written as text; ``None`` for what is none."""
     if isinstance(cell.value, bool) or cell.value is None:
         return None
     if isinstance(cell.value, int | float):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from finsam_xl.calc import impact_index as calc
-from finsam_xl.labels import split_number
+from finsam_xl.labels import known_as
 from finsam_xl.model import UnitIndex
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish
@@ -152,9 +152,9 @@ def _unit_row(
     row = sheet.down(max(_UNIT_ROW, name, sheet.growing(text)))
     put = sheet.canvas.put
     put(row, 1, unit.unit, played(look.TEXT), link=source_link(unit))
-    scores = {split_number(area.name)[1]: area for area in unit.areas}
+    scores = {known_as(area.name): area for area in unit.areas}
     for column, lead_area in enumerate(story.lead.areas, start=2):
-        score = scores.get(split_number(lead_area.name)[1])
+        score = scores.get(known_as(lead_area.name))
         role = look.coloured(played(look.FIGURE), story.colour(score), symbol=True)
         put(row, column, rounded(score.impact_index) if score else None, role)
     colour, total, column = story.colour(unit.total), unit.total, story.index_column

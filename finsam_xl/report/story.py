@@ -9,7 +9,7 @@ from types import MappingProxyType
 from finsam_xl.address import on_sheet
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.checks.goals.impact_index import standing
-from finsam_xl.labels import split_number
+from finsam_xl.labels import known_as, split_number
 from finsam_xl.model import AreaScore, Judgement, Ref, UnitIndex
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import Exact, round_half_away
@@ -150,11 +150,11 @@ def together(units: Sequence[UnitIndex]) -> UnitIndex:
     named: dict[str, str] = {}
     for unit in units:
         for area in unit.areas:
-            named.setdefault(split_number(area.name)[1] or area.name, area.name)
+            named.setdefault(known_as(area.name), area.name)
     indicators = [
         j.indicator._replace(
             number=f"{unit.unit.rpartition(' ')[2]} {j.indicator.number}",
-            area=named[split_number(j.indicator.area)[1] or j.indicator.area],
+            area=named[known_as(j.indicator.area)],
         )
         for unit in units
         for j in unit.judgements

@@ -442,3 +442,29 @@ def test_a_rule(case: str) -> None:
     written = filled({"Blad": rows})
     assert written.get("Blad!H3") == verdict
     assert written.get("Blad!H4") == "Ja"
+
+
+@pytest.mark.parametrize(("ideals", "weights"), [((0.7, 0.3), (0.75, 0.25)), ((70, 30), (75, 25))])
+def test_weights_are_written_as_the_ideals_beside_them(
+    ideals: tuple[float, float], weights: tuple[float, float]
+) -> None:
+    """9 of 12 points are 75 per cent, or 0,75; the areas are known by their numbers alone."""
+    budget: Rows = [
+        ["Social budget 2031, Samordningsförbundet Prov"],
+        [],
+        ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+        ["1.1", "Trygg", "andel minst", "70 %", 5, 3, 4, "Ja", 5],
+        ["1.2", "Hörd", "andel minst", "70 %", 4, 9, 12, "Ja", 4],
+        ["2.1", "Möten", "minst st", 4, 3, 3, N, "Nej", 0],
+    ]
+    areas: Rows = [
+        ["Målområdenas vikt 2031"],
+        [],
+        ["Målområde", "Ideal", "Viktning"],
+        ["Målområde 1", ideals[0], N],
+        ["Målområde 2", ideals[1], N],
+    ]
+    assert filled({"Förbundet": budget, "Vikter": areas}) == {
+        "Vikter!C4": pytest.approx(weights[0]),
+        "Vikter!C5": pytest.approx(weights[1]),
+    }

@@ -155,3 +155,17 @@ def test_a_comment_of_the_year_before_says_so_once() -> None:
     last = SheetGrid(second.name, lambda: again, owner=second.owner)
     third = _report(Grid((*later.sheets, last)))
     assert _rows(third)["Team Två"][-1] == "Från Impactindex 2031: Ny chef sedan mars."
+
+
+def test_areas_without_names_are_told_apart() -> None:
+    """Area 1 reaches 9 of 9 points, area 2 none of 3: together 75."""
+    rows: Rows = [
+        [ETT],
+        [],
+        _HEADINGS,
+        ["1.1", "Trygg", "andel minst", "70 %", 5, 3, 4, N, N],
+        ["1.2", "Hörd", "andel minst", "70 %", 4, 9, 12, N, N],
+        ["2.1", "Möten", "minst st", 4, 3, 3, N, N, N],
+    ]
+    told = _rows(_report(grid(("Ett", rows))))
+    assert told["Team Ett"] == [100, 0, 75, "● når"]

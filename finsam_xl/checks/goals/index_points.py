@@ -12,7 +12,7 @@ from finsam_xl.checks.material import Material
 from finsam_xl.checks.panels import Panel
 from finsam_xl.checks.related import count_of, distinct, find_unit, listed, placed
 from finsam_xl.findings import tell
-from finsam_xl.labels import split_number
+from finsam_xl.labels import known_as
 from finsam_xl.model import Finding, Judgement, Ref, UnitIndex
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import exact, round_half_away, swedish
@@ -88,9 +88,9 @@ def _areas(table: Counts, units: Sequence[UnitIndex]) -> Mapping[int, _Points]:
     own = _unit_of(table, units)
     found: dict[int, _Points] = {}
     if own is not None:
-        areas = {split_number(area.name)[1]: area for area in own.areas}
+        areas = {known_as(area.name): area for area in own.areas}
         for row in rows:
-            area = areas.get(split_number(row.label)[1])
+            area = areas.get(known_as(row.label))
             if area is not None:
                 inside = [j for j in own.judgements if j.indicator.area == area.name]
                 found[row.row] = _Points(area.maximum, _not_measured(inside))
