@@ -155,7 +155,8 @@ class ReportSheet:
         self._footer = " · ".join(filter(None, (about[0], title, f"{MADE.lower()} {day}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
-        self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
+        told = " · ".join(filter(None, about))
+        self.canvas.put(row, 1, told[:1].upper() + told[1:], look.SUBTITLE)
         self.canvas.put(row, self.last, f"{MADE} {day}", look.STAMP)
         if not answer:
             self.down(_GAP)
