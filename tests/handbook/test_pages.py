@@ -129,8 +129,13 @@ def test_the_theme_speaks_swedish(name: str) -> None:
 
 
 def test_the_handbook_is_made_of_the_sources_as_they_are() -> None:
-    """Make it anew with: python workbooks/build/handbook.py"""
+    """Make it anew with python workbooks/build/handbook.py where this fails."""
     assert (command.PAGES / handbook.SEAL).read_text(encoding="utf-8").strip() == handbook.seal()
+
+
+def test_no_picture_is_older_than_what_it_shows() -> None:
+    """Make them anew with python workbooks/build/pictures.py where this fails."""
+    assert (pictures.PICTURES / pictures.SEAL).read_text(encoding="utf-8").strip() == pictures.seal()
 
 
 @pytest.mark.parametrize("address", [place.address for place in command.places().values()])
