@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import click
 import handbook
+import pictures
 import pytest
 
 from finsam_xl.actions import REPORTS
@@ -135,7 +136,9 @@ def test_the_handbook_is_made_of_the_sources_as_they_are() -> None:
 
 def test_no_picture_is_older_than_what_it_shows() -> None:
     """Make them anew with python workbooks/build/pictures.py where this fails."""
-    assert (pictures.PICTURES / pictures.SEAL).read_text(encoding="utf-8").strip() == pictures.seal()
+    assert (pictures.PICTURES / pictures.SEAL).read_text(
+        encoding="utf-8"
+    ).strip() == pictures.seal()
 
 
 @pytest.mark.parametrize("address", [place.address for place in command.places().values()])
