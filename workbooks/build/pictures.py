@@ -1,8 +1,8 @@
 """Pictures of the most telling pages, for people to see: ``python workbooks/build/pictures.py``.
 
 They are what LibreOffice prints of the reports of the shipped workbooks, never drawn. Needs
-LibreOffice and poppler's pdftoppm. Beside them lies what they were made of, as a sum, so that a test
-sees when a report no longer is what its picture shows.
+LibreOffice and poppler's pdftoppm. Beside them lies a sum of what they were made of, so that a
+test sees when a report no longer is what its picture shows.
 """
 
 from __future__ import annotations
