@@ -18,13 +18,18 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.index_results import UnitResult
 
 
 class Asked(NamedTuple):
-    """What is asked. ``target``: the index to reach, ``None`` for the one that holds."""
+    """What is asked; ``None`` where a question is not asked for.
+
+    ``target``: the index to reach; ``fees``: what happens to them if.
+    """
 
     target: Fraction | None = None
+    fees: fee_scenario.Asked | None = None
 
 
 NOTHING = Asked()
@@ -66,8 +71,9 @@ def plan(
     chosen = chosen or [one for one in _QUESTIONS if one.kinds & kinds]
     if not chosen:
         raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av.",
-            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+            "Arbetsboken har varken social budget eller medlemsavgifter att göra rapporten av.",
+            remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
+            "medlemsavgifter rubrikerna Part, Nyckel och Avgift.",
         )
     return merge(one.answer(read, asked) for one in chosen)
 
@@ -78,8 +84,16 @@ def _index(read: _Read, asked: Asked) -> Plan:
     return reports.what_it_takes(*read, asked.target)
 
 
+def _fees(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import fee_scenario
+
+    wanted = asked.fees or fee_scenario.Asked()
+    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
+
+
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
     ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
 )

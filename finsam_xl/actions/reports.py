@@ -13,13 +13,13 @@ from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.errors import PolicyError, WorkbookError
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, Scope
+from finsam_xl.model_budget import Amount, Budget, FeesTable, Scope
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.policy import EquityRules
+from finsam_xl.policy import EquityRules, MembershipFeeRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
-from finsam_xl.reading.fee_tables import read_all
+from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.reading.remarks import remarks
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.records import NamedTuple
@@ -171,27 +171,26 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[S
     """The fees, and the workings on a sheet of their own."""
     found = read_all(grid, tables)
     if not found:
-        raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
-    own = settings(grid)
-    years = [
-        (
-            one.fees._replace(
-                parties=tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
-            ),
-            own.on(
-                policy.membership_fees(
-                    one.rules_of.last_day if one.rules_of else policy.current(today)
-                )
-            ),
-        )
-        for one in found
-    ]
+        raise missing_fees()
     return fees_report.build(
-        years,
+        [fees_by_rules(grid, one, today) for one in found],
         association=association(grid, tables),
         run=run,
         to_date=latest_tertials(reading.budgets(tables)),
     )
+
+
+def fees_by_rules(grid: Grid, one: ReadFees, today: date) -> tuple[FeesTable, MembershipFeeRules]:
+    """The fees of a year with the parties' own names, and the rules of the year."""
+    own = settings(grid)
+    parties = tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
+    day = one.rules_of.last_day if one.rules_of else policy.current(today)
+    return one.fees._replace(parties=parties), own.on(policy.membership_fees(day))
+
+
+def missing_fees() -> WorkbookError:
+    """That a workbook has no table of fees."""
+    return _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
 
 
 def impact_index(

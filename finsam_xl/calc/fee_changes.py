@@ -10,8 +10,9 @@ year, as it is agreed; no rule says how.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from finsam_xl.calc.fee_split import Member, Split
 from finsam_xl.errors import InputError
@@ -107,10 +108,18 @@ class Members:
         self.names = [*(member.name for member in split.members), *joined]
         """All who are members before or after."""
 
-    def key(self, name: str) -> Amount:
-        """The key of one who is a member afterwards, the whole of it."""
-        found = self._come.get(name) or self._stay.get(name)
-        return None if found is None else found.key
+    @cached_property
+    def keys(self) -> Mapping[str, Amount]:
+        """The keys of those who are members afterwards, of newcomers the whole of it.
+
+        Shares are those of all members then.
+        """
+        whole = self._split.whole
+        if whole is not None and not self._split.follows_fees:
+            weights = self.weights(Fraction(1))
+            total = sum(weights.values(), _NONE)
+            return {name: whole * weight / total for name, weight in weights.items()}
+        return {name: one.key for name, one in (self._stay | self._come).items()}
 
     def weights(self, phase: Fraction) -> dict[str, Fraction]:
         """What each one's part follows where ``phase`` of a newcomer's key counts."""

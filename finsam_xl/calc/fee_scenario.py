@@ -2,8 +2,8 @@
 
 The municipalities go on splitting their part as they do today (:mod:`finsam_xl.calc.fee_split`),
 among those who then are members (:mod:`finsam_xl.calc.fee_changes`), and the rounding stays the
-office's. What rounded fees miss of the municipalities' part is told (:attr:`Sums.rounding`):
-nothing by largest remainder, where that part is whole steps.
+office's. How much more or less rounded fees are than the municipalities' part is told
+(:attr:`Sums.rounding`): nothing by largest remainder, where that part is whole steps.
 
 Source: as :mod:`finsam_xl.calc.fees`.
 """
@@ -68,8 +68,8 @@ class Sums(NamedTuple):
 
     @property
     def rounding(self) -> Fraction:
-        """What the fees miss of the municipalities' part, negative where they are more."""
-        return self.part - self.paid
+        """How much more (+) or less (−) the fees are than the municipalities' part."""
+        return self.paid - self.part
 
 
 class Result(NamedTuple):
@@ -105,7 +105,7 @@ def outcome(split: Split, scenario: Scenario) -> Result:
     now = {one.name: Standing(one.key, one.fee) for one in split.members}
     municipal = [
         Effect(name, Party.MUNICIPALITIES, now.get(name), tuple(
-            Standing(members.key(name), year[name]) if name in year else None for year in fees
+            Standing(members.keys[name], year[name]) if name in year else None for year in fees
         ))
         for name in members.names
     ]  # fmt: skip

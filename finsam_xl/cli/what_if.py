@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from finsam_xl.actions.questions import Asked
-from finsam_xl.cli import printing
+from finsam_xl.cli import fee_options, printing
 from finsam_xl.cli.options import FILE, JSON, OUT, opened, printed
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
@@ -52,17 +52,28 @@ _HIGHEST = 100
     "--target",
     metavar="INDEX",
     type=TARGET,
-    help="Vilket index som ska nås; annars målet som gäller.",
+    help="Index: vilket som ska nås; annars målet som gäller.",
 )
+@fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
 @JSON
 def what_if(
-    file: Path, target: Fraction | None, out: Path | None, pdf: Path | None, as_json: bool
+    file: Path,
+    target: Fraction | None,
+    out: Path | None,
+    pdf: Path | None,
+    as_json: bool,
+    **chosen: Any,
 ) -> None:
-    """Visa vad som hade krävts för att nå målindex."""
+    """Visa vad som krävs för målindex, och vad som händer om avgifterna ändras.
+
+    Utan val svarar det på de frågor som boken har tabeller för. Om avgifterna är det då vad det
+    betyder för de andra att en kommun lämnar.
+    """
+    asked = Asked(target, fee_options.asked(chosen))
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.what_if(Asked(target))
+        result = book.what_if(asked)
         if not as_json:
             from finsam_xl.report.contents import answer_of
 

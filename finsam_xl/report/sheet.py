@@ -6,6 +6,7 @@ those whose comments already fill several lines have one, which LibreOffice need
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from finsam_xl.address import a1, on_sheet
@@ -104,6 +105,16 @@ class ReportSheet:
         """The width of some columns."""
         widths = self.widths[first - 1 : last]
         return round(sum(width * _PIXELS_PER_CHARACTER + _CELL_PADDING for width in widths))
+
+    def even_spans(self, count: int) -> list[tuple[int, int]]:
+        """The first and last columns of so many parts of the sheet, as even as they can be."""
+        whole, ends = self.pixels(1, self.last), [0]
+        for part in range(1, count):
+            wanted = whole * part / count
+            places = range(ends[-1] + 1, self.last - count + part + 1)
+            ends.append(min(places, key=lambda last: abs(self.pixels(1, last) - wanted)))
+        ends.append(self.last)
+        return [(before + 1, end) for before, end in itertools.pairwise(ends)]
 
     def characters(self, first: int, last: int) -> float:
         """How many characters some columns have room for in a cell merged across them."""

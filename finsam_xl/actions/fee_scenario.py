@@ -1,0 +1,94 @@
+"""What happens to the fees if somebody joins or leaves, or the pot or a key changes.
+
+It is asked of the latest year's table, or of a named year's. Where what stands in or around that
+leaves in doubt who pays what, nothing is calculated, and the reason is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from finsam_xl.actions.reports import fees_by_rules, missing_fees
+from finsam_xl.calc.fee_changes import Scenario
+from finsam_xl.calc.fee_scenario import outcome
+from finsam_xl.calc.fee_split import Split, split
+from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.filling.fee_doubts import unclear
+from finsam_xl.findings.reasons import said
+from finsam_xl.plan import Plan
+from finsam_xl.reading.fee_tables import ReadFees, read_all
+from finsam_xl.reading.settings import association
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
+
+
+class Asked(NamedTuple):
+    """A scenario, and the year whose table it is asked of; ``None`` for the latest."""
+
+    scenario: Scenario = Scenario()
+    year: int | None = None
+
+
+def plan(grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Asked) -> Plan:
+    """The report of a scenario, or of each member's leaving where none is asked for."""
+    today_split = split_of(grid, tables, today, asked.year)
+    whose = association(grid, tables)
+    if asked.scenario == Scenario():
+        from finsam_xl.report import fee_scenario_each
+
+        sheet = fee_scenario_each.build(today_split, association=whose, run=run)
+    else:
+        from finsam_xl.report import fee_scenario
+
+        result = outcome(today_split, asked.scenario)
+        sheet = fee_scenario.build(today_split, asked.scenario, result, association=whose, run=run)
+    return Plan(sheets=(sheet,))
+
+
+def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None = None) -> Split:
+    """How the municipalities split their part in the latest year's table, or in a named year's.
+
+    Of two tables of the year the first is taken that leaves no doubt. Raises ``WorkbookError``
+    where there is none, with the reason.
+    """
+    found = read_all(grid, tables)
+    if not found:
+        raise missing_fees()
+    years = {one.fees.year for one in found if one.fees.year is not None}
+    if year is not None and year not in years:
+        known = ", ".join(map(str, sorted(years))) or "inget år"
+        raise InputError(
+            f"Boken har inga avgifter för {year}.", remedy=f"Den har avgifter för {known}."
+        )
+    wanted = year if year is not None else max(years, default=None)
+    refused: list[WorkbookError] = []
+    for one in found:
+        if one.fees.year == wanted:
+            try:
+                return _split(grid, one, today)
+            except WorkbookError as error:
+                refused.append(error)
+    raise refused[0]
+
+
+def _split(grid: Grid, one: ReadFees, today: date) -> Split:
+    fees, rules = fees_by_rules(grid, one, today)
+    doubt = unclear(grid.sheet(one.table.sheet), one, rules)
+    begins = f"Det går inte att säga vad som händer med avgifterna {fees.year or ''}".rstrip()
+    place = f"{one.table.sheet}!{one.table.range}"
+    if doubt is not None:
+        told = said(doubt.reason, doubt.words)
+        raise WorkbookError(f"{begins}: {told.why}.", where=place, remedy=told.do)
+    try:
+        return split(fees, rules)
+    except InputError as error:
+        why = (
+            error.what[:1].lower() + error.what[1:]
+            if error.what.startswith("Potten")
+            else error.what
+        )
+        raise WorkbookError(
+            f"{begins}: {why}", where=error.where or place, remedy=error.remedy
+        ) from error
