@@ -11,7 +11,7 @@ from datetime import date
 
 from finsam_xl.actions.reports import fees_by_rules, missing_fees
 from finsam_xl.calc.fee_changes import Scenario
-from finsam_xl.calc.fee_scenario import outcome
+from finsam_xl.calc.fee_scenario import Result, outcome
 from finsam_xl.calc.fee_split import Split, split
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.filling.fee_doubts import unclear
@@ -31,20 +31,30 @@ class Asked(NamedTuple):
     year: int | None = None
 
 
+class Found(NamedTuple):
+    """How the fees are split today, and what the scenario does: ``None`` where there is none."""
+
+    split: Split
+    result: Result | None
+
+
+def found(grid: Grid, tables: Sequence[Table], today: date, asked: Asked) -> Found:
+    """What comes of what is asked; raises ``WorkbookError`` or ``InputError`` where nothing can."""
+    now = split_of(grid, tables, today, asked.year)
+    return Found(now, outcome(now, asked.scenario) if asked.scenario != Scenario() else None)
+
+
 def plan(grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Asked) -> Plan:
     """The report of a scenario, or of each member's leaving where none is asked for."""
-    today_split = split_of(grid, tables, today, asked.year)
+    now, result = found(grid, tables, today, asked)
     whose = association(grid, tables)
-    if asked.scenario == Scenario():
+    if result is None:
         from finsam_xl.report import fee_scenario_each
 
-        sheet = fee_scenario_each.build(today_split, association=whose, run=run)
-    else:
-        from finsam_xl.report import fee_scenario
+        return Plan(sheets=(fee_scenario_each.build(now, association=whose, run=run),))
+    from finsam_xl.report import fee_scenario
 
-        result = outcome(today_split, asked.scenario)
-        sheet = fee_scenario.build(today_split, asked.scenario, result, association=whose, run=run)
-    return Plan(sheets=(sheet,))
+    return Plan(sheets=(fee_scenario.build(now, result, association=whose, run=run),))
 
 
 def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None = None) -> Split:
@@ -53,10 +63,10 @@ def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None 
     Of two tables of the year the first is taken that leaves no doubt. Raises ``WorkbookError``
     where there is none, with the reason.
     """
-    found = read_all(grid, tables)
-    if not found:
+    every = read_all(grid, tables)
+    if not every:
         raise missing_fees()
-    years = {one.fees.year for one in found if one.fees.year is not None}
+    years = {one.fees.year for one in every if one.fees.year is not None}
     if year is not None and year not in years:
         known = ", ".join(map(str, sorted(years))) or "inget år"
         raise InputError(
@@ -64,7 +74,7 @@ def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None 
         )
     wanted = year if year is not None else max(years, default=None)
     refused: list[WorkbookError] = []
-    for one in found:
+    for one in every:
         if one.fees.year == wanted:
             try:
                 return _split(grid, one, today)

@@ -108,6 +108,19 @@ class Members:
         self.names = [*(member.name for member in split.members), *joined]
         """All who are members before or after."""
 
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the names that the table has."""
+        asked = self._scenario
+        known = {key: member.name for key, member in self._known.items()}
+        return asked._replace(
+            joins=tuple(
+                one._replace(name=known.get(place_name(one.name), one.name)) for one in asked.joins
+            ),
+            leaves=tuple(self._member(name).name for name in asked.leaves),
+            keys=tuple(one._replace(name=name) for name, one in self._new.items()),
+        )
+
     @cached_property
     def keys(self) -> Mapping[str, Amount]:
         """The keys of those who are members afterwards, of newcomers the whole of it.

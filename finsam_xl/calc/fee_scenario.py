@@ -73,8 +73,12 @@ class Sums(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What comes of a scenario: an effect for each party, and the sums as they are and by year."""
+    """What comes of a scenario: an effect for each party, and the sums as they are and by year.
 
+    ``scenario``: with the names that the table has.
+    """
+
+    scenario: Scenario
     effects: tuple[Effect, ...]
     before: Sums
     years: tuple[Sums, ...]
@@ -111,6 +115,7 @@ def outcome(split: Split, scenario: Scenario) -> Result:
     ]  # fmt: skip
     others = [_other(split, member, table, scenario.years) for member in split.others]
     return Result(
+        members.scenario,
         (*others, *municipal),
         Sums(split.table.pool, split.part, _sum(one.fee for one in split.members)),
         tuple(Sums(table.pool, part, _sum(year.values())) for year in fees),

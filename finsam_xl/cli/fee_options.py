@@ -10,9 +10,11 @@ from typing import Any
 
 import click
 
-from finsam_xl.actions.fee_scenario import Asked
+from finsam_xl.actions.fee_scenario import Asked, Found
 from finsam_xl.calc.fee_changes import Keyed, Pot, Scenario
+from finsam_xl.calc.fee_scenario import Leaving, Standing, Sums, leaving
 from finsam_xl.errors import InputError
+from finsam_xl.model_budget import Amount
 from finsam_xl.money import parse_number
 from finsam_xl.words.units import Unit
 
@@ -123,7 +125,8 @@ _OPTIONS = (
         "pot",
         metavar="BELOPP",
         type=_POT,
-        help="Avgifter: en annan pott, i tabellens enhet om ingen skrivs (”5 200 tkr”).",
+        help="Avgifter: en annan pott av det slag tabellen har (allas eller kommunernas), i dess enhet "
+        "om ingen skrivs: ”5 200 tkr”.",
     ),
     click.option(
         "--infasning",
@@ -163,3 +166,60 @@ def asked(chosen: dict[str, Any]) -> Asked | None:
         )
     asked = Asked(scenario, chosen["year"])
     return None if asked == Asked() else asked
+
+
+def as_fields(found: Found) -> dict[str, Any]:
+    """What happens to the fees, with the fields programs rely on; amounts in the table's unit.
+
+    Without a scenario: what it does to the others that each member leaves.
+    """
+    now, result = found
+    fields: dict[str, Any] = {"year": now.table.year, "unit": now.table.unit}
+    if result is None:
+        return fields | {"leaving": [_of_leaving(one) for one in leaving(now)]}
+    return fields | {
+        "before": _of_sums(result.before),
+        "after": [_of_sums(sums) for sums in result.years],
+        "parties": [
+            {
+                "name": one.name,
+                "party": str(one.kind),
+                "before": _of_standing(one.before),
+                "after": [_of_standing(standing) for standing in one.after],
+                "change": _number(one.change()),
+                "percent": _number(one.percent()),
+            }
+            for one in result.effects
+        ],
+    }
+
+
+def _of_leaving(one: Leaving) -> dict[str, Any]:
+    most = one.most
+    return {
+        "name": one.name,
+        "more": _number(one.more),
+        "most": None if most is None else most.name,
+        "most_more": None if most is None else _number(most.change()),
+    }
+
+
+def _of_sums(sums: Sums) -> dict[str, Any]:
+    return {
+        "pot": _number(sums.pot),
+        "part": _number(sums.part),
+        "paid": _number(sums.paid),
+        "rounding": _number(sums.rounding),
+    }
+
+
+def _of_standing(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    return {"key": _number(standing.key), "fee": _number(standing.fee)}
+
+
+def _number(amount: Amount) -> float | None:
+    if amount is None:
+        return None
+    return int(amount) if amount.denominator == 1 else float(amount)

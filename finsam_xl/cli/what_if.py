@@ -19,6 +19,7 @@ from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.report.contents import answer_of
 
 
 class _Target(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -74,10 +75,14 @@ def what_if(
     asked = Asked(target, fee_options.asked(chosen))
     with Progress() as progress, opened(file, progress, out or file) as book:
         result = book.what_if(asked)
-        if not as_json:
-            from finsam_xl.report.contents import answer_of
-
+        answers = [(sheet.name, answer_of(sheet)) for sheet in result.plan.sheets]
+        more: dict[str, Any] = {}
+        if as_json:
+            more = {"answers": [{"sheet": name, "answer": text} for name, text in answers]}
+            if asked.fees is not None:
+                more["fees"] = fee_options.as_fields(book.fees_if(asked.fees))
+        else:
             progress.make_way()
-            for sheet in result.plan.sheets:
-                printing.tell(answer_of(sheet))
-        carry_out(book, result, progress, out, pdf, as_json=as_json)
+            for _, text in answers:
+                printing.tell(text)
+        carry_out(book, result, progress, out, pdf, as_json=as_json, more=more)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from finsam_xl.calc.fee_changes import Scenario
 from finsam_xl.calc.fee_scenario import Effect, Result, Standing
 from finsam_xl.calc.fee_split import Split
-from finsam_xl.model_budget import Amount, Known
+from finsam_xl.model_budget import Amount, Known, Scope
 from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
@@ -23,16 +22,15 @@ from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.words.parties import Party
 
-_KEY, _FEE, _PERCENT, _HEAD = 11.0, 11.5, 9.0, 9.5
+_FEE, _PERCENT, _HEAD = 11.5, 9.0, 9.5
 _HEAD_PLACES = 2
 _BEFORE, _AFTER = "i dag", "då"
 
 
-def build(
-    split: Split, scenario: Scenario, result: Result, *, association: str, run: str
-) -> SheetPlan:
+def build(split: Split, result: Result, *, association: str, run: str) -> SheetPlan:
     """The report of what a scenario does."""
-    made = _Made(split, scenario, result)
+    scenario = result.scenario
+    made = _Made(split, result)
     return tables.report(
         split,
         tables.Content(
@@ -58,8 +56,8 @@ def build(
 class _Made:
     """What the report of a scenario is made of."""
 
-    def __init__(self, split: Split, scenario: Scenario, result: Result) -> None:
-        self._split, self._scenario, self._result = split, scenario, result
+    def __init__(self, split: Split, result: Result) -> None:
+        self._split, self._scenario, self._result = split, result.scenario, result
         self._places = tables.fee_places(split)
         self._unit = split.table.unit
 
@@ -97,14 +95,17 @@ class _Made:
         scenario = self._scenario
         told = []
         if scenario.joins:
-            told.append(f"{say.joined([one.name for one in scenario.joins])} går med")
+            does = "fasas in" if scenario.years > 1 else "går med"
+            told.append(f"{say.joined([one.name for one in scenario.joins])} {does}")
         if scenario.leaves:
             told.append(f"{say.joined([*scenario.leaves])} lämnar")
         if scenario.keys:
             names = say.joined([one.name for one in scenario.keys])
             told.append(f"nyckeln ändras för {names}")
         if scenario.pot is not None:
-            told.append(f"potten blir {texts.pot(self._split, scenario)}")
+            own = self._split.table.scope is Scope.MUNICIPALITIES
+            whose = "kommunernas pott" if own else "potten"
+            told.append(f"{whose} blir {texts.pot(self._split, scenario)}")
         if self._split.table.year and told:
             told[-1] += f" från {self._split.table.year}"
         return told
@@ -181,7 +182,7 @@ class _Made:
         heads = [_BEFORE, *(self.years if self._last else [_AFTER])]
         places = tables.key_places(key for pair in self._keys for key in pair)
         return [
-            *(tables.amount(tables.key_heading(split, when), _KEY, places)
+            *(tables.keys(split, places, when)
               for when in self._key_times),
             *(tables.amount(f"Avgift {when}{unit}", _FEE, self._places) for when in heads),
             tables.change(f"Ändring{at}{unit}", _FEE, self._places),

@@ -20,7 +20,7 @@ from finsam_xl.report.look import text_width
 from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.sheetplan import SheetPlan
 
-_KEY, _FEE, _PERCENT, _HEAD = 10.0, 10.0, 9.0, 9.0
+_FEE, _PERCENT, _HEAD = 10.0, 9.0, 9.0
 _HEAD_PLACES = 2
 
 
@@ -120,7 +120,7 @@ class _Made:
         split, unit = self._split, unit_of(self._split)
         places = tables.key_places(member.key for member in split.members)
         names = [one.most.name for one in self._left.values() if one.most is not None]
-        made = [tables.amount(tables.key_heading(split), _KEY, places)] if split.has_keys else []
+        made = [tables.keys(split, places)] if split.has_keys else []
         made += [
             tables.amount(f"Avgift i dag{unit}", _FEE, self._places),
             tables.share("Andel av kommunernas", _PERCENT),

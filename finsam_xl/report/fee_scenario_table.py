@@ -10,7 +10,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
 from finsam_xl.report.fee_charts import Drawn, bars_height, put_bars
-from finsam_xl.report.look import label_width
+from finsam_xl.report.look import heading_width, label_width
 from finsam_xl.report.pictures import Place
 from finsam_xl.report.sheet import KeyFigure, ReportSheet, fitting
 from finsam_xl.report.story import link
@@ -23,6 +23,7 @@ MOST_FIGURES = 4
 _LEAST_LABEL = 24.0
 _MOST_KEY_DECIMALS = 2
 _ROW, _GAP = 14.0, 4.0
+_KEY, _MOST_KEY = 10.0, 17.0
 _SPARE, _GUTTER = 6.0, 1.5
 """How many characters wider than they need columns become, at the most, to fill a page."""
 _APART, _EMPTY, _LEAST_BESIDE = 2.0, 4, 44.0
@@ -66,6 +67,15 @@ def amount(heading: str, width: float, places: int) -> Column:
     return Column(heading, width, say.AMOUNTS[places], places)
 
 
+def keys(split: Split, places: int, when: str = "") -> Column:
+    """A column of keys, as wide as what the table calls them, if that is no sentence."""
+    heading = split.table.key_header or "Nyckel"
+    if split.whole is not None and split.whole > 1 and "%" not in heading:
+        heading += ", %"
+    width = min(_MOST_KEY, max(_KEY, heading_width(heading)))
+    return amount(f"{heading}\n{when}" if when else heading, width, places)
+
+
 def change(heading: str, width: float, places: int) -> Column:
     """A column of changes: with their signs, as more to pay is neither good nor bad."""
     role = say.deviating(say.AMOUNTS[places], None, is_marked=False)
@@ -107,14 +117,6 @@ def key_places(keys: Iterable[Amount]) -> int:
     """With how many decimals keys are shown: those they are written with, or two."""
     written = (decimals(key) for key in keys if key is not None)
     return min(_MOST_KEY_DECIMALS, max(written, default=0))
-
-
-def key_heading(split: Split, when: str = "") -> str:
-    """What the key is, in the table's own words, with its unit and when it holds."""
-    heading = split.table.key_header or "Nyckel"
-    if split.whole == 100 and "%" not in heading:
-        heading += ", %"
-    return f"{heading}\n{when}" if when else heading
 
 
 def unit_of(split: Split) -> str:

@@ -28,9 +28,10 @@ def notes(split: Split) -> Iterator[str]:
 
 
 def _basis(split: Split) -> str:
-    own = split.table.scope is Scope.EVERYONE
+    of_all = split.table.scope is Scope.EVERYONE
     if not split.follows_fees:
-        return f"Kommunerna delar {'sin del av potten' if own else 'potten'} efter nyckeln."
+        part = "sin del av potten" if of_all else "sin egen pott"
+        return f"Kommunerna delar {part} efter nyckeln."
     why = "följer avgifterna inte nyckeln" if split.has_keys else "finns ingen nyckel"
     return f"I tabellen {why}, så kommunerna delar i samma proportioner som de betalar i dag."
 
@@ -73,7 +74,8 @@ def conditions(split: Split, scenario: Scenario) -> list[str]:
         told.append(f"{one.name} går med ({what} {_key(split, one)})")
     told += [f"ny nyckel för {one.name}: {_key(split, one)}" for one in scenario.keys]
     if scenario.pot is not None:
-        told.append(f"pott {pot(split, scenario)}")
+        whose = "kommunernas pott" if split.table.scope is Scope.MUNICIPALITIES else "pott"
+        told.append(f"{whose} {pot(split, scenario)}")
     return told
 
 
@@ -99,8 +101,9 @@ def of_pot(split: Split, scenario: Scenario) -> str:
     if not others:
         return "Potten är en annan."
     rules = split.rules
-    parts = [swedish(part) for part in (rules.state, rules.region, rules.municipalities)]
-    return f"Av potten betalar {others} och kommunerna {joined(parts)} %, som i dag."
+    parts = {Party.STATE: rules.state, Party.REGION: rules.region}
+    told = [f"{_NAMES[kind]} {swedish(part)} %" for kind, part in parts.items()]
+    return f"Av potten betalar {', '.join(told)} och kommunerna {swedish(rules.municipalities)} %."
 
 
 def phased(scenario: Scenario, years: Sequence[str]) -> Iterator[str]:
