@@ -125,8 +125,8 @@ _OPTIONS = (
         "pot",
         metavar="BELOPP",
         type=_POT,
-        help="Avgifter: en annan pott, allas eller kommunernas som tabellens, i dess enhet om ingen "
-        "skrivs: ”5 200 tkr”.",
+        help="Avgifter: en annan pott, allas eller kommunernas som tabellens, i dess enhet om "
+        "ingen skrivs: ”5 200 tkr”.",
     ),
     click.option(
         "--infasning",

@@ -144,8 +144,7 @@ def report(split: Split, content: Content, run: str) -> SheetPlan:
     sheet.tail = list(filter(None, content.notes))
     year = f" {split.table.year}" if split.table.year else ""
     sheet.head(f"Vad händer med avgifterna{year}?", content.about, run, content.answer)
-    figures = content.key_figures[:MOST_FIGURES]
-    sheet.key_figures(sheet.even_spans(len(figures)), figures)
+    sheet.key_figures(content.key_figures[:MOST_FIGURES])
     first, free, page = sheet.row, sheet.free, sheet.pages
     _draw(sheet, content.title, content.columns, content.lines)
     is_drawn = len(content.chart.bars) >= _FEWEST_BARS

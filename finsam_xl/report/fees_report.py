@@ -97,8 +97,7 @@ def _board(
     sheet.head(titled(years), (association,), run, answer(years[0]) if years else "")
     for place, year in enumerate(years):
         if place == 0:
-            figures = key_figures(year)[: sheet.last]
-            sheet.key_figures(sheet.even_spans(len(figures)), figures)
+            sheet.key_figures(key_figures(year))
         _year(sheet, year, columns, years)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
