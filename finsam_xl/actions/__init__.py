@@ -253,14 +253,21 @@ def report_sheets(
 
 
 def what_it_takes(grid: Grid, *, today: date, run: str, target: Fraction | None = None) -> Plan:
-    """Only the report of what it would take to reach the target, or another ``target``."""
-    from finsam_xl.actions import reports
+    """The report of what it would take to reach the target, and the sheet to try that on.
+
+    ``target``: another one than the rules and settings say. Raises ``WorkbookError`` where the
+    workbook has nothing for either.
+    """
+    from finsam_xl.actions import reports, tank_om
 
     grid = followed(grid)
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
-    plan = merge([reports.what_it_takes(grid, found, results, today, run, target)], run)
-    return _with_unknown(grid, plan)
+    tried = tank_om.plan(grid, found, results, today, run)
+    if results or not tried.sheets:
+        report = reports.what_it_takes(grid, found, results, today, run, target)
+        return _with_unknown(grid, merge([report, tried], run))
+    return _with_unknown(grid, merge([tried], run))
 
 
 def _index_results(grid: Grid, found: list[Table], today: date) -> list[UnitResult]:
