@@ -28,7 +28,7 @@ from finsam_xl.sheets.grid import CellError, SheetGrid, Value, is_same
 
 NAME = "Tänk om"
 OWNER = "tank_om"
-WIDTHS = (28.0, 12.0, 6.0, 17.0, 8.0, 1.0, 6.0, 7.0, 7.0, 7.0, 7.0, 8.0, 20.0)
+WIDTHS = (27.0, 12.0, 17.0, 8.0, 6.0, 1.0, 6.0, 7.0, 7.0, 7.0, 7.0, 8.0, 1.0, 19.0)
 """As wide as a page lying down, together; what does not fit is merged across columns."""
 PENCIL = "✎"
 """Stands in the heading of cells to change, so that it is not told by the tint alone."""
@@ -142,8 +142,13 @@ class TrialSheet(ReportSheet):
         """What a cell to change holds: what was typed in it, else what it held first."""
         return self._held.get(change, change.start)
 
-    def change(self, row: int, column: int, change: Change, role: Role = INPUT) -> Held:
-        """Put a cell to change; all of one row are of one line."""
+    def change(
+        self, row: int, column: int, change: Change, role: Role = INPUT, *, last: int = 0
+    ) -> Held:
+        """Put a cell to change; all of one row are of one line.
+
+        ``last``: the last column that it is merged across, if it is.
+        """
         if row not in self._begun:
             self._begun[row] = []
             line = change.line
@@ -151,7 +156,7 @@ class TrialSheet(ReportSheet):
                 self.canvas.put(row, self._hidden + 1 + at, text, _PLAIN)
         place = self._hidden + 1 + _ABOUT_LINE + _ABOUT_CHANGE * len(self._begun[row])
         cell, start, value = a1(row, column), a1(row, place + 1), self.value(change)
-        self.canvas.put(row, column, _writable(value), role)
+        self.canvas.wide(row, column, last or column, _writable(value), role)
         self.canvas.put(row, place, change.field, _PLAIN)
         self.canvas.put(row, place + 1, _writable(change.start), _PLAIN)
         same = f'IF(ISERROR({cell}),1,IF({cell}&""={start}&"",0,1))'
@@ -304,7 +309,7 @@ def _put_others(sheet: TrialSheet, others: Sequence[tuple[Change, Value]]) -> No
         return
     sheet.section(_OTHERS)
     row = sheet.down(ROW)
-    for column, text in ((1, "Rad"), (2, "Gäller"), (5, "Cell"), (12, f"Tänk om {PENCIL}")):
+    for column, text in ((1, "Rad"), (2, "Gäller"), (5, "Cell"), (12, PENCIL)):
         sheet.canvas.put(row, column, text, look.HEADING)
     for change, _ in others:
         line = change.line

@@ -46,16 +46,21 @@ from finsam_xl.sheets.grid import Value
 
 _AS_IS, _TRIED = "Som det är", "Tänk om"
 _TARGET, _NEAR, _LIMITS = "Mål för indexet", "Nära målet, från", "Gränser"
-_UNIT = "Enhet som visas"
+_UNIT, _WHOLE = "Enhet som visas", "Hela indexet"
 _NONE = "–"
 _AREA, _WRONG, _ANSWER, _POINTS, _MOST, _IS_WRONG = range(6)
 """The helpers of an indicator's row: the number of its area, and what it gives."""
-_COUNTS, _ANSWER_COLUMN, _LAST = (8, 9, 10, 11), 12, 13
+_COUNTS, _ANSWER_COLUMN, _LAST = (8, 9, 10, 11), 12, 14
 _SIGNED = look.FIGURE._replace(number=f"{look.SWEDISH}+0;{look.SWEDISH}−0;{look.SWEDISH}0")
 _GROUP = look.HEADING._replace(bottom="", strong=False)
 _STRONG = look.LABEL._replace(bold=True)
 _HIGHEST = 100
+_SAME, _OTHER = "Indexet är som i dag ", "Tänk om: indexet blir "
+_NO_INDEX = "Inget är mätt, så det finns inget index."
+_UNCOUNTED = " räknas inte med: se Att rätta."
 _ANSWER_HEIGHT = 34.0
+_POINTS_AT, _MOST_AT = (10, 11), 12
+"""The columns of the points, and of the most there could be."""
 
 
 class _Limits(NamedTuple):
@@ -79,6 +84,8 @@ class _Gives(NamedTuple):
 
     index: str
     state: str
+    points: str
+    most: str
     score: AreaScore
 
 
@@ -136,9 +143,9 @@ class IndexBlock:
         """The target, what is near it, and the unit that is shown."""
         sheet.section(_LIMITS)
         row = sheet.down(ROW)
-        for column, text in ((1, ""), (2, _AS_IS), (3, ""), (4, f"{_TRIED} {PENCIL}")):
+        for column, text in ((1, ""), (2, _AS_IS), (3, f"{_TRIED} {PENCIL}")):
             sheet.canvas.put(row, column, text, look.HEADING_RIGHT)
-        sheet.canvas.wide(row, 5, _LAST, "", look.HEADING)
+        sheet.canvas.wide(row, 4, _LAST, "", look.HEADING)
         printed = [self._put_limit(sheet, change) for change in self._limit_changes]
         if self._story.platforms:
             self._put_unit(sheet)
@@ -150,15 +157,15 @@ class IndexBlock:
         row = sheet.down(ROW)
         sheet.canvas.put(row, 1, change.line.shown, look.LABEL)
         sheet.canvas.put(row, 2, _shown(change.start), look.FIGURE)
-        sheet.canvas.put(row, 3, None, look.LABEL)
-        held = sheet.change(row, 4, change)
+        held = sheet.change(row, 3, change)
+        sheet.canvas.wide(row, 4, 6, None, look.LABEL)
         cell, value = held.cell, held.value
         first = whole_steps(_known(change.start), 1)
         is_off = not is_number(value) or not 0 <= value <= _HIGHEST
         off = f"IF(ISNUMBER({cell}),OR({cell}<0,{cell}>{_HIGHEST}),TRUE)"
         told = f"▼ Skriv ett tal 0–{_HIGHEST}; så länge gäller {first}"
         remarks = [Remark(off, is_off, told), sheet.changed(row)]
-        sheet.live_wide(row, (5, _LAST), nested(remarks), first_of(remarks), look.LABEL)
+        sheet.live_wide(row, (7, _LAST), nested(remarks), first_of(remarks), look.LABEL)
         printed = first if is_off else whole_steps(_known(value), 1)
         return sheet.helper(row, 0, f"IF({off},{first},ROUND({cell},0))", printed), printed
 
@@ -167,13 +174,13 @@ class IndexBlock:
         shown = self._unit.unit
         row = sheet.down(ROW)
         sheet.canvas.put(row, 1, _UNIT, look.LABEL)
-        sheet.canvas.wide(row, 2, 3, shown, look.LABEL)
-        held = sheet.change(row, 4, unit_change(self._story), INPUT_TEXT)
-        sheet.offer((row, 4, row, 4), [one.unit for one in self._story.all_units])
+        held = sheet.change(row, 2, unit_change(self._story), INPUT_TEXT, last=5)
+        sheet.canvas.put(row, 6, None, look.LABEL)
+        sheet.offer((row, 2, row, 2), [one.unit for one in self._story.all_units])
         name = shown.replace('"', '""')
         asked = "▲ Klicka på Vad krävs? så visas den enheten"
         other = Remark(f'{held.cell}&""<>"{name}"', str(held.value or "") != shown, asked)
-        sheet.live_wide(row, (5, _LAST), nested([other]), first_of([other]), look.LABEL)
+        sheet.live_wide(row, (7, _LAST), nested([other]), first_of([other]), look.LABEL)
 
     # Indicators --------------------------------------------------------------------------------
 
@@ -202,10 +209,10 @@ class IndexBlock:
         sheet.canvas.wide(row, 7, _LAST, f"{_TRIED}: ändra under {PENCIL}", _GROUP)
         men = (f"Män {PENCIL}", f"Av {PENCIL}") if self._has_men else ("", "")
         texts = (
-            "Indikator", "Mål", "Vikt", "Utfall", "Uppnått", "",
-            f"Vikt {PENCIL}", f"Antal {PENCIL}", f"Av {PENCIL}", *men, "Uppnått", "Att rätta",
+            "Indikator", "Mål", "Utfall", "Uppnått", "Vikt", "",
+            f"Vikt {PENCIL}", f"Antal {PENCIL}", f"Av {PENCIL}", *men, "Uppnått", "", "Att rätta",
         )  # fmt: skip
-        sheet.headings(texts, left=(2, 4, _LAST))
+        sheet.headings(texts, left=(2, 3, _LAST))
 
     @property
     def _has_men(self) -> bool:
@@ -224,7 +231,7 @@ class IndexBlock:
         self._put_as_it_is(sheet, row, judgement)
         weight = sheet.change(row, 7, self._weight(judgement))
         held = self._put_outcome(sheet, row, judgement, form)
-        wrong = [whole_weight(weight, self._highest), *form.faults(held)]
+        wrong = [*form.faults(held), whole_weight(weight, self._highest, form.unmeasured(held))]
         word = first_of(wrong)
         tried = _tried(judgement, form, weight.value, held, is_wrong=bool(word))
         fault = sheet.helper(row, _WRONG, nested(wrong), word)
@@ -248,9 +255,10 @@ class IndexBlock:
         indicator, put = judgement.indicator, sheet.canvas.put
         put(row, 1, _label(judgement), look.TEXT, link=link(indicator.places.get("number")))
         put(row, 2, target(indicator.rule), look.TEXT)
-        put(row, 3, indicator.weight, look.FIGURE)
-        put(row, 4, outcome(indicator.rule, indicator.outcome), look.TEXT)
-        put(row, 5, ANSWERS[judgement.reached], look.RIGHT_TEXT)
+        put(row, 3, outcome(indicator.rule, indicator.outcome), look.TEXT)
+        put(row, 4, ANSWERS[judgement.reached], look.RIGHT_TEXT)
+        put(row, 5, indicator.weight, look.FIGURE)
+        put(row, 13, None, look.LABEL)
 
     def _put_outcome(
         self, sheet: TrialSheet, row: int, judgement: Judgement, form: Form
@@ -274,13 +282,13 @@ class IndexBlock:
 
     def _put_area_headings(self, sheet: TrialSheet) -> None:
         row = sheet.down(ROW)
-        for column, text in enumerate(("Målområde", _AS_IS, "", _TRIED, "Skillnad"), start=1):
+        texts = ("Målområde", _AS_IS, _TRIED, "Skillnad", "", "")
+        for column, text in enumerate(texts, start=1):
             sheet.canvas.put(row, column, text, look.HEADING_RIGHT if column > 1 else look.HEADING)
-        sheet.canvas.put(row, 6, "", look.HEADING)
         sheet.canvas.wide(row, 7, 9, "Läge", look.HEADING)
-        sheet.canvas.wide(row, 10, 11, "Poäng", look.HEADING_RIGHT)
-        sheet.canvas.put(row, 12, "av", look.HEADING_RIGHT)
-        sheet.canvas.put(row, _LAST, "", look.HEADING)
+        sheet.canvas.wide(row, *_POINTS_AT, "Poäng", look.HEADING_RIGHT)
+        sheet.canvas.put(row, _MOST_AT, "av", look.HEADING_RIGHT)
+        sheet.canvas.wide(row, 13, _LAST, "", look.HEADING)
 
     def _put_areas(
         self, sheet: TrialSheet, places: Sequence[int], rows: Sequence[_Row], limits: _Limits
@@ -308,22 +316,23 @@ class IndexBlock:
         first, score = scores
         is_all = number == 0
         label, figure = look.total(look.LABEL, is_all), look.total(look.FIGURE, is_all)
-        sheet.canvas.put(row, 1, self._unit.unit if is_all else area_name(first), label)
+        sheet.canvas.put(row, 1, _WHOLE if is_all else area_name(first), label)
         before = rounded(first.impact_index)
         sheet.canvas.put(row, 2, _NONE if before is None else before, figure)
-        points = sheet.live_wide(row, (10, 11), _sum(sheet, rows, _POINTS, number), score.achieved, figure)
-        most = sheet.live(row, 12, _sum(sheet, rows, _MOST, number), score.maximum, figure)
+        given, at_most = (_sum(sheet, rows, helper, number) for helper in (_POINTS, _MOST))
+        points = sheet.live_wide(row, _POINTS_AT, given, score.achieved, figure)
+        most = sheet.live(row, _MOST_AT, at_most, score.maximum, figure)
         now = rounded(score.impact_index)
         formula = f'IF({most}=0,"{_NONE}",ROUND(100*{points}/{most},0))'
-        index = sheet.live(row, 4, formula, _NONE if now is None else now, figure._replace(bold=True))
+        index = sheet.live(row, 3, formula, _NONE if now is None else now, figure._replace(bold=True))
         told = f'IF(OR({index}="{_NONE}",{a1(row, 2)}="{_NONE}"),"{_NONE}",{index}-{a1(row, 2)})'
         change = _NONE if now is None or before is None else now - before
-        sheet.live(row, 5, told, change, _SIGNED._replace(top=figure.top, bottom=figure.bottom))
+        sheet.live(row, 4, told, change, _SIGNED._replace(top=figure.top, bottom=figure.bottom))
         word, said = _state(index, limits, now)
         state = sheet.live_wide(row, (7, 9), word, said, label)
-        for column in (3, 6, _LAST):
-            sheet.canvas.put(row, column, None, label)
-        return _Gives(index, state, score)
+        for first_column, last_column in ((5, 6), (13, _LAST)):
+            sheet.canvas.wide(row, first_column, last_column, None, label)
+        return _Gives(index, state, points, most, score)
 
     def _put_answer(
         self, sheet: TrialSheet, row: int, whole: _Gives, rows: Sequence[_Row], limits: _Limits
@@ -332,35 +341,38 @@ class IndexBlock:
         wrong, count = _sum(sheet, rows, _IS_WRONG, 0), sum(one.is_wrong for one in rows)
         first = rounded(self._unit.total.impact_index)
         now = _NONE if first is None else str(first)
-        goal = limits.target
-        most, points = (a1(_row_of(whole.index), column) for column in (12, 10))
-        lacking = f"MAX(0,ROUNDUP(ROUND({most}*(2*{goal}-1)/200,6),0)-{points})"
+        goal, index = limits.target, whole.index
+        lacking = f"MAX(0,ROUNDUP(ROUND({whole.most}*(2*{goal}-1)/200,6),0)-{whole.points})"
+        same, other = f'"{_SAME}"&{index}', f'"{_OTHER}"&{index}&" i stället för {now}"'
         formula = (
-            f'IF({whole.index}="{_NONE}","Inget är mätt, så det finns inget index.",'
-            f'"Tänk om: indexet blir "&{whole.index}&" i stället för {now}: "&{whole.state}&'
-            f'" målet "&{goal}&"."&IF({lacking}>0," Till målet saknas "&{lacking}&" poäng.",""))'
-            f'&IF({wrong}>0," ▼ "&{wrong}&" räknas inte med: se Att rätta.","")'
+            f'IF({index}="{_NONE}","{_NO_INDEX}",IF({index}&""="{now}",{same},{other})&": "'
+            f'&{whole.state}&" målet "&{goal}&"."'
+            f'&IF({lacking}>0," Till målet saknas "&{lacking}&" poäng.",""))'
+            f'&IF({wrong}=0,""," ▼ "&{wrong}&IF({wrong}=1," rad"," rader")&"{_UNCOUNTED}")'
         )
-        sheet.live_wide(row, (1, _LAST), formula, self._answer(whole, count, limits, now), look.ANSWER)
+        said = self._answer(whole, count, limits, now)
+        sheet.live_wide(row, (1, _LAST), formula, said, look.ANSWER)
 
     def _answer(self, whole: _Gives, count: int, limits: _Limits, now: str) -> str:
         """What the sentence says."""
         score = whole.score
         index, goal = rounded(score.impact_index), limits.marks[0]
-        wrong = f" ▼ {count} räknas inte med: se Att rätta." if count else ""
+        wrong = f" ▼ {count} {'rad' if count == 1 else 'rader'}{_UNCOUNTED}" if count else ""
         if index is None:
-            return f"Inget är mätt, så det finns inget index.{wrong}"
+            return f"{_NO_INDEX}{wrong}"
         _, state = _state("", limits, index)
         lacking = needed(score.achieved, score.maximum, Fraction(goal))
         left = f" Till målet saknas {lacking} poäng." if lacking else ""
-        return f"Tänk om: indexet blir {index} i stället för {now}: {state} målet {goal}.{left}{wrong}"
+        is_same = str(index) == now
+        begun = f"{_SAME}{index}" if is_same else f"{_OTHER}{index} i stället för {now}"
+        return f"{begun}: {state} målet {goal}.{left}{wrong}"
 
 
 def _height(sheet: TrialSheet, judgement: Judgement) -> float:
     indicator = judgement.indicator
     texts = (
         (_label(judgement), 1), (target(indicator.rule), 2),
-        (outcome(indicator.rule, indicator.outcome), 4),
+        (outcome(indicator.rule, indicator.outcome), 3),
     )  # fmt: skip
     return max(ROW, *(text_height(text, sheet.widths[column - 1]) for text, column in texts))
 
@@ -403,10 +415,6 @@ def _state(index: str, limits: _Limits, now: int | None) -> tuple[str, str]:
     if now is None:
         return formula, "ej mätt"
     return formula, words[calc.colour_of_printed(now, limits.marks)]
-
-
-def _row_of(cell: str) -> int:
-    return int("".join(filter(str.isdigit, cell)))
 
 
 def _known(value: Value) -> Fraction:

@@ -115,16 +115,24 @@ class Form(NamedTuple):
 
     def answer(self, held: Sequence[Held]) -> str:
         """The formula that judges the cells, where they have no faults: Ja, Nej or Ej mätt."""
-        first = held[0].cell
         if self.shape is Shape.JUDGED:
-            read = f"UPPER(TRIM({first}))"
+            read = f"UPPER(TRIM({held[0].cell}))"
             return f'IF({read}="JA","Ja",IF({read}="NEJ","Nej","Ej mätt"))'
-        blank = f"ISBLANK({first})"
-        if self.shape in (Shape.BALANCE, Shape.GAP):
-            men = held[-1 if self.shape is Shape.BALANCE else 2].cell
-            blank = f"OR({blank},ISBLANK({men}))"
         condition = self._condition([one.cell for one in held])
-        return f'IF({blank},"Ej mätt",IF({condition},"Ja","Nej"))'
+        return f'IF({self.unmeasured(held)[0]},"Ej mätt",IF({condition},"Ja","Nej"))'
+
+    def unmeasured(self, held: Sequence[Held]) -> tuple[str, bool]:
+        """When nothing is measured, as a formula, and whether that is so."""
+        if self.shape is Shape.JUDGED:
+            cell, value = held[0].cell, held[0].value
+            word = f'IF(ISERROR({cell}),FALSE,UPPER(TRIM({cell}))="EJ MÄTT")'
+            is_so = value is None or str(value).strip().upper() == "EJ MÄTT"
+            return f"OR(ISBLANK({cell}),{word})", is_so
+        of_men = {Shape.BALANCE: held[-1:], Shape.GAP: held[2:3]}.get(self.shape, ())
+        counted = [held[0], *of_men]
+        blanks = [f"ISBLANK({one.cell})" for one in counted]
+        formula = f"OR({','.join(blanks)})" if of_men else blanks[0]
+        return formula, any(one.value is None for one in counted)
 
     def _condition(self, cells: Sequence[str]) -> str:
         """When the target is reached."""
@@ -247,12 +255,18 @@ def _within(number: str, of: str, limit: str, upper: str) -> str:
 # What cannot be counted with -------------------------------------------------------------------
 
 
-def whole_weight(held: Held, highest: int) -> Remark:
-    """A weight that is no whole number from 0 to the highest."""
+def whole_weight(held: Held, highest: int, unmeasured: tuple[str, bool]) -> Remark:
+    """A weight that is no whole number from 0 to the highest, of what is measured.
+
+    ``unmeasured``: when that is not so, as a formula, and whether it is not so.
+    """
     cell, value = held.cell, held.value
+    when, is_unmeasured = unmeasured
     is_whole = is_number(value) and 0 <= value <= highest and value == int(value)
-    formula = f"IF(ISNUMBER({cell}),OR({cell}<0,{cell}>{highest},INT({cell})<>{cell}),TRUE)"
-    return Remark(formula, not is_whole, f"▼ Vikt: heltal 0–{highest}")
+    is_excused = value is None and is_unmeasured
+    off = f"IF(ISNUMBER({cell}),OR({cell}<0,{cell}>{highest},INT({cell})<>{cell}),TRUE)"
+    formula = f"IF(ISBLANK({cell}),NOT({when}),{off})"
+    return Remark(formula, not (is_whole or is_excused), f"▼ Vikt: heltal 0–{highest}")
 
 
 def _no_answer(held: Held) -> Remark:
