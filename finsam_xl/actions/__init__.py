@@ -263,7 +263,7 @@ def what_it_takes(grid: Grid, *, today: date, run: str, target: Fraction | None 
     grid = followed(grid)
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
-    tried = tank_om.plan(grid, found, results, today, run)
+    tried = tank_om.plan(grid, found, results, run)
     if results or not tried.sheets:
         report = reports.what_it_takes(grid, found, results, today, run, target)
         return _with_unknown(grid, merge([report, tried], run))

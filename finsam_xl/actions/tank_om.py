@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from finsam_xl.actions import reports
 from finsam_xl.actions.index_results import UnitResult
@@ -16,9 +15,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 
-def plan(
-    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], today: date, run: str
-) -> Plan:
+def plan(grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], run: str) -> Plan:
     """The sheet, with a block for each kind of table that one is made for; empty without any."""
     old = next((sheet for sheet in grid.sheets if sheet.owner == tank_om.OWNER), None)
     typed = tank_om.typed(old) if old is not None else {}
@@ -28,9 +25,7 @@ def plan(
     return Plan(sheets=(tank_om.build(blocks, old, (association(grid, tables),), run),))
 
 
-def _of_index(
-    grid: Grid, results: Sequence[UnitResult], typed: Typed, run: str
-) -> Iterator[Block]:
+def _of_index(grid: Grid, results: Sequence[UnitResult], typed: Typed, run: str) -> Iterator[Block]:
     """The index of the unit that is chosen on the sheet, or of the leading one."""
     if not results:
         return
@@ -43,7 +38,5 @@ def _of_index(
     unit = next((one for one in story.all_units if one.unit == wanted), story.lead)
     rules = story.rules
     usual = (rules.lowest_weight, rules.highest_weight)
-    highest = max(
-        weight_scale(one.budget.table, one.budget.indicators, usual)[1] for one in shown
-    )
+    highest = max(weight_scale(one.budget.table, one.budget.indicators, usual)[1] for one in shown)
     yield IndexBlock(story, unit, int(highest))

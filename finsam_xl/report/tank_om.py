@@ -223,7 +223,9 @@ def _writable(value: Value) -> float | int | str | None:
     return str(value) if isinstance(value, str) else value
 
 
-def build(blocks: Sequence[Block], old: SheetGrid | None, about: Sequence[str], run: str) -> SheetPlan:
+def build(
+    blocks: Sequence[Block], old: SheetGrid | None, about: Sequence[str], run: str
+) -> SheetPlan:
     """The sheet of some blocks, with what was typed in the ``old`` one.
 
     ``about``: as at the head of a report, the association first.
@@ -256,7 +258,8 @@ def typed(sheet: SheetGrid) -> dict[Change, Value]:
             for number in range(_MOST):
                 place = mark + _ABOUT_LINE + _ABOUT_CHANGE * number
                 field = _text(sheet.cell(row, place).value)
-                looked_at = references(sheet.formulas.get((row, place + 2), ""), sheet.name, {}).areas
+                text = sheet.formulas.get((row, place + 2), "")
+                looked_at = references(text, sheet.name, {}).areas
                 if field and looked_at:
                     change = Change(line, field, _blank(sheet.cell(row, place + 1).value))
                     found[change] = _blank(sheet.cell(looked_at[0].top, looked_at[0].left).value)

@@ -82,7 +82,7 @@ class _Row(NamedTuple):
 class _Gives(NamedTuple):
     """An index or a part of it: where its formulas stand, and what they give."""
 
-    index: str
+    shown: str
     state: str
     points: str
     most: str
@@ -225,9 +225,7 @@ class IndexBlock:
         if any(form.shape in years for form in self._forms):
             yield "Vid mål om förändring är Antal årets tal och Av talet året innan."
 
-    def _put_indicator(
-        self, sheet: TrialSheet, row: int, judgement: Judgement, form: Form
-    ) -> _Row:
+    def _put_indicator(self, sheet: TrialSheet, row: int, judgement: Judgement, form: Form) -> _Row:
         self._put_as_it_is(sheet, row, judgement)
         weight = sheet.change(row, 7, self._weight(judgement))
         held = self._put_outcome(sheet, row, judgement, form)
@@ -324,7 +322,8 @@ class IndexBlock:
         most = sheet.live(row, _MOST_AT, at_most, score.maximum, figure)
         now = rounded(score.impact_index)
         formula = f'IF({most}=0,"{_NONE}",ROUND(100*{points}/{most},0))'
-        index = sheet.live(row, 3, formula, _NONE if now is None else now, figure._replace(bold=True))
+        shown, bold = _NONE if now is None else now, figure._replace(bold=True)
+        index = sheet.live(row, 3, formula, shown, bold)
         told = f'IF(OR({index}="{_NONE}",{a1(row, 2)}="{_NONE}"),"{_NONE}",{index}-{a1(row, 2)})'
         change = _NONE if now is None or before is None else now - before
         sheet.live(row, 4, told, change, _SIGNED._replace(top=figure.top, bottom=figure.bottom))
@@ -341,7 +340,7 @@ class IndexBlock:
         wrong, count = _sum(sheet, rows, _IS_WRONG, 0), sum(one.is_wrong for one in rows)
         first = rounded(self._unit.total.impact_index)
         now = _NONE if first is None else str(first)
-        goal, index = limits.target, whole.index
+        goal, index = limits.target, whole.shown
         lacking = f"MAX(0,ROUNDUP(ROUND({whole.most}*(2*{goal}-1)/200,6),0)-{whole.points})"
         same, other = f'"{_SAME}"&{index}', f'"{_OTHER}"&{index}&" i stället för {now}"'
         formula = (

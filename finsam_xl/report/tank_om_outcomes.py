@@ -163,7 +163,8 @@ class Form(NamedTuple):
 
     def _decrease(self, now: str, before: str, limit: str) -> str:
         if self.rule is not None and self.rule.limit is not None and self.rule.limit < 0:
-            alone, both = _at_most(now, limit), _at_most(f"100*({now}-{before})", f"{limit}*{before}")
+            alone = _at_most(now, limit)
+            both = _at_most(f"100*({now}-{before})", f"{limit}*{before}")
         else:
             alone = _at_least(now, limit)
             both = _at_least(f"100*({before}-{now})", f"{limit}*{before}")
@@ -206,8 +207,10 @@ def form_of(judgement: Judgement) -> Form:
     if shape is Shape.BALANCE:
         return _form(shape, rule, [part and part.number for part in (given.women, given.men)])
     if shape is Shape.GAP:
-        parts = (given.women, given.men)
-        return _form(shape, rule, [n for p in parts for n in ((p.number, p.base) if p else (None, None))])
+        parts = [
+            (part.number, part.base) if part else (None, None) for part in (given.women, given.men)
+        ]
+        return _form(shape, rule, [*parts[0], *parts[1]])
     if shape is Shape.SHARE and total is not None and total.is_share:
         return _form(Shape.PERCENT, rule, [total.number])
     starts = [None, None] if total is None else [total.number, total.base]
