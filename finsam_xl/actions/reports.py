@@ -203,10 +203,10 @@ def impact_index(
     """The report of the index, with what there is to say of the judgements it rests on."""
     from finsam_xl.report import impact_index as report
 
-    shown = _latest(results)
+    shown = latest(results)
     make = partial(
         report.build,
-        _story(grid, results, shown, run),
+        story(grid, results, shown, run),
         association=association(grid, tables),
         faults=asked.faults([result.budget.table for result in shown]),
     )
@@ -228,15 +228,15 @@ def what_it_takes(
     """
     from finsam_xl.report import what_it_takes as report
 
-    shown = _latest(results)
-    story = _story(grid, results, shown, run)
+    shown = latest(results)
+    told = story(grid, results, shown, run)
     if target is not None:
-        near = min(story.rules.near, target)
-        story = story._replace(rules=story.rules._replace(target=target, near=near))
+        near = min(told.rules.near, target)
+        told = told._replace(rules=told.rules._replace(target=target, near=near))
     year = shown[0].budget.table.period
     day = year.last_day if year is not None else policy.current(today)
     sheet = report.build(
-        story,
+        told,
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
@@ -244,9 +244,10 @@ def what_it_takes(
     return Plan(sheets=(sheet,))
 
 
-def _story(
+def story(
     grid: Grid, results: Sequence[UnitResult], shown: Sequence[UnitResult], run: str
 ) -> Story:
+    """What is told of the ``shown`` results; of all the year before is known."""
     year = shown[0].budget.table.period
     return story_of(
         [result.unit_index for result in shown],
@@ -259,7 +260,7 @@ def _story(
     )
 
 
-def _latest(results: Sequence[UnitResult]) -> list[UnitResult]:
+def latest(results: Sequence[UnitResult]) -> list[UnitResult]:
     """The results of the latest year among them, each unit once: one report is one year."""
     if not results:
         raise WorkbookError(
