@@ -1,7 +1,8 @@
 """What it would take, and what would happen if: a report for each question that a workbook answers.
 
 A question is a line in ``_QUESTIONS``: the tables it needs, what asks for it, and what makes its
-sheet. Where nothing is asked every question is answered that the workbook has the tables for.
+sheet. Where nothing is asked every question is answered that the workbook has the tables for, and
+can be answered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from finsam_xl.errors import WorkbookError
+from finsam_xl.errors import FinsamError, WorkbookError
+from finsam_xl.findings import tell
 from finsam_xl.plan import Plan, merge
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
@@ -66,16 +68,32 @@ def plan(
     Raises ``WorkbookError`` when the tables of a question are missing.
     """
     read = _Read(grid, found, results, today, run)
+    wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
+    if wanted:
+        return merge(one.answer(read, asked) for one in wanted)
     kinds = {table.kind for table in found}
-    chosen = [one for one in _QUESTIONS if one.is_asked(asked)]
-    chosen = chosen or [one for one in _QUESTIONS if one.kinds & kinds]
-    if not chosen:
-        raise WorkbookError(
-            "Arbetsboken har varken social budget eller medlemsavgifter att göra rapporten av.",
-            remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
-            "medlemsavgifter rubrikerna Part, Nyckel och Avgift.",
-        )
-    return merge(one.answer(read, asked) for one in chosen)
+    return _answered([one for one in _QUESTIONS if one.kinds & kinds], read, asked)
+
+
+def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
+    """The answers that there are; why there is none to the others is told beside them."""
+    plans: list[Plan] = []
+    refused: list[FinsamError] = []
+    for one in chosen:
+        try:
+            plans.append(one.answer(read, asked))
+        except FinsamError as error:
+            refused.append(error)
+    if plans:
+        found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
+        return merge([*plans, Plan(findings=found)])
+    if refused:
+        raise refused[0]
+    raise WorkbookError(
+        "Arbetsboken har varken social budget eller medlemsavgifter att göra rapporten av.",
+        remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift.",
+    )
 
 
 def _index(read: _Read, asked: Asked) -> Plan:

@@ -19,6 +19,7 @@ from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.report import tank_om
 from finsam_xl.report.contents import answer_of
 
 
@@ -67,15 +68,19 @@ def what_if(
     as_json: bool,
     **chosen: Any,
 ) -> None:
-    """Visa vad som krävs för målindex, och vad som händer om avgifterna ändras.
+    """Visa vad som krävs, och vad som händer om något ändras.
 
-    Utan val svarar det på de frågor som boken har tabeller för. Om avgifterna är det då vad det
-    betyder för de andra att en kommun lämnar.
+    Av en social budget vad som krävs för målindex; av medlemsavgifter vad som händer när en kommun
+    går med eller lämnar, eller när en nyckel eller potten ändras.
+
+    Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
+    för de andra att en kommun lämnar.
     """
     asked = Asked(target, fee_options.asked(chosen))
     with Progress() as progress, opened(file, progress, out or file) as book:
         result = book.what_if(asked)
-        answers = [(sheet.name, answer_of(sheet)) for sheet in result.plan.sheets]
+        reports = [sheet for sheet in result.plan.sheets if sheet.owner != tank_om.OWNER]
+        answers = [(sheet.name, answer_of(sheet)) for sheet in reports]
         more: dict[str, Any] = {}
         if as_json:
             more = {"answers": [{"sheet": name, "answer": text} for name, text in answers]}
