@@ -94,11 +94,6 @@ def _split(grid: Grid, one: ReadFees, today: date) -> Split:
     try:
         return split(fees, rules)
     except InputError as error:
-        why = (
-            error.what[:1].lower() + error.what[1:]
-            if error.what.startswith("Potten")
-            else error.what
-        )
         raise WorkbookError(
-            f"{begins}: {why}", where=error.where or place, remedy=error.remedy
+            f"{begins}. {error.what}", where=error.where or place, remedy=error.remedy
         ) from error
