@@ -265,7 +265,7 @@ def what_if(
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
     plan = questions.plan(grid, found, results, today, run, asked)
-    tried = tank_om.plan(grid, found, results, run)
+    tried = tank_om.plan(grid, found, results, today, run)
     return _with_unknown(grid, merge([plan, tried], run))
 
 

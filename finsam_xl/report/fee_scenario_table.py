@@ -69,9 +69,7 @@ def amount(heading: str, width: float, places: int) -> Column:
 
 def keys(split: Split, places: int, when: str = "") -> Column:
     """A column of keys, as wide as what the table calls them, if that is no sentence."""
-    heading = split.table.key_header or "Nyckel"
-    if split.whole is not None and split.whole > 1 and "%" not in heading:
-        heading += ", %"
+    heading = key_name(split)
     width = min(_MOST_KEY, max(_KEY, heading_width(heading)))
     return amount(f"{heading}\n{when}" if when else heading, width, places)
 
@@ -117,6 +115,13 @@ def key_places(keys: Iterable[Amount]) -> int:
     """With how many decimals keys are shown: those they are written with, or two."""
     written = (decimals(key) for key in keys if key is not None)
     return min(_MOST_KEY_DECIMALS, max(written, default=0))
+
+
+def key_name(split: Split) -> str:
+    """What the key is, in the table's own words, with its unit."""
+    heading = split.table.key_header or "Nyckel"
+    is_percent = split.whole is not None and split.whole > 1
+    return f"{heading}, %" if is_percent and "%" not in heading else heading
 
 
 def unit_of(split: Split) -> str:
