@@ -88,7 +88,7 @@ def _book(rows: Rows = ROWS) -> Grid:
 
 def tried(book: Grid) -> SheetPlan:
     """The sheet Tänk om that a click gives."""
-    plan = actions.what_it_takes(book, today=TODAY, run=RUN)
+    plan = actions.what_if(book, today=TODAY, run=RUN)
     return next(sheet for sheet in plan.sheets if sheet.name == "Tänk om")
 
 

@@ -23,9 +23,7 @@ COLUMNS = {"Vikt": 7, "Antal": 8, "Av": 9, "Män": 10, "Av män": 11, "Uppnått"
 
 def row_of(plan: SheetPlan, label: str) -> int:
     """The row whose first cell begins with a text."""
-    return next(
-        c.row for c in plan.cells if c.column == 1 and str(c.value or "").startswith(label)
-    )
+    return next(c.row for c in plan.cells if c.column == 1 and str(c.value or "").startswith(label))
 
 
 def place(plan: SheetPlan, label: str, heading: str) -> Place:
@@ -87,9 +85,7 @@ def by_libreoffice(
     """The same by LibreOffice, of several sheets at once."""
     sheets = []
     for number, (plan, typed) in enumerate(plans):
-        cells = tuple(
-            c._replace(value=typed.get((c.row, c.column), c.value)) for c in plan.cells
-        )
+        cells = tuple(c._replace(value=typed.get((c.row, c.column), c.value)) for c in plan.cells)
         sheets.append(writable(plan._replace(name=f"Prov {number}", cells=cells)))
     path, bare = folder / "prov.xlsx", folder / "bar.xlsx"
     path.write_bytes(render(sheets))
