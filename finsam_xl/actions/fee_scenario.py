@@ -87,7 +87,7 @@ def _split(grid: Grid, one: ReadFees, today: date) -> Split:
     fees, rules = fees_by_rules(grid, one, today)
     doubt = unclear(grid.sheet(one.table.sheet), one, rules)
     begins = f"Det går inte att säga vad som händer med avgifterna {fees.year or ''}".rstrip()
-    place = f"{one.table.sheet}!{one.table.range}"
+    place = f"{one.table.real_sheet}!{one.table.range}"
     if doubt is not None:
         told = said(doubt.reason, doubt.words)
         raise WorkbookError(f"{begins}: {told.why}.", where=place, remedy=told.do)

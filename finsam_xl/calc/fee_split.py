@@ -23,10 +23,8 @@ from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.fee_columns import counts_people
 from finsam_xl.words.parties import Party, place_name
-from finsam_xl.words.units import KRONOR, Unit
+from finsam_xl.words.units import KRONOR
 
-_MILLIONS_STEP = Fraction(1, 100)
-"""To what fees in millions are rounded where no fee tells: whole ones would be nothing but that."""
 _Weights = Sequence[Known]
 
 
@@ -117,7 +115,7 @@ def split(table: FeesTable, rules: MembershipFeeRules) -> Split:
     part = calc.part_of(table, Party.MUNICIPALITIES, rules) or Fraction(0)
     if part <= 0:
         raise InputError("Potten är inte över 0.", remedy="Skriv in den pott som ska delas.")
-    step, rounding, is_by_key = _rounding(table, keys, stated, part)
+    step, rounding, is_by_key = _rounding(keys, stated, part)
     weights = keys if is_by_key else _by_fees(keys, stated)
     given = stated or rounded(weights, part, step, rounding)
     members = tuple(
@@ -202,10 +200,10 @@ def _own_pot(table: FeesTable, stated: Sequence[Fraction]) -> FeesTable:
 
 
 def _rounding(
-    table: FeesTable, keys: _Weights, stated: Sequence[Fraction], part: Fraction
+    keys: _Weights, stated: Sequence[Fraction], part: Fraction
 ) -> tuple[Fraction, Rounding, bool]:
     """The step and rounding that give the book's fees, and whether they are by the keys."""
-    unit = _MILLIONS_STEP if table.unit == Unit.MKR else Fraction(1)
+    unit = Fraction(1)
     if not stated:
         return unit, Rounding.LARGEST_REMAINDER, True
     own = step_of(stated)

@@ -163,11 +163,11 @@ class FeesBlock:
 
     def _put_headings(self, sheet: TrialSheet) -> None:
         unit, key = tables.unit_of(self._split), self._key_name
-        row = sheet.down(sheet.heading_height(("", key, f"{key} {PENCIL}")))
+        row = sheet.down(sheet.heading_height(("", key)))
         put, wide, role = sheet.canvas.put, sheet.canvas.wide, look.HEADING_RIGHT
         put(row, 1, f"Part (nya kommuner: {PENCIL})", look.HEADING)
         put(row, _KEY_NOW, key, role)
-        put(row, _KEY, f"{key} {PENCIL}", role)
+        put(row, _KEY, f"{_TRIED} {PENCIL}", role)
         wide(row, *_NOW, f"Avgift i dag{unit}", role)
         wide(row, *_THEN, f"Avgift då{unit}", role)
         wide(row, *_MORE, f"Ändring{unit}", role)
@@ -366,7 +366,7 @@ class FeesBlock:
         for column in (_KEY_NOW, _KEY, *_GAPS, _LAST):
             sheet.canvas.put(row, column, None, look.LABEL)
         sheet.canvas.put(row, 1, tables.rounding_label(self._split), look.LABEL)
-        role = say.AMOUNTS[min(len(say.AMOUNTS) - 1, decimals(self._split.part))]
+        role = say.AMOUNTS[tables.rounding_places(self._split)]
         before = Fraction(together.now or 0) - self._split.part
         sheet.canvas.wide(row, *_NOW, _plain(before), role)
         formula = f'IF({counts.can_cell}=0,"{NONE}",{counts.missed_formula(together.cell)})'

@@ -26,7 +26,7 @@ POT = "Pott"
 NEW = ("Ny 1", "Ny 2", "Ny 3")
 _THEN, _MORE, _WORD = 7, 9, 14
 
-PEOPLE = [
+PEOPLE: list[list[Any]] = [
     ["Medlemsavgifter 2026, kr"],
     ["Pott för alla parter, kr", 8800003],
     ["Part", "Invånare 16–64 år", "Avgift 2026, kr"],
@@ -38,7 +38,7 @@ PEOPLE = [
     ["Lillby kommun", 5207, None],
 ]
 """Everybody's pot, a fourth of which is no whole amount; two of equal keys."""
-PERCENT = [
+PERCENT: list[list[Any]] = [
     ["Medlemsavgifter 2021, kr"],
     ["Kommunernas pott, kr", 2845000],
     ["Kommun", "Nyckel, %", "Avgift 2021, kr"],
@@ -50,7 +50,7 @@ PERCENT = [
     ["Bjurholms kommun", 1.29, 36701],
 ]
 """Note 2 of 2021: each fee is rounded on its own."""
-NO_KEY = [
+NO_KEY: list[list[Any]] = [
     ["Medlemsavgifter 2024, tkr"],
     ["Kommunernas pott, tkr", 938],
     ["Kommun", "Avgift 2024, tkr"],
