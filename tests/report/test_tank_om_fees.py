@@ -279,6 +279,17 @@ def test_what_cannot_be_counted_with(who: str, column: int, value: Any, word: st
     assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
 
 
+def test_what_is_told_of_a_row() -> None:
+    """A new name lacks its key, an emptied key pays nothing, and another one is changed."""
+    new, gone, other = (_row("people", who) for who in ("Ny 2", "Ekby", "Sjöby"))
+    typed = {(new, 1): "Nyby", (gone, 3): None, (other, 3): 6000}
+    values = trial.by_ironcalc(_first("people"), typed)
+    told = [values[row, _WORD] for row in (new, gone, other)]
+    assert told == ["▲ Skriv nyckeln", "betalar inget", "ändrad"]
+    again = tried(trial.with_sheet(_book("people"), trial.typed_on(_first("people"), typed)))
+    assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
+
+
 def test_all_leave() -> None:
     """Then nobody is left to pay."""
     typed = {(_row("people", who), 3): None for who in ("Norrby", "Ekby", "Sjöby", "Lillby")}
