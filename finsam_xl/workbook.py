@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_xl import __version__, actions
+from finsam_xl.actions import questions
 from finsam_xl.actions.gates import hindrances
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, naming
@@ -238,11 +238,11 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
-    def what_it_takes(self, target: Fraction | None = None) -> Result:
-        """The report of what it would take to reach the target index, or another ``target``."""
+    def what_if(self, asked: questions.Asked = questions.NOTHING) -> Result:
+        """The reports of what it would take, and what would happen if, as a plan."""
         with naming(self.path):
             grid, today, run = self._book.grid, self.now.date(), self.run_id
-            plan = actions.what_it_takes(grid, today=today, run=run, target=target)
+            plan = actions.what_if(grid, today=today, run=run, asked=asked)
             return self._result(plan, "Vad krävs")
 
     def reports(self, until: str = "") -> Result:

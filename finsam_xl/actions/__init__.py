@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from finsam_xl.actions import questions
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan, merge
@@ -252,15 +252,15 @@ def report_sheets(
     return _with_unknown(grid, plan)
 
 
-def what_it_takes(grid: Grid, *, today: date, run: str, target: Fraction | None = None) -> Plan:
-    """Only the report of what it would take to reach the target, or another ``target``."""
-    from finsam_xl.actions import reports
-
+def what_if(
+    grid: Grid, *, today: date, run: str, asked: questions.Asked = questions.NOTHING
+) -> Plan:
+    """Only the reports of what it would take, and what would happen if; see ``questions``."""
     grid = followed(grid)
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
-    plan = merge([reports.what_it_takes(grid, found, results, today, run, target)], run)
-    return _with_unknown(grid, plan)
+    plan = questions.plan(grid, found, results, today, run, asked)
+    return _with_unknown(grid, merge([plan], run))
 
 
 def _index_results(grid: Grid, found: list[Table], today: date) -> list[UnitResult]:
@@ -309,9 +309,7 @@ class _Reports:
         if kind == "impactindex":
             return reports.impact_index(self._grid, self._found, self._results, self._run, asked)
         if kind == "whatif":
-            return reports.what_it_takes(
-                self._grid, self._found, self._results, self._today, self._run
-            )
+            return questions.plan(self._grid, self._found, self._results, self._today, self._run)
         sheets = reports.build(kind, self._grid, self._found, self._today, self._run, edits, asked)
         return Plan(sheets=sheets)
 
