@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """What is asked. ``target``: the index to reach, ``None`` for the one that holds."""
+    """What is asked. ``target``: the index to reach, ``None`` for the one that holds.
+
+    ``scenario``: the alternative of the plan that is to lead, '' for the one that holds.
+    """
 
     target: Fraction | None = None
+    scenario: str = ""
 
 
 NOTHING = Asked()
@@ -65,11 +69,20 @@ def plan(
     chosen = [one for one in _QUESTIONS if one.is_asked(asked)]
     chosen = chosen or [one for one in _QUESTIONS if one.kinds & kinds]
     if not chosen:
-        raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av.",
-            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
-        )
-    return merge(one.answer(read, asked) for one in chosen)
+        raise _nothing_to_ask()
+    answered = merge(one.answer(read, asked) for one in chosen)
+    if not answered.sheets:
+        raise _nothing_to_ask()
+    return answered
+
+
+def _nothing_to_ask() -> WorkbookError:
+    return WorkbookError(
+        "Arbetsboken har inget att göra rapporten av.",
+        remedy="Rapporten behöver en social budget (en rubrikrad med Nr, Vikt och Uppnått eller "
+        "Poäng), en plan med minst tre år, eller en uppföljning (en kolumn som ”Utfall t.o.m. "
+        "T2”).",
+    )
 
 
 def _index(read: _Read, asked: Asked) -> Plan:
@@ -78,8 +91,17 @@ def _index(read: _Read, asked: Asked) -> Plan:
     return reports.what_it_takes(*read, asked.target)
 
 
+def _budget(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import budget_questions
+
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario)
+
+
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
+    ),
+    _Question(
+        frozenset({"budget", "plan", "tertial"}), lambda asked: bool(asked.scenario), _budget
     ),
 )

@@ -54,15 +54,26 @@ _HIGHEST = 100
     type=TARGET,
     help="Vilket index som ska nås; annars målet som gäller.",
 )
+@click.option(
+    "--scenario",
+    metavar="NAMN",
+    default="",
+    help="Vilket av planens scenarier som ska leda; annars det som är valt i boken.",
+)
 @OUT
 @printed("Skriv även rapporten som PDF.")
 @JSON
 def what_if(
-    file: Path, target: Fraction | None, out: Path | None, pdf: Path | None, as_json: bool
+    file: Path,
+    target: Fraction | None,
+    scenario: str,
+    out: Path | None,
+    pdf: Path | None,
+    as_json: bool,
 ) -> None:
-    """Visa vad som hade krävts för att nå målindex."""
+    """Visa vad som hade krävts för att nå målindex, och vad som händer med eget kapital."""
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.what_if(Asked(target))
+        result = book.what_if(Asked(target, scenario))
         if not as_json:
             from finsam_xl.report.contents import answer_of
 

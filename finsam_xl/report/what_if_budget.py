@@ -1,0 +1,212 @@
+"""The report *Rapport Vad händer budget*: how the year may end, and where equity goes then.
+
+First the sentence and key figures; then equity year by year by each alternative of the plan and
+each way to forecast the year, against its ceiling, as a picture and a table; last the year line by
+line by each method. What is typed in the workbook leads, and the rest stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from finsam_xl.reading.choices import Chosen
+from finsam_xl.records import NamedTuple
+from finsam_xl.report import amounts as say
+from finsam_xl.report import answers, equity_path, forecast_scenarios
+from finsam_xl.report.amounts import joined
+from finsam_xl.report.equity_path import Path
+from finsam_xl.report.forecast_scenarios import Forecast, Forecasts
+from finsam_xl.report.look import heading_width, label_width
+from finsam_xl.report.sheet import KeyFigure, ReportSheet, fitting
+from finsam_xl.sheetplan import SheetPlan
+
+NAME = "Rapport Vad händer budget"
+OWNER = "vad_hander_budget"
+_LEAST_LABEL, _MOST_LABEL, _AMOUNT, _GUTTER = 34.0, 44.0, 11.0, 1.5
+_LEAST_TEXT = 24.0
+_LEAST_COLUMNS = 5
+
+
+class Ways(NamedTuple):
+    """Ways that equity may go, under one title: alternatives of a plan, or forecasts of a year."""
+
+    title: str
+    paths: tuple[Path, ...]
+
+
+class Told(NamedTuple):
+    """What the report tells. ``unit``: that of its amounts; ``said``: what else there is to say."""
+
+    unit: str
+    forecasts: Forecasts | None
+    ways: tuple[Ways, ...]
+    chosen: Chosen = Chosen()
+    said: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Every way of which something is known."""
+        return tuple(path for ways in self.ways for path in ways.paths if path.is_known)
+
+    @property
+    def lead(self) -> Path | None:
+        """The way that holds, if one is known to."""
+        return next((path for path in self.paths if path.is_lead), None)
+
+    @property
+    def result(self) -> Forecast | None:
+        """The result of the year that is forecast, where there is more than one of it."""
+        found = self.forecasts.result() if self.forecasts is not None else None
+        return found if found is not None and found.spread is not None else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not self.paths and (self.forecasts is None or not self.forecasts.methods)
+
+
+def build(told: Told, *, association: str, run: str) -> SheetPlan:
+    """The report of a workbook's plan and follow-up."""
+    sheet = ReportSheet(_widths(told), told.unit)
+    sheet.tail = list(_notes(told))
+    title = _title(told)
+    sheet.head(title, (association, title, f"belopp i {told.unit}"), run, answer(told))
+    figures = list(_key_figures(told))
+    sheet.key_figures(_spans(sheet)[: len(figures)], figures)
+    for ways in told.ways:
+        shown = [path for path in ways.paths if path.is_known]
+        if shown:
+            below = equity_path.table_height(sheet, shown)
+            equity_path.put_picture(sheet, ways.title, shown, below=min(below, sheet.page / 2))
+            equity_path.put_table(sheet, f"{ways.title}, {told.unit}", shown)
+    if told.forecasts is not None and told.forecasts.methods:
+        forecast_scenarios.put_table(sheet, told.forecasts)
+    sheet.notes()
+    return sheet.plan(NAME, OWNER)
+
+
+def answer(told: Told) -> str:
+    """The sentence that stands first: how sure the year is, and when equity crosses its ceiling."""
+    parts = []
+    if told.result is not None and told.forecasts is not None:
+        amounts = [a for a in (told.result.typed, *told.result.by) if a is not None]
+        parts.append(
+            answers.forecast_spread(
+                told.forecasts.followup.period.year,
+                (min(amounts), max(amounts)),
+                told.result.typed,
+                told.unit,
+                say.decimals(told.unit),
+            )
+        )
+    if told.chosen.is_asked:
+        parts.append("Inget scenario är valt.")
+    groups: dict[str, list[str]] = {}
+    for path in sorted(told.paths, key=lambda one: not one.is_lead):
+        groups.setdefault(path.course, []).append(path.name)
+    parts.append(answers.equity_paths(list(groups.items()), told.chosen.name))
+    return " ".join(filter(None, parts))
+
+
+def _title(told: Told) -> str:
+    numbers = equity_path.numbers(told.paths)
+    if not numbers:
+        year = told.forecasts.followup.period.year if told.forecasts is not None else ""
+        return f"Vad händer med året? {year}".strip()
+    span = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+    return f"Vad händer med eget kapital? {span}"
+
+
+def _key_figures(told: Told) -> Iterator[KeyFigure]:
+    places = say.decimals(told.unit)
+    if told.result is not None and told.forecasts is not None:
+        year, shown = told.forecasts.followup.period.year, told.result.typed
+        amounts = [a for a in (told.result.typed, *told.result.by) if a is not None]
+        what = "skriven prognos" if shown is not None else "lägsta prognos"
+        span = f"{say.shown(min(amounts), places)} till {say.shown(max(amounts), places)}"
+        figure = say.shown(min(amounts) if shown is None else shown, places)
+        yield f"Resultat {year}, {what}, {told.unit}", figure, f"metoderna ger {span}", ""
+    ends = _ends(told)
+    if ends:
+        low, high, year = ends
+        figure = say.shown(low, places)
+        meaning = "alla vägar slutar lika" if low == high else f"som mest {say.shown(high, places)}"
+        colour = "röd" if low < 0 else ""
+        yield f"Eget kapital {year} som minst, {told.unit}", figure, meaning, colour
+    lead = told.lead
+    if lead is not None:
+        crossing = lead.crossing
+        year = str(crossing[0]) if crossing else "–"
+        meaning = f"{lead.name}: {crossing[1]} från då" if crossing else f"{lead.name}: {lead.course}"
+        yield "Året då läget mot taket ändras", year, meaning, ""
+    elif told.chosen.is_asked:
+        meaning = f"välj {joined(told.chosen.names)} på bladet Finsam"
+        yield "Valt scenario", "–", meaning, ""
+
+
+def _ends(told: Told) -> tuple[Fraction, Fraction, int] | None:
+    """The lowest and highest equity of the last year that all ways know, and which year it is."""
+    known = [{y.number: y.closing for y in p.years if y.closing is not None} for p in told.paths]
+    common = set.intersection(*map(set, known)) if known else set()
+    if not common:
+        return None
+    last = max(common)
+    amounts = [Fraction(closings[last]) for closings in known]
+    return min(amounts), max(amounts), last
+
+
+def _notes(told: Told) -> Iterator[str]:
+    yield from told.said
+    if told.chosen.names:
+        yield _chosen(told.chosen)
+    if told.forecasts is not None:
+        yield from forecast_scenarios.notes(told.forecasts)
+    if told.paths:
+        yield (
+            "Utgående eget kapital är ingående plus årets resultat, och är nästa års ingående. ● är "
+            "under taket enligt trappan, ▼ över taket eller under noll."
+        )
+    yield from equity_path.notes(told.paths)
+
+
+def _chosen(chosen: Chosen) -> str:
+    """Which alternative holds, or that it is asked."""
+    names = joined(chosen.names)
+    if chosen.name:
+        return f"Valt scenario: {chosen.name}. Planen har {names}; de andra visas bredvid."
+    typed = [one for one in chosen.typed if one.said]
+    unclear = joined([f"”{one.said}” i {one.ref}" for one in typed])
+    told = f" {unclear} säger inte vilket." if typed else ""
+    return (
+        f"▲ Planen har scenarierna {names}, och inget av dem är valt.{told} Inget antas: välj på "
+        "bladet Finsam under Inställningar, eller skriv valet bredvid ”Valt scenario”."
+    )
+
+
+def _widths(told: Told) -> tuple[float, ...]:
+    """The label, the amounts, and what is left of a page for what happens."""
+    rows = list(told.forecasts.rows()) if told.forecasts is not None else []
+    labels = [*(row.label for row in rows), *(f"Eget kapital, {p.name}" for p in told.paths)]
+    label = min(_MOST_LABEL, label_width(labels, _LEAST_LABEL))
+    years = len(equity_path.numbers(told.paths))
+    methods = forecast_scenarios.columns(told.forecasts) if told.forecasts is not None else 0
+    count = max(_LEAST_COLUMNS, years, methods - 1)
+    amount = max(_AMOUNT, heading_width("periodbudget") if methods else 0.0)
+    taken = (label, *(amount,) * count, _GUTTER)
+    return (*taken, max(_LEAST_TEXT, fitting(taken)))
+
+
+def _spans(sheet: ReportSheet) -> tuple[tuple[int, int], ...]:
+    """The columns under each of three key figures."""
+    middle = 1 + (sheet.last - 2) // 2
+    return (1, 1), (2, middle + 1), (middle + 2, sheet.last)
+
+
+def ways_of(forecasts: Sequence[Path], plan: Sequence[Path]) -> tuple[Ways, ...]:
+    """The ways by what tells them apart."""
+    found = [
+        Ways("Eget kapital mot taket, scenario för scenario", tuple(plan)),
+        Ways("Eget kapital mot taket, prognos för prognos", tuple(forecasts)),
+    ]
+    return tuple(ways for ways in found if ways.paths)
