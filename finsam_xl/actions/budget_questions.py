@@ -130,10 +130,11 @@ class _Book(NamedTuple):
         year = followup.period.year
         ceiling = Ceilings(followup.story.budget, self.fees, equity_rules).of(year, column)
         then = lead.years if lead is not None else ()
+        is_alone = self.plan is None or not self.plan.chosen.names
         for name, result in self._results():
             if result is not None:
                 first = forecast_year(year, opened.amount, result, ceiling, unit)
-                yield of_result(name, first, then, unit, is_lead=name == _TYPED and lead is None)
+                yield of_result(name, first, then, unit, is_lead=name == _TYPED and is_alone)
 
     def _results(self) -> Iterator[tuple[str, Amount]]:
         """The result of the year that is forecast, by who or what says it."""

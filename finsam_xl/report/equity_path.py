@@ -7,7 +7,7 @@ the picture has every way beside the others, on one axis.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import equity as calc
@@ -22,6 +22,7 @@ from finsam_xl.report.look import SYMBOLS, text_height
 from finsam_xl.report.pictures import Place, YearEnd
 from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.sheet import ROW, SECTION_HEIGHT, ReportSheet
+from finsam_xl.sheetplan import Role
 from finsam_xl.words.units import converted
 
 _WORDS = {
@@ -32,10 +33,11 @@ _WORDS = {
     Standing.UNKNOWN: "inte känt",
 }
 _COLOURS = {Standing.WITHIN: "grön", Standing.OVER: "röd", Standing.NEGATIVE: "röd"}
-_COURSE = "Vad som händer"
+_COURSE, _CEILING = "Vad som händer", "Tak enligt trappan"
 _MOST_COLUMNS = 20
 """How many years a picture has room for, those of all ways together."""
-_CHART = 190.0
+_CHART, _TALLEST = 170.0, 280.0
+"""How many points high a picture is at the least, and at the most."""
 _GAP = 8.0
 _INDENT = "\u00a0" * 4
 _BETWEEN = YearEnd("", None, None)
@@ -56,15 +58,14 @@ class PathYear(NamedTuple):
         """How it ends."""
         return standing(self.closing, self.room)
 
-    @property
-    def told(self) -> tuple[str, str]:
+    def told(self, decimals: int) -> tuple[str, str]:
         """How it ends against the ceiling in symbol and words, and their colour word."""
         colour = _COLOURS.get(self.standing, "")
         if self.standing is Standing.NEGATIVE:
             return f"{SYMBOLS['röd']} under noll", colour
         if self.room is None:
             return self.missing, ""
-        by = say.shown(max(self.room, -self.room), 0)
+        by = say.shown(max(self.room, -self.room), decimals)
         word = "över" if self.standing is Standing.OVER else "kvar"
         return f"{SYMBOLS[colour]} {by} {word}", colour
 
@@ -112,8 +113,10 @@ class Path(NamedTuple):
 
 
 def of_plan(plan: PlanYears, name: str, unit: str, *, is_lead: bool = False) -> Path:
-    """A plan's own way, in another unit, its years from the one that leads."""
-    lead = plan.lead.number if plan.years else 0
+    """A plan's own way, in another unit, from the year that leads or that has alternatives."""
+    columns = plan.story.budget.columns
+    weighed = [year.number for year in plan.years if columns[year.column].alternative]
+    first = min(weighed, default=plan.lead.number if plan.years else 0)
     per = converted(1, plan.story.budget.unit, unit)
     years = [
         _year(
@@ -124,7 +127,7 @@ def of_plan(plan: PlanYears, name: str, unit: str, *, is_lead: bool = False) -> 
             unit,
         )
         for year in plan.years
-        if year.number >= lead
+        if year.number >= first
     ]
     return Path(name, tuple(years), is_lead)
 
@@ -176,83 +179,139 @@ def numbers(paths: Sequence[Path]) -> list[int]:
 # Drawing ---------------------------------------------------------------------------------------
 
 
-def put_table(sheet: ReportSheet, title: str, paths: Sequence[Path], *, is_last: bool = False) -> None:
-    """Every way with its results, what its years end with and how that stands, and what happens.
+class PathTable:
+    """The table of some ways, before it is drawn: how high it becomes, and what is in it.
 
-    Years stand from the second column on; what happens in the last.
+    Years stand from the second column of the sheet on; what happens in the last.
     """
-    years = numbers(paths)
-    blank = [""] * (sheet.last - 2 - len(years))
-    headings = ["", *map(str, years), *blank, _COURSE]
-    sheet.fit(SECTION_HEIGHT + sheet.heading_height(headings) + 2 * _height(sheet, paths[0]))
-    sheet.section(title)
-    sheet.headings(headings, left=(sheet.last,))
-    for number, path in enumerate(paths):
-        sheet.fit(_height(sheet, path), is_last=is_last and number == len(paths) - 1)
-        _put_path(sheet, path, years)
-    sheet.down(_GAP)
+
+    def __init__(self, sheet: ReportSheet, title: str, paths: Sequence[Path]) -> None:
+        self._sheet, self._title, self._paths = sheet, title, paths
+        self._years = numbers(paths)
+        self._ceilings = _common([{y.number: y.ceiling for y in path.years} for path in paths])
+        self._rows = 3 if self._ceilings is not None else 4
+        blank = [""] * (sheet.last - 2 - len(self._years))
+        self._headings = ["", *map(str, self._years), *blank, _COURSE]
+
+    @property
+    def height(self) -> float:
+        """How high it becomes, with the space below it."""
+        paths = sum(self._height(path) for path in self._paths)
+        return self._top + paths + _GAP
+
+    @property
+    def _top(self) -> float:
+        heading = self._sheet.heading_height(self._headings)
+        return SECTION_HEIGHT + heading + (ROW if self._ceilings is not None else 0.0)
+
+    def _height(self, path: Path) -> float:
+        """The height of all rows of a way: together they hold what happens."""
+        return max(self._rows * ROW, text_height(_sentence(path), self._sheet.widths[-1]))
+
+    def put(self, *, is_last: bool = False) -> None:
+        """Draw it, no way parted by a page."""
+        sheet = self._sheet
+        sheet.fit(min(self.height, self._top + self._height(self._paths[0])))
+        sheet.section(self._title)
+        self._head()
+        for number, path in enumerate(self._paths):
+            is_end = is_last and number == len(self._paths) - 1
+            if number and sheet.fit(self._height(path), is_last=is_end):
+                self._head()
+            self._put(path)
+        sheet.down(_GAP)
+
+    def _head(self) -> None:
+        self._sheet.headings(self._headings, left=(self._sheet.last,))
+        if self._ceilings is not None:
+            self._line(_CEILING, [self._ceilings.get(number) for number in self._years])
+            self._sheet.canvas.put(self._sheet.row - 1, self._sheet.last, None, look.LABEL)
+
+    def _put(self, path: Path) -> None:
+        first, height = self._sheet.row, self._height(path) / self._rows
+        years = [{year.number: year for year in path.years}.get(n) for n in self._years]
+        label = f"Eget kapital, {path.name}"
+        self._line(label, [year and year.closing for year in years], height, is_head=True)
+        self._line(f"{_INDENT}Årets resultat", [year and year.result for year in years], height)
+        if self._ceilings is None:
+            self._line(f"{_INDENT}{_CEILING}", [year and year.ceiling for year in years], height)
+        self._standing(years, height)
+        canvas, last = self._sheet.canvas, self._sheet.last
+        role = look.total(look.TEXT)._replace(bold=path.is_lead)
+        canvas.put(first, last, _sentence(path), role)
+        for row in range(first + 1, self._sheet.row):
+            canvas.put(row, last, None, look.TEXT)
+        canvas.merges.append((first, last, self._sheet.row - 1, last))
+
+    def _line(
+        self, label: str, amounts: Sequence[Amount], height: float = ROW, *, is_head: bool = False
+    ) -> None:
+        row = self._sheet.down(height)
+        self._sheet.canvas.put(row, 1, label, look.total(look.LABEL, is_head))
+        for column, amount in enumerate(amounts, start=2):
+            self._sheet.amount(row, column, amount, total=is_head)
+        self._rest(row, look.total(look.LABEL, is_head))
+
+    def _standing(self, years: Sequence[PathYear | None], height: float) -> None:
+        """The row that says how each year ends against the ceiling."""
+        row = self._sheet.down(height)
+        self._sheet.canvas.put(row, 1, f"{_INDENT}Mot taket", look.LABEL)
+        role = look.RIGHT_TEXT._replace(wrap=True, size=9)
+        for column, year in enumerate(years, start=2):
+            text, colour = year.told(self._sheet.decimals) if year else ("", "")
+            self._sheet.canvas.put(row, column, text or None, look.inked(role, colour))
+        self._rest(row, look.LABEL)
+
+    def _rest(self, row: int, role: Role) -> None:
+        """The cells right of the years, whose rules go on to what happens."""
+        for column in range(len(self._years) + 2, self._sheet.last):
+            self._sheet.canvas.put(row, column, None, role)
 
 
-def table_height(sheet: ReportSheet, paths: Sequence[Path]) -> float:
-    """How high the table becomes."""
-    return SECTION_HEIGHT + ROW + sum(_height(sheet, path) for path in paths) + _GAP
-
-
-def _height(sheet: ReportSheet, path: Path) -> float:
-    return 4 * _row(sheet, path)
-
-
-def _row(sheet: ReportSheet, path: Path) -> float:
-    """The height of each of the rows of a way: together they hold what happens."""
-    return max(ROW, text_height(_sentence(path), sheet.widths[-1]) / 4)
+def _common(ceilings: Sequence[Mapping[int, Amount]]) -> dict[int, Amount] | None:
+    """The ceiling of each year where all ways have the same; ``None`` where they have not."""
+    found: dict[int, Amount] = {}
+    for one in ceilings:
+        for number, ceiling in one.items():
+            if found.setdefault(number, ceiling) != ceiling:
+                return None
+    return found
 
 
 def _sentence(path: Path) -> str:
     return path.course[:1].upper() + path.course[1:]
 
 
-def _put_path(sheet: ReportSheet, path: Path, years: Sequence[int]) -> None:
-    by_year = {year.number: year for year in path.years}
-    height, first = _row(sheet, path), sheet.row
-    head = look.LABEL._replace(bold=True)
-    rows = [sheet.down(height) for _ in range(4)]
-    sheet.canvas.put(rows[0], 1, f"Eget kapital, {path.name}", look.total(head))
-    sheet.canvas.put(rows[1], 1, f"{_INDENT}Årets resultat", look.LABEL)
-    sheet.canvas.put(rows[2], 1, f"{_INDENT}Tak enligt trappan", look.LABEL)
-    sheet.canvas.put(rows[3], 1, f"{_INDENT}Mot taket", look.LABEL)
-    for column, number in enumerate(years, start=2):
-        year = by_year.get(number)
-        sheet.amount(rows[0], column, year.closing if year else None, total=True)
-        sheet.amount(rows[1], column, year.result if year else None)
-        sheet.amount(rows[2], column, year.ceiling if year else None)
-        text, colour = year.told if year else ("", "")
-        role = look.RIGHT_TEXT._replace(wrap=True, size=9)
-        sheet.canvas.put(rows[3], column, text or None, look.inked(role, colour))
-    for row in rows:
-        for column in range(len(years) + 2, sheet.last):
-            sheet.canvas.put(row, column, None, look.total(look.LABEL, row == rows[0]))
-    role = look.total(look.TEXT._replace(valign="top"))
-    sheet.canvas.put(first, sheet.last, _sentence(path), role._replace(bold=path.is_lead))
-    for row in rows[1:]:
-        sheet.canvas.put(row, sheet.last, None, look.TEXT)
-    sheet.canvas.merges.append((first, sheet.last, rows[-1], sheet.last))
+def put(sheet: ReportSheet, title: str, paths: Sequence[Path], below: float = 0.0) -> None:
+    """Ways as a picture and a table, on one page where there is room for both.
+
+    ``below``: how high what comes last is, which should find room there too.
+    """
+    table = PathTable(sheet, f"{title}, {sheet.unit}", paths)
+    pictured = list(_together([path for path in paths if path.is_known]))
+    for number, some in enumerate(pictured):
+        sheet.fit(_CHART + _GAP)
+        left = sheet.free - _GAP
+        rooms = (left - table.height - below, left - table.height)
+        fitting = [room for room in rooms if room >= _CHART and number == len(pictured) - 1]
+        height = min(_TALLEST, fitting[0] if fitting else left)
+        _put_picture(sheet, title, some, height)
+    table.put()
 
 
-def put_picture(sheet: ReportSheet, title: str, paths: Sequence[Path], *, below: float = 0.0) -> None:
-    """Every way beside the others as columns against its ceiling, some ways in each picture."""
-    for some in _together([path for path in paths if path.is_known]):
-        sheet.fit(_CHART + _GAP + below)
-        place = Place(sheet.row, 1, sheet.last, _CHART)
-        ends: list[YearEnd] = []
-        for path in some:
-            ends += [_BETWEEN] if ends else []
-            ends += [
-                YearEnd(f"{year.number} {path.name}", year.closing, year.ceiling)
-                for year in path.years
-            ]
-        pictures.equity(sheet, title, ends, place, sheet.unit, sheet.decimals)
-        sheet.down(_CHART)
-        sheet.down(_GAP)
+def _put_picture(sheet: ReportSheet, title: str, paths: Sequence[Path], height: float) -> None:
+    """Ways beside each other as columns against the ceiling."""
+    ends: list[YearEnd] = []
+    for path in paths:
+        ends += [_BETWEEN] if ends else []
+        ends += [
+            YearEnd(f"{year.number} {path.name}", year.closing, year.ceiling)
+            for year in path.years
+        ]
+    place = Place(sheet.row, 1, sheet.last, height)
+    pictures.equity(sheet, title, ends, place, sheet.unit, sheet.decimals)
+    sheet.down(height)
+    sheet.down(_GAP)
 
 
 def _together(paths: Sequence[Path]) -> Iterator[list[Path]]:

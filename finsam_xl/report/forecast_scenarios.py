@@ -12,6 +12,7 @@ from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
+from finsam_xl.report.amounts import joined
 from finsam_xl.report.budget_story import Line
 from finsam_xl.report.look import GROWING_ROW
 from finsam_xl.report.sheet import SECTION_HEIGHT, ReportSheet
@@ -230,6 +231,18 @@ def notes(forecasts: Forecasts) -> Iterator[str]:
             "tillsammans det som summan blir."
         )
     yield from forecasts.missing()
+    bare = [
+        line.shown
+        for line in followup.story.lines
+        if line.row.role == "line"
+        and (found := followup.row(line.number)).budget is None
+        and found.outcome
+    ]
+    if bare:
+        yield (
+            f"Rader med utfall men utan budget har ingen prognos enligt budget, men utfallet ingår "
+            f"i summorna: {joined(bare)}."
+        )
 
 
 def _capital(text: str) -> str:

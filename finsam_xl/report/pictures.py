@@ -224,7 +224,7 @@ def _year_text(year: YearEnd, over: Amount, decimals: int) -> str:
     if not year.label:
         return ""
     shown = say.shown(year.equity, decimals)
-    if over is None:
+    if over is None and not (year.equity is not None and year.equity < 0):
         return shown
     return f"{look.SYMBOLS['röd']}{_UNBROKEN}{shown}"
 

@@ -74,13 +74,13 @@ def build(told: Told, *, association: str, run: str) -> SheetPlan:
     sheet.head(title, (association, title, f"belopp i {told.unit}"), run, answer(told))
     figures = list(_key_figures(told))
     sheet.key_figures(_spans(sheet)[: len(figures)], figures)
+    has_forecasts = told.forecasts is not None and bool(told.forecasts.methods)
     for ways in told.ways:
         shown = [path for path in ways.paths if path.is_known]
         if shown:
-            below = equity_path.table_height(sheet, shown)
-            equity_path.put_picture(sheet, ways.title, shown, below=min(below, sheet.page / 2))
-            equity_path.put_table(sheet, f"{ways.title}, {told.unit}", shown)
-    if told.forecasts is not None and told.forecasts.methods:
+            is_last = ways is told.ways[-1] and not has_forecasts
+            equity_path.put(sheet, ways.title, shown, sheet.notes_height() if is_last else 0.0)
+    if has_forecasts and told.forecasts is not None:
         forecast_scenarios.put_table(sheet, told.forecasts)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
@@ -191,7 +191,7 @@ def _widths(told: Told) -> tuple[float, ...]:
     label = min(_MOST_LABEL, label_width(labels, _LEAST_LABEL))
     years = len(equity_path.numbers(told.paths))
     methods = forecast_scenarios.columns(told.forecasts) if told.forecasts is not None else 0
-    count = max(_LEAST_COLUMNS, years, methods - 1)
+    count = max(_LEAST_COLUMNS, years, methods)
     amount = max(_AMOUNT, heading_width("periodbudget") if methods else 0.0)
     taken = (label, *(amount,) * count, _GUTTER)
     return (*taken, max(_LEAST_TEXT, fitting(taken)))
@@ -204,9 +204,17 @@ def _spans(sheet: ReportSheet) -> tuple[tuple[int, int], ...]:
 
 
 def ways_of(forecasts: Sequence[Path], plan: Sequence[Path]) -> tuple[Ways, ...]:
-    """The ways by what tells them apart."""
-    found = [
-        Ways("Eget kapital mot taket, scenario för scenario", tuple(plan)),
-        Ways("Eget kapital mot taket, prognos för prognos", tuple(forecasts)),
-    ]
-    return tuple(ways for ways in found if ways.paths)
+    """The ways by what tells them apart: alternatives of the plan, and forecasts of the year.
+
+    A plan's only way stands beside the forecasts, which lead where one is typed.
+    """
+    if len(plan) > 1:
+        found = [
+            Ways("Eget kapital mot taket, scenario för scenario", tuple(plan)),
+            Ways("Eget kapital mot taket, prognos för prognos", tuple(forecasts)),
+        ]
+        return tuple(ways for ways in found if ways.paths)
+    is_led = any(path.is_lead for path in forecasts)
+    own = [path._replace(is_lead=path.is_lead and not is_led) for path in plan]
+    every = (*forecasts, *own)
+    return (Ways("Eget kapital mot taket", every),) if every else ()
