@@ -14,7 +14,7 @@ from finsam_xl.actions import questions
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan, merge
-from finsam_xl.reading import as_changed, placing, run_log
+from finsam_xl.reading import as_changed, choices, placing, run_log
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association, settings
@@ -148,7 +148,11 @@ def _recomputed(
 ) -> Plan:
     """The plan for a workbook as it is read, without our own figures."""
     results = _index_results(grid, found, today)
-    said = (*settings(grid).findings, *placing.findings(grid, found))
+    said = (
+        *settings(grid).findings,
+        *placing.findings(grid, found),
+        *choices.findings(grid, found),
+    )
     plans = [Plan(findings=said)]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.

@@ -7,19 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen as chosen_followup
 from finsam_xl.actions.plans import Planned, planned
-from finsam_xl.actions.reports import equity_rules, fees_tkr
+from finsam_xl.actions.reports import equity_rules, fees_tkr, scenario_paths
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import Exact
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
-from finsam_xl.reading.alternatives import only
 from finsam_xl.reading.book import ReadBudget
-from finsam_xl.reading.choices import Chosen
+from finsam_xl.reading.choices import Chosen, either
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import what_if_budget
-from finsam_xl.report.amounts import joined
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.equity_path import Path, forecast_year, of_plan, of_result
 from finsam_xl.report.forecast_scenarios import Forecasts
@@ -63,7 +61,7 @@ def _refuse_unknown(scenario: str, its_plan: Planned | None) -> None:
         )
     if its_plan is not None and not its_plan.chosen.name:
         raise InputError(
-            f"”{scenario}” är inget av planens scenarier.", remedy=f"Välj {joined(names)}."
+            f"”{scenario}” är inget av planens scenarier.", remedy=f"Välj {either(names)}."
         )
 
 
@@ -105,11 +103,11 @@ class _Book(NamedTuple):
         """The plan's own way, or each of its alternatives."""
         if self.plan is None:
             return
-        budget, chosen = self.plan.one.budget, self.plan.chosen
-        for name in chosen.names or (_THE_PLAN,):
-            years = PlanYears(only(budget, name), self.fees, equity_rules)
-            is_lead = name == chosen.name or not chosen.names
-            yield of_plan(years, name, self.unit, is_lead=is_lead)
+        if self.plan.chosen.names:
+            yield from scenario_paths(self.plan, self.fees, self.unit)
+            return
+        years = PlanYears(self.plan.one.budget, self.fees, equity_rules)
+        yield of_plan(years, _THE_PLAN, self.unit, is_lead=True)
 
     def opened(self) -> Opening:
         """Equity when the year that is forecast began."""

@@ -33,7 +33,7 @@ from finsam_xl.words.methods import Method
 
 
 class ToDate(NamedTuple):
-    """What is known of a year so far: outcome, its months, the year's budget and that of the months.
+    """What is known of a year so far: outcome, its months, and the budget of the year and of them.
 
     ``before`` and ``before_whole``: last year's outcome of the same months, and of the year.
     """

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from finsam_xl.model import Ref
+from finsam_xl.findings import tell
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading.alternatives import alternatives, chosen
 from finsam_xl.reading.finsam_sheet import text
-from finsam_xl.reading.settings import settings
+from finsam_xl.reading.settings import Name, settings
+from finsam_xl.reading.settings import key as setting_key
+from finsam_xl.reading.settings import typed as typed_settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.alternatives import Choice, asked, key_of
+
+_SETTING = setting_key(Name.SCENARIO)
 
 
 class Typed(NamedTuple):
@@ -55,6 +60,36 @@ def choice(grid: Grid, tables: Sequence[Table], budget: Budget, said: str = "") 
     return Chosen(name, names, cells)
 
 
+def findings(grid: Grid, tables: Iterable[Table]) -> Iterator[Finding]:
+    """What is said of cells that ask which alternative holds, and of a setting that names none."""
+    found = list(tables)
+    weighed = next((t.budget for t in found if t.budget and alternatives(t.budget)), None)
+    if weighed is None:
+        return
+    own = settings(grid).scenario
+    said = choice(grid, found, weighed)
+    if own and not said.name:
+        place = next(ref for key, _, ref in typed_settings(grid) if key == _SETTING)
+        yield _unclear(Typed(own, place), said.names)
+    elif not own and not said.name:
+        for one in said.typed:
+            yield _unclear(one, said.names, is_known=bool(chosen(weighed, one.said)))
+
+
+def either(names: Sequence[str]) -> str:
+    """Names to choose between, as a sentence lists them: 'a, b eller c'."""
+    return " eller ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _unclear(one: Typed, names: Sequence[str], *, is_known: bool = False) -> Finding:
+    words = either(names)
+    if not one.said:
+        return tell("scenario-oklart", one.ref, "blank", "remedy", severity="info", names=words)
+    if is_known:
+        return tell("scenario-oklart", one.ref, "several", "remedy", stated=one.said, names=words)
+    return tell("scenario-oklart", one.ref, "unknown", "remedy", stated=one.said, names=words)
+
+
 def _cells(grid: Grid, tables: Iterable[Table], sheet: str) -> Iterator[Typed]:
     """The cells that ask: those on the table's own sheet, or else on the others."""
     areas: dict[str, list[tuple[int, int, int, int]]] = {}
@@ -83,9 +118,7 @@ def _is_in(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
     return top <= row <= bottom and left <= column <= right
 
 
-def _answer(
-    sheet: SheetGrid, row: int, column: int, kind: Choice
-) -> tuple[int, int] | None:
+def _answer(sheet: SheetGrid, row: int, column: int, kind: Choice) -> tuple[int, int] | None:
     """The cell that answers a label: to its right, or below where that is blank."""
     right, below = (row, column + 1), (row + 1, column)
     if kind is Choice.OPEN:

@@ -148,7 +148,7 @@ def _by_comparison(table: Table) -> None:
 
 
 def _alternatives(table: Table) -> None:
-    """Columns headed by nothing but which alternative they are, under a budget's or plan's title."""
+    """Columns headed by nothing but which alternative they are, by what the title is of."""
     left = [draft for draft in table.drafts if not draft.scenario and key_of(draft.heading.text)]
     scenario = table.title.named
     if scenario in _WEIGHED and len({key_of(draft.heading.text) for draft in left}) > 1:

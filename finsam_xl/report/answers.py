@@ -310,13 +310,13 @@ def forecast_spread(
     """Between what the result of a year may end by different methods, and what people have typed.
 
     >>> forecast_spread(2019, (-300, -84), -84, "tkr")
-    'Resultatet 2019 blir mellan −300 och −84\\xa0tkr beroende på metod; den skrivna prognosen är −84.'
+    'Resultatet 2019 blir mellan −300 och −84\\xa0tkr beroende på metod; den skrivna är −84.'
     """
-    low, high = (shown(amount, places) for amount in ends)
-    told = f"Resultatet {year} blir mellan {low} och {swedish(ends[1], places, unit)} beroende på metod"
-    if low == high:
-        told = f"Resultatet {year} blir {swedish(ends[1], places, unit)} med alla metoder"
-    return f"{told}; den skrivna prognosen är {shown(typed, places)}." if typed is not None else f"{told}."
+    low, high = shown(ends[0], places), swedish(ends[1], places, unit)
+    is_one = round_half_away(ends[0], places) == round_half_away(ends[1], places)
+    told = f"{high} med alla metoder" if is_one else f"mellan {low} och {high} beroende på metod"
+    own = "" if typed is None else f"; den skrivna är {shown(typed, places)}"
+    return f"Resultatet {year} blir {told}{own}."
 
 
 def equity_paths(courses: Sequence[tuple[str, Sequence[str]]], chosen: str = "") -> str:

@@ -13,9 +13,10 @@ from fractions import Fraction
 from finsam_xl.calc import equity as calc
 from finsam_xl.calc.equity_path import Standing, spans, standing
 from finsam_xl.model_budget import Amount
+from finsam_xl.reading.choices import Chosen
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
-from finsam_xl.report import ceilings, look, pictures
+from finsam_xl.report import answers, ceilings, look, pictures
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.ceilings import Ceiling
 from finsam_xl.report.look import SYMBOLS, text_height
@@ -36,8 +37,8 @@ _COLOURS = {Standing.WITHIN: "grön", Standing.OVER: "röd", Standing.NEGATIVE: 
 _COURSE, _CEILING = "Vad som händer", "Tak enligt trappan"
 _MOST_COLUMNS = 20
 """How many years a picture has room for, those of all ways together."""
-_CHART, _TALLEST = 170.0, 280.0
-"""How many points high a picture is at the least, and at the most."""
+_LEAST, _CHART, _TALLEST = 125.0, 170.0, 280.0
+"""How many points high a picture is: to save a page, at the least otherwise, and at the most."""
 _GAP = 8.0
 _INDENT = "\u00a0" * 4
 _BETWEEN = YearEnd("", None, None)
@@ -112,6 +113,35 @@ class Path(NamedTuple):
         return [number for number in every if number not in numbers]
 
 
+class Scenarios(NamedTuple):
+    """The alternatives of a plan: which of them holds, and where equity goes by each."""
+
+    chosen: Chosen = Chosen()
+    paths: tuple[Path, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the plan is of: its years."""
+        years = numbers(self.paths)
+        return f"Plan {_years(years[0], years[-1])}" if years else "Plan"
+
+    def note(self) -> str:
+        """Which of them holds, or that it is asked."""
+        names = joined(self.chosen.names)
+        if self.chosen.name:
+            return f"Valt scenario: {self.chosen.name}. Planen har {names}; de andra visas bredvid."
+        typed = [one for one in self.chosen.typed if one.said]
+        unclear = joined([f"”{one.said}” i {one.ref}" for one in typed])
+        told = f" {unclear} säger inte vilket." if typed else ""
+        return (
+            f"▲ Planen har scenarierna {names}, och inget av dem är valt.{told} Inget antas: välj "
+            "på bladet Finsam under Inställningar, eller skriv valet bredvid ”Valt scenario”."
+        )
+
+
+NO_SCENARIOS = Scenarios()
+
+
 def of_plan(plan: PlanYears, name: str, unit: str, *, is_lead: bool = False) -> Path:
     """A plan's own way, in another unit, from the year that leads or that has alternatives."""
     columns = plan.story.budget.columns
@@ -140,9 +170,7 @@ def of_result(
     for year in sorted(then, key=lambda one: one.number):
         if year.number != years[-1].number + 1:
             continue
-        (closing,) = (
-            calc.roll_forward(years[-1].closing, [year.result])
-        )
+        (closing,) = calc.roll_forward(years[-1].closing, [year.result])
         limit = Ceiling(None, year.ceiling, year.missing)
         years.append(_year(year.number, year.result, closing, limit, unit))
     return Path(name, tuple(years), is_lead)
@@ -156,9 +184,7 @@ def forecast_year(
     return _year(number, result, closing, ceiling, unit)
 
 
-def _year(
-    number: int, result: Amount, closing: Amount, ceiling: Ceiling, unit: str
-) -> PathYear:
+def _year(number: int, result: Amount, closing: Amount, ceiling: Ceiling, unit: str) -> PathYear:
     room = ceilings.room(ceiling.ceiling, closing, unit)
     return PathYear(number, result, closing, ceiling.ceiling, ceiling.missing, room)
 
@@ -282,6 +308,9 @@ def _sentence(path: Path) -> str:
     return path.course[:1].upper() + path.course[1:]
 
 
+SCENARIOS = "Eget kapital mot taket, scenario för scenario"
+
+
 def put(sheet: ReportSheet, title: str, paths: Sequence[Path], below: float = 0.0) -> None:
     """Ways as a picture and a table, on one page where there is room for both.
 
@@ -293,7 +322,12 @@ def put(sheet: ReportSheet, title: str, paths: Sequence[Path], below: float = 0.
         sheet.fit(_CHART + _GAP)
         left = sheet.free - _GAP
         rooms = (left - table.height - below, left - table.height)
-        fitting = [room for room in rooms if room >= _CHART and number == len(pictured) - 1]
+        is_end = number == len(pictured) - 1
+        fitting = [
+            room
+            for room, least in zip(rooms, (_LEAST, _CHART), strict=True)
+            if room >= least and is_end
+        ]
         height = min(_TALLEST, fitting[0] if fitting else left)
         _put_picture(sheet, title, some, height)
     table.put()
@@ -305,8 +339,7 @@ def _put_picture(sheet: ReportSheet, title: str, paths: Sequence[Path], height: 
     for path in paths:
         ends += [_BETWEEN] if ends else []
         ends += [
-            YearEnd(f"{year.number} {path.name}", year.closing, year.ceiling)
-            for year in path.years
+            YearEnd(f"{year.number} {path.name}", year.closing, year.ceiling) for year in path.years
         ]
     place = Place(sheet.row, 1, sheet.last, height)
     pictures.equity(sheet, title, ends, place, sheet.unit, sheet.decimals)
@@ -326,6 +359,15 @@ def _together(paths: Sequence[Path]) -> Iterator[list[Path]]:
         used += len(path.years) + 1
     if some:
         yield some
+
+
+def answer(paths: Sequence[Path], chosen: Chosen) -> str:
+    """When equity crosses its ceiling or zero in each way, the one that holds first."""
+    groups: dict[str, list[str]] = {}
+    for path in sorted(paths, key=lambda one: not one.is_lead):
+        groups.setdefault(path.course, []).append(path.name)
+    asked = "Inget scenario är valt." if chosen.is_asked else ""
+    return " ".join(filter(None, (asked, answers.equity_paths(list(groups.items()), chosen.name))))
 
 
 def notes(paths: Sequence[Path]) -> Iterator[str]:

@@ -6,9 +6,11 @@ A method that a table lacks the columns for is not shown: it is said what it nee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from finsam_xl.calc.forecast import ToDate, by_method
-from finsam_xl.model_budget import Amount, Budget
+from finsam_xl.model_budget import Amount, Budget, total
+from finsam_xl.money import Exact, known
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
@@ -108,20 +110,20 @@ class Forecasts:
 
     def _of_row(self, line: Line) -> Forecast:
         story, columns = self.followup.story, self.followup.columns
-        known = self._to_date(lambda column: story.amount(line.number, column))
-        found = self._of(known, line.label, story.amount(line.number, columns.forecast))
+        so_far = self._to_date(lambda column: story.amount(line.number, column))
+        found = self._of(so_far, line.label, story.amount(line.number, columns.forecast))
         return found._replace(is_total=line.is_total, link=line.link)
 
     def _of_total(self, *, income: bool) -> Forecast:
         story = self.followup.story
-        known = self._to_date(lambda column: story.side(column, income=income))
+        so_far = self._to_date(lambda column: story.side(column, income=income))
         typed = story.side(self.followup.columns.forecast, income=income)
         name = "Intäkter" if income else "Kostnader"
-        return self._of(known, name, typed)._replace(is_total=True)
+        return self._of(so_far, name, typed)._replace(is_total=True)
 
-    def _of(self, known: ToDate, label: str, typed: Amount) -> Forecast:
-        by = tuple(by_method(method, known) if self.is_open else None for method in Method)
-        return Forecast(label, known.budget, known.outcome, typed, by)
+    def _of(self, so_far: ToDate, label: str, typed: Amount) -> Forecast:
+        by = tuple(by_method(method, so_far) if self.is_open else None for method in Method)
+        return Forecast(label, _amount(so_far.budget), _amount(so_far.outcome), typed, by)
 
     def _result(self, column: int | None) -> Amount:
         return self.followup.story.result(column)
@@ -133,13 +135,12 @@ class Forecasts:
         story = self.followup.story
         found: list[Amount] = []
         for row, factor in story.tops:
-            known = self._to_date(lambda column, row=row: story.amount(row, column))
-            amount = by_method(Method.LAST_YEAR_PATTERN, known)
-            if amount is None and known.outcome:
+            so_far = self._to_date(partial(story.amount, row))
+            amount = by_method(Method.LAST_YEAR_PATTERN, so_far)
+            if amount is None and so_far.outcome:
                 return None
             found.append(None if amount is None else factor * amount)
-        known_ones = [amount for amount in found if amount is not None]
-        return sum(known_ones) if known_ones else None
+        return total(found)
 
     def _to_date(self, amount: _Amounts) -> ToDate:
         columns = self.followup.columns
@@ -151,6 +152,10 @@ class Forecasts:
             amount(self._before),
             amount(self._before_whole),
         )
+
+
+def _amount(amount: Exact | None) -> Amount:
+    return None if amount is None else known(amount)
 
 
 def _last_year(budget: Budget, period: Period) -> tuple[int | None, int | None]:

@@ -172,9 +172,7 @@ def equity(
     if not is_known:
         series = [series[-1]._replace(colours=("",) * len(years), name="", fill=Fill.SOLID)]
     told = [
-        _told(year, over, decimals)
-        for year, over in zip(years, overs, strict=True)
-        if year.label
+        _told(year, over, decimals) for year, over in zip(years, overs, strict=True) if year.label
     ]
     sheet.charts.append(
         ColumnChart(

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from finsam_xl.reading.choices import Chosen
+from finsam_xl.reading.choices import Chosen, either
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, equity_path, forecast_scenarios
-from finsam_xl.report.amounts import joined
-from finsam_xl.report.equity_path import Path
+from finsam_xl.report.equity_path import SCENARIOS, Path, Scenarios
 from finsam_xl.report.forecast_scenarios import Forecast, Forecasts
 from finsam_xl.report.look import heading_width, label_width
 from finsam_xl.report.sheet import KeyFigure, ReportSheet, fitting
@@ -100,12 +99,7 @@ def answer(told: Told) -> str:
                 say.decimals(told.unit),
             )
         )
-    if told.chosen.is_asked:
-        parts.append("Inget scenario är valt.")
-    groups: dict[str, list[str]] = {}
-    for path in sorted(told.paths, key=lambda one: not one.is_lead):
-        groups.setdefault(path.course, []).append(path.name)
-    parts.append(answers.equity_paths(list(groups.items()), told.chosen.name))
+    parts.append(equity_path.answer(told.paths, told.chosen))
     return " ".join(filter(None, parts))
 
 
@@ -137,11 +131,10 @@ def _key_figures(told: Told) -> Iterator[KeyFigure]:
     lead = told.lead
     if lead is not None:
         crossing = lead.crossing
-        year = str(crossing[0]) if crossing else "–"
-        meaning = f"{lead.name}: {crossing[1]} från då" if crossing else f"{lead.name}: {lead.course}"
-        yield "Året då läget mot taket ändras", year, meaning, ""
+        when, becomes = ("–", lead.course) if crossing is None else (str(crossing[0]), crossing[1])
+        yield "Året då läget mot taket ändras", when, f"{lead.name}: {becomes}", ""
     elif told.chosen.is_asked:
-        meaning = f"välj {joined(told.chosen.names)} på bladet Finsam"
+        meaning = f"välj {either(told.chosen.names)} på bladet Finsam"
         yield "Valt scenario", "–", meaning, ""
 
 
@@ -159,29 +152,15 @@ def _ends(told: Told) -> tuple[Fraction, Fraction, int] | None:
 def _notes(told: Told) -> Iterator[str]:
     yield from told.said
     if told.chosen.names:
-        yield _chosen(told.chosen)
+        yield Scenarios(told.chosen).note()
     if told.forecasts is not None:
         yield from forecast_scenarios.notes(told.forecasts)
     if told.paths:
         yield (
-            "Utgående eget kapital är ingående plus årets resultat, och är nästa års ingående. ● är "
-            "under taket enligt trappan, ▼ över taket eller under noll."
+            "Utgående eget kapital är ingående plus årets resultat, och är nästa års ingående. "
+            "● är under taket enligt trappan, ▼ över taket eller under noll."
         )
     yield from equity_path.notes(told.paths)
-
-
-def _chosen(chosen: Chosen) -> str:
-    """Which alternative holds, or that it is asked."""
-    names = joined(chosen.names)
-    if chosen.name:
-        return f"Valt scenario: {chosen.name}. Planen har {names}; de andra visas bredvid."
-    typed = [one for one in chosen.typed if one.said]
-    unclear = joined([f"”{one.said}” i {one.ref}" for one in typed])
-    told = f" {unclear} säger inte vilket." if typed else ""
-    return (
-        f"▲ Planen har scenarierna {names}, och inget av dem är valt.{told} Inget antas: välj på "
-        "bladet Finsam under Inställningar, eller skriv valet bredvid ”Valt scenario”."
-    )
 
 
 def _widths(told: Told) -> tuple[float, ...]:
@@ -210,7 +189,7 @@ def ways_of(forecasts: Sequence[Path], plan: Sequence[Path]) -> tuple[Ways, ...]
     """
     if len(plan) > 1:
         found = [
-            Ways("Eget kapital mot taket, scenario för scenario", tuple(plan)),
+            Ways(SCENARIOS, tuple(plan)),
             Ways("Eget kapital mot taket, prognos för prognos", tuple(forecasts)),
         ]
         return tuple(ways for ways in found if ways.paths)

@@ -100,8 +100,9 @@ def _told(words: str) -> tuple[str, tuple[str, ...]] | None:
 
 def _beside(levels: Sequence[Vote], named: Sequence[Vote]) -> list[Vote]:
     """The words for ways to budget right beside what tells which: "lågt alternativ"."""
+    ends = {(level.start, level.end) for level in levels}
     return [
         one
         for one in named
-        if any(abs(one.start - level.end) <= 1 or abs(level.start - one.end) <= 1 for level in levels)
+        if any(abs(one.start - end) <= 1 or abs(start - one.end) <= 1 for start, end in ends)
     ]
