@@ -5,13 +5,14 @@ A method that a table lacks the columns for is not shown: it is said what it nee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from finsam_xl.calc.forecast import ToDate, by_method
-from finsam_xl.model_budget import Amount, Budget, total
+from finsam_xl.model_budget import Amount, total
 from finsam_xl.money import Exact, known
-from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.periods import MONTHS_PER_YEAR
+from finsam_xl.reading.followup_columns import last_year
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
 from finsam_xl.report.amounts import joined
@@ -56,7 +57,7 @@ class Forecasts:
 
     def __init__(self, followup: Followup) -> None:
         self.followup = followup
-        self._before, self._before_whole = _last_year(followup.story.budget, followup.period)
+        self._before, self._before_whole = last_year(followup.story.budget, followup.period)
         every = [self._of_total(income=income) for income in (True, False)]
         self.methods = tuple(
             method
@@ -156,25 +157,6 @@ class Forecasts:
 
 def _amount(amount: Exact | None) -> Amount:
     return None if amount is None else known(amount)
-
-
-def _last_year(budget: Budget, period: Period) -> tuple[int | None, int | None]:
-    """The columns of last year's outcome: of the same months, and of the year."""
-    same = period._replace(year=period.year - 1)
-    return (
-        _outcome(budget, ("outcome_to_date", "outcome"), same),
-        _outcome(budget, ("outcome", "outcome_to_date"), Period(period.year - 1)),
-    )
-
-
-def _outcome(budget: Budget, scenarios: Sequence[str], period: Period) -> int | None:
-    found = [
-        n
-        for scenario in scenarios
-        for n, column in enumerate(budget.columns)
-        if column.scenario == scenario and column.period == period
-    ]
-    return found[0] if found else None
 
 
 # Drawing ---------------------------------------------------------------------------------------

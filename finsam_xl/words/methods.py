@@ -32,6 +32,11 @@ def method_of(text: str) -> Method | None:
     return _METHODS.whole.get(plain(text))
 
 
+def synonyms() -> dict[str, str]:
+    """Every word for a method, and the method's name."""
+    return {word.word: name_of(Method(word.value)) for word in _METHODS.words}
+
+
 @cache
 def _names() -> dict[str, str]:
     return {word.value: word.word for word in reversed(_METHODS.words)}
