@@ -135,7 +135,7 @@ def _forecast(left: Grid, grid: Grid, method: Method | None) -> Plan:
     from finsam_xl.actions import forecasts
 
     chosen = forecasts.chosen(grid, method)
-    return Plan() if chosen is None else forecasts.plan(left, chosen)
+    return Plan() if chosen is None else forecasts.plan(left, grid, chosen)
 
 
 def _cells(plan: Plan) -> dict[Ref, Value]:

@@ -30,11 +30,25 @@ def chosen(grid: Grid, method: Method | None) -> Method | None:
     return next(filter(None, told), None)
 
 
-def plan(grid: Grid, method: Method) -> Plan:
-    """The blank forecasts of a workbook without our own figures, and what is said of them."""
-    read = followed(grid)
+def plan(left: Grid, grid: Grid, method: Method) -> Plan:
+    """The blank forecasts of a workbook, and what is said of them.
+
+    ``left``: the workbook without our own figures; ``grid``: as it is.
+    """
+    read = followed(left)
     tables = reading.budgets(reading.tables(read))
+    ours = {
+        name: [place for place, entry in there.items() if method_told(entry.why)]
+        for name, there in run_log.ours(grid).items()
+    }
     return merge(
-        offered(read.sheet(one.budget.sheet), one.budget, period, method, one.table.header_row)
+        offered(
+            read.sheet(one.budget.sheet),
+            one.budget,
+            period,
+            method,
+            one.table.header_row,
+            ours.get(one.budget.sheet, ()),
+        )
         for one, period in latest(tables)
     )

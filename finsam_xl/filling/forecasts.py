@@ -8,7 +8,7 @@ chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from finsam_xl.calc.forecast import ToDate, by_method
 from finsam_xl.filling.cells import as_number
@@ -42,18 +42,27 @@ def method_told(why: str) -> Method | None:
 
 
 def offered(
-    sheet: SheetGrid, budget: Budget, period: Period, method: Method, header_row: int
+    sheet: SheetGrid,
+    budget: Budget,
+    period: Period,
+    method: Method,
+    header_row: int,
+    ours: Collection[tuple[int, int]] = (),
 ) -> Plan:
     """The lines of a follow-up's blank forecast; ``period``: what its outcome covers of the year.
 
-    ``header_row``: where the headings stand, at which it is told what is done or not.
+    ``header_row``: where the headings stand, at which it is told what is done or not; ``ours``: the
+    cells of the sheet that earlier runs filled in by a method: what is typed among them is hers,
+    and the others go on.
     """
     columns = columns_of(budget, period)
     is_over = period.months == MONTHS_PER_YEAR and not columns.is_open
     if columns.forecast is None or columns.outcome is None or is_over:
         return Plan()
     heading = Ref.at(budget.sheet, header_row, budget.columns[columns.forecast].number)
-    return _Forecast(sheet, budget, columns, period, method, heading).plan()
+    forecast = _Forecast(sheet, budget, columns, period, method, heading)
+    is_ours = any(forecast.at(row) in ours for row in range(len(budget.rows)))
+    return forecast.plan(is_ours=is_ours)
 
 
 class _Forecast(NamedTuple):
@@ -71,14 +80,15 @@ class _Forecast(NamedTuple):
         """The column of the forecast."""
         return self.columns.forecast or 0
 
-    def plan(self) -> Plan:
-        """What is filled in and said, or why nothing is."""
+    def plan(self, *, is_ours: bool) -> Plan:
+        """What is filled in and said, or why nothing is; ``is_ours``: runs have filled it in."""
         name = name_of(self.method)
-        if self.is_begun():
+        if self.is_begun() and not is_ours:
             return Plan(findings=(tell("prognos-ej-fylld", self.heading, "typed", method=name),))
         if self.columns.is_open:
             return Plan(findings=(tell("prognos-ej-fylld", self.heading, "months", method=name),))
-        told = {row: by_method(self.method, self.so_far(row)) for row in self.lines()}
+        blank = [row for row in self.lines() if self.sheet.cell(*self.at(row)).is_blank]
+        told = {row: by_method(self.method, self.so_far(row)) for row in blank}
         lacking = [row for row, amount in told.items() if amount is None]
         if lacking or any(is_hidden(self.sheet, *self.at(row)) for row in told):
             return self.left(lacking, is_whole=len(lacking) == len(told))

@@ -148,12 +148,18 @@ def _by_comparison(table: Table) -> None:
 
 
 def _alternatives(table: Table) -> None:
-    """Columns headed by nothing but which alternative they are, by what the title is of."""
-    left = [draft for draft in table.drafts if not draft.scenario and key_of(draft.heading.text)]
-    scenario = table.title.named
-    if scenario in _WEIGHED and len({key_of(draft.heading.text) for draft in left}) > 1:
-        for draft in left:
-            draft.settle(scenario, 0.93, reasons.by_title(scenario))
+    """Columns headed by nothing but which alternative they are: of what the title or others are."""
+    named = [
+        draft
+        for draft in table.drafts
+        if draft.scenario in ("", *_WEIGHED) and key_of(draft.heading.text)
+    ]
+    said = {draft.scenario for draft in named} - {""}
+    scenario = table.title.named or (said.pop() if len(said) == 1 else "")
+    if scenario in _WEIGHED and len({key_of(draft.heading.text) for draft in named}) > 1:
+        for draft in named:
+            if not draft.scenario:
+                draft.settle(scenario, 0.93, reasons.by_title(scenario))
 
 
 def _is_in_parts(draft: Draft) -> bool:
