@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import strategies as st
 
@@ -46,7 +48,7 @@ def test_spans_are_all_years_once_and_neighbours_differ(years: list[tuple[int, i
     found = spans(years)
     told = [n for one in found for n in range(one.first, one.last + 1)]
     assert told == list(range(len(years)))
-    assert all(a.standing is not b.standing for a, b in zip(found, found[1:], strict=False))
+    assert all(a.standing is not b.standing for a, b in pairwise(found))
     for one in found:
         for n in range(one.first, one.last + 1):
             assert standing(*years[n]) is one.standing
