@@ -142,8 +142,7 @@ class _Forecast(NamedTuple):
         if not lacking:
             return Plan(findings=(tell("prognos-ej-fylld", self.heading, "merged", method=name),))
         if is_whole:
-            needs = _NEEDS[self.method]
-            said = tell("prognos-ej-fylld", self.heading, "needs", needs, method=name)
+            said = tell("prognos-ej-fylld", self.heading, "needs", _NEEDS[self.method], method=name)
             return Plan(findings=(said,))
         rows = [f"”{self.budget.rows[row].label}”" for row in lacking]
         more = len(rows) - _MOST_NAMED

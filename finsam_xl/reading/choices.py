@@ -92,30 +92,42 @@ def _unclear(one: Typed, names: Sequence[str], *, is_known: bool = False) -> Fin
 
 def _cells(grid: Grid, tables: Iterable[Table], sheet: str) -> Iterator[Typed]:
     """The cells that ask: those on the table's own sheet, or else on the others."""
-    areas: dict[str, list[tuple[int, int, int, int]]] = {}
+    areas: dict[str, list[_Area]] = {}
     for table in tables:
-        areas.setdefault(table.real_sheet, []).append(table.area)
+        top, left, bottom, right = table.area
+        heads = table.header_row - (table.top or table.header_row)
+        areas.setdefault(table.real_sheet, []).append(_Area(top, left, bottom, right, top + heads))
     hers = [one for one in grid.sheets if not (one.owner or one.large)]
     own = [one for one in hers if one.name == sheet]
-    found = [list(_asked(one, areas.get(one.name, ()))) for one in (*own, *hers) if one is not None]
+    found = [list(_asked(one, areas.get(one.name, ()))) for one in (*own, *hers)]
     yield from next(filter(None, found), [])
 
 
-def _asked(sheet: SheetGrid, areas: Sequence[tuple[int, int, int, int]]) -> Iterator[Typed]:
-    """The cells beside labels that ask which alternative holds, outside the tables of a sheet."""
+class _Area(NamedTuple):
+    """Where a table stands, and the last row of its headings."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    head: int
+
+    def has(self, row: int, column: int, kind: Choice) -> bool:
+        """Whether a label is one of the table's own: a heading, or what may be a row's name."""
+        last = self.head if kind is Choice.CHOSEN else self.bottom
+        return self.top <= row <= last and self.left <= column <= self.right
+
+
+def _asked(sheet: SheetGrid, areas: Sequence[_Area]) -> Iterator[Typed]:
+    """The cells beside labels that ask which alternative holds."""
     for row, cells in sheet.rows():
         for column, cell in cells:
             kind = asked(text(cell)) if text(cell) else None
-            if kind is None or any(_is_in(row, column, area) for area in areas):
+            if kind is None or any(area.has(row, column, kind) for area in areas):
                 continue
             at = _answer(sheet, row, column, kind)
             if at is not None:
                 yield Typed(text(sheet.cell(*at)), Ref.at(sheet.name, *at))
-
-
-def _is_in(row: int, column: int, area: tuple[int, int, int, int]) -> bool:
-    top, left, bottom, right = area
-    return top <= row <= bottom and left <= column <= right
 
 
 def _answer(sheet: SheetGrid, row: int, column: int, kind: Choice) -> tuple[int, int] | None:

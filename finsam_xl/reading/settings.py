@@ -303,12 +303,13 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.SCENARIO: text,
     Name.METHOD: _method,
 }
-_HELP: Mapping[str, str] = {
+_HELP = {
     Name.AMOUNTS: "amounts",
     Name.COST_CLASS: "classes",
     Name.CLOSED: "closed",
     Name.FOLDER: "local",
     Name.METHOD: "methods",
+    "": "number",
 }
 """The sentence of the finding that says how a setting is written; others are numbers."""
 
@@ -319,7 +320,7 @@ def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
         REFUSED,
         ref,
         "refused",
-        _HELP.get(name, "number"),
+        _HELP[name if name in _HELP else ""],
         "meanwhile",
         low=as_written(low),
         high=as_written(high),

@@ -133,7 +133,7 @@ def test_every_alternative_year_by_year(layout: str) -> None:
     for name, key in zip(NAMES[layout], ORDER, strict=True):
         (found,) = rows(sheet, f"Eget kapital, {name}")
         assert found[:-1] == list(ENDS[key])
-    results = [found for found in rows(sheet, "Årets resultat")]
+    results = list(rows(sheet, "Årets resultat"))
     assert results == [[RESULTS[key]] * 3 for key in ORDER]
     assert list(rows(sheet, "Tak enligt trappan")) == [[CEILING] * 3]
 
