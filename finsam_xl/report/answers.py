@@ -201,6 +201,16 @@ def people(exits: Amount, positive: Amount, work: Amount) -> str:
     return f"{swedish(exits)} avslutade, {went}."
 
 
+def flow(new: Known, exits: Known, closing: Known, remaining: Amount) -> str:
+    """How many came, left and are there at the end of the year, and whether that adds up."""
+    text = (
+        f"{swedish(new)} nya och {swedish(exits)} avslutade under året; {swedish(closing)} är kvar."
+    )
+    if remaining is None or remaining == closing:
+        return text
+    return f"{text} ▼ Det borde vara {swedish(remaining)}."
+
+
 def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) -> str:
     """The index against its target, how many of the units reach it, and where most is lost."""
     amount = _rounded(value, 0)

@@ -56,8 +56,7 @@ def build(
     about = (association, title, f"belopp i {budget.unit}")
     sheet.head(title, about, run, _answer(plan, scenarios), faults)
     if plan.years:
-        figures = key_figures(plan)
-        sheet.key_figures(columns.spans[: len(figures)], figures)
+        sheet.key_figures(key_figures(plan))
         table = YearTable(sheet, plan, columns)
         put_picture(sheet, plan, table.height)
         beside = table.put()
