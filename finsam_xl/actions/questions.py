@@ -1,7 +1,8 @@
 """What it would take, and what would happen if: a report for each question that a workbook answers.
 
 A question is a line in ``_QUESTIONS``: the tables it needs, what asks for it, and what makes its
-sheet. Where nothing is asked every question is answered that the workbook has the tables for.
+sheet. Where nothing is asked every question is answered that the workbook has the tables for, and
+can be answered.
 """
 
 from __future__ import annotations
@@ -11,24 +12,28 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from finsam_xl.errors import WorkbookError
+from finsam_xl.errors import FinsamError, WorkbookError
+from finsam_xl.findings import tell
 from finsam_xl.plan import Plan, merge
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.index_results import UnitResult
 
 
 class Asked(NamedTuple):
-    """What is asked. ``target``: the index to reach, ``None`` for the one that holds.
+    """What is asked; ``None`` where a question is not asked for.
 
-    ``scenario``: the alternative of the plan that is to lead, '' for the one that holds.
+    ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
+    alternative of the plan that is to lead.
     """
 
     target: Fraction | None = None
-    scenario: str = ""
+    fees: fee_scenario.Asked | None = None
+    scenario: str | None = None
 
 
 NOTHING = Asked()
@@ -65,23 +70,33 @@ def plan(
     Raises ``WorkbookError`` when the tables of a question are missing.
     """
     read = _Read(grid, found, results, today, run)
+    wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
+    if wanted:
+        return merge(one.answer(read, asked) for one in wanted)
     kinds = {table.kind for table in found}
-    chosen = [one for one in _QUESTIONS if one.is_asked(asked)]
-    chosen = chosen or [one for one in _QUESTIONS if one.kinds & kinds]
-    if not chosen:
-        raise _nothing_to_ask()
-    answered = merge(one.answer(read, asked) for one in chosen)
-    if not answered.sheets:
-        raise _nothing_to_ask()
-    return answered
+    return _answered([one for one in _QUESTIONS if one.kinds & kinds], read, asked)
 
 
-def _nothing_to_ask() -> WorkbookError:
-    return WorkbookError(
-        "Arbetsboken har inget att göra rapporten av.",
-        remedy="Rapporten behöver en social budget (en rubrikrad med Nr, Vikt och Uppnått eller "
-        "Poäng), en plan med minst tre år, eller en uppföljning (en kolumn som ”Utfall t.o.m. "
-        "T2”).",
+def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
+    """The answers that there are; why there is none to the others is told beside them."""
+    plans: list[Plan] = []
+    refused: list[FinsamError] = []
+    for one in chosen:
+        try:
+            plans.append(one.answer(read, asked))
+        except FinsamError as error:
+            refused.append(error)
+    if any(plan.sheets for plan in plans):
+        found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
+        return merge([*plans, Plan(findings=found)])
+    if refused:
+        raise refused[0]
+    raise WorkbookError(
+        "Arbetsboken har varken social budget, medlemsavgifter, plan eller uppföljning att göra "
+        "rapporten av.",
+        remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”.",
     )
 
 
@@ -91,17 +106,25 @@ def _index(read: _Read, asked: Asked) -> Plan:
     return reports.what_it_takes(*read, asked.target)
 
 
+def _fees(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import fee_scenario
+
+    wanted = asked.fees or fee_scenario.Asked()
+    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
+
+
 def _budget(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import budget_questions
 
-    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario)
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "")
 
 
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
     ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
     _Question(
-        frozenset({"budget", "plan", "tertial"}), lambda asked: bool(asked.scenario), _budget
+        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
     ),
 )

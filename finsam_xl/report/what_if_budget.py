@@ -71,8 +71,7 @@ def build(told: Told, *, association: str, run: str) -> SheetPlan:
     sheet.tail = list(_notes(told))
     title = _title(told)
     sheet.head(title, (association, title, f"belopp i {told.unit}"), run, answer(told))
-    figures = list(_key_figures(told))
-    sheet.key_figures(_spans(sheet)[: len(figures)], figures)
+    sheet.key_figures(list(_key_figures(told)))
     has_forecasts = told.forecasts is not None and bool(told.forecasts.methods)
     for ways in told.ways:
         shown = [path for path in ways.paths if path.is_known]
@@ -174,12 +173,6 @@ def _widths(told: Told) -> tuple[float, ...]:
     amount = max(_AMOUNT, heading_width("periodbudget") if methods else 0.0)
     taken = (label, *(amount,) * count, _GUTTER)
     return (*taken, max(_LEAST_TEXT, fitting(taken)))
-
-
-def _spans(sheet: ReportSheet) -> tuple[tuple[int, int], ...]:
-    """The columns under each of three key figures."""
-    middle = 1 + (sheet.last - 2) // 2
-    return (1, 1), (2, middle + 1), (middle + 2, sheet.last)
 
 
 def ways_of(forecasts: Sequence[Path], plan: Sequence[Path]) -> tuple[Ways, ...]:
