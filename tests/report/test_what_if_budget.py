@@ -22,7 +22,7 @@ Row = list[Any]
 ORDER = ("low", "middle", "high")
 
 
-def report(book: Grid, scenario: str = "") -> SheetPlan:
+def report(book: Grid, scenario: str | None = None) -> SheetPlan:
     plan = actions.what_if(book, today=TODAY, run="2026-11-25 · 1", asked=Asked(scenario=scenario))
     (sheet,) = (one for one in plan.sheets if one.owner == "vad_hander_budget")
     return sheet
