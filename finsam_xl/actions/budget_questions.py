@@ -13,6 +13,7 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import Exact
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
+from finsam_xl.reading.alternatives import only
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.choices import Chosen, either
 from finsam_xl.reading.settings import association
@@ -23,6 +24,7 @@ from finsam_xl.report.equity_path import Path, forecast_year, of_plan, of_result
 from finsam_xl.report.forecast_scenarios import Forecasts
 from finsam_xl.report.opening_equity import Opening, opening
 from finsam_xl.report.plan_years import PlanYears
+from finsam_xl.report.tank_om_budget import TrialPath, TrialYear
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.report.what_if_budget import Told, ways_of
 from finsam_xl.sheets.grid import Grid
@@ -153,3 +155,43 @@ class _Book(NamedTuple):
             yield from ceilings.rules_told([year.number for year in years])
             if not self.plan.chosen.names:
                 yield from ceilings.fees_told([(year.number, year.column) for year in years])
+
+
+class Trial(NamedTuple):
+    """The ways of a plan to try on the sheet *Tänk om*, their unit, and which of them holds."""
+
+    paths: tuple[TrialPath, ...]
+    unit: str
+    chosen: str
+
+
+def trial(grid: Grid, tables: Sequence[Table]) -> Trial | None:
+    """What may be tried of a plan; ``None`` where nobody knows its equity, or its years differ."""
+    its_plan = planned(grid, tables, budgets.settled(grid, reading.budgets(tables)))
+    if its_plan is None:
+        return None
+    budget, chosen = its_plan.one.budget, its_plan.chosen
+    fees = fees_tkr(grid, tables)
+    paths = []
+    for name in chosen.names or ("",):
+        years = PlanYears(only(budget, name), fees, equity_rules)
+        own = of_plan(years, name, budget.unit)
+        paths.append(_tried(years, name, {year.number for year in own.years}))
+    every = [tuple(year.number for year in path.years) for path in paths]
+    first = every[0]
+    is_known = all(path.opening is not None for path in paths)
+    if not first or not is_known or set(every) != {first} or len(first) != first[-1] - first[0] + 1:
+        return None
+    return Trial(tuple(paths), budget.unit, chosen.name)
+
+
+def _tried(plan: PlanYears, name: str, numbers: set[int]) -> TrialPath:
+    """A way of a plan, from the first of some years on."""
+    years = [year for year in plan.years if year.number in numbers]
+    return TrialPath(
+        name,
+        years[0].opening if years else None,
+        tuple(
+            TrialYear(year.number, year.result, plan.costs(year), year.ceiling) for year in years
+        ),
+    )
