@@ -39,7 +39,8 @@ def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> P
     """The report, with nothing in it where the workbook has neither plan nor follow-up.
 
     ``scenario``: the alternative that is asked for, before the one that the workbook says holds;
-    raises ``InputError`` for one that the plan has not.
+    raises ``InputError`` for one that the plan has not, ``WorkbookError`` where a plan or
+    follow-up tells too little.
     """
     found = budgets.settled(grid, reading.budgets(tables))
     its_plan = planned(grid, tables, found, scenario)
@@ -48,7 +49,13 @@ def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> P
     book = _Book(found, its_plan, _forecasts(found), fees_tkr(grid, tables))
     told = book.told()
     if told.is_empty:
-        return Plan()
+        if its_plan is None and book.forecasts is None:
+            return Plan()
+        raise WorkbookError(
+            "Det går inte att säga vad som händer med eget kapital.",
+            remedy="Planen behöver raden ”Eget kapital vid årets början” med ett belopp; en "
+            "uppföljning ett utfall till och med en månad.",
+        )
     sheet = what_if_budget.build(told, association=association(grid, tables), run=run)
     return Plan(sheets=(sheet,))
 

@@ -31,6 +31,7 @@ from finsam_xl.report.tank_om import (
     Remark,
     TrialSheet,
     first_of,
+    grouped,
     is_number,
     nested,
     no_number,
@@ -414,10 +415,10 @@ class FeesBlock:
             f'IF({errors}>0,"▼ "&{errors}&IF({errors}=1," rad"," rader")&"{_WRONG}",'
             f'IF({counts.can_cell}=0,"{_NOBODY}",'
             f'IF({counts.changes_cell}=0,"{_SAME}{told} tillsammans.",'
-            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{_grouped(all_paid)}&'
+            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{grouped(all_paid)}&'
             f'"{_UNBROKEN}{self._told_unit} tillsammans i stället för {told}")'
             f'&IF({whose}=0,"","; mest "&{verb}&INDEX({names},{whose})&", med "'
-            f'&{_grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
+            f'&{grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
         )
         most_moved = (rows[place - 1].name, lines[place - 1].more) if place else None
         said = self._answer(counts, paid, before, most_moved)
@@ -460,17 +461,3 @@ def _plain(value: Known) -> int | float:
 
 def _percent(whole: Fraction) -> str:
     return f"{_UNBROKEN}%" if whole > 1 else ""
-
-
-def _grouped(cell: str) -> str:
-    """A formula for a whole number below a thousand millions with spaces between thousands.
-
-    ``TEXT`` would write it as the program's language does.
-    """
-    thousands, rest = f"INT({cell}/1000)", f'RIGHT("000"&({cell}-1000*INT({cell}/1000)),3)'
-    middle = f'RIGHT("000"&({thousands}-1000*INT({cell}/1000000)),3)'
-    space = f'&"{_UNBROKEN}"&'
-    return (
-        f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
-        f"INT({cell}/1000000){space}{middle}{space}{rest}))"
-    )
