@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen as chosen_followup
+from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.actions.reports import equity_rules, fees_tkr, scenario_paths
 from finsam_xl.errors import InputError, WorkbookError
@@ -32,7 +33,6 @@ from finsam_xl.sheets.tables import Table
 from finsam_xl.words.methods import name_of
 
 _THE_PLAN = "planen"
-_TYPED = "skriven prognos"
 
 
 def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> Plan:
@@ -46,7 +46,7 @@ def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> P
     its_plan = planned(grid, tables, found, scenario)
     if scenario:
         _refuse_unknown(scenario, its_plan)
-    book = _Book(found, its_plan, _forecasts(found), fees_tkr(grid, tables))
+    book = _Book(found, its_plan, _forecasts(grid, found), fees_tkr(grid, tables))
     told = book.told()
     if told.is_empty:
         if its_plan is None and book.forecasts is None:
@@ -74,13 +74,13 @@ def _refuse_unknown(scenario: str, its_plan: Planned | None) -> None:
         )
 
 
-def _forecasts(found: Sequence[ReadBudget]) -> Forecasts | None:
+def _forecasts(grid: Grid, found: Sequence[ReadBudget]) -> Forecasts | None:
     """The latest follow-up's year by each method; ``None`` without a follow-up."""
     try:
         one, period = chosen_followup(found)
     except WorkbookError:
         return None
-    return Forecasts(Followup(one.budget, period))
+    return Forecasts(Followup(one.budget, period, filled_by(grid, one.budget)))
 
 
 class _Book(NamedTuple):
@@ -137,17 +137,18 @@ class _Book(NamedTuple):
         year = followup.period.year
         ceiling = Ceilings(followup.story.budget, self.fees, equity_rules).of(year, column)
         then = lead.years if lead is not None else ()
+        own = self.forecasts.own_name
         is_alone = self.plan is None or not self.plan.chosen.names
         for name, result in self._results():
             if result is not None:
                 first = forecast_year(year, opened.amount, result, ceiling, unit)
-                yield of_result(name, first, then, unit, is_lead=name == _TYPED and is_alone)
+                yield of_result(name, first, then, unit, is_lead=name == own and is_alone)
 
     def _results(self) -> Iterator[tuple[str, Amount]]:
         """The result of the year that is forecast, by who or what says it."""
         if self.forecasts is not None:
             result = self.forecasts.result()
-            yield _TYPED, result.typed
+            yield self.forecasts.own_name, result.typed
             yield from zip(map(name_of, self.forecasts.methods), result.by, strict=True)
 
     def rules(self) -> Iterator[str]:
