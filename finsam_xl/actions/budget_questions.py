@@ -22,7 +22,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import what_if_budget
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.equity_path import Path, forecast_year, of_plan, of_result
-from finsam_xl.report.forecast_scenarios import Forecasts
+from finsam_xl.report.forecast_scenarios import SHORT, Forecasts
 from finsam_xl.report.opening_equity import Opening, opening
 from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.tank_om_budget import TrialPath, TrialYear
@@ -142,7 +142,8 @@ class _Book(NamedTuple):
         for name, result in self._results():
             if result is not None:
                 first = forecast_year(year, opened.amount, result, ceiling, unit)
-                yield of_result(name, first, then, unit, is_lead=name == own and is_alone)
+                path = of_result(name, first, then, unit, is_lead=name == own and is_alone)
+                yield path._replace(short=SHORT.get(name, ""))
 
     def _results(self) -> Iterator[tuple[str, Amount]]:
         """The result of the year that is forecast, by who or what says it."""

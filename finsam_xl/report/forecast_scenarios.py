@@ -32,6 +32,13 @@ _NEEDS = {
     Method.REMAINING_PERIOD_BUDGET: "budget för samma månader som utfallet",
     Method.LAST_YEAR_PATTERN: "förra årets utfall, både för samma månader och för hela året",
 }
+SHORT = {
+    name_of(Method.STRAIGHT_LINE): "rak",
+    name_of(Method.REMAINING_BUDGET): "resten enligt budget",
+    name_of(Method.REMAINING_PERIOD_BUDGET): "resten enligt period-budget",
+    name_of(Method.LAST_YEAR_PATTERN): "som i fjol",
+}
+"""What methods are called at the columns of a picture, in short words, by their names."""
 
 
 class Forecast(NamedTuple):
