@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 class Asked(NamedTuple):
     """What is asked; ``None`` where a question is not asked for.
 
-    ``target``: the index to reach; ``fees``: what happens to them if.
+    ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
+    alternative of the plan that is to lead.
     """
 
     target: Fraction | None = None
     fees: fee_scenario.Asked | None = None
+    scenario: str | None = None
 
 
 NOTHING = Asked()
@@ -84,15 +86,17 @@ def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
             plans.append(one.answer(read, asked))
         except FinsamError as error:
             refused.append(error)
-    if plans:
+    if any(plan.sheets for plan in plans):
         found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
         return merge([*plans, Plan(findings=found)])
     if refused:
         raise refused[0]
     raise WorkbookError(
-        "Arbetsboken har varken social budget eller medlemsavgifter att göra rapporten av.",
+        "Arbetsboken har varken social budget, medlemsavgifter, plan eller uppföljning att göra "
+        "rapporten av.",
         remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
-        "medlemsavgifter rubrikerna Part, Nyckel och Avgift.",
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”.",
     )
 
 
@@ -109,9 +113,18 @@ def _fees(read: _Read, asked: Asked) -> Plan:
     return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
 
 
+def _budget(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import budget_questions
+
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "")
+
+
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
     ),
     _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
+    _Question(
+        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+    ),
 )

@@ -56,6 +56,11 @@ _HIGHEST = 100
     type=TARGET,
     help="Index: vilket som ska nås; annars målet som gäller.",
 )
+@click.option(
+    "--scenario",
+    metavar="NAMN",
+    help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
+)
 @fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
@@ -63,6 +68,7 @@ _HIGHEST = 100
 def what_if(
     file: Path,
     target: Fraction | None,
+    scenario: str | None,
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
@@ -71,12 +77,13 @@ def what_if(
     """Visa vad som krävs, och vad som händer om något ändras.
 
     Av en social budget vad som krävs för målindex; av medlemsavgifter vad som händer när en kommun
-    går med eller lämnar, eller när en nyckel eller potten ändras.
+    går med eller lämnar, eller när en nyckel eller potten ändras; av en plan eller uppföljning
+    vad som händer med eget kapital.
 
     Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
     för de andra att en kommun lämnar.
     """
-    asked = Asked(target, fee_options.asked(chosen))
+    asked = Asked(target, fee_options.asked(chosen), scenario)
     with Progress() as progress, opened(file, progress, out or file) as book:
         result = book.what_if(asked)
         reports = [sheet for sheet in result.plan.sheets if sheet.owner != tank_om.OWNER]

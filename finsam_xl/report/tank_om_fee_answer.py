@@ -11,7 +11,7 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import swedish, whole_steps
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
-from finsam_xl.report.tank_om import TrialSheet
+from finsam_xl.report.tank_om import TrialSheet, grouped
 from finsam_xl.report.tank_om_fee_counts import SIZE, Counts
 from finsam_xl.words.units import KRONOR, Unit
 
@@ -67,10 +67,10 @@ class Answer:
             f'IF({errors}>0,"▼ "&{errors}&IF({errors}=1," rad"," rader")&"{_WRONG}",'
             f'IF({counts.can_cell}=0,"{_NOBODY}",'
             f'IF({counts.changes_cell}=0,"{_SAME}{told} tillsammans.",'
-            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{_grouped(all_paid)}&'
+            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{grouped(all_paid)}&'
             f'"{_UNBROKEN}{self._told_unit} tillsammans i stället för {told}")'
             f'&IF({whose}=0,"","; mest "&{verb}&INDEX({names},{whose})&", med "'
-            f'&{_grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
+            f'&{grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
         )
         most_moved = (rows[place - 1].name, lines[place - 1].more) if place else None
         said = self._said(paid, before, most_moved)
@@ -104,17 +104,3 @@ class Answer:
     def _told_unit(self) -> str:
         unit = self._split.table.unit
         return Unit.KR if self._factor > 1 else unit
-
-
-def _grouped(cell: str) -> str:
-    """A formula for a whole number below a thousand millions with spaces between thousands.
-
-    ``TEXT`` would write it as the program's language does.
-    """
-    thousands, rest = f"INT({cell}/1000)", f'RIGHT("000"&({cell}-1000*INT({cell}/1000)),3)'
-    middle = f'RIGHT("000"&({thousands}-1000*INT({cell}/1000000)),3)'
-    space = f'&"{_UNBROKEN}"&'
-    return (
-        f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
-        f"INT({cell}/1000000){space}{middle}{space}{rest}))"
-    )
