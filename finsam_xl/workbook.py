@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_xl import __version__, actions
+from finsam_xl.actions import questions
 from finsam_xl.actions.gates import hindrances
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, naming
@@ -33,8 +33,10 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.check import Checked
     from finsam_xl.reading.run_log import Entry
+    from finsam_xl.words.methods import Method
 
 
 _ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
@@ -107,11 +109,13 @@ class Workbook:
         accept: tuple[str, ...] = (),
         *,
         formulas: bool = False,
+        method: Method | None = None,
     ) -> Result:
         """Everything recalculated, as a plan; nothing is written yet.
 
         ``accept``: codes of findings whose stated figures are replaced; ``formulas``: sums,
-        differences and ratios are written as formulas also where the sheet's own are typed.
+        differences and ratios are written as formulas also where the sheet's own are typed;
+        ``method``: how blank forecasts are filled in.
         """
         with naming(self.path):
             today, run = self.now.date(), self.run_id
@@ -123,6 +127,7 @@ class Workbook:
                     reports=reports,
                     accept=accept,
                     formulas=formulas,
+                    method=method,
                     user=self.user,
                 ),
                 "Räkna om",
@@ -238,12 +243,20 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
-    def what_it_takes(self, target: Fraction | None = None) -> Result:
-        """The report of what it would take to reach the target index, or another ``target``."""
+    def what_if(self, asked: questions.Asked = questions.NOTHING) -> Result:
+        """The reports of what it would take, and what would happen if, as a plan."""
         with naming(self.path):
             grid, today, run = self._book.grid, self.now.date(), self.run_id
-            plan = actions.what_it_takes(grid, today=today, run=run, target=target)
+            plan = actions.what_if(grid, today=today, run=run, asked=asked)
             return self._result(plan, "Vad krävs")
+
+    def fees_if(self, asked: fee_scenario.Asked) -> fee_scenario.Found:
+        """What happens to the fees, in figures; nothing is written."""
+        from finsam_xl.actions import fee_scenario
+
+        with naming(self.path):
+            grid = self._book.grid
+            return fee_scenario.found(grid, actions.tables(grid), self.now.date(), asked)
 
     def reports(self, until: str = "") -> Result:
         """Every report that the workbook has the tables for, as a plan; nothing is written yet.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -10,24 +10,30 @@ from functools import partial
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen, latest_tertials
+from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.index_results import UnitResult
+from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.errors import PolicyError, WorkbookError
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, Scope
+from finsam_xl.model_budget import Amount, FeesTable, Scope
+from finsam_xl.money import Exact
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.policy import EquityRules
+from finsam_xl.policy import EquityRules, MembershipFeeRules
 from finsam_xl.reading import book as reading
+from finsam_xl.reading.alternatives import only
 from finsam_xl.reading.book import ReadBudget
-from finsam_xl.reading.fee_tables import read_all
+from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.reading.remarks import remarks
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.comments import CommentKey, since
+from finsam_xl.report.equity_path import Path, Scenarios, of_plan
 from finsam_xl.report.faults import Faults, touching
 from finsam_xl.report.opening_equity import opening
+from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.story import Story, story_of
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.report.year_end import year_end
@@ -102,6 +108,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> She
         run=run,
         remarks=remarks(grid.sheet(followup.table.sheet), followup.table, tables),
         year_end=year_end(figures, opened, ceilings),
+        method=filled_by(grid, followup.budget),
         faults=asked.faults(read),
     )
     return _kept(grid, tertial.OWNER, lambda comments: make(comments=comments))
@@ -116,22 +123,32 @@ def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> boo
 
 
 def _plan(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
-    plans = [
-        one for one in budgets.settled(grid, reading.budgets(tables)) if one.table.kind == "plan"
-    ]
-    if not plans:
+    found = budgets.settled(grid, reading.budgets(tables))
+    its_plan = planned(grid, tables, [one for one in found if one.table.kind == "plan"])
+    if its_plan is None:
         raise _missing("plan", "kolumner för minst tre år")
-    chosen = max(plans, key=lambda one: _last_year(one.budget))
+    fees = fees_tkr(grid, tables)
     make = partial(
         plan_report.build,
-        chosen.budget,
-        fees_tkr=fees_tkr(grid, tables),
+        its_plan.holds,
+        fees_tkr=fees,
         rules=equity_rules,
         association=association(grid, tables),
         run=run,
-        faults=asked.faults([chosen.table]),
+        scenarios=Scenarios(its_plan.chosen, tuple(scenario_paths(its_plan, fees))),
+        faults=asked.faults([its_plan.one.table]),
     )
     return _kept(grid, plan_report.OWNER, lambda comments: make(comments=comments))
+
+
+def scenario_paths(
+    its_plan: Planned, fees: Mapping[int, Exact | None], unit: str = ""
+) -> Iterator[Path]:
+    """Where equity goes by each alternative of a plan. ``unit``: '' for the plan's own."""
+    budget, chosen = its_plan.one.budget, its_plan.chosen
+    for name in chosen.names:
+        years = PlanYears(only(budget, name), fees, equity_rules)
+        yield of_plan(years, name, unit or budget.unit, is_lead=name == chosen.name)
 
 
 def equity_rules(year: int) -> EquityRules | None:
@@ -160,38 +177,30 @@ def fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
     return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
 
-def _last_year(budget: Budget) -> int:
-    return max(
-        (column.period.year for column in budget.columns if column.period and column.is_stated),
-        default=0,
-    )
-
-
 def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[SheetPlan, ...]:
     """The fees, and the workings on a sheet of their own."""
     found = read_all(grid, tables)
     if not found:
-        raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
-    own = settings(grid)
-    years = [
-        (
-            one.fees._replace(
-                parties=tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
-            ),
-            own.on(
-                policy.membership_fees(
-                    one.rules_of.last_day if one.rules_of else policy.current(today)
-                )
-            ),
-        )
-        for one in found
-    ]
+        raise missing_fees()
     return fees_report.build(
-        years,
+        [fees_by_rules(grid, one, today) for one in found],
         association=association(grid, tables),
         run=run,
         to_date=latest_tertials(reading.budgets(tables)),
     )
+
+
+def fees_by_rules(grid: Grid, one: ReadFees, today: date) -> tuple[FeesTable, MembershipFeeRules]:
+    """The fees of a year with the parties' own names, and the rules of the year."""
+    own = settings(grid)
+    parties = tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
+    day = one.rules_of.last_day if one.rules_of else policy.current(today)
+    return one.fees._replace(parties=parties), own.on(policy.membership_fees(day))
+
+
+def missing_fees() -> WorkbookError:
+    """That a workbook has no table of fees."""
+    return _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
 
 
 def impact_index(
@@ -204,10 +213,10 @@ def impact_index(
     """The report of the index, with what there is to say of the judgements it rests on."""
     from finsam_xl.report import impact_index as report
 
-    shown = _latest(results)
+    shown = latest(results)
     make = partial(
         report.build,
-        _story(grid, results, shown, run),
+        story(grid, results, shown, run),
         association=association(grid, tables),
         faults=asked.faults([result.budget.table for result in shown]),
     )
@@ -229,15 +238,15 @@ def what_it_takes(
     """
     from finsam_xl.report import what_it_takes as report
 
-    shown = _latest(results)
-    story = _story(grid, results, shown, run)
+    shown = latest(results)
+    told = story(grid, results, shown, run)
     if target is not None:
-        near = min(story.rules.near, target)
-        story = story._replace(rules=story.rules._replace(target=target, near=near))
+        near = min(told.rules.near, target)
+        told = told._replace(rules=told.rules._replace(target=target, near=near))
     year = shown[0].budget.table.period
     day = year.last_day if year is not None else policy.current(today)
     sheet = report.build(
-        story,
+        told,
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
@@ -245,9 +254,10 @@ def what_it_takes(
     return Plan(sheets=(sheet,))
 
 
-def _story(
+def story(
     grid: Grid, results: Sequence[UnitResult], shown: Sequence[UnitResult], run: str
 ) -> Story:
+    """What is told of the ``shown`` results; of all the year before is known."""
     year = shown[0].budget.table.period
     return story_of(
         [result.unit_index for result in shown],
@@ -260,7 +270,7 @@ def _story(
     )
 
 
-def _latest(results: Sequence[UnitResult]) -> list[UnitResult]:
+def latest(results: Sequence[UnitResult]) -> list[UnitResult]:
     """The results of the latest year among them, each unit once: one report is one year."""
     if not results:
         raise WorkbookError(

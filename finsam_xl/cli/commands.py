@@ -13,7 +13,15 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, figuring, handbook, printing
+from finsam_xl.cli import (
+    catalogue,
+    checking,
+    connecting,
+    figuring,
+    handbook,
+    printing,
+    what_if,
+)
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -42,7 +50,7 @@ for _command in (
     catalogue.explain,
     figuring.recompute,
     figuring.report,
-    figuring.what_it_takes,
+    what_if.what_if,
     figuring.undo,
     figuring.log,
     connecting.wire,

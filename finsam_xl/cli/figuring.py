@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -10,11 +9,23 @@ import click
 from finsam_xl.actions import REPORTS
 from finsam_xl.cli import printing, shapes
 from finsam_xl.cli.nearest import fold
-from finsam_xl.cli.options import FILE, JSON, OUT, PATH, REPORT, TARGET, dry, opened, printed
+from finsam_xl.cli.options import (
+    FILE,
+    JSON,
+    METHOD,
+    METHODS,
+    OUT,
+    PATH,
+    REPORT,
+    dry,
+    opened,
+    printed,
+)
 from finsam_xl.cli.outcome import MOST_TOLD, carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.words.methods import method_of
 
 
 @click.command("tabeller", cls=Command, english="tables")
@@ -68,6 +79,13 @@ def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
     is_flag=True,
     help="Skriv summor, skillnader och kvoter som formler även där bladet har tal.",
 )
+@click.option(
+    "--prognos",
+    "method",
+    metavar="METOD",
+    type=METHOD,
+    help=f"Fyll en tom prognos med metoden: {', '.join(METHODS)}.",
+)
 @JSON
 def recompute(
     file: Path,
@@ -76,13 +94,16 @@ def recompute(
     reports: tuple[str, ...],
     codes: tuple[str, ...],
     formulas: bool,
+    method: str | None,
     as_json: bool,
 ) -> None:
     """Räkna om allt som känns igen och skriv det i arbetsboken."""
     writes = None if dry_run else out or file
     accept = tuple(map(fold, codes))
     with Progress() as progress, opened(file, progress, writes) as book:
-        result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
+        result = book.recompute(
+            tuple(dict.fromkeys(reports)), accept, formulas=formulas, method=method_of(method or "")
+        )
         carry_out(
             book,
             result,
@@ -136,31 +157,6 @@ def report(
         result = book.reports(until) if kind is None else book.report(kind, until)
         if pdf is not None:
             progress("Skapar PDF")
-        carry_out(book, result, progress, out, pdf, as_json=as_json)
-
-
-@click.command("vad-krävs", cls=Command, english="whatif")
-@FILE
-@click.option(
-    "--target",
-    metavar="INDEX",
-    type=TARGET,
-    help="Vilket index som ska nås; annars målet som gäller.",
-)
-@OUT
-@printed("Skriv även rapporten som PDF.")
-@JSON
-def what_it_takes(
-    file: Path, target: Fraction | None, out: Path | None, pdf: Path | None, as_json: bool
-) -> None:
-    """Visa vad som hade krävts för att nå målindex."""
-    with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.what_it_takes(target)
-        if not as_json:
-            from finsam_xl.report.contents import answer_of
-
-            progress.make_way()
-            printing.tell(answer_of(result.plan.sheets[0]))
         carry_out(book, result, progress, out, pdf, as_json=as_json)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ import click
 from finsam_xl.actions import REPORTS
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.errors import InputError
+from finsam_xl.words.methods import Method, name_of, synonyms
 from finsam_xl.workbook import Workbook
 
 # Whether a path can be read is said by the host, with place and remedy.
@@ -65,31 +64,8 @@ class OneOf(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 
 REPORT = OneOf("Rapporten", REPORTS)
-
-
-class _Target(click.ParamType):  # type: ignore[type-arg, unused-ignore]
-    """An index to reach: a number above 0 and at most 100."""
-
-    name = "index"
-
-    def convert(
-        self,
-        value: Any,
-        param: click.Parameter | None,  # noqa: ARG002 (click's own)
-        ctx: click.Context | None,  # noqa: ARG002 (click's own)
-    ) -> Fraction:
-        """The index that is meant; raises ``InputError`` for what is none."""
-        with suppress(ValueError, ZeroDivisionError):
-            number = Fraction(str(value).replace(",", "."))
-            if 0 < number <= _HIGHEST:
-                return number
-        raise InputError(
-            f"”{value}” är inget index att nå.", remedy="Skriv ett tal över 0, högst 100."
-        )
-
-
-TARGET = _Target()
-_HIGHEST = 100
+METHODS = tuple(map(name_of, Method))
+METHOD = OneOf("Metoden", METHODS, {fold(word): name for word, name in synonyms().items()})
 
 
 def opened(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:

@@ -1,0 +1,130 @@
+"""What it would take, and what would happen if: a report for each question that a workbook answers.
+
+A question is a line in ``_QUESTIONS``: the tables it needs, what asks for it, and what makes its
+sheet. Where nothing is asked every question is answered that the workbook has the tables for, and
+can be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from finsam_xl.errors import FinsamError, WorkbookError
+from finsam_xl.findings import tell
+from finsam_xl.plan import Plan, merge
+from finsam_xl.records import NamedTuple
+from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.tables import Table
+
+if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
+    from finsam_xl.actions.index_results import UnitResult
+
+
+class Asked(NamedTuple):
+    """What is asked; ``None`` where a question is not asked for.
+
+    ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
+    alternative of the plan that is to lead.
+    """
+
+    target: Fraction | None = None
+    fees: fee_scenario.Asked | None = None
+    scenario: str | None = None
+
+
+NOTHING = Asked()
+
+
+class _Read(NamedTuple):
+    """A workbook as it is read, with the indices of its units, on a day, in a run."""
+
+    grid: Grid
+    found: Sequence[Table]
+    results: Sequence[UnitResult]
+    today: date
+    run: str
+
+
+class _Question(NamedTuple):
+    """A question: the kinds of table it needs, whether it is asked for, and its answer."""
+
+    kinds: frozenset[str]
+    is_asked: Callable[[Asked], bool]
+    answer: Callable[[_Read, Asked], Plan]
+
+
+def plan(
+    grid: Grid,
+    found: Sequence[Table],
+    results: Sequence[UnitResult],
+    today: date,
+    run: str,
+    asked: Asked = NOTHING,
+) -> Plan:
+    """The reports that answer what is asked, of the tables ``found`` in a workbook.
+
+    Raises ``WorkbookError`` when the tables of a question are missing.
+    """
+    read = _Read(grid, found, results, today, run)
+    wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
+    if wanted:
+        return merge(one.answer(read, asked) for one in wanted)
+    kinds = {table.kind for table in found}
+    return _answered([one for one in _QUESTIONS if one.kinds & kinds], read, asked)
+
+
+def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
+    """The answers that there are; why there is none to the others is told beside them."""
+    plans: list[Plan] = []
+    refused: list[FinsamError] = []
+    for one in chosen:
+        try:
+            plans.append(one.answer(read, asked))
+        except FinsamError as error:
+            refused.append(error)
+    if any(plan.sheets for plan in plans):
+        found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
+        return merge([*plans, Plan(findings=found)])
+    if refused:
+        raise refused[0]
+    raise WorkbookError(
+        "Arbetsboken har varken social budget, medlemsavgifter, plan eller uppföljning att göra "
+        "rapporten av.",
+        remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”.",
+    )
+
+
+def _index(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import reports
+
+    return reports.what_it_takes(*read, asked.target)
+
+
+def _fees(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import fee_scenario
+
+    wanted = asked.fees or fee_scenario.Asked()
+    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
+
+
+def _budget(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import budget_questions
+
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "")
+
+
+_QUESTIONS = (
+    _Question(
+        frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
+    ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
+    _Question(
+        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+    ),
+)
