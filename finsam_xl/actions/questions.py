@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from finsam_xl.errors import WorkbookError
 from finsam_xl.plan import Plan, merge
+from finsam_xl.reading import book as reading
+from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
@@ -21,10 +23,22 @@ if TYPE_CHECKING:
     from finsam_xl.actions.index_results import UnitResult
 
 
+class Against(NamedTuple):
+    """Another workbook, of an earlier year, and what it is called."""
+
+    grid: Grid
+    name: str
+
+
 class Asked(NamedTuple):
-    """What is asked. ``target``: the index to reach, ``None`` for the one that holds."""
+    """What is asked.
+
+    ``target``: the index to reach, ``None`` for the one that holds; ``against``: the workbook of the
+    year before, ``None`` for the years that the workbook itself has.
+    """
 
     target: Fraction | None = None
+    against: Against | None = None
 
 
 NOTHING = Asked()
@@ -75,7 +89,15 @@ def plan(
 def _index(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import reports
 
-    return reports.what_it_takes(*read, asked.target)
+    earlier = None
+    if asked.against is not None:
+        from finsam_xl.actions import index_results
+
+        grid = followed(asked.against.grid)
+        found = reading.tables(grid)
+        results = index_results.results(grid, found, read.today)
+        earlier = reports.Earlier(grid, results, asked.against.name)
+    return reports.what_it_takes(*read, asked.target, earlier)
 
 
 _QUESTIONS = (

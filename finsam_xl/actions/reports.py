@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
-from finsam_xl.errors import PolicyError, WorkbookError
+from finsam_xl.errors import InputError, PolicyError, WorkbookError
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Scope
 from finsam_xl.periods import Period
@@ -36,6 +37,9 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
+
+if TYPE_CHECKING:
+    from finsam_xl.report.index_change import Compared
 
 
 class Asked(NamedTuple):
@@ -222,10 +226,12 @@ def what_it_takes(
     today: date,
     run: str,
     target: Fraction | None = None,
+    earlier: Earlier | None = None,
 ) -> Plan:
     """The report of what it would take to reach the target, and how sure the index is.
 
-    ``target``: another one than the rules and settings say.
+    ``target``: another one than the rules and settings say; ``earlier``: the workbook of the year
+    before, if the year before does not stand in this one.
     """
     from finsam_xl.report import what_it_takes as report
 
@@ -241,8 +247,66 @@ def what_it_takes(
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
+        years=_years(earlier or Earlier(grid, results, ""), story, shown[0]),
     )
     return Plan(sheets=(sheet,))
+
+
+class Earlier(NamedTuple):
+    """A workbook with an earlier year, its indices, and its name, '' for the same workbook."""
+
+    grid: Grid
+    results: Sequence[UnitResult]
+    name: str
+
+
+def _years(earlier: Earlier, story: Story, now: UnitResult) -> Compared | None:
+    """The story of the index against that of an earlier year; ``None`` where there is none.
+
+    Raises ``InputError`` for another workbook that has no year to hold it against.
+    """
+    from finsam_xl.report.index_change import compared
+
+    year = now.budget.table.period
+    if not earlier.name:
+        then = [r for r in earlier.results if year and _is_before(r, year)]
+    else:
+        then = [r for r in earlier.results if not year or not _is_after(r, year)]
+        _check_earlier(earlier, then, year)
+    if not then:
+        return None
+    shown = _latest(then)
+    period = shown[0].budget.table.period
+    before = _story(earlier.grid, earlier.results, shown, story.run)
+    names = (str(period or ""), str(year or ""))
+    if earlier.name and (not all(names) or names[0] == names[1]):
+        names = (earlier.name, "nu")
+    return compared(before, story, *names)
+
+
+def _is_before(result: UnitResult, year: Period) -> bool:
+    period = result.budget.table.period
+    return period is not None and period.year < year.year
+
+
+def _is_after(result: UnitResult, year: Period) -> bool:
+    period = result.budget.table.period
+    return period is not None and period.year > year.year
+
+
+def _check_earlier(earlier: Earlier, then: Sequence[UnitResult], year: Period | None) -> None:
+    """Refuse a workbook with no social budget, or with none but of later years."""
+    if not earlier.results:
+        raise InputError(
+            f"{earlier.name} har ingen social budget att jämföra med.",
+            remedy="Den behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+        )
+    if not then:
+        later = earlier.results[0].budget.table.period
+        raise InputError(
+            f"{earlier.name} gäller {later}, som är efter {year}.",
+            remedy="Ge den senare boken först, och den tidigare efter --mot.",
+        )
 
 
 def _story(

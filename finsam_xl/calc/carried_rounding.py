@@ -31,7 +31,7 @@ def carried(parts: Sequence[Exact], total: Exact, decimals: int = 0) -> list[Dec
     sign = 1 if lacking > 0 else -1
     taken = [sign * (Fraction(part) * scale - step) for part, step in zip(parts, steps, strict=True)]
     # Of equals the largest part is changed least in proportion.
-    order = sorted(range(len(parts)), key=lambda n: (-taken[n], -abs(parts[n]), n))
+    order = sorted(range(len(parts)), key=lambda n: (-taken[n], -abs(Fraction(parts[n])), n))
     for turn in range(abs(lacking)):
         steps[order[turn % len(order)]] += sign
     return [Decimal(step).scaleb(-decimals) for step in steps]

@@ -5,7 +5,7 @@ Options of a question say by themselves that it is asked.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import click
 
 from finsam_xl.actions.questions import Asked
 from finsam_xl.cli import printing
-from finsam_xl.cli.options import FILE, JSON, OUT, opened, printed
+from finsam_xl.cli.options import FILE, JSON, OUT, PATH, opened, printed
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
@@ -54,15 +54,31 @@ _HIGHEST = 100
     type=TARGET,
     help="Vilket index som ska nås; annars målet som gäller.",
 )
+@click.option(
+    "--mot",
+    "--against",
+    "against",
+    metavar="FIL",
+    type=PATH,
+    help="Fjolårets arbetsbok: visa vad som har ändrats sedan dess.",
+)
 @OUT
 @printed("Skriv även rapporten som PDF.")
 @JSON
 def what_if(
-    file: Path, target: Fraction | None, out: Path | None, pdf: Path | None, as_json: bool
+    file: Path,
+    target: Fraction | None,
+    against: Path | None,
+    out: Path | None,
+    pdf: Path | None,
+    as_json: bool,
 ) -> None:
     """Visa vad som hade krävts för att nå målindex."""
-    with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.what_if(Asked(target))
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress())
+        book = stack.enter_context(opened(file, progress, out or file))
+        earlier = stack.enter_context(opened(against, progress)) if against else None
+        result = book.what_if(Asked(target), earlier)
         if not as_json:
             from finsam_xl.report.contents import answer_of
 

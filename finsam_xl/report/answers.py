@@ -18,7 +18,7 @@ from finsam_xl.calc import shares
 from finsam_xl.model_budget import Amount, Known
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.amounts import joined, shown
+from finsam_xl.report.amounts import joined, shown, with_sign
 
 
 class Result(NamedTuple):
@@ -241,6 +241,30 @@ def what_it_takes(
         return f"{text}. Det hade räckt att nå {joined(named)}."
     people = "1 person" if persons == 1 else f"{swedish(persons)} personer"
     return f"{text}. Det hade räckt med {people} till i {joined(named)}."
+
+
+def index_changed(
+    then: str, now: str, ends: tuple[Decimal, Decimal], parts: Sequence[tuple[str, Decimal]]
+) -> str:
+    """From where to where an index went, and what each cause gave, the largest first.
+
+    ``ends`` and ``parts`` as they are shown, with one decimal.
+
+    >>> parts = [("Utfall", Decimal("5.1")), ("Mål", Decimal(0)), ("Vikter", Decimal("-2.0"))]
+    >>> index_changed("2020", "2021", (Decimal("61.3"), Decimal("64.4")), parts)
+    'Index gick från 61,3 (2020) till 64,4 (2021), +3,1: utfall +5,1 och vikter −2,0.'
+    """
+    before, after = ends
+    told = [
+        f"{name[:1].lower()}{name[1:]} {with_sign(Fraction(part), 1)}"
+        for name, part in sorted(parts, key=lambda one: -abs(one[1]))
+        if part
+    ]
+    begins = f"Index gick från {swedish(before, 1)} ({then}) till {swedish(after, 1)} ({now})"
+    if before == after and not told:
+        return f"Index är {swedish(after, 1)} både {then} och {now}."
+    change = with_sign(Fraction(after - before), 1) if before != after else "±0"
+    return f"{begins}, {change}: {joined(told)}."
 
 
 def control(errors: int, warnings: int, notes: int, first: str) -> str:

@@ -19,8 +19,9 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, look
+from finsam_xl.report import answers, index_change, look
 from finsam_xl.report.impact_details import distance, outcome, target
+from finsam_xl.report.index_change import Compared
 from finsam_xl.report.needs import MOST_SETS, Needs, interval, is_indistinguishable
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.report.story import Story, link, rounded, source_link, state
@@ -74,10 +75,12 @@ def build(
     association: str,
     rules: RobustnessRules,
     confidence: Fraction,
+    years: Compared | None = None,
 ) -> SheetPlan:
     """The report of the units of a story of the index.
 
-    ``confidence``: how sure intervals of shares are, of one.
+    ``confidence``: how sure intervals of shares are, of one; ``years``: the index against that of
+    an earlier year.
     """
     sheet = ReportSheet(_WIDTHS, "")
     units = story.all_units
@@ -85,12 +88,15 @@ def build(
     lowest = int(round_half_away(story.rules.target))
     firm = Firmness(units, rules, lowest)
     sheet.tail = list(_notes(story.rules, rules, confidence))
+    sheet.tail += index_change.notes(years) if years is not None else ()
     title = f"Vad krävs för att nå {swedish(story.rules.target)}? {story.period}".strip()
     sheet.head(title, (association,), story.run, _answer(needs[0], story.rules))
     sheet.key_figures(_SPANS, _key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])
     _misses(sheet, needs[0], confidence)
+    if years is not None:
+        index_change.put(sheet, years)
     _weights(sheet, story, firm)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
