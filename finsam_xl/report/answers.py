@@ -217,30 +217,60 @@ def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) ->
     return f"{text}. Mest förloras i {worst}." if worst else f"{text}."
 
 
-def what_it_takes(
-    value: Amount, target: Known, lacking: int | None, persons: int | None, named: Sequence[str]
-) -> str:
+class Needed(NamedTuple):
     """What would have been enough: so many points, and the cheapest way to them.
 
+    ``points``: 0 where the target is reached, ``None`` where all points would not be enough;
     ``persons``: how many more of the ``named`` indicators' persons; ``None`` where that is not
     known, and then the names are those of fewest points.
+    """
+
+    points: int | None
+    persons: int | None = None
+    named: Sequence[str] = ()
+
+
+_MOST_UNITS = 4
+"""How many units a sentence names."""
+
+
+def what_it_takes(
+    value: Amount, target: Known, needed: Needed, units: Sequence[tuple[str, Amount]] = ()
+) -> str:
+    """What it takes to reach the target, or which of the ``units`` miss it where the whole does not.
+
+    >>> what_it_takes(72, 70, Needed(0), [("Nordmaling", 60), ("Vindeln", 62), ("Vännäs", 79)])
+    'Helheten når 70 (index är 72); Nordmaling (60) och Vindeln (62) når inte.'
+    >>> what_it_takes(0, 70, Needed(4, 1, ["1.1 Trygga"]))
+    'Index är 0; till målet 70 saknas 4 poäng. Det hade räckt med 1 person till i 1.1 Trygga.'
     """
     amount = _rounded(value, 0)
     if amount is None:
         return "Inget är mätt, så det går inte att säga vad som krävs."
     wanted = round_half_away(target)
-    if lacking == 0:
-        return f"Index är {amount} och når målet {wanted}."
-    if lacking is None:
+    if amount >= wanted:
+        return _reached(amount, wanted, units)
+    if needed.points is None:
         return f"Index är {amount}; målet {wanted} går inte att nå."
-    points = "1 poäng" if lacking == 1 else f"{swedish(lacking)} poäng"
+    points = "1 poäng" if needed.points == 1 else f"{swedish(needed.points)} poäng"
     text = f"Index är {amount}; till målet {wanted} saknas {points}"
-    if not named:
+    if not needed.named:
         return f"{text}."
-    if persons is None:
-        return f"{text}. Det hade räckt att nå {joined(named)}."
-    people = "1 person" if persons == 1 else f"{swedish(persons)} personer"
-    return f"{text}. Det hade räckt med {people} till i {joined(named)}."
+    if needed.persons is None:
+        return f"{text}. Det hade räckt att nå {joined(needed.named)}."
+    people = "1 person" if needed.persons == 1 else f"{swedish(needed.persons)} personer"
+    return f"{text}. Det hade räckt med {people} till i {joined(needed.named)}."
+
+
+def _reached(amount: Decimal, wanted: Decimal, units: Sequence[tuple[str, Amount]]) -> str:
+    """That the target is reached, and which units do not, the lowest first."""
+    shown = [(index, name) for name, value in units if (index := _rounded(value, 0)) is not None]
+    missing = [f"{name} ({index})" for index, name in sorted(shown) if index < wanted]
+    if not missing:
+        return f"Index är {amount} och når målet {wanted}."
+    more = len(missing) - _MOST_UNITS
+    told = joined([*missing[:_MOST_UNITS], f"{more} till"] if more > 0 else missing)
+    return f"Helheten når {wanted} (index är {amount}); {told} når inte."
 
 
 def index_changed(

@@ -29,7 +29,7 @@ CAUSES = (OUTCOMES, TARGETS, WEIGHTS, MEASURED)
 _MOST = 3
 """How many indicators are told of each cause."""
 _PICTURE, _GAP = 150.0, 6.0
-_MOVED, _WHY = 2, 3
+_MOVED, _WHY = 2, 4
 _SENTENCE = Role(wrap=True)
 _INDEX = look.FIGURE._replace(number=look.SWEDISH + "0.0")
 _MOST_TOLD = 8
@@ -133,16 +133,13 @@ def put(sheet: ReportSheet, found: Compared) -> None:
     lead = found.lead
     if lead is None or lead.change is None:
         text = _not_compared(found)
-        sheet.fit(SECTION_HEIGHT + look.text_height(text, sum(sheet.widths)))
+        height = look.text_height(text, sum(sheet.widths))
+        sheet.fit(SECTION_HEIGHT + height)
         sheet.section(title)
+        sheet.canvas.wide(sheet.down(height), 1, sheet.last, text, _SENTENCE)
     else:
-        text = told(found, lead.change)
-        first = SECTION_HEIGHT + look.text_height(text, sum(sheet.widths)) + _PICTURE
-        sheet.fit(first)
+        sheet.fit(SECTION_HEIGHT + _PICTURE)
         sheet.section(f"{title}, {lead.after.unit}")
-    row = sheet.down(look.text_height(text, sum(sheet.widths)))
-    sheet.canvas.wide(row, 1, sheet.last, text, _SENTENCE)
-    if lead is not None and lead.change is not None:
         _picture(sheet, found, lead.change)
         _causes(sheet, found, lead, lead.change)
     _units(sheet, found)
@@ -159,8 +156,11 @@ def _not_compared(found: Compared) -> str:
     return "Ingen indikator är mätt båda åren, så det går inte att säga vad som ändrats."
 
 
-def told(found: Compared, change: Change) -> str:
+def told(found: Compared) -> str:
     """The change in a sentence: from where to where, and what each cause gave."""
+    change = found.lead.change if found.lead is not None else None
+    if change is None:
+        return _not_compared(found)
     parts = list(zip(CAUSES, _shown(change), strict=True))
     return answers.index_changed(found.then, found.now, _ends(change), parts)
 
@@ -190,7 +190,8 @@ def _picture(sheet: ReportSheet, found: Compared, change: Change) -> None:
     for _ in range(int(_PICTURE / ROW)):
         sheet.down(ROW)
     place = Place(top, 1, sheet.last, ROW * int(_PICTURE / ROW) - _GAP)
-    bridge(sheet, "Indexbrygga", way, place, "indexenheter", 1)
+    title = f"Vad som ändrade index från {found.then} till {found.now}, i indexenheter"
+    bridge(sheet, title, way, place, "indexenheter", 1, name="Indexbrygga")
 
 
 class _Line(NamedTuple):
@@ -214,19 +215,11 @@ def _causes(sheet: ReportSheet, found: Compared, unit: UnitChange, change: Chang
         heights = [_height(sheet, line) for line in lines]
         if sheet.fit(ROW + sum(heights[:2])):
             _headings(sheet)
-        row = sheet.down(ROW)
-        bold = look.LABEL._replace(bold=True)
-        sheet.canvas.put(row, 1, cause, bold)
-        sheet.canvas.put(row, _MOVED, float(moved), _signed(moved)._replace(bold=True))
-        text = "" if parts else _NOTHING[cause]
-        sheet.canvas.wide(row, _WHY, sheet.last, text or None, look.TEXT)
+        _row(sheet, ROW, _Line(cause, moved, "" if parts else _NOTHING[cause], ""), bold=True)
         for line, height in zip(lines, heights, strict=True):
             if sheet.fit(height):
                 _headings(sheet)
-            row = sheet.down(height)
-            sheet.canvas.put(row, 1, line.name, look.TEXT, link=line.link)
-            sheet.canvas.put(row, _MOVED, float(line.moved), _signed(line.moved))
-            sheet.canvas.wide(row, _WHY, sheet.last, line.why, look.TEXT)
+            _row(sheet, height, line)
     _total(sheet, f"Index {found.now}", after)
 
 
@@ -242,13 +235,23 @@ def _headings(sheet: ReportSheet) -> None:
     row = sheet.down(ROW)
     sheet.canvas.put(row, 1, "Orsak och indikator", look.HEADING)
     sheet.canvas.put(row, _MOVED, "Index", look.HEADING_RIGHT)
+    sheet.canvas.put(row, _MOVED + 1, "", look.HEADING)
     sheet.canvas.wide(row, _WHY, sheet.last, "Vad som ändrades", look.HEADING)
+
+
+def _row(sheet: ReportSheet, height: float, line: _Line, *, bold: bool = False) -> None:
+    row, put = sheet.down(height), sheet.canvas.put
+    put(row, 1, line.name, look.TEXT._replace(bold=bold), link=line.link)
+    put(row, _MOVED, float(line.moved), _signed(line.moved)._replace(bold=bold))
+    put(row, _MOVED + 1, None, look.TEXT)
+    sheet.canvas.wide(row, _WHY, sheet.last, line.why or None, look.TEXT)
 
 
 def _total(sheet: ReportSheet, name: str, value: Decimal) -> None:
     row = sheet.down(ROW)
     sheet.canvas.put(row, 1, name, look.total(look.LABEL))
     sheet.canvas.put(row, _MOVED, float(value), look.total(_INDEX))
+    sheet.canvas.put(row, _MOVED + 1, None, look.total(look.TEXT))
     sheet.canvas.wide(row, _WHY, sheet.last, None, look.total(look.TEXT))
 
 
@@ -326,7 +329,7 @@ def _of_one_year(
         return ""
     is_left_out = before.indicator.number in unit.after.excluded
     ends = f"räknas inte {found.now}, raden har ett fel" if is_left_out else "borttagen"
-    return f"{ends}; {_measured(before)} {found.then}"
+    return f"{ends}; {found.then} {_measured(before)}"
 
 
 def _went(one: Judgement) -> str:
@@ -340,8 +343,8 @@ def _measured(one: Judgement) -> str:
     return f"{_went(one)}, vikt {one.weight}" if one.weight else "utan vikt"
 
 
-_UNIT_COLUMNS = (2, 3, 4, 5, 6, 8)
-"""The columns of the earlier index, what each cause gave, and the later index."""
+_UNIT_COLUMNS = (2, 3, 4, 5, 6, 8, 9)
+"""The columns of the earlier index, what each cause gave, the later index, and all that changed."""
 
 
 def _units(sheet: ReportSheet, found: Compared) -> None:
@@ -349,7 +352,7 @@ def _units(sheet: ReportSheet, found: Compared) -> None:
     if not found.units:
         return
     headings = (
-        "Enhet", found.then, OUTCOMES, TARGETS, WEIGHTS, "Vilka som\nmätts", "", found.now, "",
+        "Enhet", found.then, OUTCOMES, TARGETS, WEIGHTS, "Vilka som\nmätts", "", found.now, "Ändring",
     )  # fmt: skip
     sheet.fit(SECTION_HEIGHT + sheet.heading_height(headings) + ROW * min(3, len(found.units)))
     sheet.section(f"Vad som ändrade varje enhets index från {found.then} till {found.now}")
@@ -367,11 +370,16 @@ def _unit(sheet: ReportSheet, row: int, unit: UnitChange) -> None:
     for column in range(2, sheet.last + 1):
         if column not in _UNIT_COLUMNS:
             put(row, column, None, look.LABEL)
-    ends = (unit.before.total.impact_index, unit.after.total.impact_index)
-    for column, end in zip((_UNIT_COLUMNS[0], _UNIT_COLUMNS[-1]), ends, strict=True):
-        put(row, column, "–" if end is None else float(round_half_away(end, 1)), _INDEX)
+    before, after = (
+        None if end is None else round_half_away(end, 1)
+        for end in (unit.before.total.impact_index, unit.after.total.impact_index)
+    )
     parts: Sequence[Decimal | None] = (None,) * len(CAUSES) if change is None else _shown(change)
-    for column, part in zip(_UNIT_COLUMNS[1:-1], parts, strict=True):
+    moved = None if before is None or after is None else after - before
+    first, *causes, last, whole = _UNIT_COLUMNS
+    for column, end in ((first, before), (last, after)):
+        put(row, column, "–" if end is None else float(end), _INDEX)
+    for column, part in (*zip(causes, parts, strict=True), (whole, moved)):
         put(row, column, "–" if part is None else float(part), _signed(part or Decimal(0)))
 
 

@@ -90,7 +90,10 @@ def build(
     sheet.tail = list(_notes(story.rules, rules, confidence))
     sheet.tail += index_change.notes(years) if years is not None else ()
     title = f"Vad krävs för att nå {swedish(story.rules.target)}? {story.period}".strip()
-    sheet.head(title, (association,), story.run, _answer(needs[0], story.rules))
+    answer = _answer(needs, story.rules)
+    if years is not None:
+        answer = f"{answer} {index_change.told(years)}"
+    sheet.head(title, (association,), story.run, answer)
     sheet.key_figures(_SPANS, _key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])
@@ -102,16 +105,20 @@ def build(
     return sheet.plan(NAME, OWNER)
 
 
-def _answer(needs: Needs, rules: ImpactIndexRules) -> str:
-    index = needs.unit.total.impact_index
-    best = needs.by_persons
-    chosen = best.sets[0] if best is not None and best.sets else ()
-    named = [_called(needs.misses[number]) for number in chosen]
-    persons = best.cost if best is not None and chosen else None
-    fewest = needs.by_points
-    if not chosen and fewest is not None and fewest.sets:
-        named = [_called(needs.misses[number]) for number in fewest.sets[0]]
-    return answers.what_it_takes(index, rules.target, needs.lacking, persons, named)
+def _answer(needs: Sequence[Needs], rules: ImpactIndexRules) -> str:
+    """What would have been enough for the first unit, or which of the others miss."""
+    lead, *others = needs
+    best, fewest = lead.by_persons, lead.by_points
+    is_counted = best is not None and bool(best.sets)
+    chosen = best if is_counted else fewest
+    numbers = chosen.sets[0] if chosen is not None and chosen.sets else ()
+    needed = answers.Needed(
+        lead.lacking,
+        best.cost if best is not None and is_counted else None,
+        [_called(lead.misses[number]) for number in numbers],
+    )
+    units = [(one.unit.unit, one.unit.total.impact_index) for one in others]
+    return answers.what_it_takes(lead.unit.total.impact_index, rules.target, needed, units)
 
 
 def _called(judgement: Judgement) -> str:
