@@ -60,6 +60,8 @@ class _Question(NamedTuple):
     kinds: frozenset[str]
     is_asked: Callable[[Asked], bool]
     answer: Callable[[_Read, Asked], Plan]
+    is_of_years: bool = False
+    """Whether it tells what has changed since an earlier year."""
 
 
 def plan(
@@ -77,13 +79,19 @@ def plan(
     read = _Read(grid, found, results, today, run)
     kinds = {table.kind for table in found}
     chosen = [one for one in _QUESTIONS if one.is_asked(asked)]
-    chosen = chosen or [one for one in _QUESTIONS if one.kinds & kinds]
-    if not chosen:
+    chosen = chosen or [
+        one
+        for one in _QUESTIONS
+        if one.kinds & kinds and (one.is_of_years or asked.against is None)
+    ]
+    made = merge(one.answer(read, asked) for one in chosen)
+    if not made.sheets:
         raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av.",
-            remedy="Rapporten behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+            "Arbetsboken har ingen social budget att göra rapporten av, och inte två år att jämföra.",
+            remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng; en "
+            "budget behöver ett år till i kolumnerna, eller fjolårets arbetsbok efter --mot.",
         )
-    return merge(one.answer(read, asked) for one in chosen)
+    return made
 
 
 def _index(read: _Read, asked: Asked) -> Plan:
@@ -100,8 +108,34 @@ def _index(read: _Read, asked: Asked) -> Plan:
     return reports.what_it_takes(*read, asked.target, earlier)
 
 
+def _result(read: _Read, asked: Asked) -> Plan:
+    """Why the result changed since the year before; nothing where there is no such year."""
+    from finsam_xl.actions import result_years
+    from finsam_xl.reading.settings import association
+    from finsam_xl.report import result_change
+
+    if asked.against is None:
+        change = result_years.own(read.grid, read.found)
+    else:
+        earlier = followed(asked.against.grid)
+        change = result_years.against(read.grid, read.found, earlier, asked.against.name)
+    if change is None:
+        return Plan()
+    name = association(read.grid, read.found)
+    return Plan(sheets=(result_change.build(change, association=name, run=read.run),))
+
+
 _QUESTIONS = (
     _Question(
-        frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
+        frozenset({"social_budget", "impact_index"}),
+        lambda asked: asked.target is not None,
+        _index,
+        is_of_years=True,
+    ),
+    _Question(
+        frozenset({"income_statement", "outcome", "budget", "plan"}),
+        lambda _: False,
+        _result,
+        is_of_years=True,
     ),
 )

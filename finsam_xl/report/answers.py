@@ -297,6 +297,38 @@ def index_changed(
     return f"{begins}, {change}: {joined(told)}."
 
 
+_MOST_CAUSES = 3
+"""How many steps of a changed result a sentence names."""
+
+
+def result_changed(
+    then: str,
+    now: str,
+    ends: tuple[Decimal, Decimal],
+    steps: Sequence[tuple[str, Decimal]],
+    unit: str,
+    places: int = 0,
+) -> str:
+    """From where to where a result went, and the steps that did most of it.
+
+    >>> steps = [("Avgifter", Decimal(20)), ("Insatser", Decimal(-200)), ("Hyra", Decimal(0))]
+    >>> ends = (Decimal(-30), Decimal(-210))
+    >>> spaced = result_changed("Utfall 2020", "Utfall 2021", ends, steps, "tkr")
+    >>> spaced.replace("\xa0", " ")
+    'Resultatet gick från −30 (utfall 2020) till −210 tkr (utfall 2021), −180: mest genom Insatser −200 och Avgifter +20.'
+    """
+    before, after = ends
+    begins = f"{swedish(before, places)} ({then[:1].lower()}{then[1:]})"
+    ends_as = f"{swedish(after, places, unit)} ({now[:1].lower()}{now[1:]})"
+    largest = sorted((one for one in steps if one[1]), key=lambda one: -abs(one[1]))[:_MOST_CAUSES]
+    told = joined([f"{name} {with_sign(Fraction(part), places)}" for name, part in largest])
+    if before == after and not largest:
+        return f"Resultatet är {swedish(after, places, unit)} båda åren: inget har ändrats."
+    moved = with_sign(Fraction(after - before), places) if before != after else "±0"
+    most = f": mest genom {told}" if told else ""
+    return f"Resultatet gick från {begins} till {ends_as}, {moved}{most}."
+
+
 def control(errors: int, warnings: int, notes: int, first: str) -> str:
     """How much is wrong, and where to begin.
 
