@@ -33,8 +33,8 @@ class Against(NamedTuple):
 class Asked(NamedTuple):
     """What is asked.
 
-    ``target``: the index to reach, ``None`` for the one that holds; ``against``: the workbook of the
-    year before, ``None`` for the years that the workbook itself has.
+    ``target``: the index to reach, ``None`` for the one that holds; ``against``: the workbook of
+    the year before, ``None`` for the years that the workbook itself has.
     """
 
     target: Fraction | None = None
@@ -87,7 +87,8 @@ def plan(
     made = merge(one.answer(read, asked) for one in chosen)
     if not made.sheets:
         raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av, och inte två år att jämföra.",
+            "Arbetsboken har ingen social budget att göra rapporten av, och inte två år att "
+            "jämföra.",
             remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng; en "
             "budget behöver ett år till i kolumnerna, eller fjolårets arbetsbok efter --mot.",
         )

@@ -29,7 +29,9 @@ def carried(parts: Sequence[Exact], total: Exact, decimals: int = 0) -> list[Dec
     steps = [whole_steps(part, scale) for part in parts]
     lacking = whole_steps(total, scale) - sum(steps)
     sign = 1 if lacking > 0 else -1
-    taken = [sign * (Fraction(part) * scale - step) for part, step in zip(parts, steps, strict=True)]
+    taken = [
+        sign * (Fraction(part) * scale - step) for part, step in zip(parts, steps, strict=True)
+    ]
     # Of equals the largest part is changed least in proportion.
     order = sorted(range(len(parts)), key=lambda n: (-taken[n], -abs(Fraction(parts[n])), n))
     for turn in range(abs(lacking)):

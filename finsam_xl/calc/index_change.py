@@ -125,7 +125,9 @@ def _judged(before: Mapping[str, Year], after: Mapping[str, Year]) -> dict[str, 
 
 
 def _together(one: Parts, other: Parts) -> dict[str, Fraction]:
-    return {name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in {**one, **other}}
+    return {
+        name: one.get(name, Fraction(0)) + other.get(name, Fraction(0)) for name in {**one, **other}
+    }
 
 
 def _without_nothing(parts: Parts) -> dict[str, Fraction]:

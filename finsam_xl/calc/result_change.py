@@ -1,4 +1,4 @@
-"""Why did a result change? Row by row, without rest, and where a volume is known by it and by price.
+"""Why did a result change? Row by row, without rest; by volume and price where these are known.
 
 Every amount is seen from the result: income plus, costs minus. A row that only one year has is
 all of its change. What the rows do not explain, since a stated result is not their sum or rounding

@@ -237,7 +237,7 @@ _MOST_UNITS = 4
 def what_it_takes(
     value: Amount, target: Known, needed: Needed, units: Sequence[tuple[str, Amount]] = ()
 ) -> str:
-    """What it takes to reach the target, or which of the ``units`` miss it where the whole does not.
+    """What it takes to reach the target, or which ``units`` miss it where the whole does not.
 
     >>> what_it_takes(72, 70, Needed(0), [("Nordmaling", 60), ("Vindeln", 62), ("Vännäs", 79)])
     'Helheten når 70 (index är 72); Nordmaling (60) och Vindeln (62) når inte.'
@@ -311,11 +311,10 @@ def result_changed(
 ) -> str:
     """From where to where a result went, and the steps that did most of it.
 
-    >>> steps = [("Avgifter", Decimal(20)), ("Insatser", Decimal(-200)), ("Hyra", Decimal(0))]
-    >>> ends = (Decimal(-30), Decimal(-210))
-    >>> spaced = result_changed("Utfall 2020", "Utfall 2021", ends, steps, "tkr")
-    >>> spaced.replace("\xa0", " ")
-    'Resultatet gick från −30 (utfall 2020) till −210 tkr (utfall 2021), −180: mest genom Insatser −200 och Avgifter +20.'
+    >>> steps = [("Hyra", Decimal(-21)), ("Avgifter", Decimal(0))]
+    >>> told = result_changed("Plan 2020", "Plan 2021", (Decimal(30), Decimal(9)), steps, "kr")
+    >>> told.replace("\xa0", " ")
+    'Resultatet gick från 30 (plan 2020) till 9 kr (plan 2021), −21: mest genom Hyra −21.'
     """
     before, after = ends
     begins = f"{swedish(before, places)} ({then[:1].lower()}{then[1:]})"

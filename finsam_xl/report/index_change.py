@@ -13,7 +13,7 @@ from finsam_xl.calc import index_change, target_rules
 from finsam_xl.calc.carried_rounding import carried
 from finsam_xl.calc.index_change import Change, Parts, Year
 from finsam_xl.model import Judgement, UnitIndex
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.money import round_half_away
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
@@ -180,10 +180,7 @@ def _picture(sheet: ReportSheet, found: Compared, change: Change) -> None:
     before, after = _ends(change)
     way = [
         Step(f"Index {found.then}", Fraction(before), is_total=True),
-        *(
-            Step(cause, Fraction(part))
-            for cause, part in zip(CAUSES, _shown(change), strict=True)
-        ),
+        *(Step(cause, Fraction(part)) for cause, part in zip(CAUSES, _shown(change), strict=True)),
         Step(f"Index {found.now}", Fraction(after), is_total=True),
     ]
     top = sheet.row
@@ -344,7 +341,7 @@ def _measured(one: Judgement) -> str:
 
 
 _UNIT_COLUMNS = (2, 3, 4, 5, 6, 8, 9)
-"""The columns of the earlier index, what each cause gave, the later index, and all that changed."""
+"""The columns of the earlier index, what each cause gave, the later index, and the change."""
 
 
 def _units(sheet: ReportSheet, found: Compared) -> None:
@@ -384,7 +381,7 @@ def _unit(sheet: ReportSheet, row: int, unit: UnitChange) -> None:
 
 
 def _pairing(sheet: ReportSheet, found: Compared) -> None:
-    """How the indicators and units of the two years were found to be the same, and which were not."""
+    """How the indicators and units of two years were found to be the same, and which were not."""
     texts = list(_pairing_texts(found))
     if not texts:
         return

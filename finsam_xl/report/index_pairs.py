@@ -37,7 +37,7 @@ class Pair(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """The indicators of two years: those of both, those of one, and ``unsure`` pairs of the latter."""
+    """The indicators of two years: those of both, those of one, and what may be pairs of these."""
 
     pairs: tuple[Pair, ...]
     gone: tuple[Judgement, ...]
@@ -58,13 +58,14 @@ def paired(before: UnitIndex, after: UnitIndex) -> Pairs:
     ]
     gone, new = list(named.values()), _left(after.judgements, found, "after")
     unsure: list[Pair] = []
-    for how, matches, made in (
-        (How.RENUMBERED, _same_name, found),
-        (How.RENAMED, _nearly_same, found),
-        (How.UNSURE, _same_number, unsure),
-        (How.UNSURE, _is_alike, unsure),
+    for how, matches in (
+        (How.RENUMBERED, _same_name),
+        (How.RENAMED, _nearly_same),
+        (How.UNSURE, _same_number),
+        (How.UNSURE, _is_alike),
     ):
-        made += _only_choices(gone, new, matches, how)
+        made = unsure if how is How.UNSURE else found
+        made.extend(_only_choices(gone, new, matches, how))
         gone, new = _left(gone, made, "before"), _left(new, made, "after")
     places = {id(one): place for place, one in enumerate(after.judgements)}
     found.sort(key=lambda pair: places[id(pair.after)])

@@ -22,17 +22,17 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
 from finsam_xl.report.pictures import Place, Step, bridge
 from finsam_xl.report.result_parts import How, Pair, Year, paired
-from finsam_xl.report.sheet import HEADING, ROW, KeyFigure, ReportSheet
+from finsam_xl.report.sheet import HEADING, ROW, KeyFigure, ReportSheet, fitting
 from finsam_xl.sheetplan import SheetPlan
 
 NAME = "Rapport Ändrat resultat"
 OWNER = "andrat_resultat"
-_WIDTHS = (46.0, 13.0, 13.0, 15.0, 13.0, 1.5, 32.0)
+_WIDTHS = (44.0, 13.0, 13.0, 15.0, 13.0, 1.5)
 _SPANS = ((1, 1), (2, 3), (4, 5), (7, 7))
 _SAYS = 7
-_PICTURE, _GAP, _MOST_STEPS, _MOST_LINES = 170.0, 6.0, 7, 3
+_PICTURE, _LOWEST, _HIGHEST, _GAP = 136.0, 102.0, 187.0, 6.0
+_MOST_STEPS, _MOST_LINES = 7, 4
 _REST = "Övrigt"
-_INDENT = "\u00a0" * 4
 _TOTAL_TEXT = look.total(look.TEXT)
 
 
@@ -74,23 +74,25 @@ class Change:
         parts = [*map(Fraction, self.bridge.changes), Fraction(self.bridge.rest)]
         return carried(parts, after - before, self.places)
 
-    def lines(self, pair: Pair, moved: Decimal) -> list[tuple[str, Decimal, str]]:
+    def lines(self, pair: Pair, moved: Decimal) -> str:
         """The lines that changed most in a step, and the others together; as they are shown."""
         changed = [one for one in pair.lines() if one.item.change]
-        if len(changed) < 2 and not (changed and changed[0].shown.name != pair.shown.name):
-            return []
         changed.sort(key=lambda one: -abs(Fraction(one.item.change)))
-        told, rest = changed[:_MOST_LINES], changed[_MOST_LINES:]
-        left = pair.item.change - sum(one.item.change for one in told)
-        amounts = [*(Fraction(one.item.change) for one in told), *([Fraction(left)] if left else [])]
-        shown = carried(amounts, moved, self.places)
-        found = [
-            (one.shown.name, amount, self.how(one)) for one, amount in zip(told, shown, strict=False)
+        if not changed or (len(changed) == 1 and changed[0].shown.name == pair.shown.name):
+            return ""
+        most = _MOST_LINES if len(changed) > _MOST_LINES + 1 else len(changed)
+        told, rest = changed[:most], changed[most:]
+        left = Fraction(pair.item.change - sum(one.item.change for one in told))
+        amounts = [*(Fraction(one.item.change) for one in told), *([left] if left else [])]
+        shown = [_signed(amount, self.places) for amount in carried(amounts, moved, self.places)]
+        texts = [
+            f"{one.shown.name} {amount}{f' ({how})' if (how := self.how(one)) else ''}"
+            for one, amount in zip(told, shown, strict=False)
         ]
         if left:
-            name = f"{len(rest)} {'rader' if len(rest) > 1 else 'rad'} till" if rest else _REST
-            found.append((name, shown[-1], ""))
-        return found
+            name = f"{len(rest)} {'rader' if len(rest) > 1 else 'rad'} till" if rest else "övrigt"
+            texts.append(f"{name} {shown[-1]}")
+        return say.joined(texts)
 
     def how(self, pair: Pair) -> str:
         """What is to be known of a row that one of the years has otherwise."""
@@ -112,9 +114,9 @@ def change_of(found: Compared) -> Change | None:
 def build(change: Change, *, association: str, run: str) -> SheetPlan:
     """The report of a changed result."""
     found, unit = change.found, change.found.after.budget.unit
-    sheet = ReportSheet(_WIDTHS, unit)
+    sheet = ReportSheet((*_WIDTHS, fitting(_WIDTHS)), unit)
     sheet.tail = list(_notes(change))
-    title = f"Vad ändrade resultatet? {found.then} till {found.now}"
+    title = f"Vad ändrade resultatet? {found.then} till {_small(found.now)}"
     sheet.head(title, (association, f"belopp i {unit}"), run, told(change))
     sheet.key_figures(_SPANS, _key_figures(change))
     put(sheet, change)
@@ -124,31 +126,33 @@ def build(change: Change, *, association: str, run: str) -> SheetPlan:
 
 def told(change: Change) -> str:
     """The change in a sentence: from where to where, and the steps that did most."""
-    steps = [(pair.shown.name, amount) for pair, amount in zip(change.pairs, change.shown, strict=False)]
+    steps = [
+        (pair.shown.name, amount) for pair, amount in zip(change.pairs, change.shown, strict=False)
+    ]
     ends, unit = change.ends, change.found.after.budget.unit
-    return answers.result_changed(change.found.then, change.found.now, ends, steps, unit, change.places)
+    return answers.result_changed(
+        change.found.then, change.found.now, ends, steps, unit, change.places
+    )
 
 
 def _key_figures(change: Change) -> list[KeyFigure]:
+    """The later result, how it changed, and what income and costs did of that."""
     unit, places = change.found.after.budget.unit, change.places
-    (before, after), moved = change.ends, change.ends[1] - change.ends[0]
-    text, colour = say.judged(Fraction(moved), "bättre", "sämre", "oförändrat", places)
-    income, costs = (
-        sum(
-            (amount for pair, amount in zip(change.pairs, change.shown, strict=False)
-             if pair.shown.is_income is is_income),
-            Decimal(0),
-        )
-        for is_income in (True, False)
-    )  # fmt: skip
-    sides = f"intäkter {_signed(income, places)}, kostnader {_signed(costs, places)}"
-    rest = change.shown[-1]
-    return [
-        (f"Resultat, {change.found.then}", swedish(before, places), unit, ""),
-        (f"Resultat, {change.found.now}", swedish(after, places), unit, ""),
-        ("Ändring", _signed(moved, places), text, colour),
-        ("Därav", sides, f"övrigt {_signed(rest, places)}" if rest else "plus är bättre", ""),
+    before, after = change.ends
+    then = f"{unit}; {_small(change.found.then)} {swedish(before, places)}"
+    steps = list(zip(change.pairs, change.shown, strict=False))
+    sides = [
+        sum((amount for pair, amount in steps if pair.shown.is_income is side), Decimal(0))
+        for side in (True, False)
     ]
+    named = zip(
+        ("Ändring", "Därav intäkter", "Därav kostnader"), (after - before, *sides), strict=True
+    )
+    figures = [(f"Resultat, {_small(change.found.now)}", swedish(after, places), then, "")]
+    for name, amount in named:
+        text, colour = say.judged(Fraction(amount), "bättre", "sämre", "oförändrat", places)
+        figures.append((name, _signed(amount, places), text, colour))
+    return figures
 
 
 def _signed(amount: Decimal, places: int) -> str:
@@ -157,11 +161,14 @@ def _signed(amount: Decimal, places: int) -> str:
 
 def put(sheet: ReportSheet, change: Change) -> None:
     """The picture of the steps, and their rows."""
-    _picture(sheet, change)
-    _steps(sheet, change)
+    rows = _rows(change)
+    heights = [_height(sheet, row) for row in rows]
+    left = sheet.free - HEADING - 2 * ROW - sum(heights) - sheet.notes_height()
+    _picture(sheet, change, min(_HIGHEST, left) if left >= _LOWEST else _PICTURE)
+    _steps(sheet, change, rows, heights)
 
 
-def _picture(sheet: ReportSheet, change: Change) -> None:
+def _picture(sheet: ReportSheet, change: Change, height: float) -> None:
     """The way from one result to the other; the smallest steps are drawn as one."""
     before, after = change.ends
     steps = list(zip(change.pairs, change.shown, strict=False))
@@ -174,7 +181,7 @@ def _picture(sheet: ReportSheet, change: Change) -> None:
         *([Step(_REST, Fraction(rest))] if rest else []),
         Step(change.found.now, Fraction(after), is_total=True),
     ]
-    top, rows = sheet.row, int(_PICTURE / ROW)
+    top, rows = sheet.row, int(height / ROW)
     for _ in range(rows):
         sheet.down(ROW)
     title = f"Resultat, från {_small(change.found.then)} till {_small(change.found.now)}"
@@ -186,58 +193,70 @@ def _small(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _steps(sheet: ReportSheet, change: Change) -> None:
-    """A row for each step, and under it the lines that changed most."""
+class _Row(NamedTuple):
+    """A step: its name, what it changed, the amounts of both years, what to know, and its place."""
+
+    name: str
+    moved: Decimal
+    amounts: tuple[Amount, Amount]
+    text: str
+    link: str
+
+
+def _rows(change: Change) -> list[_Row]:
+    """The steps, and last what they leave."""
+    rows = [
+        _Row(
+            pair.shown.name,
+            moved,
+            (pair.item.before, pair.item.after),
+            "; ".join(filter(None, (change.how(pair), change.lines(pair, moved)))),
+            pair.shown.link,
+        )
+        for pair, moved in zip(change.pairs, change.shown, strict=False)
+    ]
+    rest = change.shown[-1]
+    if rest:
+        rows.append(_Row(_REST, rest, (None, None), "det som raderna inte förklarar", ""))
+    return rows
+
+
+def _height(sheet: ReportSheet, row: _Row) -> float:
+    name = look.text_height(row.name, sheet.widths[0])
+    return max(ROW, name, look.text_height(row.text, sheet.widths[_SAYS - 1]))
+
+
+def _steps(
+    sheet: ReportSheet, change: Change, rows: Sequence[_Row], heights: Sequence[float]
+) -> None:
+    """A row for each step, with the lines that changed most in it."""
     before, after = change.ends
     sheet.fit(HEADING + 3 * ROW)
     _headings(sheet, change)
-    _total(sheet, change, f"Resultat, {change.found.then}", before)
-    for pair, moved in zip(change.pairs, change.shown, strict=False):
-        lines = change.lines(pair, moved)
-        if sheet.fit(ROW * (1 + min(2, len(lines)))):
+    _total(sheet, change, f"Resultat, {_small(change.found.then)}", before)
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=1):
+        if sheet.fit(height + (ROW if number == len(rows) else 0)):
             _headings(sheet, change)
-        item = pair.item
-        amounts = (item.before, item.after)
-        _row(sheet, change, (pair.shown.name, moved, change.how(pair)), amounts, pair.shown.link)
-        for name, amount, how in lines:
-            if sheet.fit(ROW):
-                _headings(sheet, change)
-            _row(sheet, change, (f"{_INDENT}{name}", amount, how), None, "")
-    rest = change.shown[-1]
-    if rest:
-        _row(sheet, change, (_REST, rest, "det som raderna inte förklarar"), None, "", bold=True)
-    _total(sheet, change, f"Resultat, {change.found.now}", after)
+        _row(sheet, change, row, sheet.down(height))
+    _total(sheet, change, f"Resultat, {_small(change.found.now)}", after)
 
 
 def _headings(sheet: ReportSheet, change: Change) -> None:
     found = change.found
     texts = ("Intäkt eller kostnad", found.then, found.now, "Ändring av\nresultatet",
-             "Del av\nändringen", "", "Att veta")  # fmt: skip
+             "Del av\nändringen", "", "Rader som ändrades mest")  # fmt: skip
     sheet.headings(texts, left=(_SAYS,))
 
 
-def _row(
-    sheet: ReportSheet,
-    change: Change,
-    told: tuple[str, Decimal, str],
-    amounts: tuple[Amount, Amount] | None,
-    link: str,
-    *,
-    bold: bool = False,
-) -> None:
-    """A step with the amounts of both years, or a line under it."""
-    name, moved, how = told
-    bold = bold or amounts is not None
-    height = max(ROW, look.text_height(name, sheet.widths[0], bold=bold))
-    height = max(height, look.text_height(how, sheet.widths[_SAYS - 1]))
-    row, put = sheet.down(height), sheet.canvas.put
-    put(row, 1, name, look.TEXT._replace(bold=bold), link=link)
-    for column, amount in enumerate(amounts or (None, None), start=2):
+def _row(sheet: ReportSheet, change: Change, step: _Row, row: int) -> None:
+    put = sheet.canvas.put
+    put(row, 1, step.name, look.TEXT, link=step.link)
+    for column, amount in enumerate(step.amounts, start=2):
         sheet.amount(row, column, amount, change.places)
-    sheet.amount(row, 4, Fraction(moved), change.places, bold=bold, is_deviation=True)
-    put(row, 5, _part(change, moved), say.WHOLE_PERCENT)
+    sheet.amount(row, 4, Fraction(step.moved), change.places, bold=True, is_deviation=True)
+    put(row, 5, _part(change, step.moved), say.WHOLE_PERCENT)
     put(row, 6, None, look.LABEL)
-    put(row, _SAYS, how or None, look.TEXT)
+    put(row, _SAYS, step.text or None, look.TEXT)
 
 
 def _part(change: Change, moved: Decimal) -> float | None:
@@ -259,15 +278,17 @@ def _total(sheet: ReportSheet, change: Change, name: str, value: Decimal) -> Non
 def _notes(change: Change) -> Iterator[str]:
     found = change.found
     yield (
-        "Alla belopp är sedda från resultatet: intäkter plus, kostnader minus, och plus i ändringen "
-        "är bättre. Stegen summerar exakt till ändringen; de visas avrundade så att även de visade "
-        "talen summerar."
+        "Intäkter är plus och kostnader minus; plus i ändringen är bättre. Stegen summerar exakt, "
+        "och avrundas så att även de visade talen gör det."
     )
-    yield (
-        "Del av ändringen summerar till 100 %; en del med minus drar åt andra hållet. "
-        f"Jämför {_small(found.then)} ({_where(found.before)}) med {_small(found.now)} "
-        f"({_where(found.after)})."
-    )
+    yield "Del av ändringen summerar till 100 %; en del med minus drar åt andra hållet."
+    yield f"{found.then}: {_where(found.before)}. {found.now}: {_where(found.after)}."
+    booked = [name for name in (found.before.booked, found.after.booked) if name]
+    if booked:
+        yield (
+            f"Raden {_listed(list(dict.fromkeys(booked)))} är förra årets eget kapital och ingår "
+            "inte i resultatet."
+        )
     if change.bridge.rest:
         yield (
             "Övrigt är vad resultatet ändrades utöver raderna: summor som inte är sina rader, "

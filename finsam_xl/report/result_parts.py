@@ -56,35 +56,47 @@ class Year:
     def result(self) -> Amount:
         """The year's result, without the equity of the year before where that is booked in it."""
         result = self._story.result(self.column)
-        if result is None:
-            return None
-        booked = None if self._booked is None else self._story.amount(self._booked, self.column)
-        return self._scale * (result - (booked or 0))
+        return None if result is None else self._scale * (result - self._booked_amount)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Income and the sections of the costs, or their lines where there are none."""
-        tops = [top for top in self._story.tops if top[0] != self._booked]
-        costs = [row for row, _ in tops if not self.budget.rows[row].is_income]
+        tops = sorted(self._story.tops)
+        sides = [self.budget.rows[row].is_income for row, _ in tops]
         return tuple(
             self._part(row, factor)
-            for top in sorted(tops)
-            for row, factor in self._sections(*top, is_only=len(costs) == 1)
+            for top, side in zip(tops, sides, strict=True)
+            for row, factor in self._sections(*top, is_only=sides.count(side) == 1)
+            if row != self._booked
         )
 
     def _sections(self, row: int, factor: int, *, is_only: bool) -> Sequence[tuple[int, int]]:
         """A row, or the sections it adds up; its lines if it is all there is on its side."""
         inside = self._factors.get(row, ())
         are_lines = all(self.budget.rows[part].role == "line" for part, _ in inside)
-        is_whole = self.budget.rows[row].is_income or (are_lines and not is_only)
-        if is_whole or not 1 < len(inside) <= _MOST_SECTIONS:
+        if (are_lines and not is_only) or not 1 < len(inside) <= _MOST_SECTIONS:
             return [(row, factor)]
         return [(part, factor * of) for part, of in inside]
 
+    @property
+    def _booked_amount(self) -> Known:
+        row = self._booked
+        return 0 if row is None else self._story.amount(row, self.column) or 0
+
+    @property
+    def booked(self) -> str:
+        """The row that books the equity of the year before, which is left out; '' for none."""
+        return "" if self._booked is None else self.budget.rows[self._booked].label
+
     def _part(self, row: int, factor: int) -> Part:
-        inside = [self._part(part, factor * of) for part, of in self._factors.get(row, ())]
+        """A row and the lines it adds up, without equity that is booked among them."""
+        every = self._factors.get(row, ())
+        parts = [one for one in every if one[0] != self._booked]
+        inside = [self._part(part, factor * of) for part, of in parts]
         lines = [one for part in inside for one in (part.lines or (part,))]
         amount = self.budget.rows[row].amounts[self.column]
+        if amount is not None and len(parts) < len(every):
+            amount -= self._booked_amount
         line = self._lines.get(row)
         return Part(
             self._name(row, line),

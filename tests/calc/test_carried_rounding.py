@@ -19,9 +19,7 @@ def test_they_add_up(parts: list[Fraction], decimals: int) -> None:
     shown = carried(parts, sum(parts), decimals)
     assert sum(shown) == round_half_away(sum(parts), decimals)
     step = Fraction(1, 10**decimals)
-    assert all(
-        abs(Fraction(one) - part) <= step for one, part in zip(shown, parts, strict=True)
-    )
+    assert all(abs(Fraction(one) - part) <= step for one, part in zip(shown, parts, strict=True))
 
 
 @given(_PARTS)

@@ -58,7 +58,7 @@ def _changed(after: dict[str, Year]) -> Change:
 
 
 def test_another_outcome() -> None:
-    """b is reached: 20 of 20."""
+    """Indicator b is reached: 20 of 20."""
     found = _changed(_BEFORE | {"b": Year(5, True)})
     assert found.parts == (25, 0, 0, 0)
     assert found.outcomes == {"b": 25}
@@ -72,14 +72,14 @@ def test_another_target() -> None:
 
 
 def test_another_weight() -> None:
-    """b weighs 10 of 25: 15 of 25 are 60. It was 75 from the index, and its weight a fifth more."""
+    """Of 25 points 10 are b's: 15 of 25 are 60."""
     found = _changed(_BEFORE | {"b": Year(10, False)})
     assert found.parts == (0, 0, 60 - 75, 0)
     assert found.weights == {"b": -15}
 
 
 def test_two_weights_that_even_each_other_out_are_both_told() -> None:
-    """a 10 → 6 and b 5 → 3: 11 of 14; a takes 25 × 4 ÷ 14 of a hundred, b gives 75 × 2 ÷ 14."""
+    """From 10 to 6 and from 5 to 3: 11 of 14; 4 × 25 ÷ 14 are lost, 2 × 75 ÷ 14 are won."""
     found = _changed(_BEFORE | {"a": Year(6, True), "b": Year(3, False)})
     assert found.weights == {"a": Fraction(-100, 14), "b": Fraction(150, 14)}
     assert found.after == Fraction(1100, 14)
