@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from finsam_xl.calc import index_change, target_rules
+from finsam_xl.calc import index_change, target_rules, wilson
 from finsam_xl.calc.carried_rounding import carried
 from finsam_xl.calc.index_change import Change, Parts, Year
 from finsam_xl.model import Judgement, UnitIndex
@@ -101,11 +101,17 @@ def _changed(before: UnitIndex, after: UnitIndex) -> UnitChange:
 
 
 def _would_have(pair: Pair) -> bool | None:
-    """Whether the earlier outcome reaches the later target, where that is another one."""
-    rule, given = pair.after.indicator.rule, pair.before.indicator.outcome
-    if rule is None or rule == pair.before.indicator.rule or not given.is_given:
+    """Whether the earlier outcome reaches the later target, where that is another one.
+
+    ``None`` where it cannot be told: what was counted for one kind of target says nothing of another.
+    """
+    was, rule = pair.before.indicator.rule, pair.after.indicator.rule
+    if was is None or rule is None or was == rule:
         return None
-    return target_rules.reached(rule, given)
+    are_shares = {was.kind, rule.kind} <= set(wilson.SHARES)
+    if was.kind is not rule.kind and not are_shares:
+        return None
+    return target_rules.reached(rule, pair.before.indicator.outcome)
 
 
 def _called(judgement: Judgement) -> str:
@@ -349,7 +355,8 @@ def _units(sheet: ReportSheet, found: Compared) -> None:
     if not found.units:
         return
     headings = (
-        "Enhet", found.then, OUTCOMES, TARGETS, WEIGHTS, "Vilka som\nmätts", "", found.now, "Ändring",
+        "Enhet", found.then, OUTCOMES, TARGETS, WEIGHTS, "Vilka som\nmätts", "", found.now,
+        "Ändring",
     )  # fmt: skip
     sheet.fit(SECTION_HEIGHT + sheet.heading_height(headings) + ROW * min(3, len(found.units)))
     sheet.section(f"Vad som ändrade varje enhets index från {found.then} till {found.now}")

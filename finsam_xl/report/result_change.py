@@ -281,8 +281,10 @@ def _notes(change: Change) -> Iterator[str]:
         "Intäkter är plus och kostnader minus; plus i ändringen är bättre. Stegen summerar exakt, "
         "och avrundas så att även de visade talen gör det."
     )
-    yield "Del av ändringen summerar till 100 %; en del med minus drar åt andra hållet."
-    yield f"{found.then}: {_where(found.before)}. {found.now}: {_where(found.after)}."
+    yield (
+        "Del av ändringen summerar till 100 %; en del med minus drar åt andra hållet. "
+        f"{found.then}: {_where(found.before)}. {found.now}: {_where(found.after)}."
+    )
     booked = [name for name in (found.before.booked, found.after.booked) if name]
     if booked:
         yield (
