@@ -97,9 +97,9 @@ class Change:
     def how(self, pair: Pair) -> str:
         """What is to be known of a row that one of the years has otherwise."""
         if pair.how is How.NEW or pair.item.before is None:
-            return f"fanns inte i {self.found.then}"
+            return f"fanns inte i {_small(self.found.then)}"
         if pair.how is How.GONE or pair.item.after is None:
-            return f"finns inte i {self.found.now}"
+            return f"finns inte i {_small(self.found.now)}"
         if pair.how is How.RENAMED and pair.before is not None:
             return f"hette ”{pair.before.name}”"
         return ""
