@@ -221,13 +221,15 @@ class Needed(NamedTuple):
     """What would have been enough: so many points, and the cheapest way to them.
 
     ``points``: 0 where the target is reached, ``None`` where all points would not be enough;
-    ``persons``: how many more of the ``named`` indicators' persons; ``None`` where that is not
-    known, and then the names are those of fewest points.
+    ``counted``: how many more or fewer of the ``named`` indicators, as in "5 personer till"; '' where
+    that is not known, and then the names are those of fewest points. ``left_out``: how many rows
+    have a fault, such as no weight, and do not count.
     """
 
     points: int | None
-    persons: int | None = None
+    counted: str = ""
     named: Sequence[str] = ()
+    left_out: int = 0
 
 
 _MOST_UNITS = 4
@@ -241,11 +243,19 @@ def what_it_takes(
 
     >>> what_it_takes(72, 70, Needed(0), [("Nordmaling", 60), ("Vindeln", 62), ("Vännäs", 79)])
     'Helheten når 70 (index är 72); Nordmaling (60) och Vindeln (62) når inte.'
-    >>> what_it_takes(0, 70, Needed(4, 1, ["1.1 Trygga"]))
+    >>> what_it_takes(0, 70, Needed(4, "1 person till", ["1.1 Trygga"]))
     'Index är 0; till målet 70 saknas 4 poäng. Det hade räckt med 1 person till i 1.1 Trygga.'
+    >>> what_it_takes(None, 70, Needed(None, left_out=1))
+    'Inget index går att räkna: 1 rad har ett fel, till exempel ingen vikt. Kontrollera visar vad.'
     """
     amount = _rounded(value, 0)
     if amount is None:
+        if needed.left_out:
+            rows = "1 rad" if needed.left_out == 1 else f"{needed.left_out} rader"
+            return (
+                f"Inget index går att räkna: {rows} har ett fel, till exempel ingen vikt. "
+                "Kontrollera visar vad."
+            )
         return "Inget är mätt, så det går inte att säga vad som krävs."
     wanted = round_half_away(target)
     if amount >= wanted:
@@ -256,10 +266,9 @@ def what_it_takes(
     text = f"Index är {amount}; till målet {wanted} saknas {points}"
     if not needed.named:
         return f"{text}."
-    if needed.persons is None:
+    if not needed.counted:
         return f"{text}. Det hade räckt att nå {joined(needed.named)}."
-    people = "1 person" if needed.persons == 1 else f"{swedish(needed.persons)} personer"
-    return f"{text}. Det hade räckt med {people} till i {joined(needed.named)}."
+    return f"{text}. Det hade räckt med {needed.counted} i {joined(needed.named)}."
 
 
 def _reached(amount: Decimal, wanted: Decimal, units: Sequence[tuple[str, Amount]]) -> str:

@@ -58,7 +58,7 @@ class Firmness:
         if ends is None:
             return "–"
         low, high = (swedish(Fraction(end), 1) for end in ends)
-        return f"{low}–{high}"
+        return f"{low}–{high}" if low != high else low
 
     def reaching(self, unit: int) -> Fraction | None:
         """In what part of the draws, of one, a unit reaches the target."""
@@ -114,8 +114,9 @@ def _answer(needs: Sequence[Needs], rules: ImpactIndexRules) -> str:
     numbers = chosen.sets[0] if chosen is not None and chosen.sets else ()
     needed = answers.Needed(
         lead.lacking,
-        best.cost if best is not None and is_counted else None,
+        lead.counted(best.cost, numbers) if best and best.cost and is_counted else "",
         [_called(lead.misses[number]) for number in numbers],
+        len(lead.unit.excluded),
     )
     units = [(one.unit.unit, one.unit.total.impact_index) for one in others]
     return answers.what_it_takes(lead.unit.total.impact_index, rules.target, needed, units)
@@ -128,7 +129,7 @@ def _called(judgement: Judgement) -> str:
 def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
     total = needs.unit.total
     colour = story.colour(total)
-    reached = f"{state(colour)} målet {swedish(story.rules.target)}" if colour else "inget är mätt"
+    reached = f"{state(colour)} målet {swedish(story.rules.target)}" if colour else _unknown(needs)
     lacking = needs.lacking
     points = f"av {total.maximum}; {total.achieved} är uppnådda"
     graded = needs.graded
@@ -147,6 +148,11 @@ def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
     ]
 
 
+def _unknown(needs: Needs) -> str:
+    """Why a unit has no index."""
+    return "raderna har fel" if needs.unit.excluded else "inget är mätt"
+
+
 def _units(sheet: ReportSheet, story: Story, needs: Sequence[Needs], firm: Firmness) -> None:
     """The units side by side: what each lacks, and how firm its index is."""
     sheet.section("Vad varje enhet saknar")
@@ -159,7 +165,7 @@ def _units(sheet: ReportSheet, story: Story, needs: Sequence[Needs], firm: Firmn
         f"Index med vikter ±{part} %",
         f"Når {target_index}\ndå, andel",
         "",
-        "Färst personer till",
+        "Färst personer",
         "Nästa enhet",
     )
     sheet.headings(headings, left=(8, 9))
@@ -207,15 +213,11 @@ def _cheapest_persons(needs: Needs) -> str:
     if needs.lacking == 0:
         return f"{look.SYMBOLS['grön']} når målet"
     if needs.lacking is None:
-        return "inget är mätt"
+        return _unknown(needs)
     if found is None or found.cost is None:
         return "antal saknas"
     numbers = [needs.misses[number].indicator.number for number in found.sets[0]]
-    return f"{_people(found.cost)}: {say.joined(numbers)}"
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{swedish(count)} personer"
+    return f"{needs.counted(found.cost, found.sets[0])}: {say.joined(numbers)}"
 
 
 def _overtaken(firm: Firmness, needs: Sequence[Needs], place: int) -> str:
@@ -234,8 +236,8 @@ def _sets(sheet: ReportSheet, needs: Needs) -> None:
     if not needs.lacking:
         return
     rows = [
-        *_set_texts(needs, "Färst personer", needs.by_persons, _people),
-        *_set_texts(needs, "Minst poäng", needs.by_points, lambda n: f"{swedish(n)} poäng"),
+        *_set_texts(needs, "Färst personer", needs.by_persons, needs.counted),
+        *_set_texts(needs, "Minst poäng", needs.by_points, lambda n, _: f"{swedish(n)} poäng"),
     ]
     width = sum(sheet.widths[1:])
     heights = [max(ROW, look.text_height(named, width)) for _, named in rows]
@@ -251,19 +253,22 @@ def _sets(sheet: ReportSheet, needs: Needs) -> None:
 
 
 def _set_texts(
-    needs: Needs, name: str, found: Cheapest | None, told: Callable[[int], str]
+    needs: Needs,
+    name: str,
+    found: Cheapest | None,
+    told: Callable[[int, Sequence[int]], str],
 ) -> Iterator[tuple[str, str]]:
     """The sets that cost least: what they cost, and the indicators that they are."""
     if found is None or found.cost is None:
         yield name, "antal personer saknas för de indikatorer som behövs"
         return
-    cost = f"{name}: {told(found.cost)}"
     for numbers in found.sets:
+        cost = f"{name}: {told(found.cost, numbers)}"
         named = say.joined([_called(needs.misses[number]) for number in numbers])
         crowded = needs.is_crowded(numbers)
         yield cost, f"{named}{f'. {_CROWDED}' if crowded else ''}"
     if found.ways > MOST_SETS:
-        yield cost, f"och {swedish(found.ways - MOST_SETS)} sätt till"
+        yield name, f"och {swedish(found.ways - MOST_SETS)} sätt till"
 
 
 def _misses(sheet: ReportSheet, needs: Needs, confidence: Fraction) -> None:
@@ -357,7 +362,7 @@ def _left_out(lead: UnitIndex) -> Iterator[tuple[str, float | str | None, str]]:
     judged = [(j.weight, j.reached) for j in lead.judgements]
     without = robustness.without_each(judged)
     known = [(value, place) for place, value in enumerate(without) if value is not None]
-    if not known or lead.total.impact_index is None:
+    if not known or max(known)[0] == min(known)[0]:
         return
     for (value, place), name in ((max(known), "högst"), (min(known), "lägst")):
         text = f"utan {_called(lead.judgements[place])}"
