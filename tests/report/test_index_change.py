@@ -11,6 +11,7 @@ from finsam_xl.actions.questions import Against, Asked
 from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.sheetplan import ColumnChart, SheetPlan
 from finsam_xl.sheets.grid import Grid
+from support.report_rows import rows_of
 from support.typed_sheets import TODAY, Rows, grid
 
 N = None
@@ -41,17 +42,6 @@ def plan_of(book: Grid, asked: Asked) -> SheetPlan:
 def report(book: Grid, earlier: Grid | None = None) -> SheetPlan:
     against = None if earlier is None else Against(earlier, "fjol.xlsx")
     return plan_of(book, Asked(against=against))
-
-
-def rows_of(plan: SheetPlan) -> list[list[Any]]:
-    """What stands on each row, without blanks; spaces as they are typed."""
-    rows: dict[int, list[Any]] = {}
-    for cell in sorted(plan.cells, key=lambda one: (one.row, one.column)):
-        if cell.value not in (None, "") and cell.column <= plan.page.last_column:
-            value = cell.value
-            text = value.replace("\u00a0", " ") if isinstance(value, str) else value
-            rows.setdefault(cell.row, []).append(text)
-    return list(rows.values())
 
 
 def told(plan: SheetPlan) -> list[list[Any]]:

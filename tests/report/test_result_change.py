@@ -12,7 +12,7 @@ from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.sheetplan import ColumnChart, SheetPlan
 from finsam_xl.sheets.grid import Grid
-from report.test_index_change import rows_of
+from support.report_rows import rows_of
 from support.typed_sheets import TODAY, Rows, grid
 from support.workbooks import EXISTING
 

@@ -11,6 +11,7 @@ from finsam_xl.hosts.ooxml import Book
 from finsam_xl.report.answers import Needed, what_it_takes
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
+from support.report_rows import rows_of
 from support.typed_sheets import TODAY, Rows, grid
 from support.workbooks import SOCIAL_BUDGET
 
@@ -23,17 +24,6 @@ def _report(book: Grid) -> SheetPlan:
     return plan
 
 
-def _rows(plan: SheetPlan) -> list[list[Any]]:
-    """What stands on each row, without blanks; spaces as they are typed."""
-    rows: dict[int, list[Any]] = {}
-    for cell in sorted(plan.cells, key=lambda one: (one.row, one.column)):
-        if cell.value not in (None, ""):
-            value = cell.value
-            text = value.replace("\u00a0", " ") if isinstance(value, str) else value
-            rows.setdefault(cell.row, []).append(text)
-    return list(rows.values())
-
-
 def _row(rows: list[list[Any]], label: str, nth: int = 0) -> list[Any]:
     return [row[1:] for row in rows if row[0] == label][nth]
 
@@ -41,7 +31,7 @@ def _row(rows: list[list[Any]], label: str, nth: int = 0) -> list[Any]:
 @pytest.fixture(scope="module")
 def umea() -> list[list[Any]]:
     with Book(SOCIAL_BUDGET) as book:
-        return _rows(_report(book.grid))
+        return rows_of(_report(book.grid))
 
 
 def test_the_answer_can_be_read_aloud(umea: list[list[Any]]) -> None:
@@ -116,7 +106,7 @@ _WORK: Rows = [
 
 def test_a_set_that_asks_for_more_persons_than_there_are_is_marked() -> None:
     """Ten of twelve have gone to work or to studies; one more of each is all twelve, not more."""
-    rows = _rows(_report(_team(*_WORK)))
+    rows = rows_of(_report(_team(*_WORK)))
     assert _row(rows, "Färst personer: 1 person till") == ["1.1 Till arbete"]
     crowded = [
         ["1.1", "Till arbete", "andel minst", "60 %", 5, 5, 12, N, N],
@@ -124,7 +114,7 @@ def test_a_set_that_asks_for_more_persons_than_there_are_is_marked() -> None:
         ["2.1", "Trygga", "andel minst", "50 %", 1, 9, 10, N, N],
     ]
     # 3 more to work and 1 more to studies are 14 of 12; 8 of 11 points need both.
-    told = _row(_rows(_report(_team(*crowded))), "Färst personer: 4 personer till")
+    told = _row(rows_of(_report(_team(*crowded))), "Färst personer: 4 personer till")
     assert told == [
         (
             "1.1 Till arbete och 1.2 Till studier. ▲ Samma personer räknas i flera, så alla kan inte "
@@ -168,7 +158,7 @@ def test_a_set_that_asks_for_more_persons_than_there_are_is_marked() -> None:
 )  # fmt: skip
 def test_what_is_said_of_books_that_lack_something(rows: Rows, answer: str) -> None:
     """All reached, nothing measured, no counts, one person, fewer, pieces, no base, no weights."""
-    assert [answer] in _rows(_report(_team(*rows)))
+    assert [answer] in rows_of(_report(_team(*rows)))
 
 
 def test_a_target_that_all_points_would_not_reach_is_refused_or_told() -> None:
@@ -195,7 +185,7 @@ def test_the_units_that_miss_where_the_whole_does_not() -> None:
     """9 + 8 + 6 + 5 of 40 are 70."""
     book = grid(*_units(("Team Norr", 6), ("Team Söder", 9), ("Team Öst", 5), ("Team Väst", 8)))
     answer = "Helheten når 70 (index är 70); Team Öst (50) och Team Norr (60) når inte."
-    assert [answer] in _rows(_report(book))
+    assert [answer] in rows_of(_report(book))
 
 
 def test_many_units_that_miss_are_counted() -> None:
