@@ -221,9 +221,9 @@ class Needed(NamedTuple):
     """What would have been enough: so many points, and the cheapest way to them.
 
     ``points``: 0 where the target is reached, ``None`` where all points would not be enough;
-    ``counted``: how many more or fewer of the ``named`` indicators, as in "5 personer till"; '' where
-    that is not known, and then the names are those of fewest points. ``left_out``: how many rows
-    have a fault, such as no weight, and do not count.
+    ``counted``: how many more or fewer of the ``named`` indicators, as in "5 personer till"; ''
+    where that is not known, and then the names are those of fewest points. ``left_out``: how many
+    rows have a fault, such as no weight, and do not count.
     """
 
     points: int | None

@@ -103,7 +103,8 @@ def _changed(before: UnitIndex, after: UnitIndex) -> UnitChange:
 def _would_have(pair: Pair) -> bool | None:
     """Whether the earlier outcome reaches the later target, where that is another one.
 
-    ``None`` where it cannot be told: what was counted for one kind of target says nothing of another.
+    ``None`` where it cannot be told: what was counted for one kind of target says nothing of
+    another kind.
     """
     was, rule = pair.before.indicator.rule, pair.after.indicator.rule
     if was is None or rule is None or was == rule:

@@ -12,18 +12,25 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from finsam_xl.calc import result_change as calc
 from finsam_xl.calc.carried_rounding import carried
-from finsam_xl.calc.result_change import Bridge
-from finsam_xl.calc.result_change import bridge as bridged
 from finsam_xl.model_budget import Amount, Known
-from finsam_xl.money import round_half_away, swedish
+from finsam_xl.money import round_half_away, swedish, trimmed
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
 from finsam_xl.report.pictures import Place, Step, bridge
 from finsam_xl.report.result_parts import How, Pair, Year, paired
-from finsam_xl.report.sheet import HEADING, ROW, KeyFigure, ReportSheet, fitting
+from finsam_xl.report.sheet import (
+    HEADING,
+    ROW,
+    SECTION_HEIGHT,
+    KeyFigure,
+    ReportSheet,
+    fitting,
+)
 from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.words.volumes import Volume
 
 NAME = "Rapport Ändrat resultat"
 OWNER = "andrat_resultat"
@@ -31,7 +38,7 @@ _WIDTHS = (44.0, 13.0, 13.0, 15.0, 13.0, 1.5)
 _SPANS = ((1, 1), (2, 3), (4, 5), (7, 7))
 _SAYS = 7
 _PICTURE, _LOWEST, _HIGHEST, _GAP = 136.0, 102.0, 187.0, 6.0
-_MOST_STEPS, _MOST_LINES = 7, 4
+_MOST_STEPS, _MOST_LINES, _MOST_DECIMALS = 7, 4, 2
 _REST = "Övrigt"
 _TOTAL_TEXT = look.total(look.TEXT)
 
@@ -57,7 +64,7 @@ class Change:
         self.pairs = [
             pair for pair in paired(found.before.parts, found.after.parts) if pair.item.change
         ]
-        self.bridge: Bridge = bridged(before, after, [pair.item for pair in self.pairs])
+        self.bridge = calc.bridge(before, after, [pair.item for pair in self.pairs])
 
     @cached_property
     def ends(self) -> tuple[Decimal, Decimal]:
@@ -166,6 +173,7 @@ def put(sheet: ReportSheet, change: Change) -> None:
     left = sheet.free - HEADING - 2 * ROW - sum(heights) - sheet.notes_height()
     _picture(sheet, change, min(_HIGHEST, left) if left >= _LOWEST else _PICTURE)
     _steps(sheet, change, rows, heights)
+    _volumes(sheet, change)
 
 
 def _picture(sheet: ReportSheet, change: Change, height: float) -> None:
@@ -259,6 +267,67 @@ def _row(sheet: ReportSheet, change: Change, step: _Row, row: int) -> None:
     put(row, _SAYS, step.text or None, look.TEXT)
 
 
+_COUNTED = {Volume.PARTICIPANTS: ("Alla kostnader", "deltagare"),
+            Volume.POSTS: ("Personal", "tjänster")}  # fmt: skip
+"""What costs are told to rest on how many."""
+
+
+def _volumes(sheet: ReportSheet, change: Change) -> None:
+    """What of the costs changed since they are more or fewer, and what as each costs more."""
+    found = [(what, split) for what in _COUNTED if (split := _split(change, what)) is not None]
+    if not found:
+        return
+    sheet.fit(SECTION_HEIGHT + HEADING + ROW * len(found))
+    sheet.section("Fler och färre, dyrare och billigare")
+    names = (_small(change.found.then), _small(change.found.now))
+    headings = (
+        "Kostnad", *(f"Per styck,\n{name}" for name in names),
+        "Fler eller\nfärre", "Dyrare eller\nbilligare", "", "Vad det räknas på",
+    )  # fmt: skip
+    sheet.headings(headings, left=(_SAYS,))
+    for what, split in found:
+        _volume_row(sheet, change, what, split)
+
+
+class _Volume(NamedTuple):
+    """How many, and what they cost, in both years."""
+
+    before: calc.Volume
+    after: calc.Volume
+    split: calc.Split
+
+
+def _split(change: Change, what: Volume) -> _Volume | None:
+    """The change of the costs of a volume; ``None`` where a year does not tell both."""
+    years = (change.found.before, change.found.after)
+    known = [(year.volume(what), year.cost(what)) for year in years]
+    before, after = (
+        None if number is None or cost is None else calc.Volume(number, cost)
+        for number, cost in known
+    )
+    split = calc.volume_and_price(before, after) if before and after else None
+    return _Volume(before, after, split) if before and after and split else None
+
+
+def _volume_row(sheet: ReportSheet, change: Change, what: Volume, found: _Volume) -> None:
+    """A cost: what each costs, what more or fewer changed and what the price did."""
+    name, counted = _COUNTED[what]
+    moved = found.after.amount - found.before.amount
+    volume, price = carried(found.split, Fraction(moved), change.places)
+    row, put = sheet.down(ROW), sheet.canvas.put
+    put(row, 1, name, look.TEXT)
+    for column, one in ((2, found.before), (3, found.after)):
+        sheet.amount(
+            row, column, -Fraction(one.amount) / one.number, min(_MOST_DECIMALS, change.places + 1)
+        )
+    for column, part in ((4, volume), (5, price)):
+        sheet.amount(row, column, Fraction(part), change.places, bold=True, is_deviation=True)
+    put(row, 6, None, look.LABEL)
+    numbers = f"{trimmed(found.before.number)} → {trimmed(found.after.number)} {counted}"
+    whole = f"tillsammans {_signed(volume + price, change.places)}"
+    put(row, _SAYS, f"{numbers}; {whole}", look.TEXT)
+
+
 def _part(change: Change, moved: Decimal) -> float | None:
     """How much of the shown change a shown step is, of one."""
     before, after = change.ends
@@ -290,6 +359,12 @@ def _notes(change: Change) -> Iterator[str]:
         yield (
             f"Raden {_listed(list(dict.fromkeys(booked)))} är förra årets eget kapital och ingår "
             "inte i resultatet."
+        )
+    if any(_split(change, what) is not None for what in _COUNTED):
+        yield (
+            "Fler eller färre är skillnaden i antal gånger det tidigare priset, dyrare eller "
+            "billigare skillnaden i pris gånger det senare antalet; de summerar till kostnadens "
+            "ändring."
         )
     if change.bridge.rest:
         yield (

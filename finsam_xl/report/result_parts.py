@@ -12,12 +12,13 @@ from functools import cached_property
 
 from finsam_xl.calc.result_change import Item
 from finsam_xl.labels import normalise, without_year
-from finsam_xl.model_budget import Amount, Budget, Known
+from finsam_xl.model_budget import Amount, Budget, Known, total
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.budget_story import BudgetStory, Line, equity_as_income
 from finsam_xl.report.comments import ALIKE, CommentKey
 from finsam_xl.words.totals import is_bare_sum
 from finsam_xl.words.units import KRONOR, Unit
+from finsam_xl.words.volumes import Volume, volume
 
 _MOST_SECTIONS = 12
 """A total of more rows than this is told whole."""
@@ -77,6 +78,31 @@ class Year:
         if (are_lines and not is_only) or not 1 < len(inside) <= _MOST_SECTIONS:
             return [(row, factor)]
         return [(part, factor * of) for part, of in inside]
+
+    def volume(self, what: Volume) -> Known | None:
+        """How many there are of what costs rest on, where one row counts them; none of nothing."""
+        used = {part for parts in self._factors.values() for part, _ in parts}
+        found = [
+            amount
+            for number, row in enumerate(self.budget.rows)
+            if number not in used and row.role == "line" and volume(row.label) is what
+            if (amount := row.amounts[self.column]) is not None and amount > 0
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def cost(self, what: Volume) -> Amount:
+        """What goes with a volume: all costs with participants, those of staff with posts.
+
+        ``None`` where no one row is of the staff.
+        """
+        costs = [part for part in self.parts if not part.is_income]
+        if what is Volume.PARTICIPANTS:
+            return total([part.amount for part in costs])
+        named = [part for part in costs if volume(part.name) is Volume.STAFF_COST]
+        named = named or [
+            line for part in costs for line in part.lines if volume(line.name) is Volume.STAFF_COST
+        ]
+        return named[0].amount if len(named) == 1 else None
 
     @property
     def _booked_amount(self) -> Known:
@@ -211,8 +237,3 @@ def _may_be(one: Part, other: Part) -> bool:
     """Whether two rows stand on one side and have no codes that tell them apart."""
     are_apart = bool(one.code and other.code and one.code != other.code)
     return one.is_income is other.is_income and not are_apart
-
-
-def total(pairs: Sequence[Pair]) -> Known:
-    """What some rows changed together."""
-    return sum((pair.item.change for pair in pairs), 0)

@@ -184,3 +184,28 @@ def test_what_is_no_year_before(now: Rows, then: Rows, remedy: str) -> None:
 def test_a_budget_of_one_year_alone() -> None:
     with pytest.raises(WorkbookError, match="inte två år att jämföra"):
         report(grid(("Budget", _BEFORE)))
+
+
+def test_more_participants_and_posts_at_another_price() -> None:
+    """3 700 for 100 are 37 each: 20 more are 740, and 4 310 − 3 700 − 740 is −130.
+
+    2 500 for 4 posts are 625 each: half a post more is 312,5, and −12,5 is the price.
+    """
+    then = [*_BEFORE, ["Antal deltagare", 100], ["Årsarbetare", 4]]
+    now = [*_AFTER, ["Antal deltagare", 120], ["Årsarbetare", 4.5]]
+    rows = rows_of(report(grid(("Budget", now)), grid(("Budget", then))))
+    assert [
+        "Alla kostnader",
+        37.0,
+        35.9,
+        -740,
+        130,
+        "100 → 120 deltagare; tillsammans −610",
+    ] in rows
+    assert ["Personal", 625.0, 622.2, -313, 13, "4 → 4,5 tjänster; tillsammans −300"] in rows
+
+
+def test_without_a_count_in_both_years_no_price_is_told() -> None:
+    then = [*_BEFORE, ["Antal deltagare", 100]]
+    rows = rows_of(report(grid(("Budget", _AFTER)), grid(("Budget", then))))
+    assert not any(row[0] == "Alla kostnader" for row in rows)
