@@ -238,6 +238,10 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
+    def as_earlier(self) -> questions.Against:
+        """This workbook as the one of an earlier year, that another is held against."""
+        return questions.Against(self._book.grid, self.path.name)
+
     def what_if(
         self, asked: questions.Asked = questions.NOTHING, against: Workbook | None = None
     ) -> Result:
@@ -246,8 +250,7 @@ class Workbook:
         ``against``: the workbook of an earlier year that this one is held against.
         """
         if against is not None:
-            earlier = questions.Against(against._book.grid, against.path.name)
-            asked = asked._replace(against=earlier)
+            asked = asked._replace(against=against.as_earlier())
         with naming(self.path):
             grid, today, run = self._book.grid, self.now.date(), self.run_id
             plan = actions.what_if(grid, today=today, run=run, asked=asked)

@@ -35,6 +35,8 @@ _FIRST_TEXT = 8
 """The first of the columns of words; before it a gutter stands."""
 _SEED = 2003_1210
 """Where the draws begin: the number of the law, so that nobody can say it was chosen."""
+_KEPT_TOGETHER = 3
+"""How many rows of a table stand with its headings."""
 _CROWDED = "▲ Samma personer räknas i flera, så alla kan inte nås på en gång"
 _HUNDRED = Fraction(100)
 _ONE_DECIMAL = look.FIGURE._replace(number=look.SWEDISH + "0.0")
@@ -134,7 +136,8 @@ def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
     points = f"av {total.maximum}; {total.achieved} är uppnådda"
     graded = needs.graded
     above = firm.reaching(0)
-    often = "–" if above is None else f"når målet i {swedish(100 * above, 0, '%')} av dragningarna"
+    tries = f"{swedish(firm.rules.draws)} försök"
+    often = "–" if above is None else f"når målet i {swedish(100 * above, 0, '%')} av {tries}"
     return [
         ("Index", say.shown(total.impact_index), reached, colour),
         ("Poäng som saknas", "–" if lacking is None else swedish(lacking), points, ""),
@@ -144,7 +147,7 @@ def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
             "graderat index: ett utfall ger sin del av vikten",
             "",
         ),
-        ("Med andra vikter", firm.span(0), often, ""),
+        (f"Med vikter ±{swedish(firm.rules.weight_part)} %", firm.span(0), often, ""),
     ]
 
 
@@ -166,7 +169,7 @@ def _units(sheet: ReportSheet, story: Story, needs: Sequence[Needs], firm: Firmn
         f"Når {target_index}\ndå, andel",
         "",
         "Färst personer",
-        "Nästa enhet",
+        "Byter plats\nmed nästa",
     )
     sheet.headings(headings, left=(8, 9))
     for place, one in enumerate(needs):
@@ -228,7 +231,7 @@ def _overtaken(firm: Firmness, needs: Sequence[Needs], place: int) -> str:
     if other is None:
         return ""
     share = swedish(100 * other, 0, "%")
-    return f"{needs[place + 1].unit.unit.rpartition(' ')[2]} är före i {share}"
+    return f"{needs[place + 1].unit.unit.rpartition(' ')[2]}: {share}"
 
 
 def _sets(sheet: ReportSheet, needs: Needs) -> None:
@@ -241,15 +244,21 @@ def _sets(sheet: ReportSheet, needs: Needs) -> None:
     ]
     width = sum(sheet.widths[1:])
     heights = [max(ROW, look.text_height(named, width)) for _, named in rows]
-    sheet.fit(SECTION_HEIGHT + ROW + sum(heights))
+    sheet.fit(SECTION_HEIGHT + ROW + sum(heights[:_KEPT_TOGETHER]))
     sheet.section(f"Billigaste vägarna till målet, {needs.unit.unit}")
-    row = sheet.down(ROW)
-    sheet.canvas.put(row, 1, "Räknat i", look.HEADING)
-    sheet.canvas.wide(row, 2, sheet.last, "Indikatorer som hade räckt", look.HEADING)
+    _set_headings(sheet)
     for (name, named), height in zip(rows, heights, strict=True):
+        if sheet.fit(height):
+            _set_headings(sheet)
         row = sheet.down(height)
         sheet.canvas.put(row, 1, name, look.LABEL)
         sheet.canvas.wide(row, 2, sheet.last, named, look.TEXT)
+
+
+def _set_headings(sheet: ReportSheet) -> None:
+    row = sheet.down(ROW)
+    sheet.canvas.put(row, 1, "Räknat i", look.HEADING)
+    sheet.canvas.wide(row, 2, sheet.last, "Indikatorer som hade räckt", look.HEADING)
 
 
 def _set_texts(
@@ -344,7 +353,7 @@ def _other_weights(story: Story, firm: Firmness) -> Iterator[tuple[str, float | 
     yield (
         f"Varje vikt ±{swedish(firm.rules.weight_part)} %",
         firm.span(0),
-        f"{swedish(firm.rules.middle)} % av {swedish(firm.rules.draws)} dragningar av slumpen",
+        f"{swedish(firm.rules.middle)} % av {swedish(firm.rules.draws)} försök med slumpade vikter",
     )
     areas = [(area.achieved, area.maximum) for area in lead.areas]
     ideals = [ideal_of(area.name, story.ideals) for area in lead.areas]
@@ -384,7 +393,7 @@ def _notes(rules: ImpactIndexRules, robust: RobustnessRules, confidence: Fractio
     )
     sure, part = swedish(100 * confidence), swedish(robust.weight_part)
     yield (
-        f"Andel som kan ligga bakom är Wilsons intervall med {sure} % säkerhet. Med andra vikter: "
-        f"varje vikt flyttas till ett heltal inom ±{part} %, {swedish(robust.draws)} gånger; samma "
-        "arbetsbok ger samma tal."
+        f"Andel som kan ligga bakom är Wilsons intervall med {sure} % säkerhet. Vikter ±{part} %: "
+        f"varje vikt flyttas av slumpen till ett heltal inom så mycket, {swedish(robust.draws)} "
+        "gånger; andelarna är av de försöken, och samma arbetsbok ger samma tal."
     )
