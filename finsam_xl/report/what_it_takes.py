@@ -37,6 +37,8 @@ _SEED = 2003_1210
 """Where the draws begin: the number of the law, so that nobody can say it was chosen."""
 _KEPT_TOGETHER = 3
 """How many rows of a table stand with its headings."""
+_MOST_AREAS = 8
+"""With more areas than this all their weights take too long to calculate with."""
 _CROWDED = "▲ Samma personer räknas i flera, så alla kan inte nås på en gång"
 _HUNDRED = Fraction(100)
 _ONE_DECIMAL = look.FIGURE._replace(number=look.SWEDISH + "0.0")
@@ -56,11 +58,7 @@ class Firmness:
 
     def span(self, unit: int) -> str:
         """Between what a unit's index lies in most draws."""
-        ends = self._moved.span(unit, self.rules.middle / _HUNDRED)
-        if ends is None:
-            return "–"
-        low, high = (swedish(Fraction(end), 1) for end in ends)
-        return f"{low}–{high}" if low != high else low
+        return _between(self._moved.span(unit, self.rules.middle / _HUNDRED))
 
     def reaching(self, unit: int) -> Fraction | None:
         """In what part of the draws, of one, a unit reaches the target."""
@@ -69,6 +67,14 @@ class Firmness:
     def overtaken(self, first: int, second: int) -> Fraction | None:
         """In what part of the draws the second of two units has the higher index."""
         return self._moved.part_above(second, first)
+
+
+def _between(ends: tuple[float, float] | None) -> str:
+    """Two ends with one decimal, or one where they are shown the same."""
+    if ends is None:
+        return "–"
+    low, high = (swedish(Fraction(end), 1) for end in ends)
+    return f"{low}–{high}" if low != high else low
 
 
 def build(
@@ -356,6 +362,13 @@ def _other_weights(story: Story, firm: Firmness) -> Iterator[tuple[str, float | 
         f"{swedish(firm.rules.middle)} % av {swedish(firm.rules.draws)} försök med slumpade vikter",
     )
     areas = [(area.achieved, area.maximum) for area in lead.areas]
+    if 1 < len(areas) <= _MOST_AREAS:
+        part, middle = (Fraction(r) / _HUNDRED for r in (firm.rules.weight_part, firm.rules.middle))
+        yield (
+            f"Varje målområde ±{swedish(firm.rules.weight_part)} %",
+            _between(robustness.area_span(areas, part, middle)),
+            f"{swedish(firm.rules.middle)} % av alla vikter på målområdena inom så mycket",
+        )
     ideals = [ideal_of(area.name, story.ideals) for area in lead.areas]
     if all(ideal is not None for ideal in ideals) and ideals:
         value = robustness.area_weighted(areas, [ideal or 0 for ideal in ideals])
