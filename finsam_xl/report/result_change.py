@@ -39,7 +39,7 @@ _SPANS = ((1, 1), (2, 3), (4, 5), (7, 7))
 _SAYS = 7
 _PICTURE, _LOWEST, _HIGHEST, _GAP = 136.0, 102.0, 187.0, 6.0
 _MOST_STEPS, _MOST_LINES, _MOST_DECIMALS = 7, 4, 2
-_REST = "Övrigt"
+_REST, _SMALL = "Utöver raderna", "Övriga steg"
 _TOTAL_TEXT = look.total(look.TEXT)
 
 
@@ -97,7 +97,11 @@ class Change:
             for one, amount in zip(told, shown, strict=False)
         ]
         if left:
-            name = f"{len(rest)} {'rader' if len(rest) > 1 else 'rad'} till" if rest else "övrigt"
+            name = (
+                f"{len(rest)} {'rader' if len(rest) > 1 else 'rad'} till"
+                if rest
+                else "utöver raderna"
+            )
             texts.append(f"{name} {shown[-1]}")
         return say.joined(texts)
 
@@ -186,7 +190,7 @@ def _picture(sheet: ReportSheet, change: Change, height: float) -> None:
     way = [
         Step(change.found.then, Fraction(before), is_total=True),
         *(Step(name, Fraction(amount)) for name, amount in drawn),
-        *([Step(_REST, Fraction(rest))] if rest else []),
+        *([Step(_SMALL, Fraction(rest))] if rest else []),
         Step(change.found.now, Fraction(after), is_total=True),
     ]
     top, rows = sheet.row, int(height / ROW)
@@ -225,7 +229,7 @@ def _rows(change: Change) -> list[_Row]:
     ]
     rest = change.shown[-1]
     if rest:
-        rows.append(_Row(_REST, rest, (None, None), "det som raderna inte förklarar", ""))
+        rows.append(_Row(_REST, rest, (None, None), "det som ingen rad förklarar", ""))
     return rows
 
 
@@ -368,7 +372,7 @@ def _notes(change: Change) -> Iterator[str]:
         )
     if change.bridge.rest:
         yield (
-            "Övrigt är vad resultatet ändrades utöver raderna: summor som inte är sina rader, "
+            "Utöver raderna är vad ingen rad förklarar: summor som inte är sina rader, "
             "eller avrundning i tabellerna."
         )
     lonely = [pair for pair in change.pairs if pair.how in (How.NEW, How.GONE)]

@@ -16,7 +16,7 @@ from finsam_xl.model_budget import Amount, Budget, Known, total
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.budget_story import BudgetStory, Line, equity_as_income
 from finsam_xl.report.comments import ALIKE, CommentKey
-from finsam_xl.words.totals import is_bare_sum
+from finsam_xl.words.totals import is_bare_sum, without_sum
 from finsam_xl.words.units import KRONOR, Unit
 from finsam_xl.words.volumes import Volume, volume
 
@@ -135,11 +135,14 @@ class Year:
         )
 
     def _name(self, row: int, line: Line | None) -> str:
-        """What a row is called: a bare sum by its section."""
+        """What a row is called: a sum by what it is of, a bare one by its section."""
         label = self.budget.rows[row].label
         if line is not None and line.key.section and is_bare_sum(label):
             return line.key.shown_section
-        return label
+        words = without_sum(label)
+        if self.budget.rows[row].role != "total" or not label.lower().endswith(words) or not words:
+            return label
+        return f"{label[-len(words)].upper()}{label[len(label) - len(words) + 1 :]}"
 
 
 class How(StrEnum):

@@ -164,7 +164,7 @@ def test_a_result_that_is_not_its_rows_leaves_a_rest() -> None:
     wrong = [*_BEFORE[:-1], ["Årets resultat", 400]]
     found = steps(report(grid(("Budget", _AFTER)), grid(("Budget", wrong))))
     assert found[0][1] == 400
-    assert found[-2] == ["Övrigt", 100, -0.22, "det som raderna inte förklarar"]
+    assert found[-2] == ["Utöver raderna", 100, -0.22, "det som ingen rad förklarar"]
 
 
 @pytest.mark.parametrize(
