@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions import index_results
 from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.errors import InputError, PolicyError, WorkbookError
@@ -247,9 +248,18 @@ def what_it_takes(
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
-        years=_years(earlier or Earlier(grid, results, ""), story, shown[0]),
+        years=_years(
+            earlier or Earlier(grid, _all_years(grid, tables, results, today), ""), story, shown[0]
+        ),
     )
     return Plan(sheets=(sheet,))
+
+
+def _all_years(
+    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], today: date
+) -> Sequence[UnitResult]:
+    """The indices of a workbook, also of a year before that stands in columns of its own."""
+    return [*results, *index_results.before(grid, tables, today)]
 
 
 class Earlier(NamedTuple):

@@ -230,8 +230,8 @@ def _causes(sheet: ReportSheet, found: Compared, unit: UnitChange, change: Chang
 _NOTHING = {
     OUTCOMES: "inget som mättes båda åren gick från nått till missat eller tvärtom",
     TARGETS: "inget mål är ändrat så att det avgjorde",
-    WEIGHTS: "vikterna är desamma",
-    MEASURED: "samma indikatorer är mätta båda åren",
+    WEIGHTS: "ingen vikt är ändrad så att index ändrades",
+    MEASURED: "inget har kommit till eller fallit bort så att index ändrades",
 }
 
 

@@ -48,7 +48,7 @@ def told(plan: SheetPlan) -> list[list[Any]]:
     """The rows from the earlier index to the later."""
     rows = rows_of(plan)
     starts = [n for n, row in enumerate(rows) if str(row[0]).startswith("Index 20")]
-    return rows[starts[0] : starts[1] + 1]
+    return [row for row in rows[starts[0] : starts[1] + 1] if row[0] != "Orsak och indikator"]
 
 
 def test_the_causes_and_the_indicators_under_them() -> None:
@@ -63,7 +63,7 @@ def test_the_causes_and_the_indicators_under_them() -> None:
         ["1.2 Till studier", 33.3, "missad → nådd, vikt 5; 41,7 % (5 av 12) → 50,0 % (6 av 12)"],
         ["Mål och gränser", -66.6],
         ["1.1 Till arbete", -66.6, "minst 30 % → minst 40 %; utfallet 2030 når inte det nya"],
-        ["Vikter", 0.0, "vikterna är desamma"],
+        ["Vikter", 0.0, "ingen vikt är ändrad så att index ändrades"],
         ["Vilka som mätts", 8.3],
         ["3.1 Delaktiga", 16.6, "ny; nådd, vikt 5"],
         ["2.1 Trygga", -8.3, "borttagen; 2030 nådd, vikt 5"],
@@ -196,3 +196,34 @@ def test_books_that_cannot_be_held_against_each_other() -> None:
 def test_books_of_one_year_are_told_apart_by_name() -> None:
     rows = rows_of(report(grid(sheet("Nu", 2031, _AFTER)), grid(sheet("Utkast", 2031, _BEFORE))))
     assert any("Index gick från 75,0 (fjol.xlsx) till 50,0 (nu)" in str(row[0]) for row in rows)
+
+
+_YEARS = ["Nr", "Indikator", "Regel", "Gräns", "Vikt"]
+_BESIDE: Rows = [
+    ["1.1", "Till arbete", "andel minst", "40 %", 10, 4, 12, 5, 12, N],
+    ["1.2", "Till studier", "andel minst", "50 %", 5, 5, 12, 6, 12, N],
+    ["2.1", "Trygga", "andel minst", "50 %", 5, N, N, N, N, "Ja"],
+]
+
+
+@pytest.mark.parametrize(
+    ("heads", "order"),
+    [
+        (["Antal 2030", "Av 2030", "Antal 2031", "Av 2031"], (5, 6, 7, 8)),
+        (["Antal 2031", "Av 2031", "Antal 2030", "Av 2030"], (7, 8, 5, 6)),
+    ],
+)
+def test_the_year_before_in_columns_beside(heads: list[str], order: tuple[int, ...]) -> None:
+    """0 of 15 in 2030 and 15 of 15 in 2031; 2.1 was judged in 2031, and is not taken for 2030's."""
+    rows = [[*row[:5], *(row[n] for n in order), row[9]] for row in _BESIDE]
+    table = [["Social budget 2031, Team Ett"], [], [*_YEARS, *heads, "Uppnått"], *rows]
+    assert told(report(grid(("Mål", table)))) == [
+        ["Index 2030", 0.0],
+        ["Utfall", 100.0],
+        ["1.1 Till arbete", 66.7, "missad → nådd, vikt 10; 33,3 % (4 av 12) → 41,7 % (5 av 12)"],
+        ["1.2 Till studier", 33.3, "missad → nådd, vikt 5; 41,7 % (5 av 12) → 50,0 % (6 av 12)"],
+        ["Mål och gränser", 0.0, "inget mål är ändrat så att det avgjorde"],
+        ["Vikter", 0.0, "ingen vikt är ändrad så att index ändrades"],
+        ["Vilka som mätts", 0.0, "inget har kommit till eller fallit bort så att index ändrades"],
+        ["Index 2031", 100.0],
+    ]
