@@ -21,7 +21,7 @@ Decimal('104')
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -45,6 +45,7 @@ _LONGEST_NUMBER = 60
 _MOST_DECIMALS = 4
 _STEP, _LARGEST = 10**_MOST_DECIMALS, 1e11
 _SCALES = (100, _STEP)
+_SMALLEST = Fraction(1, _STEP)
 _FIRST = 20
 _MOST_KEPT = 65536
 _UNITS = {"procentenheter": "pp", "poäng": "p"}
@@ -227,6 +228,23 @@ def whole_steps(value: Exact, scale: int) -> int:
     top, bottom = value.as_integer_ratio()
     whole = (2 * scale * abs(top) + bottom) // (2 * bottom)
     return whole if top >= 0 else -whole
+
+
+def step_of(values: Iterable[int | Fraction]) -> Fraction:
+    """The largest power of ten that figures are whole multiples of; 1 where all are nought.
+
+    >>> step_of([326, 79]), step_of([1200, 500]), step_of([Fraction(1, 4)])
+    (Fraction(1, 1), Fraction(100, 1), Fraction(1, 100))
+    """
+    different = [value for value in values if value]
+    step = Fraction(1)
+    if not different:
+        return step
+    while any((value / step).denominator != 1 for value in different) and step > _SMALLEST:
+        step /= 10
+    while all((value / (10 * step)).denominator == 1 for value in different):
+        step *= 10
+    return step
 
 
 def trimmed(value: int | Fraction, unit: str = "") -> str:

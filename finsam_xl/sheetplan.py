@@ -33,13 +33,17 @@ class Role(NamedTuple):
 
 
 class PlannedCell(NamedTuple):
-    """One cell of a report. ``link`` is an internal place ("Blad1!A5")."""
+    """One cell of a report. ``link`` is an internal place ("Blad1!A5").
+
+    ``formula``: as in Excel in English, without its equals sign; ``value`` is then what it gives.
+    """
 
     row: int
     column: int
     value: float | int | str | None
     role: Role
     link: str = ""
+    formula: str = ""
 
     @property
     def look(self) -> Role:

@@ -21,6 +21,7 @@ from finsam_xl.address import position
 from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved
 from finsam_xl.hosts.ooxml.package import Package, is_folder
+from finsam_xl.hosts.ooxml.planned import OF_LITE
 from finsam_xl.hosts.ooxml.wiring import cell_functions
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring
@@ -35,8 +36,6 @@ from finsam_xl.report import log_sheet
 from finsam_xl.sheets.grid import Grid
 
 Progress = Callable[[str], None]
-_OF_LITE = "_xldudf_"
-"""Before the names of functions that Lite gives, as Excel writes them in files."""
 
 
 class Change(NamedTuple):
@@ -126,7 +125,7 @@ def _with_functions(
             found = functions_chosen.plan(book.grid, now.date(), protected)
         new = Plan(tuple(edit for edit in found.edits if edit.old != edit.new))
         results = book.recalculated(new)
-        prefix = _OF_LITE if platform is Platform.LITE else ""
+        prefix = OF_LITE if platform is Platform.LITE else ""
         edits = tuple(
             edit._replace(formula=edit.formula.replace("FINSAM_", f"{prefix}FINSAM_"))
             for edit in found.edits

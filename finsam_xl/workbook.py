@@ -33,6 +33,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.check import Checked
     from finsam_xl.reading.run_log import Entry
 
@@ -255,6 +256,14 @@ class Workbook:
             grid, today, run = self._book.grid, self.now.date(), self.run_id
             plan = actions.what_if(grid, today=today, run=run, asked=asked)
             return self._result(plan, "Vad krävs")
+
+    def fees_if(self, asked: fee_scenario.Asked) -> fee_scenario.Found:
+        """What happens to the fees, in figures; nothing is written."""
+        from finsam_xl.actions import fee_scenario
+
+        with naming(self.path):
+            grid = self._book.grid
+            return fee_scenario.found(grid, actions.tables(grid), self.now.date(), asked)
 
     def reports(self, until: str = "") -> Result:
         """Every report that the workbook has the tables for, as a plan; nothing is written yet.

@@ -255,12 +255,18 @@ def report_sheets(
 def what_if(
     grid: Grid, *, today: date, run: str, asked: questions.Asked = questions.NOTHING
 ) -> Plan:
-    """Only the reports of what it would take, and what would happen if; see ``questions``."""
+    """The reports of what it would take and what would happen if, and the sheet to try that on.
+
+    Raises ``WorkbookError`` where the workbook has nothing for any of them.
+    """
+    from finsam_xl.actions import tank_om
+
     grid = followed(grid)
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
     plan = questions.plan(grid, found, results, today, run, asked)
-    return _with_unknown(grid, merge([plan], run))
+    tried = tank_om.plan(grid, found, results, today, run)
+    return _with_unknown(grid, merge([plan, tried], run))
 
 
 def _index_results(grid: Grid, found: list[Table], today: date) -> list[UnitResult]:

@@ -74,6 +74,10 @@ def _what_was_read(grid: Grid, today: date, run: str, _user: str) -> Plan:
     return finsam.plan(grid, today, run)
 
 
+def _what_if(grid: Grid, today: date, run: str, _user: str) -> Plan:
+    return actions.what_if(grid, today=today, run=run)
+
+
 def _undo(grid: Grid, _today: date, run: str, _user: str) -> Plan:
     from finsam_xl.actions import log
 
@@ -109,6 +113,14 @@ BUTTONS = (
         "Visa på bladet Finsam hur varje tabell lästes, och rätta där det är fel.",
         "FindDialog",
         _what_was_read,
+    ),
+    Button(
+        "FinsamVadKravs",
+        "Vad krävs?",
+        "Gör bladen Rapport Vad krävs, om vad som fattas till målet, och Tänk om, där du kan pröva "
+        "andra tal. Det du har skrivit i Tänk om står kvar.",
+        "WhatIfAnalysisMenu",
+        _what_if,
     ),
     Button(
         "FinsamAngra",

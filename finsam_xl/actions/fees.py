@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 
 from finsam_xl import policy
+from finsam_xl.calc.fees import key_step
 from finsam_xl.checks.amounts import fees as checks
 from finsam_xl.filling import fees as filling
 from finsam_xl.filling.cells import Cells
@@ -20,7 +20,6 @@ from finsam_xl.reading.settings import settings
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.words.parties import has_fixed_part
 
-_PERCENT_STEP = Fraction(1, 200)
 _BY_KEY = ("avgift-avviker", "avgifter-avrundade")
 
 
@@ -44,10 +43,8 @@ def _one(grid: Grid, one: ReadFees, today: date, *, of_several: bool) -> Plan:
     rules = settings(grid).on(policy.membership_fees(day))
     fees, sheet = one.fees, grid.sheet(one.table.sheet)
     keys = [party.key for party in fees.parties if party.is_municipal and party.key]
-    are_percentages = bool(keys) and all(key <= 100 for key in keys)
     place = Ref.at(sheet.name, one.table.header_row, one.table.columns[0].number)
-    step = _PERCENT_STEP if are_percentages else Fraction(0)
-    said = tuple(checks.check(fees, rules, place, step))
+    said = tuple(checks.check(fees, rules, place, key_step(keys)))
     if any(map(has_fixed_part, sheet.texts)):
         # A part that is the same for all follows no key, so fees need not follow it.
         said = tuple(one for one in said if one.code not in _BY_KEY)

@@ -1,7 +1,8 @@
 """What it would take, and what would happen if: a report for each question that a workbook answers.
 
 A question is a line in ``_QUESTIONS``: the tables it needs, what asks for it, and what makes its
-sheet. Where nothing is asked every question is answered that the workbook has the tables for.
+sheet. Where nothing is asked every question is answered that the workbook has the tables for, and
+can be answered.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from finsam_xl.errors import WorkbookError
+from finsam_xl.errors import FinsamError, WorkbookError
+from finsam_xl.findings import tell
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
@@ -20,6 +22,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.index_results import UnitResult
 
 
@@ -31,13 +34,14 @@ class Against(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is asked.
+    """What is asked; ``None`` where a question is not asked for.
 
-    ``target``: the index to reach, ``None`` for the one that holds; ``against``: the workbook of
+    ``target``: the index to reach; ``fees``: what happens to them if; ``against``: the workbook of
     the year before, ``None`` for the years that the workbook itself has.
     """
 
     target: Fraction | None = None
+    fees: fee_scenario.Asked | None = None
     against: Against | None = None
 
 
@@ -77,22 +81,39 @@ def plan(
     Raises ``WorkbookError`` when the tables of a question are missing.
     """
     read = _Read(grid, found, results, today, run)
+    wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
+    if wanted:
+        return merge(one.answer(read, asked) for one in wanted)
     kinds = {table.kind for table in found}
-    chosen = [one for one in _QUESTIONS if one.is_asked(asked)]
-    chosen = chosen or [
+    chosen = [
         one
         for one in _QUESTIONS
         if one.kinds & kinds and (one.is_of_years or asked.against is None)
     ]
-    made = merge(one.answer(read, asked) for one in chosen)
-    if not made.sheets:
-        raise WorkbookError(
-            "Arbetsboken har ingen social budget att göra rapporten av, och inte två år att "
-            "jämföra.",
-            remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng; en "
-            "budget behöver ett år till i kolumnerna, eller fjolårets arbetsbok efter --mot.",
-        )
-    return made
+    return _answered(chosen, read, asked)
+
+
+def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
+    """The answers that there are; why there is none to the others is told beside them."""
+    plans: list[Plan] = []
+    refused: list[FinsamError] = []
+    for one in chosen:
+        try:
+            plans.append(one.answer(read, asked))
+        except FinsamError as error:
+            refused.append(error)
+    if any(one.sheets for one in plans):
+        found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
+        return merge([*plans, Plan(findings=found)])
+    if refused:
+        raise refused[0]
+    raise WorkbookError(
+        "Arbetsboken har varken social budget, medlemsavgifter eller två år att jämföra resultatet "
+        "av.",
+        remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift. En budget behöver ett år till i "
+        "kolumnerna, eller fjolårets arbetsbok efter --mot.",
+    )
 
 
 def _index(read: _Read, asked: Asked) -> Plan:
@@ -126,6 +147,13 @@ def _result(read: _Read, asked: Asked) -> Plan:
     return Plan(sheets=(result_change.build(change, association=name, run=read.run),))
 
 
+def _fees(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import fee_scenario
+
+    wanted = asked.fees or fee_scenario.Asked()
+    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
+
+
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}),
@@ -139,4 +167,5 @@ _QUESTIONS = (
         _result,
         is_of_years=True,
     ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
 )

@@ -15,13 +15,13 @@ from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.errors import InputError, PolicyError, WorkbookError
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, Scope
+from finsam_xl.model_budget import Amount, Budget, FeesTable, Scope
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.policy import EquityRules
+from finsam_xl.policy import EquityRules, MembershipFeeRules
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
-from finsam_xl.reading.fee_tables import read_all
+from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.reading.remarks import remarks
 from finsam_xl.reading.settings import association, settings, unit_word
 from finsam_xl.records import NamedTuple
@@ -176,27 +176,26 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[S
     """The fees, and the workings on a sheet of their own."""
     found = read_all(grid, tables)
     if not found:
-        raise _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
-    own = settings(grid)
-    years = [
-        (
-            one.fees._replace(
-                parties=tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
-            ),
-            own.on(
-                policy.membership_fees(
-                    one.rules_of.last_day if one.rules_of else policy.current(today)
-                )
-            ),
-        )
-        for one in found
-    ]
+        raise missing_fees()
     return fees_report.build(
-        years,
+        [fees_by_rules(grid, one, today) for one in found],
         association=association(grid, tables),
         run=run,
         to_date=latest_tertials(reading.budgets(tables)),
     )
+
+
+def fees_by_rules(grid: Grid, one: ReadFees, today: date) -> tuple[FeesTable, MembershipFeeRules]:
+    """The fees of a year with the parties' own names, and the rules of the year."""
+    own = settings(grid)
+    parties = tuple(p._replace(name=own.called(p.name)) for p in one.fees.parties)
+    day = one.rules_of.last_day if one.rules_of else policy.current(today)
+    return one.fees._replace(parties=parties), own.on(policy.membership_fees(day))
+
+
+def missing_fees() -> WorkbookError:
+    """That a workbook has no table of fees."""
+    return _missing("tabell över medlemsavgifter", "rubrikerna Part, Nyckel och Avgift")
 
 
 def impact_index(
@@ -209,10 +208,10 @@ def impact_index(
     """The report of the index, with what there is to say of the judgements it rests on."""
     from finsam_xl.report import impact_index as report
 
-    shown = _latest(results)
+    shown = latest(results)
     make = partial(
         report.build,
-        _story(grid, results, shown, run),
+        story(grid, results, shown, run),
         association=association(grid, tables),
         faults=asked.faults([result.budget.table for result in shown]),
     )
@@ -236,20 +235,20 @@ def what_it_takes(
     """
     from finsam_xl.report import what_it_takes as report
 
-    shown = _latest(results)
-    story = _story(grid, results, shown, run)
+    shown = latest(results)
+    told = story(grid, results, shown, run)
     if target is not None:
-        near = min(story.rules.near, target)
-        story = story._replace(rules=story.rules._replace(target=target, near=near))
+        near = min(told.rules.near, target)
+        told = told._replace(rules=told.rules._replace(target=target, near=near))
     year = shown[0].budget.table.period
     day = year.last_day if year is not None else policy.current(today)
     sheet = report.build(
-        story,
+        told,
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
         years=_years(
-            earlier or Earlier(grid, _all_years(grid, tables, results, today), ""), story, shown[0]
+            earlier or Earlier(grid, _all_years(grid, tables, results, today), ""), told, shown[0]
         ),
     )
     return Plan(sheets=(sheet,))
@@ -270,7 +269,7 @@ class Earlier(NamedTuple):
     name: str
 
 
-def _years(earlier: Earlier, story: Story, now: UnitResult) -> Compared | None:
+def _years(earlier: Earlier, told: Story, now: UnitResult) -> Compared | None:
     """The story of the index against that of an earlier year; ``None`` where there is none.
 
     Raises ``InputError`` for another workbook that has no year to hold it against.
@@ -285,13 +284,13 @@ def _years(earlier: Earlier, story: Story, now: UnitResult) -> Compared | None:
         _check_earlier(earlier, then, year)
     if not then:
         return None
-    shown = _latest(then)
+    shown = latest(then)
     period = shown[0].budget.table.period
-    before = _story(earlier.grid, earlier.results, shown, story.run)
+    before = story(earlier.grid, earlier.results, shown, told.run)
     names = (str(period or ""), str(year or ""))
     if earlier.name and (not all(names) or names[0] == names[1]):
         names = (earlier.name, "nu")
-    return compared(before, story, *names)
+    return compared(before, told, *names)
 
 
 def _is_before(result: UnitResult, year: Period) -> bool:
@@ -319,9 +318,10 @@ def _check_earlier(earlier: Earlier, then: Sequence[UnitResult], year: Period | 
         )
 
 
-def _story(
+def story(
     grid: Grid, results: Sequence[UnitResult], shown: Sequence[UnitResult], run: str
 ) -> Story:
+    """What is told of the ``shown`` results; of all the year before is known."""
     year = shown[0].budget.table.period
     return story_of(
         [result.unit_index for result in shown],
@@ -334,7 +334,7 @@ def _story(
     )
 
 
-def _latest(results: Sequence[UnitResult]) -> list[UnitResult]:
+def latest(results: Sequence[UnitResult]) -> list[UnitResult]:
     """The results of the latest year among them, each unit once: one report is one year."""
     if not results:
         raise WorkbookError(

@@ -33,7 +33,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.errors import InputError
-from finsam_xl.model_budget import FeesTable, Scope
+from finsam_xl.model_budget import FeesTable, Known, Scope
 from finsam_xl.money import Exact, Terms, as_written, ratio, round_half_away
 from finsam_xl.periods import TERTIALS
 from finsam_xl.policy import MembershipFeeRules
@@ -156,6 +156,42 @@ def rounding_gap(fees: Iterable[FeeShare | Exact], quarter: Exact) -> Fraction:
     """By how much fees, calculated or printed, sum to more (+) or less (−) than the quarter."""
     amounts = [Fraction(fee.fee if isinstance(fee, FeeShare) else fee) for fee in fees]
     return sum(amounts, Fraction(0)) - Fraction(quarter)
+
+
+def whole_of_shares(keys: Sequence[Exact], *, of_all: bool) -> Fraction | None:
+    """What keys add up to, but for their rounding, if they are shares: 1 or 100, else ``None``.
+
+    ``of_all``: the state and the region stand beside, so that they may be of the whole pool, and
+    a fourth of that.
+
+    >>> whole_of_shares([Fraction("82.9"), 17], of_all=False), whole_of_shares([3, 4], of_all=True)
+    (Fraction(100, 1), None)
+    """
+    wholes = [Fraction(1), Fraction(100)]
+    wholes += [quarter(whole) for whole in wholes] if of_all else []
+    if not keys or max(keys) > 100:
+        return None
+    total = sum((Fraction(key) for key in keys), Fraction(0))
+    return next((whole for whole in wholes if abs(total - whole) <= whole / 100), None)
+
+
+def key_step(keys: Sequence[Exact]) -> Fraction:
+    """To what printed keys are rounded: percentages to half a hundredth, people not at all."""
+    return Fraction(1, 2 * 100) if keys and max(keys) <= 100 else Fraction(0)
+
+
+def misses_key(
+    stated: Sequence[Known], keys: Sequence[Known], quarter: Fraction, key_step: Fraction
+) -> list[bool]:
+    """Whether each fee is another than its key gives, by more than rounded keys and fees explain.
+
+    ``key_step``: what the keys are rounded to, 0 for counts of people.
+    """
+    # Printed keys are rounded, and so is what they were rounded from.
+    count, total = sum(map(bool, keys)), sum(keys)
+    allowed = max(quarter * key_step / total + Fraction(1, 2) + count * key_step, Fraction(1))
+    wanted = [quarter * key / total for key in keys]
+    return [abs(fee - right) > allowed for fee, right in zip(stated, wanted, strict=True)]
 
 
 def to_date(fee: Exact, tertial: int) -> Fraction:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from finsam_xl.cli import findings, lines, printing, shapes
@@ -29,10 +30,12 @@ def carry_out(
     every: bool = False,
     most: int = MOST_TOLD,
     as_json: bool,
+    more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Saved | None:
     """Tell what changes and write it; nothing is written where nothing can be told.
 
-    ``every``: tell all findings, and not only so many (``most``) of the errors and warnings.
+    ``every``: tell all findings, and not only so many (``most``) of the errors and warnings;
+    ``more``: what programs are told beside.
     """
     if not dry_run:
         book.ready(out, pdf)
@@ -46,7 +49,7 @@ def carry_out(
     saved = None if dry_run else book.apply(result, out, pdf)
     with printing.told(saved.path.name if saved else ""):
         if as_json:
-            printing.as_json(_content(result, saved))
+            printing.as_json(_content(result, saved) | dict(more))
         else:
             _tell_saved(book, result, saved, pdf, every=every)
     return saved

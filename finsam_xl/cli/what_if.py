@@ -13,12 +13,14 @@ from typing import Any
 import click
 
 from finsam_xl.actions.questions import Asked
-from finsam_xl.cli import printing
+from finsam_xl.cli import fee_options, printing
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, opened, printed
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.report import tank_om
+from finsam_xl.report.contents import answer_of
 
 
 class _Target(click.ParamType):  # type: ignore[type-arg, unused-ignore]
@@ -52,7 +54,7 @@ _HIGHEST = 100
     "--target",
     metavar="INDEX",
     type=TARGET,
-    help="Vilket index som ska nås; annars målet som gäller.",
+    help="Index: vilket som ska nås; annars målet som gäller.",
 )
 @click.option(
     "--mot",
@@ -62,6 +64,7 @@ _HIGHEST = 100
     type=PATH,
     help="Fjolårets arbetsbok: visa vad som har ändrats sedan dess.",
 )
+@fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
 @JSON
@@ -72,17 +75,32 @@ def what_if(
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
+    **chosen: Any,
 ) -> None:
-    """Visa vad som hade krävts för att nå målindex."""
+    """Visa vad som krävs, och vad som händer om något ändras.
+
+    Av en social budget vad som krävs för målindex; av medlemsavgifter vad som händer när en kommun
+    går med eller lämnar, eller när en nyckel eller potten ändras; av två år vad som har ändrat
+    index eller resultatet.
+
+    Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
+    för de andra att en kommun lämnar.
+    """
+    asked = Asked(target, fee_options.asked(chosen))
     with ExitStack() as stack:
         progress = stack.enter_context(Progress())
         book = stack.enter_context(opened(file, progress, out or file))
         earlier = stack.enter_context(opened(against, progress)) if against else None
-        result = book.what_if(Asked(target), earlier)
-        if not as_json:
-            from finsam_xl.report.contents import answer_of
-
+        result = book.what_if(asked, earlier)
+        reports = [sheet for sheet in result.plan.sheets if sheet.owner != tank_om.OWNER]
+        answers = [(sheet.name, answer_of(sheet)) for sheet in reports]
+        more: dict[str, Any] = {}
+        if as_json:
+            more = {"answers": [{"sheet": name, "answer": text} for name, text in answers]}
+            if asked.fees is not None:
+                more["fees"] = fee_options.as_fields(book.fees_if(asked.fees))
+        else:
             progress.make_way()
-            for sheet in result.plan.sheets:
-                printing.tell(answer_of(sheet))
-        carry_out(book, result, progress, out, pdf, as_json=as_json)
+            for _, text in answers:
+                printing.tell(text)
+        carry_out(book, result, progress, out, pdf, as_json=as_json, more=more)

@@ -21,7 +21,6 @@ from finsam_xl.words.fee_columns import counts_people, is_part_of_year
 from finsam_xl.words.parties import Party, has_fixed_part, may_be_no_member, payer
 from finsam_xl.words.units import KRONOR, unit
 
-_WHOLES = (Fraction(1), Fraction(100))
 _FOURTHS = (Fraction(1, 4), Fraction(25))
 _KEY_GAP = Fraction(1, 100)
 """By how much of the whole printed keys may miss it, each rounded on its own."""
@@ -79,8 +78,8 @@ def _unclear_keys(sheet: SheetGrid, one: ReadFees, rules: MembershipFeeRules) ->
     if len(keys) > 2 and any(2 * (p.key or 0) == total and payer(p.name) is None for p in edges):
         return Doubt(Reason.KEY_OF_ALL)
     are_shares = bool(keys) and all(key <= 100 for key in keys)
-    wholes = _WHOLES + (_FOURTHS if len(parties) > len(municipal) else ())
-    if are_shares and not any(abs(total - whole) <= whole * _KEY_GAP for whole in wholes):
+    of_all = len(parties) > len(municipal)
+    if are_shares and calc.whole_of_shares(keys, of_all=of_all) is None:
         return because(Reason.KEYS_NOT_WHOLE, total=trimmed(total))
     parts = municipal_parts(one.fees, rules)
     if any(part < _FEWEST_UNITS for part in parts):

@@ -24,7 +24,6 @@ from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Årsredovisning Verksamhet", "arsredovisning_verksamhet"
 _WIDTHS = (19.5, 10.4, *(9.8,) * MOST_COLUMNS)
-_SPANS = ((1, 2), (3, 4), (5, 6), (7, 8))
 _OF = ": antal och andel av "
 _WOMEN = "Varav kvinnor"
 _EXITS = (
@@ -66,7 +65,7 @@ def build(annual: Annual) -> SheetPlan:
         activity_figures(annual),
         annual.activity_faults,
     )
-    sheet = begun(annual, top, _WIDTHS, _SPANS)
+    sheet = begun(annual, top, _WIDTHS)
     content = [*_participants(annual), *_blocks(annual)]
     blocks = [one for one in content if isinstance(one, Block)]
     drawn = (pieces(sheet, one) if isinstance(one, Block) else bars(sheet, *one) for one in content)

@@ -21,7 +21,6 @@ from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Årsredovisning Ekonomi", "arsredovisning_ekonomi"
 _WIDTHS = (21.0, 11.0, *(11.4,) * MOST_COLUMNS)
-_SPANS = ((1, 1), (2, 3), (4, 5), (6, 7))
 
 
 def build(annual: Annual) -> SheetPlan:
@@ -32,7 +31,7 @@ def build(annual: Annual) -> SheetPlan:
         economy_figures(annual),
         annual.economy_faults,
     )
-    sheet = begun(annual, top, _WIDTHS, _SPANS)
+    sheet = begun(annual, top, _WIDTHS)
     put(sheet, [*_tables(sheet, annual), *notes(sheet, [*_notes(annual)])])
     return sheet.plan(NAME, OWNER)
 

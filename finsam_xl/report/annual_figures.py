@@ -14,7 +14,6 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_checks as checks
 from finsam_xl.report import answers
 from finsam_xl.report.annual_balance import balance_of
-from finsam_xl.report.annual_sheet import four
 from finsam_xl.report.annual_tables import Annual, Found, Statement, found
 from finsam_xl.report.budget_story import BudgetStory
 from finsam_xl.report.ceilings import is_over, room
@@ -77,7 +76,7 @@ def economy_figures(annual: Annual) -> list[KeyFigure]:
         label = f"Balanskravsresultat {year}, {stated.unit}"
         told.append((label, say.shown(stated.amount), "", ""))
     told += _against_budget(annual)
-    return four(told)
+    return told
 
 
 def _ceiling(annual: Annual, unit: str) -> Amount:

@@ -10,8 +10,7 @@ from finsam_xl.model_counts import Counts
 from finsam_xl.money import swedish
 from finsam_xl.report import annual_small as small
 from finsam_xl.report import answers
-from finsam_xl.report.annual_people_texts import exits, known, of_groups
-from finsam_xl.report.annual_sheet import four
+from finsam_xl.report.annual_people_texts import exits, flows, known, of_groups
 from finsam_xl.report.annual_tables import Annual, Part, counted, total_of
 from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.report.story import state
@@ -26,7 +25,7 @@ _BEFORE_INDEX = 2
 
 
 def activity_answer(annual: Annual) -> str:
-    """How many left, and how it went for them."""
+    """How many left and how it went for them, or else who came and who remains."""
     table = annual.only(Part.PARTICIPANTS)
     left = _number(table, "exits")
     if left is None:
@@ -34,7 +33,18 @@ def activity_answer(annual: Annual) -> str:
         left = None if None in parts else total(parts)
     if small.is_few(left, annual.fewest):
         return ""
-    return answers.people(left, _number(table, "positive"), _number(table, "work"))
+    solved = answers.people(left, _number(table, "positive"), _number(table, "work"))
+    return solved or _flow_answer(annual)
+
+
+def _flow_answer(annual: Annual) -> str:
+    """How many came, left and remain, where the report has a table of it."""
+    table = annual.only(Part.PEOPLE)
+    found = [one for one in flows(table) if one.row.role == "total"] if table is not None else []
+    if len(found) != 1:
+        return ""
+    (one,) = found
+    return answers.flow(one.new.value, one.exits.value, one.closing.value, one.remaining)
 
 
 def _number(table: Counts | None, name: str) -> Amount:
@@ -51,7 +61,7 @@ def activity_figures(annual: Annual) -> list[KeyFigure]:
     of_left = () if small.is_few(left, annual.fewest) else _SHARES[:1]
     of_solved = () if small.is_few(_number(table, "positive"), annual.fewest) else _SHARES[1:]
     shares = [one for each in (*of_left, *of_solved) for one in _share(table, *each)]
-    found = [
+    return [
         *_participants(table, annual.year),
         *shares[:_BEFORE_INDEX],
         *_index(annual),
@@ -60,7 +70,6 @@ def activity_figures(annual: Annual) -> list[KeyFigure]:
         *_answers(annual),
         *_groups(annual),
     ]
-    return four(found)
 
 
 def _groups(annual: Annual) -> Iterator[KeyFigure]:

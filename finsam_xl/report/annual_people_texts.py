@@ -100,8 +100,23 @@ def _left(table: Counts, left: Fraction) -> Iterator[Said]:
         yield Said(text, (remaining.ref,))
 
 
-def of_groups(table: Counts) -> Iterator[Said]:
-    """Where those who are left are not those who were there and came, less those who left."""
+class Flow(NamedTuple):
+    """Who was there when the year began, who came, who left and who remains, in a row."""
+
+    row: CountRow
+    opening: Figure
+    new: Figure
+    exits: Figure
+    closing: Figure
+
+    @property
+    def remaining(self) -> Fraction | None:
+        """Who should remain."""
+        return calc.remaining(self.opening.value, self.new.value, self.exits.value)
+
+
+def flows(table: Counts) -> Iterator[Flow]:
+    """The rows of a table whose groups of columns are those of a flow."""
     groups: dict[Movement, list[str]] = {}
     for field, heading in table.headings.items():
         group, _, last = heading.rpartition(" ")
@@ -115,20 +130,19 @@ def of_groups(table: Counts) -> Iterator[Said]:
         found = [row.figures.get(field) for (field,) in fields]
         figures = [one for one in found if one is not None]
         if len(figures) == len(_WAYS):
-            yield from _not_left(row.label, *figures)
+            yield Flow(row, *figures)
 
 
-def _not_left(
-    label: str, opening: Figure, new: Figure, left: Figure, closing: Figure
-) -> Iterator[Said]:
-    values = opening.value, new.value, left.value
-    if calc.remaining_gap(*values, closing.value):
-        there, came, went = map(swedish, values)
-        text = (
-            f"▼ {label}: {there} och {came} nya minus {went} avslutade är "
-            f"{swedish(calc.remaining(*values) or 0)} kvar; det står {swedish(closing.value)}."
-        )
-        yield Said(text, (closing.ref,))
+def of_groups(table: Counts) -> Iterator[Said]:
+    """Where those who are left are not those who were there and came, less those who left."""
+    for one in flows(table):
+        if one.remaining != one.closing.value:
+            there, came, went = (swedish(f.value) for f in (one.opening, one.new, one.exits))
+            text = (
+                f"▼ {one.row.label}: {there} och {came} nya minus {went} avslutade är "
+                f"{swedish(one.remaining or 0)} kvar; det står {swedish(one.closing.value)}."
+            )
+            yield Said(text, (one.closing.ref,))
 
 
 def of_referrals(table: Counts, fewest: Fraction) -> Iterator[Said]:

@@ -10,7 +10,6 @@ from finsam_xl.report.faults import Faults
 from finsam_xl.report.sheet import KeyFigure, ReportSheet
 
 _FIGURES = 4
-_NOTHING: KeyFigure = ("", "", "", "")
 
 
 class Top(NamedTuple):
@@ -22,17 +21,10 @@ class Top(NamedTuple):
     faults: Faults
 
 
-def begun(
-    annual: Annual, top: Top, widths: Sequence[float], spans: Sequence[tuple[int, int]]
-) -> ReportSheet:
-    """A sheet on standing A4 with what stands first. ``spans``: the columns of each key figure."""
+def begun(annual: Annual, top: Top, widths: Sequence[float]) -> ReportSheet:
+    """A sheet on standing A4 with what stands first."""
     sheet = ReportSheet(widths, "", landscape=False)
     sheet.head(top.title, (annual.association, top.title), annual.run, top.answer, top.faults)
-    if any(label for label, *_ in top.figures):
-        sheet.key_figures(spans, top.figures)
+    if top.figures:
+        sheet.key_figures(top.figures[:_FIGURES])
     return sheet
-
-
-def four(found: Sequence[KeyFigure]) -> list[KeyFigure]:
-    """The first four key figures, with nothing in place of those that are not known."""
-    return [*found, *[_NOTHING] * _FIGURES][:_FIGURES]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.calc import shares
-from finsam_xl.model_budget import Amount, Known
+from finsam_xl.model_budget import Amount, Known, total
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined, shown, with_sign
@@ -172,6 +172,79 @@ def fees(
     return text
 
 
+class Moved(NamedTuple):
+    """Who pays, and by how much more than today."""
+
+    name: str
+    more: Known
+
+
+_TOLD_TOO = 10
+"""How many times larger the largest move may be than one the other way that is told as well."""
+
+
+def fees_if(
+    what: str, who: str, moved: Sequence[Moved], unit: str, places: int = 0, when: str = ""
+) -> str:
+    """What a change does to those who pay before and after: together, and whom it moves most.
+
+    ``what`` changes, after "om"; ``who`` they are; ``when``: the year that is told of, where it is
+    not at once.
+
+    >>> fees_if("B går med", "övriga", [Moved("C", -84), Moved("D", -2)], "tkr").replace(" ", " ")
+    'Om B går med betalar övriga tillsammans 86 tkr mindre; mest sjunker C, med 84 tkr.'
+    """
+    year = f" {when}" if when else ""
+    if len(moved) == 1:
+        only = f"{_more(moved[0].more, unit, places) or 'lika mycket'} än i dag"
+        only = only if moved[0].more else "lika mycket som i dag"
+        return f"Om {what} betalar {moved[0].name}{year} {only}."
+    together = _more(total([one.more for one in moved]) or 0, unit, places)
+    amount = f"tillsammans {together}" if together else "tillsammans lika mycket som i dag"
+    up, down = max(moved, key=lambda m: m.more), min(moved, key=lambda m: m.more)
+    sizes: list[tuple[str, str, Known]] = [
+        ("stiger", up.name, up.more),
+        ("sjunker", down.name, -down.more),
+    ]
+    least = Fraction(max(up.more, -down.more), _TOLD_TOO)
+    told = [
+        f"mest {verb} {name}, med {swedish(size, places, unit)}"
+        for verb, name, size in sizes
+        if size >= least and _rounded(size, places)
+    ]
+    return f"Om {what} betalar {who}{year} {amount}{'; ' * bool(told)}{joined(told)}."
+
+
+def _more(amount: Known, unit: str, places: int) -> str:
+    """How much more or less, '' for the same."""
+    size = round_half_away(max(amount, -amount), places)
+    if not size:
+        return ""
+    return f"{swedish(size, places, unit)} {'mer' if amount > 0 else 'mindre'}"
+
+
+def fees_if_one_left(
+    paid: Known,
+    year: int | None,
+    left: Moved | None,
+    most: Moved | None,
+    unit: str,
+    places: int = 0,
+) -> str:
+    """What the municipalities pay, and which of them would cost the others most by leaving.
+
+    ``left``: that one and what the others then pay more; ``most``: whom of them it does most to.
+    """
+    pay = f"År {year} betalar kommunerna" if year else "Kommunerna betalar"
+    told = f"{pay} {swedish(paid, places, unit)} tillsammans."
+    if left is None or most is None:
+        return told
+    return (
+        f"{told} Dyrast för de andra vore att {left.name} lämnar: de betalar då "
+        f"{swedish(left.more, places, unit)} mer, varav {most.name} {swedish(most.more, places)}."
+    )
+
+
 def year_in_all(
     result: Amount, own: Amount, unit: str, places: int = 0, room: Amount = None
 ) -> str:
@@ -199,6 +272,16 @@ def people(exits: Amount, positive: Amount, work: Amount) -> str:
     went = f"{swedish(positive)} av dem ({swedish(100 * share, 0, '%')}) till en positiv lösning"
     went += f" och {swedish(work)} till arbete" if work is not None else ""
     return f"{swedish(exits)} avslutade, {went}."
+
+
+def flow(new: Known, exits: Known, closing: Known, remaining: Amount) -> str:
+    """How many came, left and are there at the end of the year, and whether that adds up."""
+    text = (
+        f"{swedish(new)} nya och {swedish(exits)} avslutade under året; {swedish(closing)} är kvar."
+    )
+    if remaining is None or remaining == closing:
+        return text
+    return f"{text} ▼ Det borde vara {swedish(remaining)}."
 
 
 def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) -> str:

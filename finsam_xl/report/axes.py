@@ -50,9 +50,10 @@ class Canvas:
         *,
         link: str = "",
         height: float | None = None,
+        formula: str = "",
     ) -> None:
-        """Put a value in a cell."""
-        self.cells.append(PlannedCell(row, column, value, role, link))
+        """Put a value in a cell, or a ``formula`` that gives it."""
+        self.cells.append(PlannedCell(row, column, value, role, link, formula))
         if height is not None:
             self.heights[row] = height
 
@@ -65,9 +66,10 @@ class Canvas:
         role: Role,
         *,
         link: str = "",
+        formula: str = "",
     ) -> None:
-        """Put a value in a cell merged across columns."""
-        self.put(row, first, value, role, link=link)
+        """Put a value, or a ``formula`` that gives it, in a cell merged across columns."""
+        self.put(row, first, value, role, link=link, formula=formula)
         if last > first:
             self.merges.append((row, first, row, last))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from finsam_xl.calc import totals
@@ -141,12 +142,16 @@ class BudgetStory:
 
 
 def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
-    """The rows that a report shows, with the key each has in it."""
+    """The rows that a report shows, with the key each has in it.
+
+    Below a sum of more than its section a line is in none, and is shown so.
+    """
     groups = [one for one in budget.sums if one.how == "lines-after"]
     heads = {one.target for one in groups}
     inside = {row for one in groups for row, _ in one.parts}
     numbered = Numbered()
-    section = ""
+    spans = {one.target: min(n for n, _ in one.parts) for one in budget.sums if one.parts}
+    section, start, is_past = "", 0, False
     for index, row in enumerate(budget.rows):
         if row.role in ("note", "blank"):
             continue
@@ -155,7 +160,11 @@ def _lines(budget: Budget, columns: Sequence[int]) -> Iterator[Line]:
             continue
         text = label_shown(row.label, row.code)
         key = numbered.key("" if is_section else section, text)
-        section = text if is_section else section
+        if is_section:
+            section, start, is_past = text, index, False
+        if is_past and row.role == "line":
+            key = replace(key, shown_section="")
+        is_past |= spans.get(index, start) < start
         place = link(budget.label_place(index))
         is_inside = index in inside or row.level > 1
         yield Line(index, row, text, key, place, index in heads, is_inside)

@@ -26,7 +26,6 @@ from finsam_xl.sheetplan import SheetPlan
 NAME = "Rapport Kontroll"
 OWNER = "kontroll"
 ACCEPTED, ORPHANS = "Accepterade", "Åtgärder till fynd som inte längre finns"
-_SPANS = ((1, 1), (2, 3), (4, 4), (5, 9))
 _MOST_ROWS = 3
 """How many rows the notes of one kind have, a row for each table; more share one."""
 _MOST_OF_A_KIND = 300
@@ -60,7 +59,7 @@ def build(
     answer = _answer(carried, places, checked)
     about = (association, file, _checked(checked) if checked else "")
     sheet.head("Kontroll", about, run, answer)
-    sheet.key_figures(_SPANS, _key_figures(carried))
+    sheet.key_figures(_key_figures(carried))
     sheet.table(rows)
     sheet.part(ACCEPTED, quiet)
     sheet.part(ORPHANS, orphans)

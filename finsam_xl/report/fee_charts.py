@@ -20,7 +20,7 @@ _NARROWEST = 300
 _SHARE_DECIMALS = 1
 
 
-class _Drawn:
+class Drawn:
     """What a chart shows: its title, its name among charts, its bars and what stands at them."""
 
     def __init__(self, title: str, name: str, bars: Sequence[tuple[str, Known, str]]) -> None:
@@ -52,54 +52,63 @@ class Charts:
         """
         sheet = self._sheet
         if self._is_beside:
-            self._put(self._drawn[0], Place(row, self._beside, sheet.last, height))
+            put_bars(sheet, self._drawn[0], Place(row, self._beside, sheet.last, height))
         elif self._drawn:
-            least = _EDGES + _LEAST_BAR * self._bars
-            sheet.fit(_GAP + least, is_last=is_last)
+            sheet.fit(_GAP + _EDGES + _LEAST_BAR * self._bars, is_last=is_last)
             sheet.down(_GAP)
             kept = sheet.notes_height() if is_last else 0.0
-            most = min(_EDGES + _MOST_BAR * self._bars, sheet.free - kept)
-            height = min(max(least, most), _HIGHEST_ROW)
+            height = bars_height(sheet, self._bars, kept)
             below = sheet.down(height)
             for drawn, (first, last) in zip(self._drawn, _halves(sheet), strict=False):
-                self._put(drawn, Place(below, first, last, height))
+                put_bars(sheet, drawn, Place(below, first, last, height))
 
-    def _put(self, drawn: _Drawn, place: Place) -> None:
-        names, amounts, texts = zip(*drawn.bars, strict=True)
-        labels, values = self._sheet.canvas.beside(
-            place.row, self._sheet.last, [names, [float(amount) for amount in amounts]]
+
+def put_bars(sheet: ReportSheet, drawn: Drawn, place: Place) -> None:
+    """Draw bars in a place, with what stands at each."""
+    names, amounts, texts = zip(*drawn.bars, strict=True)
+    labels, values = sheet.canvas.beside(
+        place.row, sheet.last, [names, [float(amount) for amount in amounts]]
+    )
+    told = [f"{name} {text}" for name, text in zip(names, texts, strict=True)]
+    sheet.charts.append(
+        BarChart(
+            title=drawn.title,
+            alt_text=f"{drawn.title}: {', '.join(told)}",
+            name=drawn.name,
+            labels=labels,
+            values=values,
+            colours=("",) * len(drawn.bars),
+            target=None,
+            row=place.row,
+            column=place.first,
+            size=sheet.chart_size(place.first, place.last, place.height),
+            highest=0,
+            texts=texts,
         )
-        told = [f"{name} {text}" for name, text in zip(names, texts, strict=True)]
-        self._sheet.charts.append(
-            BarChart(
-                title=drawn.title,
-                alt_text=f"{drawn.title}: {', '.join(told)}",
-                name=drawn.name,
-                labels=labels,
-                values=values,
-                colours=("",) * len(drawn.bars),
-                target=None,
-                row=place.row,
-                column=place.first,
-                size=self._sheet.chart_size(place.first, place.last, place.height),
-                highest=0,
-                texts=texts,
-            )
-        )
+    )
 
 
-def _shares(year: YearFees) -> _Drawn:
+def bars_height(sheet: ReportSheet, count: int, kept: float) -> float:
+    """How high a chart of so many bars becomes on what is left of a page, less what is kept of it.
+
+    Where that is too little it is the height the bars need.
+    """
+    least, most = _EDGES + _LEAST_BAR * count, _EDGES + _MOST_BAR * count
+    return min(max(least, min(most, sheet.free - kept)), _HIGHEST_ROW)
+
+
+def _shares(year: YearFees) -> Drawn:
     """Each municipality's part in per cent, the largest first."""
     of = " av sin kvart" if year.table.scope is Scope.EVERYONE else ""
     shares = [(fee.name, 100 * fee.share) for fee in year.municipal if fee.share is not None]
     bars = [(name, part, swedish(part, _SHARE_DECIMALS, "%")) for name, part in shares]
-    return _Drawn(f"Kommunernas andel{of}{_number(year)}, %", "Andelar", bars)
+    return Drawn(f"Kommunernas andel{of}{_number(year)}, %", "Andelar", bars)
 
 
-def _changes(year: YearFees) -> _Drawn:
+def _changes(year: YearFees) -> Drawn:
     """By how much each municipality's fee has changed, the largest rise first; not if none has."""
     if year.changes is None:
-        return _Drawn("", "", ())
+        return Drawn("", "", ())
     unit = year.changes.unit
     known = [(fee.name, fee.change.amount) for fee in year.municipal]
     found = [(name, amount) for name, amount in known if amount is not None]
@@ -109,7 +118,7 @@ def _changes(year: YearFees) -> _Drawn:
         if any(change for _, change in found)
     ]
     title = f"Kommunernas avgifter{_number(year)} mot {year.changes.year}, {unit}"
-    return _Drawn(title, "Ändringar", bars)
+    return Drawn(title, "Ändringar", bars)
 
 
 def _number(year: YearFees) -> str:

@@ -97,8 +97,7 @@ def _board(
     sheet.head(titled(years), (association,), run, answer(years[0]) if years else "")
     for place, year in enumerate(years):
         if place == 0:
-            figures = key_figures(year)[: sheet.last]
-            sheet.key_figures(_spans(sheet, len(figures)), figures)
+            sheet.key_figures(key_figures(year))
         _year(sheet, year, columns, years)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
@@ -106,16 +105,6 @@ def _board(
 
 def _key(year: YearFees) -> str:
     return year.key_heading if year.has_keys else ""
-
-
-def _spans(sheet: ReportSheet, figures: int) -> list[tuple[int, int]]:
-    """The columns under each key figure, as even as they can be."""
-    whole, ends = sheet.pixels(1, sheet.last), [0]
-    for part in range(1, figures):
-        wanted = whole * part / figures
-        places = range(ends[-1] + 1, sheet.last - figures + part + 1)
-        ends.append(min(places, key=lambda last: abs(sheet.pixels(1, last) - wanted)))
-    return [(before + 1, end) for before, end in zip(ends, [*ends[1:], sheet.last], strict=True)]
 
 
 def _year(sheet: ReportSheet, year: YearFees, columns: Columns, years: Sequence[YearFees]) -> None:

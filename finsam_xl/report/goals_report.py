@@ -31,7 +31,6 @@ from finsam_xl.report.sheet import KeyFigure, ReportSheet
 from finsam_xl.sheetplan import SheetPlan
 
 NAME, OWNER = "Rapport Mål", "mal"
-_SPANS = ((1, 1), (2, 3), (4, 5), (6, 6))
 
 
 def build(
@@ -44,7 +43,7 @@ def build(
     title = f"Mål {story.shown_years}".strip()
     sheet.head(title, (whose, title), run, _answer(story))
     figures = _key_figures(story)
-    sheet.key_figures(_SPANS[: len(figures)], figures)
+    sheet.key_figures(figures)
     blocks = list(_blocks(sheet, story, carried))
     for number, put in enumerate(blocks, start=1):
         put(is_last=number == len(blocks) and not carried.orphans)

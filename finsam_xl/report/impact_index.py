@@ -58,7 +58,7 @@ def build(
     sheet.head(title, (whose, title), story.run, _answer(story), faults)
     for text in caveat(story.all_units):
         sheet.note(text, look.inked(look.NOTE, "orange"))
-    sheet.key_figures(story.quarters, _key_figures(story))
+    sheet.key_figures(_key_figures(story))
     first_unit = _unit_table(sheet, story, carried.assigned)
     charts = _Charts(sheet, story, first_unit)
     charts.draw(put_areas(sheet, story))

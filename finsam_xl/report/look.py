@@ -26,6 +26,7 @@ STAMP = Role(size=9, ink=MUTED, align="right")
 SECTION = Role(size=11, bold=True, valign="bottom")
 KEY_LABEL = Role(size=9, ink=MUTED)
 KEY_FIGURE = Role(size=20, bold=True)
+_KEY_LINES = 2
 KEY_MEANING = Role(size=9, ink=MUTED, valign="top", wrap=True)
 HEADING = Role(size=9, bold=True, ink=MUTED, valign="bottom", wrap=True, bottom=ACCENT, strong=True)
 HEADING_RIGHT = HEADING._replace(align="right")
@@ -121,6 +122,15 @@ def is_one_line(text: str, width: float, role: Role) -> bool:
 def text_height(text: str, width: float, size: float = 10, *, bold: bool = False) -> float:
     """How high a row with a text wrapped in some width becomes, in points."""
     return max(GROWING_ROW, 2 + _LINE * size * text_lines(text, width, size, bold=bold))
+
+
+def key_width(label: str, figure: str, meaning: str) -> float:
+    """How wide a key figure must be for its label, its figure and two lines of its meaning."""
+    half = max((text_width(word, KEY_MEANING.size) for word in meaning.split()), default=0.0)
+    while text_lines(meaning, half, KEY_MEANING.size) > _KEY_LINES:
+        half += 1
+    texts = text_width(label, KEY_LABEL.size), text_width(figure, KEY_FIGURE.size, bold=True)
+    return 1 + max(*texts, half)
 
 
 def label_width(labels: Iterable[str], least: float) -> float:

@@ -53,12 +53,6 @@ class Columns(NamedTuple):
         return (*self._taken, max(_LEAST_COMMENT, fitting(self._taken)))
 
     @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        """The columns under each of four key figures."""
-        middle = 1 + self.amounts // 2
-        return ((1, 1), (2, middle), (middle + 1, 1 + self.amounts), (self.last, self.last))
-
-    @property
     def last(self) -> int:
         """The column of the comments."""
         return self.amounts + 3

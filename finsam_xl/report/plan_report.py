@@ -53,8 +53,7 @@ def build(
     about = (association, plan.title, f"belopp i {budget.unit}")
     sheet.head(plan.title, about, run, _answer(plan), faults)
     if plan.years:
-        figures = key_figures(plan)
-        sheet.key_figures(columns.spans[: len(figures)], figures)
+        sheet.key_figures(key_figures(plan))
         table = YearTable(sheet, plan, columns)
         put_picture(sheet, plan, table.height)
         beside = table.put()

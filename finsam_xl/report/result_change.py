@@ -35,7 +35,6 @@ from finsam_xl.words.volumes import Volume
 NAME = "Rapport Ändrat resultat"
 OWNER = "andrat_resultat"
 _WIDTHS = (44.0, 13.0, 13.0, 15.0, 13.0, 1.5)
-_SPANS = ((1, 1), (2, 3), (4, 5), (7, 7))
 _SAYS = 7
 _PICTURE, _LOWEST, _HIGHEST, _GAP = 136.0, 102.0, 187.0, 6.0
 _MOST_STEPS, _MOST_LINES, _MOST_DECIMALS = 7, 4, 2
@@ -129,7 +128,7 @@ def build(change: Change, *, association: str, run: str) -> SheetPlan:
     sheet.tail = list(_notes(change))
     title = f"Vad ändrade resultatet? {found.then} till {_small(found.now)}"
     sheet.head(title, (association, f"belopp i {unit}"), run, told(change))
-    sheet.key_figures(_SPANS, _key_figures(change))
+    sheet.key_figures(_key_figures(change))
     put(sheet, change)
     sheet.notes()
     return sheet.plan(NAME, OWNER)

@@ -7,6 +7,7 @@ those whose comments already fill several lines have one, which LibreOffice need
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from finsam_xl.address import a1, on_sheet
 from finsam_xl.model_budget import Amount
@@ -154,7 +155,8 @@ class ReportSheet:
         self._footer = " · ".join(filter(None, (about[0], title, f"{MADE.lower()} {day}")))
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
-        self.canvas.put(row, 1, " · ".join(filter(None, about)), look.SUBTITLE)
+        told = " · ".join(filter(None, about))
+        self.canvas.put(row, 1, told[:1].upper() + told[1:], look.SUBTITLE)
         self.canvas.put(row, self.last, f"{MADE} {day}", look.STAMP)
         if not answer:
             self.down(_GAP)
@@ -175,14 +177,35 @@ class ReportSheet:
         if note:
             self._marks[len(self.canvas.cells) - 1] = note
 
-    def key_figures(self, spans: Sequence[tuple[int, int]], figures: Sequence[KeyFigure]) -> None:
-        """Four figures with a line of meaning each."""
+    def key_figures(self, figures: Sequence[KeyFigure]) -> None:
+        """A few figures with a line of meaning each, no more of them than there are columns."""
         rows = self.down(15), self.down(28), self.down(26)
-        for (first, last), (label, figure, meaning, ink) in zip(spans, figures, strict=True):
+        figures = figures[: self.last]
+        for (first, last), (label, figure, meaning, ink) in zip(
+            self._spans(figures), figures, strict=True
+        ):
             self.canvas.wide(rows[0], first, last, label, look.KEY_LABEL)
             self.canvas.wide(rows[1], first, last, figure, look.inked(look.KEY_FIGURE, ink))
             self.canvas.wide(rows[2], first, last, meaning, look.inked(look.KEY_MEANING, ink))
         self.down(6)
+
+    def _spans(self, figures: Sequence[KeyFigure]) -> list[tuple[int, int]]:
+        """The columns under each key figure: none is cut, and they are as even as they can be."""
+        whole = self.pixels(1, self.last)
+        needed = [look.key_width(label, figure, meaning) for label, figure, meaning, _ in figures]
+
+        def cost(ends: Sequence[int]) -> tuple[float, float]:
+            starts = [0, *ends]
+            widths = [
+                sum(self.widths[a:b]) for a, b in zip(starts, [*ends, self.last], strict=True)
+            ]
+            short = sum(max(0.0, need - wide) for need, wide in zip(needed, widths, strict=True))
+            wanted = [whole * part / len(figures) for part in range(1, len(figures))]
+            apart = (abs(self.pixels(1, e) - w) for e, w in zip(ends, wanted, strict=True))
+            return short, sum(apart)
+
+        ends = min(combinations(range(1, self.last), len(figures) - 1), key=cost, default=())
+        return list(zip([1, *(end + 1 for end in ends)], [*ends, self.last], strict=True))
 
     def section(self, text: str) -> None:
         """The title of a part of the report."""

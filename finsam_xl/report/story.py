@@ -85,17 +85,6 @@ class Story(NamedTuple):
         half = sum(widths) / 2
         return next(n for n in range(1, len(widths)) if sum(widths[:n]) > half - _AREA_WIDTH) + 1
 
-    @property
-    def quarters(self) -> list[tuple[int, int]]:
-        """The columns under each of four key figures, about as wide."""
-        widths, ends = self.widths, [0]
-        for part in (1, 2, 3):
-            wanted = sum(widths) * part / 4
-            nearest = min(range(1, len(widths)), key=lambda n: abs(sum(widths[:n]) - wanted))
-            ends.append(max(nearest, ends[-1] + 1))
-        starts = [end + 1 for end in ends]
-        return list(zip(starts, [*ends[1:], len(widths)], strict=True))
-
     def key(self, unit: UnitIndex) -> CommentKey:
         """The line of a unit's comment."""
         return CommentKey.of("", unit.unit)

@@ -110,7 +110,7 @@ class _Report(NamedTuple):
         span = ", ".join(filter(None, (title, followup.span)))
         about = (association, span, f"belopp i {sheet.unit}")
         sheet.head(title, about, run, answer(followup), self.faults)
-        sheet.key_figures(_spans(followup), key_figures(followup, self._known_end))
+        sheet.key_figures(key_figures(followup, self._known_end))
 
     @property
     def _known_end(self) -> YearEnd | None:
@@ -178,10 +178,3 @@ def _widths(followup: Followup) -> tuple[float, ...]:
     label = label_width((line.label for line in followup.story.lines), _LEAST_LABEL)
     taken = (label, *amounts, _MARK)
     return (*taken, max(_LEAST_COMMENT, fitting(taken)))
-
-
-def _spans(followup: Followup) -> tuple[tuple[int, int], ...]:
-    """The columns under each of four key figures."""
-    amounts = len(followup.shown)
-    middle = 1 + (amounts + 1) // 2
-    return (1, 1), (2, middle), (middle + 1, amounts + 2), (amounts + 3, amounts + 3)

@@ -30,7 +30,6 @@ from finsam_xl.sheetplan import SheetPlan
 NAME = "Rapport Vad krävs"
 OWNER = "vad_kravs"
 _WIDTHS = (34.0, 8.0, 13.0, 15.0, 22.0, 12.0, 1.5, 17.0, 16.0)
-_SPANS = ((1, 1), (2, 3), (4, 5), (6, 9))
 _FIRST_TEXT = 8
 """The first of the columns of words; before it a gutter stands."""
 _SEED = 2003_1210
@@ -102,7 +101,7 @@ def build(
     if years is not None:
         answer = f"{answer} {index_change.told(years)}"
     sheet.head(title, (association,), story.run, answer)
-    sheet.key_figures(_SPANS, _key_figures(story, needs[0], firm))
+    sheet.key_figures(_key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])
     _misses(sheet, needs[0], confidence)

@@ -22,6 +22,11 @@ Public Sub FinsamVadLastes()
     FinsamKor "FinsamVadLastes", "Vad lästes?"
 End Sub
 
+' Gör bladen Rapport Vad krävs, om vad som fattas till målet, och Tänk om, där du kan pröva andra tal. Det du har skrivit i Tänk om står kvar.
+Public Sub FinsamVadKravs()
+    FinsamKor "FinsamVadKravs", "Vad krävs?"
+End Sub
+
 ' Ta tillbaka det som senaste klicket skrev. Det du har skrivit sedan dess står kvar.
 Public Sub FinsamAngra()
     FinsamKor "FinsamAngra", "Ångra"
@@ -44,6 +49,7 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamKontrollera": FinsamKontrollera
         Case "FinsamSkapaRapport": FinsamSkapaRapport
         Case "FinsamVadLastes": FinsamVadLastes
+        Case "FinsamVadKravs": FinsamVadKravs
         Case "FinsamAngra": FinsamAngra
         Case "FinsamAterstallFormler": FinsamAterstallFormler
         Case "FinsamFrys": FinsamFrys

@@ -56,9 +56,9 @@ def test_what_is_no_target(target: str, tmp_path: Path, capsys: pytest.CaptureFi
 def test_a_workbook_without_a_social_budget(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    book = tmp_path / "tom.xlsx"
-    openpyxl.Workbook().save(book)
-    code, _, error = _run(capsys, "vad-krävs", book)
+    """A target can only be asked of an index."""
+    book = copy(EXISTING / "sodra-lappland-budget.xlsx", tmp_path)
+    code, _, error = _run(capsys, "vad-krävs", book, "--target", "75")
     assert code == 2
     assert "Arbetsboken har ingen social budget" in error
 

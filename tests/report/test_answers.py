@@ -125,6 +125,12 @@ def test_how_it_went() -> None:
     assert answers.year_in_all(None, 5, "tkr") == ""
 
 
+def test_who_came_and_who_remains() -> None:
+    assert answers.flow(139, 124, 125, 125) == "139 nya och 124 avslutade under året; 125 är kvar."
+    assert answers.flow(139, 124, 124, 125).endswith("124 är kvar. ▼ Det borde vara 125.")
+    assert answers.flow(139, 124, 124, None).endswith("124 är kvar.")
+
+
 @pytest.mark.parametrize(
     ("value", "units", "told"),
     [

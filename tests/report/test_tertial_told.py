@@ -403,3 +403,29 @@ def test_a_balance_is_of_the_same_day(day: str, is_told: bool) -> None:
     ]  # fmt: skip
     made = actions.report(grid(("T1", OWN), ("Balans", balance)), "tertial", today=DAY, run="")
     assert ("Kassa" in texts(made.sheets[0])) is is_told
+
+
+def test_a_line_below_the_sum_of_several_sections_is_in_none(typed: Typed) -> None:
+    budget = typed(
+        "Uppföljning januari–december 2026, tkr",
+        ["Budget 2026", "Utfall 2026"],
+        ("Intäkter",),
+        ("Medlemsavgifter", 8800, 8800),
+        ("Summa intäkter", 8800, 8800),
+        ("Kansli",),
+        ("Löner", 1500, 1480),
+        ("Lokaler", 480, 470),
+        ("Summa kansli", 1980, 1950),
+        ("Insatser",),
+        ("Team Norr", 2750, 2630),
+        ("Team Söder", 2600, 2588),
+        ("Summa insatser", 5350, 5218),
+        ("Summa kostnader", 7330, 7168),
+        ("Finansnetto", 30, 26),
+        ("Resultat", 1500, 1658),
+    )
+    lines = Followup(budget, Period(2026, 3)).story.lines
+    sections = {line.shown: line.key.shown_section for line in lines}
+    assert sections["Finansnetto"] == ""
+    assert sections["Team Söder"] == "Insatser"
+    assert sections["Löner"] == "Kansli"

@@ -109,24 +109,22 @@ def _fees(
     keyed = [party for party in municipalities if party.key]
     if not keyed or any(p.stated is None or (p.key or 0) < 0 for p in keyed):
         return
-    total_key = sum((party.key or Fraction(0) for party in keyed), Fraction(0))
-    # Printed keys are rounded, and so is what they were rounded from.
-    allowed = quarter * key_step / total_key + Fraction(1, 2) + len(keyed) * key_step
-    for party in keyed:
-        wanted = quarter * (party.key or Fraction(0)) / total_key
-        stated = party.stated or Fraction(0)
-        if abs(stated - wanted) <= max(allowed, Fraction(1)):
+    keys = [party.key or Fraction(0) for party in keyed]
+    fees = [party.stated or Fraction(0) for party in keyed]
+    missed = calc.misses_key(fees, keys, quarter, key_step)
+    for party, key, stated, is_off in zip(keyed, keys, fees, missed, strict=True):
+        if not is_off:
             continue
         yield tell(
             "avgift-avviker",
             party.fee_place,
             name=party.name,
             amount=trimmed(stated, table.unit),
-            key=as_written(party.key or 0),
+            key=as_written(key),
             stated=stated,
-            calculated=wanted,
+            calculated=quarter * key / sum(keys),
         )
-    together = sum((party.stated or Fraction(0) for party in keyed), Fraction(0))
+    together = sum(fees, Fraction(0))
     gap = together - quarter
     if gap and abs(gap) <= len(keyed):
         yield tell(

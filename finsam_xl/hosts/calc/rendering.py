@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from finsam_xl.address import fixed
 from finsam_xl.hosts.calc.charts import chart_steps
 from finsam_xl.hosts.calc.edits import part
+from finsam_xl.hosts.calc.formulas import Formulas
 from finsam_xl.hosts.calc.pages import page_steps
 from finsam_xl.hosts.calc.placing import drop_names, name_place
 from finsam_xl.hosts.calc.uno_types import choice, create, struct
 from finsam_xl.hosts.opened import looks
+from finsam_xl.hosts.opened.blocks import Place
 from finsam_xl.hosts.opened.placing import Placed
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import Choices, PlannedCell, SheetPlan
@@ -40,6 +42,7 @@ def render(document: Any, sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Everything to do on an empty sheet."""
     yield from _sizes(sheet, plan)
     yield Step(partial(_values, sheet, plan))
+    yield Step(partial(_formulas, document, sheet, looks.formulas(plan)))
     roles = looks.roles(plan)
     formats = NumberFormats(document)
     for look in looks.looks(roles):
@@ -92,6 +95,14 @@ def _values(sheet: Any, plan: SheetPlan) -> None:
     # every cell is filled, in a way that it undoes rightly.
     block.setArrayFormula(_FILLED)
     block.setDataArray(tuple(tuple(map(_given, row)) for row in rows))
+
+
+def _formulas(document: Any, sheet: Any, texts: Mapping[Place, str]) -> None:
+    """Formulas, over the values that they give."""
+    if texts:
+        written = Formulas(document)
+        for (row, column), text in texts.items():
+            written.enter(sheet.getCellByPosition(column - 1, row - 1), text)
 
 
 def _given(value: Value) -> float | str:

@@ -17,7 +17,7 @@ from finsam_xl.hosts.excel.charts import chart_steps
 from finsam_xl.hosts.excel.reading import is_remote
 from finsam_xl.hosts.excel.values import to_excel
 from finsam_xl.hosts.opened import looks
-from finsam_xl.hosts.opened.blocks import Place
+from finsam_xl.hosts.opened.blocks import Place, rectangles
 from finsam_xl.hosts.opened.steps import Step
 from finsam_xl.sheetplan import BOTTOM, FOOT_SIZE, SIDES, TOP, Page, Role, SheetPlan
 
@@ -57,6 +57,7 @@ def render(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
         yield Step(partial(_colour_tab, sheet, plan.tab), note=_NO_TAB_COLOUR)
     yield from _sizes(sheet, plan)
     yield Step(partial(_values, sheet, plan))
+    yield from _formulas(sheet, looks.formulas(plan))
     for cell in plan.cells:
         # Each is a call of its own: too many for a sheet that is hidden.
         if cell.link and cell.value is not None and not plan.is_hidden:
@@ -161,6 +162,17 @@ def _values(sheet: Any, plan: SheetPlan) -> None:
     """All values in one call; what is not planned is blank."""
     area, rows = looks.values(plan)
     sheet.range(span(*area)).value = [[to_excel(value) for value in row] for row in rows]
+
+
+def _formulas(sheet: Any, texts: dict[Place, str]) -> Iterator[Step]:
+    """Formulas, over the values that they give."""
+    for block in rectangles(dict.fromkeys(texts, "")):
+        top, left, bottom, right = block.area
+        rows = [
+            [f"={texts[row, column]}" for column in range(left, right + 1)]
+            for row in range(top, bottom + 1)
+        ]
+        yield Step(partial(setattr, sheet.range(block.address), "formula", rows))
 
 
 def _looks(sheet: Any, roles: dict[Place, Role]) -> Iterator[Step]:

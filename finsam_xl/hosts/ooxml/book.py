@@ -727,7 +727,10 @@ class Book:
 
         removed = take_out(self.package, workbook, types, plan.removed)
         if plan.sheets:
-            grafted, old = graft(self.package, workbook, types, self._styles, plan.sheets)
+            from finsam_xl.hosts.ooxml.planned import fitted
+
+            sheets = [fitted(sheet, self.package) for sheet in plan.sheets]
+            grafted, old = graft(self.package, workbook, types, self._styles, sheets)
             changed |= grafted
             removed = (removed | old) - grafted.keys()
         if in_place and not removed and all(map(self._is_said_again, changed, changed.values())):

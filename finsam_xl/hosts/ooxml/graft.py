@@ -173,7 +173,7 @@ class _Grafter:
         cells: dict[tuple[int, int], NewCell] = {}
         for place, cell in sheet.cells.items():
             style = self._formats[sheet.raw(place).style]
-            if type(cell.value) is str:
+            if type(cell.value) is str and cell.formula is None:
                 cells[place] = NewCell("inlineStr", cell.value, style)
             else:
                 cells[place] = NewCell(style=style, keeps_value=True)

@@ -180,7 +180,9 @@ def _window(sheet: Any, plan: SheetPlan) -> None:
 def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     at = (cell.row - 1, cell.column - 1)
     made = formats.of(cell.look)
-    if cell.value is None:
+    if cell.formula:
+        sheet.write_formula(*at, f"={cell.formula}", made, cell.value)
+    elif cell.value is None:
         sheet.write_blank(*at, None, made)
     elif cell.link:
         target = f"internal:{fixed(cell.link)}"

@@ -59,6 +59,11 @@ def values(plan: SheetPlan) -> tuple[Area, list[list[Value]]]:
     return area, rows
 
 
+def formulas(plan: SheetPlan) -> dict[Place, str]:
+    """The formulas, without their equals signs."""
+    return {(cell.row, cell.column): cell.formula for cell in plan.cells if cell.formula}
+
+
 def looks(found: Mapping[Place, Role]) -> Iterator[Look]:
     """Every attribute, where it is to be set."""
     whole = _whole(found)

@@ -98,8 +98,28 @@ def _merged(other: int) -> Iterable[Finding]:
     return merge([Plan(edits=(edit,)), Plan(edits=(edit._replace(new=other),))]).findings
 
 
+def _asked(words: str) -> Iterable[Finding]:
+    """What is said where the index can be told of, and the fees perhaps not."""
+    index = [
+        ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått", "Poäng"],
+        ["1", "Nöjda", "Andel minst", 50, 2, 30, 40, "Ja", 2],
+    ]
+    fees = [
+        [words],
+        ["Kommunernas pott, kr", 90000],
+        ["Kommun", "Invånare 16–64", "Avgift 2026, kr"],
+        ["Ekby kommun", 2000, 60000],
+        ["Norrby kommun", 1000, 30000],
+    ]
+    book = grid(("Social budget", index), ("Avgifter", fees))
+    return actions.what_if(book, today=TODAY, run="a").findings
+
+
 CASES: dict[str, Case | Done] = {
     "andrat-sedan": Done(lambda: _undone("B4", 100), lambda: _undone("C6", 999), at="C6"),
+    "fraga-obesvarad": Done(
+        lambda: _asked("Medlemsavgifter"), lambda: _asked("Grundavgift lika för alla"), at=None
+    ),
     "funktion-obunden": one(
         _FUNCTION, {"D2": F("FINSAM_AVVIKELSE(B2,C2)", CellError("#NAME?"))}, at="D2"
     ),

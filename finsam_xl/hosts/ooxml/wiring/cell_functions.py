@@ -93,6 +93,10 @@ def remove(
                 for row in range(area.top, area.bottom + 1)
                 for column in range(area.left, area.right + 1)
             }
+    # On sheets of ours no names are needed to tell which are.
+    for name in draft.workbook.owners():
+        cells = {place for place, text in sheets(name).formulas.items() if calls_ours(text)}
+        wanted |= {name.lower(): cells} if cells else {}
     texts = _texts(draft) if wanted else []
     left: list[str] = []
     for sheet in draft.workbook.sheets:

@@ -1,0 +1,476 @@
+"""The member fees on the sheet *Tänk om*: other keys, members and pots, and what they give.
+
+All is said in ordinary formulas, so that it lives in every program and without our functions.
+Keys are weights here: who has a blank one is no member, and the others split all of the part in
+their proportions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cached_property
+
+from finsam_xl.address import a1, span
+from finsam_xl.calc.fee_split import Member, Split
+from finsam_xl.model_budget import Amount, Known, Scope, decimals, total
+from finsam_xl.money import exact, swedish, whole_steps
+from finsam_xl.records import NamedTuple
+from finsam_xl.report import amounts as say
+from finsam_xl.report import fee_scenario_table as tables
+from finsam_xl.report import fee_scenario_texts as texts
+from finsam_xl.report import look
+from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.sheet import ROW
+from finsam_xl.report.story import link
+from finsam_xl.report.tank_om import (
+    INPUT,
+    INPUT_TEXT,
+    PENCIL,
+    Change,
+    Remark,
+    TrialSheet,
+    first_of,
+    is_number,
+    nested,
+    no_number,
+)
+from finsam_xl.report.tank_om_fee_counts import (
+    NONE,
+    SIZE,
+    Counts,
+    KeyRow,
+    PotRow,
+    Scales,
+    measure,
+    scales_of,
+)
+from finsam_xl.sheetplan import Role
+from finsam_xl.sheets.grid import Value
+from finsam_xl.words.units import KRONOR, Unit
+
+_NEW, NEWCOMERS = "Ny kommun", 3
+_FIELD, _NAME, _POT = "Nyckel", "Namn", "Pott"
+_AS_IS, _TRIED = "Som det är", "Tänk om"
+_KEY_NOW, _KEY, _NOW, _THEN, _MORE, _REST, _LAST = 2, 3, (4, 5), (7, 8), (9, 10), (11, 12), 14
+_GAPS = (6, 13)
+_ANSWER_HEIGHT = 34.0
+_HEAD_PLACES = 2
+_LEAVES = "är inte med"
+_WRONG = " går inte att räkna med: se Att rätta."
+_NOBODY = "Ingen kommun är kvar att betala."
+_SAME = "Avgifterna är som i dag: kommunerna betalar "
+_EQUAL = "Tänk om: kommunerna betalar tillsammans lika mycket som i dag, "
+_OTHER = "Tänk om: kommunerna betalar "
+_UNBROKEN = "\u00a0"
+_NOISE = 1e-9
+
+
+class _Line(NamedTuple):
+    """What stands of fees on a row: now and then and how much more that is, with their cells."""
+
+    now: Amount
+    then: Amount
+    cell: str
+    change: str
+    more: Fraction
+
+
+class FeesBlock:
+    """The fees of a year, as its municipalities ``split`` them today."""
+
+    def __init__(self, split: Split) -> None:
+        self._split = split
+        self._section = f"Medlemsavgifter {split.table.year or ''}".strip()
+        self._members = sorted(split.members, key=lambda one: -(one.fee or 0))
+        self._fees = say.AMOUNTS[tables.fee_places(split)]
+        starts = [self._start(member) for member in self._members]
+        self._scales: Scales = scales_of(split, starts)
+        self._keys = say.AMOUNTS[tables.key_places(starts)].number
+
+    # What may be changed -----------------------------------------------------------------------
+
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        """The pot, the key of each member, and name and key of some new ones."""
+        found = [self._pot_change, *map(self._key_change, self._members)]
+        for number in range(NEWCOMERS):
+            found += self._new_changes(number)
+        return found
+
+    @property
+    def _pot_change(self) -> Change:
+        return Change(CommentKey.of(self._section, _POT), _POT, _plain(self._pot))
+
+    def _key_change(self, member: Member) -> Change:
+        line = CommentKey.of(self._section, member.name)
+        return Change(line, _FIELD, _plain(self._start(member)))
+
+    def _new_changes(self, number: int) -> tuple[Change, Change]:
+        line = CommentKey.of(self._section, f"{_NEW} {number + 1}")
+        return Change(line, _NAME, None), Change(line, _FIELD, None)
+
+    @property
+    def _pot(self) -> Fraction:
+        return self._split.table.pool or Fraction(0)
+
+    def _start(self, member: Member) -> Fraction:
+        """What a member's part follows: its key, or its fee where the fees follow no key."""
+        if self._split.follows_fees or member.key is None:
+            return member.fee or Fraction(0)
+        return member.key
+
+    # The pot and the rows ----------------------------------------------------------------------
+
+    def draw(self, sheet: TrialSheet) -> None:
+        """The answer, the pot, and the parties with their keys and fees."""
+        answer = sheet.down(_ANSWER_HEIGHT)
+        sheet.section(f"{self._section}{tables.unit_of(self._split)}")
+        pot = self._put_pot(sheet)
+        self._put_headings(sheet)
+        others = [(self._row(sheet), member) for member in self._split.others]
+        rows = [self._put_member(sheet, member) for member in self._members]
+        for number in range(NEWCOMERS):
+            rows.append(self._put_newcomer(sheet, number, rows))
+        counts = Counts(sheet, self._scales, pot, rows)
+        told = [self._put_other(sheet, row, member, counts) for row, member in others]
+        lines = [self._put_fee(sheet, counts, number) for number in range(len(rows))]
+        together = self._put_sums(sheet, counts, told, lines)
+        for text in self._notes():
+            sheet.note(text)
+        self._put_answer(sheet, answer, counts, together, lines)
+
+    def _put_pot(self, sheet: TrialSheet) -> PotRow:
+        """The pot as it is, and a cell for another."""
+        row = sheet.down(ROW)
+        for column, text in ((1, ""), (2, _AS_IS), (3, f"{_TRIED} {PENCIL}")):
+            sheet.canvas.put(row, column, text, look.HEADING_RIGHT)
+        sheet.canvas.wide(row, 4, _LAST, "", look.HEADING)
+        row = sheet.down(ROW)
+        role = say.AMOUNTS[min(len(say.AMOUNTS) - 1, decimals(self._pot))]
+        is_own = self._split.table.scope is Scope.MUNICIPALITIES
+        name = "Kommunernas pott" if is_own else "Pott"
+        sheet.canvas.put(row, 1, f"{name}{tables.unit_of(self._split)}", look.LABEL)
+        sheet.canvas.put(row, 2, _plain(self._pot), role)
+        held = sheet.change(row, 3, self._pot_change, INPUT._replace(number=role.number))
+        sheet.canvas.wide(row, 4, 6, None, look.LABEL)
+        is_off = not (is_number(held.value) and held.value > 0)
+        off = f"IF(ISNUMBER({held.cell}),{held.cell}<=0,TRUE)"
+        fault = Remark(off, is_off, "▼ Skriv ett belopp över 0")
+        remarks = [fault, sheet.changed(row)]
+        sheet.live_wide(row, (7, _LAST), nested(remarks), first_of(remarks), look.LABEL)
+        return PotRow(row, held, fault)
+
+    def _put_headings(self, sheet: TrialSheet) -> None:
+        unit, key = tables.unit_of(self._split), self._key_name
+        row = sheet.down(sheet.heading_height(("", key, f"{key} {PENCIL}")))
+        put, wide, role = sheet.canvas.put, sheet.canvas.wide, look.HEADING_RIGHT
+        put(row, 1, f"Part (nya kommuner: {PENCIL})", look.HEADING)
+        put(row, _KEY_NOW, key, role)
+        put(row, _KEY, f"{key} {PENCIL}", role)
+        wide(row, *_NOW, f"Avgift i dag{unit}", role)
+        wide(row, *_THEN, f"Avgift då{unit}", role)
+        wide(row, *_MORE, f"Ändring{unit}", role)
+        wide(row, *_REST, "Kr per person" if self._split.counts_people else "Ändring, %", role)
+        for column in _GAPS:
+            put(row, column, "", look.HEADING)
+        put(row, _LAST, "Att rätta", look.HEADING)
+
+    @property
+    def _key_name(self) -> str:
+        if self._split.follows_fees or not self._split.has_keys:
+            return "Fördelning"
+        return tables.key_name(self._split)
+
+    def _row(self, sheet: TrialSheet) -> int:
+        if sheet.fit(ROW):
+            self._put_headings(sheet)
+        return sheet.down(ROW)
+
+    def _key_role(self, role: Role) -> Role:
+        return role._replace(number=self._keys)
+
+    def _put_member(self, sheet: TrialSheet, member: Member) -> KeyRow:
+        row, change = self._row(sheet), self._key_change(member)
+        place = link(member.party.ref) if member.party is not None else ""
+        sheet.canvas.put(row, 1, member.name, look.LABEL, link=place)
+        sheet.canvas.put(row, _KEY_NOW, _plain(self._start(member)), self._key_role(look.FIGURE))
+        held = sheet.change(row, _KEY, change, self._key_role(INPUT))
+        return KeyRow(row, member.name, member.fee, held, [no_number(held, _FIELD)])
+
+    def _put_newcomer(self, sheet: TrialSheet, number: int, rows: Sequence[KeyRow]) -> KeyRow:
+        """Cells for the name and the key of a new member."""
+        row = self._row(sheet)
+        name, key = self._new_changes(number)
+        named = sheet.change(row, 1, name, INPUT_TEXT)
+        sheet.canvas.put(row, _KEY_NOW, None, look.LABEL)
+        held = sheet.change(row, _KEY, key, self._key_role(INPUT))
+        text = named.value if isinstance(named.value, str) else ""
+        is_double = text.casefold() in [one.name.casefold() for one in rows if one.name]
+        earlier = span(rows[0].row, 1, row - 1, 1)
+        double = f"IF(ISTEXT({named.cell}),ISNUMBER(MATCH({named.cell},{earlier},0)),FALSE)"
+        faults = [
+            no_number(held, _FIELD),
+            Remark(double, bool(text) and is_double, "▼ Står två gånger"),
+        ]
+        return KeyRow(row, text, None, held, faults)
+
+    # What they give ----------------------------------------------------------------------------
+
+    def _put_other(self, sheet: TrialSheet, row: int, member: Member, counts: Counts) -> _Line:
+        """The state or the region: as it is, while the pot is; else what the rules give."""
+        place = link(member.party.ref) if member.party is not None else ""
+        sheet.canvas.put(row, 1, member.name, look.LABEL, link=place)
+        for column in (_KEY_NOW, _KEY, _LAST):
+            sheet.canvas.put(row, column, None, look.LABEL)
+        of = measure(self._split, member.kind, Fraction(self._scales.pot))
+        pot, then = counts.pot_cell, counts.share(of) if counts.pot else None
+        formula = counts.share_formula(of)
+        if member.fee is not None:
+            first = counts.counted(self._pot)
+            formula = f"IF({pot}={first},{a1(row, _NOW[0])},{formula})"
+            then = member.fee if counts.pot == first else then
+        formula = f'IF({pot}=0,"{NONE}",{formula})'
+        shown = NONE if then is None else _plain(then)
+        return self._put_amounts(sheet, row, member.fee, (formula, shown))
+
+    def _put_fee(self, sheet: TrialSheet, counts: Counts, number: int) -> _Line:
+        """What a municipality would pay, and what there is to say of its row."""
+        one, then = counts.rows[number], counts.fees[number]
+        is_new, cell = one.before is None, one.held.cell
+        formula = counts.fee_formula(one, a1(one.row, _NOW[0]))
+        formula = f'IF({counts.can_cell}=0,"{NONE}",{formula})'
+        shown: Value = NONE if then is None else _plain(then)
+        if is_new:
+            formula = f'IF(ISBLANK({cell}),"",{formula})'
+            shown = "" if one.held.value is None else shown
+        key = (counts.key_formula(one), Fraction(counts.keys[number], self._scales.key))
+        line = self._put_amounts(sheet, one.row, one.before, (formula, shown), key)
+        size = f"IF(ISNUMBER({line.change}),ABS({line.change}),0)"
+        is_staying = not is_new and counts.keys[number] > 0
+        formula = f"IF({counts.key_formula(one)}>0,{size},0)" if not is_new else "0"
+        sheet.helper(one.row, SIZE, formula, _plain(abs(line.more)) if is_staying else 0)
+        self._put_word(sheet, one, counts, is_new=is_new)
+        return line
+
+    def _put_word(self, sheet: TrialSheet, one: KeyRow, counts: Counts, *, is_new: bool) -> None:
+        fault, word = counts.fault_cell(one), first_of(one.faults)
+        rest = [sheet.changed(one.row)]
+        if not is_new:
+            rest.insert(0, Remark(f"N({one.held.cell})=0", not one.key and not word, _LEAVES))
+        told = f'IF({fault}<>"",{fault},{nested(rest)})'
+        sheet.live(one.row, _LAST, told, word or first_of(rest), look.LABEL)
+
+    def _put_amounts(
+        self,
+        sheet: TrialSheet,
+        row: int,
+        now: Amount,
+        then: tuple[str, Value],
+        key: tuple[str, Fraction] | None = None,
+        *,
+        is_total: bool = False,
+    ) -> _Line:
+        """A row's fee now and then, the change, and what it is in per cent or for each person.
+
+        ``key``: the formula of its key, and what that gives.
+        """
+        figure = look.total(self._fees, is_total)
+        for column in _GAPS:
+            sheet.canvas.put(row, column, None, look.total(look.LABEL, is_total))
+        sheet.canvas.wide(row, *_NOW, None if now is None else _plain(now), figure)
+        formula, shown = then
+        cell, old = sheet.live_wide(row, _THEN, formula, shown, figure), a1(row, _NOW[0])
+        is_known = isinstance(shown, int | float)
+        paid = exact(shown) if is_number(shown) else Fraction(0)
+        more = paid - (now or 0) if is_known else Fraction(0)
+        role = look.total(say.deviating(self._fees, None, is_marked=False), is_total)
+        told = f"IF(ISNUMBER({cell}),{cell}-N({old}),{cell})"
+        change = sheet.live_wide(row, _MORE, told, _plain(more) if is_known else shown, role)
+        if self._split.counts_people:
+            formula, value = self._per_head(cell, paid if is_known else None, key)
+            role = look.total(say.AMOUNTS[_HEAD_PLACES], is_total)
+        else:
+            formula = f'IF(ISNUMBER({cell}),IF(N({old})>0,{cell}/{old}-1,""),"")'
+            value = float(more / now) if is_known and now else ""
+            role = look.total(say.SIGNED_PERCENT, is_total)
+        sheet.live_wide(row, _REST, formula, value, role)
+        return _Line(now, paid if is_known else None, cell, change, more)
+
+    def _per_head(
+        self, cell: str, paid: Amount, key: tuple[str, Fraction] | None
+    ) -> tuple[str, Value]:
+        """Kronor for each person of a key."""
+        if key is None:
+            return "", None
+        formula, count = key
+        kronor = KRONOR.get(self._split.table.unit, Fraction(1))
+        told = f'IF(ISNUMBER({cell}),IF({formula}>0,{cell}*{kronor}/({formula}),""),"")'
+        return told, float(paid * kronor / count) if paid is not None and count else ""
+
+    def _put_sums(
+        self, sheet: TrialSheet, counts: Counts, others: Sequence[_Line], lines: Sequence[_Line]
+    ) -> _Line:
+        """What the municipalities pay together, what all do, and what rounding misses."""
+        rows, can = counts.rows, counts.can_cell
+        column = span(rows[0].row, _THEN[0], rows[-1].row, _THEN[0])
+        now = total([line.now for line in lines])
+        then = total([fee for fee in counts.fees if fee is not None]) if counts.can else None
+        row = sheet.down(ROW)
+        self._put_key_sum(sheet, row, counts)
+        formula = f'IF({can}=0,"{NONE}",SUM({column}))'
+        shown = NONE if then is None else _plain(then)
+        count = Fraction(sum(counts.keys), self._scales.key)
+        key = (f"{counts.keys_cell}/{self._scales.key}", count)
+        together = self._put_amounts(sheet, row, now, (formula, shown), key, is_total=True)
+        if others:
+            self._put_whole(sheet, counts, [*others, together])
+        self._put_missed(sheet, counts, together)
+        return together
+
+    def _put_key_sum(self, sheet: TrialSheet, row: int, counts: Counts) -> None:
+        """All keys together; shares that are not a hundred per cent are told of."""
+        label, figure = look.total(look.LABEL), look.total(self._key_role(look.FIGURE))
+        sheet.canvas.put(row, 1, tables.TOGETHER, label)
+        now = sum((self._start(member) for member in self._members), Fraction(0))
+        then = Fraction(sum(counts.keys), self._scales.key)
+        sheet.canvas.put(row, _KEY_NOW, _plain(now), figure)
+        cell = f"{counts.keys_cell}/{self._scales.key}"
+        sheet.live(row, _KEY, cell, _plain(then), figure)
+        whole = self._split.whole
+        if whole is None or self._split.follows_fees:
+            sheet.canvas.put(row, _LAST, None, label)
+            return
+        allowed = float(whole / 100)
+        is_off = abs(then - whole) > whole / 100
+        off = f"ABS({cell}-{_plain(whole)})>{allowed + _NOISE}"
+        remark = Remark(off, is_off, f"▲ Inte {_plain(whole)}{_percent(whole)}")
+        sheet.live(row, _LAST, nested([remark]), first_of([remark]), label)
+
+    def _put_whole(self, sheet: TrialSheet, counts: Counts, lines: Sequence[_Line]) -> None:
+        row = sheet.down(ROW)
+        label = look.total(look.LABEL)
+        for column, text in ((1, tables.SUM), (_KEY_NOW, None), (_KEY, None), (_LAST, None)):
+            sheet.canvas.put(row, column, text, label)
+        are_known = all(line.now is not None for line in lines)
+        now = total([line.now for line in lines]) if are_known else None
+        cells = "+".join(line.cell for line in lines)
+        formula = f'IF({counts.can_cell}=0,"{NONE}",{cells})'
+        then = total([line.then for line in lines]) if counts.can else None
+        shown = NONE if then is None else _plain(then)
+        self._put_amounts(sheet, row, now, (formula, shown), is_total=True)
+
+    def _put_missed(self, sheet: TrialSheet, counts: Counts, together: _Line) -> None:
+        """How much more or less the rounded fees are than what is split."""
+        row = sheet.down(ROW)
+        for column in (_KEY_NOW, _KEY, *_GAPS, _LAST):
+            sheet.canvas.put(row, column, None, look.LABEL)
+        sheet.canvas.put(row, 1, tables.rounding_label(self._split), look.LABEL)
+        role = say.AMOUNTS[min(len(say.AMOUNTS) - 1, decimals(self._split.part))]
+        before = Fraction(together.now or 0) - self._split.part
+        sheet.canvas.wide(row, *_NOW, _plain(before), role)
+        formula = f'IF({counts.can_cell}=0,"{NONE}",{counts.missed_formula(together.cell)})'
+        shown = _plain(counts.missed) if counts.can else NONE
+        sheet.live_wide(row, _THEN, formula, shown, role)
+        for columns in (_MORE, _REST):
+            sheet.canvas.wide(row, *columns, None, look.LABEL)
+
+    def _notes(self) -> Iterator[str]:
+        yield (
+            "Töm en nyckel för att pröva att kommunen lämnar, eller skriv namn och nyckel på en "
+            "tom rad för att pröva att en går med. Kommunerna delar alltid hela sin del, efter "
+            f"det som står under {PENCIL}."
+        )
+        yield from texts.notes(self._split)
+
+    # The sentence ------------------------------------------------------------------------------
+
+    def _put_answer(
+        self, sheet: TrialSheet, row: int, counts: Counts, together: _Line, lines: Sequence[_Line]
+    ) -> None:
+        """What it comes to, above everything."""
+        rows, factor = counts.rows, self._factor
+        sizes = [
+            abs(line.more) if one.before is not None and key else Fraction(0)
+            for one, line, key in zip(rows, lines, counts.keys, strict=True)
+        ]
+        most, size = max(sizes), counts.every(SIZE)
+        paid = whole_steps((together.then or 0) * factor, 1)
+        largest = whole_steps(most * factor, 1)
+        place = 1 + sizes.index(most) if largest else 0
+        all_paid = sheet.helper(
+            row, 0, f"IF({counts.can_cell}=0,0,ROUND({together.cell}*{factor},0))", paid
+        )
+        moved = sheet.helper(row, 1, f"ROUND(MAX({size})*{factor},0)", largest)
+        whose = sheet.helper(row, 2, f"IF({moved}>0,MATCH(MAX({size}),{size},0),0)", place)
+        names, changes = (
+            span(rows[0].row, column, rows[-1].row, column) for column in (1, _MORE[0])
+        )
+        before = whole_steps((together.now or 0) * factor, 1)
+        told = swedish(before, 0, self._told_unit)
+        errors = counts.errors_cell
+        verb = f'IF(INDEX({changes},{whose})>0,"stiger ","sjunker ")'
+        formula = (
+            f'IF({errors}>0,"▼ "&{errors}&IF({errors}=1," rad"," rader")&"{_WRONG}",'
+            f'IF({counts.can_cell}=0,"{_NOBODY}",'
+            f'IF({counts.changes_cell}=0,"{_SAME}{told} tillsammans.",'
+            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{_grouped(all_paid)}&'
+            f'"{_UNBROKEN}{self._told_unit} tillsammans i stället för {told}")'
+            f'&IF({whose}=0,"","; mest "&{verb}&INDEX({names},{whose})&", med "'
+            f'&{_grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
+        )
+        most_moved = (rows[place - 1].name, lines[place - 1].more) if place else None
+        said = self._answer(counts, paid, before, most_moved)
+        sheet.live_wide(row, (1, _LAST), formula, said, look.ANSWER)
+
+    def _answer(
+        self, counts: Counts, paid: int, before: int, moved: tuple[str, Fraction] | None
+    ) -> str:
+        """What the sentence says."""
+        unit = self._told_unit
+        told = swedish(before, 0, unit)
+        if counts.errors:
+            return f"▼ {counts.errors} {'rad' if counts.errors == 1 else 'rader'}{_WRONG}"
+        if not counts.can:
+            return _NOBODY
+        if not counts.changes:
+            return f"{_SAME}{told} tillsammans."
+        text = f"{_OTHER}{swedish(paid, 0, unit)} tillsammans i stället för {told}"
+        text = f"{_EQUAL}{told}" if paid == before else text
+        if moved is None:
+            return f"{text}."
+        name, more = moved
+        verb, size = "stiger" if more > 0 else "sjunker", abs(more) * self._factor
+        return f"{text}; mest {verb} {name}, med {swedish(size, 0, unit)}."
+
+    @property
+    def _factor(self) -> int:
+        """What amounts are multiplied by where they are told: those with decimals are in kronor."""
+        return 1 if self._split.step >= 1 else int(KRONOR.get(self._split.table.unit, 1))
+
+    @property
+    def _told_unit(self) -> str:
+        unit = self._split.table.unit
+        return Unit.KR if self._factor > 1 else unit
+
+
+def _plain(value: Known) -> int | float:
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def _percent(whole: Fraction) -> str:
+    return f"{_UNBROKEN}%" if whole > 1 else ""
+
+
+def _grouped(cell: str) -> str:
+    """A formula for a whole number below a thousand millions with spaces between thousands.
+
+    ``TEXT`` would write it as the program's language does.
+    """
+    thousands, rest = f"INT({cell}/1000)", f'RIGHT("000"&({cell}-1000*INT({cell}/1000)),3)'
+    middle = f'RIGHT("000"&({thousands}-1000*INT({cell}/1000000)),3)'
+    space = f'&"{_UNBROKEN}"&'
+    return (
+        f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
+        f"INT({cell}/1000000){space}{middle}{space}{rest}))"
+    )
