@@ -15,7 +15,7 @@ from functools import cached_property
 from finsam_xl.calc import result_change as calc
 from finsam_xl.calc.carried_rounding import carried
 from finsam_xl.model_budget import Amount, Known
-from finsam_xl.money import round_half_away, swedish, trimmed
+from finsam_xl.money import as_written, round_half_away, swedish
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
@@ -106,10 +106,10 @@ class Change:
 
     def how(self, pair: Pair) -> str:
         """What is to be known of a row that one of the years has otherwise."""
-        if pair.how is How.NEW or pair.item.before is None:
-            return f"fanns inte i {_small(self.found.then)}"
-        if pair.how is How.GONE or pair.item.after is None:
-            return f"finns inte i {_small(self.found.now)}"
+        if pair.item.before is None:
+            return f"inget belopp i {_small(self.found.then)}"
+        if pair.item.after is None:
+            return f"inget belopp i {_small(self.found.now)}"
         if pair.how is How.RENAMED and pair.before is not None:
             return f"hette ”{pair.before.name}”"
         return ""
@@ -174,6 +174,7 @@ def put(sheet: ReportSheet, change: Change) -> None:
     rows = _rows(change)
     heights = [_height(sheet, row) for row in rows]
     left = sheet.free - HEADING - 2 * ROW - sum(heights) - sheet.notes_height()
+    left -= _volumes_height(change)
     _picture(sheet, change, min(_HIGHEST, left) if left >= _LOWEST else _PICTURE)
     _steps(sheet, change, rows, heights)
     _volumes(sheet, change)
@@ -275,12 +276,17 @@ _COUNTED = {Volume.PARTICIPANTS: ("Alla kostnader", "deltagare"),
 """What costs are told to rest on how many."""
 
 
+def _volumes_height(change: Change) -> float:
+    count = sum(_split(change, what) is not None for what in _COUNTED)
+    return SECTION_HEIGHT + HEADING + ROW * count if count else 0.0
+
+
 def _volumes(sheet: ReportSheet, change: Change) -> None:
     """What of the costs changed since they are more or fewer, and what as each costs more."""
     found = [(what, split) for what in _COUNTED if (split := _split(change, what)) is not None]
     if not found:
         return
-    sheet.fit(SECTION_HEIGHT + HEADING + ROW * len(found))
+    sheet.fit(_volumes_height(change))
     sheet.section("Fler och färre, dyrare och billigare")
     names = (_small(change.found.then), _small(change.found.now))
     headings = (
@@ -326,7 +332,7 @@ def _volume_row(sheet: ReportSheet, change: Change, what: Volume, found: _Volume
     for column, part in ((4, volume), (5, price)):
         sheet.amount(row, column, Fraction(part), change.places, bold=True, is_deviation=True)
     put(row, 6, None, look.LABEL)
-    numbers = f"{trimmed(found.before.number)} → {trimmed(found.after.number)} {counted}"
+    numbers = f"{as_written(found.before.number)} → {as_written(found.after.number)} {counted}"
     whole = f"tillsammans {_signed(volume + price, change.places)}"
     put(row, _SAYS, f"{numbers}; {whole}", look.TEXT)
 

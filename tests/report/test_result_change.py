@@ -133,8 +133,8 @@ _STEPS = [
     ["Övriga bidrag", 200, 150, -50, 0.09],
     ["Personal", -2500, -2800, -300, 0.54],
     ["Lokal", -300, -310, -10, 0.02, "hette ”Lokaler”"],
-    ["Projekt Söder", -1200, -1200, 2.14, "fanns inte i budget 2030"],
-    ["Projekt Norr", -900, 900, -1.61, "finns inte i budget 2031"],
+    ["Projekt Söder", -1200, -1200, 2.14, "inget belopp i budget 2030"],
+    ["Projekt Norr", -900, 900, -1.61, "inget belopp i budget 2031"],
     ["Resultat, budget 2031", -60],
 ]
 """560 worse; 100 − 50 − 300 − 10 − 1 200 + 900."""
