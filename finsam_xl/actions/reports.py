@@ -277,9 +277,9 @@ def _years(earlier: Earlier, told: Story, now: UnitResult) -> Compared | None:
     from finsam_xl.report.index_change import compared
 
     year = now.budget.table.period
-    if not earlier.name:
-        then = [r for r in earlier.results if year and _is_before(r, year)]
-    else:
+    then = [r for r in earlier.results if year and _is_before(r, year)]
+    if earlier.name and not then:
+        # Of the same year, or of none: a draft, or a book whose year nobody has written.
         then = [r for r in earlier.results if not year or not _is_after(r, year)]
         _check_earlier(earlier, then, year)
     if not then:

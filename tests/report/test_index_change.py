@@ -194,6 +194,17 @@ def test_books_that_cannot_be_held_against_each_other() -> None:
         report(grid(("Blad1", [["Hej"]])), now)
 
 
+def test_of_a_book_with_several_years_the_one_before_is_taken() -> None:
+    earlier = grid(sheet("A", 2031, _AFTER), sheet("B", 2029, _BEFORE), sheet("C", 2030, _AFTER))
+    shown = told(report(grid(sheet("Nu", 2031, _AFTER)), earlier))
+    assert (shown[0], shown[-1]) == (["Index 2030", 50.0], ["Index 2031", 50.0])
+
+
+def test_years_that_do_not_follow_each_other() -> None:
+    shown = told(report(grid(sheet("Nu", 2031, _AFTER)), grid(sheet("Då", 2026, _BEFORE))))
+    assert (shown[0], shown[-1]) == (["Index 2026", 75.0], ["Index 2031", 50.0])
+
+
 def test_books_of_one_year_are_told_apart_by_name() -> None:
     rows = rows_of(report(grid(sheet("Nu", 2031, _AFTER)), grid(sheet("Utkast", 2031, _BEFORE))))
     assert any("Index gick från 75,0 (fjol.xlsx) till 50,0 (nu)" in str(row[0]) for row in rows)
