@@ -117,8 +117,8 @@ BUTTONS = (
     Button(
         "FinsamVadKravs",
         "Vad krävs?",
-        "Gör bladen Rapport Vad krävs, om vad som fattas till målet, och Tänk om, där du kan pröva "
-        "andra tal. Det du har skrivit i Tänk om står kvar.",
+        "Gör Rapport Vad krävs, om vad som fattas till målet, och Tänk om, ett blad att pröva "
+        "andra tal i.",
         "WhatIfAnalysisMenu",
         _what_if,
     ),

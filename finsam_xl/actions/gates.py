@@ -1,7 +1,7 @@
 """What people have said is not to be changed, and what follows: one decision for every host.
 
 A host tells what it sees of a workbook (:class:`Gates`); here is what it means for a plan. What
-stops a run is said before anything is written. See *Skyddade böcker* in the README.
+stops a run is said before anything is written. See *Skyddade böcker* in the handbook.
 """
 
 from __future__ import annotations

@@ -13,7 +13,15 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, figuring, printing, what_if
+from finsam_xl.cli import (
+    catalogue,
+    checking,
+    connecting,
+    figuring,
+    handbook,
+    printing,
+    what_if,
+)
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -51,6 +59,7 @@ for _command in (
     connecting.freeze,
     connecting.libreoffice,
     figuring.demo,
+    handbook.handbook,
 ):
     cli.add_command(_command)
 

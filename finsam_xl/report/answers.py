@@ -191,8 +191,8 @@ def fees_if(
     ``what`` changes, after "om"; ``who`` they are; ``when``: the year that is told of, where it is
     not at once.
 
-    >>> fees_if("B går med", "övriga", [Moved("C", -84), Moved("D", -2)], "tkr").replace(" ", " ")
-    'Om B går med betalar övriga tillsammans 86 tkr mindre; mest sjunker C, med 84 tkr.'
+    >>> fees_if("B går med", "övriga", [Moved("C", -84), Moved("D", -2)], "tkr")
+    'Om B går med betalar övriga tillsammans 86\\xa0tkr mindre; mest sjunker C, med 84\\xa0tkr.'
     """
     year = f" {when}" if when else ""
     if len(moved) == 1:

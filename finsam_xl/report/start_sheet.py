@@ -22,8 +22,8 @@ OWNER = "start"
 MARGIN, BUTTON, TEXT = 1, 2, 3
 """The columns: a margin, the buttons or short words, and what they mean."""
 WIDTHS = (2.0, 26.0, 88.0)
-BUTTON_ROW_HEIGHT = 33.0
-BUTTON_BOX = (4, 6, 176, 32)
+BUTTON_ROW_HEIGHT = 30.0
+BUTTON_BOX = (4, 4, 176, 32)
 """A button in its cell: left, top, width and height in pixels."""
 _BETWEEN_BUTTONS = 2.0
 _LINE_HEIGHT = 15.0

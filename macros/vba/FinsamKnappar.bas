@@ -22,7 +22,7 @@ Public Sub FinsamVadLastes()
     FinsamKor "FinsamVadLastes", "Vad lästes?"
 End Sub
 
-' Gör bladen Rapport Vad krävs, om vad som fattas till målet, och Tänk om, där du kan pröva andra tal. Det du har skrivit i Tänk om står kvar.
+' Gör Rapport Vad krävs, om vad som fattas till målet, och Tänk om, ett blad att pröva andra tal i.
 Public Sub FinsamVadKravs()
     FinsamKor "FinsamVadKravs", "Vad krävs?"
 End Sub

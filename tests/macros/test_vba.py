@@ -156,7 +156,7 @@ def test_the_page_for_it_says_what_scanners_say() -> None:
         parser: Any = VBA_Parser(str(WORKBOOKS / "finsam.xlam"))
         found = {word for kind, word, _ in parser.analyze_macros() if kind != "IOC"}
         parser.close()
-    page = (ROOT / "macros" / "IT.md").read_text(encoding="utf-8")
+    page = (ROOT / "finsam_xl/handbok/text/it.md").read_text(encoding="utf-8")
     told = page[page.index("*AutoExec*") : page.index("Flera av dem står bara")]
     assert set(re.findall("`(.+?)`", told)) == found
 

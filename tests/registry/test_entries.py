@@ -1,4 +1,4 @@
-"""The list itself: names, help, arguments, examples, and the README's section made from it."""
+"""The list itself: names, help, arguments and examples."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import pytest
 from finsam_xl.registry import BY_NAME, FUNCTIONS, CellFunction, Kind, Takes, Zero
 from finsam_xl.registry.formulas import Literal, Reference, parse
 from support.cells import call, same
-from support.workbooks import ROOT
 
 NAMES = {
     "FINSAM_ANDEL": "del; hela",
@@ -103,18 +102,3 @@ def test_names_are_found_whatever_the_case_and_unknown_ones_are_an_error() -> No
 def test_where_ranges_are_taken_as_wholes() -> None:
     wholes = {a.name for f in FUNCTIONS for a in f.arguments if a.takes is Takes.WHOLE}
     assert wholes >= {"nyckel", "poster", "vikter", "uppnått", "belopp", "slag", "resultat"}
-
-
-def _row(function: CellFunction) -> str:
-    """What README's table says of a function."""
-    choices = [f"*{a.name}*: {a.help}" for a in function.arguments if a.choices]
-    told = " ".join([function.help, *choices])
-    return f"| `{function.signature}` | {told} | `{function.example.formula}` |"
-
-
-def test_readme_lists_the_functions() -> None:
-    """Its table is what the registry says, in the same order; mend it with what this prints."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("## Funktioner i celler", 1)[1].split("\n## ", 1)[0]
-    rows = [line for line in section.splitlines() if line.startswith("| `FINSAM_")]
-    assert rows == [_row(function) for function in FUNCTIONS]

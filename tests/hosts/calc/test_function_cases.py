@@ -1,7 +1,7 @@
 """The table of cases in LibreOffice's own cells, but for what Calc hands over otherwise.
 
 Whole columns are a million cells there; a single blank cell comes as 0, a truth value as a
-number, and with an error in an argument Calc does not call the function: the README says so.
+number, and with an error in an argument Calc does not call the function: the handbook says so.
 """
 
 from __future__ import annotations

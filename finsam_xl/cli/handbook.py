@@ -1,0 +1,120 @@
+"""The command ``handbok``: opens the handbook that lies in the package, at a subject.
+
+>>> anchor("kommando", "räkna-om"), anchor("funktion", "FINSAM_AVGIFT")
+('kommando-rakna-om', 'funktion-finsam-avgift')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+import finsam_xl
+from finsam_xl.cli import printing
+from finsam_xl.cli.nearest import did_you_mean, fold
+from finsam_xl.cli.options import JSON
+from finsam_xl.cli.swedish import Command
+from finsam_xl.errors import InputError
+from finsam_xl.records import NamedTuple
+
+PAGES = Path(finsam_xl.__file__).parent / "handbok/html"
+"""Where the handbook lies."""
+_SUBJECTS = {
+    "ett år på kansliet": "aret.html",
+    "kommandon": "kommandon.html",
+    "knappar": "knappar.html",
+    "funktioner": "funktioner.html",
+    "fynd": "fynd.html",
+    "rapporter": "rapporter.html",
+    "vad som skrivs": "skrivs.html",
+    "vad som lästes": "lasning.html",
+    "rättelser": "lasning.html#rattelser",
+    "inställningar": "lasning.html#installningar",
+    "bokföring": "bokforing.html",
+    "koppla": "koppla.html",
+    "frys": "koppla.html#frys",
+    "lite": "knappar.html#lite",
+    "libreoffice": "knappar.html#libreoffice",
+    "it": "it.html",
+    "revisor": "revisor.html",
+    "bibliotek": "bibliotek.html",
+    "inte prövat": "okant.html",
+}
+"""What one may look up beside commands, functions and findings, and where it stands."""
+
+
+class Place(NamedTuple):
+    """A subject of the handbook: what it is called, and where it stands, from its folder."""
+
+    subject: str
+    address: str
+
+
+def anchor(kind: str, name: str) -> str:
+    """The mark of a heading about a command, function or finding."""
+    return f"{kind}-{fold(name).replace('_', '-').replace(' ', '-')}"
+
+
+def places() -> Mapping[str, Place]:
+    """Every subject by its folded name: pages, commands, functions and findings."""
+    from finsam_xl.cli.commands import cli
+    from finsam_xl.findings import kinds
+    from finsam_xl.registry import FUNCTIONS
+
+    found = [Place(subject, address) for subject, address in _SUBJECTS.items()]
+    for page, kind, names in (
+        ("kommandon.html", "kommando", cli.commands),
+        ("funktioner.html", "funktion", [one.name for one in FUNCTIONS]),
+        ("fynd.html", "fynd", kinds()),
+    ):
+        found += [Place(name, f"{page}#{anchor(kind, name)}") for name in names]
+    known: dict[str, Place] = {}
+    for one in found:
+        known.setdefault(fold(one.subject), one)
+    return known
+
+
+@click.command("handbok", cls=Command, english="handbook")
+@click.argument("subject", metavar="[ÄMNE]", required=False)
+@click.option("--skriv-adress", "only_told", is_flag=True, help="Öppna inget, säg bara var.")
+@JSON
+def handbook(subject: str | None, only_told: bool, as_json: bool) -> None:
+    """Öppna handboken i webbläsaren: hela, eller vid ett ämne.
+
+    ÄMNE är ett kommando, en funktion, koden på ett fynd eller till exempel ”rättelser”.
+    """
+    index = PAGES / "index.html"
+    if not index.is_file():
+        raise InputError(
+            "Handboken följer inte med den här installationen.",
+            remedy="Installera finsam-xl på nytt, eller läs filerna i finsam_xl/handbok/text.",
+        )
+    address = index.as_uri() if subject is None else _found(subject)
+    if as_json:
+        printing.as_json({"address": address})
+        return
+    printing.out([address])
+    if not only_told:
+        _open(address)
+
+
+def _found(subject: str) -> str:
+    known = places()
+    place = known.get(fold(subject))
+    if place is None:
+        near = did_you_mean(subject, [one.subject for one in known.values()])
+        raise InputError(
+            f"Handboken har inget ämne som heter ”{subject}”.",
+            remedy=near or "Skriv finsam-xl handbok för att öppna den, och sök i den.",
+        )
+    page, _, heading = place.address.partition("#")
+    return f"{(PAGES / page).as_uri()}{f'#{heading}' if heading else ''}"
+
+
+def _open(address: str) -> None:
+    """Open a page in whatever browser there is; the address is told already if there is none."""
+    import webbrowser
+
+    webbrowser.open(address)
