@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.errors import InputError
+from finsam_xl.labels import known_as
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import book as reading
+from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.result_change import Change, Compared, change_of
 from finsam_xl.report.result_parts import Year
@@ -56,10 +58,13 @@ def against(grid: Grid, tables: Sequence[Table], earlier: Grid, name: str) -> Ch
     Raises ``InputError`` where they have no years to hold against each other.
     """
     now = list(_columns(grid, tables))
-    then = list(_columns(earlier, reading.tables(earlier)))
+    its_tables = reading.tables(earlier)
+    then = list(_columns(earlier, its_tables))
     pairs = [(one, other) for one in then for other in now if _fits(one, other)]
     best = max(pairs, key=_latest, default=None)
-    change = None if best is None else _change(*best)
+    names = [association(one, found) for one, found in ((grid, tables), (earlier, its_tables))]
+    other = names[1] if all(names) and known_as(names[0]) != known_as(names[1]) else ""
+    change = None if best is None else _change(*best, other)
     if change is None:
         raise InputError(
             f"{name} har inget tidigare år att jämföra resultatet med.",
@@ -147,6 +152,6 @@ def _latest(pair: tuple[_Column, _Column]) -> tuple[int, int, bool, int, bool]:
     return -now.beyond, now.number, now.is_outcome, -apart, are_alike
 
 
-def _change(then: _Column, now: _Column) -> Change | None:
+def _change(then: _Column, now: _Column, other: str = "") -> Change | None:
     unit = now.year.budget.unit
-    return change_of(Compared(then.name, now.name, then.year.in_unit(unit), now.year))
+    return change_of(Compared(then.name, now.name, then.year.in_unit(unit), now.year, other))

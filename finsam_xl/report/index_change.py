@@ -12,8 +12,10 @@ from fractions import Fraction
 from finsam_xl.calc import index_change, target_rules, wilson
 from finsam_xl.calc.carried_rounding import carried
 from finsam_xl.calc.index_change import Change, Parts, Year
+from finsam_xl.labels import normalise, without_year
 from finsam_xl.model import Judgement, UnitIndex
 from finsam_xl.money import round_half_away
+from finsam_xl.reading.unit_names import same
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look
@@ -434,7 +436,8 @@ def _pairing_texts(found: Compared) -> Iterator[str]:
 
 def _unit_texts(found: Compared) -> Iterator[str]:
     lead = found.lead
-    if lead is not None and namesake(lead.after, [lead.before]) is None:
+    names = [] if lead is None else [lead.before.unit, lead.after.unit]
+    if lead is not None and not same(*(without_year(normalise(name)) for name in names)):
         yield f"{lead.before.unit} {found.then} jämförs med {lead.after.unit} {found.now}."
     for names, year in ((found.gone, found.then), (found.new, found.now)):
         if names:

@@ -52,6 +52,8 @@ class Compared(NamedTuple):
     now: str
     before: Year
     after: Year
+    other: str = ""
+    """The association of the earlier year, where the later year's is another one."""
 
 
 class Change:
@@ -363,6 +365,8 @@ def _notes(change: Change) -> Iterator[str]:
         "Del av ändringen summerar till 100 %; en del med minus drar åt andra hållet. "
         f"{found.then}: {_where(found.before)}. {found.now}: {_where(found.after)}."
     )
+    if found.other:
+        yield f"▲ {found.then} gäller {found.other}: jämförelsen är mellan två förbund."
     booked = [name for name in (found.before.booked, found.after.booked) if name]
     if booked:
         yield (

@@ -194,6 +194,13 @@ def test_books_that_cannot_be_held_against_each_other() -> None:
         report(grid(("Blad1", [["Hej"]])), now)
 
 
+def test_another_units_book_is_told() -> None:
+    earlier = grid(sheet("Då", 2030, _BEFORE, "Samordningsförbundet Söder"))
+    rows = rows_of(report(grid(sheet("Nu", 2031, _AFTER, "Samordningsförbundet Norr")), earlier))
+    told = "Samordningsförbundet Söder 2030 jämförs med Samordningsförbundet Norr 2031."
+    assert [told] in rows
+
+
 def test_of_a_book_with_several_years_the_one_before_is_taken() -> None:
     earlier = grid(sheet("A", 2031, _AFTER), sheet("B", 2029, _BEFORE), sheet("C", 2030, _AFTER))
     shown = told(report(grid(sheet("Nu", 2031, _AFTER)), earlier))

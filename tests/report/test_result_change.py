@@ -148,6 +148,16 @@ def test_two_books_with_rows_that_came_and_went() -> None:
     )
 
 
+def test_another_associations_book_is_told() -> None:
+    ours = [["Samordningsförbundet Norr"], [], *_AFTER]
+    theirs = [["Samordningsförbundet Söder"], [], *_BEFORE]
+    rows = rows_of(report(grid(("Budget", ours)), grid(("Budget", theirs))))
+    told = "▲ Budget 2030 gäller Samordningsförbundet Söder: jämförelsen är mellan två förbund."
+    assert [told] in rows
+    rows = rows_of(report(grid(("Budget", ours)), grid(("Budget", [*ours[:2], *_BEFORE]))))
+    assert not any("två förbund" in str(row[0]) for row in rows)
+
+
 def test_two_sheets_of_one_book() -> None:
     assert steps(report(grid(("2031", _AFTER), ("2030", _BEFORE)))) == _STEPS
 
