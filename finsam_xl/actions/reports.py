@@ -40,7 +40,7 @@ from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
 
 if TYPE_CHECKING:
-    from finsam_xl.report.index_change import Compared
+    from finsam_xl.report.index_compared import Compared
 
 
 class Asked(NamedTuple):
@@ -274,7 +274,7 @@ def _years(earlier: Earlier, told: Story, now: UnitResult) -> Compared | None:
 
     Raises ``InputError`` for another workbook that has no year to hold it against.
     """
-    from finsam_xl.report.index_change import compared
+    from finsam_xl.report.index_compared import compared
 
     year = now.budget.table.period
     then = [r for r in earlier.results if year and _is_before(r, year)]

@@ -15,8 +15,8 @@ from finsam_xl.model_budget import Budget
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.result_change import Change, Compared, change_of
 from finsam_xl.report.result_parts import Year
+from finsam_xl.report.result_steps import Change, Compared, change_of
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.units import KRONOR

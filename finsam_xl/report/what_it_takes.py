@@ -19,9 +19,9 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, index_change, look
+from finsam_xl.report import answers, index_change, index_change_texts, look
 from finsam_xl.report.impact_details import distance, outcome, target
-from finsam_xl.report.index_change import Compared
+from finsam_xl.report.index_compared import Compared
 from finsam_xl.report.needs import MOST_SETS, Needs, interval, is_indistinguishable
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.report.story import Story, link, rounded, source_link, state
@@ -95,7 +95,7 @@ def build(
     lowest = int(round_half_away(story.rules.target))
     firm = Firmness(units, rules, lowest)
     sheet.tail = list(_notes(story.rules, rules, confidence))
-    sheet.tail += index_change.notes(years) if years is not None else ()
+    sheet.tail += index_change_texts.notes(years) if years is not None else ()
     title = f"Vad krävs för att nå {swedish(story.rules.target)}? {story.period}".strip()
     answer = _answer(needs, story.rules)
     if years is not None:
