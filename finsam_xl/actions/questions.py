@@ -161,11 +161,11 @@ _QUESTIONS = (
         _index,
         is_of_years=True,
     ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
     _Question(
         frozenset({"income_statement", "outcome", "budget", "plan"}),
         lambda _: False,
         _result,
         is_of_years=True,
     ),
-    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
 )
