@@ -243,8 +243,19 @@ class Workbook:
             # What has no other place stays.
             yield plan if is_done else log.logged(self._book.grid, result.plan, about)
 
-    def what_if(self, asked: questions.Asked = questions.NOTHING) -> Result:
-        """The reports of what it would take, and what would happen if, as a plan."""
+    def as_earlier(self) -> questions.Against:
+        """This workbook as the one of an earlier year, that another is held against."""
+        return questions.Against(self._book.grid, self.path.name)
+
+    def what_if(
+        self, asked: questions.Asked = questions.NOTHING, against: Workbook | None = None
+    ) -> Result:
+        """The reports of what it would take, and what would happen if, as a plan.
+
+        ``against``: the workbook of an earlier year that this one is held against.
+        """
+        if against is not None:
+            asked = asked._replace(against=against.as_earlier())
         with naming(self.path):
             grid, today, run = self._book.grid, self.now.date(), self.run_id
             plan = actions.what_if(grid, today=today, run=run, asked=asked)

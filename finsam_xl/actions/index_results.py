@@ -56,6 +56,14 @@ def results(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult
     ]
 
 
+def before(grid: Grid, tables: Sequence[Table], today: date) -> list[UnitResult]:
+    """The index of the year before, of the social budgets that have columns of it beside theirs."""
+    sheets = {table.sheet for table in tables if table.kind == "social_budget"}
+    earlier = [one for name in sheets for one in social.recognise_before(grid.sheet(name))]
+    others = [table for table in tables if table.kind == "impact_index"]
+    return results(grid, [*earlier, *others], today) if earlier else []
+
+
 def _result(
     sheet: SheetGrid,
     table: Table,

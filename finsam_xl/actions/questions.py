@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from finsam_xl.errors import FinsamError, WorkbookError
 from finsam_xl.findings import tell
 from finsam_xl.plan import Plan, merge
+from finsam_xl.reading import book as reading
+from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
@@ -24,16 +26,25 @@ if TYPE_CHECKING:
     from finsam_xl.actions.index_results import UnitResult
 
 
+class Against(NamedTuple):
+    """Another workbook, of an earlier year, and what it is called."""
+
+    grid: Grid
+    name: str
+
+
 class Asked(NamedTuple):
     """What is asked; ``None`` where a question is not asked for.
 
     ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
-    alternative of the plan that is to lead.
+    alternative of the plan that is to lead; ``against``: the workbook of the year before,
+    ``None`` for the years that the workbook itself has.
     """
 
     target: Fraction | None = None
     fees: fee_scenario.Asked | None = None
     scenario: str | None = None
+    against: Against | None = None
 
 
 NOTHING = Asked()
@@ -55,6 +66,8 @@ class _Question(NamedTuple):
     kinds: frozenset[str]
     is_asked: Callable[[Asked], bool]
     answer: Callable[[_Read, Asked], Plan]
+    is_of_years: bool = False
+    """Whether it tells what has changed since an earlier year."""
 
 
 def plan(
@@ -74,7 +87,12 @@ def plan(
     if wanted:
         return merge(one.answer(read, asked) for one in wanted)
     kinds = {table.kind for table in found}
-    return _answered([one for one in _QUESTIONS if one.kinds & kinds], read, asked)
+    chosen = [
+        one
+        for one in _QUESTIONS
+        if one.kinds & kinds and (one.is_of_years or asked.against is None)
+    ]
+    return _answered(chosen, read, asked)
 
 
 def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
@@ -92,18 +110,44 @@ def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
     if refused:
         raise refused[0]
     raise WorkbookError(
-        "Arbetsboken har varken social budget, medlemsavgifter, plan eller uppföljning att göra "
-        "rapporten av.",
+        "Arbetsboken har varken social budget, medlemsavgifter, plan, uppföljning eller två år att "
+        "jämföra resultatet av.",
         remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
         "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
-        "uppföljning en kolumn som ”Utfall t.o.m. T2”.",
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”, och två år ett år till i kolumnerna eller "
+        "fjolårets arbetsbok efter --mot.",
     )
 
 
 def _index(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import reports
 
-    return reports.what_it_takes(*read, asked.target)
+    earlier = None
+    if asked.against is not None:
+        from finsam_xl.actions import index_results
+
+        grid = followed(asked.against.grid)
+        found = reading.tables(grid)
+        results = index_results.results(grid, found, read.today)
+        earlier = reports.Earlier(grid, results, asked.against.name)
+    return reports.what_it_takes(*read, asked.target, earlier)
+
+
+def _result(read: _Read, asked: Asked) -> Plan:
+    """Why the result changed since the year before; nothing where there is no such year."""
+    from finsam_xl.actions import result_years
+    from finsam_xl.reading.settings import association
+    from finsam_xl.report import result_change
+
+    if asked.against is None:
+        change = result_years.own(read.grid, read.found)
+    else:
+        earlier = followed(asked.against.grid)
+        change = result_years.against(read.grid, read.found, earlier, asked.against.name)
+    if change is None:
+        return Plan()
+    name = association(read.grid, read.found)
+    return Plan(sheets=(result_change.build(change, association=name, run=read.run),))
 
 
 def _fees(read: _Read, asked: Asked) -> Plan:
@@ -121,10 +165,19 @@ def _budget(read: _Read, asked: Asked) -> Plan:
 
 _QUESTIONS = (
     _Question(
-        frozenset({"social_budget", "impact_index"}), lambda asked: asked.target is not None, _index
+        frozenset({"social_budget", "impact_index"}),
+        lambda asked: asked.target is not None,
+        _index,
+        is_of_years=True,
     ),
     _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
     _Question(
         frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+    ),
+    _Question(
+        frozenset({"income_statement", "outcome", "budget", "plan"}),
+        lambda _: False,
+        _result,
+        is_of_years=True,
     ),
 )

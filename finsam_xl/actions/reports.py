@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
+from finsam_xl.actions import index_results
 from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.plans import Planned, planned
-from finsam_xl.errors import PolicyError, WorkbookError
+from finsam_xl.errors import InputError, PolicyError, WorkbookError
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, FeesTable, Scope
 from finsam_xl.money import Exact
@@ -42,6 +44,9 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
+
+if TYPE_CHECKING:
+    from finsam_xl.report.index_compared import Compared
 
 
 class Asked(NamedTuple):
@@ -231,10 +236,12 @@ def what_it_takes(
     today: date,
     run: str,
     target: Fraction | None = None,
+    earlier: Earlier | None = None,
 ) -> Plan:
     """The report of what it would take to reach the target, and how sure the index is.
 
-    ``target``: another one than the rules and settings say.
+    ``target``: another one than the rules and settings say; ``earlier``: the workbook of the year
+    before, if the year before does not stand in this one.
     """
     from finsam_xl.report import what_it_takes as report
 
@@ -250,8 +257,75 @@ def what_it_takes(
         association=association(grid, tables),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
+        years=_years(
+            earlier or Earlier(grid, _all_years(grid, tables, results, today), ""), told, shown[0]
+        ),
     )
     return Plan(sheets=(sheet,))
+
+
+def _all_years(
+    grid: Grid, tables: Sequence[Table], results: Sequence[UnitResult], today: date
+) -> Sequence[UnitResult]:
+    """The indices of a workbook, also of a year before that stands in columns of its own."""
+    return [*results, *index_results.before(grid, tables, today)]
+
+
+class Earlier(NamedTuple):
+    """A workbook with an earlier year, its indices, and its name, '' for the same workbook."""
+
+    grid: Grid
+    results: Sequence[UnitResult]
+    name: str
+
+
+def _years(earlier: Earlier, told: Story, now: UnitResult) -> Compared | None:
+    """The story of the index against that of an earlier year; ``None`` where there is none.
+
+    Raises ``InputError`` for another workbook that has no year to hold it against.
+    """
+    from finsam_xl.report.index_compared import compared
+
+    year = now.budget.table.period
+    then = [r for r in earlier.results if year and _is_before(r, year)]
+    if earlier.name and not then:
+        # Of the same year, or of none: a draft, or a book whose year nobody has written.
+        then = [r for r in earlier.results if not year or not _is_after(r, year)]
+        _check_earlier(earlier, then, year)
+    if not then:
+        return None
+    shown = latest(then)
+    period = shown[0].budget.table.period
+    before = story(earlier.grid, earlier.results, shown, told.run)
+    names = (str(period or ""), str(year or ""))
+    if earlier.name and (not all(names) or names[0] == names[1]):
+        names = (earlier.name, "nu")
+    return compared(before, told, *names)
+
+
+def _is_before(result: UnitResult, year: Period) -> bool:
+    period = result.budget.table.period
+    return period is not None and period.year < year.year
+
+
+def _is_after(result: UnitResult, year: Period) -> bool:
+    period = result.budget.table.period
+    return period is not None and period.year > year.year
+
+
+def _check_earlier(earlier: Earlier, then: Sequence[UnitResult], year: Period | None) -> None:
+    """Refuse a workbook with no social budget, or with none but of later years."""
+    if not earlier.results:
+        raise InputError(
+            f"{earlier.name} har ingen social budget att jämföra med.",
+            remedy="Den behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng.",
+        )
+    if not then:
+        later = earlier.results[0].budget.table.period
+        raise InputError(
+            f"{earlier.name} gäller {later}, som är efter {year}.",
+            remedy="Ge den senare boken först, och den tidigare efter --mot.",
+        )
 
 
 def story(

@@ -1,8 +1,9 @@
 """How firm is an index? What it would be with other weights, and how often its mark changes.
 
 The weights are a choice. So: the index with goal areas weighted as the ideal says or all alike,
-with each indicator left out, and with every weight moved by chance within a part of itself, to
-whole numbers as weights are. The draws are seeded: the same book gives the same figures.
+with every area's weight moved within a part of itself, which is calculated and not drawn, with each
+indicator left out, and with every weight moved by chance within a part of itself, to whole numbers
+as weights are. The draws are seeded: the same book gives the same figures.
 It stands beside the official index and is never merged with it.
 Source: the product's choice, from what Samordningsförbundet Umeåregionen, årsredovisning 2021,
 avsnitt 1.7.5 says of its own index; the areas of the example are its.
@@ -12,6 +13,8 @@ avsnitt 1.7.5 says of its own index; the areas of the example are its.
 63.9
 >>> round(float(area_weighted(areas, [1] * 5)), 1)
 70.8
+>>> [round(end, 2) for end in area_span(areas, Fraction(1, 5), Fraction(95, 100))]
+[62.25, 66.63]
 >>> without_each([(10, False), (5, True), (5, None)])
 [Fraction(100, 1), Fraction(0, 1), None]
 """
@@ -21,6 +24,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import factorial, prod
 
 from finsam_xl.money import Exact
 from finsam_xl.records import NamedTuple
@@ -41,6 +45,60 @@ def area_weighted(areas: Sequence[tuple[int, int]], weights: Sequence[Exact]) ->
     ]
     whole = sum(weight for weight, _ in pairs)
     return sum((weight * index for weight, index in pairs), Fraction(0)) / whole if whole else None
+
+
+def area_span(
+    areas: Sequence[tuple[int, int]], part: Exact, middle: Exact
+) -> tuple[float, float] | None:
+    """Between what the index lies when each area's weight moves up to ``part`` of itself.
+
+    Every weight within that is as likely, each by itself; the ends are those of the ``middle`` part
+    of the index, of one. ``None`` where nothing was measured. It takes twice the time for each area
+    more.
+    """
+    counted = [area for area in areas if area[1]]
+    if not counted:
+        return None
+    tail = (1 - Fraction(middle)) / 2
+    low, high = (_quantile(counted, Fraction(part), at) for at in (tail, 1 - tail))
+    return 100 * low, 100 * high
+
+
+_STEPS = 100 * 100 * 100
+"""Into how many steps the way from the worst to the best area is divided to find an end."""
+
+
+def _quantile(areas: Sequence[tuple[int, int]], part: Fraction, at: Fraction) -> float:
+    """Below what index, of one, a part of all weights leave it."""
+    indices = [Fraction(*area) for area in areas]
+    worst, best = min(indices), max(indices)
+    below, above = 0, _STEPS
+    while above - below > 1:
+        step = (below + above) // 2
+        index = worst + (best - worst) * Fraction(step, _STEPS)
+        if worst < best and _part_below(areas, part, index) < at:
+            below = step
+        else:
+            above = step
+    return float(worst + (best - worst) * Fraction(above, _STEPS))
+
+
+def _part_below(areas: Sequence[tuple[int, int]], part: Fraction, index: Fraction) -> Fraction:
+    """In what part of all weights, of one, the index is at most so much, of one.
+
+    The index is at most that where what each area achieves beyond it adds up to nothing or less.
+    That sum is linear in the weights: the part is the volume of a corner of a cube, which is added
+    up from the cube's own corners with the sign of each.
+    """
+    beyond = [edge for area in areas if (edge := area[0] - index * area[1])]
+    edges = [abs(edge) for edge in beyond]
+    lowest = (1 - part) * sum(beyond) + 2 * part * sum(edge for edge in beyond if edge < 0)
+    room = -lowest / (2 * part)
+    corners = [(room, 1)]
+    for edge in edges:
+        corners += [(left - edge, -sign) for left, sign in corners if left > edge]
+    volume = sum((sign * left ** len(edges) for left, sign in corners if left > 0), Fraction(0))
+    return volume / (factorial(len(edges)) * prod(edges))
 
 
 def without_each(judged: Sequence[Judged]) -> list[Fraction | None]:

@@ -5,7 +5,7 @@ Options of a question say by themselves that it is asked.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import click
 
 from finsam_xl.actions.questions import Asked
 from finsam_xl.cli import fee_options, printing
-from finsam_xl.cli.options import FILE, JSON, OUT, opened, printed
+from finsam_xl.cli.options import FILE, JSON, OUT, PATH, opened, printed
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
@@ -61,6 +61,14 @@ _HIGHEST = 100
     metavar="NAMN",
     help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
 )
+@click.option(
+    "--mot",
+    "--against",
+    "against",
+    metavar="FIL",
+    type=PATH,
+    help="Fjolårets arbetsbok: visa vad som har ändrats sedan dess.",
+)
 @fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
@@ -69,6 +77,7 @@ def what_if(
     file: Path,
     target: Fraction | None,
     scenario: str | None,
+    against: Path | None,
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
@@ -78,14 +87,17 @@ def what_if(
 
     Av en social budget vad som krävs för målindex; av medlemsavgifter vad som händer när en kommun
     går med eller lämnar, eller när en nyckel eller potten ändras; av en plan eller uppföljning
-    vad som händer med eget kapital.
+    vad som händer med eget kapital; av två år vad som har ändrat index eller resultatet.
 
     Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
     för de andra att en kommun lämnar.
     """
     asked = Asked(target, fee_options.asked(chosen), scenario)
-    with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.what_if(asked)
+    with ExitStack() as stack:
+        progress = stack.enter_context(Progress())
+        book = stack.enter_context(opened(file, progress, out or file))
+        earlier = stack.enter_context(opened(against, progress)) if against else None
+        result = book.what_if(asked, earlier)
         reports = [sheet for sheet in result.plan.sheets if sheet.owner != tank_om.OWNER]
         answers = [(sheet.name, answer_of(sheet)) for sheet in reports]
         more: dict[str, Any] = {}

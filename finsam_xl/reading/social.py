@@ -20,6 +20,7 @@ from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_content import OUTCOMES
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_rows import rows_of
+from finsam_xl.reading.social_years import of_year, year_before, year_read, years_of
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.sheets.tables import Row, Table, double_findings
@@ -41,8 +42,40 @@ class SocialBudget(NamedTuple):
 
 def recognise(sheet: SheetGrid) -> list[Table]:
     """The social budgets on a sheet."""
-    tables = (_table(frame) for frame in frames(blocks(sheet)))
+    tables = (_latest(frame) for frame in frames(blocks(sheet)))
     return [table for table in tables if table is not None]
+
+
+def recognise_before(sheet: SheetGrid) -> list[Table]:
+    """The same with the columns of the year before, of those that have such columns.
+
+    Outcomes and verdicts of no year are the later one's.
+    """
+    found: list[Table] = []
+    for frame in frames(blocks(sheet)):
+        years = years_of(frame)
+        year = year_before(frame, years) if years else None
+        if year is None:
+            continue
+        table = _table(of_year(frame, years, year))
+        if table is not None:
+            columns = tuple(
+                column
+                for column in table.columns
+                if column.number in years or column.field not in {*OUTCOMES, *_RESULTS}
+            )
+            found.append(table._replace(period=Period(year), columns=columns))
+    return found
+
+
+def _latest(frame: Frame) -> Table | None:
+    """A frame as a social budget of its year, or its latest."""
+    years = years_of(frame)
+    if not years:
+        return _table(frame)
+    year = year_read(frame, years)
+    table = _table(of_year(frame, years, year))
+    return None if table is None else table._replace(period=Period(year))
 
 
 def _table(frame: Frame) -> Table | None:

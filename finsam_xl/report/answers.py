@@ -18,7 +18,7 @@ from finsam_xl.calc import shares
 from finsam_xl.model_budget import Amount, Known, total
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.amounts import joined, shown
+from finsam_xl.report.amounts import joined, shown, with_sign
 
 
 class Result(NamedTuple):
@@ -300,30 +300,124 @@ def index(value: Amount, target: Known, reached: tuple[int, int], worst: str) ->
     return f"{text}. Mest förloras i {worst}." if worst else f"{text}."
 
 
-def what_it_takes(
-    value: Amount, target: Known, lacking: int | None, persons: int | None, named: Sequence[str]
-) -> str:
+class Needed(NamedTuple):
     """What would have been enough: so many points, and the cheapest way to them.
 
-    ``persons``: how many more of the ``named`` indicators' persons; ``None`` where that is not
-    known, and then the names are those of fewest points.
+    ``points``: 0 where the target is reached, ``None`` where all points would not be enough;
+    ``counted``: how many more or fewer of the ``named`` indicators, as in "5 personer till"; ''
+    where that is not known, and then the names are those of fewest points. ``left_out``: how many
+    rows have a fault, such as no weight, and do not count.
+    """
+
+    points: int | None
+    counted: str = ""
+    named: Sequence[str] = ()
+    left_out: int = 0
+
+
+_MOST_UNITS = 4
+"""How many units a sentence names."""
+
+
+def what_it_takes(
+    value: Amount, target: Known, needed: Needed, units: Sequence[tuple[str, Amount]] = ()
+) -> str:
+    """What it takes to reach the target, or which ``units`` miss it where the whole does not.
+
+    >>> what_it_takes(72, 70, Needed(0), [("Nordmaling", 60), ("Vindeln", 62), ("Vännäs", 79)])
+    'Helheten når 70 (index är 72); Nordmaling (60) och Vindeln (62) når inte.'
+    >>> what_it_takes(0, 70, Needed(4, "1 person till", ["1.1 Trygga"]))
+    'Index är 0; till målet 70 saknas 4 poäng. Det hade räckt med 1 person till i 1.1 Trygga.'
+    >>> what_it_takes(None, 70, Needed(None, left_out=1))
+    'Inget index går att räkna: 1 rad har ett fel, till exempel ingen vikt. Kontrollera visar vad.'
     """
     amount = _rounded(value, 0)
     if amount is None:
+        if needed.left_out:
+            rows = "1 rad" if needed.left_out == 1 else f"{needed.left_out} rader"
+            return (
+                f"Inget index går att räkna: {rows} har ett fel, till exempel ingen vikt. "
+                "Kontrollera visar vad."
+            )
         return "Inget är mätt, så det går inte att säga vad som krävs."
     wanted = round_half_away(target)
-    if lacking == 0:
-        return f"Index är {amount} och når målet {wanted}."
-    if lacking is None:
+    if amount >= wanted:
+        return _reached(amount, wanted, units)
+    if needed.points is None:
         return f"Index är {amount}; målet {wanted} går inte att nå."
-    points = "1 poäng" if lacking == 1 else f"{swedish(lacking)} poäng"
+    points = "1 poäng" if needed.points == 1 else f"{swedish(needed.points)} poäng"
     text = f"Index är {amount}; till målet {wanted} saknas {points}"
-    if not named:
+    if not needed.named:
         return f"{text}."
-    if persons is None:
-        return f"{text}. Det hade räckt att nå {joined(named)}."
-    people = "1 person" if persons == 1 else f"{swedish(persons)} personer"
-    return f"{text}. Det hade räckt med {people} till i {joined(named)}."
+    if not needed.counted:
+        return f"{text}. Det hade räckt att nå {joined(needed.named)}."
+    return f"{text}. Det hade räckt med {needed.counted} i {joined(needed.named)}."
+
+
+def _reached(amount: Decimal, wanted: Decimal, units: Sequence[tuple[str, Amount]]) -> str:
+    """That the target is reached, and which units do not, the lowest first."""
+    shown = [(index, name) for name, value in units if (index := _rounded(value, 0)) is not None]
+    missing = [f"{name} ({index})" for index, name in sorted(shown) if index < wanted]
+    if not missing:
+        return f"Index är {amount} och når målet {wanted}."
+    more = len(missing) - _MOST_UNITS
+    told = joined([*missing[:_MOST_UNITS], f"{more} till"] if more > 0 else missing)
+    return f"Helheten når {wanted} (index är {amount}); {told} når inte."
+
+
+def index_changed(
+    then: str, now: str, ends: tuple[Decimal, Decimal], parts: Sequence[tuple[str, Decimal]]
+) -> str:
+    """From where to where an index went, and what each cause gave, the largest first.
+
+    ``ends`` and ``parts`` as they are shown, with one decimal.
+
+    >>> parts = [("Utfall", Decimal("5.1")), ("Mål", Decimal(0)), ("Vikter", Decimal("-2.0"))]
+    >>> index_changed("2020", "2021", (Decimal("61.3"), Decimal("64.4")), parts)
+    'Index gick från 61,3 (2020) till 64,4 (2021), +3,1: utfall +5,1 och vikter −2,0.'
+    """
+    before, after = ends
+    told = [
+        f"{name[:1].lower()}{name[1:]} {with_sign(Fraction(part), 1)}"
+        for name, part in sorted(parts, key=lambda one: -abs(one[1]))
+        if part
+    ]
+    begins = f"Index gick från {swedish(before, 1)} ({then}) till {swedish(after, 1)} ({now})"
+    if before == after and not told:
+        return f"Index är {swedish(after, 1)} både {then} och {now}."
+    change = with_sign(Fraction(after - before), 1) if before != after else "±0"
+    return f"{begins}, {change}: {joined(told)}."
+
+
+_MOST_CAUSES = 3
+"""How many steps of a changed result a sentence names."""
+
+
+def result_changed(
+    then: str,
+    now: str,
+    ends: tuple[Decimal, Decimal],
+    steps: Sequence[tuple[str, Decimal]],
+    unit: str,
+    places: int = 0,
+) -> str:
+    """From where to where a result went, and the steps that did most of it.
+
+    >>> steps = [("Hyra", Decimal(-21)), ("Avgifter", Decimal(0))]
+    >>> told = result_changed("Plan 2020", "Plan 2021", (Decimal(30), Decimal(9)), steps, "kr")
+    >>> told.replace("\xa0", " ")
+    'Resultatet gick från 30 (plan 2020) till 9 kr (plan 2021), −21: mest genom Hyra −21.'
+    """
+    before, after = ends
+    begins = f"{swedish(before, places)} ({then[:1].lower()}{then[1:]})"
+    ends_as = f"{swedish(after, places, unit)} ({now[:1].lower()}{now[1:]})"
+    largest = sorted((one for one in steps if one[1]), key=lambda one: -abs(one[1]))[:_MOST_CAUSES]
+    told = joined([f"{name} {with_sign(Fraction(part), places)}" for name, part in largest])
+    if before == after and not largest:
+        return f"Resultatet är {swedish(after, places, unit)} båda åren: inget har ändrats."
+    moved = with_sign(Fraction(after - before), places) if before != after else "±0"
+    most = f": mest genom {told}" if told else ""
+    return f"Resultatet gick från {begins} till {ends_as}, {moved}{most}."
 
 
 def control(errors: int, warnings: int, notes: int, first: str) -> str:

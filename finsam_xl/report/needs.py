@@ -9,7 +9,8 @@ from functools import cached_property
 from finsam_xl.calc import graded_index, target_rules, wilson
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.calc.cheapest import Cheapest, Miss, cheapest, needed
-from finsam_xl.model import Judgement, UnitIndex
+from finsam_xl.model import Judgement, RuleKind, UnitIndex
+from finsam_xl.money import swedish
 from finsam_xl.policy import ImpactIndexRules
 
 MOST_SETS = 6
@@ -58,6 +59,16 @@ class Needs:
         ]
         return cheapest(misses, self.lacking, by_persons=by_persons, most=MOST_SETS)
 
+    def counted(self, count: int, numbers: Sequence[int]) -> str:
+        """So many more or fewer in some misses, in words: of persons, unless pieces are counted."""
+        kinds = {rule.kind for n in numbers if (rule := self.misses[n].indicator.rule) is not None}
+        fewer, pieces = RuleKind.SHARE_AT_MOST in kinds, RuleKind.COUNT_AT_LEAST in kinds
+        unit = "person" if count == 1 else "personer"
+        shown = swedish(count) if pieces else f"{swedish(count)} {unit}"
+        if not fewer:
+            return f"{shown} till"
+        return f"{shown} färre" if len(kinds) == 1 else f"{shown} till eller färre"
+
     def is_crowded(self, numbers: Sequence[int]) -> bool:
         """Whether a set asks for more than there are, if no person counts in two of them.
 
@@ -67,8 +78,10 @@ class Needs:
         groups: dict[tuple[str, str, Fraction], list[int]] = {}
         for number in numbers:
             indicator = self.misses[number].indicator
-            total = indicator.outcome.total
-            if total is not None and total.base and self.persons[number] is not None:
+            total, rule = indicator.outcome.total, indicator.rule
+            is_fewer = rule is not None and rule.kind is RuleKind.SHARE_AT_MOST
+            is_known = self.persons[number] is not None and not is_fewer
+            if total is not None and total.base and is_known:
                 key = (indicator.area, indicator.goal, Fraction(total.base))
                 groups.setdefault(key, []).append(number)
         return any(len(group) > 1 and self._is_too_many(group) for group in groups.values())

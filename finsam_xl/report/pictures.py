@@ -60,6 +60,8 @@ def bridge(
     place: Place,
     unit: str,
     decimals: int = 0,
+    *,
+    name: str = "Resultatbrygga",
 ) -> None:
     """The way from one result to another: totals from zero, changes from where the last one ended.
 
@@ -81,8 +83,8 @@ def bridge(
     sheet.charts.append(
         ColumnChart(
             title=_titled(title, unit),
-            alt_text=f"Resultatbrygga i {unit}: {', '.join(told)}",
-            name="Resultatbrygga",
+            alt_text=f"{name} i {unit}: {', '.join(told)}",
+            name=name,
             labels=labels,
             values=values,
             series=(base._replace(fill=Fill.NONE), up, down),

@@ -19,8 +19,9 @@ from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, look
+from finsam_xl.report import answers, index_change, index_change_texts, look
 from finsam_xl.report.impact_details import distance, outcome, target
+from finsam_xl.report.index_compared import Compared
 from finsam_xl.report.needs import MOST_SETS, Needs, interval, is_indistinguishable
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, KeyFigure, ReportSheet
 from finsam_xl.report.story import Story, link, rounded, source_link, state
@@ -33,6 +34,10 @@ _FIRST_TEXT = 8
 """The first of the columns of words; before it a gutter stands."""
 _SEED = 2003_1210
 """Where the draws begin: the number of the law, so that nobody can say it was chosen."""
+_KEPT_TOGETHER = 3
+"""How many rows of a table stand with its headings."""
+_MOST_AREAS = 8
+"""With more areas than this all their weights take too long to calculate with."""
 _CROWDED = "▲ Samma personer räknas i flera, så alla kan inte nås på en gång"
 _HUNDRED = Fraction(100)
 _ONE_DECIMAL = look.FIGURE._replace(number=look.SWEDISH + "0.0")
@@ -52,11 +57,7 @@ class Firmness:
 
     def span(self, unit: int) -> str:
         """Between what a unit's index lies in most draws."""
-        ends = self._moved.span(unit, self.rules.middle / _HUNDRED)
-        if ends is None:
-            return "–"
-        low, high = (swedish(Fraction(end), 1) for end in ends)
-        return f"{low}–{high}"
+        return _between(self._moved.span(unit, self.rules.middle / _HUNDRED))
 
     def reaching(self, unit: int) -> Fraction | None:
         """In what part of the draws, of one, a unit reaches the target."""
@@ -67,16 +68,26 @@ class Firmness:
         return self._moved.part_above(second, first)
 
 
+def _between(ends: tuple[float, float] | None) -> str:
+    """Two ends with one decimal, or one where they are shown the same."""
+    if ends is None:
+        return "–"
+    low, high = (swedish(Fraction(end), 1) for end in ends)
+    return f"{low}–{high}" if low != high else low
+
+
 def build(
     story: Story,
     *,
     association: str,
     rules: RobustnessRules,
     confidence: Fraction,
+    years: Compared | None = None,
 ) -> SheetPlan:
     """The report of the units of a story of the index.
 
-    ``confidence``: how sure intervals of shares are, of one.
+    ``confidence``: how sure intervals of shares are, of one; ``years``: the index against that of
+    an earlier year.
     """
     sheet = ReportSheet(_WIDTHS, "")
     units = story.all_units
@@ -84,27 +95,38 @@ def build(
     lowest = int(round_half_away(story.rules.target))
     firm = Firmness(units, rules, lowest)
     sheet.tail = list(_notes(story.rules, rules, confidence))
+    sheet.tail += index_change_texts.notes(years) if years is not None else ()
     title = f"Vad krävs för att nå {swedish(story.rules.target)}? {story.period}".strip()
-    sheet.head(title, (association,), story.run, _answer(needs[0], story.rules))
+    answer = _answer(needs, story.rules)
+    if years is not None:
+        answer = f"{answer} {index_change.told(years)}"
+    sheet.head(title, (association,), story.run, answer)
     sheet.key_figures(_key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])
     _misses(sheet, needs[0], confidence)
+    if years is not None:
+        index_change.put(sheet, years)
     _weights(sheet, story, firm)
     sheet.notes()
     return sheet.plan(NAME, OWNER)
 
 
-def _answer(needs: Needs, rules: ImpactIndexRules) -> str:
-    index = needs.unit.total.impact_index
-    best = needs.by_persons
-    chosen = best.sets[0] if best is not None and best.sets else ()
-    named = [_called(needs.misses[number]) for number in chosen]
-    persons = best.cost if best is not None and chosen else None
-    fewest = needs.by_points
-    if not chosen and fewest is not None and fewest.sets:
-        named = [_called(needs.misses[number]) for number in fewest.sets[0]]
-    return answers.what_it_takes(index, rules.target, needs.lacking, persons, named)
+def _answer(needs: Sequence[Needs], rules: ImpactIndexRules) -> str:
+    """What would have been enough for the first unit, or which of the others miss."""
+    lead, *others = needs
+    best, fewest = lead.by_persons, lead.by_points
+    is_counted = best is not None and bool(best.sets)
+    chosen = best if is_counted else fewest
+    numbers = chosen.sets[0] if chosen is not None and chosen.sets else ()
+    needed = answers.Needed(
+        lead.lacking,
+        lead.counted(best.cost, numbers) if best and best.cost and is_counted else "",
+        [_called(lead.misses[number]) for number in numbers],
+        len(lead.unit.excluded),
+    )
+    units = [(one.unit.unit, one.unit.total.impact_index) for one in others]
+    return answers.what_it_takes(lead.unit.total.impact_index, rules.target, needed, units)
 
 
 def _called(judgement: Judgement) -> str:
@@ -114,12 +136,13 @@ def _called(judgement: Judgement) -> str:
 def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
     total = needs.unit.total
     colour = story.colour(total)
-    reached = f"{state(colour)} målet {swedish(story.rules.target)}" if colour else "inget är mätt"
+    reached = f"{state(colour)} målet {swedish(story.rules.target)}" if colour else _unknown(needs)
     lacking = needs.lacking
     points = f"av {total.maximum}; {total.achieved} är uppnådda"
     graded = needs.graded
     above = firm.reaching(0)
-    often = "–" if above is None else f"når målet i {swedish(100 * above, 0, '%')} av dragningarna"
+    tries = f"{swedish(firm.rules.draws)} försök"
+    often = "–" if above is None else f"når målet i {swedish(100 * above, 0, '%')} av {tries}"
     return [
         ("Index", say.shown(total.impact_index), reached, colour),
         ("Poäng som saknas", "–" if lacking is None else swedish(lacking), points, ""),
@@ -129,8 +152,13 @@ def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
             "graderat index: ett utfall ger sin del av vikten",
             "",
         ),
-        ("Med andra vikter", firm.span(0), often, ""),
+        (f"Med vikter ±{swedish(firm.rules.weight_part)} %", firm.span(0), often, ""),
     ]
+
+
+def _unknown(needs: Needs) -> str:
+    """Why a unit has no index."""
+    return "raderna har fel" if needs.unit.excluded else "inget är mätt"
 
 
 def _units(sheet: ReportSheet, story: Story, needs: Sequence[Needs], firm: Firmness) -> None:
@@ -145,8 +173,8 @@ def _units(sheet: ReportSheet, story: Story, needs: Sequence[Needs], firm: Firmn
         f"Index med vikter ±{part} %",
         f"Når {target_index}\ndå, andel",
         "",
-        "Färst personer till",
-        "Nästa enhet",
+        "Färst personer",
+        "Byter plats\nmed nästa",
     )
     sheet.headings(headings, left=(8, 9))
     for place, one in enumerate(needs):
@@ -193,15 +221,11 @@ def _cheapest_persons(needs: Needs) -> str:
     if needs.lacking == 0:
         return f"{look.SYMBOLS['grön']} når målet"
     if needs.lacking is None:
-        return "inget är mätt"
+        return _unknown(needs)
     if found is None or found.cost is None:
         return "antal saknas"
     numbers = [needs.misses[number].indicator.number for number in found.sets[0]]
-    return f"{_people(found.cost)}: {say.joined(numbers)}"
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{swedish(count)} personer"
+    return f"{needs.counted(found.cost, found.sets[0])}: {say.joined(numbers)}"
 
 
 def _overtaken(firm: Firmness, needs: Sequence[Needs], place: int) -> str:
@@ -212,7 +236,7 @@ def _overtaken(firm: Firmness, needs: Sequence[Needs], place: int) -> str:
     if other is None:
         return ""
     share = swedish(100 * other, 0, "%")
-    return f"{needs[place + 1].unit.unit.rpartition(' ')[2]} är före i {share}"
+    return f"{needs[place + 1].unit.unit.rpartition(' ')[2]}: {share}"
 
 
 def _sets(sheet: ReportSheet, needs: Needs) -> None:
@@ -220,36 +244,45 @@ def _sets(sheet: ReportSheet, needs: Needs) -> None:
     if not needs.lacking:
         return
     rows = [
-        *_set_texts(needs, "Färst personer", needs.by_persons, _people),
-        *_set_texts(needs, "Minst poäng", needs.by_points, lambda n: f"{swedish(n)} poäng"),
+        *_set_texts(needs, "Färst personer", needs.by_persons, needs.counted),
+        *_set_texts(needs, "Minst poäng", needs.by_points, lambda n, _: f"{swedish(n)} poäng"),
     ]
     width = sum(sheet.widths[1:])
     heights = [max(ROW, look.text_height(named, width)) for _, named in rows]
-    sheet.fit(SECTION_HEIGHT + ROW + sum(heights))
+    sheet.fit(SECTION_HEIGHT + ROW + sum(heights[:_KEPT_TOGETHER]))
     sheet.section(f"Billigaste vägarna till målet, {needs.unit.unit}")
-    row = sheet.down(ROW)
-    sheet.canvas.put(row, 1, "Räknat i", look.HEADING)
-    sheet.canvas.wide(row, 2, sheet.last, "Indikatorer som hade räckt", look.HEADING)
+    _set_headings(sheet)
     for (name, named), height in zip(rows, heights, strict=True):
+        if sheet.fit(height):
+            _set_headings(sheet)
         row = sheet.down(height)
         sheet.canvas.put(row, 1, name, look.LABEL)
         sheet.canvas.wide(row, 2, sheet.last, named, look.TEXT)
 
 
+def _set_headings(sheet: ReportSheet) -> None:
+    row = sheet.down(ROW)
+    sheet.canvas.put(row, 1, "Räknat i", look.HEADING)
+    sheet.canvas.wide(row, 2, sheet.last, "Indikatorer som hade räckt", look.HEADING)
+
+
 def _set_texts(
-    needs: Needs, name: str, found: Cheapest | None, told: Callable[[int], str]
+    needs: Needs,
+    name: str,
+    found: Cheapest | None,
+    told: Callable[[int, Sequence[int]], str],
 ) -> Iterator[tuple[str, str]]:
     """The sets that cost least: what they cost, and the indicators that they are."""
     if found is None or found.cost is None:
         yield name, "antal personer saknas för de indikatorer som behövs"
         return
-    cost = f"{name}: {told(found.cost)}"
     for numbers in found.sets:
+        cost = f"{name}: {told(found.cost, numbers)}"
         named = say.joined([_called(needs.misses[number]) for number in numbers])
         crowded = needs.is_crowded(numbers)
         yield cost, f"{named}{f'. {_CROWDED}' if crowded else ''}"
     if found.ways > MOST_SETS:
-        yield cost, f"och {swedish(found.ways - MOST_SETS)} sätt till"
+        yield name, f"och {swedish(found.ways - MOST_SETS)} sätt till"
 
 
 def _misses(sheet: ReportSheet, needs: Needs, confidence: Fraction) -> None:
@@ -325,9 +358,16 @@ def _other_weights(story: Story, firm: Firmness) -> Iterator[tuple[str, float | 
     yield (
         f"Varje vikt ±{swedish(firm.rules.weight_part)} %",
         firm.span(0),
-        f"{swedish(firm.rules.middle)} % av {swedish(firm.rules.draws)} dragningar av slumpen",
+        f"{swedish(firm.rules.middle)} % av {swedish(firm.rules.draws)} försök med slumpade vikter",
     )
     areas = [(area.achieved, area.maximum) for area in lead.areas]
+    if 1 < len(areas) <= _MOST_AREAS:
+        part, middle = (Fraction(r) / _HUNDRED for r in (firm.rules.weight_part, firm.rules.middle))
+        yield (
+            f"Varje målområde ±{swedish(firm.rules.weight_part)} %",
+            _between(robustness.area_span(areas, part, middle)),
+            f"{swedish(firm.rules.middle)} % av alla vikter på målområdena inom så mycket",
+        )
     ideals = [ideal_of(area.name, story.ideals) for area in lead.areas]
     if all(ideal is not None for ideal in ideals) and ideals:
         value = robustness.area_weighted(areas, [ideal or 0 for ideal in ideals])
@@ -343,7 +383,7 @@ def _left_out(lead: UnitIndex) -> Iterator[tuple[str, float | str | None, str]]:
     judged = [(j.weight, j.reached) for j in lead.judgements]
     without = robustness.without_each(judged)
     known = [(value, place) for place, value in enumerate(without) if value is not None]
-    if not known or lead.total.impact_index is None:
+    if not known or max(known)[0] == min(known)[0]:
         return
     for (value, place), name in ((max(known), "högst"), (min(known), "lägst")):
         text = f"utan {_called(lead.judgements[place])}"
@@ -365,7 +405,7 @@ def _notes(rules: ImpactIndexRules, robust: RobustnessRules, confidence: Fractio
     )
     sure, part = swedish(100 * confidence), swedish(robust.weight_part)
     yield (
-        f"Andel som kan ligga bakom är Wilsons intervall med {sure} % säkerhet. Med andra vikter: "
-        f"varje vikt flyttas till ett heltal inom ±{part} %, {swedish(robust.draws)} gånger; samma "
-        "arbetsbok ger samma tal."
+        f"Andel som kan ligga bakom är Wilsons intervall med {sure} % säkerhet. Vikter ±{part} %: "
+        f"varje vikt flyttas av slumpen till ett heltal inom så mycket, {swedish(robust.draws)} "
+        "gånger; andelarna är av de försöken, och samma arbetsbok ger samma tal."
     )

@@ -7,12 +7,14 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_xl.calc.index_change import Year, change, index
+from finsam_xl.calc.index_change import Change, Year, change, index
 
 _REACHED = st.one_of(st.none(), st.booleans())
 _YEARS = st.dictionaries(
     st.sampled_from("abcdefgh"), st.builds(Year, st.integers(0, 10), _REACHED, _REACHED)
 )
+_BEFORE = {"a": Year(10, True), "b": Year(5, False), "c": Year(5, True)}
+"""Of 10 + 5 + 5 points 15 were reached: 75."""
 
 
 @given(_YEARS, _YEARS)
@@ -20,25 +22,26 @@ def test_the_causes_sum_to_the_change(before: dict[str, Year], after: dict[str, 
     found = change(before, after)
     first, last = index(before.values()), index(after.values())
     if found is None:
-        common = [n for n in before if n in after]
-        assert (
-            first is None
-            or last is None
-            or index([before[n] for n in common]) is None
-            or not [
-                n
-                for n in common
-                if before[n].reached is not None
-                and before[n].weight > 0
-                and after[n].reached is not None
-                and after[n].weight > 0
-            ]
-        )
+        assert not any(before[n].counts and after[n].counts for n in before if n in after)
         return
-    assert first is not None
-    assert last is not None
-    assert sum(found.parts) == last - first
-    assert sum(found.by_outcome.values()) == found.outcomes
+    assert (found.before, found.after) == (first, last)
+    assert sum(found.parts) == found.after - found.before
+
+
+@given(_YEARS, _YEARS)
+def test_only_what_changed_in_a_way_has_a_part_of_it(
+    before: dict[str, Year], after: dict[str, Year]
+) -> None:
+    found = change(before, after)
+    if found is None:
+        return
+    both = {n for n in before if n in after and before[n].counts and after[n].counts}
+    assert set(found.weights) <= {n for n in both if before[n].weight != after[n].weight}
+    assert set(found.targets) <= {
+        n for n in both if after[n].was is not None and after[n].was is not before[n].reached
+    }
+    assert not set(found.measured) & both
+    assert set(found.outcomes) <= both
 
 
 @given(_YEARS)
@@ -48,23 +51,51 @@ def test_nothing_changed(before: dict[str, Year]) -> None:
     assert found is None or not any(found.parts)
 
 
-def test_each_cause_by_hand() -> None:
-    """Of 10 + 5 + 5 points 15 were reached: 75. A weight, a target, an outcome, a new one."""
-    before = {"a": Year(10, True), "b": Year(5, False), "c": Year(5, True)}
-    heavier = before | {"b": Year(10, False)}
-    found = change(before, heavier)
+def _changed(after: dict[str, Year]) -> Change:
+    found = change(_BEFORE, after)
     assert found is not None
-    assert list(found.parts) == [0, Fraction(60) - 75, 0, 0]
-    stricter = before | {"a": Year(10, False, was=False)}
-    found = change(before, stricter)
-    assert found is not None
-    assert list(found.parts) == [0, 0, Fraction(25) - 75, 0]
-    better = before | {"b": Year(5, True, was=False)}
-    found = change(before, better)
-    assert found is not None
-    assert list(found.parts) == [0, 0, 0, 25]
-    assert found.by_outcome == {"b": 25}
-    more = before | {"d": Year(5, True)}
-    found = change(before, more)
-    assert found is not None
-    assert list(found.parts) == [80 - 75, 0, 0, 0]
+    return found
+
+
+def test_another_outcome() -> None:
+    """Indicator b is reached: 20 of 20."""
+    found = _changed(_BEFORE | {"b": Year(5, True)})
+    assert list(found.parts) == [25, 0, 0, 0]
+    assert found.outcomes == {"b": 25}
+
+
+def test_another_target() -> None:
+    """What a came to would not have reached the later year's target, nor does it now: 5 of 20."""
+    found = _changed(_BEFORE | {"a": Year(10, False, was=False)})
+    assert list(found.parts) == [0, 25 - 75, 0, 0]
+    assert found.targets == {"a": -50}
+
+
+def test_another_weight() -> None:
+    """Of 25 points 10 are b's: 15 of 25 are 60."""
+    found = _changed(_BEFORE | {"b": Year(10, False)})
+    assert list(found.parts) == [0, 0, 60 - 75, 0]
+    assert found.weights == {"b": -15}
+
+
+def test_two_weights_that_even_each_other_out_are_both_told() -> None:
+    """From 10 to 6 and from 5 to 3: 11 of 14; 4 × 25 ÷ 14 are lost, 2 × 75 ÷ 14 are won."""
+    found = _changed(_BEFORE | {"a": Year(6, True), "b": Year(3, False)})
+    assert found.weights == {"a": Fraction(-100, 14), "b": Fraction(150, 14)}
+    assert found.after == Fraction(1100, 14)
+
+
+def test_a_new_one_one_that_is_gone_and_one_that_is_not_measured() -> None:
+    """Without c 10 of 15 are 66,7; with d 15 of 20 are 75."""
+    assert _changed(_BEFORE | {"d": Year(5, True)}).measured == {"d": 80 - 75}
+    gone = {"a": Year(10, True), "b": Year(5, False), "d": Year(5, True)}
+    found = _changed(gone)
+    assert list(found.parts) == [0, 0, 0, 0]
+    assert found.measured == {"c": Fraction(200, 3) - 75, "d": 75 - Fraction(200, 3)}
+    assert _changed(_BEFORE | {"c": Year(5, None)}).measured == {"c": Fraction(200, 3) - 75}
+
+
+def test_years_that_have_nothing_in_common() -> None:
+    assert change(_BEFORE, {"d": Year(5, True)}) is None
+    assert change(_BEFORE, {name: Year(0, True) for name in _BEFORE}) is None
+    assert change({}, _BEFORE) is None

@@ -11,7 +11,9 @@ import pytest
 
 from finsam_xl import actions
 from finsam_xl.actions import check as checking
+from finsam_xl.periods import Period
 from finsam_xl.reading import book as recognise
+from finsam_xl.reading import social
 from support.typed_sheets import TODAY, Rows, grid
 
 N = None
@@ -468,3 +470,34 @@ def test_weights_are_written_as_the_ideals_beside_them(
         "Vikter!C4": pytest.approx(weights[0]),
         "Vikter!C5": pytest.approx(weights[1]),
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "year", "number"),
+    [
+        ("Social budget 2031", ["Antal 2030", "Av 2030", "Antal 2031", "Av 2031"], 2031, 8),
+        ("Social budget 2030", ["Antal 2030", "Av 2030", "Antal 2031", "Av 2031"], 2030, 6),
+        ("Social budget", ["Antal 2031", "Av 2031", "Antal 2030", "Av 2030"], 2031, 6),
+    ],
+)
+def test_columns_of_two_years(title: str, heads: list[str], year: int, number: int) -> None:
+    """Those of the title's year are read, else of the latest; the others are no doubles."""
+    rows = [["1.1", "Till arbete", "andel minst", "40 %", 10, 4, 12, 5, 12],
+            ["1.2", "Till studier", "andel minst", "50 %", 5, 5, 12, 6, 12]]  # fmt: skip
+    head = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", *heads, "Uppnått"]
+    sheet = grid(("Mål", [[title], [], head, *rows])).sheet("Mål")
+    (table,) = social.recognise(sheet)
+    assert table.period == Period(year)
+    assert table.by_field["total_number"] == number
+    assert table.findings == ()
+
+
+def test_a_year_in_one_heading_is_no_second_year() -> None:
+    """Last year's outcome, which a target is held against, stands under a heading of its own."""
+    rows = [["1.1", "Bidrag", "lägre än föregående år", N, 10, 4, 5, N],
+            ["1.2", "Arbete", "andel minst", "50 %", 10, 4, 5, N]]  # fmt: skip
+    head = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått 2031"]
+    sheet = grid(("Mål", [["Social budget 2031"], [], head, *rows])).sheet("Mål")
+    (table,) = social.recognise(sheet)
+    assert {"total_number", "total_base", "judged"} <= table.by_field.keys()
+    assert social.recognise_before(sheet) == []

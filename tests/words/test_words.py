@@ -73,6 +73,7 @@ from finsam_xl.words.totals import Total
 from finsam_xl.words.units import Unit, unit
 from finsam_xl.words.unlike import Unlike
 from finsam_xl.words.versions import Version
+from finsam_xl.words.volumes import Volume
 
 FILES = sorted(p.relative_to(FOLDER).with_suffix("").as_posix() for p in FOLDER.rglob("*.toml"))
 VALUES: dict[str, type[StrEnum]] = {
@@ -89,7 +90,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "balanskrav": Post, "ceiling": Step, "documents": Document,
     "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
     "goal_measure": GoalMeasure, "goal_sense": GoalSense,
-    "amount": NoAmount, "helper": Helper, "shading": Shading, "ratio": Ratio, "sense": Sense,
+    "amount": NoAmount, "helper": Helper, "shading": Shading, "volume": Volume, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'
 
