@@ -272,8 +272,10 @@ def _is_worked_in(grid: Grid, sheet: SheetGrid) -> bool:
     if sheet.owner == finsam_sheet.OWNER:
         said = (*finsam_sheet.typed(grid), *finsam_sheet.own_words(grid), *settings.typed(grid))
         return bool(said)
-    from finsam_xl.report import comment_sheet, control, control_reading
+    from finsam_xl.report import comment_sheet, control, control_reading, tank_om
 
     if sheet.owner == control.OWNER:
         return any(mark.status or mark.action for mark in control_reading.read(sheet))
+    if sheet.owner == tank_om.OWNER:
+        return tank_om.is_worked_in(sheet)
     return any(comment_sheet.read(sheet).values())

@@ -41,7 +41,7 @@ _HOW = (
     "annat blad ändras. Tillbaka till utgångsläget: skriv siffran som står i Som det är, eller ta "
     "bort bladet och klicka på Vad krävs? igen. Det du har skrivit står kvar när bladet görs om."
 )
-_MARK = "_finsam_rad"
+_MARK = "Tänk om, rad"
 _MOST = 8
 """How many cells to change a row may have."""
 _ABOUT_LINE, _ABOUT_CHANGE = 4, 3
