@@ -174,3 +174,128 @@ def test_what_is_written_is_what_the_formulas_give(name: str) -> None:
     assert trial.formulas(again) == trial.formulas(_first())
     assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
     assert {at: trial.held(again)[at] for at in typed} == typed
+
+
+# What cannot be counted with -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "value", "word"),
+    [
+        ("1.1", "Antal", "många", "▼ Antal: tal, minst 0"),
+        ("1.1", "Antal", -3, "▼ Antal: tal, minst 0"),
+        ("1.1", "Av", "alla", "▼ Av: tal, minst 0"),
+        ("1.1", "Av", N, "▼ Av: tal över 0"),
+        ("1.1", "Av", 0, "▼ Av: tal över 0"),
+        ("1.1", "Vikt", "tung", "▼ Vikt: heltal 0–10"),
+        ("1.1", "Vikt", 2.5, "▼ Vikt: heltal 0–10"),
+        ("1.1", "Vikt", 11, "▼ Vikt: heltal 0–10"),
+        ("1.1", "Vikt", N, "▼ Vikt: heltal 0–10"),
+        ("1.5", "Av", N, "▼ Året innan: skriv ett tal"),
+        ("2.1", "Män", "fyra", "▼ Män: tal, minst 0"),
+        ("2.2", "Av män", N, "▼ Av män: tal över 0"),
+        ("3.1", "Av", 0, "▼ Av: tal över 0"),
+        ("3.2", "Uppnått", "kanske", "▼ Ja, Nej eller Ej mätt"),
+        ("3.2", "Uppnått", 1, "▼ Ja, Nej eller Ej mätt"),
+    ],
+)
+def test_what_cannot_be_counted_with_is_told_beside(
+    number: str, field: str, value: Any, word: str
+) -> None:
+    """The row is left out, the sentence on top says so, and no cell shows an error."""
+    plan = _first()
+    typed = {trial.place(plan, LABELS[number], field): value}
+    again = tried(trial.with_sheet(_book(), trial.typed_on(plan, typed)))
+    values = trial.by_ironcalc(plan, typed)
+    assert trial.unlike(again, values) == []
+    assert trial.shown(plan, values, LABELS[number])[-1] == word
+    said = [text for text in trial.texts(values.values()) if "räknas inte med" in text]
+    assert [text.partition("▼ 1 rad ")[2] for text in said] == ["räknas inte med: se Att rätta."]
+    assert not any(text.startswith("#") for text in trial.texts(values.values()))
+    rows = [row for row in ROWS if row[1] != number]
+    (result,) = index_results.results(_book(rows), actions.tables(_book(rows)), TODAY)
+    now = round_half_away(result.unit_index.total.impact_index or 0)
+    assert _gives(values, "Hela indexet")[0] == int(now)
+
+
+@pytest.mark.parametrize("value", ["hög", -1, 101, N])
+def test_a_target_that_is_none_leaves_the_one_that_holds(value: Any) -> None:
+    plan = _first()
+    typed = {trial.place(plan, "Mål för indexet", ""): value}
+    values = trial.by_ironcalc(plan, typed)
+    told = "▼ Skriv ett tal 0–100; så länge gäller 70"
+    assert trial.shown(plan, values, "Mål för indexet")[-1] == told
+    assert _gives(values, "Hela indexet") == _wanted(Setting(), _changed(Setting()).total.impact_index)
+
+
+def test_more_than_there_are_is_told_and_counted_as_the_index_does() -> None:
+    plan = _first()
+    values = trial.by_ironcalc(plan, {trial.place(plan, LABELS["1.1"], "Antal"): 121})
+    assert trial.shown(plan, values, LABELS["1.1"])[-2:] == ["Ja", "▼ Fler än de är av"]
+
+
+# What was typed follows ------------------------------------------------------------------------
+
+
+def test_what_was_typed_follows_its_line_where_it_goes() -> None:
+    """One indicator is gone, one is renamed, and a row has come between."""
+    plan = _first()
+    typed: dict[Place, Any] = {
+        trial.place(plan, LABELS["1.1"], "Antal"): 60,
+        trial.place(plan, LABELS["1.2"], "Vikt"): "tio",
+        trial.place(plan, LABELS["1.4"], "Antal"): N,
+        trial.place(plan, "Mål för indexet", ""): 72.5,
+    }
+    rows = [list(row) for row in ROWS if row[1] != "1.2"]
+    rows[0][2] = "Vidare till arbete"
+    rows.insert(0, ["1 Arbete", "1.0", "Allra först", "andel minst", "50 %", 5, 1, 2, N, N, N, N, N])
+    again = tried(trial.with_sheet(_book(rows), trial.typed_on(plan, typed)))
+    values = trial.held(again)
+    assert values[trial.place(again, "1.1 Vidare till arbete", "Antal")] == 60
+    assert values[trial.place(again, LABELS["1.4"], "Antal")] is None
+    assert values[trial.place(again, "Mål för indexet", "")] == 72.5
+    assert values[trial.place(again, "1.0 Allra först", "Antal")] == 1
+    # Its line is gone: it is told at the end, and comes back with the line.
+    left = trial.row_of(again, "1.2 Avbrott")
+    assert [values.get((left, column)) for column in (2, 5, 12)] == ["Team Ett 2031", "Vikt", "tio"]
+    back = tried(trial.with_sheet(_book(), trial.typed_on(again, {})))
+    assert trial.held(back)[trial.place(back, LABELS["1.2"], "Vikt")] == "tio"
+
+
+def test_what_was_not_typed_follows_the_book() -> None:
+    """A figure that she puts right in the book is the one that is tried from then on."""
+    rows = [list(row) for row in ROWS]
+    rows[0][6] = 80
+    again = tried(trial.with_sheet(_book(rows), trial.typed_on(_first(), {})))
+    assert trial.held(again)[trial.place(again, LABELS["1.1"], "Antal")] == 80
+
+
+def test_another_unit_is_shown_when_it_is_chosen() -> None:
+    head = [[], HEADINGS]
+    book = grid(
+        ("Ett", [["Social budget 2031, Team Ett"], *head, *ROWS]),
+        ("Två", [["Social budget 2031, Team Två"], *head, *ROWS[:3]]),
+    )
+    first = tried(book)
+    row = trial.row_of(first, "Enhet som visas")
+    mine = {(row, 2): "Team Två", trial.place(first, "Ett 1.1", "Antal"): 60}
+    values = trial.by_ironcalc(first, mine)
+    assert values[row, 7] == "▲ Klicka på Vad krävs? så visas den enheten"
+    again = tried(trial.with_sheet(book, trial.typed_on(first, mine)))
+    shown = [c.value for c in again.cells if c.column == 1 and str(c.value)[:2] in ("1.", "2.")]
+    assert shown == ["1.1 Till arbete", "1.2 Avbrott", "1.3 Lagom lång tid"]
+    assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
+    # What was typed for all units together stands at the end, and comes back with them.
+    row = trial.row_of(again, "Enhet som visas")
+    back = tried(trial.with_sheet(book, trial.typed_on(again, {(row, 2): "Alla enheter"})))
+    assert trial.held(back)[trial.place(back, "Ett 1.1", "Antal")] == 60
+
+
+# One of our sheets -----------------------------------------------------------------------------
+
+
+def test_the_sheet_is_no_table_of_hers() -> None:
+    book = trial.with_sheet(_book(), trial.typed_on(_first(), {}))
+    assert [table.sheet for table in actions.tables(book)] == ["Mål"]
+    found = actions.report(book, "kontroll", today=TODAY, run=RUN).findings
+    assert [one for one in found if one.sheet == "Tänk om"] == []
