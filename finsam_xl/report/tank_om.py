@@ -44,7 +44,7 @@ _HOW = (
 _MARK = "Tänk om, rad"
 _MOST = 8
 """How many cells to change a row may have."""
-_ABOUT_LINE, _ABOUT_CHANGE = 4, 3
+_ABOUT_LINE, _ABOUT_CHANGE = 4, 4
 _HELPERS = 8
 """How many cells that are not shown a block may use on each row."""
 _TRUTHS = {True: "SANT", False: "FALSKT"}
@@ -178,6 +178,7 @@ class TrialSheet(ReportSheet):
         is_other = not is_same(value, change.start)
         self._begun[row].append(is_other)
         self.canvas.put(row, place + 2, int(is_other), _PLAIN, formula=same)
+        self.canvas.put(row, place + 3, column, _PLAIN)
         return Held(cell, value, start)
 
     def changed(self, row: int) -> Remark:
@@ -273,12 +274,24 @@ def typed(sheet: SheetGrid) -> dict[Change, Value]:
             for number in range(_MOST):
                 place = mark + _ABOUT_LINE + _ABOUT_CHANGE * number
                 field = _text(sheet.cell(row, place).value)
-                text = sheet.formulas.get((row, place + 2), "")
-                looked_at = references(text, sheet.name, {}).areas
-                if field and looked_at:
+                if field:
                     change = Change(line, field, _blank(sheet.cell(row, place + 1).value))
-                    found[change] = _blank(sheet.cell(looked_at[0].top, looked_at[0].left).value)
+                    found[change] = _blank(_typed_in(sheet, row, place))
     return found
+
+
+def _typed_in(sheet: SheetGrid, row: int, place: int) -> Value:
+    """What a cell to change holds: the one that the formula beside its start looks at.
+
+    Where no formulas are known it is the one of the row that it was put in.
+    """
+    text = sheet.formulas.get((row, place + 2), "")
+    areas = references(text, sheet.name, {}).areas
+    if areas:
+        return sheet.cell(areas[0].top, areas[0].left).value
+    column = sheet.cell(row, place + 3).value
+    start = sheet.cell(row, place + 1).value
+    return sheet.cell(row, int(column)).value if is_number(column) and not text else start
 
 
 def is_worked_in(sheet: SheetGrid) -> bool:

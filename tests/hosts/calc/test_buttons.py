@@ -214,3 +214,23 @@ def test_a_copy_for_others_has_values_and_lies_beside(calc: CalcOffice) -> None:
 def test_lost_formulas_are_entered_again(calc: CalcOffice) -> None:
     calc.open()
     assert calc.ask("click", "FinsamAterstallFormler") == "Inga formler behövde återställas."
+
+
+def test_what_is_tried_lives_and_stays(calc: CalcOffice) -> None:
+    """Formulas that give what the rules do: five more persons, and the index is green."""
+    calc.open(SOCIAL)
+    assert "gick inte" not in calc.ask("click", "FinsamVadKravs")
+    cells = calc.ask("everything")["Tänk om"]
+    (row,) = (cell[1:] for cell, text in cells.items() if text.startswith("1.2.3 "))
+    whole = next(cell[1:] for cell, text in cells.items() if text == "Hela indexet")
+    assert calc.ask("shown", "Tänk om", f"C{whole}", f"G{whole}") == ["64", "▼ under"]
+    assert calc.ask("formulas", "Tänk om", f"C{whole}")[0].startswith("=IF(")
+    calc.ask("set", "Tänk om", f"H{row}", "62")
+    assert calc.ask("shown", "Tänk om", f"C{whole}", f"G{whole}") == ["70", "● når"]
+    calc.ask("set", "Tänk om", f"I{row}", "alla")
+    assert calc.ask("shown", "Tänk om", f"N{row}") == ["▼ Av: tal, minst 0"]
+    calc.ask("click", "FinsamVadKravs")
+    assert calc.ask("shown", "Tänk om", f"H{row}", f"I{row}") == ["62", "alla"]
+    sheets = calc.ask("sheets")
+    calc.ask("click", "FinsamAngra")
+    assert calc.ask("sheets") == sheets, "what somebody has typed in is not taken away"
