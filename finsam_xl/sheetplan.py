@@ -216,12 +216,27 @@ _MOST_FROZEN = 200.0
 """Points of rows that stay while one scrolls: about half of what a small screen shows."""
 
 
+_LONGEST_LIST = 255
+"""So long may the texts of a list be together that stands in the rule of its cells."""
+
+
 class Choices(NamedTuple):
-    """What may be chosen in some cells; anything else may be typed as well."""
+    """What may be chosen in some cells; anything else may be typed as well.
+
+    ``listed``: where the same texts stand on the sheet, for lists that are long or have commas.
+    """
 
     area: Range
     texts: tuple[str, ...]
     prompt: str = ""
+    listed: Range | None = None
+
+    @property
+    def source(self) -> Range | None:
+        """Where the texts stand, if they do not fit in the rule of the cells."""
+        whole = ",".join(self.texts)
+        is_plain = len(whole) <= _LONGEST_LIST and whole.count(",") == len(self.texts) - 1
+        return None if is_plain else self.listed
 
 
 class PlaceName(NamedTuple):

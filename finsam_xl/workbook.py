@@ -290,7 +290,11 @@ class Workbook:
 
     def _printed(self, plan: Plan) -> bytes:
         from finsam_xl.hosts.pdf import as_pdf
+        from finsam_xl.report.tank_om import OWNER
 
+        # What is tried belongs on a screen; reports are what is printed.
+        reports = tuple(sheet for sheet in plan.sheets if sheet.owner != OWNER)
+        plan = plan._replace(sheets=reports or plan.sheets)
         if len(plan.sheets) < 2:
             return as_pdf(self._book.rendered(plan))
         from finsam_xl.hosts.bookmarks import pages_of_bookmarks

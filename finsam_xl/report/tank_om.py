@@ -213,9 +213,18 @@ class TrialSheet(ReportSheet):
         """The column of a helper."""
         return self._hidden + 1 + _ABOUT_LINE + _ABOUT_CHANGE * _MOST + number
 
-    def offer(self, area: Range, texts: Sequence[str], prompt: str = "") -> None:
-        """A list to choose from in cells to change."""
-        self.choices.append(Choices(area, tuple(texts), prompt))
+    def offer(
+        self, area: Range, texts: Sequence[str], prompt: str = "", listed: Range | None = None
+    ) -> None:
+        """A list to choose from in cells to change; ``listed``: as in :class:`Choices`."""
+        self.choices.append(Choices(area, tuple(texts), prompt, listed))
+
+    def listed(self, row: int, texts: Sequence[str]) -> Range:
+        """Put texts where they are not shown, from a row downwards; where they stand."""
+        column = self.helper_column(_HELPERS)
+        for number, text in enumerate(texts):
+            self.canvas.put(row + number, column, text, _PLAIN)
+        return row, column, row + len(texts) - 1, column
 
     def finished(self) -> SheetPlan:
         """The sheet as drawn."""

@@ -176,7 +176,8 @@ class IndexBlock:
         sheet.canvas.put(row, 1, _UNIT, look.LABEL)
         held = sheet.change(row, 2, unit_change(self._story), INPUT_TEXT, last=5)
         sheet.canvas.put(row, 6, None, look.LABEL)
-        sheet.offer((row, 2, row, 2), [one.unit for one in self._story.all_units])
+        units = [one.unit for one in self._story.all_units]
+        sheet.offer((row, 2, row, 2), units, listed=sheet.listed(row, units))
         name = shown.replace('"', '""')
         asked = "▲ Klicka på Vad krävs? så visas den enheten"
         other = Remark(f'{held.cell}&""<>"{name}"', str(held.value or "") != shown, asked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from finsam_xl.address import fixed
+from finsam_xl.address import fixed, span
 from finsam_xl.hosts.calc.charts import chart_steps
 from finsam_xl.hosts.calc.edits import part
 from finsam_xl.hosts.calc.formulas import Formulas
@@ -175,7 +175,10 @@ def _offer(cells: Any, offered: Choices) -> None:
     """A list to choose from, which stops nobody from typing something else."""
     rule = cells.Validation
     rule.Type = choice("sheet.ValidationType", "LIST")
-    rule.setFormula1(";".join(f'"{text}"' for text in offered.texts))
+    if offered.source is not None:
+        rule.setFormula1(fixed(span(*offered.source)))
+    else:
+        rule.setFormula1(";".join(f'"{text}"' for text in offered.texts))
     rule.ShowErrorMessage = False
     rule.ShowInputMessage = bool(offered.prompt)
     rule.InputMessage = offered.prompt

@@ -109,7 +109,8 @@ def _choices(sheet: Any, plan: SheetPlan) -> Iterator[Step]:
     """Lists to choose from, which only Excel's own interface makes."""
     for one in plan.choices:
         cells = sheet.range(span(*one.area))
-        yield Step(partial(_offer, cells, ",".join(one.texts)), note=_NO_CHOICES)
+        listed = "=" + fixed(span(*one.source)) if one.source else ",".join(one.texts)
+        yield Step(partial(_offer, cells, listed), note=_NO_CHOICES)
 
 
 def _offer(cells: Any, texts: str) -> None:

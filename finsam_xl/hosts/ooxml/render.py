@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from finsam_xl.address import fixed
+from finsam_xl.address import fixed, span
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
@@ -195,7 +195,10 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
 
 def _offer(sheet: Any, choices: Choices) -> None:
     """A list to choose from, which stops nobody from typing something else."""
-    offered = {"validate": "list", "source": list(choices.texts), "show_error": False}
+    texts: Any = list(choices.texts)
+    if choices.source is not None:
+        texts = "=" + fixed(span(*choices.source))
+    offered = {"validate": "list", "source": texts, "show_error": False}
     offered |= {"input_message": choices.prompt} if choices.prompt else {}
     sheet.data_validation(*(number - 1 for number in choices.area), offered)
 
