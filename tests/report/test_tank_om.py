@@ -225,7 +225,9 @@ def test_a_target_that_is_none_leaves_the_one_that_holds(value: Any) -> None:
     values = trial.by_ironcalc(plan, typed)
     told = "▼ Skriv ett tal 0–100; så länge gäller 70"
     assert trial.shown(plan, values, "Mål för indexet")[-1] == told
-    assert _gives(values, "Hela indexet") == _wanted(Setting(), _changed(Setting()).total.impact_index)
+    assert _gives(values, "Hela indexet") == _wanted(
+        Setting(), _changed(Setting()).total.impact_index
+    )
 
 
 def test_more_than_there_are_is_told_and_counted_as_the_index_does() -> None:
@@ -248,7 +250,9 @@ def test_what_was_typed_follows_its_line_where_it_goes() -> None:
     }
     rows = [list(row) for row in ROWS if row[1] != "1.2"]
     rows[0][2] = "Vidare till arbete"
-    rows.insert(0, ["1 Arbete", "1.0", "Allra först", "andel minst", "50 %", 5, 1, 2, N, N, N, N, N])
+    rows.insert(
+        0, ["1 Arbete", "1.0", "Allra först", "andel minst", "50 %", 5, 1, 2, N, N, N, N, N]
+    )
     again = tried(trial.with_sheet(_book(rows), trial.typed_on(plan, typed)))
     values = trial.held(again)
     assert values[trial.place(again, "1.1 Vidare till arbete", "Antal")] == 60

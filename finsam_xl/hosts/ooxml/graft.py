@@ -35,6 +35,7 @@ from finsam_xl.sheetplan import SheetPlan
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
 _TYPES = {"drawing": _OFFICE + "drawing+xml", "chart": _OFFICE + "drawingml.chart+xml"}
+_NO_TEXT = (None, "")
 _TARGET = re.compile(rb'Target="([^"]*)"')
 
 
@@ -173,7 +174,10 @@ class _Grafter:
         cells: dict[tuple[int, int], NewCell] = {}
         for place, cell in sheet.cells.items():
             style = self._formats[sheet.raw(place).style]
-            if type(cell.value) is str and cell.formula is None:
+            if cell.formula is not None and cell.value in _NO_TEXT:
+                # XlsxWriter does not say that a result without letters is a text.
+                cells[place] = NewCell("str", "", style)
+            elif type(cell.value) is str and cell.formula is None:
                 cells[place] = NewCell("inlineStr", cell.value, style)
             else:
                 cells[place] = NewCell(style=style, keeps_value=True)
