@@ -43,7 +43,7 @@ def _undo(path: Path) -> list[str]:
 
 
 def _sheets(path: Path) -> list[str]:
-    return openpyxl.load_workbook(path).sheetnames
+    return list(openpyxl.load_workbook(path).sheetnames)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,7 +17,7 @@ from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from support import trial
 from support.trial import Given, Place
-from support.typed_sheets import TODAY, P, Rows, grid
+from support.typed_sheets import TODAY, Rows, grid
 
 N = None
 RUN = "2031-12-31 20.19"
