@@ -34,6 +34,7 @@ from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
+    from finsam_xl.ledgers.record import Ledger
     from finsam_xl.reading.run_log import Entry
 
 
@@ -142,6 +143,18 @@ class Workbook:
 
         with naming(self.path):
             return check.check([check.Book("", self._book.grid)], today=self.now.date())
+
+    def fetch(self, ledger: Ledger, until: str = "", accept: tuple[str, ...] = ()) -> Result:
+        """The outcome filled from a ledger, as a plan; nothing is written yet.
+
+        ``until``: which column, such as ``T2``, where the ledger does not tell; ``accept``: codes
+        of ``actions.fetching.ACCEPTED``.
+        """
+        from finsam_xl.actions import fetching
+
+        with naming(self.path):
+            asked = fetching.Asked(self.now.date(), self.run_id, until, accept)
+            return self._result(fetching.fetch(self._book.grid, ledger, asked), fetching.ACTION)
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""

@@ -99,6 +99,7 @@ def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
             old_mark=edit.old_mark,
             new_mark=edit.new_mark,
             is_fresh=place not in sheet_grid.cells,
+            source=edit.source,
         )
 
 

@@ -121,7 +121,8 @@ class Ledger(NamedTuple):
     ``name``: of its file; ``digest``: of its bytes; ``form``: in which format it was; ``until``:
     the last day it says it covers; ``entries``: by all objects at once where the ledger tells
     them so; ``by_dimension``: the same sums by the codes of one dimension, where it only tells
-    each alone; ``opening``, ``closing``, ``results``, ``before``: balances of the year and the
+    each alone; ``codes``: the objects
+    it names, by dimension and code; ``opening``, ``closing``, ``results``, ``before``: balances of the year and the
     closing ones of the year before, by account; ``vouchers``: how many there are by month;
     ``oddities``: how many of each.
     """
@@ -141,6 +142,7 @@ class Ledger(NamedTuple):
     accounts: Mapping[str, str] = {}
     dimensions: Mapping[str, str] = {}
     parents: Mapping[str, str] = {}
+    codes: frozenset[tuple[str, str]] = frozenset()
     entries: Sequence[Entry] = ()
     by_dimension: Mapping[str, Sequence[Entry]] = {}
     opening: Mapping[str, int] = {}
@@ -165,6 +167,13 @@ class Ledger(NamedTuple):
     def voucher_count(self) -> int:
         """How many vouchers there are."""
         return sum(self.vouchers.values())
+
+    def knows(self, dimension: str, code: str) -> bool:
+        """Whether the ledger has a code in a dimension, or in one below it."""
+        if any(self.code((pair,), dimension) == code for pair in self.codes):
+            return True
+        entries = self.by_dimension.get(dimension, self.entries)
+        return any(self.code(entry.objects, dimension) == code for entry in entries)
 
     def code(self, objects: Objects, dimension: str) -> str:
         """The code in a dimension, or in one below it; '' for none."""

@@ -56,6 +56,7 @@ class Content:
         self.accounts: dict[str, str] = {}
         self.dimensions: dict[str, str] = {}
         self.parents: dict[str, str] = {}
+        self.codes: set[tuple[str, str]] = set()
         self.sums: defaultdict[Key, int] = defaultdict(int)
         self.balances: dict[tuple[str, int], dict[str, int]] = {}
         self.months: list[Balance] = []
@@ -175,6 +176,10 @@ class Content:
         self.dimension(told)
         self.parents[_text(told[0])] = _text(told[2])
 
+    def object(self, told: list[Field]) -> None:
+        """A code of a dimension; what it is called may be a person's name, and is left."""
+        self.codes.add((_text(told[0]), _text(told[1])))
+
 
 def _balance(label: str, content: Content, told: list[Field]) -> None:
     year = int(_text(told[0]))
@@ -255,6 +260,7 @@ _TAKERS: Mapping[str, Callable[[Content, list[Field]], None]] = {
     "#KONTO": Content.account,
     "#DIM": Content.dimension,
     "#UNDERDIM": Content.below,
+    "#OBJEKT": Content.object,
     **{label: partial(_balance, label) for label in _BALANCES},
     **{label: partial(_says, label) for label in _SAID},
 }

@@ -59,6 +59,7 @@ class _Ledger:
             accounts=content.accounts,
             dimensions=content.dimensions,
             parents=content.parents,
+            codes=frozenset(content.codes),
             opening=content.balances.get(("#IB", 0), {}),
             closing=content.balances.get(("#UB", 0), {}),
             results=content.balances.get(("#RES", 0), {}),

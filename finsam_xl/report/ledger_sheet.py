@@ -1,0 +1,120 @@
+"""The sheet *Bokföring*: what was fetched, by account, project and month, and what has no row.
+
+Formulas may add it up (``SUMMA.OMF``), and every fetched figure can be opened into its accounts
+and months. No texts of vouchers and no names of persons or projects are on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from finsam_xl.ledgers.record import ORE
+from finsam_xl.palette import MUTED
+from finsam_xl.reading.ledger_sheet import (
+    HEADINGS,
+    NAME,
+    OWNER,
+    UNPLACED_HEADINGS,
+)
+from finsam_xl.records import NamedTuple
+from finsam_xl.report import look
+from finsam_xl.report.amounts import COMMENT
+from finsam_xl.report.axes import Canvas
+from finsam_xl.sheetplan import Choices, Page, Role, SheetPlan
+
+_ROW = "Rad"
+_WIDTHS = (21.0, 12.0, 10.0, 16.0, 32.0, 3.0, 17.0, 36.0, 16.0, 11.0)
+_FIRST_FACT, _GAP = 4, 2
+_BESIDE = 7
+_MONEY = Role(align="right", number=look.SWEDISH + "#,##0.00")
+_CODE = Role(align="left")
+_TEXT = Role()
+_NAME = Role(ink=MUTED)
+_YES = ("ja",)
+_ABOUT = (
+    "Hämtat ur bokföringens fil, i kronor med bokföringens tecken: intäkter är negativa, kostnader "
+    "positiva. Bladet görs om vid nästa hämtning. Exempel: "
+    '=SUMMA.OMF(Bokföring!D:D;Bokföring!A:A;6010;Bokföring!C:C;"<=202508")'
+)
+_UNPLACED = "Konton utan rad i tabellen"
+_NONE = "Alla konton har en rad."
+_HOW = "Skriv kontot i kolumnen Konto på sin rad, eller ja under Ignorera, och hämta igen."
+
+
+class LedgerRow(NamedTuple):
+    """An account's amount in öre in a month with a project, and the row of the table it went to."""
+
+    account: str
+    project: str
+    month: int | str
+    amount: int
+    row: str
+
+
+class Unplaced(NamedTuple):
+    """An account that no row takes: its name, what it holds in öre, and whether to ignore it."""
+
+    account: str
+    name: str
+    amount: int
+    is_ignored: bool = False
+
+
+def build(
+    facts: Sequence[tuple[str, str]], rows: Sequence[LedgerRow], unplaced: Sequence[Unplaced]
+) -> SheetPlan:
+    """The sheet. ``facts``: what is known of the file, by name."""
+    canvas = Canvas()
+    canvas.put(1, 1, NAME, look.TITLE, height=30.0)
+    canvas.put(2, 1, _ABOUT, look.SUBTITLE)
+    for number, (name, value) in enumerate(facts, _FIRST_FACT):
+        canvas.put(number, 1, name, look.KEY_LABEL)
+        canvas.put(number, 2, value, _TEXT)
+    first = _FIRST_FACT + len(facts) + _GAP
+    last = _rows(canvas, first, rows)
+    choices = _unplaced(canvas, first, unplaced)
+    page = Page(title_rows=(first, first), last_row=last, last_column=len(_WIDTHS))
+    plan = canvas.plan(NAME, OWNER, _WIDTHS, page)
+    return plan._replace(filter=(first, 1, last, len(HEADINGS) + 1), choices=choices)
+
+
+def _rows(canvas: Canvas, first: int, rows: Sequence[LedgerRow]) -> int:
+    for column, heading in enumerate((*HEADINGS, _ROW), 1):
+        is_amount = heading == HEADINGS[-1]
+        canvas.put(first, column, heading, look.HEADING_RIGHT if is_amount else look.HEADING)
+    for number, row in enumerate(rows, first + 1):
+        canvas.put(number, 1, _code(row.account), _CODE)
+        canvas.put(number, 2, row.project or None, _CODE)
+        canvas.put(number, 3, row.month, _CODE)
+        canvas.put(number, 4, _kronor(row.amount), _MONEY)
+        canvas.put(number, 5, row.row, _NAME)
+    return first + max(1, len(rows))
+
+
+def _unplaced(canvas: Canvas, first: int, unplaced: Sequence[Unplaced]) -> tuple[Choices, ...]:
+    canvas.put(first - 1, _BESIDE, _HOW if unplaced else _NONE, look.SUBTITLE)
+    canvas.put(first - _GAP, _BESIDE, _UNPLACED, look.SECTION)
+    if not unplaced:
+        return ()
+    for column, heading in enumerate(UNPLACED_HEADINGS, _BESIDE):
+        is_amount = column == _BESIDE + 2
+        canvas.put(first, column, heading, look.HEADING_RIGHT if is_amount else look.HEADING)
+    for number, one in enumerate(unplaced, first + 1):
+        canvas.put(number, _BESIDE, _code(one.account), _CODE)
+        canvas.put(number, _BESIDE + 1, one.name or None, _NAME)
+        canvas.put(number, _BESIDE + 2, _kronor(one.amount), _MONEY)
+        canvas.put(number, _BESIDE + 3, _YES[0] if one.is_ignored else None, COMMENT)
+    column = _BESIDE + len(UNPLACED_HEADINGS) - 1
+    return (Choices((first + 1, column, first + len(unplaced), column), _YES),)
+
+
+def _code(account: str) -> int | str:
+    """An account as formulas look it up: a number, unless a nought stands first."""
+    is_number = account.isascii() and account.isdigit() and not account.startswith("0")
+    return int(account) if is_number else account
+
+
+def _kronor(ore: int) -> float:
+    amount = Fraction(ore, ORE)
+    return int(amount) if amount.denominator == 1 else float(amount)
