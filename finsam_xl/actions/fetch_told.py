@@ -31,7 +31,7 @@ _ODD: Mapping[Oddity, str] = {
     Oddity.OPEN_QUOTE: "citattecken som inte avslutas ({count})",
     Oddity.BROKEN_LETTERS: "namn på konton har tecken som har gått förlorade",
     Oddity.UNREAD_LINE: "rader som inte går att läsa och inte behövs ({count})",
-    Oddity.OBJECTS: "projektens saldon förklarar inte kontots på {count} konton, så de används inte",
+    Oddity.OBJECTS: "projekt används inte på {count} konton, som deras saldon inte förklarar",
     Oddity.EMPTY_VOUCHER: "verifikationer utan transaktioner ({count})",
 }
 
@@ -157,7 +157,7 @@ def control(ledger: Ledger, months: Months, outcome: Outcome, *, is_known: bool)
     return tell(
         "bokforing-hamtad", None, *texts,
         name=ledger.name,
-        facts=facts(ledger, months, outcome.result),
+        facts=facts(ledger, months, outcome.before_closing),
         placed=kronor(-outcome.placed),
         unplaced=kronor(-sum(outcome.unplaced.values())),
         ignored=kronor(-sum(outcome.ignored.values())),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from finsam_xl.actions import fetch_told
+from finsam_xl import actions
+from finsam_xl.actions import closed, fetch_told
 from finsam_xl.actions.fetch_targets import Target, chosen, of_year, targets
+from finsam_xl.address import meet, position
 from finsam_xl.calc import ledger_sums
 from finsam_xl.calc.ledger_rules import Figure, Rule, is_balance
 from finsam_xl.calc.ledger_sums import Months, Outcome
@@ -21,8 +23,8 @@ from finsam_xl.findings import tell
 from finsam_xl.ledgers.record import PROJECT, Ledger, kronor
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan, merge
+from finsam_xl.reading import as_changed, ledger_sheet, run_log
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import ledger_sheet, run_log
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
@@ -62,7 +64,32 @@ def fetch(grid: Grid, ledger: Ledger, asked: Asked) -> Plan:
     _same(ledger, named, known, asked)
     own = of_year(targets(read, reading.budgets(tables)), ledger)
     cut = chosen(own, ledger, asked.until)
-    return _Fetching(read, ledger, asked, known, own).plan(cut, is_known=bool(named))
+    plan = _Fetching(read, ledger, asked, known, own).plan(cut, is_known=bool(named))
+    return _with_results(grid, closed.kept(read, tables, plan), cut, asked)
+
+
+def _with_results(grid: Grid, plan: Plan, cut: Sequence[Target], asked: Asked) -> Plan:
+    """The plan with what follows from it: the blank results of its tables, and those of ours.
+
+    What a fetched figure makes old is never left standing.
+    """
+    if not plan.edits:
+        return plan
+    new = {Ref(edit.sheet, edit.cell): edit.new for edit in plan.edits}
+    then = actions.recompute(as_changed.with_cells(grid, new), today=asked.today, run=asked.run)
+    mine = run_log.ours(grid)
+    areas = [(target.one.table.real_sheet, target.one.table.area) for target in cut]
+
+    def follows(edit: CellEdit) -> bool:
+        row, column = place = position(edit.cell)
+        is_ours = place in mine.get(edit.sheet, {})
+        is_here = any(
+            edit.sheet == name and meet(area, (row, column, row, column)) for name, area in areas
+        )
+        return (is_ours or is_here) and Ref(edit.sheet, edit.cell) not in new
+
+    more = tuple(filter(follows, then.edits))
+    return plan._replace(edits=(*plan.edits, *more), expected=then.expected)
 
 
 def _same(ledger: Ledger, named: str, known: ledger_sheet.Known, asked: Asked) -> None:
@@ -112,7 +139,7 @@ class _Group:
         if rule.names_project and not ledger.knows(PROJECT, rule.project):
             ref, name = target.mapping.places[rule.row], budget.rows[rule.row].label
             self.unknown.append(
-                tell("bokforing-koppling", ref, "unknown", name=name, code=rule.project)
+                tell("bokforing-koppling", ref, "unknown", name=name, project=rule.project)
             )
             return
         self.rules.append(rule._replace(row=len(self.where)))
@@ -295,7 +322,7 @@ class _Fetching:
             (ledger_sheet.ASSOCIATION, ledger.association),
             (ledger_sheet.ORGANISATION, ledger.org_number),
             (ledger_sheet.PERIOD, fetch_told.until(group.months)),
-            (ledger_sheet.RESULT, kronor(-outcome.result)),
+            (ledger_sheet.RESULT, kronor(-outcome.before_closing)),
             (ledger_sheet.FETCHED, str(self.asked.today)),
             (ledger_sheet.DIGEST, ledger.digest),
         ]

@@ -53,6 +53,11 @@ class Outcome(NamedTuple):
         )
 
     @property
+    def before_closing(self) -> int:
+        """The result without the entries by which the year is closed."""
+        return self.result - sum(self.left_out.values())
+
+    @property
     def is_whole(self) -> bool:
         """Whether rows and what went to none make the ledger's result together."""
         rest = (self.unplaced, self.ignored, self.left_out)

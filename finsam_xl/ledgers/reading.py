@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from finsam_xl.errors import InputError
-from finsam_xl.ledgers import sie_ledger
+from finsam_xl.ledgers import sie5, sie_ledger, tables
 from finsam_xl.ledgers.encoding import encoding, lines
 from finsam_xl.ledgers.record import Ledger
 
-_HEAD = 4096
+_HEAD, _MOST_HEAD = 4096, 60
 _ZIP = b"PK\x03\x04"
 _WHAT = "Hämta en SIE-fil (SIE 4) eller en huvudbok ur ekonomisystemet, och välj den filen."
 
@@ -36,7 +37,20 @@ def _read(data: bytes, name: str) -> Ledger:
         raise InputError("Filen är tom.", remedy=_WHAT)
     if sie_ledger.is_sie(head):
         return sie_ledger.read(data, name, digest)
+    if sie5.is_sie5(head):
+        return sie5.read(data, name, digest)
+    in_encoding = encoding(data)
+    found = tables.read(_rows(lines(data, in_encoding)), name, digest, in_encoding)
+    if found is not None:
+        return found
     raise InputError(f"Filen är ingen bokföring: {_about(data, head)}", remedy=_WHAT)
+
+
+def _rows(text: Iterable[str]) -> list[list[str]]:
+    """The cells of lines, parted by tabs, or by semicolons where there are no tabs."""
+    kept = list(text)
+    mark = "\t" if any("\t" in line for line in kept[:_MOST_HEAD]) else ";"
+    return [[cell.strip().strip('"') for cell in line.split(mark)] for line in kept]
 
 
 def _first_lines(data: bytes) -> list[str]:

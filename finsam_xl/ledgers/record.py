@@ -42,6 +42,11 @@ class Month(NamedTuple):
         found = cls(int(text[:4]), int(text[4:6]))
         return found if 1 <= found.month <= MONTHS_PER_YEAR and found.year else None
 
+    @property
+    def number(self) -> int:
+        """The month as a number in their order: 202501."""
+        return self.year * 100 + self.month
+
     def __str__(self) -> str:
         return f"{self.year}-{self.month:02}"
 
@@ -121,9 +126,9 @@ class Ledger(NamedTuple):
     ``name``: of its file; ``digest``: of its bytes; ``form``: in which format it was; ``until``:
     the last day it says it covers; ``entries``: by all objects at once where the ledger tells
     them so; ``by_dimension``: the same sums by the codes of one dimension, where it only tells
-    each alone; ``codes``: the objects
-    it names, by dimension and code; ``opening``, ``closing``, ``results``, ``before``: balances of the year and the
-    closing ones of the year before, by account; ``vouchers``: how many there are by month;
+    each alone; ``codes``: the objects it names, by dimension and code; ``opening``, ``closing``,
+    ``results``, ``before``: balances of the year and the closing ones of the year before, by
+    account; ``vouchers``: how many there are by month;
     ``oddities``: how many of each.
     """
 

@@ -60,6 +60,18 @@ def typed(cell: Cell) -> str:
 
 def beside(sheet: SheetGrid) -> frozenset[Place]:
     """The cells that tell of accounts and projects in a way that no code of a row does."""
+    if beside not in sheet.kept:
+        sheet.kept[beside] = _beside(sheet)
+    found: frozenset[Place] = sheet.kept[beside]
+    return found
+
+
+def takes(sheet: SheetGrid, row: int) -> bool:
+    """Whether it is said beside a row which accounts it takes: then it is no heading."""
+    return any(place[0] == row for place in beside(sheet))
+
+
+def _beside(sheet: SheetGrid) -> frozenset[Place]:
     found: set[Place] = set()
     for row, heads in _headings(sheet).items():
         account, project = heads.get(LedgerColumn.ACCOUNT), heads.get(LedgerColumn.PROJECT)
@@ -147,7 +159,14 @@ def mapping(sheet: SheetGrid, table: Table, budget: Budget) -> RowMapping:
         ref = Ref.at(budget.sheet, row.row, at or 1)
         rule = _rule(index, accounts, project)
         if row.role not in _MAPPED:
-            findings.append(tell("bokforing-koppling", ref, "of_sum", name=row.label))
+            findings.append(
+                tell(
+                    "bokforing-koppling",
+                    ref,
+                    "of_heading" if row.role == "section" else "of_sum",
+                    name=row.label,
+                )
+            )
         elif rule is None:
             findings.append(tell("bokforing-koppling", ref, "unread", stated=accounts or project))
         else:
