@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Self
 from finsam_xl import __version__, actions
 from finsam_xl.actions.gates import hindrances
 from finsam_xl.address import position
-from finsam_xl.errors import InputError, naming
+from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
@@ -86,6 +86,11 @@ class Workbook:
     def run_id(self) -> str:
         """Names this run: the minute and what the workbook held."""
         return self._book.grid.run_name(self.now)
+
+    @property
+    def grid(self) -> Grid:
+        """What the workbook holds, as it was read."""
+        return self._book.grid
 
     def tables(self) -> list[Table]:
         """The recognised tables."""
@@ -331,6 +336,26 @@ def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
             where=str(pdf),
             remedy="Ändra namnet efter --pdf.",
         )
+
+
+def read_ledger(path: Path, now: datetime) -> Ledger:
+    """The ledger of a file: SIE, a text or a workbook; raises ``InputError`` for what is none."""
+    from finsam_xl.ledgers import reading
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            f"Bokföringen går inte att läsa ({error.strerror}).",
+            where=str(path),
+            remedy="Kontrollera filens namn och plats.",
+        ) from error
+    if not reading.is_workbook(data):
+        return reading.read(data, path.name)
+    from finsam_xl.reading import ledger_grids
+
+    with naming(path), Workbook(path, now) as book:
+        return ledger_grids.ledger_of(book.grid, path.name)
 
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:

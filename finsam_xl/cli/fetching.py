@@ -12,8 +12,8 @@ from finsam_xl.cli.options import FILE, JSON, OUT, PATH, dry, opened
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
-from finsam_xl.errors import InputError, WorkbookError
-from finsam_xl.ledgers.record import Ledger
+from finsam_xl.errors import InputError
+from finsam_xl.workbook import read_ledger
 
 
 @click.command("hämta", cls=Command, english="fetch")
@@ -60,7 +60,7 @@ def fetch(
     accept = tuple(map(_known, codes))
     with Progress() as progress, opened(file, progress, None if dry_run else out or file) as book:
         progress("Läser bokföringen")
-        result = book.fetch(_ledger(source), until, accept)
+        result = book.fetch(read_ledger(source, book.now), until, accept)
         carry_out(
             book, result, progress, out,
             dry_run=dry_run, every=True, as_json=as_json,
@@ -72,17 +72,3 @@ def _known(code: str) -> str:
         return fold(code)
     near = did_you_mean(code, ACCEPTED) or f"Koder som kan godkännas: {', '.join(ACCEPTED)}."
     raise InputError(f"”{code}” är inget som kan godkännas.", remedy=near)
-
-
-def _ledger(source: Path) -> Ledger:
-    from finsam_xl.ledgers import reading
-
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        raise WorkbookError(
-            f"Filen går inte att läsa ({error.strerror}).",
-            where=str(source),
-            remedy="Kontrollera namnet efter --fran.",
-        ) from error
-    return reading.read(data, source.name)

@@ -9,7 +9,7 @@ which is what the record holds. The accounts of class 3, which are income, tell 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -25,8 +25,9 @@ from finsam_xl.words.ledger_columns import LedgerColumn, ledger_column
 Cells = Sequence[object]
 _ACCOUNT = re.compile(r"\d{3,6}")
 _ACCOUNT_LINE = re.compile(r"(\d{3,6})\s+\D.*")
+_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])")
-_MOST_ABOVE = 40
+_MOST_ABOVE, _LEAST_ACCOUNTS = 40, 3
 _LEAST_SERIAL, _MOST_SERIAL = 36526, 73050
 _SERIAL_START = date(1899, 12, 30)
 _INCOME, _COSTS = ("3",), ("4", "5", "6", "7")
@@ -74,10 +75,24 @@ def layout(rows: Sequence[Cells]) -> Layout | None:
             what = ledger_column(cell) if isinstance(cell, str) else None
             if what is not None:
                 columns.setdefault(what, at)
+        if LedgerColumn.TO_DATE in columns and LedgerColumn.ACCOUNT not in columns:
+            columns |= _accounts_below(rows[number + 1 : number + 1 + _MOST_ABOVE])
         found = Layout(number, columns)
         if found.is_list or found.is_report:
             return found
     return None
+
+
+def _accounts_below(rows: Sequence[Cells]) -> dict[LedgerColumn, int]:
+    """The column that begins with accounts most often, where no heading says which it is."""
+    counts = Counter(
+        at
+        for row in rows
+        for at, cell in enumerate(row)
+        if isinstance(cell, str) and _ACCOUNT_LINE.fullmatch(_text(cell))
+    )
+    found = counts.most_common(1)
+    return {LedgerColumn.ACCOUNT: found[0][0]} if found and found[0][1] >= _LEAST_ACCOUNTS else {}
 
 
 def read(rows: Sequence[Cells], name: str, digest: str, encoding: str = "") -> Ledger | None:
@@ -123,9 +138,10 @@ class _List(_Table):
         vouchers: dict[Month, set[str]] = defaultdict(set)
         last = date.min
         account = ""
+        is_flat = self._is_flat()
         for number, row in self.body():
             own = self._account(row)
-            account = own or account
+            account = own if is_flat else own or account
             amount, day = self._amount(row, number), self._day(row)
             if amount is None or day is None:
                 continue
@@ -148,6 +164,10 @@ class _List(_Table):
             vouchers={month: len(names) for month, names in sorted(vouchers.items())},
         )
         return told._replace(checked=checked(told))
+
+    def _is_flat(self) -> bool:
+        """Whether the account stands on the rows of transactions, and not above them."""
+        return any(self._account(row) and self._day(row) is not None for _, row in self.body())
 
     def _account(self, row: Cells) -> str:
         """The account that a row is of, or that heads the rows below it; '' for neither."""
@@ -247,17 +267,22 @@ class _Report(_Table):
         return account
 
     def _last(self) -> date:
-        """The last day of the report: the latest that is told above the headings."""
+        """The last day of the report, whose period is told above the headings."""
         above = [_text(cell) for row in self.rows[: self.layout.row + 1] for cell in row]
-        days = [day for text in above for day in _days(text)]
-        spans = [text for text in above if len(list(_days(text))) > 1]
-        told = [day for text in spans for day in _days(text)] or days
-        if not told:
+        spans = [days for text in above if len(days := list(_ends(text))) > 1]
+        if not spans:
             raise InputError(
                 "Rapporten säger inte vilken period den gäller.",
-                remedy="Ta med rapportens huvud med perioden, eller " + _WHAT.lower(),
+                remedy="Ta med rapportens huvud med perioden. " + _WHAT,
             )
-        return max(told)
+        first, last = min(spans[0]), max(spans[0])
+        is_from_start = self._column is LedgerColumn.TO_DATE or first.month == 1
+        if first.year != last.year or not is_from_start:
+            raise InputError(
+                f"Rapporten gäller {first} – {last}, inte från årets början.",
+                remedy="Ta ut den från årets början, eller exportera bokföringen som SIE 4.",
+            )
+        return last
 
 
 def _sign(sums: Mapping[str, int]) -> int:
@@ -300,6 +325,16 @@ def _days(text: str) -> Iterator[date]:
         year, month, day = int(figures[:4]), int(figures[4:6]), int(figures[6:])
         if day <= days_in(year, month):
             yield date(year, month, day)
+
+
+def _ends(text: str) -> Iterator[date]:
+    """The days, or the last days of the months, that a text names."""
+    days = list(_days(text))
+    if days:
+        yield from days
+        return
+    for year, month in _MONTH.findall(text):
+        yield date(int(year), int(month), days_in(int(year), int(month)))
 
 
 def _text(cell: object) -> str:
