@@ -9,6 +9,7 @@ from finsam_xl.address import letters
 from finsam_xl.calc.ledger_sums import Months
 from finsam_xl.errors import InputError
 from finsam_xl.ledgers.record import Basis, Ledger, Month
+from finsam_xl.model import Ref
 from finsam_xl.model_budget import BudgetColumn
 from finsam_xl.periods import TERTIALS, Period
 from finsam_xl.reading.book import ReadBudget
@@ -31,6 +32,12 @@ class Target(NamedTuple):
     def heading(self) -> BudgetColumn:
         """The column as it was read."""
         return self.one.budget.columns[self.column]
+
+    @property
+    def places(self) -> list[Ref]:
+        """Its cells, from the top."""
+        budget = self.one.budget
+        return [budget.place(row, self.column) for row in range(len(budget.rows))]
 
 
 def targets(grid: Grid, found: Sequence[ReadBudget]) -> list[Target]:

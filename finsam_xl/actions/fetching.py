@@ -79,6 +79,11 @@ def _with_results(grid: Grid, plan: Plan, cut: Sequence[Target], asked: Asked) -
     then = actions.recompute(as_changed.with_cells(grid, new), today=asked.today, run=asked.run)
     mine = run_log.ours(grid)
     areas = [(target.one.table.real_sheet, target.one.table.area) for target in cut]
+    filled = {
+        target.one.budget.place(n, target.column)
+        for target in cut
+        for n in range(len(target.one.budget.rows))
+    }
 
     def follows(edit: CellEdit) -> bool:
         row, column = place = position(edit.cell)
@@ -86,7 +91,8 @@ def _with_results(grid: Grid, plan: Plan, cut: Sequence[Target], asked: Asked) -
         is_here = any(
             edit.sheet == name and meet(area, (row, column, row, column)) for name, area in areas
         )
-        return (is_ours or is_here) and Ref(edit.sheet, edit.cell) not in new
+        # What of the column itself was left is left for a reason.
+        return (is_ours or is_here) and Ref(edit.sheet, edit.cell) not in filled
 
     more = tuple(filter(follows, then.edits))
     return plan._replace(edits=(*plan.edits, *more), expected=then.expected)
@@ -127,6 +133,7 @@ class _Group:
         self.where: list[tuple[Target, int]] = []
         self.rules: list[Rule] = []
         self.unknown: list[Finding] = []
+        self.left: list[tuple[Target, int]] = []
         for target in own:
             for rule in target.mapping.rules:
                 self._take(grid, ledger, target, rule)
@@ -137,7 +144,10 @@ class _Group:
         if target.mapping.is_by_name and cell.formula is not None:
             return  # the row follows from others
         if rule.names_project and not ledger.knows(PROJECT, rule.project):
+            if not ledger.has_codes(PROJECT):
+                return
             ref, name = target.mapping.places[rule.row], budget.rows[rule.row].label
+            self.left.append((target, rule.row))
             self.unknown.append(
                 tell("bokforing-koppling", ref, "unknown", name=name, project=rule.project)
             )
@@ -236,6 +246,10 @@ class _Fetching:
     def _filled(self, group: _Group, outcome: Outcome) -> Plan:
         edits: list[CellEdit] = []
         said: list[Finding] = [*group.unknown, *_sides(group, outcome)]
+        if group.left and not group.unknown:
+            count, name = len(group.left), self.ledger.name
+            first = _of_row(*group.left[0])
+            said.append(tell("bokforing-koppling", first, "no_projects", name=name, count=count))
         for target in group.own:
             said += target.mapping.findings
             for value in self._values(target, group, outcome):
@@ -255,7 +269,8 @@ class _Fetching:
                     balances[row] = held[0]
         ours = self.ours.get(budget.sheet, frozenset())
         column = Amounts(self.grid.sheet(budget.sheet), budget, target.column, ours)
-        return column.values(ore, balances)
+        left = [row for own, row in group.left if own is target]
+        return column.values(ore, balances, left)
 
     def _take(
         self,
@@ -352,6 +367,10 @@ class _Fetching:
                     key.month.year * 100 + key.month.month if key.month else ledger_sheet.OPENING
                 )
                 yield sheet.LedgerRow(*key.figure, month, amount, rows[key.figure])
+
+
+def _of_row(target: Target, row: int) -> Ref:
+    return target.mapping.places[row]
 
 
 def _by_account(sums: Mapping[Figure, int]) -> dict[Figure, int]:

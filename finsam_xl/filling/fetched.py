@@ -6,7 +6,7 @@ every formula, stays; what they should be by the ledger is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -63,13 +63,20 @@ class Amounts:
         self.sheet, self.budget, self.column, self.ours = sheet, budget, column, ours
         self.decimals = _decimals(budget, column)
 
-    def values(self, ore: Mapping[int, int], balances: Mapping[int, str]) -> list[Value]:
+    def values(
+        self, ore: Mapping[int, int], balances: Mapping[int, str], unknown: Collection[int] = ()
+    ) -> list[Value]:
         """Every row and sum that follows from the ledger.
 
         ``ore``: by the row's index, as in bookkeeping; ``balances``: the rows that show a balance
-        account, with one of their accounts.
+        account, with one of their accounts; ``unknown``: rows whose figure nobody knows, so that
+        no sum is made of them.
         """
         rows = list(self.budget.rows)
+        for index in unknown:
+            if rows[index].amounts[self.column] is None:
+                unreadable = rows[index].unreadable | {self.column}
+                rows[index] = rows[index]._replace(unreadable=unreadable)
         found: list[Value] = []
         for index, amount in ore.items():
             value = self._value(index, self._shown(rows[index], amount, balances.get(index, "")))

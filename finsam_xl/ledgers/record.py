@@ -180,6 +180,12 @@ class Ledger(NamedTuple):
         entries = self.by_dimension.get(dimension, self.entries)
         return any(self.code(entry.objects, dimension) == code for entry in entries)
 
+    def has_codes(self, dimension: str) -> bool:
+        """Whether the ledger has any code in a dimension, or in one below it."""
+        entries = self.by_dimension.get(dimension, self.entries)
+        held = (*((pair,) for pair in self.codes), *(entry.objects for entry in entries))
+        return any(self.code(objects, dimension) for objects in held)
+
     def code(self, objects: Objects, dimension: str) -> str:
         """The code in a dimension, or in one below it; '' for none."""
         below = ""

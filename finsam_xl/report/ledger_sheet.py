@@ -25,18 +25,20 @@ from finsam_xl.sheetplan import Choices, Page, Role, SheetPlan
 
 _ROW = "Rad"
 _WIDTHS = (21.0, 12.0, 10.0, 16.0, 32.0, 3.0, 17.0, 36.0, 16.0, 11.0)
-_FIRST_FACT, _GAP = 4, 2
+_FIRST_FACT, _GAP = 5, 2
 _BESIDE = 7
 _MONEY = Role(align="right", number=look.SWEDISH + "#,##0.00")
 _CODE = Role(align="left")
 _TEXT = Role()
-_NAME = Role(ink=MUTED)
+_NAME = Role(ink=MUTED, number="  @")
+"""Texts that stand beside figures, a little apart."""
+_NAME_HEADING = look.HEADING._replace(number="  @")
 _YES = ("ja",)
 _ABOUT = (
     "Hämtat ur bokföringens fil, i kronor med bokföringens tecken: intäkter är negativa, kostnader "
-    "positiva. Bladet görs om vid nästa hämtning. Exempel: "
-    '=SUMMA.OMF(Bokföring!D:D;Bokföring!A:A;6010;Bokföring!C:C;"<=202508")'
+    "positiva. Bladet görs om vid nästa hämtning."
 )
+_EXAMPLE = 'Går att summera: =SUMMA.OMF(Bokföring!D:D;Bokföring!A:A;6010;Bokföring!C:C;"<=202508")'
 _UNPLACED = "Konton utan rad i tabellen"
 _NONE = "Alla konton har en rad."
 _HOW = "Skriv kontot i kolumnen Konto på sin rad, eller ja under Ignorera, och hämta igen."
@@ -68,6 +70,8 @@ def build(
     canvas = Canvas()
     canvas.put(1, 1, NAME, look.TITLE, height=30.0)
     canvas.put(2, 1, _ABOUT, look.SUBTITLE)
+    canvas.put(3, 1, _EXAMPLE, look.SUBTITLE)
+    facts = [(name, value) for name, value in facts if value]
     for number, (name, value) in enumerate(facts, _FIRST_FACT):
         canvas.put(number, 1, name, look.KEY_LABEL)
         canvas.put(number, 2, value, _TEXT)
@@ -80,9 +84,9 @@ def build(
 
 
 def _rows(canvas: Canvas, first: int, rows: Sequence[LedgerRow]) -> int:
-    for column, heading in enumerate((*HEADINGS, _ROW), 1):
-        is_amount = heading == HEADINGS[-1]
-        canvas.put(first, column, heading, look.HEADING_RIGHT if is_amount else look.HEADING)
+    roles = (*[look.HEADING] * 3, look.HEADING_RIGHT, _NAME_HEADING)
+    for column, (heading, role) in enumerate(zip((*HEADINGS, _ROW), roles, strict=True), 1):
+        canvas.put(first, column, heading, role)
     for number, row in enumerate(rows, first + 1):
         canvas.put(number, 1, _code(row.account), _CODE)
         canvas.put(number, 2, row.project or None, _CODE)
@@ -97,9 +101,9 @@ def _unplaced(canvas: Canvas, first: int, unplaced: Sequence[Unplaced]) -> tuple
     canvas.put(first - _GAP, _BESIDE, _UNPLACED, look.SECTION)
     if not unplaced:
         return ()
-    for column, heading in enumerate(UNPLACED_HEADINGS, _BESIDE):
-        is_amount = column == _BESIDE + 2
-        canvas.put(first, column, heading, look.HEADING_RIGHT if is_amount else look.HEADING)
+    roles = (look.HEADING, _NAME_HEADING, look.HEADING_RIGHT, _NAME_HEADING)
+    for column, (heading, role) in enumerate(zip(UNPLACED_HEADINGS, roles, strict=True), _BESIDE):
+        canvas.put(first, column, heading, role)
     for number, one in enumerate(unplaced, first + 1):
         canvas.put(number, _BESIDE, _code(one.account), _CODE)
         canvas.put(number, _BESIDE + 1, one.name or None, _NAME)
