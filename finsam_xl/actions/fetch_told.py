@@ -14,7 +14,7 @@ from finsam_xl.model import Finding
 _MOST_ACCOUNTS, _MOST_UNPLACED = 8, 12
 _FEW = 2
 """A last month with fewer vouchers than one in so many of the usual looks unfinished."""
-_TEXTS: Mapping[Test, str] = {
+_TEXTS = {
     Test.BALANCES: "balances",
     Test.RESULTS: "results",
     Test.MONTHS: "months",
@@ -74,10 +74,9 @@ def whole(ledger: Ledger) -> Iterator[Finding]:
 
 def _failed(ledger: Ledger, test: Tested) -> Finding:
     is_part = test.test in _OF_A_PART
-    texts = (_TEXTS[test.test], "part") if is_part else (_TEXTS[test.test],)
     accounts = _listed([name for name, _, _ in test.failed], _MOST_ACCOUNTS)
     return tell(
-        "bokforing-brister", None, *texts,
+        "bokforing-brister", None, _TEXTS[test.test], "part" if is_part else "used",
         severity="warning" if is_part or test.test is Test.VOUCHERS else "info",
         name=ledger.name, count=len(test.failed), made=test.made, accounts=accounts,
         amount=kronor(test.failed[0][2]),
@@ -148,14 +147,15 @@ def _accounts(figures: Iterable[Figure]) -> str:
     return ", ".join(sorted({figure.account for figure in figures}))
 
 
-def control(ledger: Ledger, months: Months, outcome: Outcome, *, is_known: bool) -> Finding:
+def control(
+    ledger: Ledger, months: Months, outcome: Outcome, *, is_known: bool
+) -> Iterator[Finding]:
     """What was fetched, and that all of it is accounted for.
 
     ``is_known``: whether the workbook says whose it is.
     """
-    texts = ("file", "control") if is_known else ("file", "control", "unsure")
-    return tell(
-        "bokforing-hamtad", None, *texts,
+    yield tell(
+        "bokforing-hamtad", None, "file", "control",
         name=ledger.name,
         facts=facts(ledger, months, outcome.before_closing),
         placed=kronor(-outcome.placed),
@@ -165,3 +165,5 @@ def control(ledger: Ledger, months: Months, outcome: Outcome, *, is_known: bool)
         result=kronor(-outcome.result),
         period=until(months),
     )  # fmt: skip
+    if not is_known and ledger.association:
+        yield tell("bokforing-hamtad", None, "unsure", association=ledger.association)

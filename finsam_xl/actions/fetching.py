@@ -33,7 +33,8 @@ from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid, is_same
 from finsam_xl.words.association import own_words
 
-TYPED, OTHER = "bokforing-skriven", "annat-forbund"
+TYPED = "bokforing-skriven"
+OTHER = "annat-forbund"
 """The codes that are accepted: typed figures are replaced; another association's books are used."""
 ACCEPTED = (TYPED, OTHER)
 ACTION = "Hämta utfall"
@@ -208,7 +209,7 @@ class _Fetching:
         ]
         first, outcome = groups[0], outcomes[0]
         said = (
-            fetch_told.control(self.ledger, first.months, outcome, is_known=is_known),
+            *fetch_told.control(self.ledger, first.months, outcome, is_known=is_known),
             *fetch_told.whole(self.ledger),
             *fetch_told.preliminary(self.ledger, first.months),
             *fetch_told.unplaced(self.ledger, outcome),

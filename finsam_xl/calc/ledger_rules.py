@@ -18,11 +18,10 @@ from enum import IntEnum
 
 from finsam_xl.records import NamedTuple
 
-_PARTS = re.compile(r"[,;\n]|\s+och\s+|\s+(?=[-–−]?\d)")
+_PARTS = re.compile(r"[,;\n]|\s+(?=[-–−]?\d)")
 _SPAN = re.compile(r"(\d+)\s*[-–−]\s*(\d+)\*?")
 _ACCOUNTS = re.compile(r"(\d+)\*?")
 _DASHES = "-–−"
-_BASE = 10
 _BALANCE = ("1", "2")
 """Classes of balance accounts. Source: BAS and Kommun-Bas."""
 YEAR_END = ("899", "2099")
@@ -43,7 +42,7 @@ class Span(NamedTuple):
     def width(self, account: str) -> int:
         """How many accounts with as many digits there may be."""
         more = len(account) - len(self.first)
-        return int((int(self.last) - int(self.first) + 1) * _BASE**more)
+        return (int(self.last) - int(self.first) + 1) * int("1" + "0" * more)
 
 
 class Choice(NamedTuple):

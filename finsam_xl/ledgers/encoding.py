@@ -10,11 +10,11 @@ import codecs
 from collections.abc import Iterator
 
 _LETTERS = "åäöÅÄÖ"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 _WIDE = ("utf-16-le", "utf-16-be")
 _PIECE = 1 << 20
 LOST = "\ufffd"
@@ -29,7 +29,7 @@ def encoding(data: bytes) -> str:
     >>> encoding("Vännäs".encode())
     'utf-8'
     """
-    for bom, name in _BOMS:
+    for bom, name in _BOMS.items():
         if data.startswith(bom):
             return name
     if data.isascii():

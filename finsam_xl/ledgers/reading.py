@@ -64,7 +64,7 @@ def _about(data: bytes, head: str) -> str:
     first = next((line.strip() for line in head.splitlines() if line.strip()), "")
     if data.startswith(b"%PDF"):
         return "den är en PDF."
-    if re.search(r"<html|<!doctype html|not found|error|felmeddelande", head, re.IGNORECASE):
+    if re.search(r"<html|<!doctype html|not found|error", head, re.IGNORECASE):
         return f"den är en webbsida eller ett felmeddelande (”{first[:60]}”)."
     if "\0" in head:
         return "den har inget som går att läsa som text."

@@ -19,8 +19,7 @@ from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.ledger_columns import LedgerColumn, ledger_column
 
-_ANY_PROJECT = frozenset({"*", "alla"})
-_NO_PROJECT = frozenset({"-", "–", "—", "−", "inget", "utan"})
+_NO_PROJECT = frozenset("-–—−")
 _PLAIN = re.compile(r"\d+")
 _LONGEST_CODE, _LONGEST_HEADING = 12, 20
 _TELLING = (LedgerColumn.ACCOUNT, LedgerColumn.PROJECT)
@@ -135,7 +134,7 @@ def choice_of(text: str) -> Choice | None:
 
 def _is_project(text: str) -> bool:
     is_code = len(text) <= _LONGEST_CODE and " " not in text
-    return is_code or text.casefold() in _ANY_PROJECT | _NO_PROJECT
+    return is_code or text == ANY or text in _NO_PROJECT
 
 
 # The rules ------------------------------------------------------------------------------------
@@ -200,9 +199,9 @@ def _rule(index: int, accounts: str, project: str) -> Rule | None:
 
 
 def _project(text: str) -> str:
-    if not text or text.casefold() in _ANY_PROJECT:
+    if not text or text == ANY:
         return ANY
-    return NONE if text.casefold() in _NO_PROJECT else text
+    return NONE if text in _NO_PROJECT else text
 
 
 def _is_part(row: BudgetRow) -> bool:
