@@ -17,22 +17,24 @@ from finsam_xl.errors import InputError
 from finsam_xl.ledgers.amounts import ore
 from finsam_xl.ledgers.encoding import LOST
 from finsam_xl.ledgers.record import Objects, Oddity, Span
-from finsam_xl.ledgers.sie_lines import CLOSE, Field, fields, has_open_quote
+from finsam_xl.ledgers.sie_lines import CLOSE, OPEN, Field, fields, has_open_quote
 from finsam_xl.records import NamedTuple
 
 _QUOTED = r'(?:"[^"\\]*"|[^ \t"{}]+)'
-_DATED = r'(?:[ \t]+"?(?P<day>\d{8})"?(?=[ \t]|$)|[ \t]+""(?=[ \t]|$)|[ \t]*$)'
+_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_DATED = rf'(?:[ \t]+"?(?P<day>{_DAY})"?(?=[ \t]|$)|[ \t]+""(?=[ \t]|$)|[ \t]*$)'
 TRANSACTION = re.compile(
     r"[ \t]*#TRANS[ \t]+(?P<account>[^ \t\"{}\\]+)[ \t]+"
     r"\{(?P<objects>(?:[^\"{}\\]|\"[^\"{}\\]*\")*)\}[ \t]+"
-    r"(?P<amount>-?[0-9]+\.[0-9][0-9])" + _DATED,
+    r"(?P<amount>-?[0-9]+(?:\.[0-9]{1,2})?)" + _DATED,
     re.ASCII,
 )
 VOUCHER = re.compile(
     rf"[ \t]*#VER[ \t]+(?P<series>{_QUOTED})[ \t]+(?P<number>{_QUOTED})[ \t]+"
-    r'"?(?P<day>\d{8})"?(?=[ \t]|$)',
+    rf'"?(?P<day>{_DAY})"?(?=[ \t]|$)',
     re.ASCII,
 )
+_IS_DAY = re.compile(_DAY, re.ASCII)
 _STRUCK = ("#BTRANS", "#RTRANS")
 Key = tuple[str, str | Objects, str, str]
 """Account, objects as they stand or read, and the months of the transaction and its voucher."""
@@ -78,7 +80,7 @@ class Content:
             match = transaction(line)
             if match is not None and self._month:
                 account, stand, amount, day = match.groups()
-                value = int(amount[:-3] + amount[-2:])
+                value = int(amount[:-3] + amount[-2:]) if amount[-3:-2] == "." else ore(amount) or 0
                 sums[account, stand, day[:6] if day else "", self._month] += value
                 self._total += value
                 self._has_rows = True
@@ -108,7 +110,7 @@ class Content:
     # All others ---------------------------------------------------------------------------------
 
     def _other(self, line: str, number: int) -> None:
-        if not line or line.isspace():
+        if not line or line.isspace() or line.strip() == OPEN:
             return
         found = fields(line)
         label = str(found[0]).upper() if found else ""
@@ -146,7 +148,8 @@ class Content:
     def a_voucher(self, told: list[Field]) -> None:
         """A voucher in an unusual form."""
         day = _text(told[2])
-        _day(day)
+        if not _IS_DAY.fullmatch(day):
+            raise ValueError
         self._begin(_text(told[0]), _text(told[1]), day)
 
     def month_balance(self, told: list[Field]) -> None:
@@ -195,8 +198,8 @@ def _entry(told: list[Field]) -> tuple[str, Objects, int, str]:
     if not isinstance(rest[0], str):
         held, rest = rest[0], rest[1:]
     day = _text(rest[1]) if len(rest) > 1 and isinstance(rest[1], str) else ""
-    if day:
-        _day(day)
+    if day and not _IS_DAY.fullmatch(day):
+        raise ValueError
     return _code(told[0]), _held(held), _ore(rest[0]), day
 
 
