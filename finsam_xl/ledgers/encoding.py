@@ -15,7 +15,8 @@ _BOMS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-_WIDE = ("utf-16-le", "utf-16-be")
+_WIDE = frozenset(name for bom, name in _BOMS.items() if len(bom) == 2)
+"""Encodings whose lines do not end in one byte."""
 _PIECE = 1 << 20
 LOST = "\ufffd"
 """What stands for a letter that some program could not read: it cannot be known again."""

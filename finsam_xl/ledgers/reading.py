@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 
 from finsam_xl.errors import InputError
@@ -12,6 +11,8 @@ from finsam_xl.ledgers.encoding import encoding, lines
 from finsam_xl.ledgers.record import Ledger
 
 _HEAD, _MOST_HEAD = 4096, 60
+_PAGES = ("<html", "<!doctype html", "not found", "error")
+"""What web pages and the messages of servers hold."""
 _ZIP = b"PK\x03\x04"
 _WHAT = "Hämta en SIE-fil (SIE 4) eller en huvudbok ur ekonomisystemet, och välj den filen."
 
@@ -64,7 +65,7 @@ def _about(data: bytes, head: str) -> str:
     first = next((line.strip() for line in head.splitlines() if line.strip()), "")
     if data.startswith(b"%PDF"):
         return "den är en PDF."
-    if re.search(r"<html|<!doctype html|not found|error", head, re.IGNORECASE):
+    if any(sign in head.lower() for sign in _PAGES):
         return f"den är en webbsida eller ett felmeddelande (”{first[:60]}”)."
     if "\0" in head:
         return "den har inget som går att läsa som text."
