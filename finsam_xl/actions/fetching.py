@@ -145,10 +145,10 @@ class _Group:
         if target.mapping.is_by_name and cell.formula is not None:
             return  # the row follows from others
         if rule.names_project and not ledger.knows(PROJECT, rule.project):
+            self.left.append((target, rule.row))
             if not ledger.has_codes(PROJECT):
                 return
             ref, name = target.mapping.places[rule.row], budget.rows[rule.row].label
-            self.left.append((target, rule.row))
             self.unknown.append(
                 tell("bokforing-koppling", ref, "unknown", name=name, project=rule.project)
             )
@@ -269,7 +269,10 @@ class _Fetching:
                 if held and is_balance(held[0]):
                     balances[row] = held[0]
         ours = self.ours.get(budget.sheet, frozenset())
-        column = Amounts(self.grid.sheet(budget.sheet), budget, target.column, ours)
+        column = Amounts(
+            self.grid.sheet(budget.sheet), budget, target.column, ours,
+            takes_typed=TYPED in self.asked.accept,
+        )  # fmt: skip
         left = [row for own, row in group.left if own is target]
         return column.values(ore, balances, left)
 

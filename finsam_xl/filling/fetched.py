@@ -55,12 +55,22 @@ class Value(NamedTuple):
 
 
 class Amounts:
-    """One column of a table while it is filled; ``ours``: cells whose figures are of a run."""
+    """One column of a table while it is filled; ``ours``: cells whose figures are of a run.
+
+    ``takes_typed``: figures that a person has typed give way.
+    """
 
     def __init__(
-        self, sheet: SheetGrid, budget: Budget, column: int, ours: frozenset[Place]
+        self,
+        sheet: SheetGrid,
+        budget: Budget,
+        column: int,
+        ours: frozenset[Place],
+        *,
+        takes_typed: bool = False,
     ) -> None:
         self.sheet, self.budget, self.column, self.ours = sheet, budget, column, ours
+        self.takes_typed = takes_typed
         self.decimals = _decimals(budget, column)
 
     def values(
@@ -81,7 +91,7 @@ class Amounts:
         for index, amount in ore.items():
             value = self._value(index, self._shown(rows[index], amount, balances.get(index, "")))
             found.append(value)
-            rows[index] = _with(rows[index], self.column, _counted(value))
+            rows[index] = _with(rows[index], self.column, self._counted(value))
         return [*found, *self._sums(rows)]
 
     def _sums(self, rows: list[BudgetRow]) -> Iterator[Value]:
@@ -95,8 +105,13 @@ class Amounts:
                 rows[index] = self.budget.rows[index]
                 continue
             value = self._value(index, amount)._replace(is_sum=True)
-            rows[index] = _with(rows[index], self.column, _counted(value))
+            rows[index] = _with(rows[index], self.column, self._counted(value))
             yield value
+
+    def _counted(self, value: Value) -> Known:
+        """What counts in sums: a person's figure where it stays, else the exact one."""
+        is_hers = value.holds is Holds.TYPED and value.differs and not self.takes_typed
+        return known(value.stands) if is_hers and value.stands is not None else value.exact
 
     def _shown(self, row: BudgetRow, ore: int, account: str) -> Known:
         """An amount of the ledger in the table's unit and sign."""
@@ -120,12 +135,6 @@ class Amounts:
             holds = Holds.OURS
         written = known(Fraction(round_half_away(amount, self.decimals)))
         return Value(index, written, amount, holds, stands)
-
-
-def _counted(value: Value) -> Known:
-    """What counts in sums: a person's figure where it stays, else the exact one."""
-    is_hers = value.holds is Holds.TYPED and value.differs and value.stands is not None
-    return known(value.stands) if is_hers and value.stands is not None else value.exact
 
 
 def _decimals(budget: Budget, column: int) -> int:

@@ -56,6 +56,7 @@ def sie(*lines: str, until: str = "20250430", kind: int = 4) -> Ledger:
     head = [
         "#FLAGGA 0", '#PROGRAM "Prov" 1', "#FORMAT PC8", f"#SIETYP {kind}",
         '#FNAMN "Samordningsförbundet Påhittat"', "#RAR 0 20250101 20251231", f"#OMFATTN {until}",
+        *(f'#OBJEKT 6 "{code}" ""' for code in ("P10", "P41VÄN", "P42NOR", "P50UNG", "P90HFE")),
     ]  # fmt: skip
     return reading.read("\r\n".join([*head, *lines]).encode("cp437"), "prov.se")
 
