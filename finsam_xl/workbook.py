@@ -345,10 +345,11 @@ def read_ledger(path: Path, now: datetime) -> Ledger:
     try:
         data = path.read_bytes()
     except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
         raise WorkbookError(
-            f"Bokföringen går inte att läsa ({error.strerror}).",
+            f"Bokföringens fil {'finns inte' if is_missing else 'går inte att öppna'}.",
             where=str(path),
-            remedy="Kontrollera filens namn och plats.",
+            remedy="Kontrollera filens namn och plats, och att du får läsa den.",
         ) from error
     if not reading.is_workbook(data):
         return reading.read(data, path.name)

@@ -214,10 +214,8 @@ def test_what_is_ignored_is_remembered() -> None:
         tuple(
             one.with_values({(at[0], at[1] + 3): "ja"}) if one is sheet else one
             for one in book.sheets
-        )
-    )
-    marked = Grid(
-        tuple(s if s.owner != ledger_sheet.OWNER else _owned(s) for s in marked.sheets), "x"
+        ),
+        "x",
     )
     assert ledger_sheet.read(marked).ignored == {"6010"}
     for run in "bc":
@@ -225,10 +223,6 @@ def test_what_is_ignored_is_remembered() -> None:
         assert "6010" in only(plan, "bokforing-utelamnad").message
         marked = written(marked, plan)
     assert ledger_sheet.read(marked).ignored == {"6010"}
-
-
-def _owned(sheet: Any) -> Any:
-    return sheet
 
 
 def test_a_code_in_a_rows_name_is_its_project() -> None:
@@ -252,6 +246,17 @@ def test_a_project_that_the_books_do_not_know_is_asked_and_no_sum_is_made_of_it(
     plan = fetch(typed(B15="P41VAN"), ledger(T2))
     assert only(plan, "bokforing-koppling").cell == "B15"
     assert {15, 19, 20}.isdisjoint(column(plan, "F"))
+
+
+def test_books_without_projects_leave_rows_of_projects() -> None:
+    """One finding for all of them, and no sum of costs."""
+    books = ledger(T2)
+    bare = books._replace(
+        entries=[entry._replace(objects=()) for entry in books.entries], codes=frozenset()
+    )
+    plan = fetch(follow_up(), bare)
+    assert "5 rader" in only(plan, "bokforing-koppling").message
+    assert column(plan, "F").keys() == {5, 6, 7, 8, 9, 12, 13, 14}
 
 
 def test_income_accounts_on_a_row_of_costs_are_told() -> None:
