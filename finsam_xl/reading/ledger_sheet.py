@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from finsam_xl.labels import normalise
+from finsam_xl.reading.figures import figure
 from finsam_xl.reading.finsam_sheet import text
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, Grid, SheetGrid
 
 OWNER, NAME = "bokforing", "Bokföring"
 ACCOUNT, PROJECT, MONTH, AMOUNT = "Konto", "Projekt", "Månad", "Belopp"
+ROW = "Rad"
 HEADINGS = (ACCOUNT, PROJECT, MONTH, AMOUNT)
 UNPLACED, IGNORE, WHAT, SUM = "Ej placerat konto", "Ignorera", "Benämning", "Summa"
 UNPLACED_HEADINGS = (UNPLACED, WHAT, SUM, IGNORE)
@@ -23,12 +26,22 @@ OPENING = "IB"
 _NO = frozenset({"", "nej", "0"})
 
 
+class Moved(NamedTuple):
+    """What an account with a project moved in a month, in kronor, and the row it went to."""
+
+    account: str
+    project: str
+    month: str
+    amount: Fraction
+    row: str
+
+
 class Known(NamedTuple):
-    """What the sheet tells: facts by name, accounts to ignore, and accounts that were there."""
+    """What the sheet tells: facts by name, accounts to ignore, and what was fetched."""
 
     facts: Mapping[str, str] = {}
     ignored: frozenset[str] = frozenset()
-    accounts: frozenset[str] = frozenset()
+    moved: tuple[Moved, ...] = ()
 
 
 def read(grid: Grid) -> Known:
@@ -40,7 +53,7 @@ def read(grid: Grid) -> Known:
 def _read(sheet: SheetGrid) -> Known:
     facts: dict[str, str] = {}
     ignored: set[str] = set()
-    accounts: set[str] = set()
+    moved: list[Moved] = []
     columns: dict[str, int] = {}
     for _, cells in sheet.rows():
         row = dict(cells)
@@ -49,12 +62,14 @@ def _read(sheet: SheetGrid) -> Known:
         facts |= dict(_facts(row))
         if _is(row, columns, IGNORE) and normalise(UNPLACED) not in named:
             ignored.add(_said(row, columns, UNPLACED))
-        if not named.keys() & _HEADINGS and (account := _said(row, columns, ACCOUNT)):
-            accounts.add(account)
-    return Known(facts, frozenset(ignored - {""}), frozenset(accounts))
+        amount = figure(row.get(columns.get(normalise(AMOUNT), 0), BLANK))
+        if amount is not None and (account := _said(row, columns, ACCOUNT)):
+            told = (_said(row, columns, one) for one in (PROJECT, MONTH))
+            moved.append(Moved(account, *told, amount, _said(row, columns, ROW)))
+    return Known(facts, frozenset(ignored - {""}), tuple(moved))
 
 
-_HEADINGS = frozenset(map(normalise, (*HEADINGS, *UNPLACED_HEADINGS)))
+_HEADINGS = frozenset(map(normalise, (*HEADINGS, ROW, *UNPLACED_HEADINGS)))
 _FACTS = (FILE, ASSOCIATION, ORGANISATION, DIGEST, FETCHED)
 
 

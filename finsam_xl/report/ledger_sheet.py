@@ -15,6 +15,7 @@ from finsam_xl.reading.ledger_sheet import (
     HEADINGS,
     NAME,
     OWNER,
+    ROW,
     UNPLACED_HEADINGS,
 )
 from finsam_xl.records import NamedTuple
@@ -23,7 +24,6 @@ from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.axes import Canvas
 from finsam_xl.sheetplan import Choices, Page, Role, SheetPlan
 
-_ROW = "Rad"
 _WIDTHS = (21.0, 12.0, 10.0, 16.0, 32.0, 3.0, 17.0, 36.0, 16.0, 11.0)
 _FIRST_FACT, _GAP = 5, 2
 _BESIDE = 7
@@ -85,7 +85,7 @@ def build(
 
 def _rows(canvas: Canvas, first: int, rows: Sequence[LedgerRow]) -> int:
     roles = (*[look.HEADING] * 3, look.HEADING_RIGHT, _NAME_HEADING)
-    for column, (heading, role) in enumerate(zip((*HEADINGS, _ROW), roles, strict=True), 1):
+    for column, (heading, role) in enumerate(zip((*HEADINGS, ROW), roles, strict=True), 1):
         canvas.put(first, column, heading, role)
     for number, row in enumerate(rows, first + 1):
         canvas.put(number, 1, _code(row.account), _CODE)

@@ -10,7 +10,7 @@ import pytest
 from finsam_xl.errors import InputError
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
-from finsam_xl.reading import ledger_sheet, run_log
+from finsam_xl.reading import fetched_cell, ledger_sheet, run_log
 from finsam_xl.sheets.grid import Grid
 from support.bookkeeping import (
     FOLDER,
@@ -398,3 +398,15 @@ def test_the_sheet_is_not_read_as_hers() -> None:
     book = written(follow_up(), fetch(follow_up(), ledger(T2)))
     assert [table.sheet for table in reading.tables(book)] == [SHEET]
     assert not reading.unread(book)
+
+
+def test_a_figure_can_be_opened_into_its_accounts_and_months() -> None:
+    book = written(follow_up(), fetch(follow_up(), ledger(WHOLE), "T1"))
+    book = written(book, fetch(book, ledger(T2), run="b"))
+    told = fetched_cell.why(book, SHEET, (11, 5)).replace("\xa0", " ")
+    assert "forbund_2025_hela.se" in told
+    assert "5010 P10: 202501 59 697,81, 202502 60 809,56" in told
+    assert "5610 P10: 202501 18 757,05" in told
+    assert "202505" not in told
+    assert "202508 18 731,77" in fetched_cell.why(book, SHEET, (11, 6)).replace("\xa0", " ")
+    assert fetched_cell.why(book, SHEET, (11, 4)) == ""
