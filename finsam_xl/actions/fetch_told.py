@@ -167,3 +167,17 @@ def control(
     )  # fmt: skip
     if not is_known and ledger.association:
         yield tell("bokforing-hamtad", None, "unsure", association=ledger.association)
+
+
+def new_accounts(
+    ledger: Ledger, before: Iterable[str], rows: Mapping[Figure, str]
+) -> Iterator[Finding]:
+    """The accounts that were not there the last time, each with the row it goes to."""
+    known = set(before)
+    found: dict[str, str] = {}
+    for figure, row in sorted(rows.items()):
+        if figure.account not in known:
+            found.setdefault(figure.account, row)
+    if known and found:
+        told = [f"{_named(ledger, Figure(a, ''))} ({row})" for a, row in found.items()]
+        yield tell("bokforing-hamtad", None, "new", accounts=_listed(told, _MOST_ACCOUNTS))

@@ -214,6 +214,11 @@ class _Fetching:
             *fetch_told.preliminary(self.ledger, first.months),
             *fetch_told.unplaced(self.ledger, outcome),
             *fetch_told.left_out(outcome),
+            *fetch_told.new_accounts(
+                self.ledger,
+                (one.account for one in self.known.moved),
+                _rows_of(first, outcome),
+            ),
             *self._reported(first.months),
         )
         pages = (self._sheet(first, outcome),)
@@ -353,24 +358,29 @@ class _Fetching:
         return sheet.build(facts, list(self._rows(group, outcome)), unplaced)
 
     def _rows(self, group: _Group, outcome: Outcome) -> Iterator[sheet.LedgerRow]:
-        rows = {
-            figure: group.named(number)
-            for number, sums in outcome.figures.items()
-            if number in outcome.rows
-            for figure in sums
-        }
-        rest = (
-            (outcome.unplaced, ledger_sheet.HAS_NO_ROW),
-            (outcome.ignored, ledger_sheet.IS_IGNORED),
-            (outcome.left_out, ledger_sheet.IS_YEAR_END),
-        )
-        rows |= {figure: what for sums, what in rest for figure in sums}
+        rows = _rows_of(group, outcome)
         for key, amount in ledger_sums.by_month(self.ledger, PROJECT, group.months).items():
             if key.figure in rows:
                 month = (
                     key.month.year * 100 + key.month.month if key.month else ledger_sheet.OPENING
                 )
                 yield sheet.LedgerRow(*key.figure, month, amount, rows[key.figure])
+
+
+def _rows_of(group: _Group, outcome: Outcome) -> dict[Figure, str]:
+    """The name of the row that each figure went to, or why it went to none."""
+    rows = {
+        figure: group.named(number)
+        for number, sums in outcome.figures.items()
+        if number in outcome.rows
+        for figure in sums
+    }
+    rest = (
+        (outcome.unplaced, ledger_sheet.HAS_NO_ROW),
+        (outcome.ignored, ledger_sheet.IS_IGNORED),
+        (outcome.left_out, ledger_sheet.IS_YEAR_END),
+    )
+    return rows | {figure: what for sums, what in rest for figure in sums}
 
 
 def _of_row(target: Target, row: int) -> Ref:

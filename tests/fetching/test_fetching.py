@@ -363,6 +363,16 @@ def test_changes_in_periods_already_reported_are_told_and_nothing_is_changed() -
     assert column(plan, "E") == {}
 
 
+def test_accounts_that_are_new_since_the_last_time_are_told_with_their_row() -> None:
+    book = written(follow_up(), fetch(follow_up(), ledger(T2)))
+    told = [f.message for f in fetch(book, ledger(WHOLE), run="b").findings]
+    assert (
+        "Nya konton sedan förra hämtningen: 7430 Revision (Övriga kostnader), 8410 Ränteintäkter (Övriga intäkter)."
+        in told
+    )
+    assert not any("Nya konton" in f.message for f in fetch(follow_up(), ledger(WHOLE)).findings)
+
+
 def test_a_period_that_is_not_over_is_preliminary() -> None:
     months = [line for m in range(1, 8) for line in voucher(f"2025{m:02}15", *RENT)]
     plan = fetch(follow_up(), sie(*months, until="20250831"))
