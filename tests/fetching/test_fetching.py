@@ -227,7 +227,11 @@ def test_what_is_ignored_is_remembered() -> None:
 
 def test_a_code_in_a_rows_name_is_its_project() -> None:
     """Only where no columns say it; accounts of the result alone."""
-    rows = [["Uppföljning 2025, kr"], [], ["Insats", "Budget 2025", "Utfall t.o.m. T2"]]
+    rows: list[list[Any]] = [
+        ["Uppföljning 2025, kr"],
+        [],
+        ["Insats", "Budget 2025", "Utfall t.o.m. T2"],
+    ]
     rows += [["P41VÄN, Vännäs", 420000], ["P42NOR, Nordmaling", 400000], ["Kansli", 1, None]]
     rows += [["Summa", 820001]]
     plan = fetch(grid(("Blad", rows)), ledger(T2))

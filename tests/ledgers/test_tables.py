@@ -28,7 +28,8 @@ def sums(ledger: Ledger) -> dict[tuple[str, str, str], int]:
     }
 
 
-UNIT4 = [
+Lines = list[list[Any]]
+UNIT4: Lines = [
     ["Transaktioner"],
     [],
     ["Konto", "Konto(T)", "Dim1", "Dim1(T)", "Projekt", "Projekt(T)", "Periode", "Tekst", "Beløp"],
@@ -37,7 +38,7 @@ UNIT4 = [
     [3511, "Driftbidrag", 700, "Förbundet", "P10", "Kansli", 202501, "Avgift", "-1422500"],
     [None, None, None, None, None, None, None, "Summa", -1301992.63],
 ]
-FORTNOX = [
+FORTNOX: Lines = [
     ["Huvudbok"],
     ["Konto", "Namn/Vernr", "Ks", "Projnr", "Datum", "Text", "Transaktionsinfo", "Debet", "Kredit", "Saldo"],
     ["5010", "Löner"],
@@ -48,7 +49,7 @@ FORTNOX = [
     ["6010 Lokalhyror"],
     ["", "A 3", "700", "P10", date(2025, 1, 1), "Hyra", "", 7083.0, None, 7083.0],
 ]  # fmt: skip
-REPORT = [
+REPORT: Lines = [
     ["Resultatrapport", "", "Utskriven 2025-09-10"],
     ["Period: 2025-05-01 - 2025-08-31"],
     ["", "Period", "Ackumulerat", "Period fg år"],
@@ -58,7 +59,7 @@ REPORT = [
     ["5010 Löner", "-238 000,00", "-475 565,40", "0,00"],
     ["6010 Lokalhyror", "-28 332,00", "-56 664,00", ""],
 ]
-FRIBOK = [
+FRIBOK: Lines = [
     ["Samordningsförbundet Påhittat", "202501 - 202508"],
     ["Konto", "Beskrivning", "Perioden", "Föregående år", "Enl. budget", "Avvikelse", "Hela året"],
     [3511, "Driftbidrag", -4267500, 0, 0, 0, 0],
@@ -106,7 +107,7 @@ def test_a_report_with_the_signs_of_bookkeeping() -> None:
     assert found.until == date(2025, 8, 31)
 
 
-def changed(rows: list[list[Any]], row: int, column: int, value: Any) -> list[list[Any]]:
+def changed(rows: Lines, row: int, column: int, value: Any) -> Lines:
     copy = [[*line] for line in rows]
     copy[row][column] = value
     return copy
@@ -126,7 +127,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("rows", "told"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
-def test_what_is_not_sure_is_refused_with_its_row(rows: list[list[Any]], told: str) -> None:
+def test_what_is_not_sure_is_refused_with_its_row(rows: Lines, told: str) -> None:
     with pytest.raises(InputError) as error:
         read(rows)
     assert told in error.value.what
