@@ -14,6 +14,7 @@ from finsam_xl.model_budget import BudgetColumn
 from finsam_xl.periods import TERTIALS, Period
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.ledger_mapping import RowMapping, mapping
+from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
@@ -51,8 +52,10 @@ def targets(grid: Grid, found: Sequence[ReadBudget]) -> list[Target]:
 
 
 def _targets(grid: Grid, found: Sequence[ReadBudget]) -> Iterator[Target]:
+    own = settings(grid)
+    here = own.accounts if own.takes_accounts else {}
     for one in found:
-        rules = mapping(grid.sheet(one.budget.sheet), one.table, one.budget)
+        rules = mapping(grid.sheet(one.budget.sheet), one.table, one.budget, here)
         if not (rules.rules or rules.findings):
             continue
         for number, column in enumerate(one.budget.columns):
@@ -71,7 +74,8 @@ def of_year(every: Sequence[Target], ledger: Ledger) -> list[Target]:
         raise InputError(
             "Arbetsboken säger inte vilka konton som hör till vilken rad.",
             remedy="Skriv kolumnerna Konto och Projekt till vänster om beloppen i tabellen med "
-            "utfallet, med konton som 6010, 5010-5099 eller 70 på varje rad.",
+            "utfallet, med konton som 6010, 5010-5099 eller 70 på varje rad. Eller skriv konton på "
+            "bladet Finsam: se Konton till raderna under Inställningar.",
         )
     year = ledger.year
     own = [t for t in every if year.holds(t.months.first) and year.holds(t.months.last)]

@@ -20,13 +20,13 @@ from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
 from finsam_xl.filling.fetched import Amounts, Holds, Value
 from finsam_xl.findings import tell
-from finsam_xl.ledgers.record import PROJECT, Ledger, kronor
+from finsam_xl.ledgers.record import Ledger, kronor
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import as_changed, ledger_sheet, run_log
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
-from finsam_xl.reading.settings import association
+from finsam_xl.reading.settings import association, settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import ledger_sheet as sheet
 from finsam_xl.sheetplan import SheetPlan
@@ -131,6 +131,7 @@ class _Group:
 
     def __init__(self, grid: Grid, ledger: Ledger, own: Sequence[Target]) -> None:
         self.own, self.months = own, own[0].months
+        self.dimension = settings(grid).dimension
         self.where: list[tuple[Target, int]] = []
         self.rules: list[Rule] = []
         self.unknown: list[Finding] = []
@@ -144,9 +145,9 @@ class _Group:
         cell = grid.sheet(budget.sheet).cell(*budget.at(rule.row, target.column))
         if target.mapping.is_by_name and cell.formula is not None:
             return  # the row follows from others
-        if rule.names_project and not ledger.knows(PROJECT, rule.project):
+        if rule.names_project and not ledger.knows(self.dimension, rule.project):
             self.left.append((target, rule.row))
-            if not ledger.has_codes(PROJECT):
+            if not ledger.has_codes(self.dimension):
                 return
             ref, name = target.mapping.places[rule.row], budget.rows[rule.row].label
             self.unknown.append(
@@ -158,7 +159,7 @@ class _Group:
 
     def outcome(self, ledger: Ledger, ignored: Iterable[str]) -> Outcome:
         """Where the ledger's figures go, by the numbers of ``where``."""
-        sums = ledger_sums.sums_of(ledger, PROJECT, self.months)
+        sums = ledger_sums.sums_of(ledger, self.dimension, self.months)
         result = ledger_sums.result_of(ledger, self.months)
         return ledger_sums.outcome(sums, self.rules, frozenset(ignored), result)
 
@@ -359,7 +360,7 @@ class _Fetching:
 
     def _rows(self, group: _Group, outcome: Outcome) -> Iterator[sheet.LedgerRow]:
         rows = _rows_of(group, outcome)
-        for key, amount in ledger_sums.by_month(self.ledger, PROJECT, group.months).items():
+        for key, amount in ledger_sums.by_month(self.ledger, group.dimension, group.months).items():
             if key.figure in rows:
                 month = (
                     key.month.year * 100 + key.month.month if key.month else ledger_sheet.OPENING

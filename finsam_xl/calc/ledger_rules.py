@@ -21,7 +21,7 @@ from finsam_xl.records import NamedTuple
 _PARTS = re.compile(r"[,;\n]|\s+(?=[-–−]?\d)")
 _SPAN = re.compile(r"(\d+)\s*[-–−]\s*(\d+)\*?")
 _ACCOUNTS = re.compile(r"(\d+)\*?")
-_DASHES = "-–−"
+_DASHES = "-–—−"
 _BALANCE = ("1", "2")
 """Classes of balance accounts. Source: BAS and Kommun-Bas."""
 YEAR_END = ("899", "2099")
@@ -111,6 +111,36 @@ class Rule(NamedTuple):
     def names_project(self) -> bool:
         """Whether it takes one project alone."""
         return self.project not in (ANY, NONE)
+
+
+class Taken(NamedTuple):
+    """What is typed of the accounts of a row and of its project, '' for either.
+
+    >>> Taken.parse("5010-5099 / P10"), Taken.parse("/ P10"), Taken.parse("hyra")
+    (Taken(accounts='5010-5099', project='P10'), Taken(accounts='', project='P10'), None)
+    """
+
+    accounts: str
+    project: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Taken | None:
+        """Accounts, and a project behind a slash; ``None`` for what is neither."""
+        accounts, _, project = (part.strip() for part in text.partition("/"))
+        taken = cls(accounts, project)
+        return taken if taken.rule(0) is not None else None
+
+    def rule(self, row: int) -> Rule | None:
+        """The rule of a row; ``None`` where it cannot be read."""
+        try:
+            choice = Choice.parse(self.accounts) if self.accounts else None
+        except ValueError:
+            return None
+        project = ANY if self.project in ("", ANY) else self.project
+        project = NONE if project in tuple(_DASHES) else project
+        if project == ANY and not (choice and choice.taken):
+            return None
+        return Rule(row, choice, project)
 
 
 class Level(IntEnum):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from finsam_xl.calc.ledger_rules import ANY, NONE, Choice, Rule
+from finsam_xl.calc.ledger_rules import ANY, Choice, Rule, Taken
 from finsam_xl.findings import tell
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget, BudgetRow
 from finsam_xl.records import NamedTuple
@@ -140,11 +141,14 @@ def _is_project(text: str) -> bool:
 # The rules ------------------------------------------------------------------------------------
 
 
-def mapping(sheet: SheetGrid, table: Table, budget: Budget) -> RowMapping:
-    """The rules of a table's rows, by their indices."""
+def mapping(sheet: SheetGrid, table: Table, budget: Budget, own: Mapping[str, Taken]) -> RowMapping:
+    """The rules of a table's rows, by their indices.
+
+    ``own``: what is set on the sheet *Finsam*, by what ``key_of`` gives for the rows.
+    """
     columns = _columns(sheet, table, budget)
     if columns == Columns():
-        return _by_name(budget)
+        return _set(budget, own) or _by_name(budget)
     rules: list[Rule] = []
     places: dict[int, Ref] = {}
     findings: list[Finding] = []
@@ -156,7 +160,7 @@ def mapping(sheet: SheetGrid, table: Table, budget: Budget) -> RowMapping:
             continue
         at = columns.account if accounts else columns.project
         ref = Ref.at(budget.sheet, row.row, at or 1)
-        rule = _rule(index, accounts, project)
+        rule = Taken(accounts, project).rule(index)
         if row.role not in _MAPPED:
             findings.append(
                 tell(
@@ -187,25 +191,33 @@ def _columns(sheet: SheetGrid, table: Table, budget: Budget) -> Columns:
     return Columns(found.get(LedgerColumn.ACCOUNT), found.get(LedgerColumn.PROJECT))
 
 
-def _rule(index: int, accounts: str, project: str) -> Rule | None:
-    """The rule that is typed for a row; ``None`` where it cannot be read."""
-    choice = choice_of(accounts) if accounts else None
-    if accounts and choice is None:
-        return None
-    code = _project(project)
-    if code == ANY and not (choice and choice.taken):
-        return None
-    return Rule(index, choice, code)
-
-
-def _project(text: str) -> str:
-    if not text or text == ANY:
-        return ANY
-    return NONE if text in _NO_PROJECT else text
-
-
 def _is_part(row: BudgetRow) -> bool:
     return row.role == "subline" or row.level > 1
+
+
+def key_of(budget: Budget, index: int) -> str:
+    """What a row is called where it is set what it takes: with its section if it needs that."""
+    row = budget.rows[index]
+    alike = [one for one in budget.rows if one.label == row.label and one.role in _MAPPED]
+    return f"{row.section}: {row.label}" if len(alike) > 1 else row.label
+
+
+def may_take(budget: Budget) -> list[int]:
+    """The rows that may take accounts, by their indices."""
+    return [n for n, row in enumerate(budget.rows) if row.role in _MAPPED[:2]]
+
+
+def _set(budget: Budget, own: Mapping[str, Taken]) -> RowMapping | None:
+    """The rules that are set for a table's rows; ``None`` where there are none."""
+    rules = [
+        found._replace(is_part=_is_part(budget.rows[n]))
+        for n in may_take(budget)
+        if (taken := own.get(normalise(key_of(budget, n)))) is not None
+        and (found := taken.rule(n)) is not None
+    ]
+    if not rules:
+        return None
+    return RowMapping(tuple(rules), {one.row: budget.label_place(one.row) for one in rules}, ())
 
 
 def _by_name(budget: Budget) -> RowMapping:

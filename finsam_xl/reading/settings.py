@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from finsam_xl.calc.cost_split import read_classes
+from finsam_xl.calc.ledger_rules import Taken
 from finsam_xl.errors import InputError
 from finsam_xl.findings import tell
 from finsam_xl.labels import normalise, split_number
+from finsam_xl.ledgers.record import PROJECT
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import as_written
 from finsam_xl.periods import MONTHS_PER_YEAR, Period, day_of, is_year
@@ -50,6 +52,8 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """The rules of policy that an association may set for itself, each with the file it is in."""
 FEE_PARTS = ("state", "region", "municipalities")
+HERE, BESIDE = "här", "bredvid raderna"
+"""Where it may be written which accounts rows take."""
 _WHOLE = 100
 REFUSED = "installning-okand"
 
@@ -68,6 +72,9 @@ class Name(StrEnum):
     COST_CLASS = "class"
     CLOSED = "closed"
     FOLDER = "folder"
+    ACCOUNTS = "accounts"
+    ACCOUNTS_HERE = "accounts_here"
+    DIMENSION = "dimension"
 
 
 _Rules = TypeVar("_Rules", bound=tuple[Any, ...])
@@ -81,7 +88,8 @@ class Settings(NamedTuple):
     reports call them; ``key``: the heading of what their fees are split by; ``rules``: by their
     names in policy; ``ideals``: per cent by the area's name without number; ``classes``: by
     the line's name how its cost is split; ``closed``: the last day whose outcome stays as it
-    is; ``folder``: of the backups.
+    is; ``folder``: of the backups; ``accounts``: by the row's name what it takes of a ledger,
+    where ``takes_accounts`` says that this is set here; ``dimension``: of projects in ledgers.
     """
 
     association: str = ""
@@ -95,6 +103,9 @@ class Settings(NamedTuple):
     classes: Mapping[str, str] = MappingProxyType({})
     closed: date | None = None
     folder: str = ""
+    accounts: Mapping[str, Taken] = MappingProxyType({})
+    takes_accounts: bool = False
+    dimension: str = PROJECT
     findings: tuple[Finding, ...] = ()
 
     def on(self, rules: _Rules) -> _Rules:
@@ -200,6 +211,9 @@ def _settings(found: Mapping[str, Mapping[str, Any]]) -> Settings:
         by(normalise, Name.COST_CLASS),
         only(Name.CLOSED, None),
         only(Name.FOLDER, ""),
+        by(normalise, Name.ACCOUNTS),
+        only(Name.ACCOUNTS_HERE, default=False),
+        only(Name.DIMENSION, PROJECT),
     )
 
 
@@ -278,6 +292,18 @@ def _day(cell: Cell) -> date | None:
     return Period.of(said.year, 1, said.last or MONTHS_PER_YEAR).last_day
 
 
+def _taken(cell: Cell) -> Taken | None:
+    return Taken.parse(text(cell))
+
+
+def _is_here(cell: Cell) -> bool | None:
+    return {HERE: True, BESIDE: False}.get(text(cell).casefold())
+
+
+def _dimension(cell: Cell) -> str | None:
+    return text(cell) if text(cell).isdecimal() else None
+
+
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.ASSOCIATION: text,
     Name.UNIT: text,
@@ -288,6 +314,9 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.COST_CLASS: _class,
     Name.CLOSED: _day,
     Name.FOLDER: _folder,
+    Name.ACCOUNTS: _taken,
+    Name.ACCOUNTS_HERE: _is_here,
+    Name.DIMENSION: _dimension,
 }
 
 
@@ -305,6 +334,12 @@ def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
         if name == Name.CLOSED
         else "local"
         if name == Name.FOLDER
+        else "accounts"
+        if name == Name.ACCOUNTS
+        else "here"
+        if name == Name.ACCOUNTS_HERE
+        else "dimension"
+        if name == Name.DIMENSION
         else "number",
         "meanwhile",
         low=as_written(low),

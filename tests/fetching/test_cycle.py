@@ -169,3 +169,52 @@ def test_closed_periods_stay(tmp_path: Path) -> None:
     result = year.fetch(T2)
     assert not result.plan.edits
     assert "period-stangd" in {one.code for one in result.findings}
+
+
+def _on_finsam(path: Path, says: dict[str, str]) -> None:
+    """What a person types on the sheet Finsam, by the titles of its rows."""
+    book = openpyxl.load_workbook(path)
+    for row in book["Finsam"].iter_rows():
+        if row[1].value in says:
+            row[5].value = says[row[1].value]
+    book.save(path)
+
+
+def test_accounts_may_be_set_on_the_sheet_finsam(tmp_path: Path) -> None:
+    """For those who want no columns in their own table; a project after a slash."""
+    path = office(tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    taken = {
+        f"Konto, {row[2].value}": row for row in sheet.iter_rows() if row[0].value or row[1].value
+    }
+    says = {
+        name: " / ".join(str(c.value or "") for c in row[:2]).rstrip(" /")
+        for name, row in taken.items()
+    }
+    sheet.delete_cols(1, 2)
+    for letter in "BCDE":
+        sheet[f"{letter}9"] = f"=SUM({letter}5:{letter}8)"
+    sheet["B18"], sheet["B8"] = 0, 0
+    book.save(path)
+    year = Year(path)
+    year.run(lambda book: book.what_was_read())
+    _on_finsam(path, {"Konton till raderna skrivs": "här"})
+    year.run(lambda book: book.what_was_read())
+    _on_finsam(path, says)
+    year.fetch(T2)
+    fetched = shown(path)
+    assert (fetched["D13"], fetched["D14"], fetched["D15"]) == (56664, 9166, 278916)
+    assert (fetched["D9"], fetched["D19"], fetched["D20"]) == (8607000, 3422097, 5184903)
+
+
+def test_projects_may_be_of_another_dimension(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    other = tmp_path / "BOK.se"
+    other.write_bytes(T2.read_bytes().replace(b' 6 "P', b' 21 "P'))
+    year = Year(path)
+    assert {one.code for one in year.fetch(other).findings} >= {"bokforing-koppling"}
+    year.run(lambda book: book.what_was_read())
+    _on_finsam(path, {"Projekt är dimension": "21"})
+    year.fetch(other)
+    assert shown(path)["F15"] == 278916
