@@ -114,7 +114,8 @@ def _same(ledger: Ledger, named: str, known: ledger_sheet.Known, asked: Asked) -
     raise InputError(
         f"Bokföringen är för ”{ledger.association}”, men arbetsboken är för ”{named}”.",
         where=ledger.name,
-        remedy=f"Välj rätt fil. Är det rätt ändå, hämta med --accept {OTHER}: då kommer det ihåg.",
+        remedy=f"Välj rätt fil. Är det rätt ändå, hämta med --accept {OTHER}; det behövs bara "
+        "första gången.",
     )
 
 

@@ -64,8 +64,8 @@ def _read(sheet: SheetGrid) -> Known:
             ignored.add(_said(row, columns, UNPLACED))
         amount = figure(row.get(columns.get(normalise(AMOUNT), 0), BLANK))
         if amount is not None and (account := _said(row, columns, ACCOUNT)):
-            told = (_said(row, columns, one) for one in (PROJECT, MONTH))
-            moved.append(Moved(account, *told, amount, _said(row, columns, ROW)))
+            project, month, to = (_said(row, columns, one) for one in (PROJECT, MONTH, ROW))
+            moved.append(Moved(account, project, month, amount, to))
     return Known(facts, frozenset(ignored - {""}), tuple(moved))
 
 
