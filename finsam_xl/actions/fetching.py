@@ -37,6 +37,8 @@ TYPED = "bokforing-skriven"
 OTHER = "annat-forbund"
 """The codes that are accepted: typed figures are replaced; another association's books are used."""
 ACCEPTED = (TYPED, OTHER)
+FETCHED = "bokforing-hamtad"
+"""The code of what a person sees first: whose books, of when, and that all is accounted for."""
 ACTION = "Hämta utfall"
 _MOST_ACCOUNTS = 6
 _INCOME, _COSTS = ("3",), ("4", "5", "6", "7")

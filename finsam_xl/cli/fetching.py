@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from finsam_xl.actions.fetching import ACCEPTED
+from finsam_xl.actions.fetching import ACCEPTED, FETCHED
+from finsam_xl.cli import printing
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, dry, opened
 from finsam_xl.cli.outcome import carry_out
@@ -61,6 +62,15 @@ def fetch(
     with Progress() as progress, opened(file, progress, None if dry_run else out or file) as book:
         progress("Läser bokföringen")
         result = book.fetch(read_ledger(source, book.now), until, accept)
+        if not as_json:
+            # Whose books they are is seen before anything else.
+            first = [finding for finding in result.findings if finding.code == FETCHED]
+            progress.make_way()
+            for finding in first:
+                printing.tell(finding.message)
+            printing.say("")
+            rest = tuple(finding for finding in result.findings if finding not in first)
+            result = result._replace(findings=rest)
         carry_out(
             book, result, progress, out,
             dry_run=dry_run, every=True, as_json=as_json,
