@@ -26,6 +26,7 @@ from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import as_changed, ledger_sheet, run_log
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
+from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.reading.settings import association, settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import ledger_sheet as sheet
@@ -283,6 +284,9 @@ class _Fetching:
             takes_typed=TYPED in self.asked.accept,
         )  # fmt: skip
         left = [row for own, row in group.left if own is target]
+        if budget.kind == AmountKind.BALANCE:
+            # No list tells of balance accounts without a row: a sum without them would be wrong.
+            left += [n for n, row in enumerate(budget.rows) if row.role == "line" and n not in ore]
         return column.values(ore, balances, left)
 
     def _take(

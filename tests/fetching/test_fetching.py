@@ -263,6 +263,20 @@ def test_books_without_projects_leave_rows_of_projects() -> None:
     assert column(plan, "F").keys() == {5, 6, 7, 8, 9, 12, 13, 14}
 
 
+def test_balance_accounts_are_what_they_hold_and_a_sum_that_lacks_a_row_stays_blank() -> None:
+    """1930: 1 900 000 when the year began and all that moved since; debts without minus."""
+    rows = [["Samordningsförbundet Påhittat"], ["Balansräkning, kr"], []]
+    rows += [["Konto", None, "Utfall 2024-12-31", "Utfall 2025-08-31"], [None, "Tillgångar"]]
+    rows += [["1*", "Kassa och bank", 1900000], [None, "Summa tillgångar", 1900000]]
+    rows += [[None, "Skulder och eget kapital"], ["20", "Ingående eget kapital", 1900000]]
+    rows += [["24-29", "Kortfristiga skulder", 0], [None, "Årets resultat", 0]]
+    rows += [[None, "Summa skulder och eget kapital", 1900000]]
+    plan = fetch(grid((SHEET, FOLLOW_UP), ("Balans", rows)), ledger(T2))
+    balance = {edit.cell: edit.new for edit in plan.edits if edit.sheet == "Balans"}
+    assert balance == {"D6": 9753863, "D7": 9753863, "D9": 1900000, "D10": 2668960}
+    assert not [one for one in plan.findings if one.severity == "warning"]
+
+
 def test_income_accounts_on_a_row_of_costs_are_told() -> None:
     plan = fetch(typed(A8=None, A14="6-7, -6010, 3520"), ledger(T2))
     assert only(plan, "bokforing-sida").cell == "A14"

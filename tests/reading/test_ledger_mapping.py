@@ -13,15 +13,17 @@ from finsam_xl.reading.ledger_mapping import RowMapping, beside, mapping
 from support.bookkeeping import FOLLOW_UP, SHEET
 from support.typed_sheets import grid
 
+Rows = list[list[Any]]
 
-def read(rows: list[list[Any]]) -> tuple[Budget, RowMapping]:
+
+def read(rows: Rows) -> tuple[Budget, RowMapping]:
     """The only table of a sheet, and what its rows take."""
     book = grid((SHEET, rows))
     (one,) = reading.budgets(reading.tables(book))
     return one.budget, mapping(book.sheet(SHEET), one.table, one.budget, {})
 
 
-def without(rows: list[list[Any]]) -> list[list[Any]]:
+def without(rows: Rows) -> Rows:
     return [[None, None, *row[2:]] if len(row) > 1 else row for row in rows]
 
 
@@ -72,7 +74,7 @@ def test_what_cannot_be_read_or_is_a_sum_is_told_at_its_cell() -> None:
 
 def test_a_column_of_plain_codes_is_read_as_before() -> None:
     """As in the statements of results that have one: it is a column of the table."""
-    rows = [["Uppföljning 2025, kr"], [], ["Konto", None, "Budget 2025", "Utfall t.o.m. T2"]]
+    rows: Rows = [["Uppföljning 2025, kr"], [], ["Konto", None, "Budget 2025", "Utfall t.o.m. T2"]]
     rows += [[6010, "Lokalhyra", 85000], [5010, "Löner", 720000], [None, "Summa", 805000]]
     book = grid((SHEET, rows))
     (table,) = reading.tables(book)
@@ -82,7 +84,7 @@ def test_a_column_of_plain_codes_is_read_as_before() -> None:
 
 
 def test_labels_under_the_heading_project_stay_labels() -> None:
-    rows = [["Uppföljning 2025, kr"], [], ["Projekt", "Budget 2025", "Utfall t.o.m. T2"]]
+    rows: Rows = [["Uppföljning 2025, kr"], [], ["Projekt", "Budget 2025", "Utfall t.o.m. T2"]]
     rows += [["Vännäs", 420000], ["Nordmaling", 400000], ["Summa", 820000]]
     budget, taken = read(rows)
     assert [row.label for row in budget.rows] == ["Vännäs", "Nordmaling", "Summa"]
