@@ -359,7 +359,7 @@ class _Fetching:
             (ledger_sheet.DIGEST, ledger.digest),
         ]
         unplaced = [
-            sheet.Unplaced(f.account, ledger.accounts.get(f.account, ""), amount, is_ignored)
+            sheet.Unplaced(f.account, amount, is_ignored)
             for sums, is_ignored in ((outcome.unplaced, False), (outcome.ignored, True))
             for f, amount in fetch_told.by_size(_by_account(sums))
         ]

@@ -160,6 +160,9 @@ def mapping(sheet: SheetGrid, table: Table, budget: Budget, own: Mapping[str, Ta
             continue
         at = columns.account if accounts else columns.project
         ref = Ref.at(budget.sheet, row.row, at or 1)
+        if at is not None and sheet.cell(row.row, at).dated:
+            findings.append(tell("bokforing-koppling", ref, "dated"))
+            continue
         rule = Taken(accounts, project).rule(index)
         if row.role not in _MAPPED:
             findings.append(

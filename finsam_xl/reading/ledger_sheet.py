@@ -15,8 +15,8 @@ OWNER, NAME = "bokforing", "Bokföring"
 ACCOUNT, PROJECT, MONTH, AMOUNT = "Konto", "Projekt", "Månad", "Belopp"
 ROW = "Rad"
 HEADINGS = (ACCOUNT, PROJECT, MONTH, AMOUNT)
-UNPLACED, IGNORE, WHAT, SUM = "Ej placerat konto", "Ignorera", "Benämning", "Summa"
-UNPLACED_HEADINGS = (UNPLACED, WHAT, SUM, IGNORE)
+UNPLACED, SUM, IGNORE = "Ej placerat konto", "Summa", "Ignorera"
+UNPLACED_HEADINGS = (UNPLACED, SUM, IGNORE)
 FILE, ASSOCIATION, ORGANISATION, DIGEST, FETCHED = (
     "Fil", "Bokföringens förbund", "Organisationsnummer", "Kontrollsumma", "Hämtad",
 )  # fmt: skip

@@ -24,7 +24,7 @@ from finsam_xl.report.amounts import COMMENT
 from finsam_xl.report.axes import Canvas
 from finsam_xl.sheetplan import Choices, Page, Role, SheetPlan
 
-_WIDTHS = (21.0, 12.0, 10.0, 16.0, 32.0, 3.0, 17.0, 36.0, 16.0, 11.0)
+_WIDTHS = (21.0, 12.0, 10.0, 16.0, 34.0, 3.0, 18.0, 16.0, 12.0)
 _FIRST_FACT, _GAP = 5, 2
 _BESIDE = 7
 _MONEY = Role(align="right", number=look.SWEDISH + "#,##0.00")
@@ -55,10 +55,9 @@ class LedgerRow(NamedTuple):
 
 
 class Unplaced(NamedTuple):
-    """An account that no row takes: its name, what it holds in öre, and whether to ignore it."""
+    """An account that no row takes, what it holds in öre, and whether it is ignored."""
 
     account: str
-    name: str
     amount: int
     is_ignored: bool = False
 
@@ -101,14 +100,13 @@ def _unplaced(canvas: Canvas, first: int, unplaced: Sequence[Unplaced]) -> tuple
     canvas.put(first - _GAP, _BESIDE, _UNPLACED, look.SECTION)
     if not unplaced:
         return ()
-    roles = (look.HEADING, _NAME_HEADING, look.HEADING_RIGHT, _NAME_HEADING)
+    roles = (look.HEADING, look.HEADING_RIGHT, _NAME_HEADING)
     for column, (heading, role) in enumerate(zip(UNPLACED_HEADINGS, roles, strict=True), _BESIDE):
         canvas.put(first, column, heading, role)
     for number, one in enumerate(unplaced, first + 1):
         canvas.put(number, _BESIDE, _code(one.account), _CODE)
-        canvas.put(number, _BESIDE + 1, one.name or None, _NAME)
-        canvas.put(number, _BESIDE + 2, _kronor(one.amount), _MONEY)
-        canvas.put(number, _BESIDE + 3, _YES[0] if one.is_ignored else None, COMMENT)
+        canvas.put(number, _BESIDE + 1, _kronor(one.amount), _MONEY)
+        canvas.put(number, _BESIDE + 2, _YES[0] if one.is_ignored else None, COMMENT)
     column = _BESIDE + len(UNPLACED_HEADINGS) - 1
     return (Choices((first + 1, column, first + len(unplaced), column), _YES),)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finsam_xl.errors import InputError
+from finsam_xl.ledgers import reading
 from finsam_xl.ledgers.amounts import ore
 from finsam_xl.ledgers.sie import TRANSACTION, VOUCHER, Content
 from finsam_xl.ledgers.sie_lines import fields, has_open_quote, objects
@@ -115,3 +118,19 @@ def test_vouchers_too(text: str) -> None:
             match["series"].strip('"').strip(),
             match["number"].strip('"').strip(),
         )
+
+
+def test_no_more_is_held_than_the_sums() -> None:
+    """Four times as many vouchers take as little room again: a piece of the text at a time."""
+
+    def most(vouchers: int) -> int:
+        rows = '#TRANS 6010 {6 "P10"} 100.00 20250115 "Hyra för lokal"\r\n#TRANS 1930 {} -100.00'
+        one = f'#VER A 1 20250115 "text"\r\n{{\r\n{rows}\r\n}}\r\n'
+        data = ("#SIETYP 4\r\n#RAR 0 20250101 20251231\r\n" + vouchers * one).encode()
+        tracemalloc.start()
+        assert len(reading.read(data, "x").entries) == 2
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    assert most(60_000) < 1.5 * most(15_000)

@@ -10,6 +10,7 @@ from finsam_xl.calc.ledger_rules import ANY, NONE
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.ledger_mapping import RowMapping, beside, mapping
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from support.bookkeeping import FOLLOW_UP, SHEET
 from support.typed_sheets import grid
 
@@ -89,3 +90,14 @@ def test_labels_under_the_heading_project_stay_labels() -> None:
     budget, taken = read(rows)
     assert [row.label for row in budget.rows] == ["Vännäs", "Nordmaling", "Summa"]
     assert not taken.rules
+
+
+def test_what_the_program_made_a_date_of_is_told() -> None:
+    """``5-6`` typed in a cell is the fifth of June to Excel."""
+    book = grid((SHEET, FOLLOW_UP))
+    sheet = book.sheets[0]
+    cells = dict(sheet.cells) | {(14, 1): Cell(45813.0, dated=True)}
+    dated = Grid((SheetGrid(SHEET, lambda: cells),))
+    (one,) = reading.budgets(reading.tables(dated))
+    taken = mapping(dated.sheets[0], one.table, one.budget, {})
+    assert [(told.cell, "datum" in told.message) for told in taken.findings] == [("A14", True)]
