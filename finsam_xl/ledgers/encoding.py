@@ -35,12 +35,22 @@ def encoding(data: bytes) -> str:
             return name
     if data.isascii():
         return "cp437"
+    if _is_utf8(data):
+        return "utf-8"
+    # Where all but a byte or two is UTF-8, that is what it is.
+    return max(("cp437", "cp1252", "utf-8"), key=lambda name: _likeness(data, name))
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether all of it is, a piece at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
+        for begin in range(0, len(data), _PIECE):
+            decoder.decode(data[begin : begin + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        # Where all but a byte or two is UTF-8, that is what it is.
-        return max(("cp437", "cp1252", "utf-8"), key=lambda name: _likeness(data, name))
-    return "utf-8"
+        return False
+    return True
 
 
 def _likeness(data: bytes, name: str) -> int:
