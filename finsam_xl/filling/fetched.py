@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from fractions import Fraction
 
+from finsam_xl.address import real_place
 from finsam_xl.filling.amounts import in_order
 from finsam_xl.ledgers.record import ORE
 from finsam_xl.model_budget import SIGNED, Budget, BudgetRow, Known, decimals
@@ -55,9 +56,10 @@ class Value(NamedTuple):
 
 
 class Amounts:
-    """One column of a table while it is filled; ``ours``: cells whose figures are of a run.
+    """One column of a table while it is filled.
 
-    ``takes_typed``: figures that a person has typed give way.
+    ``ours``: cells of the workbook's sheet whose figures are of a run; ``takes_typed``:
+    figures that a person has typed give way.
     """
 
     def __init__(
@@ -131,7 +133,7 @@ class Amounts:
             holds = Holds.FORMULA
         elif cell.value in (None, ""):
             holds = Holds.BLANK
-        elif at in self.ours:
+        elif real_place(self.budget.sheet, *at) in self.ours:
             holds = Holds.OURS
         written = known(Fraction(round_half_away(amount, self.decimals)))
         return Value(index, written, amount, holds, stands)
