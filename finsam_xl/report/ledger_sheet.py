@@ -26,13 +26,13 @@ from finsam_xl.sheetplan import Choices, Page, Role, SheetPlan
 
 _WIDTHS = (21.0, 12.0, 10.0, 16.0, 34.0, 3.0, 18.0, 16.0, 12.0)
 _FIRST_FACT, _GAP = 5, 2
-_BESIDE = 7
+_BESIDE, _TWO_LINES = 7, 26.0
 _MONEY = Role(align="right", number=look.SWEDISH + "#,##0.00")
 _CODE = Role(align="left")
 _TEXT = Role()
-_NAME = Role(ink=MUTED, number="  @")
+_NAME = Role(ink=MUTED, number='"  "@')
 """Texts that stand beside figures, a little apart."""
-_NAME_HEADING = look.HEADING._replace(number="  @")
+_NAME_HEADING = look.HEADING._replace(number='"  "@')
 _YES = ("ja",)
 _ABOUT = (
     "Hämtat ur bokföringens fil, i kronor med bokföringens tecken: intäkter är negativa, kostnader "
@@ -96,7 +96,9 @@ def _rows(canvas: Canvas, first: int, rows: Sequence[LedgerRow]) -> int:
 
 
 def _unplaced(canvas: Canvas, first: int, unplaced: Sequence[Unplaced]) -> tuple[Choices, ...]:
-    canvas.put(first - 1, _BESIDE, _HOW if unplaced else _NONE, look.SUBTITLE)
+    last = _BESIDE + len(UNPLACED_HEADINGS) - 1
+    canvas.wide(first - 1, _BESIDE, last, _HOW if unplaced else _NONE, look.NOTE)
+    canvas.heights[first - 1] = _TWO_LINES
     canvas.put(first - _GAP, _BESIDE, _UNPLACED, look.SECTION)
     if not unplaced:
         return ()
@@ -107,8 +109,7 @@ def _unplaced(canvas: Canvas, first: int, unplaced: Sequence[Unplaced]) -> tuple
         canvas.put(number, _BESIDE, _code(one.account), _CODE)
         canvas.put(number, _BESIDE + 1, _kronor(one.amount), _MONEY)
         canvas.put(number, _BESIDE + 2, _YES[0] if one.is_ignored else None, COMMENT)
-    column = _BESIDE + len(UNPLACED_HEADINGS) - 1
-    return (Choices((first + 1, column, first + len(unplaced), column), _YES),)
+    return (Choices((first + 1, last, first + len(unplaced), last), _YES),)
 
 
 def _code(account: str) -> int | str:
