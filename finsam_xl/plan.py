@@ -100,6 +100,7 @@ class CellEdit(NamedTuple):
     formula: str = ""
     old_formula: str = ""
     is_bare: bool = False
+    source: str = ""
 
     @classmethod
     def typed(cls, ref: Ref, cell: Cell, new: Value, why: str, like: str = "") -> CellEdit:

@@ -20,7 +20,7 @@ from finsam_xl import __version__, actions
 from finsam_xl.actions import questions
 from finsam_xl.actions.gates import hindrances
 from finsam_xl.address import position
-from finsam_xl.errors import InputError, naming
+from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved, write_file
 from finsam_xl.hosts.ooxml.package import is_folder
 from finsam_xl.hosts.ooxml.recalculation import Recalculation
@@ -35,6 +35,7 @@ from finsam_xl.sheets.tables import Table
 if TYPE_CHECKING:
     from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.check import Checked
+    from finsam_xl.ledgers.record import Ledger
     from finsam_xl.reading.run_log import Entry
     from finsam_xl.words.methods import Method
 
@@ -87,6 +88,11 @@ class Workbook:
     def run_id(self) -> str:
         """Names this run: the minute and what the workbook held."""
         return self._book.grid.run_name(self.now)
+
+    @property
+    def grid(self) -> Grid:
+        """What the workbook holds, as it was read."""
+        return self._book.grid
 
     def tables(self) -> list[Table]:
         """The recognised tables."""
@@ -147,6 +153,18 @@ class Workbook:
 
         with naming(self.path):
             return check.check([check.Book("", self._book.grid)], today=self.now.date())
+
+    def fetch(self, ledger: Ledger, until: str = "", accept: tuple[str, ...] = ()) -> Result:
+        """The outcome filled from a ledger, as a plan; nothing is written yet.
+
+        ``until``: which column, such as ``T2``, where the ledger does not tell; ``accept``: codes
+        of ``actions.fetching.ACCEPTED``.
+        """
+        from finsam_xl.actions import fetching
+
+        with naming(self.path):
+            asked = fetching.Asked(self.now.date(), self.run_id, until, accept)
+            return self._result(fetching.fetch(self._book.grid, ledger, asked), fetching.ACTION)
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""
@@ -346,6 +364,27 @@ def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
             where=str(pdf),
             remedy="Ändra namnet efter --pdf.",
         )
+
+
+def read_ledger(path: Path, now: datetime) -> Ledger:
+    """The ledger of a file: SIE, a text or a workbook; raises ``InputError`` for what is none."""
+    from finsam_xl.ledgers import reading
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        is_missing = isinstance(error, FileNotFoundError)
+        raise WorkbookError(
+            f"Bokföringens fil {'finns inte' if is_missing else 'går inte att öppna'}.",
+            where=str(path),
+            remedy="Kontrollera filens namn och plats, och att du får läsa den.",
+        ) from error
+    if not reading.is_workbook(data):
+        return reading.read(data, path.name)
+    from finsam_xl.reading import ledger_grids
+
+    with naming(path), Workbook(path, now) as book:
+        return ledger_grids.ledger_of(book.grid, path.name)
 
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:

@@ -315,6 +315,7 @@ def test_a_day_of_the_sheet_is_a_day(tmp_path: Path) -> None:
     [
         (CLOSED, "snart"), (CLOSED, "förra året"), (CLOSED, "våren 2026"), (AMOUNTS, "euro"),
         ("Säkerhetskopior läggs", "\\\\server\\mapp"), ("Säkerhetskopior som sparas, de nyaste", 0),
+        ("Konton till raderna skrivs", "där"), ("Projekt är dimension", "projekt"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_followed_is_told_at_its_cell(

@@ -113,12 +113,26 @@ def _explained(cell: Any) -> str:
     if not str(formula).startswith("="):
         spilled = _spill_parent(first)
         if spilled is None:
+            fetched = _fetched(first)
+            if fetched:
+                return fetched
             return str(shown(call(WHY, first.options(err_to_str=True).value, today=today()).value))
         place = (first.row - spilled.row, first.column - spilled.column)
         formula = spilled.formula
     return explain(
         str(formula), lambda reference: _read(cell.sheet, reference), place, today=today()
     )
+
+
+def _fetched(cell: Any) -> str:
+    """What a figure is made of that was fetched from a ledger; '' for any other."""
+    from finsam_xl.hosts.excel.reading import read
+    from finsam_xl.reading import fetched_cell, ledger_sheet
+
+    book = cell.sheet.book
+    if ledger_sheet.NAME not in book.sheets:
+        return ""
+    return fetched_cell.why(read(book), cell.sheet.name, (cell.row, cell.column))
 
 
 def _spill_parent(cell: Any) -> Any:

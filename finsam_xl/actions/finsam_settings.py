@@ -19,6 +19,7 @@ from finsam_xl.reading.choices import Chosen, choice
 from finsam_xl.reading.finsam_sheet import text
 from finsam_xl.reading.ideal_weights import ideals as ideals_of
 from finsam_xl.reading.kinds import AmountKind
+from finsam_xl.reading.ledger_mapping import key_of, may_take
 from finsam_xl.reading.settings import FEE_PARTS, Name
 from finsam_xl.report.finsam import SettingRow
 from finsam_xl.sheets.grid import Grid
@@ -41,6 +42,7 @@ def rows(grid: Grid, tables: Sequence[Table], today: date) -> Iterator[SettingRo
     yield from teller.index()
     yield from teller.costs()
     yield from teller.people()
+    yield from teller.ledger()
     yield from teller.safety()
 
 
@@ -180,6 +182,30 @@ class _Teller:
         kinds = {table.kind for table in self.tables}
         if {"participants", "platforms", "referrals"} & kinds or self._is_typed("fewest"):
             yield self._rule("Deltagare", "fewest")
+
+    def ledger(self) -> Iterator[SettingRow]:
+        """What the rows of a follow-up take of the ledger, where that is not said beside them."""
+        tables = [
+            table.budget
+            for table in self.tables
+            if table.kind == AmountKind.TERTIAL and table.budget is not None
+        ]
+        if not tables and not self._is_typed(Name.ACCOUNTS, Name.ACCOUNTS_HERE, Name.DIMENSION):
+            return
+        group, beside = "Bokföring", "Annars i kolumnerna Konto och Projekt, till vänster"
+        holds = settings.HERE if self.own.takes_accounts else settings.BESIDE
+        title, choices = "Konton till raderna skrivs", (settings.HERE, settings.BESIDE)
+        yield self._row(group, Name.ACCOUNTS_HERE, title, holds, beside, choices=choices)
+        title, source = "Projekt är dimension", "SIE: 6 är projekt"
+        yield self._row(group, Name.DIMENSION, title, self.own.dimension, source)
+        rows = (
+            [key_of(b, n) for b in tables for n in may_take(b)] if self.own.takes_accounts else []
+        )
+        source = "Skriv konton, och projekt efter /: 5010-5099 / P10"
+        for name in dict.fromkeys(rows):
+            taken = self.own.accounts.get(normalise(name))
+            holds = "" if taken is None else " / ".join(filter(None, taken))
+            yield self._row(group, Name.ACCOUNTS, f"Konto, {name}", holds, source, name)
 
     def safety(self) -> Iterator[SettingRow]:
         """Up to when the outcome stays as it is, and the backups."""

@@ -37,7 +37,7 @@ def chosen(tables: Sequence[ReadBudget], until: str = "") -> Chosen:
             remedy="Rapporten behöver en kolumn som ”Utfall t.o.m. T2”.",
         )
     if until:
-        wanted = _Wanted.of(until)
+        wanted = Wanted.of(until)
         fitting = [fit for each in found if (fit := wanted.of_it(each)) is not None]
         if not fitting:
             there = ", ".join(dict.fromkeys(_named(each) for each in found))
@@ -74,14 +74,14 @@ def _named(each: Chosen) -> str:
     return f"{each.period.year}-T{TERTIALS}" if is_over else str(each.period)
 
 
-class _Wanted(NamedTuple):
+class Wanted(NamedTuple):
     """The last month of a period, and its year where that is said."""
 
     last_month: int
     year: int | None = None
 
     @classmethod
-    def of(cls, text: str) -> _Wanted:
+    def of(cls, text: str) -> Wanted:
         """What is asked for; raises ``InputError`` for what is no part of a year."""
         period = Period.find(text)
         if period is not None and period.until is None:

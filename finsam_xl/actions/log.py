@@ -13,7 +13,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.reading import finsam_sheet, run_log, settings
+from finsam_xl.reading import finsam_sheet, ledger_sheet, run_log, settings
 from finsam_xl.reading.run_log import AGAIN, NEW_SHEET, Cells, Entry
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid, is_same
@@ -99,6 +99,7 @@ def _entries(grid: Grid, plan: Plan, about: About) -> Iterator[Entry]:
             old_mark=edit.old_mark,
             new_mark=edit.new_mark,
             is_fresh=place not in sheet_grid.cells,
+            source=edit.source,
         )
 
 
@@ -272,6 +273,8 @@ def _is_worked_in(grid: Grid, sheet: SheetGrid) -> bool:
     if sheet.owner == finsam_sheet.OWNER:
         said = (*finsam_sheet.typed(grid), *finsam_sheet.own_words(grid), *settings.typed(grid))
         return bool(said)
+    if sheet.owner == ledger_sheet.OWNER:
+        return bool(ledger_sheet.read(grid).ignored)
     from finsam_xl.report import comment_sheet, control, control_reading, tank_om
 
     if sheet.owner == control.OWNER:

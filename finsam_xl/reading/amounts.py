@@ -18,6 +18,7 @@ from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.headings import heading_of
+from finsam_xl.reading.ledger_mapping import takes
 from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.thing import names_in, naming
 from finsam_xl.records import NamedTuple
@@ -369,8 +370,11 @@ def rows_of(
                 amounts=cells.amounts,
                 unreadable=cells.unreadable,
                 formulas=added,
-                is_filled=row not in block.repeats
-                and any(not sheet.cell(row, number).is_blank for number in numbers),
+                is_filled=takes(sheet, row)
+                or (
+                    row not in block.repeats
+                    and any(not sheet.cell(row, number).is_blank for number in numbers)
+                ),
                 corrected=sheet.said.row(row, block.labels),
             )
         )

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from finsam_xl.money import parse_number
 from finsam_xl.periods import is_year
+from finsam_xl.reading.ledger_mapping import beside
 from finsam_xl.sheets.grid import Cell, SheetGrid
 
 _DASHES = frozenset("-–—−")
@@ -53,10 +54,12 @@ def _text(text: str, *, is_formula: bool) -> Holds | None:
 def contents(sheet: SheetGrid) -> dict[Place, Holds]:
     """What every filled cell of a sheet holds; found once for all who ask.
 
-    What a person says of a heading changes nothing of where tables and headings are.
+    What a person says of a heading changes nothing of where tables and headings are. What tells
+    which accounts a row takes is no part of a table.
     """
     if contents not in sheet.kept:
-        every = ((place, standing(sheet, place)) for place in sheet.cells)
+        hidden = beside(sheet)
+        every = ((place, standing(sheet, place)) for place in sheet.cells if place not in hidden)
         sheet.kept[contents] = {place: what for place, cell in every if (what := holds(cell))}
     found: dict[Place, Holds] = sheet.kept[contents]
     return found

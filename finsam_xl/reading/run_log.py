@@ -33,7 +33,8 @@ class Entry(NamedTuple):
     """A row of the log: a run as such (no sheet), a sheet it made (no cell), or a cell.
 
     ``label`` and ``heading``: the first text of its row and of its column; ``is_fresh``: nothing,
-    not even a format, was there before; ``undoes``: the run that is taken back.
+    not even a format, was there before; ``undoes``: the run that is taken back; ``source``: what
+    a run rests on, and the file that a figure is taken from.
     """
 
     run: str
@@ -190,20 +191,39 @@ class Cells:
         return (sheet, place) if is_kept and (has_new_label or has_new_heading) else None
 
 
-def ours(grid: Grid) -> Mapping[str, Mapping[Place, Entry]]:
-    """The cells that still hold the figure that a run wrote there, by sheet and place.
+Standing = Mapping[str, Mapping[Place, Entry]]
+
+
+def ours(grid: Grid) -> Standing:
+    """The cells that still hold the figure that a run calculated, by sheet and place.
 
     Formulas that a run wrote follow by themselves, and are not told.
     """
-    if ours not in grid.kept:
-        grid.kept[ours] = _ours(grid)
-    found: Mapping[str, Mapping[Place, Entry]] = grid.kept[ours]
+    return _figures(grid)[0]
+
+
+def fetched(grid: Grid) -> Standing:
+    """The cells that still hold the figure that a run took from a file, by sheet and place.
+
+    Nothing in the workbook makes such a figure: it stays until the next one is fetched.
+    """
+    return _figures(grid)[1]
+
+
+def _figures(grid: Grid) -> tuple[Standing, Standing]:
+    """The figures of runs that still stand: those calculated, and those of files."""
+    if _figures not in grid.kept:
+        made: dict[str, dict[Place, Entry]] = {}
+        taken: dict[str, dict[Place, Entry]] = {}
+        for sheet, place, entry in _still_there(grid):
+            (taken if entry.source else made).setdefault(sheet, {})[place] = entry
+        grid.kept[_figures] = made, taken
+    found: tuple[Standing, Standing] = grid.kept[_figures]
     return found
 
 
-def _ours(grid: Grid) -> dict[str, dict[Place, Entry]]:
+def _still_there(grid: Grid) -> Iterator[tuple[str, Place, Entry]]:
     cells = Cells(grid)
-    found: dict[str, dict[Place, Entry]] = {}
     for entry in _latest(standing(entries(grid))):
         if entry.new is None or entry.formula or is_same(entry.old, entry.new):
             continue
@@ -213,8 +233,7 @@ def _ours(grid: Grid) -> dict[str, dict[Place, Entry]]:
         sheet, place = at
         cell = sheet.cell(*place)
         if cell.formula is None and is_same(cell.value, entry.new):
-            found.setdefault(sheet.name, {})[place] = entry
-    return found
+            yield sheet.name, place, entry
 
 
 def _latest(log: Iterable[Entry]) -> Iterable[Entry]:

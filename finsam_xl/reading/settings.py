@@ -14,9 +14,11 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from finsam_xl.calc.cost_split import read_classes
+from finsam_xl.calc.ledger_rules import Taken
 from finsam_xl.errors import InputError
 from finsam_xl.findings import tell
 from finsam_xl.labels import normalise, split_number
+from finsam_xl.ledgers.record import PROJECT
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import as_written
 from finsam_xl.periods import MONTHS_PER_YEAR, Period, day_of, is_year
@@ -51,6 +53,8 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """The rules of policy that an association may set for itself, each with the file it is in."""
 FEE_PARTS = ("state", "region", "municipalities")
+HERE, BESIDE = "här", "bredvid raderna"
+"""Where it may be written which accounts rows take."""
 _WHOLE = 100
 REFUSED = "installning-okand"
 
@@ -71,6 +75,9 @@ class Name(StrEnum):
     FOLDER = "folder"
     SCENARIO = "scenario"
     METHOD = "method"
+    ACCOUNTS = "accounts"
+    ACCOUNTS_HERE = "accounts_here"
+    DIMENSION = "dimension"
 
 
 _Rules = TypeVar("_Rules", bound=tuple[Any, ...])
@@ -85,7 +92,9 @@ class Settings(NamedTuple):
     names in policy; ``ideals``: per cent by the area's name without number; ``classes``: by
     the line's name how its cost is split; ``closed``: the last day whose outcome stays as it
     is; ``folder``: of the backups; ``scenario``: which of several alternatives holds, as a person
-    names it; ``method``: how a year is forecast where no forecast is typed.
+    names it; ``method``: how a year is forecast where no forecast is typed; ``accounts``: by the
+    row's name what it takes of a ledger, where ``takes_accounts`` says that this is set here;
+    ``dimension``: of projects in ledgers.
     """
 
     association: str = ""
@@ -101,6 +110,9 @@ class Settings(NamedTuple):
     folder: str = ""
     scenario: str = ""
     method: Method | None = None
+    accounts: Mapping[str, Taken] = MappingProxyType({})
+    takes_accounts: bool = False
+    dimension: str = PROJECT
     findings: tuple[Finding, ...] = ()
 
     def on(self, rules: _Rules) -> _Rules:
@@ -208,6 +220,9 @@ def _settings(found: Mapping[str, Mapping[str, Any]]) -> Settings:
         only(Name.FOLDER, ""),
         only(Name.SCENARIO, ""),
         only(Name.METHOD, None),
+        by(normalise, Name.ACCOUNTS),
+        only(Name.ACCOUNTS_HERE, default=False),
+        only(Name.DIMENSION, PROJECT),
     )
 
 
@@ -290,6 +305,18 @@ def _day(cell: Cell) -> date | None:
     return Period.of(said.year, 1, said.last or MONTHS_PER_YEAR).last_day
 
 
+def _taken(cell: Cell) -> Taken | None:
+    return Taken.parse(text(cell))
+
+
+def _is_here(cell: Cell) -> bool | None:
+    return {HERE: True, BESIDE: False}.get(text(cell).casefold())
+
+
+def _dimension(cell: Cell) -> str | None:
+    return text(cell) if text(cell).isdecimal() else None
+
+
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.ASSOCIATION: text,
     Name.UNIT: text,
@@ -302,6 +329,9 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.FOLDER: _folder,
     Name.SCENARIO: text,
     Name.METHOD: _method,
+    Name.ACCOUNTS: _taken,
+    Name.ACCOUNTS_HERE: _is_here,
+    Name.DIMENSION: _dimension,
 }
 _HELP = {
     Name.AMOUNTS: "amounts",
@@ -309,6 +339,9 @@ _HELP = {
     Name.CLOSED: "closed",
     Name.FOLDER: "local",
     Name.METHOD: "methods",
+    Name.ACCOUNTS: "accounts",
+    Name.ACCOUNTS_HERE: "here",
+    Name.DIMENSION: "dimension",
     "": "number",
 }
 """The sentence of the finding that says how a setting is written; others are numbers."""

@@ -31,6 +31,7 @@ from finsam_xl.words import (
 )
 from finsam_xl.words.alternatives import Alternative, Choice
 from finsam_xl.words.amounts import NoAmount
+from finsam_xl.words.association import NamePart
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.balanskrav import Post
 from finsam_xl.words.ceiling import Step
@@ -42,6 +43,7 @@ from finsam_xl.words.goal_measures import GoalSense
 from finsam_xl.words.headings import headings_of
 from finsam_xl.words.helpers import Helper
 from finsam_xl.words.kinds import Kind
+from finsam_xl.words.ledger_columns import LedgerColumn
 from finsam_xl.words.loader import FOLDER, Word, parse_words, read_words
 from finsam_xl.words.meanings import KindName, RowName, SignName
 from finsam_xl.words.measures import Closing, IndexColumn, Measure
@@ -90,6 +92,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "balanskrav": Post, "ceiling": Step, "documents": Document,
     "kind_name": KindName, "row_name": RowName, "sign_name": SignName,
     "goal_measure": GoalMeasure, "goal_sense": GoalSense,
+    "association": NamePart, "ledger_column": LedgerColumn,
     "amount": NoAmount, "helper": Helper, "shading": Shading, "volume": Volume, "ratio": Ratio, "sense": Sense,
 }  # fmt: skip
 GROUP = '[[words]]\nvalue = "a"\nweight = 1\nlanguage = "sv"\nsource = "s"\nwords = ["b"]\n'

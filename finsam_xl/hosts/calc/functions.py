@@ -68,9 +68,24 @@ def why(cells: Any, document: Any, today: date) -> Rows:
     cell = cells.getCellByPosition(0, 0)
     text = Formulas(document).text(cell)
     if not text:
+        fetched = _fetched(cell, document)
+        if fetched:
+            return ((fetched,),)
         return _shown(BY_NAME[WHY], call(WHY, values.rows(cells), today=today))
     said = explain(f"={text}", partial(_read, document, cells), _place(cell), today=today)
     return ((said,),)
+
+
+def _fetched(cell: Any, document: Any) -> str:
+    """What a figure is made of that was fetched from a ledger; '' for any other."""
+    from finsam_xl.hosts.calc.reading import read
+    from finsam_xl.reading import fetched_cell, ledger_sheet
+
+    if not document.Sheets.hasByName(ledger_sheet.NAME):
+        return ""
+    at = cell.getCellAddress()
+    sheet = cell.getSpreadsheet().Name
+    return fetched_cell.why(read(document), sheet, (at.Row + 1, at.Column + 1))
 
 
 def _place(cell: Any) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from finsam_xl.address import a1, span
 from finsam_xl.hosts.calc.functions import takes_cells
 from finsam_xl.registry import FUNCTIONS, WHY, Argument, CellFunction
+from finsam_xl.workbook import Workbook
+from support.bookkeeping import FOLLOW_UP, SHEET, ledger
 from support.calc_office import CalcOffice
 
 CALLED = [function for function in FUNCTIONS if function.name != WHY]
@@ -140,6 +143,24 @@ def test_why_reads_the_cell_and_what_it_points_at(calc: CalcOffice) -> None:
     )
     assert fee.startswith("FINSAM_AVGIFT gav 0.")
     assert "ingen ensam FINSAM-funktion" in other
+
+
+def test_why_opens_a_fetched_figure_into_accounts_and_months(
+    calc: CalcOffice, tmp_path: Path
+) -> None:
+    path = tmp_path / "uppfoljning.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    for row in FOLLOW_UP:
+        book.active.append(row)
+    book.save(path)
+    with Workbook(path, datetime(2025, 9, 15)) as found:  # noqa: DTZ001
+        found.apply(found.fetch(ledger("forbund_2025_T2.se")))
+    calc.open(path)
+    calc.ask("enter", {"J1": "=FINSAM_VARFOR(F11)", "J2": "=FINSAM_VARFOR(D11)"})
+    fetched, typed = calc.ask("shown", "", "J1", "J2")
+    assert "5010 P10: 202501 59\xa0697,81, 202502 60\xa0809,56" in fetched
+    assert typed == "Cellen visar ett värde och inget fel."
 
 
 def test_names_that_were_left_unbound_are_bound_when_a_file_is_opened(
