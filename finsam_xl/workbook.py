@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
     from finsam_xl.ledgers.record import Ledger
     from finsam_xl.reading.run_log import Entry
+    from finsam_xl.scb.cube import Cube
     from finsam_xl.words.methods import Method
 
 
@@ -165,6 +166,18 @@ class Workbook:
         with naming(self.path):
             asked = fetching.Asked(self.now.date(), self.run_id, until, accept)
             return self._result(fetching.fetch(self._book.grid, ledger, asked), fetching.ACTION)
+
+    def fetch_population(self, cube: Cube, year: str = "", accept: tuple[str, ...] = ()) -> Result:
+        """Keys or helårsekvivalenter filled from a table of SCB, as a plan; nothing is written yet.
+
+        ``year``: which of its years, where neither it nor the heading tells; ``accept``: codes of
+        ``actions.population``.
+        """
+        from finsam_xl.actions import population
+
+        with naming(self.path):
+            asked = population.Asked(self.now.date(), self.run_id, year, accept)
+            return self._result(population.fetch(self._book.grid, cube, asked), population.ACTION)
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""
@@ -366,25 +379,30 @@ def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
         )
 
 
-def read_ledger(path: Path, now: datetime) -> Ledger:
-    """The ledger of a file: SIE, a text or a workbook; raises ``InputError`` for what is none."""
+def read_source(path: Path, now: datetime) -> Ledger | Cube:
+    """What figures are fetched from: a ledger (SIE, text or workbook), or a table of SCB.
+
+    Raises ``InputError`` for a file that is neither.
+    """
     from finsam_xl.ledgers import reading
+    from finsam_xl.scb import reading as statistics
 
     try:
         data = path.read_bytes()
     except OSError as error:
         is_missing = isinstance(error, FileNotFoundError)
         raise WorkbookError(
-            f"Bokföringens fil {'finns inte' if is_missing else 'går inte att öppna'}.",
+            f"Filen att hämta ur {'finns inte' if is_missing else 'går inte att öppna'}.",
             where=str(path),
             remedy="Kontrollera filens namn och plats, och att du får läsa den.",
         ) from error
     if not reading.is_workbook(data):
-        return reading.read(data, path.name)
-    from finsam_xl.reading import ledger_grids
+        return statistics.read(data, path.name) or reading.read(data, path.name)
+    from finsam_xl.reading import ledger_grids, statistics_grids
 
     with naming(path), Workbook(path, now) as book:
-        return ledger_grids.ledger_of(book.grid, path.name)
+        cube = statistics_grids.cube_of(book.grid, path.name)
+        return cube or ledger_grids.ledger_of(book.grid, path.name)
 
 
 def open_workbook(path: str | Path, *, now: datetime | None = None) -> Workbook:

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from finsam_xl import actions
 from finsam_xl.actions import closed
 from finsam_xl.actions.fetch_cells import TYPED, Fetching
 from finsam_xl.actions.fetch_targets import Target, chosen, of_year, targets
-from finsam_xl.address import meet, position
+from finsam_xl.actions.fetched_results import with_results
 from finsam_xl.errors import InputError
 from finsam_xl.ledgers.record import Ledger
-from finsam_xl.model import Ref
-from finsam_xl.plan import CellEdit, Plan
-from finsam_xl.reading import as_changed, ledger_sheet, run_log
+from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
+from finsam_xl.reading import ledger_sheet
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
@@ -65,29 +63,11 @@ def fetch(grid: Grid, ledger: Ledger, asked: Asked) -> Plan:
 
 
 def _with_results(grid: Grid, plan: Plan, cut: Sequence[Target], asked: Asked) -> Plan:
-    """The plan with what follows from it: the blank results of its tables, and those of ours.
-
-    What a fetched figure makes old is never left standing.
-    """
-    if not plan.edits:
-        return plan
-    new = {Ref(edit.sheet, edit.cell): edit.new for edit in plan.edits}
-    then = actions.recompute(as_changed.with_cells(grid, new), today=asked.today, run=asked.run)
-    mine = run_log.ours(grid)
+    """The plan with what follows from it in the tables of its columns."""
     areas = [(target.one.table.real_sheet, target.one.table.area) for target in cut]
     filled = {place for target in cut for place in target.places}
-
-    def follows(edit: CellEdit) -> bool:
-        row, column = place = position(edit.cell)
-        is_ours = place in mine.get(edit.sheet, {})
-        is_here = any(
-            edit.sheet == name and meet(area, (row, column, row, column)) for name, area in areas
-        )
-        # What of the column itself was left is left for a reason.
-        return (is_ours or is_here) and Ref(edit.sheet, edit.cell) not in filled
-
-    more = tuple(filter(follows, then.edits))
-    return plan._replace(edits=(*plan.edits, *more), expected=then.expected)
+    # What of the column itself was left is left for a reason.
+    return with_results(grid, plan, areas, filled, today=asked.today, run=asked.run)
 
 
 def _same(ledger: Ledger, named: str, known: ledger_sheet.Known, asked: Asked) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from finsam_xl.actions.fetching import ACCEPTED, FETCHED
+from finsam_xl.actions import population
+from finsam_xl.actions.fetching import ACCEPTED as OF_LEDGERS
+from finsam_xl.actions.fetching import FETCHED
 from finsam_xl.cli import printing
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, dry, opened
@@ -14,7 +16,12 @@ from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
-from finsam_xl.workbook import read_ledger
+from finsam_xl.scb.cube import Cube
+from finsam_xl.workbook import read_source
+
+ACCEPTED = (*OF_LEDGERS, population.TYPED)
+"""The codes that may be accepted, whatever is fetched."""
+_FIRST = (FETCHED, population.FETCHED)
 
 
 @click.command("hämta", cls=Command, english="fetch")
@@ -22,10 +29,11 @@ from finsam_xl.workbook import read_ledger
 @click.option(
     "--fran",
     "source",
-    metavar="BOKFÖRING",
+    metavar="KÄLLA",
     type=PATH,
     required=True,
-    help="Bokföringens fil: SIE, eller en huvudbok som text eller Excel.",
+    help="Bokföringens fil: SIE, eller en huvudbok som text eller Excel. Eller en sparad tabell från "
+    "SCB: Excel, csv, px eller json-stat2.",
 )
 @click.option(
     "--till",
@@ -34,6 +42,13 @@ from finsam_xl.workbook import read_ledger
     metavar="PERIOD",
     help="Vilken kolumn som ska fyllas: T1, T2 eller T3. Annars den som slutar när bokföringen "
     "gör det.",
+)
+@click.option(
+    "--ar",
+    "year",
+    default="",
+    metavar="ÅR",
+    help="Vilket av tabellens år från SCB, där rubriken inte säger det.",
 )
 @click.option(
     "--accept",
@@ -49,22 +64,28 @@ def fetch(
     file: Path,
     source: Path,
     until: str,
+    year: str,
     codes: tuple[str, ...],
     out: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Hämta utfallet ur bokföringen till kolumnen för perioden.
+    """Hämta utfallet ur bokföringen, eller nyckeln ur SCB:s befolkning.
 
     Vilka konton som hör till en rad står i kolumnerna Konto och Projekt till vänster om beloppen.
+    Ur en tabell från SCB fylls kolumnen vars rubrik räknar invånare, eller helårsekvivalenter.
     """
     accept = tuple(map(_known, codes))
     with Progress() as progress, opened(file, progress, None if dry_run else out or file) as book:
-        progress("Läser bokföringen")
-        result = book.fetch(read_ledger(source, book.now), until, accept)
+        progress(f"Läser {source.name}")
+        held = read_source(source, book.now)
+        if isinstance(held, Cube):
+            result = book.fetch_population(held, year, accept)
+        else:
+            result = book.fetch(held, until, accept)
         if not as_json:
-            # Whose books they are is seen before anything else.
-            first = [finding for finding in result.findings if finding.code == FETCHED]
+            # What it is that was fetched is seen before anything else.
+            first = [finding for finding in result.findings if finding.code in _FIRST]
             progress.make_way()
             for finding in first:
                 printing.tell(finding.message)
