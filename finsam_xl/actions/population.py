@@ -31,6 +31,7 @@ from finsam_xl.words.ages import Ages, ages
 from finsam_xl.words.count_columns import CountTitle, is_titled
 from finsam_xl.words.fee_columns import counts_people
 from finsam_xl.words.parties import place_name
+from finsam_xl.words.totals import is_everyone, is_sum
 
 TYPED = "befolkning-skriven"
 FETCHED = "befolkning-hamtad"
@@ -55,7 +56,7 @@ class Asked(NamedTuple):
 class _Target(NamedTuple):
     """A column to fill: where its heading is, its rows with their names, and its ages.
 
-    ``ages``: ``None`` for a column of helårsekvivalenter; ``near``: the table, whose results follow.
+    ``ages``: ``None`` for helårsekvivalenter; ``near``: the table, whose results follow.
     """
 
     heading: Ref
@@ -134,6 +135,7 @@ def _headed(grid: Grid, cube: Cube) -> Iterator[_Target]:
 
     A table that is blank as yet is known by nothing else.
     """
+    places = {place_name(place.name) for place in all_places(cube)}
     for sheet in grid.sheets:
         if sheet.owner or not sheet.is_read:
             continue
@@ -141,8 +143,8 @@ def _headed(grid: Grid, cube: Cube) -> Iterator[_Target]:
             text = cell.value if isinstance(cell.value, str) else ""
             if not text or not counts_people(text) or ages(text) is None:
                 continue
-            rows = tuple(_named(sheet, row, column, cube))
-            if len(rows) >= _FEWEST_PLACES:
+            rows = tuple(_named(sheet, row, column))
+            if sum(place_name(name) in places for _, name in rows) >= _FEWEST_PLACES:
                 area = (row, 1, rows[-1][0], max(c for _, c in sheet.cells))
                 yield _Target(
                     Ref.at(sheet.name, row, column), (row, column), text, rows, ages(text),
@@ -150,16 +152,15 @@ def _headed(grid: Grid, cube: Cube) -> Iterator[_Target]:
                 )  # fmt: skip
 
 
-def _named(sheet: SheetGrid, top: int, column: int, cube: Cube) -> Iterator[tuple[int, str]]:
-    """The rows right below a heading that are named for one of the places."""
-    names = {place_name(place.name) for place in all_places(cube)}
+def _named(sheet: SheetGrid, top: int, column: int) -> Iterator[tuple[int, str]]:
+    """The rows right below a heading with their names, but sums."""
     row = top + 1
     while True:
         texts = [sheet.cell(row, n).value for n in range(1, column)]
         labels = [text for text in texts if isinstance(text, str) and text.strip()]
         if not labels:
             return
-        if place_name(labels[0]) in names:
+        if not (is_sum(labels[0]) or is_everyone(labels[0])):
             yield row, labels[0]
         row += 1
 
@@ -177,8 +178,8 @@ def _equivalents(tables: Sequence[Table]) -> Iterator[_Target]:
         rows = tuple((row.row, row.label) for row in table.rows if row.role == "line")
         for column in table.columns:
             if column.field == "equivalents":
-                year = str(column.period.year) if column.period else ""
-                yield _target(table, column, rows, None, year)
+                period = column.period or table.period
+                yield _target(table, column, rows, None, str(period.year) if period else "")
 
 
 def _year(target: _Target, held: People, asked: Asked, cube: Cube) -> int:

@@ -32,8 +32,8 @@ _FIRST = (FETCHED, population.FETCHED)
     metavar="KÄLLA",
     type=PATH,
     required=True,
-    help="Bokföringens fil: SIE, eller en huvudbok som text eller Excel. Eller en sparad tabell från "
-    "SCB: Excel, csv, px eller json-stat2.",
+    help="Bokföringens fil: SIE, eller en huvudbok som text eller Excel. Eller en sparad tabell "
+    "från SCB: Excel, csv, px eller json-stat2.",
 )
 @click.option(
     "--till",
