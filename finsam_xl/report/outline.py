@@ -169,30 +169,35 @@ def _is_heading(role: Role) -> bool:
 def _texts(rows: Sequence[_Row]) -> Iterator[Block]:
     """Rows outside tables: key figures column by column, and texts one by one."""
     if rows[0].is_key_label:
-        labels = rows[0].cells
-        beside = [{cell.column: cell for cell in row.cells} for row in rows]
-        yield KeyFigures(
-            tuple(
-                tuple(row[label.column] for row in beside if label.column in row)
-                for label in labels
-            )
-        )
+        yield from _key_figures(rows)
         return
-    for cell in rows[0].cells:
+    for cell in filter(_is_told, rows[0].cells):
         if cell.role == look.TITLE:
             yield Heading(1, cell)
         elif cell.role._replace(wrap=False) == look.SECTION:
             yield Heading(2, cell)
-        elif cell.value not in {None, ""}:
+        else:
             yield Text(cell)
+
+
+def _key_figures(rows: Sequence[_Row]) -> Iterator[KeyFigures]:
+    """Labels with what stands below each; a place may be left empty."""
+    told = [{cell.column: cell for cell in row.cells if _is_told(cell)} for row in rows]
+    columns = [cell.column for cell in rows[0].cells]
+    figures = [tuple(row[column] for row in told if column in row) for column in columns]
+    if any(figures):
+        yield KeyFigures(tuple(filter(None, figures)))
+
+
+def _is_told(cell: PlannedCell) -> bool:
+    """Whether anything stands in a cell."""
+    return cell.value is not None and cell.value != ""
 
 
 def _table(rows: Sequence[_Row], plan: SheetPlan) -> Table:
     """The rows of a table, in the columns in which something begins."""
     merged = {(top, left): right for top, left, _, right in plan.merges}
-    columns = sorted(
-        {cell.column for row in rows for cell in row.cells if cell.value not in {None, ""}}
-    )
+    columns = sorted({cell.column for row in rows for cell in row.cells if _is_told(cell)})
     return Table(
         tuple(
             TableRow(row.number, tuple(_cells(row, columns, merged)), row.is_heading)
@@ -211,6 +216,7 @@ def _cells(
         cell = there.get(column)
         last = merged.get((row.number, column), column)
         span = bisect_right(columns, last) - at
-        is_told = cell is not None and cell.value not in {None, ""}
-        yield TableCell(cell if is_told else None, span, is_told and (row.is_heading or at == 0))
+        told = cell if cell is not None and _is_told(cell) else None
+        is_heading = told is not None and (row.is_heading or at == 0)
+        yield TableCell(told, span, is_heading)
         at += span

@@ -140,7 +140,9 @@ def _drawings(pdf: Path) -> Iterator[str]:
     """What is drawn on each page, in the order of the pages."""
     with pikepdf.open(pdf) as opened:
         for page in opened.pages:
-            yield pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)).decode("latin1")
+            yield pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)).decode(
+                "latin1"
+            )
 
 
 def _outside(drawn: str) -> Iterator[tuple[float, float]]:

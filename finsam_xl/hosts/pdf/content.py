@@ -285,13 +285,13 @@ class _Fonts:
     """The letters of the fonts of a page."""
 
     def __init__(self, page: pikepdf.Page) -> None:
-        self._fonts = page.resources.get("/Font", {})
+        self._fonts: Any = page.resources.get("/Font", {})
         self._read: dict[str, _Letters] = {}
 
     def text(self, font: str, shown: bytes) -> str:
         """What some bytes show in a font."""
         if font not in self._read:
-            self._read[font] = _letters(self._fonts[font])
+            self._read[font] = _letters(self._fonts.get(font))
         letters = self._read[font]
         size = letters.size
         codes = (shown[at : at + size] for at in range(0, len(shown), size))
@@ -315,10 +315,10 @@ _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(<[0-9A-Fa-f]+>|\[[
 
 def _letters(font: Any) -> _Letters:
     """The letters of a font by what it says of them itself."""
-    told = font.get("/ToUnicode")
+    told = None if font is None else font.get("/ToUnicode")
     if told is None:
         raise NotUnderstoodError("font")
-    size, by_code = 1, {}
+    size, by_code = 1, dict[bytes, str]()
     for kind, body in _SECTION.findall(told.read_bytes()):
         codes = [bytes.fromhex(one.decode()) for one in _HEX.findall(body)]
         if kind == b"codespacerange":

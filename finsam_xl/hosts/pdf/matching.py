@@ -41,7 +41,7 @@ def matched(plan: SheetPlan, repeated: Collection[int], pages: Sequence[Content]
     first, last = plan.page.title_rows or (1, 0)
     above = [row for row in rows if first <= row.number <= last]
     charts = dict(enumerate(plan.charts))
-    found = []
+    found: list[Found] = []
     for number, page in enumerate(pages):
         on_every = above if number else []
         found.append({**_cells(page, rows, on_every, repeated), **_charts(page, charts)})
@@ -88,6 +88,17 @@ def _cells(
 
 def _taken(row: _Shown, left: deque[Piece]) -> dict[int, Part]:
     """The cells of a row by the pieces that they are, which are taken from those that are left."""
+    before = list(left)
+    try:
+        return _whole(row, left)
+    except NotUnderstoodError:
+        left.clear()
+        left.extend(before)
+        return _cut(row, left)
+
+
+def _whole(row: _Shown, left: deque[Piece]) -> dict[int, Part]:
+    """The cells of a row, all of which show all that they hold."""
     pieces = _first(left, sum(len(text) for _, text in row.texts))
     across = deque(sorted(pieces, key=lambda piece: piece.x))
     found: dict[int, Part] = {}
@@ -97,6 +108,42 @@ def _taken(row: _Shown, left: deque[Piece]) -> dict[int, Part]:
             raise NotUnderstoodError(f"rad {row.number}: {text}")
         found |= {part.number: (row.number, column) for part in parts}
     return found
+
+
+def _cut(row: _Shown, left: deque[Piece]) -> dict[int, Part]:
+    """The cells of a row some of which are too narrow: each shows at least how it begins."""
+    texts = dict(row.texts)
+    rest = {column: Counter(text) for column, text in row.texts}
+    begins: dict[int, float] = {}
+    found: dict[int, Part] = {}
+    while left:
+        letters = squeezed(left[0].text)
+        column = next(
+            (
+                column
+                for column, text in texts.items()
+                if Counter(letters) <= rest[column]
+                and (column in begins or text.startswith(letters))
+                and _is_beside(left[0].x, column, begins)
+            ),
+            None,
+        )
+        if column is None:
+            break
+        piece = left.popleft()
+        begins.setdefault(column, piece.x)
+        rest[column] -= Counter(letters)
+        found[piece.number] = row.number, column
+    if len(begins) < len(texts):
+        raise NotUnderstoodError(f"rad {row.number}: {texts}")
+    return found
+
+
+def _is_beside(x: float, column: int, begins: Mapping[int, float]) -> bool:
+    """Whether a place is right of the columns before one, and left of those after it."""
+    return all(
+        (other < column) == (x > there) for other, there in begins.items() if other != column
+    )
 
 
 def _first(pieces: deque[Piece], letters: int) -> list[Piece]:

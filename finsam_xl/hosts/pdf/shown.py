@@ -30,8 +30,8 @@ def shown(cell: PlannedCell) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text without what programs write differently: spaces and kinds of dashes."""
-    kept = (_MINUS.get(letter, letter) for letter in text)
+    """A text without what programs write differently: spaces, dashes, letters in one or two."""
+    kept = (_MINUS.get(letter, letter) for letter in unicodedata.normalize("NFKC", text))
     return "".join(one for one in kept if one and unicodedata.category(one)[0] not in "ZC")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeGuard
 
 import pikepdf
@@ -20,10 +21,21 @@ from finsam_xl.hosts.pdf.marking import marked
 from finsam_xl.hosts.pdf.matching import Found, matched
 from finsam_xl.hosts.pdf.parts import Mark, Pagination, Part
 from finsam_xl.hosts.pdf.tree import Drawn, Tree
-from finsam_xl.report.outline import outline
+from finsam_xl.records import NamedTuple
+from finsam_xl.report.outline import Outline, outline
 from finsam_xl.sheetplan import SheetPlan
 
 _LANGUAGE = "sv-SE"
+_STRANGE = (
+    NotUnderstoodError,
+    pikepdf.PdfError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What comes of reading a PDF that is not written as LibreOffice writes it today."""
 _SLACK = 2
 """How many points a text may begin outside the place of its link."""
 
@@ -37,11 +49,12 @@ def pages_of_bookmarks(pdf: bytes) -> dict[str, int]:
 def tagged(pdf: bytes, sheets: Sequence[SheetPlan]) -> bytes:
     """A PDF of LibreOffice's with some report sheets, and what it holds told in its structure."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        tagging = _Tagging(opened)
         pages = _pages(opened, sheets)
-        found = [tagging.report(sheet, on) for sheet, on in zip(sheets, pages, strict=True)]
-        tagging.tree.finish()
-        _describe(opened, is_whole=all(found))
+        if pages:
+            tagging = _Tagging(opened)
+            found = [tagging.report(sheet, on) for sheet, on in zip(sheets, pages, strict=True)]
+            tagging.tree.finish()
+        _describe(opened, is_whole=bool(pages) and all(found))
         held = io.BytesIO()
         opened.save(
             held,
@@ -50,6 +63,14 @@ def tagged(pdf: bytes, sheets: Sequence[SheetPlan]) -> bytes:
             deterministic_id=True,
         )
     return held.getvalue()
+
+
+class _Reading(NamedTuple):
+    """The pages of a report, what is drawn on each, and where its charts are drawn."""
+
+    contents: Mapping[int, Content]
+    found: Mapping[int, Found]
+    boxes: Mapping[int, Any]
 
 
 class _Tagging:
@@ -66,41 +87,41 @@ class _Tagging:
     def report(self, plan: SheetPlan, on: range) -> bool:
         """Tell of a report what it holds; whether it was found as planned."""
         before = [element for page in on for element in self._before[page]]
+        told = outline(plan)
         try:
-            self._planned(plan, on, [one for one in before if one.is_figure])
-        except NotUnderstoodError:
-            marks = {mark: held for one in before for mark, held in one.marks.items()}
-            self.tree.kept(plan.title, [one.element for one in before], marks)
+            read = self._read(plan, told, on, [one for one in before if one.is_figure])
+        except _STRANGE:
+            own = {mark: held for one in before for mark, held in one.marks.items()}
+            self.tree.kept(plan.title, [one.element for one in before], own)
             return False
+        links, texts = self._links(read), _texts(read)
+        marks = self._marked(read)
+        self.tree.report(plan.title, told, plan.charts, Drawn(marks, texts, links, read.boxes))
         return True
 
-    def _planned(self, plan: SheetPlan, on: range, figures: Sequence[Element]) -> None:
-        told = outline(plan)
+    def _read(
+        self, plan: SheetPlan, told: Outline, on: range, figures: Sequence[Element]
+    ) -> _Reading:
         contents = {page: content(self._pdf.pages[page], _on(page, figures)) for page in on}
         found = dict(zip(on, matched(plan, told.repeated, list(contents.values())), strict=True))
-        boxes = dict(_boxes(figures, contents, found))
-        links, texts = self._links(contents, found), _texts(contents, found)
+        return _Reading(contents, found, dict(_boxes(figures, contents, found)))
+
+    def _marked(self, read: _Reading) -> dict[Part, list[Mark]]:
+        """Write the pages again; the marks of each part."""
         marks: dict[Part, list[Mark]] = defaultdict(list)
-        for page in on:
-            for part, mark in self._marked(page, contents[page], found[page]):
-                marks[part].append(mark)
-        self.tree.report(plan.title, told, plan.charts, Drawn(marks, texts, links, boxes))
+        for page, held in read.contents.items():
+            written = marked(held, read.found[page])
+            stream = pikepdf.unparse_content_stream(written.instructions)
+            self._pdf.pages[page].Contents = self._pdf.make_stream(stream)
+            for number, part in enumerate(written.parts):
+                marks[part].append(Mark(page, number))
+        return marks
 
-    def _marked(self, page: int, held: Content, found: Found) -> Iterator[tuple[Part, Mark]]:
-        """Write a page again; what each of its marks is of."""
-        written = marked(held, found)
-        stream = pikepdf.unparse_content_stream(written.instructions)
-        self._pdf.pages[page].Contents = self._pdf.make_stream(stream)
-        for number, part in enumerate(written.parts):
-            yield part, Mark(page, number)
-
-    def _links(
-        self, contents: Mapping[int, Content], found: Mapping[int, Found]
-    ) -> dict[Part, list[Any]]:
+    def _links(self, read: _Reading) -> dict[Part, list[Any]]:
         """The links over each cell."""
         links: dict[Part, list[Any]] = defaultdict(list)
-        for page, held in contents.items():
-            cells = [(found[page].get(piece.number), piece) for piece in held.pieces]
+        for page, held in read.contents.items():
+            cells = [(read.found[page].get(piece.number), piece) for piece in held.pieces]
             for link in self._pdf.pages[page].obj.get("/Annots", ()):
                 over = (part for part, piece in cells if _is_cell(part) and _is_over(link, piece))
                 part = next(over, None)
@@ -137,12 +158,12 @@ def _boxes(
                 yield chart, box
 
 
-def _texts(contents: Mapping[int, Content], found: Mapping[int, Found]) -> dict[Part, str]:
+def _texts(read: _Reading) -> dict[Part, str]:
     """What is drawn of each cell, in the order it is drawn."""
     texts: dict[Part, str] = defaultdict(str)
-    for page, held in contents.items():
+    for page, held in read.contents.items():
         for piece in held.pieces:
-            part = found[page].get(piece.number)
+            part = read.found[page].get(piece.number)
             if _is_cell(part):
                 texts[part] += piece.text
     return texts
@@ -166,12 +187,14 @@ def _bookmarks(pdf: pikepdf.Pdf) -> dict[str, int]:
 
 
 def _pages(pdf: pikepdf.Pdf, sheets: Sequence[SheetPlan]) -> list[range]:
-    """The pages of each sheet; a single one has them all."""
+    """The pages of each sheet; a single one has them all. None where that is not known of each."""
     if len(sheets) == 1:
         return [range(len(pdf.pages))]
     begins = _bookmarks(pdf)
-    first = [begins.get(sheet.name, 0) for sheet in sheets]
-    return [range(*two) for two in zip(first, [*first[1:], len(pdf.pages)], strict=True)]
+    first = [begins.get(sheet.name, -1) for sheet in sheets]
+    if -1 in first or first != sorted(set(first)):
+        return []
+    return [range(*two) for two in pairwise([*first, len(pdf.pages)])]
 
 
 def _describe(pdf: pikepdf.Pdf, *, is_whole: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -66,7 +67,7 @@ class Tree:
     def finish(self) -> None:
         """Make it the tree of the PDF, in place of the one that is there."""
         document = self.element("Document", self._reports)
-        nums = Array()
+        nums: Any = Array()
         for page, elements in self._on_page.items():
             self._pages[page].StructParents = page
             self._pages[page].Tabs = Name.S
@@ -141,7 +142,7 @@ class _Maker:
                 yield self._picture(chart)
 
     def _figure(self, cells: Sequence[PlannedCell]) -> Any:
-        held = [self._element("P", self._held(cell)) for cell in cells if shown(cell)]
+        held = [self._element("P", self._held(cell)) for cell in cells]
         return self._element("LI", [self._element("LBody", held)])
 
     def _table(self, rows: Sequence[TableRow]) -> Any:
@@ -183,6 +184,9 @@ class _Maker:
         return [self._element("Link", [*held, *over])]
 
 
+_PARTED = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
+
+
 def _whole(text: str) -> str:
-    """A text on one line, parted words whole."""
-    return text.replace("-\n", "").replace("\n", " ")
+    """A text on one line, the words whole that its cell was too narrow for."""
+    return _PARTED.sub("", text).replace("\n", " ")
