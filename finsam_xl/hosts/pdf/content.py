@@ -278,7 +278,7 @@ def _at(x: float, y: float) -> Any:
 
 
 def _exact(number: float) -> Decimal:
-    return Decimal(repr(number))
+    return Decimal(repr(round(number, 5)))
 
 
 class _Fonts:
