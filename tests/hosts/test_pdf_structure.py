@@ -169,6 +169,8 @@ def test_the_follow_up_is_read_as_it_should_be() -> None:
             "Eget kapital när 2019 slutar, tkr", "2 148", "▼ 81 över taket 2 068",
         )
     ]  # fmt: skip
+    kinds = ["H1", "P", "P", "P", "P", "L", "Figure", "Figure", "H2", "Table", "Figure", "H2"]
+    assert [one.kind for one in report.kids][: len(kinds)] == kinds
     (table, *_) = report.all("Table")
     assert [[cell.text.replace("\u00a0", " ") for cell in row.kids] for row in table.kids[1:3]] == [
         ["Summa intäkter", "11 540", "8 672", "75,1 %", "11 540", "0", "0,0 %", ""],
