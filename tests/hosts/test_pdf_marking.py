@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_xl.hosts.pdf.content import Content, Group, NotUnderstoodError, Piece, content
+from finsam_xl.hosts.pdf.content import Content, Group, Piece, content
 from finsam_xl.hosts.pdf.marking import marked
-from finsam_xl.hosts.pdf.parts import Pagination
+from finsam_xl.hosts.pdf.parts import NotUnderstoodError, Pagination
 
 PARTS = st.sampled_from([(1, 1), (1, 2), 0, Pagination.FOOTER, None])
 LETTERS = b"""begincmap

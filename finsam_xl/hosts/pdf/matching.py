@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from finsam_xl.hosts.pdf.content import Content, NotUnderstoodError, Piece
-from finsam_xl.hosts.pdf.parts import Pagination, Part
+from finsam_xl.hosts.pdf.content import Content, Piece
+from finsam_xl.hosts.pdf.parts import NotUnderstoodError, Pagination, Part
 from finsam_xl.hosts.pdf.shown import shown, squeezed
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.outline import printed

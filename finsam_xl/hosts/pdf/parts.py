@@ -10,6 +10,10 @@ Part = tuple[int, int] | int
 """A cell of the sheet by its row and column, or a chart by its number."""
 
 
+class NotUnderstoodError(Exception):
+    """What is drawn on a page is not as we know it: nothing may be said of it."""
+
+
 class Pagination(StrEnum):
     """What is on a page since it is a page: it is not read."""
 

@@ -16,10 +16,10 @@ from typing import Any, TypeGuard
 import pikepdf
 
 from finsam_xl.hosts.pdf.before import Element, elements
-from finsam_xl.hosts.pdf.content import Content, NotUnderstoodError, Piece, content
+from finsam_xl.hosts.pdf.content import Content, Piece, content
 from finsam_xl.hosts.pdf.marking import marked
 from finsam_xl.hosts.pdf.matching import Found, matched
-from finsam_xl.hosts.pdf.parts import Mark, Pagination, Part
+from finsam_xl.hosts.pdf.parts import Mark, NotUnderstoodError, Pagination, Part
 from finsam_xl.hosts.pdf.tree import Drawn, Tree
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.outline import Outline, outline
