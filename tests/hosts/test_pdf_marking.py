@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finsam_xl.hosts.pdf.before import elements, figures
 from finsam_xl.hosts.pdf.content import Content, Group, Piece, content
 from finsam_xl.hosts.pdf.marking import marked
 from finsam_xl.hosts.pdf.parts import NotUnderstoodError, Pagination
@@ -163,3 +164,24 @@ def test_what_is_not_understood(stream: bytes) -> None:
     """Nothing is said of a page that is not written as we know it."""
     with pytest.raises(NotUnderstoodError):
         _read(stream)
+
+
+def test_pictures_are_found_wherever_they_are() -> None:
+    """Newer programs may put them into tables; what is in a picture belongs to it."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+
+    def element(kind: str, *kids: Any) -> Any:
+        held = pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), K=pikepdf.Array(kids), Pg=page.obj)
+        return pdf.make_indirect(held)
+
+    picture = element("Figure", 1, element("P", 2))
+    picture.A = pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=[1, 2, 3, 4])
+    table = element("Table", element("TR", element("TD", picture)))
+    document = element("Document", element("Sect", element("P", 0), table))
+    assert (elements(pdf), figures(pdf)) == ([], [])
+    pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(K=document))
+    (found,) = figures(pdf)
+    assert sorted(mark.number for mark in found.marks) == [1, 2]
+    assert (found.page, list(map(int, found.box))) == (0, [1, 2, 3, 4])  # type: ignore[arg-type]
+    assert [str(one.element.S) for one in elements(pdf)] == ["/P", "/Table"]

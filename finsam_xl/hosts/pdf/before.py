@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -19,11 +19,6 @@ class Element(NamedTuple):
     marks: dict[Mark, Any]
 
     @property
-    def is_figure(self) -> bool:
-        """Whether it is a picture."""
-        return bool(self.element.get("/S") == "/Figure")
-
-    @property
     def box(self) -> Any | None:
         """Where on its page it is drawn, None if that is not said."""
         told = self.element.get("/A")
@@ -33,26 +28,37 @@ class Element(NamedTuple):
 
 
 def elements(pdf: pikepdf.Pdf) -> list[Element]:
-    """The elements of a PDF below the one that is the document."""
+    """The elements of a PDF that are pieces of the sheets: below those that only hold others."""
+    return _found(pdf, _HOLDING.__contains__)
+
+
+def figures(pdf: pikepdf.Pdf) -> list[Element]:
+    """The pictures of a PDF, wherever in the tree they are."""
+    return _found(pdf, "/Figure".__ne__)
+
+
+_HOLDING = frozenset({"/Document", "/Part", "/Sect"})
+
+
+def _found(pdf: pikepdf.Pdf, holds: Callable[[str], bool]) -> list[Element]:
+    """The first elements from the root on whose kind is not one that ``holds`` others."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root = pdf.Root.get("/StructTreeRoot")
-    return [] if root is None else [_element(one, numbers) for one in _below(root)]
+    return [] if root is None else [_element(one, numbers) for one in _below(root, holds)]
+
+
+def _below(root: Any, holds: Callable[[str], bool]) -> Iterator[Any]:
+    for kid in _kids(root):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if holds(str(kid.S)):
+                yield from _below(kid, holds)
+            else:
+                yield kid
 
 
 def _element(element: Any, numbers: dict[tuple[int, int], int]) -> Element:
     marks = dict(_marks(element, None, numbers))
     return Element(element, min((mark.page for mark in marks), default=None), marks)
-
-
-def _below(root: Any) -> Iterator[Any]:
-    """The elements that are pieces of the sheets: below those that only hold others."""
-    for kid in _kids(root):
-        if not isinstance(kid, pikepdf.Dictionary):
-            continue
-        if kid.get("/S") in {"/Document", "/Part", "/Sect"}:
-            yield from _below(kid)
-        else:
-            yield kid
 
 
 def _marks(

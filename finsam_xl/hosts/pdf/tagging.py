@@ -15,7 +15,7 @@ from typing import Any, TypeGuard
 
 import pikepdf
 
-from finsam_xl.hosts.pdf.before import Element, elements
+from finsam_xl.hosts.pdf.before import Element, elements, figures
 from finsam_xl.hosts.pdf.content import Content, Piece, content
 from finsam_xl.hosts.pdf.marking import marked
 from finsam_xl.hosts.pdf.matching import Found, matched
@@ -79,18 +79,15 @@ class _Tagging:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.tree = Tree(pdf)
         self._pdf = pdf
-        self._before: dict[int, list[Element]] = defaultdict(list)
-        for element in elements(pdf):
-            if element.page is not None:
-                self._before[element.page].append(element)
+        self._before, self._figures = elements(pdf), figures(pdf)
 
     def report(self, plan: SheetPlan, on: range) -> bool:
         """Tell of a report what it holds; whether it was found as planned."""
-        before = [element for page in on for element in self._before[page]]
         told = outline(plan)
         try:
-            read = self._read(plan, told, on, [one for one in before if one.is_figure])
+            read = self._read(plan, told, on, [one for one in self._figures if one.page in on])
         except _STRANGE:
+            before = [one for one in self._before if one.page in on]
             own = {mark: held for one in before for mark, held in one.marks.items()}
             self.tree.kept(plan.title, [one.element for one in before], own)
             return False

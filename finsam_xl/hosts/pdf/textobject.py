@@ -16,6 +16,8 @@ Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 MARKING = {"BDC", "BMC", "EMC", "MP", "DP"}
 _SHOWING = {"Tj", "TJ"}
+_FREE = {"Tm", "Td", "TD", "Tf", *_SHOWING}
+"""What parts that change places may hold: nothing that lasts from one to another."""
 
 
 class _Part:
@@ -38,7 +40,7 @@ class TextObject:
         self._matrix = UNIT
         self._parts = [_Part(0, 0)]
         self._spans: list[_Span] = []
-        self._is_spanned = False
+        self._is_fixed = False
 
     @property
     def is_shown(self) -> bool:
@@ -64,6 +66,7 @@ class TextObject:
             raise NotUnderstoodError(operator)
         elif operator == "Tf":
             self._font = self._parts[-1].font = str(operands[0])
+        self._is_fixed |= operator not in _FREE and len(self._parts) > 1
         self._parts[-1].instructions.append(instruction)
         if operator in _SHOWING:
             self._show(operands[0])
@@ -75,7 +78,7 @@ class TextObject:
         """
         parts = self._parts
         first, *shown = parts
-        is_free = not first.texts and not self._is_spanned and all(part.font for part in shown)
+        is_free = not first.texts and not self._is_fixed and all(part.font for part in shown)
         if is_free and len({part.y for part in shown}) == 1:
             parts = [first, *sorted(shown, key=lambda part: part.x)]
         if parts != self._parts:
@@ -90,7 +93,7 @@ class TextObject:
 
     def _begin_at(self, place: Matrix) -> None:
         # What is turned or stretched is drawn where it is, in its order.
-        self._is_spanned |= place[:4] != UNIT[:4]
+        self._is_fixed |= place[:4] != UNIT[:4]
         self._matrix = place
         self._parts.append(_Part(place[4], place[5]))
 
@@ -117,7 +120,7 @@ class TextObject:
             return
         if not held:
             raise NotUnderstoodError("ActualText")
-        self._is_spanned = True
+        self._is_fixed = True
         held[0].instructions.insert(0, span.begin)
         held[-1].instructions.append(end)
         for part in held:
