@@ -6,7 +6,8 @@ made. What is heading, key figure and table is told by how the cells look.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.address import box
 from finsam_xl.hosts.ooxml.book import Book
@@ -18,6 +19,7 @@ from finsam_xl.sheetplan import BarChart, Chart, Page, PlannedCell, Role, SheetP
 
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 49: "@"}
 """The number formats that files name by number alone."""
+_AREA = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}(:[A-Z]{1,3}[1-9]\d{0,6})?")
 _OF_SECTION = 5
 _YES = {"1", "true"}
 _DEEP = 9
@@ -73,7 +75,7 @@ def _printing(workbook: WorkbookPart, place: int) -> Page:
         area = formula.rpartition("!")[2].replace("$", "")
         if node.get("localSheetId") != str(place):
             continue
-        if node.get("name") == "_xlnm.Print_Area":
+        if node.get("name") == "_xlnm.Print_Area" and _AREA.fullmatch(area):
             _, _, row, column = box(area)
             page = page._replace(last_row=row, last_column=column)
         elif node.get("name") == "_xlnm.Print_Titles" and area.replace(":", "").isdecimal():
@@ -93,27 +95,31 @@ def _roles(data: bytes, part: str) -> list[Role]:
     return [_role(one, sections, _BUILT_IN | codes) for one in sections.get("cellXfs", [])]
 
 
-def _role(form: Node, sections: dict[str, list[Node]], codes: dict[int, str]) -> Role:
+def _role(form: Node, sections: Mapping[str, list[Node]], codes: Mapping[int, str]) -> Role:
     """How the cells of one format look."""
-    font = sections["fonts"][whole_number(form.get("fontId"))]
-    border = sections["borders"][whole_number(form.get("borderId"))]
-    fill = sections["fills"][whole_number(form.get("fillId"))].child("patternFill")
-    alignment = form.child("alignment")
-    protection = form.child("protection")
+
+    def part(section: str, name: str) -> list[Node]:
+        held, number = sections.get(section, []), whole_number(form.get(name))
+        return held[number].children if number < len(held) else []
+
+    font = {one.local: one for one in part("fonts", "fontId")}
+    border = {one.local: one for one in part("borders", "borderId")}
+    fill = next(iter(part("fills", "fillId")), None)
+    alignment, protection = form.child("alignment"), form.child("protection")
     return Role(
-        size=float(_said(font.child("sz"), "val", "10")),
-        bold=font.child("b") is not None,
-        italic=font.child("i") is not None,
-        underlined=font.child("u") is not None,
-        ink=_colour(font.child("color")),
+        size=float(_said(font.get("sz"), "val", "10")),
+        bold="b" in font,
+        italic="i" in font,
+        underlined="u" in font,
+        ink=_colour(font.get("color")),
         fill=_colour(fill.child("fgColor")) if fill is not None else "",
         number=codes.get(whole_number(form.get("numFmtId")), ""),
         align=_said(alignment, "horizontal", "left"),
         valign=_said(alignment, "vertical", "bottom"),
         wrap=_said(alignment, "wrapText", "0") in _YES,
-        top=_rule(border.child("top")),
-        bottom=_rule(border.child("bottom")),
-        strong=any(one.get("style") == "medium" for one in border.children),
+        top=_rule(border.get("top")),
+        bottom=_rule(border.get("bottom")),
+        strong=any(one.get("style") == "medium" for one in border.values()),
         unlocked=_said(protection, "locked", "1") not in _YES,
     )
 
