@@ -72,6 +72,21 @@ class Outline(NamedTuple):
     repeated: frozenset[int]
 
 
+def cells(block: Block) -> Iterator[PlannedCell]:
+    """The cells of a block in the order they are read."""
+    match block:
+        case Heading(_, cell) | Text(cell):
+            yield cell
+        case KeyFigures(figures):
+            for figure in figures:
+                yield from figure
+        case Table(rows):
+            for row in rows:
+                yield from (one.cell for one in row.cells if one.cell is not None)
+        case Picture():
+            pass
+
+
 class _Row(NamedTuple):
     """The printed cells of a row, from the left."""
 

@@ -68,7 +68,7 @@ def _all(child: Any) -> list[Any]:
 def test_what_is_drawn_stays(page: tuple[Content, dict[int, Any]]) -> None:
     """Without its marks a page is what it was, and marks and states are closed where they began."""
     held, found = page
-    made = marked(held, found)
+    made = marked(held, found, {})
     drawn = [one for one in made.instructions if str(one.operator) not in {"BDC", "BMC", "EMC"}]
     assert _told(drawn) == _told(_all(held.root))
     open_ones: list[str] = []
@@ -81,11 +81,27 @@ def test_what_is_drawn_stays(page: tuple[Content, dict[int, Any]]) -> None:
     assert open_ones == []
 
 
+def test_texts_are_drawn_in_the_order_they_are_read() -> None:
+    """Those beside each other; what stands between them, or is none, stays where it is."""
+    texts = [
+        Piece(number, (_plain("BT"), _plain("Td", number, 0), _plain("ET")), "S", 0, 0, None)
+        for number in range(5)
+    ]
+    first, second, *others = (Group((_plain("q"), text, _plain("Q"))) for text in texts)
+    root = Group((first, second, others[0], _plain("w", 2), others[1], others[2]))
+    found = {0: (3, 1), 1: (2, 1), 2: (3, 1), 3: (1, 2), 4: (1, 1)}
+    order = {(1, 1): 0, (1, 2): 1, (2, 1): 2, (3, 1): 3}
+    made = marked(Content(root, tuple(texts)), found, order)  # type: ignore[arg-type]
+    drawn = [int(one.operands[0]) for one in made.instructions if str(one.operator) in {"Td", "w"}]
+    assert drawn == [1, 0, 2, 2, 4, 3]
+    assert made.parts == [(2, 1), (3, 1), (1, 1), (1, 2)]
+
+
 @given(pages())
 def test_each_piece_is_in_its_own_mark(page: tuple[Content, dict[int, Any]]) -> None:
     """The mark around a text is of the part that it is; what is no part is decoration."""
     held, found = page
-    made = marked(held, found)
+    made = marked(held, found, {})
     inside: list[Any] = []
     for one in made.instructions:
         operator = str(one.operator)

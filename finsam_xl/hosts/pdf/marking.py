@@ -1,12 +1,13 @@
 """The pages of a PDF written again so that each piece says what it is part of.
 
-Nothing is moved, added or left out of what is drawn. Pieces of one kind that follow each other are
-marked together, as far as the graphics states around them allow.
+Nothing is added to what is drawn, left out or put elsewhere. Texts of their own, beside each other,
+are drawn in the order in which they are read, which LibreOffice draws kind by kind. Pieces of one
+part that follow each other are marked together, as far as the graphics states around them allow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
@@ -25,21 +26,26 @@ class Marked(NamedTuple):
     parts: list[Part]
 
 
-def marked(page: Content, found: Found) -> Marked:
-    """A page whose pieces are marked with what they are part of; what is no part is decoration."""
-    writer = _Writer(found)
+def marked(page: Content, found: Found, order: Mapping[Part, int]) -> Marked:
+    """A page whose pieces are marked with what they are part of; what is no part is decoration.
+
+    ``order``: the place of each part in what is read; what is not in it stays where it is drawn.
+    """
+    writer = _Writer(found, order)
     writer.write(page.root.children)
     return Marked(writer.instructions, writer.parts)
 
 
 class _Writer:
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, order: Mapping[Part, int]) -> None:
         self.instructions: list[Any] = []
         self.parts: list[Part] = []
         self._found = found
+        self._order = order
 
     def write(self, children: Sequence[Any]) -> None:
         """Write what stands beside each other, one mark for each run of one part."""
+        children = self._in_order(children)
         parts = [list(dict.fromkeys(self._parts(child))) for child in children]
         at = 0
         while at < len(children):
@@ -53,6 +59,25 @@ class _Writer:
             else:
                 self._plain(children[at])
             at += 1
+
+    def _in_order(self, children: Sequence[Any]) -> list[Any]:
+        """What stands beside each other, each stretch of single texts in the order it is read."""
+        ordered: list[Any] = []
+        stretch: list[tuple[int, int, Any]] = []
+        for number, child in enumerate(children):
+            place = self._place(child)
+            if place is not None:
+                stretch.append((place, number, child))
+                continue
+            ordered += [*(one for _, _, one in sorted(stretch)), child]
+            stretch = []
+        return [*ordered, *(one for _, _, one in sorted(stretch))]
+
+    def _place(self, child: Any) -> int | None:
+        """The place in what is read of a group that is the text of one part and nothing else."""
+        parts = set(self._parts(child)) if isinstance(child, Group) else set()
+        part = parts.pop() if len(parts) == 1 else None
+        return None if part is None or isinstance(part, Pagination) else self._order.get(part)
 
     def _parts(self, child: Any) -> Iterator[Part | Pagination | None]:
         """What is in a child."""

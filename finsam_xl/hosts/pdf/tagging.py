@@ -22,7 +22,7 @@ from finsam_xl.hosts.pdf.matching import Found, matched
 from finsam_xl.hosts.pdf.parts import Mark, NotUnderstoodError, Pagination, Part
 from finsam_xl.hosts.pdf.tree import Drawn, Tree
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.outline import Outline, outline
+from finsam_xl.report.outline import Outline, cells, outline
 from finsam_xl.sheetplan import SheetPlan
 
 _LANGUAGE = "sv-SE"
@@ -92,7 +92,7 @@ class _Tagging:
             self.tree.kept(plan.title, [one.element for one in before], own)
             return False
         links, texts = self._links(read), _texts(read)
-        marks = self._marked(read)
+        marks = self._marked(read, told)
         self.tree.report(plan.title, told, plan.charts, Drawn(marks, texts, links, read.boxes))
         return True
 
@@ -103,11 +103,14 @@ class _Tagging:
         found = dict(zip(on, matched(plan, told.repeated, list(contents.values())), strict=True))
         return _Reading(contents, found, dict(_boxes(figures, contents, found)))
 
-    def _marked(self, read: _Reading) -> dict[Part, list[Mark]]:
+    def _marked(self, read: _Reading, told: Outline) -> dict[Part, list[Mark]]:
         """Write the pages again; the marks of each part."""
+        order: dict[Part, int] = {}
+        for cell in (cell for block in told.blocks for cell in cells(block)):
+            order[cell.row, cell.column] = len(order)
         marks: dict[Part, list[Mark]] = defaultdict(list)
         for page, held in read.contents.items():
-            written = marked(held, read.found[page])
+            written = marked(held, read.found[page], order)
             stream = pikepdf.unparse_content_stream(written.instructions)
             self._pdf.pages[page].Contents = self._pdf.make_stream(stream)
             for number, part in enumerate(written.parts):
@@ -118,9 +121,9 @@ class _Tagging:
         """The links over each cell."""
         links: dict[Part, list[Any]] = defaultdict(list)
         for page, held in read.contents.items():
-            cells = [(read.found[page].get(piece.number), piece) for piece in held.pieces]
+            drawn = [(read.found[page].get(piece.number), piece) for piece in held.pieces]
             for link in self._pdf.pages[page].obj.get("/Annots", ()):
-                over = (part for part, piece in cells if _is_cell(part) and _is_over(link, piece))
+                over = (part for part, piece in drawn if _is_cell(part) and _is_over(link, piece))
                 part = next(over, None)
                 if part is not None:
                     links[part].append(link)
