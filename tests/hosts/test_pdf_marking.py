@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finsam_xl.hosts.pdf.before import elements, figures
@@ -35,7 +35,7 @@ def pages(draw: st.DrawFn) -> tuple[Content, dict[int, Any]]:
     def level(depth: int) -> list[Any]:
         kinds = st.sampled_from(["piece", "state", "group"] if depth else ["piece", "state"])
         made: list[Any] = []
-        for kind in draw(st.lists(kinds, max_size=4)):
+        for kind in draw(st.lists(kinds, max_size=3)):
             if kind == "state":
                 made.append(_plain("w", 1))
             elif kind == "group":
@@ -50,7 +50,7 @@ def pages(draw: st.DrawFn) -> tuple[Content, dict[int, Any]]:
                 made.append(pieces[-1])
         return made
 
-    root = Group(tuple(level(3)))
+    root = Group(tuple(level(2)))
     return Content(root, tuple(pieces)), found
 
 
@@ -64,6 +64,7 @@ def _all(child: Any) -> list[Any]:
     return [x for one in child.children for x in _all(one)] if isinstance(child, Group) else [child]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages())
 def test_what_is_drawn_stays(page: tuple[Content, dict[int, Any]]) -> None:
     """Without its marks a page is what it was, and marks and states are closed where they began."""
@@ -97,6 +98,7 @@ def test_texts_are_drawn_in_the_order_they_are_read() -> None:
     assert made.parts == [(2, 1), (3, 1), (1, 1), (1, 2)]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages())
 def test_each_piece_is_in_its_own_mark(page: tuple[Content, dict[int, Any]]) -> None:
     """The mark around a text is of the part that it is; what is no part is decoration."""
