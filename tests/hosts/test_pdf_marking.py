@@ -6,13 +6,13 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finsam_xl.hosts.pdf.before import elements, figures
 from finsam_xl.hosts.pdf.content import Content, Group, Piece, content
 from finsam_xl.hosts.pdf.marking import marked
 from finsam_xl.hosts.pdf.parts import NotUnderstoodError, Pagination
+from support.properties import given
 
 PARTS = st.sampled_from([(1, 1), (1, 2), 0, Pagination.FOOTER, None])
 LETTERS = b"""begincmap
@@ -64,7 +64,6 @@ def _all(child: Any) -> list[Any]:
     return [x for one in child.children for x in _all(one)] if isinstance(child, Group) else [child]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages())
 def test_what_is_drawn_stays(page: tuple[Content, dict[int, Any]]) -> None:
     """Without its marks a page is what it was, and marks and states are closed where they began."""
@@ -98,7 +97,6 @@ def test_texts_are_drawn_in_the_order_they_are_read() -> None:
     assert made.parts == [(2, 1), (3, 1), (1, 1), (1, 2)]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pages())
 def test_each_piece_is_in_its_own_mark(page: tuple[Content, dict[int, Any]]) -> None:
     """The mark around a text is of the part that it is; what is no part is decoration."""
