@@ -130,13 +130,19 @@ def _reports(made: Frozen, pdf: Path) -> str:
 
 def _printed(package: Package, made: Frozen) -> bytes:
     """The reports of the copy as PDF: the other sheets are hidden while they are printed."""
+    from finsam_xl.hosts.ooxml.book import Book
+    from finsam_xl.hosts.ooxml.planned import planned
     from finsam_xl.hosts.pdf import as_pdf
+    from finsam_xl.hosts.pdf.tagging import tagged
 
     part = package.workbook
     whole = made.rewriting.changed.get(part, package.read(part))
     shown = freezing.with_only(whole, part, made.reports)
     changed = {**made.rewriting.changed, part: shown}
-    with tempfile.TemporaryFile() as file:
-        package.write(file, changed, made.rewriting.removed)
-        file.seek(0)
-        return as_pdf(file.read())
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "kopia.xlsx")
+        with path.open("wb") as file:
+            package.write(file, changed, made.rewriting.removed)
+        with Book(path) as copy:
+            sheets = planned(copy, made.reports)
+        return tagged(as_pdf(path.read_bytes()), sheets)

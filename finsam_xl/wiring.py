@@ -20,8 +20,8 @@ from finsam_xl.actions.wiring import Platform, fitting
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.hosts.ooxml.fitted import OF_LITE
 from finsam_xl.hosts.ooxml.package import Package, is_folder
-from finsam_xl.hosts.ooxml.planned import OF_LITE
 from finsam_xl.hosts.ooxml.wiring import cell_functions
 from finsam_xl.hosts.ooxml.wiring import unwire as unwiring
 from finsam_xl.hosts.ooxml.wiring import wire as wiring

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from finsam_xl.words.methods import Method
 
 
+_PRINTINGS = 2
+"""How often several reports are printed at most: once more where pages did not end as meant."""
 _ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
 
 
@@ -320,30 +322,27 @@ class Workbook:
             write_file(target, self._printed(result.plan), self.now, like=self.path)
 
     def _printed(self, plan: Plan) -> bytes:
+        from finsam_xl.actions.contents import bound
         from finsam_xl.hosts.pdf import as_pdf
+        from finsam_xl.hosts.pdf.tagging import pages_of_bookmarks, tagged
+        from finsam_xl.report import contents
         from finsam_xl.report.tank_om import OWNER
 
         # What is tried belongs on a screen; reports are what is printed.
         reports = tuple(sheet for sheet in plan.sheets if sheet.owner != OWNER)
         plan = plan._replace(sheets=reports or plan.sheets)
         if len(plan.sheets) < 2:
-            return as_pdf(self._book.rendered(plan))
-        from finsam_xl.hosts.bookmarks import pages_of_bookmarks
-        from finsam_xl.report import contents
-
-        expected = contents.expected(plan.sheets)
-        pdf = as_pdf(self._with_contents(plan, expected))
-        begins = pages_of_bookmarks(pdf)
-        pages = {sheet: begins[sheet] for sheet in expected if sheet in begins}
-        # Where a page did not end as meant, what is said of pages is printed again.
-        return pdf if pages == expected else as_pdf(self._with_contents(plan, pages))
-
-    def _with_contents(self, plan: Plan, pages: Mapping[str, int]) -> bytes:
-        """The plan's report sheets behind a page that says where each begins."""
-        from finsam_xl.actions.contents import bound
-
-        whole = bound(self._book.grid, plan, pages)
-        return self._book.rendered(plan._replace(sheets=whole.sheets), whole.title)
+            return tagged(as_pdf(self._book.rendered(plan)), plan.sheets)
+        pages = contents.expected(plan.sheets)
+        for _ in range(_PRINTINGS):
+            whole = bound(self._book.grid, plan, pages)
+            rendered = self._book.rendered(plan._replace(sheets=whole.sheets), whole.title)
+            pdf = as_pdf(rendered)
+            begins = pages_of_bookmarks(pdf)
+            told, pages = pages, {sheet: begins[sheet] for sheet in pages if sheet in begins}
+            if told == pages:
+                break
+        return tagged(pdf, whole.sheets)
 
 
 def _named(grid: Grid, cell: str) -> tuple[str, tuple[int, int]]:

@@ -15,7 +15,7 @@ import pytest
 from support.commands import finsam_xl
 from support.workbooks import SOCIAL_BUDGET
 
-HEAVY = ("pandas", "openpyxl", "xlwings", "xlsxwriter", "ironcalc", "rich", "numpy")
+HEAVY = ("pandas", "openpyxl", "xlwings", "xlsxwriter", "ironcalc", "rich", "numpy", "pikepdf")
 WIDTH = 80
 COMMANDS = ("tables", "check", "recompute", "report", "demo")
 FINDING = {

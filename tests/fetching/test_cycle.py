@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from finsam_xl.hosts.ooxml import Saved
-from finsam_xl.workbook import Result, Workbook, read_ledger
+from finsam_xl.ledgers.record import Ledger
+from finsam_xl.workbook import Result, Workbook, read_source
 from support.bookkeeping import FOLDER, FOLLOW_UP, SHEET
 from support.commands import finsam_xl
 
@@ -42,6 +43,12 @@ def shown(path: Path, name: str = SHEET) -> Values:
     return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value}
 
 
+def _books(path: Path, now: datetime) -> Ledger:
+    held = read_source(path, now)
+    assert isinstance(held, Ledger)
+    return held
+
+
 class Year:
     """One run after another in the same file, each a minute later."""
 
@@ -55,7 +62,7 @@ class Year:
             return result, book.apply(result)
 
     def fetch(self, ledger: Path, until: str = "", *accept: str) -> Result:
-        return self.run(lambda b: b.fetch(read_ledger(ledger, self.now), until, accept))[0]
+        return self.run(lambda b: b.fetch(_books(ledger, self.now), until, accept))[0]
 
 
 def late(folder: Path) -> Path:

@@ -10,23 +10,21 @@ import re
 import shutil
 import subprocess
 import unicodedata
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+import pikepdf
 from conftest import missing
 
 _FOOTER = 545.0
 """Where on a page of A4 landscape its foot begins, in points from the top."""
-_OBJECT = re.compile(rb"(?<!\d)(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _NUMBER = r"(-?[\d.]+)"
 _STEP = re.compile(
     rf"(?P<save>\bq\b)|(?P<restore>\bQ\b)"
-    rf"|{_NUMBER} {_NUMBER} {_NUMBER} {_NUMBER} re\s+(?P<clip>W\*? n)"
-    rf"|{_NUMBER} {_NUMBER} Td /F\d+ {_NUMBER} Tf(?P<text>)"
+    rf"|{_NUMBER} {_NUMBER} {_NUMBER} {_NUMBER} re\s+(?P<clip>W\*?\s+n)"
+    rf"|{_NUMBER} {_NUMBER} T[dm]\s+/F\d+ {_NUMBER} Tf(?P<text>)"
 )
 _OVER, _OVERLAP = 2.0, 0.4
 """From how many points wide, and how much of their height, two words are over each other."""
@@ -82,8 +80,7 @@ def pages(pdf: Path) -> list[Page]:
         missing("poppler-utils (pdftotext) finns inte på datorn")
     texts = _poppler("-raw", pdf).split("\f")[:-1]
     found = []
-    data = pdf.read_bytes()
-    streams = list(_drawings(data))
+    streams = list(_drawings(pdf))
     boxes = list(ET.fromstring(_poppler("-bbox-layout", pdf)).iter(_tag("page")))
     for text, page, drawn in zip(texts, boxes, streams, strict=True):
         lines = tuple(
@@ -139,15 +136,13 @@ def _tag(name: str) -> str:
     return "{http://www.w3.org/1999/xhtml}" + name
 
 
-def _drawings(pdf: bytes) -> Iterator[str]:
+def _drawings(pdf: Path) -> Iterator[str]:
     """What is drawn on each page, in the order of the pages."""
-    objects = {int(number): held for number, held in _OBJECT.findall(pdf)}
-    (tree,) = (held for held in objects.values() if re.search(rb"/Type/Pages\b", held))
-    for number in re.findall(rb"(\d+) 0 R", re.findall(rb"/Kids\[(.*?)\]", tree, re.DOTALL)[0]):
-        (content,) = re.findall(rb"/Contents (\d+) 0 R", objects[int(number)])
-        stream = _STREAM.search(objects[int(content)])
-        assert stream is not None
-        yield zlib.decompressobj().decompress(stream.group(1)).decode("latin1")
+    with pikepdf.open(pdf) as opened:
+        for page in opened.pages:
+            yield pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)).decode(
+                "latin1"
+            )
 
 
 def _outside(drawn: str) -> Iterator[tuple[float, float]]:

@@ -727,7 +727,7 @@ class Book:
 
         removed = take_out(self.package, workbook, types, plan.removed)
         if plan.sheets:
-            from finsam_xl.hosts.ooxml.planned import fitted
+            from finsam_xl.hosts.ooxml.fitted import fitted
 
             sheets = [fitted(sheet, self.package) for sheet in plan.sheets]
             grafted, old = graft(self.package, workbook, types, self._styles, sheets)

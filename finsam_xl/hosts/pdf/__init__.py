@@ -1,8 +1,7 @@
 """Report sheets as PDF, by way of LibreOffice, which is used if it is on the computer.
 
-The PDF is tagged and in Swedish, so that it can be read aloud. It makes no claim of PDF/UA:
-LibreOffice tags the cells of a sheet as paragraphs, neither tables nor headings, and leaves out
-the texts of the charts.
+What it prints is tagged and in Swedish. Headings, tables and pictures are told of afterwards
+(:mod:`finsam_xl.hosts.pdf.tagging`).
 """
 
 from __future__ import annotations
