@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, figuring, handbook, printing
+from finsam_xl.cli import catalogue, checking, connecting, doctor, figuring, handbook, printing
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -50,6 +50,7 @@ for _command in (
     connecting.new_year,
     connecting.freeze,
     connecting.libreoffice,
+    doctor.doctor,
     figuring.demo,
     handbook.handbook,
 ):
