@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -65,18 +67,24 @@ def _python() -> tuple[int, int] | None:
 
 
 def _said(command: list[str]) -> str:
-    """The version that a program says it is, '' where it says none."""
-    try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_PATIENCE,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
+    """The version that a program says it is, '' where it says none.
+
+    Its home is a folder that is taken away again: LibreOffice leaves caches in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="finsam-") as home:
+        settings = {name: value for name, value in os.environ.items() if "XDG_" not in name}
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=_PATIENCE,
+                check=False,
+                env=settings | {"HOME": home},
+            )
+        except (OSError, subprocess.SubprocessError):
+            return ""
     version = _VERSION.search(done.stdout)
     return version[1] if version else ""
 
