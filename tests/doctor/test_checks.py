@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PureWindowsPath
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,24 +25,24 @@ def of(computer: Computer, name: str) -> Health:
     return found
 
 
-def with_folder(**changes: object) -> Computer:
+def with_folder(**changes: Any) -> Computer:
     return WINDOWS._replace(folder=WINDOWS.folder._replace(**changes))
 
 
-def with_program(**changes: object) -> Computer:
+def with_program(**changes: Any) -> Computer:
     return WINDOWS._replace(program=WINDOWS.program._replace(**changes))
 
 
-def with_guard(**changes: object) -> Computer:
+def with_guard(**changes: Any) -> Computer:
     return WINDOWS._replace(guard=WINDOWS.guard._replace(**changes))
 
 
-def with_office(**changes: object) -> Computer:
+def with_office(**changes: Any) -> Computer:
     assert WINDOWS.office is not None
     return WINDOWS._replace(office=WINDOWS.office._replace(**changes))
 
 
-def with_xlwings(**changes: object) -> Computer:
+def with_xlwings(**changes: Any) -> Computer:
     return WINDOWS._replace(xlwings=WINDOWS.xlwings._replace(**changes))
 
 

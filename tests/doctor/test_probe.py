@@ -196,7 +196,7 @@ def _program(folder: Path, machine: int) -> Path:
 @pytest.mark.parametrize(("machine", "bits"), [(0x8664, 64), (0x14C, 32), (0xAA64, 64)])
 def test_the_bitness_of_excel(machine: int, bits: int, tmp_path: Path) -> None:
     """Its own program says it, whatever else is written."""
-    held = {
+    held: dict[str, dict[str, str | int]] = {
         r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\EXCEL.EXE": {
             "": str(_program(tmp_path, machine))
         },
