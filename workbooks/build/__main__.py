@@ -22,6 +22,7 @@ from pathlib import Path
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Lite carries
 
 import addin
+import tour_books
 import vba_project
 import vba_text
 import wire_books
@@ -34,6 +35,7 @@ from finsam_xl.registry import FUNCTIONS
 
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     **{f"existing/{name}.xlsx": wired.existing for name, wired in WIRED.items()},
+    **tour_books.BUILDS,
     "finsam_xl/hosts/ooxml/wiring/vbaProject.bin": vba_project.finished,
     **{f"{name}.xlsm": functools.partial(wire_books.macro_book, name) for name in WIRED},
     addin.NAME: addin.build,
