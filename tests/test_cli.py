@@ -40,7 +40,8 @@ PERIOD = re.compile(r"\d{4}(-T[123]|-\d\d\.\.\d{4}-\d\d|\.\.\d{4})?")
 
 
 def _state(folder: Path) -> dict[str, tuple[bytes, int]]:
-    return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
 
 
 def _check_findings(found: list[dict[str, Any]]) -> None:

@@ -122,7 +122,9 @@ def _write(
         words = (("text" if _is_text(head, col) else "count") for col, head in enumerate(row.cells))
         put_heading(sheet, at, zip(row.cells, words, strict=True), styles)
         return
-    look = {"title": "title" if at == 0 else "subtitle", "section": "subtitle"}.get(row.kind, "plain")
+    look = {"title": "title" if at == 0 else "subtitle", "section": "subtitle"}.get(
+        row.kind, "plain"
+    )
     for col, text in enumerate(row.cells):
         is_share = col < len(heads) and heads[col] == _SHARE
         number = SHARE if is_share else AMOUNT
@@ -163,6 +165,6 @@ def _calculated(sheets: Mapping[str, Sequence[_Row]]) -> dict[str, dict[tuple[in
     for (name, at, col), formula in asked:
         value = results.values.get((name, at, col))
         if not isinstance(value, int | float):
-            raise ValueError(f"{name} {a1(at, col)}: {formula} gives {value!r}")
+            raise TypeError(f"{name} {a1(at, col)}: {formula} gives {value!r}")
         found[name][at, col] = value
     return found
