@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -309,12 +310,37 @@ def test_version() -> None:
     assert finsam_xl("--version") == (0, f"finsam-xl {package.__version__}\n", "")
 
 
-def test_without_a_command_the_help_is_shown() -> None:
-    """Called with nothing it tells what there is."""
+def test_without_a_command_it_says_hello() -> None:
+    """Called with nothing it tells where to begin; with nobody to ask it asks nothing."""
     answer = finsam_xl()
-    assert answer.code == 2
-    assert "Kommandon:" in answer.out + answer.err
-    assert "Traceback" not in answer.err
+    assert (answer.code, answer.err) == (2, "")
+    assert answer.out.startswith("Hej!")
+    assert "Kommandon:" in answer.out
+    for command in ("finsam-xl demo", "finsam-xl hälsa", "finsam-xl --help"):
+        assert command in answer.out
+    assert max(map(len, answer.out.splitlines())) < WIDTH
+
+
+@pytest.mark.parametrize(("reply", "folders"), [("j", ["finsam-demo"]), ("", [])])
+def test_on_a_terminal_it_offers_the_demo(reply: str, folders: list[str], tmp_path: Path) -> None:
+    """A yes gives it, in the folder one stands in; Enter alone does not."""
+    pty = pytest.importorskip("pty")
+    screen, terminal = pty.openpty()
+    os.write(screen, f"{reply}\n".encode())
+    with (tmp_path / "svar").open("wb") as kept:
+        done = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", "finsam_xl.cli"],
+            stdin=terminal, stdout=terminal, stderr=kept, cwd=tmp_path,
+            env=os.environ | {"TERM": "dumb", "COLUMNS": "80"},
+        )  # fmt: skip
+        code = done.wait(120)
+    os.close(terminal)
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    assert code == (0 if folders else 2)
+    assert "Vill du ha exempelböckerna" in shown
+    assert ("Börja här.html" in shown) == bool(folders)
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == folders
 
 
 # Weight ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, doctor, figuring, handbook, printing
+from finsam_xl.cli import catalogue, checking, connecting, doctor, figuring, greeting, handbook, printing
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -62,9 +62,8 @@ def run(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         return cli.main(given, standalone_mode=False) or 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        printing.say(error.format_message())
-        return UNUSABLE
+    except click.exceptions.NoArgsIsHelpError:
+        return _greeted()
     except click.ClickException as error:
         return _refused(refusal(error), given)
     except click.Abort:
@@ -78,6 +77,12 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         # The help, which click prints itself.
         return _refused(printing.UnprintedError(), given)
+
+
+def _greeted() -> int:
+    """Say hello to whoever asks for nothing, and give the demo to whoever wants it."""
+    greeting.greet()
+    return run([figuring.demo.name or ""]) if greeting.takes_demo() else UNUSABLE
 
 
 def _forgiving() -> int:
