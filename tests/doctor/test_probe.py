@@ -152,6 +152,32 @@ def test_what_it_was_installed_with(prefix: str, way: Way) -> None:
     assert installed.way(prefix) is way
 
 
+def _installed(folder: Path, recorded: dict[str, int]) -> None:
+    """A product as pip leaves it: what it recorded, whatever there is now."""
+    told = folder / "finsam_xl-9.9.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: finsam-xl\nVersion: 9.9\nRequires-Dist: click<9,>=8.1\n"
+        "Requires-Dist: saknas-helt<2\nRequires-Dist: xlwings==0.37.8; extra == 'excel'\n"
+    )
+    lines = [f"{name},sha256=x,{size}\n" for name, size in recorded.items()]
+    (told / "RECORD").write_text("".join(lines))
+
+
+def test_files_that_are_gone_or_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Held against what pip wrote down; the command, which pipx and uv write anew, is left out."""
+    recorded = {"finsam_xl/hel.toml": 3, "finsam_xl/kort.toml": 9, "finsam_xl/borta.bin": 1}
+    _installed(tmp_path, recorded | {"../../../bin/finsam-xl": 218})
+    (tmp_path / "finsam_xl").mkdir()
+    for name in ("hel.toml", "kort.toml"):
+        (tmp_path / "finsam_xl" / name).write_text("abc")
+    monkeypatch.syspath_prepend(tmp_path)
+    found = installed.program(__version__)
+    assert found.damaged == ("kort.toml", "borta.bin")
+    assert found.absent == ("saknas-helt",)
+    assert installed.xlwings().wanted == "0.37.8"
+
+
 @pytest.mark.parametrize("named", ["", "C:\\Annan\\python.exe"])
 def test_the_python_that_excel_is_told_of(named: str, tmp_path: Path) -> None:
     """What ``anslut`` writes is what is read; the environment goes before."""

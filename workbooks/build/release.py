@@ -2,7 +2,7 @@
 
 The wheel, the add-in, the extension, the workbooks with buttons and those for Lite, the page for
 IT, how to install, update and take away, and the sums to compare with. Two runs are the same byte
-for byte. Needs pip, and what ``pyproject.toml`` says builds the wheel.
+for byte.
 """
 
 from __future__ import annotations
@@ -41,10 +41,9 @@ def write(folder: Path, books: Mapping[str, Callable[[], bytes]]) -> None:
 def wheel() -> bytes:
     """The wheel, built by pip from the sources as they are."""
     with tempfile.TemporaryDirectory(prefix="finsam-") as folder:
-        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder]
-        subprocess.run(
-            [*command, str(_ROOT)], check=True, env=os.environ | {"SOURCE_DATE_EPOCH": _LONG_AGO}
-        )
+        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
+        command += ["--no-build-isolation", "--wheel-dir", folder, str(_ROOT)]
+        subprocess.run(command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": _LONG_AGO})
         return (Path(folder) / WHEEL).read_bytes()
 
 

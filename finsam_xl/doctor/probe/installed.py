@@ -16,6 +16,7 @@ from finsam_xl.doctor.computer import Connection, Program, Python, System, Way, 
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 
 _NAME = "finsam-xl"
+_PACKAGES = {"finsam_xl", "finsam_excel"}
 _NEEDED = re.compile(r"([\w.-]+)[^;]*$")
 _PINNED = re.compile(r"xlwings==([\w.]+)")
 _OPTIONAL = "pyopenvba"
@@ -116,13 +117,16 @@ def _requirements() -> list[str]:
 
 
 def _damaged() -> Iterator[str]:
-    """Files that are gone or of another size than when they were installed."""
+    """Files that are gone or of another size than when they were installed.
+
+    Not the command itself: pipx and uv write their own.
+    """
     try:
         files = metadata.files(_NAME) or ()
     except metadata.PackageNotFoundError:
         return
     for file in files:
-        if file.size is None:
+        if file.size is None or file.parts[0] not in _PACKAGES:
             continue
         try:
             is_whole = Path(str(file.locate())).stat().st_size == file.size
