@@ -54,15 +54,20 @@ class Program(NamedTuple):
     engine: bool = True
 
 
-class Xlwings(NamedTuple):
-    """What talks to an open Excel. Versions are '' where there is none; ``wanted``: the one we use.
+class Extra(NamedTuple):
+    """A package that the product can do without; ``version`` is '' where it is not installed.
 
-    ``libraries``: the names of its files for functions in cells, one for each bitness of Excel.
+    ``wanted``: the one version that the product goes with, '' where that is not known.
     """
 
+    name: str
     version: str = ""
     wanted: str = ""
-    libraries: tuple[str, ...] = ()
+
+    @property
+    def pinned(self) -> str:
+        """The package as an installer is told of it."""
+        return f"{self.name}=={self.wanted}" if self.wanted else self.name
 
 
 class Connection(NamedTuple):
@@ -162,7 +167,11 @@ class Language(NamedTuple):
 
 
 class Computer(NamedTuple):
-    """All that was found out. ``fonts``: which of the reports' fonts there are."""
+    """All that was found out.
+
+    ``fonts``: which of the reports' fonts there are. ``libraries``: the names of xlwings' files for
+    functions in cells, one for each bitness of Excel.
+    """
 
     system: System
     python: Python
@@ -172,7 +181,8 @@ class Computer(NamedTuple):
     fonts: tuple[str, ...] = ()
     office: Office | None = None
     excel: Excel | None = None
-    xlwings: Xlwings = Xlwings()
+    xlwings: Extra = Extra("xlwings")
+    libraries: tuple[str, ...] = ()
+    pyopenvba: Extra = Extra("pyopenvba")
     connection: Connection | None = None
     guard: Guard = Guard()
-    extras: tuple[str, ...] = ()

@@ -44,15 +44,14 @@ def xlwings(computer: Computer) -> Health | None:
     if computer.excel is None:
         return None
     own = computer.xlwings
-    wish = f"xlwings=={own.wanted}" if own.wanted else "xlwings"
-    how = program.adds(computer, wish)
+    how = program.adds(computer, own)
     if not own.version:
         return missing("xlwings", "xlwings", "saknas, så knapparna med makron svarar inte", how)
     if own.wanted and own.version != own.wanted:
         what = f"version {own.version}, men makrona anropar {own.wanted}"
         return fault("xlwings", "xlwings", what, how)
     library = _library(computer.excel, own.version)
-    if computer.system is System.WINDOWS and library and library not in own.libraries:
+    if computer.system is System.WINDOWS and library and library not in computer.libraries:
         what = f"{own.version}, men {library} saknas: funktioner i celler visar #NAMN?"
         again = f"{how} --force-reinstall" if "pip install" in how else how
         return fault("xlwings", "xlwings", what, again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finsam_xl.doctor.computer import Computer, Way
+from finsam_xl.doctor.computer import Computer, Extra, Way
 from finsam_xl.doctor.health import Health, fault, fine, missing
 
 _OLDEST = (3, 11)
@@ -15,7 +15,7 @@ _ANEW = {
 """What installs the product once more; the file is the one it was installed from."""
 _WITH = {
     Way.PIPX: "pipx inject finsam-xl {package}",
-    Way.UV: "uv tool install --with {package} FIL.whl",
+    Way.UV: "uv tool install --force --with {package} FIL.whl",
     Way.PIP: '"{python}" -m pip install {package}',
 }
 _ON_PATH = {
@@ -25,9 +25,14 @@ _ON_PATH = {
 }
 
 
-def adds(computer: Computer, package: str) -> str:
-    """The command that puts a package beside the product."""
-    return _WITH[computer.program.way].format(package=package, python=computer.python.program)
+def adds(computer: Computer, extra: Extra) -> str:
+    """The command that puts a package beside the product; uv forgets what it is not told again."""
+    way, package = computer.program.way, extra.pinned
+    if way is Way.UV:
+        every = (computer.xlwings, computer.pyopenvba)
+        kept = [one.pinned for one in every if one.version and one.name != extra.name]
+        package = " --with ".join((package, *kept))
+    return _WITH[way].format(package=package, python=computer.python.program)
 
 
 def python(computer: Computer) -> Health:
@@ -88,12 +93,11 @@ def command(computer: Computer) -> Health:
 def own_macros(computer: Computer) -> Health:
     """What puts our modules beside the macros that a workbook has of its own."""
     title = "Böcker med makron"
-    package = "pyOpenVBA"
-    if package.lower() in computer.extras:
+    if computer.pyopenvba.version:
         return fine("vba", title, "går att koppla")
     return missing(
         "vba",
         title,
         "en bok som har egna makron går inte att koppla",
-        f"Har du en sådan bok: kör {adds(computer, package)}",
+        f"Har du en sådan bok: kör {adds(computer, computer.pyopenvba)}",
     )

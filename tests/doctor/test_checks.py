@@ -84,7 +84,7 @@ FAULTS = {
     "rules unreadable": (with_guard(children=None), "macros", State.UNKNOWN, "Klicka på Räkna om"),
     "from the net": (with_folder(marked=("b.xlsm",)), "marks", State.FAULT, "Avblockera"),
     "no xlwings": (
-        with_xlwings(version="", libraries=()),
+        with_xlwings(version=""),
         "xlwings", State.MISSING,
         r'"C:\Program Files\Python312\python.exe" -m pip install xlwings==0.37.8',
     ),
@@ -92,7 +92,7 @@ FAULTS = {
         with_xlwings(version="0.33.0"), "xlwings", State.FAULT, "xlwings==0.37.8",
     ),
     "its library is gone": (
-        with_xlwings(libraries=("xlwings32-0.37.8.dll",)),
+        WINDOWS._replace(libraries=("xlwings32-0.37.8.dll",)),
         "xlwings", State.FAULT, "--force-reinstall",
     ),
     "not connected": (
@@ -123,7 +123,9 @@ FAULTS = {
         WINDOWS._replace(language=WINDOWS.language._replace(encoding="ascii")),
         "text", State.MISSING, "chcp 65001",
     ),
-    "no merging of macros": (WINDOWS._replace(extras=()), "vba", State.MISSING, "pyOpenVBA"),
+    "no merging of macros": (WINDOWS._replace(pyopenvba=WINDOWS.pyopenvba._replace(version="")),
+        "vba", State.MISSING, "-m pip install pyopenvba==6.5.0",
+    ),
 }  # fmt: skip
 
 
@@ -178,6 +180,14 @@ def test_on_linux_nothing_is_said_of_excel() -> None:
     )
     told = {one.name for one in examined(linux)}
     assert told.isdisjoint({"excel", "macros", "marks", "xlwings", "connection", "lite", "length"})
+
+
+def test_uv_is_told_again_of_what_is_there() -> None:
+    """It makes the environment anew, of what stands in the command."""
+    bare = with_program(way=Way.UV)._replace(pyopenvba=WINDOWS.pyopenvba._replace(version=""))
+    assert of(bare, "vba").remedy.endswith(
+        "uv tool install --force --with pyopenvba==6.5.0 --with xlwings==0.37.8 FIL.whl"
+    )
 
 
 def test_what_stops_everything_comes_before_what_can_wait() -> None:

@@ -12,10 +12,9 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from finsam_xl import __version__
-from finsam_xl.doctor.computer import Guard, Office, System, Trusted, Way
+from finsam_xl.doctor.computer import Extra, Guard, Office, System, Trusted, Way
 from finsam_xl.doctor.probe import folders, installed, macs, offices, probed, windows
 from finsam_xl.doctor.probe.registry import NOWHERE, Winreg
-from finsam_xl.hosts.calc.extension import parts
 from macros import desktop
 from support.computers import Registry
 from support.privileges import CANNOT, without_privileges
@@ -53,16 +52,24 @@ def test_the_version_of_libreoffice(soffice: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("version", [__version__, "0.0.9"])
-def test_the_extension_in_a_profile(version: str, tmp_path: Path) -> None:
-    """Read from where LibreOffice unpacks it; others' extensions are not ours."""
-    cache = tmp_path / "user" / "uno_packages" / "cache" / "uno_packages"
-    (cache / "lu1.tmp_" / "annat.oxt").mkdir(parents=True)
-    (cache / "lu1.tmp_" / "annat.oxt" / "description.xml").write_text('<version value="9.9"/>')
+LISTED = (
+    b"Pmp1\xff%s\nlu779991pb2.tmp\xfffinsam.oxt\xff"
+    b"application/vnd.sun.star.package-bundle\xff%s\xff0\n\n"
+)
+"""How LibreOffice 7.4 lists an extension; its name and version are filled in."""
+
+
+@pytest.mark.parametrize(
+    ("name", "version"),
+    [(b"org.finsam.calc", "0.1.0"), (b"org.finsam.calc", "0.0.9"), (b"se.annan.calc", "")],
+)
+def test_the_extension_in_a_profile(name: bytes, version: str, tmp_path: Path) -> None:
+    """Read from LibreOffice's own list; others' extensions are not ours."""
+    listed = tmp_path / "user" / "uno_packages" / "cache" / "uno_packages.pmap"
+    listed.parent.mkdir(parents=True)
+    listed.write_bytes(b"Pmp1\n")
     assert offices.extension([tmp_path]) == ""
-    ours = cache / "lu2.tmp_" / "finsam.oxt"
-    ours.mkdir(parents=True)
-    (ours / "description.xml").write_bytes(parts.description(version))
+    listed.write_bytes(LISTED % (name, (version or "9.9").encode()))
     assert offices.extension([tmp_path / "saknas", tmp_path]) == version
 
 
@@ -175,7 +182,8 @@ def test_files_that_are_gone_or_changed(tmp_path: Path, monkeypatch: pytest.Monk
     found = installed.program(__version__)
     assert found.damaged == ("kort.toml", "borta.bin")
     assert found.absent == ("saknas-helt",)
-    assert installed.xlwings().wanted == "0.37.8"
+    assert installed.package("xlwings").wanted == "0.37.8"
+    assert installed.package("saknas") == Extra("saknas")
 
 
 @pytest.mark.parametrize("named", ["", "C:\\Annan\\python.exe"])
@@ -205,7 +213,7 @@ def test_a_connection_with_other_letters(tmp_path: Path) -> None:
 def test_the_xlwings_that_macros_call() -> None:
     """It is the one whose library the VBA names."""
     com = (Path(__file__).parents[2] / "macros" / "vba" / "FinsamCom.bas").read_text("utf-8")
-    assert f'"xlwings64-{installed.xlwings().wanted}.dll"' in com
+    assert f'"xlwings64-{installed.package("xlwings").wanted}.dll"' in com
 
 
 # Windows and Mac ----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from finsam_xl.doctor.computer import (
     Computer,
     Connection,
     Excel,
+    Extra,
     Folder,
     Guard,
     Language,
@@ -16,7 +17,6 @@ from finsam_xl.doctor.computer import (
     Python,
     System,
     Way,
-    Xlwings,
 )
 
 VERSION = "0.1.0"
@@ -30,10 +30,11 @@ WINDOWS = Computer(
     fonts=("Calibri",),
     office=Office("soffice.exe", "25.8.1.2", (3, 11), loads=True, extension=VERSION),
     excel=Excel("16.0.17928.20114", 64),
-    xlwings=Xlwings("0.37.8", "0.37.8", _DLLS),
+    xlwings=Extra("xlwings", "0.37.8", "0.37.8"),
+    libraries=_DLLS,
+    pyopenvba=Extra("pyopenvba", "6.5.0", "6.5.0"),
     connection=Connection(r"C:\Program Files\Python312\python.exe", exists=True, ours=True),
     guard=Guard(macros=2, children=False, calls=False, store=False),
-    extras=("pyopenvba",),
 )
 """A municipal computer on which everything works."""
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from finsam_xl import __version__
-from finsam_xl.doctor.probe.installed import xlwings
+from finsam_xl.doctor.probe.installed import package
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LONG_AGO = "1580601600"
@@ -50,7 +50,7 @@ def wheel() -> bytes:
 def guide() -> bytes:
     """How to install, update and take away."""
     text = Path(__file__).with_name("installera.txt").read_text(encoding="utf-8")
-    text = text.replace("{version}", __version__).replace("{xlwings}", xlwings().wanted)
+    text = text.replace("{version}", __version__).replace("{xlwings}", package("xlwings").wanted)
     # Notepad shows the letters right by the mark at the beginning.
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 

@@ -31,10 +31,11 @@ def probed(folder: Path, version: str) -> Computer:
         fonts=offices.fonts(system, home, settings),
         office=offices.office(home, settings),
         excel=_excel(system, registry),
-        xlwings=installed.xlwings(),
+        xlwings=installed.package("xlwings"),
+        libraries=installed.libraries(),
+        pyopenvba=installed.package("pyopenvba"),
         connection=installed.connection(home, system, settings),
         guard=_guard(system, registry, settings),
-        extras=installed.extras(),
     )
 
 

@@ -12,14 +12,13 @@ from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
-from finsam_xl.doctor.computer import Connection, Program, Python, System, Way, Xlwings
+from finsam_xl.doctor.computer import Connection, Extra, Program, Python, System, Way
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 
 _NAME = "finsam-xl"
 _PACKAGES = {"finsam_xl", "finsam_excel"}
 _NEEDED = re.compile(r"([\w.-]+)[^;]*$")
-_PINNED = re.compile(r"xlwings==([\w.]+)")
-_OPTIONAL = "pyopenvba"
+_PINNED = re.compile(r"([\w.-]+)==([\w.]+)")
 _PATIENCE = 20.0
 _SHEET, _SUM, _ANSWER = "Blad", "=SUM(A1:A2)", 3
 _ESCAPED = re.compile(r"(\\u[0-9a-f]{4})")
@@ -53,24 +52,24 @@ def way(prefix: str) -> Way:
     return Way.UV if "uv" in parts and "tools" in parts else Way.PIP
 
 
-def xlwings() -> Xlwings:
-    """What xlwings is installed, and the version whose functions our macros call."""
-    wanted = next((found[1] for line in _requirements() if (found := _PINNED.match(line))), "")
+def package(name: str) -> Extra:
+    """A package that the product can do without, as it is installed and as it is wanted."""
+    pinned = (_PINNED.match(line) for line in _requirements())
+    wanted = next((found[2] for found in pinned if found and found[1] == name), "")
+    try:
+        return Extra(name, metadata.version(name), wanted)
+    except metadata.PackageNotFoundError:
+        return Extra(name, "", wanted)
+
+
+def libraries() -> tuple[str, ...]:
+    """The names of xlwings' files for functions in cells."""
     try:
         files = metadata.files("xlwings") or ()
-        version = metadata.version("xlwings")
     except metadata.PackageNotFoundError:
-        return Xlwings(wanted=wanted)
+        return ()
     there = [f.name for f in files if f.suffix == ".dll" and Path(str(f.locate())).is_file()]
-    return Xlwings(version, wanted, tuple(sorted(there)))
-
-
-def extras() -> tuple[str, ...]:
-    """Packages that the product can do without and that are installed."""
-    with suppress(metadata.PackageNotFoundError):
-        metadata.version(_OPTIONAL)
-        return (_OPTIONAL,)
-    return ()
+    return tuple(sorted(there))
 
 
 def connection(home: Path, system: System, settings: Mapping[str, str]) -> Connection | None:

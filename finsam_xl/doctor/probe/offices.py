@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 from finsam_xl.doctor.computer import Office, System
@@ -16,11 +17,12 @@ from finsam_xl.hosts.office import beside_office, find_office
 
 _PATIENCE = 30
 _VERSION = re.compile(r"(\d+(?:\.\d+)+)")
-_OWN = re.compile(r'<version value="([^"]+)"')
+_BETWEEN = b"\xff"
+_OWN = re.compile(rb"package-bundle\xff([^\xff]+)\xff")
 _PYTHONS = ("python", "python.exe")
 _SYSTEMS = Path("/usr/bin/python3")
 _LOADER = "pythonloader.py"
-_INSTALLED = "user/uno_packages/cache/uno_packages/*/*/description.xml"
+_INSTALLED = "user/uno_packages/cache/uno_packages.pmap"
 _FONTS = {"Calibri": ("calibri.ttf",), "Carlito": ("carlito-regular.ttf", "carlito.ttf")}
 _DEEPEST = "**/*.[tT][tT][fF]"
 
@@ -41,14 +43,19 @@ def office(home: Path, settings: Mapping[str, str]) -> Office | None:
 
 
 def extension(profiles: list[Path]) -> str:
-    """The version of our extension in one of some profiles, '' where it is in none."""
+    """The version of our extension in one of some profiles, '' where it is in none.
+
+    LibreOffice keeps a list of what is installed: the name on a line, what is known of it on the
+    next. What has been taken out lies in its folders until it starts again.
+    """
     for profile in profiles:
-        for file in profile.glob(_INSTALLED):
-            with suppress(OSError, UnicodeError):
-                text = file.read_text(encoding="utf-8")
-                version = _OWN.search(text)
-                if IDENTIFIER in text and version is not None:
-                    return version[1]
+        try:
+            lines = (profile / _INSTALLED).read_bytes().splitlines()
+        except OSError:
+            continue
+        for name, told in pairwise(lines):
+            if name.endswith(_BETWEEN + IDENTIFIER.encode()):
+                return next((found[1].decode() for found in [_OWN.search(told)] if found), "")
     return ""
 
 
