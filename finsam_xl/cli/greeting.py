@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from finsam_xl.cli import lines, printing
+from finsam_xl.records import NamedTuple
 
 _HELLO = (
     "Hej! Det här är finsam-xl. Programmet räknar om, granskar och rapporterar i "
     "samordningsförbundets egna Excel-böcker, och rör inget annat i dem."
 )
+
+
+class _Command(NamedTuple):
+    """A command to begin with, and what it gives."""
+
+    text: str
+    gives: str
+
+
 _BEGIN = (
-    ("finsam-xl demo", "exempelböcker och en rundtur på tio minuter, i en ny mapp"),
-    ("finsam-xl hälsa", "vad som fungerar på datorn, och vad du gör åt resten"),
-    ("finsam-xl tabeller FIL", "hur en av dina böcker läses; inget skrivs"),
-    ("finsam-xl --help", "allt som finns"),
+    _Command("finsam-xl demo", "exempelböcker och en rundtur på tio minuter, i en ny mapp"),
+    _Command("finsam-xl hälsa", "vad som fungerar på datorn, och vad du gör åt resten"),
+    _Command("finsam-xl tabeller FIL", "hur en av dina böcker läses; inget skrivs"),
+    _Command("finsam-xl --help", "allt som finns"),
 )
 _OFFER = "\nVill du ha exempelböckerna i en ny mapp här nu?"
 
@@ -21,10 +31,12 @@ def greet() -> None:
     """Say hello, and the commands to begin with."""
     printing.tell(_HELLO, rest="")
     printing.say("\nKommandon:")
-    width = max(len(command) for command, _ in _BEGIN)
-    for command, what in _BEGIN:
-        first = f"  {command.ljust(width)}  "
-        printing.out(lines.wrapped(what, first=first, rest=" " * len(first), width=lines.width()))
+    width = max(len(command.text) for command in _BEGIN)
+    for command in _BEGIN:
+        first = f"  {command.text.ljust(width)}  "
+        printing.out(
+            lines.wrapped(command.gives, first=first, rest=" " * len(first), width=lines.width())
+        )
 
 
 def takes_demo() -> bool:

@@ -18,11 +18,8 @@ _INSTEAD = (
 )
 _SIGNED_ONLY, _NONE = 3, 4
 HOSTS = (
-    "appsforoffice.microsoft.com",
-    "addin.xlwings.org",
-    "cdn.jsdelivr.net",
-    "pypi.org",
-    "files.pythonhosted.org",
+    "appsforoffice.microsoft.com, addin.xlwings.org, cdn.jsdelivr.net, pypi.org, "
+    "files.pythonhosted.org"
 )
 """What xlwings Lite fetches from, the first time and when its cache is emptied."""
 
@@ -144,6 +141,5 @@ def lite(computer: Computer) -> Health | None:
         "lite",
         "xlwings Lite",
         "prövas inte, för nätet frågas aldrig härifrån",
-        "Öppna en bok kopplad för lite. Kommer tillägget inte igång: be IT släppa fram "
-        f"{', '.join(HOSTS)}.",
+        f"Öppna en bok kopplad för lite. Kommer tillägget inte igång: be IT släppa fram {HOSTS}.",
     )

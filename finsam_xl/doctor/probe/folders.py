@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import stat
 import tempfile
@@ -10,15 +9,26 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from finsam_xl.doctor.computer import Folder, Lock
+from finsam_xl.records import NamedTuple
 
 _ENDINGS = (".xlsx", ".xlsm", ".xlam")
 _WITH_MACROS = (".xlsm", ".xlam")
-_EXCEL, _CALC = re.compile(r"~\$(.+)"), re.compile(r"\.~lock\.(.+)#")
-_ZONE = re.compile(r"^ZoneId\s*=\s*(\d+)", re.MULTILINE)
+_ZONE = "ZoneId"
 _FROM_THE_NET = 3
 _CLOUDS = ("OneDriveCommercial", "OneDriveConsumer", "OneDrive")
 _IN_THE_CLOUD = 0x00400000 | 0x00001000
 """File attributes RECALL_ON_DATA_ACCESS and OFFLINE (Microsoft, File attribute constants)."""
+
+
+class _LockKind(NamedTuple):
+    """How a program names the lock of a workbook: before and after the workbook's own name."""
+
+    program: str
+    start: str
+    end: str = ""
+
+
+_KINDS = (_LockKind("Excel", "~$"), _LockKind("LibreOffice", ".~lock.", "#"))
 
 
 def folder(path: Path, settings: Mapping[str, str]) -> Folder:
@@ -44,10 +54,11 @@ def marked(file: Path) -> bool:
     """Whether Windows has marked a file as one from the net or from mail."""
     try:
         with open(f"{file}:Zone.Identifier", encoding="utf-8", errors="replace") as stream:  # noqa: PTH123
-            zone = _ZONE.search(stream.read())
+            told = [line.partition("=") for line in stream.read().splitlines()]
     except OSError:
         return False
-    return zone is not None and int(zone[1]) >= _FROM_THE_NET
+    zones = [value.strip() for name, _, value in told if name.strip() == _ZONE]
+    return any(zone.isdecimal() and int(zone) >= _FROM_THE_NET for zone in zones)
 
 
 def _names(place: Path) -> list[str]:
@@ -83,10 +94,10 @@ def _cloud(place: Path, settings: Mapping[str, str]) -> str:
 
 def _locks(names: list[str]) -> Iterator[Lock]:
     for name in names:
-        for pattern, program in ((_EXCEL, "Excel"), (_CALC, "LibreOffice")):
-            found = pattern.fullmatch(name)
-            if found is not None:
-                yield Lock(_whole(found[1], names), name, program)
+        for kind in _KINDS:
+            if name.startswith(kind.start) and name.endswith(kind.end):
+                rest = name.removeprefix(kind.start).removesuffix(kind.end)
+                yield Lock(_whole(rest, names), name, kind.program)
 
 
 def _whole(end: str, names: list[str]) -> str:
