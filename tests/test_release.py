@@ -22,7 +22,7 @@ from finsam_xl.cli import commands
 from finsam_xl.cli.demo import NAMES, TOUR
 from support.workbooks import ROOT
 
-KINDS = {".py", ".toml", ".bin", ".xlsx", ".html"}
+KINDS = {".py", ".toml", ".bin", ".xlsx", ".html", ".md", ".css", ".js", ".png"}
 
 
 class Away(NamedTuple):
@@ -61,14 +61,15 @@ def away(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Away:
 
 
 def test_every_file_of_the_sources_is_in_the_wheel(wheel: Path) -> None:
-    """By its kind: code, rules, words, the macros' project, workbooks and their page."""
+    """By its kind: code, rules, words, the macros' project, workbooks, pages and pictures."""
     with zipfile.ZipFile(wheel) as files:
         held = {name: files.getinfo(name).file_size for name in files.namelist()}
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     placed = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     for source, target in {"finsam_xl": "finsam_xl", **placed}.items():
         root = ROOT / source
-        files_of = [root] if root.is_file() else [f for f in root.rglob("*") if f.suffix in KINDS]
+        found = [root] if root.is_file() else root.rglob("*")
+        files_of = [file for file in found if file.suffix in KINDS and file.is_file()]
         for file in files_of:
             below = file.relative_to(root).as_posix()
             name = target if root.is_file() else f"{target}/{below}"

@@ -13,7 +13,16 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, doctor, figuring, greeting, handbook, printing
+from finsam_xl.cli import (
+    catalogue,
+    checking,
+    connecting,
+    doctor,
+    figuring,
+    greeting,
+    handbook,
+    printing,
+)
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError

@@ -22,7 +22,8 @@ _BEGIN = (
     _Command("finsam-xl demo", "exempelböcker och en rundtur på tio minuter, i en ny mapp"),
     _Command("finsam-xl hälsa", "vad som fungerar på datorn, och vad du gör åt resten"),
     _Command("finsam-xl tabeller FIL", "hur en av dina böcker läses; inget skrivs"),
-    _Command("finsam-xl --help", "allt som finns"),
+    _Command("finsam-xl handbok", "handboken, i webbläsaren"),
+    _Command("finsam-xl --help", "alla kommandon"),
 )
 _OFFER = "\nVill du ha exempelböckerna i en ny mapp här nu?"
 

@@ -13,8 +13,8 @@ from finsam_xl.doctor.health import Health, fault, fine, missing, unknown
 
 _CONNECT = "-m finsam_excel.macros anslut"
 _INSTEAD = (
-    "Be IT tillåta det (macros/IT.md säger vad), eller använd xlwings Lite eller kommandona på "
-    "sparade filer."
+    "Be IT tillåta det (finsam-xl handbok it säger vad), eller använd xlwings Lite eller "
+    "kommandona på sparade filer."
 )
 _SIGNED_ONLY, _NONE = 3, 4
 HOSTS = (

@@ -1,7 +1,7 @@
 """All files of a release in one folder.
 
-The wheel, the add-in, the extension, the workbooks with buttons and those for Lite, the page for
-IT, how to install, update and take away, and the sums to compare with. Two runs are the same byte
+The wheel, the add-in, the extension, the workbooks with buttons and those for Lite, the handbook,
+how to install, update and take away, and the sums to compare with. Two runs are the same byte
 for byte.
 """
 
@@ -16,20 +16,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from finsam_xl import __version__
+from finsam_xl.cli.handbook import PAGES
 from finsam_xl.doctor.probe.installed import package
+from finsam_xl.hosts.packing import pack
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LONG_AGO = "1580601600"
 """The time of every file in the wheel (2020-02-02, hatchling's own choice), whatever is set."""
 WHEEL = f"finsam_xl-{__version__}-py3-none-any.whl"
-SUMS, GUIDE, FOR_IT = "SHA256SUMS", "Installera.txt", "IT.md"
+SUMS, GUIDE, HANDBOOK = "SHA256SUMS", "Installera.txt", "handbok.zip"
 
 
 def write(folder: Path, books: Mapping[str, Callable[[], bytes]]) -> None:
     """Write a release into a new folder; ``books``: what people open or add in, by its name."""
     folder.mkdir(parents=True)
     sums = []
-    every = {**books, WHEEL: wheel, FOR_IT: _for_it, GUIDE: guide}
+    every = {**books, WHEEL: wheel, HANDBOOK: handbook, GUIDE: guide}
     for name in sorted(every):
         data = every[name]()
         (folder / name).write_bytes(data)
@@ -55,5 +57,9 @@ def guide() -> bytes:
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def _for_it() -> bytes:
-    return (_ROOT / "macros" / FOR_IT).read_bytes()
+def handbook() -> bytes:
+    """The pages of the handbook, for those who have not installed the program yet."""
+    files = sorted(path for path in PAGES.rglob("*") if path.is_file())
+    return pack(
+        {f"handbok/{path.relative_to(PAGES).as_posix()}": path.read_bytes() for path in files}
+    )

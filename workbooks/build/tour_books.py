@@ -119,7 +119,7 @@ def _write(
     shown: Mapping[tuple[int, int], float],
 ) -> None:
     if row.kind == "head":
-        words = (("text" if _is_text(head, col) else "count") for col, head in enumerate(row.cells))
+        words = (_look(head, col) for col, head in enumerate(row.cells))
         put_heading(sheet, at, zip(row.cells, words, strict=True), styles)
         return
     look = {"title": "title" if at == 0 else "subtitle", "section": "subtitle"}.get(
@@ -129,13 +129,17 @@ def _write(
         is_share = col < len(heads) and heads[col] == _SHARE
         number = SHARE if is_share else AMOUNT
         value = _cell(text, shown.get((at + 1, col + 1), 0), number)
-        style = styles.get(look, "" if isinstance(value, str) else number, total=row.kind == "sum")
+        here = "indented" if col and col < len(heads) and heads[col] in _TEXTS else look
+        style = styles.get(here, "" if isinstance(value, str) else number, total=row.kind == "sum")
         if value is not None or row.kind == "sum":
             put(sheet, at, col, value, style)
 
 
-def _is_text(head: str, col: int) -> bool:
-    return col == 0 or head in _TEXTS
+def _look(head: str, col: int) -> str:
+    """How the cells under a heading look, and itself: texts beside figures stand apart."""
+    if col == 0:
+        return "text"
+    return "indented" if head in _TEXTS else "count"
 
 
 def _cell(text: str, shown: float, number: str) -> Cell:
