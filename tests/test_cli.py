@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,8 @@ PERIOD = re.compile(r"\d{4}(-T[123]|-\d\d\.\.\d{4}-\d\d|\.\.\d{4})?")
 
 
 def _state(folder: Path) -> dict[str, tuple[bytes, int]]:
-    return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime_ns) for p in files}
 
 
 def _check_findings(found: list[dict[str, Any]]) -> None:
@@ -308,12 +311,40 @@ def test_version() -> None:
     assert finsam_xl("--version") == (0, f"finsam-xl {package.__version__}\n", "")
 
 
-def test_without_a_command_the_help_is_shown() -> None:
-    """Called with nothing it tells what there is."""
+def test_without_a_command_it_says_hello() -> None:
+    """Called with nothing it tells where to begin; with nobody to ask it asks nothing."""
     answer = finsam_xl()
-    assert answer.code == 2
-    assert "Kommandon:" in answer.out + answer.err
-    assert "Traceback" not in answer.err
+    assert (answer.code, answer.err) == (2, "")
+    assert answer.out.startswith("Hej!")
+    assert "Kommandon:" in answer.out
+    for command in ("finsam-xl demo", "finsam-xl hälsa", "finsam-xl --help"):
+        assert command in answer.out
+    assert max(map(len, answer.out.splitlines())) < WIDTH
+
+
+@pytest.mark.parametrize(("reply", "folders"), [("j", ["finsam-demo"]), ("", [])])
+def test_on_a_terminal_it_offers_the_demo(reply: str, folders: list[str], tmp_path: Path) -> None:
+    """A yes gives it, in the folder one stands in; Enter alone does not."""
+    pty = pytest.importorskip("pty")
+    screen, terminal = pty.openpty()
+    os.write(screen, f"{reply}\n".encode())
+    done = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "finsam_xl.cli"],
+        stdin=terminal, stdout=terminal, stderr=terminal, cwd=tmp_path,
+        env=os.environ | {"TERM": "dumb"},
+    )  # fmt: skip
+    os.close(terminal)
+    said = b""
+    with suppress(OSError):  # the end of a terminal
+        while part := os.read(screen, 100_000):
+            said += part
+    os.close(screen)
+    code = done.wait(120)
+    shown = said.decode()
+    assert code == (0 if folders else 2)
+    assert "Vill du ha exempelböckerna" in shown
+    assert ("Börja här.html" in shown) == bool(folders)
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == folders
 
 
 # Weight ---------------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ from finsam_xl.cli import (
     catalogue,
     checking,
     connecting,
+    doctor,
     fetching,
     figuring,
+    greeting,
     handbook,
     printing,
     what_if,
@@ -60,6 +62,7 @@ for _command in (
     connecting.new_year,
     connecting.freeze,
     connecting.libreoffice,
+    doctor.doctor,
     figuring.demo,
     handbook.handbook,
 ):
@@ -71,9 +74,8 @@ def run(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         return cli.main(given, standalone_mode=False) or 0
-    except click.exceptions.NoArgsIsHelpError as error:
-        printing.say(error.format_message())
-        return UNUSABLE
+    except click.exceptions.NoArgsIsHelpError:
+        return _greeted()
     except click.ClickException as error:
         return _refused(refusal(error), given)
     except click.Abort:
@@ -87,6 +89,12 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         # The help, which click prints itself.
         return _refused(printing.UnprintedError(), given)
+
+
+def _greeted() -> int:
+    """Say hello to whoever asks for nothing, and give the demo to whoever wants it."""
+    greeting.greet()
+    return run([figuring.demo.name or ""]) if greeting.takes_demo() else UNUSABLE
 
 
 def _forgiving() -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from finsam_xl.actions import REPORTS
-from finsam_xl.cli import printing, shapes
+from finsam_xl.cli import lines, printing, shapes
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.options import (
     FILE,
@@ -214,11 +214,17 @@ def log(file: Path, run: str, cell: str, as_json: bool) -> None:
 @click.command("demo", cls=Command)
 @click.argument("folder", metavar="[MAPP]", required=False, type=PATH)
 def demo(folder: Path | None) -> None:
-    """Kopiera exempelarbetsböckerna, räkna om dem och gör rapporterna."""
-    from finsam_xl.cli.demo import copy_to, run
+    """Lägg exempelböcker i en ny mapp, med en rundtur att prova själv.
 
-    for file in copy_to(folder):
+    Böckerna från riktiga förbund räknas om och får sina rapporter.
+    """
+    from finsam_xl.cli.demo import PAGE, TOUR, copy_to, run
+
+    files = copy_to(folder)
+    for file in files:
         run(file)
     printing.say(
         "\nFynden står på bladet Rapport Kontroll, och visas med: finsam-xl kontrollera FIL"
     )
+    page = lines.whole(str(files[0].resolve().parent / TOUR / PAGE))
+    printing.tell(f"Prova själv, på tio minuter: läs {page}")

@@ -87,15 +87,16 @@ def wants_functions(count: int) -> bool:
     """Ask whether so many result cells shall have our functions."""
     cells = "1 resultatcell" if count == 1 else f"{count} resultatceller"
     question = f"{cells} kan få Finsams funktioner, som följer underlaget. Lägga in dem?"
-    return bool(count) and _agreed(question, "n")
+    return bool(count) and agreed(question, "n")
 
 
-def _agreed(question: str, default: str) -> bool:
+def agreed(question: str, default: str) -> bool:
+    """Ask whether something is to be done; ``default``: what Enter alone means, j or n."""
     answer: str = click.prompt(f"{question} (j/n)", default=default, show_default=False)
     return answer.strip().lower().startswith(("j", "y"))
 
 
 def ask() -> None:
     """On a terminal, go on only once somebody has said yes."""
-    if may_ask(dry_run=False, as_json=False) and not _agreed("Gör så?", "j"):
+    if may_ask(dry_run=False, as_json=False) and not agreed("Gör så?", "j"):
         raise click.Abort

@@ -18,7 +18,7 @@ ENGLISH = {
     "tabeller": "tables", "kontrollera": "check", "räkna-om": "recompute", "rapport": "report",
     "vad-krävs": "whatif",
     "ångra": "undo", "logg": "log", "koppla": "wire", "koppla-ur": "unwire",
-    "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch",
+    "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch", "hälsa": "doctor",
 }  # fmt: skip
 BOTH = ("demo", "fynd", "libreoffice")
 Run = Callable[..., tuple[int, str, str]]

@@ -6,6 +6,7 @@ python workbooks/build --check         rebuild in memory, exit 1 if a file diffe
                                        Lite workbook is not of the current version
 python workbooks/build --check --release    the same, and the Lite workbooks may not differ
 python workbooks/build --out FOLDER    let FOLDER stand in for the folder workbooks
+python workbooks/build --files FOLDER  all files of a release, with the wheel, in a new folder
 
 A Lite workbook carries the code of the product. The ones in the repository are those of
 the current version number, as it was released: what has changed since is not in them.
@@ -22,6 +23,8 @@ from pathlib import Path
 sys.path.insert(1, str(Path(__file__).resolve().parents[2]))  # the code that Lite carries
 
 import addin
+import release
+import tour_books
 import vba_project
 import vba_text
 import wire_books
@@ -34,6 +37,7 @@ from finsam_xl.registry import FUNCTIONS
 
 WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
     **{f"existing/{name}.xlsx": wired.existing for name, wired in WIRED.items()},
+    **tour_books.BUILDS,
     "finsam_xl/hosts/ooxml/wiring/vbaProject.bin": vba_project.finished,
     **{f"{name}.xlsm": functools.partial(wire_books.macro_book, name) for name in WIRED},
     addin.NAME: addin.build,
@@ -53,6 +57,10 @@ UNKEPT: Mapping[str, Callable[[], bytes]] = {
 """What is built but not kept in the repository, as it carries the code of the product."""
 
 
+FILES: Mapping[str, Callable[[], bytes]] = {
+    name: build for name, build in {**WORKBOOKS, **RELEASED, **UNKEPT}.items() if "/" not in name
+}
+"""What a release has besides the wheel: what people open, or add in to their program."""
 _BESIDE = ("macros/", "finsam_xl/")
 WORKBOOKS_FOLDER = Path(__file__).resolve().parent.parent
 
@@ -64,7 +72,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--release", action="store_true", help="the Lite workbooks too")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="instead of workbooks")
+    parser.add_argument("--files", type=Path, metavar="FOLDER", help="a release, in FOLDER")
     options = parser.parse_args(arguments)
+    if options.files:
+        release.write(options.files, FILES)
+        return 0
     root: Path = options.out or WORKBOOKS_FOLDER
     wanted = {**WORKBOOKS, **RELEASED} if options.release else WORKBOOKS
     if not options.check:

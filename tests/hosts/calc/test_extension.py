@@ -14,7 +14,9 @@ from pathlib import Path
 import click
 import pytest
 
+from finsam_xl import __version__
 from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
+from finsam_xl.doctor.probe import offices
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.calc.binding import bound
 from finsam_xl.hosts.calc.extension import install
@@ -177,8 +179,10 @@ def test_the_command_puts_it_in_and_takes_it_out(soffice: str, uno_python: str) 
         done = run("installera")
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("Tillägget är inlagt. Starta om LibreOffice")
+        assert offices.extension([profile]) == __version__, "the doctor sees it"
         assert run("installera").returncode == 0, "a newer version replaces it"
         assert run("avinstallera").stdout == "Tillägget är borttaget.\n"
+        assert offices.extension([profile]) == ""
         again = run("avinstallera")
         assert again.returncode == 2
         assert "inte installerat" in again.stderr

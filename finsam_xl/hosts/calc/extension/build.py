@@ -19,7 +19,14 @@ _BINDERS = (PACKAGE / "_udfs" / "calc.py", PACKAGE.parent / "udfs" / "calc.py")
 _KINDS = {".py", ".toml"}
 _LEFT_OUT = tuple(
     f"{PACKAGE.name}/{name}"
-    for name in ("_udfs/", "_workbooks/", "cli/", "hosts/excel/", "hosts/calc/extension/")
+    for name in (
+        "_udfs/",
+        "_workbooks/",
+        "cli/",
+        "doctor/",
+        "hosts/excel/",
+        "hosts/calc/extension/",
+    )
 )
 _TYPES, _BINDER = "finsam.rdb", "finsam_calc.py"
 _CONFIGURATION = "application/vnd.sun.star.configuration-data"

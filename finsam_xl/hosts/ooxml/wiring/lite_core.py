@@ -29,6 +29,7 @@ _LEFT_OUT = (
     "finsam_xl/actions/new_year",
     "finsam_xl/actions/wiring.py",
     "finsam_xl/cli/",
+    "finsam_xl/doctor/",
     "finsam_xl/filling/rolled",
     "finsam_xl/freezing.py",
     "finsam_xl/hosts/calc/",
