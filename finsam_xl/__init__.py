@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from finsam_xl.calc.target_rules import lacking, reached
     from finsam_xl.calc.wilson import indistinguishable, wilson
     from finsam_xl.errors import FinsamError, InputError, PolicyError, WorkbookError
+    from finsam_xl.exporting import frame
     from finsam_xl.model import Count, Finding, Outcome, RuleKind, TargetRule
     from finsam_xl.plan import CellEdit, Plan
     from finsam_xl.workbook import Workbook, open_workbook
@@ -45,6 +46,7 @@ _HOMES = {
     "calc.impact_index": ("Colour", "colour", "index", "ranks"),
     "calc.target_rules": ("lacking", "reached"),
     "errors": ("FinsamError", "InputError", "PolicyError", "WorkbookError"),
+    "exporting": ("frame",),
     "model": ("Count", "Finding", "Outcome", "RuleKind", "TargetRule"),
     "plan": ("CellEdit", "Plan"),
     "workbook": ("Workbook", "open_workbook"),
@@ -74,6 +76,7 @@ __all__ = [
     "colour",
     "equivalents",
     "exit_shares",
+    "frame",
     "gap_points",
     "graded_index",
     "index",

@@ -34,6 +34,7 @@ from finsam_xl.sheets.tables import Table
 
 if TYPE_CHECKING:
     from finsam_xl.actions.check import Checked
+    from finsam_xl.export.frames import Frame
     from finsam_xl.reading.run_log import Entry
 
 
@@ -142,6 +143,25 @@ class Workbook:
 
         with naming(self.path):
             return check.check([check.Book("", self._book.grid)], today=self.now.date())
+
+    def frame(self) -> Frame:
+        """Every figure of the recognised tables, one row each: see ``export.columns.FIGURES``.
+
+        Raises ``InputError`` where pandas is not installed.
+        """
+        from finsam_xl.export import figures, frames
+
+        with naming(self.path):
+            return frames.of_figures(figures.figures(self._book.grid), self.path.name)
+
+    def findings_frame(self) -> Frame:
+        """What looks wrong, the worst first, one row each: see ``export.columns.FINDINGS``.
+
+        Raises ``InputError`` where pandas is not installed.
+        """
+        from finsam_xl.export import frames
+
+        return frames.of_findings(self.check().findings, self.path.name)
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""
