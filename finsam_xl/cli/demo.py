@@ -10,21 +10,9 @@ from finsam_xl.cli.options import opened
 from finsam_xl.cli.outcome import to_open
 from finsam_xl.cli.progress import Progress
 from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.shipped import samples
 
-_INSTALLED = Path(__file__).parents[1] / "_workbooks"
-_IN_SOURCE = Path(__file__).parents[2] / "workbooks" / "existing"
 FOLDER = "finsam-demo"
-
-
-def shipped() -> list[Path]:
-    """The shipped workbooks; raises ``WorkbookError`` if the installation lacks them."""
-    for folder in (_INSTALLED, _IN_SOURCE):
-        found = sorted(folder.glob("*.xlsx"))
-        if found:
-            return found
-    raise WorkbookError(
-        "Exempelarbetsböckerna saknas i installationen.", remedy="Installera finsam-xl på nytt."
-    )
 
 
 def copy_to(folder: Path | None) -> list[Path]:
@@ -38,7 +26,7 @@ def copy_to(folder: Path | None) -> list[Path]:
                 remedy="Ange en ny mapp, så skrivs inget över.",
             )
         target.mkdir(parents=True, exist_ok=True)
-        return [Path(shutil.copy(source, target / source.name)) for source in shipped()]
+        return [Path(shutil.copy(source, target / source.name)) for source in samples()]
     except OSError as error:
         raise WorkbookError(
             f"Det går inte att skriva i {target} ({error.strerror}).",

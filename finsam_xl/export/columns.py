@@ -50,6 +50,7 @@ FIGURES = (
     Column("unit", Holds.TEXT, "Enhet för value: tkr, kr, mkr, %, st, index; tom om okänd."),
     Column("value", Holds.NUMBER, "Siffran i sin egen enhet; procent som 82,5 och inte 0,825."),
     Column("value_kr", Holds.NUMBER, "Beloppet i kronor, med tabellens tecken; tomt för annat."),
+    Column("result_kr", Holds.NUMBER, "Samma sett från resultatet: intäkt plus, kostnad minus."),
     Column("exact", Holds.TEXT, "value exakt, där ett flyttal inte räcker; annars tom."),
     Column("shown", Holds.TEXT, "Siffran som den står, på svenska."),
     Column("cell", Holds.TEXT, "Cellen som siffran är läst i."),

@@ -14,7 +14,7 @@ from finsam_xl import actions
 from finsam_xl.address import real_place
 from finsam_xl.export.units import PER_CENT, unit_of_amount, unit_of_figure
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Budget, BudgetRow, Known
+from finsam_xl.model_budget import Budget, BudgetRow, Known, signed
 from finsam_xl.money import as_written, exact
 from finsam_xl.periods import Period
 from finsam_xl.reading import run_log
@@ -33,6 +33,8 @@ _WORDS = TEXTS - {"limit"} | {
     "basis", "weight_status", "order",
 }  # fmt: skip
 """Fields of texts, also where a text looks like a figure."""
+_FIGURES_OF = {"equivalents": frozenset({"goal", "stated"})}
+"""Fields that are figures in one kind of table, and texts in others."""
 _HAVE_SIDES = ("budget", "tertial", "plan", "outcome", "income_statement")
 _ON_A_SIDE = ("line", "subline", "total")
 _WITH_AREAS = ("social_budget", "goals")
@@ -54,7 +56,9 @@ class Source(StrEnum):
 class Figure(NamedTuple):
     """A figure, with the fields of ``columns.FIGURES`` but the file's; ``value`` is exact.
 
-    ``value`` in ``unit``, ``value_kr`` in kronor for what is an amount and ``None`` for all else.
+    ``value`` in ``unit``, ``value_kr`` in kronor for what is an amount and ``None`` for all else;
+    ``result_kr``: an amount of income or costs as it counts in the result, costs below nought
+    whatever sign the table gives them.
     """
 
     association: str
@@ -76,6 +80,7 @@ class Figure(NamedTuple):
     unit: str
     value: Known
     value_kr: Known | None
+    result_kr: Known | None
     shown: str
     cell: str
     source: str
@@ -89,8 +94,8 @@ class Figure(NamedTuple):
 
     def line(self, file: str) -> Line:
         """The figure as a line of a file's table, in the order of ``columns.FIGURES``."""
-        kronor = None if self.value_kr is None else _nearest(self.value_kr)
-        numbers = (_nearest(self.value), kronor, self.exact)
+        kronor, result = map(_nearest, (self.value_kr, self.result_kr))
+        numbers = (_nearest(self.value), kronor, result, self.exact)
         said = map(str, self[1:_VALUE])
         return (self.association, file, *said, *numbers, self.shown, self.cell, str(self.source))
 
@@ -98,10 +103,10 @@ class Figure(NamedTuple):
 _VALUE = Figure._fields.index("value")
 
 
-def _nearest(value: Known) -> float | None:
-    """The nearest float; ``None`` where there is none so large."""
+def _nearest(value: Known | None) -> float | None:
+    """The nearest float; ``None`` for nothing, and where there is none so large."""
     try:
-        return float(value)
+        return None if value is None else float(value)
     except OverflowError:
         return None
 
@@ -154,7 +159,7 @@ class _Table:
                 cell = self.sheet.cell(*at)
                 unit = unit_of_amount(budget, row, column, is_added=number in added)
                 unit = PER_CENT if cell.percent else unit
-                yield self._figure(
+                one = self._figure(
                     at, Number(Fraction(amount), unit=unit), cell,
                     row=row.label, role=row.role, code=row.code, section=row.section,
                     parent="" if row.parent is None else budget.rows[row.parent].label,
@@ -163,16 +168,19 @@ class _Table:
                     period=str(column.period or self.table.period or ""),
                     scenario=str(column.scenario), version=str(column.version),
                 )  # fmt: skip
+                is_flow = one.side and not column.is_compared
+                result = signed(budget, row, one.value_kr) if is_flow else None
+                yield one._replace(result_kr=result)
 
     def counted(self) -> Iterator[Figure]:
         """The figures of any other table: what stands under its known headings."""
-        area = ""
+        area, words = "", _WORDS - _FIGURES_OF.get(self.table.kind, frozenset())
         for row in self.table.rows:
             if row.role == "line" and self.table.kind in _WITH_AREAS:
                 area = self._text(row, "area") or area
             section, parent = self._above(row)
             for column in self.table.columns:
-                if column.field not in _WORDS:
+                if column.field not in words:
                     yield from self._counted(row, column, section or area, parent)
 
     def _counted(self, row: Row, column: Column, section: str, parent: str) -> Iterator[Figure]:
@@ -207,6 +215,7 @@ class _Table:
             unit=str(number.unit),
             value=number.value,
             value_kr=None if kronor is None else number.value * kronor,
+            result_kr=None,
             shown=_shown(cell, number),
             cell=ref.cell,
             source=self._source(at, cell),
