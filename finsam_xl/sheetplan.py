@@ -33,18 +33,22 @@ class Role(NamedTuple):
 
 
 class PlannedCell(NamedTuple):
-    """One cell of a report. ``link`` is an internal place ("Blad1!A5")."""
+    """One cell of a report. ``link`` is an internal place ("Blad1!A5"); ``file``: a file to open.
+
+    Only files that we make lead to others: a report in a workbook that people have does not.
+    """
 
     row: int
     column: int
     value: float | int | str | None
     role: Role
     link: str = ""
+    file: str = ""
 
     @property
     def look(self) -> Role:
         """The role as it looks: what leads somewhere shows that it does."""
-        if not self.link or self.value is None:
+        if not (self.link or self.file) or self.value is None:
             return self.role
         ink = ACCENT if self.role.ink == INK else self.role.ink
         return self.role._replace(ink=ink, underlined=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from finsam_xl.chosen import meant
 from finsam_xl.cli import lines, printing
-from finsam_xl.cli.chosen_files import meant
 from finsam_xl.cli.options import JSON, PATH, now
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command

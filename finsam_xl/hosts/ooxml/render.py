@@ -185,6 +185,8 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     elif cell.link:
         target = f"internal:{fixed(cell.link)}"
         sheet.write_url(*at, target, made, str(cell.value), "Gå till källan")
+    elif cell.file:
+        sheet.write_url(*at, f"external:{cell.file}", made, str(cell.value), "Öppna arbetsboken")
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, made)
     else:
