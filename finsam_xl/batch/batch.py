@@ -47,7 +47,7 @@ class Found(NamedTuple):
 class Outcome(NamedTuple):
     """A summary, and how it came about: how many books were read now, and how many before.
 
-    ``kept``: by name what is kept of each book in the summary.
+    ``kept``: by name what is kept of each book in the summary; ``keys``: under which keys.
     """
 
     summary: Summary
@@ -55,6 +55,7 @@ class Outcome(NamedTuple):
     read: int
     known: int
     kept: Mapping[str, bytes]
+    keys: Sequence[str]
 
     def lines(self) -> Iterator[str]:
         """The tidy table of all books as a CSV file, piece by piece."""
@@ -97,7 +98,7 @@ def find(folder: Path, mine: Sequence[Path] = ()) -> Found:
 
 def run(found: Found, asked: Asked, shelf: Shelf, progress: Progress = lambda *_: None) -> Outcome:
     """Read the books that have changed, and put together what is known of all."""
-    jobs, kept = _planned(found, asked, shelf)
+    jobs, kept, keys = _planned(found, asked, shelf)
     failed = list(found.failed)
     total, before = len(jobs) + len(kept), len(kept)
     progress(before, total)
@@ -107,18 +108,22 @@ def run(found: Found, asked: Asked, shelf: Shelf, progress: Progress = lambda *_
                 failed.append(Failed(job.name, answer.why, answer.remedy))
             else:
                 shelf.put(answer.key, answer.content)
+                keys.append(answer.key)
                 kept[job.name] = answer.content
             progress(done, total)
     for name in found.alike:
         kept.pop(name, None)
     books = [Book(name, unpack_reading(content)) for name, content in kept.items()]
-    return Outcome(Summary(books, failed), found, len(jobs), before, kept)
+    return Outcome(Summary(books, failed), found, len(jobs), before, kept, keys)
 
 
-def _planned(found: Found, asked: Asked, shelf: Shelf) -> tuple[list[Job], dict[str, bytes]]:
-    """What is to be done, and what is kept of what was done before."""
+def _planned(
+    found: Found, asked: Asked, shelf: Shelf
+) -> tuple[list[Job], dict[str, bytes], list[str]]:
+    """What is to be done, and what is kept of what was done before, with its keys."""
     jobs: list[Job] = []
     kept: dict[str, bytes] = {}
+    keys: list[str] = []
     for name, path in found.paths.items():
         if name in found.alike and not asked.recomputes:
             continue
@@ -126,10 +131,11 @@ def _planned(found: Found, asked: Asked, shelf: Shelf) -> tuple[list[Job], dict[
         key = key_of(found.digests[name], name, day, recomputes=asked.recomputes)
         if (content := shelf.get(key)) is not None:
             kept[name] = content
+            keys.append(key)
         else:
             job = Job(str(path.resolve()), name, asked.now, asked.recomputes, asked.user)
             jobs.append(job)
-    return jobs, kept
+    return jobs, kept, keys
 
 
 def _name(path: Path, folder: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import catalogue, checking, connecting, exporting, figuring, printing
+from finsam_xl.cli import batching, catalogue, checking, connecting, exporting, figuring, printing
 from finsam_xl.cli.nearest import fold
 from finsam_xl.cli.swedish import SETTINGS, Group, refusal
 from finsam_xl.errors import FinsamError, InputError
@@ -44,6 +44,7 @@ for _command in (
     figuring.report,
     figuring.what_it_takes,
     exporting.export,
+    batching.batch,
     figuring.undo,
     figuring.log,
     connecting.wire,

@@ -94,7 +94,7 @@ _HIGHEST = 100
 
 def opened(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:
     """A workbook, for the person who runs the command, now."""
-    return Workbook(file, now(), progress, writes=writes, user=_user())
+    return Workbook(file, now(), progress, writes=writes, user=user())
 
 
 def now() -> datetime:
@@ -102,7 +102,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _user() -> str:
+def user() -> str:
     """Who runs the command, for the log; '' where the computer does not say."""
     import getpass
 

@@ -9,12 +9,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from finsam_xl.address import fixed
+from finsam_xl.address import fixed, on_sheet
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import BAR_INKS, INK, MUTED, RULE
+from finsam_xl.plan import owner_name
 from finsam_xl.sheetplan import (
     BOTTOM,
     FOOT_SIZE,
@@ -84,10 +85,11 @@ def _writable(chart: Chart) -> Chart:
     )
 
 
-def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
+def render(plans: Sequence[SheetPlan], title: str = "", *, is_kept: bool = False) -> bytes:
     """An .xlsx file whose sheets are the plans, in their order; the plans are ``writable``.
 
-    ``title``: what the file says that it is, '' for nothing.
+    ``title``: what the file says that it is, '' for nothing; ``is_kept``: it is no draft to print
+    or to take sheets from, and says which of them are ours.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False})
@@ -96,6 +98,8 @@ def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
     formats = _Formats(book)
     for plan in plans:
         _sheet(book, formats, plan)
+        if is_kept:
+            book.define_name(owner_name(plan.owner), f"={on_sheet(plan.name, '$A$1')}")
     book.close()
     return let_grow(target.getvalue(), [plan.growing for plan in plans])
 
