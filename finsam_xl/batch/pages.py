@@ -7,7 +7,7 @@ marked, and told below the table.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +16,7 @@ from finsam_xl import policy
 from finsam_xl.batch.batch import Outcome
 from finsam_xl.batch.reading import Quantity
 from finsam_xl.batch.summary import Row, Summary, ranked
-from finsam_xl.calc.impact_index import colour
+from finsam_xl.calc.impact_index import colour, ranks
 from finsam_xl.errors import PolicyError
 from finsam_xl.findings import kinds
 from finsam_xl.money import round_half_away, swedish
@@ -25,24 +25,30 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import look, pictures
 from finsam_xl.report.pictures import Place, YearEnd
 from finsam_xl.report.sheet import ROW, KeyFigure, ReportSheet
-from finsam_xl.sheetplan import PlannedCell, Role, SheetPlan
+from finsam_xl.sheetplan import Chart, ColumnChart, PlannedCell, Role, SheetPlan
 
 OWNER = "sammanstallning"
 """What the sheets' owners begin with."""
-_FRONT, _YEARS, _CHARTS, _BOOKS = "Sammanställning", "Förbund och år", "Diagram", "Böcker"
+_FRONT, _YEARS, _CHARTS = "Sammanställning", "Förbund och år", "Diagram"
+_BOOKS, _LEFT_OUT = "Böcker", "Inte med"
 TITLE = "Sammanställning av samordningsförbund"
 _PREFIX = "Samordningsförbundet "
 _UNIT = "tkr"
-_MOST_YEARS, _ACROSS, _CHART = 8, 3, 150.0
+_MOST_YEARS, _ACROSS, _CHART = 5, 3, 110.0
 _MOST_CODES = 12
+_PLACE = look.FIGURE._replace(align="center")
+"""A figure that is read with the text beside it."""
+_LEGEND = (
+    "fyllt: inom taket, randat: över taket (▼), ofyllt: taket är inte känt, streckad linje: taket"
+)
 _DISPUTED = "▼ olika"
 _OPENS = "Sammanställningens siffror finns också som en enda tabell, rad för rad, i "
 _GROUP = (5.0, 27.0, 13.0)
 """The columns of a ranked list: place, association, figure."""
-_EVERY = (33.0, 8.0, 12.0, 12.0, 11.0, 13.0, 12.0, 12.0, 12.0, 13.0, 9.0, 7.0, 10.0, 33.0)
+_EVERY = (33.0, 8.0, 12.0, 12.0, 11.0, 13.0, 12.0, 12.0, 12.0, 13.0, 10.0, 7.0, 10.0, 2.0, 31.0)
 _HEADINGS = (
     "Förbund", "År", "Avgifter", "Kostnader", "Deltagare", "Kostnad per deltagare", "Resultat",
-    "Eget kapital", "Tak (trappan)", "Utrymme till taket", "Impactindex", "Fel", "Varningar",
+    "Eget kapital", "Tak (trappan)", "Utrymme till taket", "Impactindex", "Fel", "Varningar", "",
     "Bok",
 )  # fmt: skip
 
@@ -65,6 +71,7 @@ def build(outcome: Outcome, folder: Path, out: Path, table: str, now: datetime) 
         _every(outcome.summary, run, links),
         *_charts(outcome.summary, run),
         _books(outcome, run, links),
+        *_left_out(outcome, run),
     ]
 
 
@@ -140,7 +147,7 @@ def _key_figures(outcome: Outcome, rows: Sequence[Row]) -> list[KeyFigure]:
     return [
         ("Böcker i sammanställningen", str(books), f"de som gick att läsa{doubled}", ""),
         ("Filer som inte är med", f"{'▼ ' if failed else ''}{failed}",
-         "se bladet Böcker" if failed else "alla gick att läsa", "röd" if failed else ""),
+         f"se bladet {_LEFT_OUT}" if failed else "alla gick att läsa", "röd" if failed else ""),
         (f"Avgifter tillsammans, {_UNIT}", say.shown(sum(fees, Fraction(0)) if fees else None),
          f"av {_counted(len(fees), 'förbund', 'förbund')} med kända avgifter", ""),
         ("Impactindex, median", say.shown(_median(index)),
@@ -197,20 +204,30 @@ def _ranked(sheet: ReportSheet, lists: Sequence[_List], rows: Sequence[Row], yea
         sheet.canvas.put(heading, first, "", look.HEADING)
         sheet.canvas.put(heading, first + 1, "Förbund", look.HEADING)
         sheet.canvas.put(heading, first + 2, one.title, look.HEADING_RIGHT)
-    for place in range(max(map(len, found), default=0)):
+    places = [_places(one, order) for one, order in zip(lists, found, strict=True)]
+    for number in range(max(map(len, found), default=0)):
         sheet.fit(ROW)
         row = sheet.down(ROW)
         for at, (one, order) in enumerate(zip(lists, found, strict=True)):
-            if place < len(order):
-                _placed(sheet, row, 1 + 4 * at, place + 1, one, order[place])
+            if number < len(order):
+                _placed(sheet, row, 1 + 4 * at, places[at][number], one, order[number])
 
 
-def _placed(sheet: ReportSheet, row: int, first: int, place: int, one: _List, of: Row) -> None:
+def _places(one: _List, order: Sequence[Row]) -> list[int | None]:
+    """The place of each row of a list; ties share one."""
+    values = [one.by(row) for row in order]
+    signed = [None if v is None else -v if one.least_first else v for v in values]
+    return ranks(signed)
+
+
+def _placed(
+    sheet: ReportSheet, row: int, first: int, place: int | None, one: _List, of: Row
+) -> None:
     value = one.by(of)
     if value is None:
         return
     decimals = 1 if one.role is _one_decimal else 0
-    sheet.canvas.put(row, first, place, look.FIGURE)
+    sheet.canvas.put(row, first, place, _PLACE)
     sheet.canvas.put(row, first + 1, _short(of.association), look.LABEL)
     sheet.canvas.put(row, first + 2, say.cell(value, decimals), one.role(of, value))
 
@@ -231,7 +248,7 @@ def _commonest(sheet: ReportSheet, summary: Summary) -> None:
         height = look.text_height(means, sheet.characters(3, sheet.last))
         sheet.fit(height)
         row = sheet.down(height)
-        sheet.canvas.put(row, 1, books, look.FIGURE)
+        sheet.canvas.put(row, 1, books, _PLACE)
         sheet.canvas.put(row, 2, code, look.LABEL)
         sheet.canvas.wide(row, 3, sheet.last, means, look.TEXT)
 
@@ -241,7 +258,7 @@ def _told_of_failed(outcome: Outcome) -> Iterator[str]:
         names = [one.name for one in outcome.summary.failed[:3]]
         left = len(outcome.summary.failed) - len(names)
         more = f" och {left} till" if left else ""
-        yield f"▼ Inte med: {', '.join(names)}{more}. Varför står på bladet {_BOOKS}."
+        yield f"▼ Inte med: {', '.join(names)}{more}. Varför står på bladet {_LEFT_OUT}."
 
 
 def _how(table: str) -> Iterator[str]:
@@ -266,15 +283,19 @@ def _how(table: str) -> Iterator[str]:
 def _every(summary: Summary, run: str, links: _Links) -> SheetPlan:
     sheet = ReportSheet(_EVERY, _UNIT)
     sheet.head(f"{_YEARS}, {_UNIT}", ("", _about(summary)), run)
-    heading = sheet.headings(_HEADINGS, left=(14,))
+    heading = sheet.headings(_HEADINGS, left=(15,))
     for row in summary.rows:
         sheet.fit(ROW)
         _year(sheet, row, links)
     plan = sheet.plan(_YEARS, f"{OWNER}_ar")
+    return _to_filter(plan, heading)
+
+
+def _to_filter(plan: SheetPlan, heading: int) -> SheetPlan:
+    """A sheet that is one table to its end: its headings stand on every page, over a filter."""
+    last, width = plan.page.last_row, plan.page.last_column
     page = plan.page._replace(title_rows=(2, heading))
-    return plan._replace(
-        page=page, filter=(heading, 1, max(heading + 1, sheet.row - 1), sheet.last)
-    )
+    return plan._replace(page=page, filter=(heading, 1, max(heading + 1, last), width))
 
 
 def _year(sheet: ReportSheet, row: Row, links: _Links) -> None:
@@ -301,7 +322,8 @@ def _year(sheet: ReportSheet, row: Row, links: _Links) -> None:
             put(at, column, say.cell(amount, decimals), role)
     for column, number in ((12, row.errors), (13, row.warnings)):
         put(at, column, number if row.books else None, look.FIGURE)
-    _book(sheet, at, 14, row.books, links)
+    put(at, 14, None, look.LABEL)
+    _book(sheet, at, 15, row.books, links)
 
 
 def _book(sheet: ReportSheet, row: int, column: int, names: Sequence[str], links: _Links) -> None:
@@ -326,7 +348,7 @@ def _charts(summary: Summary, run: str) -> list[SheetPlan]:
         return []
     widths = (44.0, 1.0, 44.0, 1.0, 44.0)
     sheet = ReportSheet(widths, _UNIT)
-    sheet.head(f"Eget kapital mot taket, {_UNIT}", ("", _about(summary)), run)
+    sheet.head(f"Eget kapital mot taket, {_UNIT}", ("", _about(summary), _LEGEND), run)
     names = sorted(known, key=_short)
     for start in range(0, len(names), _ACROSS):
         sheet.fit(_CHART + 8)
@@ -334,8 +356,17 @@ def _charts(summary: Summary, run: str) -> list[SheetPlan]:
         for at, name in enumerate(names[start : start + _ACROSS]):
             place = Place(row, 1 + 2 * at, 1 + 2 * at, _CHART)
             pictures.equity(sheet, _short(name), known[name], place, _UNIT)
+            sheet.charts[-1] = _without_legend(sheet.charts[-1])
         sheet.down(8)
     return [sheet.plan(_CHARTS, f"{OWNER}_diagram")]
+
+
+def _without_legend(chart: Chart) -> Chart:
+    """A chart among many alike: what its fills mean stands once, at the top of the page."""
+    if not isinstance(chart, ColumnChart):
+        return chart
+    series = tuple(one._replace(name="") for one in chart.series)
+    return chart._replace(series=series, line_name="")
 
 
 def _ends(rows: Sequence[Row]) -> list[YearEnd]:
@@ -353,10 +384,8 @@ def _whole(amount: Fraction | None) -> Fraction | None:
 def _books(outcome: Outcome, run: str, links: _Links) -> SheetPlan:
     sheet = ReportSheet((58.0, 40.0, 8.0, 10.0, 10.0, 8.0, 11.0, 13.0), "st")
     sheet.head(_BOOKS, ("", _counted(len(outcome.summary.books), "bok", "böcker")), run)
-    _left_out(sheet, outcome)
-    sheet.section("Böcker i sammanställningen")
-    sheet.headings(("Bok", "Förbund", "År", "Tabeller", "Siffror", "Fel", "Varningar",
-                    "Upplysningar"), left=(2,))  # fmt: skip
+    heading = sheet.headings(("Bok", "Förbund", "År", "Tabeller", "Siffror", "Fel", "Varningar",
+                              "Upplysningar"), left=(2,))  # fmt: skip
     for book in outcome.summary.books:
         sheet.fit(ROW)
         row, one = sheet.down(ROW), book.reading
@@ -367,35 +396,32 @@ def _books(outcome: Outcome, run: str, links: _Links) -> SheetPlan:
         numbers = (one.tables, one.figures, one.errors, one.warnings, one.notes)
         for column, number in enumerate(numbers, start=4):
             sheet.canvas.put(row, column, number, look.FIGURE)
-    return sheet.plan(_BOOKS, f"{OWNER}_bocker")
+    return _to_filter(sheet.plan(_BOOKS, f"{OWNER}_bocker"), heading)
 
 
-def _left_out(sheet: ReportSheet, outcome: Outcome) -> None:
+def _left_out(outcome: Outcome, run: str) -> Iterator[SheetPlan]:
     """The files that are not in it: those that failed, doubles, and what is passed over."""
     said: list[tuple[str, str]] = [
         (one.name, f"▼ {one.why} {one.remedy}".strip()) for one in outcome.summary.failed
     ]
     said += [
         (name, f"Samma innehåll som {first}: räknas en gång.")
-        for name, first in _sorted(outcome.found.alike)
+        for name, first in sorted(outcome.found.alike.items())
     ]
     said += [(name, "Säkerhetskopia eller låsfil.") for name in outcome.found.skipped]
     if not said:
         return
-    sheet.section("Filer som inte är med")
-    row = sheet.down(ROW)
-    sheet.canvas.put(row, 1, "Fil", look.HEADING)
-    sheet.canvas.wide(row, 2, sheet.last, "Varför, och vad du gör", look.HEADING)
+    sheet = ReportSheet((58.0, 90.0), "st")
+    sheet.head(_LEFT_OUT, ("", _counted(len(said), "fil", "filer")), run)
+    heading = sheet.headings(("Fil", "Varför, och vad du gör"), left=(2,))
     for name, why in said:
-        height = look.text_height(why, sheet.characters(2, sheet.last))
+        texts = zip((name, why), sheet.widths, strict=True)
+        height = max(ROW, *(look.text_height(text, width) for text, width in texts))
         sheet.fit(height)
         row = sheet.down(height)
         sheet.canvas.put(row, 1, name, look.TEXT)
-        sheet.canvas.wide(row, 2, sheet.last, why, look.TEXT)
-
-
-def _sorted(alike: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(alike.items())
+        sheet.canvas.put(row, 2, why, look.TEXT)
+    yield _to_filter(sheet.plan(_LEFT_OUT, f"{OWNER}_inte_med"), heading)
 
 
 def _short(association: str) -> str:

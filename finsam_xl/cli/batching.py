@@ -160,7 +160,7 @@ def _answer(outcome: Outcome, book: Path, table: Path) -> Iterator[str]:
         for one in summary.failed[:_MOST_FAILED]
     ]
     if (left := len(summary.failed) - _MOST_FAILED) > 0:
-        said.append(f"✖ {swedish(left)} filer till är inte med: se bladet Böcker.")
+        said.append(f"✖ {swedish(left)} filer till är inte med: se bladet Inte med.")
     said += [f"Sammanställning: {book}", f"Alla siffror: {table}"]
     for text in said:
         yield from map(printing.visible, lines.wrapped(text, rest="  ", width=lines.width()))

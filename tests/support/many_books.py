@@ -115,7 +115,7 @@ def invented(association: str, year: int, closed: int) -> Year:
     teams = tuple((f"Team {place}", b := 200 + of.randrange(300), b + of.randrange(-40, 41))
                   for place in places)  # fmt: skip
     left = 4 * quarter - sum(outcome for *_, outcome in teams)
-    office = (("Personal", left - 300, left - 320 + of.randrange(60)), ("Lokal", 180, 185))
+    office = (("Personal", left - 300, left - 230 + of.randrange(120)), ("Lokal", 180, 185))
     goals = tuple((area, 2 + of.randrange(9), of.randrange(20, 50), 50, _SHARES[n % 3])
                   for n, area in enumerate(_AREAS * 3))  # fmt: skip
     return Year(association, year, 4 * quarter, tuple(parties), of.randrange(90), office, teams,
