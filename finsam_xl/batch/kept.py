@@ -129,7 +129,7 @@ def _parts(folder: Path) -> Iterator[Path]:
 def _plain(reading: Reading) -> dict[str, Any]:
     stated = [
         [one.quantity, one.year, None if one.value is None else one.value.as_integer_ratio(),
-         one.slack.as_integer_ratio()]
+         one.slack.as_integer_ratio(), one.opens]
         for one in reading.stated
     ]  # fmt: skip
     return reading._asdict() | {"stated": stated}
@@ -137,8 +137,10 @@ def _plain(reading: Reading) -> dict[str, Any]:
 
 def _reading(held: dict[str, Any]) -> Reading:
     stated = tuple(
-        Stated(Quantity(quantity), year, None if value is None else ratio(*value), ratio(*slack))
-        for quantity, year, value, slack in held["stated"]
+        Stated(
+            Quantity(quantity), year, None if value is None else ratio(*value), ratio(*slack), opens
+        )
+        for quantity, year, value, slack, opens in held["stated"]
     )
     codes = tuple((code, number) for code, number in held["codes"])
     return Reading(**held | {"stated": stated, "codes": codes})

@@ -52,13 +52,15 @@ _CONCEPTS = {
 class Stated(NamedTuple):
     """A quantity of a year; ``slack``: how far off rounding may have put it.
 
-    ``value`` is ``None`` where it is stated in several ways that cannot all be right.
+    ``value`` is ``None`` where it is stated in several ways that cannot all be right; ``opens``: it
+    is what the year after began with, which counts only where the year itself says nothing.
     """
 
     quantity: Quantity
     year: int
     value: Fraction | None
     slack: Fraction = Fraction(0)
+    opens: bool = False
 
 
 class Reading(NamedTuple):
@@ -110,7 +112,8 @@ def settled(stated: Iterable[Stated]) -> Iterator[Stated]:
     for one in stated:
         groups.setdefault((one.quantity, one.year), []).append(one)
     for key in sorted(groups):
-        yield _settled(groups[key])
+        own = [one for one in groups[key] if not one.opens]
+        yield _settled(own or groups[key])
 
 
 def _settled(same: Sequence[Stated]) -> Stated:
@@ -152,12 +155,10 @@ def _amounts(material: Material) -> Iterator[Stated]:
     for year, pool in split.items():
         yield Stated(Quantity.FEES, year, pool * _TKR, Fraction(_TKR, 2))
     found = [one for one in facts.of(material) if _is_outcome(one)]
-    direct = {(one.concept, one.period.year) for one in found if not one.opens}
     for one in found:
         quantity, year = _CONCEPTS[one.concept], one.period.year
-        is_doubled = one.opens and (one.concept, year) in direct
-        if not is_doubled and not (quantity is Quantity.FEES and year in split):
-            yield Stated(quantity, year, one.value, one.slack)
+        if not (quantity is Quantity.FEES and year in split):
+            yield Stated(quantity, year, one.value, one.slack, one.opens)
 
 
 def _is_outcome(fact: facts.Fact) -> bool:

@@ -6,7 +6,7 @@ worker is told as one that cannot be read. Whatever the way, each job gives one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Protocol
@@ -53,12 +53,12 @@ def doer(jobs: int, workers: int, scheduler: str = "") -> Iterator[Doer]:
     """
     if scheduler:
         with _client(scheduler) as client:
-            yield _Workers(client)
+            yield Workers(client)
     elif workers < 2 or jobs < FEWEST_FOR_WORKERS:
         yield one_by_one
     else:
         with local(workers) as client:
-            yield _Workers(client)
+            yield Workers(client)
 
 
 @contextmanager
@@ -122,11 +122,11 @@ def _refuse_others(client: Any) -> None:
         )
 
 
-class _Workers:
-    """Dask's workers, each given a few books at a time."""
+class Workers:
+    """Dask's workers, each given a few books at a time; ``work``: what is done with each."""
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
+    def __init__(self, client: Any, work: Callable[[Job], Done] = do) -> None:
+        self._client, self._work = client, work
 
     def __call__(self, jobs: Sequence[Job]) -> Iterator[Answer]:
         """The answers, as they come."""
@@ -146,7 +146,7 @@ class _Workers:
                 job_of[self._given(coming, job)] = job
 
     def _given(self, coming: Any, job: Job) -> Any:
-        future = self._client.submit(do, job, pure=False)
+        future = self._client.submit(self._work, job, pure=False)
         coming.add(future)
         return future
 

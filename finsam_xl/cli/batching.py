@@ -47,10 +47,11 @@ def batch(
     scheduler: str,
     as_json: bool,
 ) -> None:
-    """Läs och kontrollera alla arbetsböcker i en mapp och dess undermappar.
+    """Sammanställ alla arbetsböcker i en mapp.
 
-    Resultatet är en arbetsbok med alla förbund och år bredvid varandra, och en tabell med
-    alla siffror. Körs det igen läses bara böcker som har ändrats.
+    Böckerna i mappen och dess undermappar läses och kontrolleras. Resultatet är en arbetsbok
+    med alla förbund och år bredvid varandra, och en tabell med alla siffror. Körs det igen
+    läses bara böcker som har ändrats.
     """
     from finsam_xl.batch import writing
     from finsam_xl.batch.batch import Asked

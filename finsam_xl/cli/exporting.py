@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 )
 @JSON
 def export(files: tuple[Path, ...], target: Path, as_json: bool) -> None:
-    """Skriv alla siffror ur arbetsböcker som en enda tabell, en rad per siffra.
+    """Skriv alla siffror ur arbetsböcker som en tabell.
 
-    En mapp står för arbetsböckerna i den. Arbetsböckerna ändras inte.
+    Varje siffra blir en rad, med förbund, tabell, rad, period och cell. En mapp står för
+    arbetsböckerna i den. Arbetsböckerna ändras inte.
     """
     from finsam_xl.exporting import export_files
 
