@@ -33,9 +33,10 @@ class Role(NamedTuple):
 
 
 class PlannedCell(NamedTuple):
-    """One cell of a report. ``link`` is an internal place ("Blad1!A5"); ``file``: a file to open.
+    """One cell of a report. ``link`` is an internal place ("Blad1!A5").
 
-    Only files that we make lead to others: a report in a workbook that people have does not.
+    ``file``: the address of a file to open, seen from where the report is saved. Only workbooks
+    that we make have such: a report in one that people have does not.
     """
 
     row: int

@@ -36,6 +36,7 @@ _PREFIX = "Samordningsförbundet "
 _UNIT = "tkr"
 _MOST_YEARS, _ACROSS, _CHART = 5, 3, 110.0
 _MOST_CODES = 12
+_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%#? "})
 _PLACE = look.FIGURE._replace(align="center")
 """A figure that is read with the text beside it."""
 _LEGEND = (
@@ -82,12 +83,14 @@ class _Links:
         self._folder, self._from = folder.resolve(), out.resolve().parent
 
     def to(self, name: str) -> str:
-        """The way to a book; in full where it lies on another drive."""
+        """The way to a book as an address; in full where it lies on another drive."""
         path = self._folder / name
         try:
-            return Path(os.path.relpath(path, self._from)).as_posix()
+            way = Path(os.path.relpath(path, self._from)).as_posix()
         except ValueError:
-            return str(path)
+            return path.as_uri()
+        # What parts an address is a letter like others in the name of a file.
+        return way.translate(_ESCAPED)
 
 
 # The first sheet ------------------------------------------------------------------------------

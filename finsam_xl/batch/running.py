@@ -6,7 +6,7 @@ worker is told as one that cannot be read. Whatever the way, each job gives one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Protocol
@@ -18,10 +18,15 @@ from finsam_xl.records import NamedTuple
 FEWEST_FOR_WORKERS = 24
 """Below so many books the workers' start takes longer than they save."""
 _SECONDS = 15
-_TRIES = 2
-"""How many workers a book may end before it is given up."""
-_AHEAD = 8
-"""How many books each worker has been given at the most: none waits long, no memory is filled."""
+_TRIES = 1
+"""How many more workers a book may end once it has ended one."""
+_PACK, _LEAST_PACKS, _AHEAD = 4, 8, 3
+"""How many books are given at once, so many times each worker's turn at the least; and how many
+such packs wait with it at the most: none waits long, and no memory is filled."""
+_DIED = Done(
+    why="Arbetaren som läste boken dog, gång på gång.",
+    remedy="Kör finsam-xl kontrollera på boken för sig: den kan kräva mer minne än det finns.",
+)
 _INSTALL = 'Installera det med: pip install "finsam-xl[batch]"'
 
 
@@ -67,9 +72,12 @@ def local(workers: int) -> Iterator[Any]:
     import logging
 
     distributed, dask = _dask()
+    # Workers that look at the books, and seldom at themselves: a book takes no longer than alone.
     quiet = {
         "distributed.scheduler.allowed-failures": _TRIES,
-        "distributed.worker.daemon": True,
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "500ms",
+        "distributed.admin.system-monitor.interval": "5s",
         "distributed.admin.low-level-log-length": 100,
     }
     with (
@@ -129,37 +137,51 @@ class Workers:
         self._client, self._work = client, work
 
     def __call__(self, jobs: Sequence[Job]) -> Iterator[Answer]:
-        """The answers, as they come."""
+        """The answers, as they come.
+
+        When a worker dies, whatever waited with it is under suspicion. That is done at the end,
+        one book at a time, so that the one to blame is known and no other suffers for it.
+        """
+        workers = max(1, len(self._client.scheduler_info()["workers"]))
+        size = max(1, min(_PACK, len(jobs) // (_LEAST_PACKS * workers)))
+        packs = [jobs[at : at + size] for at in range(0, len(jobs), size)]
+        suspects: list[Job] = []
+        for pack, done in self._through(packs, _AHEAD * workers):
+            if done is None:
+                suspects += pack
+            else:
+                yield from map(Answer, pack, done)
+        for (job,), done in self._through([(job,) for job in suspects], 1):
+            yield Answer(job, _DIED if done is None else done[0])
+
+    def _through(
+        self, packs: Iterable[Sequence[Job]], ahead: int
+    ) -> Iterator[tuple[Sequence[Job], Sequence[Done] | None]]:
+        """Packs and what came of them, as they come; ``None``: whoever had them died."""
         distributed, _ = _dask()
-        left = iter(jobs)
-        job_of: dict[Any, Job] = {}
-        # A run's own name for each task: what an earlier run left behind is no answer to this one.
-        coming = distributed.as_completed()
-        room = _AHEAD * max(1, len(self._client.scheduler_info()["workers"]))
-        for job in islice(left, room):
-            job_of[self._given(coming, job)] = job
+        coming, given, left = distributed.as_completed(), {}, iter(packs)
+
+        def give(number: int) -> None:
+            for pack in islice(left, number):
+                future = self._client.submit(_pack_done, self._work, tuple(pack), pure=False)
+                given[future] = pack
+                coming.add(future)
+
+        give(ahead)
         for future in coming:
-            job = job_of.pop(future)
-            yield Answer(job, _answer(future))
+            if future.status != "finished" and self._client.status != "running":
+                raise InputError(
+                    "Förbindelsen med schemaläggaren bröts.",
+                    remedy="Det som är läst är sparat. Kör igen, så fortsätter det där.",
+                )
+            yield given.pop(future), future.result() if future.status == "finished" else None
             future.release()
-            for job in islice(left, 1):
-                job_of[self._given(coming, job)] = job
-
-    def _given(self, coming: Any, job: Job) -> Any:
-        future = self._client.submit(self._work, job, pure=False)
-        coming.add(future)
-        return future
+            give(1)
 
 
-def _answer(future: Any) -> Done:
-    """What came of a job; of one whose workers died, why."""
-    if future.status == "finished":
-        done: Done = future.result()
-        return done
-    return Done(
-        why="Arbetaren som läste boken dog, gång på gång.",
-        remedy="Kör finsam-xl kontrollera på boken för sig: den kan kräva mer minne än det finns.",
-    )
+def _pack_done(work: Callable[[Job], Done], pack: Sequence[Job]) -> list[Done]:
+    """What came of a few books."""
+    return [work(job) for job in pack]
 
 
 def _dask() -> tuple[Any, Any]:

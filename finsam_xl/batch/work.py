@@ -5,6 +5,7 @@ Runs in this process or in a worker's, on this computer or another one that reac
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,9 @@ from finsam_xl.errors import FinsamError, naming
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.records import NamedTuple
+
+_GARBAGE = 50_000
+"""How many more objects there are before garbage is looked for: about those of one book."""
 
 
 class Job(NamedTuple):
@@ -39,6 +43,7 @@ class Done(NamedTuple):
 
 def do(job: Job) -> Done:
     """Read and check a book; whatever is wrong with it is told and stops nothing else."""
+    _settled()
     path = Path(job.path)
     try:
         if job.recomputes:
@@ -71,6 +76,14 @@ def _recompute(path: Path, job: Job) -> None:
         result = book.recompute()
         if result.plan.edits or result.plan.sheets:
             book.apply(result)
+
+
+@cache
+def _settled() -> None:
+    """Leave what a process has loaded out of the search for garbage, which books make little of."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 @cache

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum, unique
-from fractions import Fraction
 
 from finsam_xl import actions
 from finsam_xl.address import real_place
 from finsam_xl.export.units import PER_CENT, unit_of_amount, unit_of_figure
 from finsam_xl.model import Ref
-from finsam_xl.model_budget import Budget, BudgetRow, Known, signed
+from finsam_xl.model_budget import Budget, BudgetColumn, BudgetRow, Known, signed
 from finsam_xl.money import as_written, exact
 from finsam_xl.periods import Period
 from finsam_xl.reading import run_log
@@ -25,7 +24,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
-from finsam_xl.sheets.values import Number
 from finsam_xl.words.units import KRONOR
 
 _WORDS = TEXTS - {"limit"} | {
@@ -39,6 +37,9 @@ _HAVE_SIDES = ("budget", "tertial", "plan", "outcome", "income_statement")
 _ON_A_SIDE = ("line", "subline", "total")
 _WITH_AREAS = ("social_budget", "goals")
 _MOST_DECIMALS = 40
+_EXACT = 2**53
+"""Whole numbers below this are floats of their own."""
+_WHOLE_KRONOR = {unit: int(kronor) for unit, kronor in KRONOR.items()}
 Place = tuple[int, int]
 Line = tuple[str | float | None, ...]
 """Texts and numbers by the columns of a tidy table."""
@@ -88,6 +89,8 @@ class Figure(NamedTuple):
     @property
     def exact(self) -> str:
         """The value as decimal text where the nearest float is another number, else ''."""
+        if isinstance(self.value, int) and -_EXACT < self.value < _EXACT:
+            return ""
         nearest = _nearest(self.value)
         is_same = nearest is not None and exact(nearest) == self.value
         return "" if is_same else decimal_text(self.value)
@@ -114,6 +117,7 @@ def _nearest(value: Known | None) -> float | None:
 def decimal_text(value: Known) -> str:
     """An exact number as text: with all its decimals, or as a fraction where they never end.
 
+    >>> from fractions import Fraction
     >>> decimal_text(Fraction(-12345678901234567891, 100)), decimal_text(Fraction(1, 3))
     ('-123456789012345678.91', '1/3')
     """
@@ -137,6 +141,39 @@ def figures(grid: Grid) -> Iterator[Figure]:
         yield from one.amounts(table.budget) if table.budget is not None else one.counted()
 
 
+class _Label(NamedTuple):
+    """What is said of a row."""
+
+    row: str
+    role: str
+    code: str
+    section: str
+    parent: str
+    side: str
+
+
+class _Head(NamedTuple):
+    """What is said of a column."""
+
+    column: str
+    field: str
+    period: str
+    scenario: str
+    version: str
+
+    @classmethod
+    def of(cls, table: Table, column: Column | BudgetColumn, fields: Mapping[int, str]) -> _Head:
+        """A column of a table; ``fields``: what columns hold, where they do not say it."""
+        own = column.field if isinstance(column, Column) else "amount"
+        return cls(
+            column.header,
+            str(fields.get(column.number, own)),
+            str(column.period or table.period or ""),
+            str(column.scenario),
+            str(column.version),
+        )
+
+
 class _Table:
     """One table, with what all its figures have in common."""
 
@@ -144,33 +181,29 @@ class _Table:
         self, name: str, table: Table, sheet: SheetGrid, ours: Mapping[Place, object]
     ) -> None:
         self.name, self.table, self.sheet, self._ours = name, table, sheet, ours
-        self._range, self._real = table.range, table.real_sheet
+        self._range, self._real, self._kind = table.range, table.real_sheet, str(table.kind)
         self._rows = {row.row: row for row in table.rows}
 
     def amounts(self, budget: Budget) -> Iterator[Figure]:
         """The figures of a table of amounts, as it was read."""
         fields = {column.number: str(column.field) for column in self.table.columns}
         added = _added(budget)
+        heads = [_Head.of(self.table, column, fields) for column in budget.columns]
         for number, row in enumerate(budget.rows):
-            for column, amount in zip(budget.columns, row.amounts, strict=True):
+            parent = "" if row.parent is None else budget.rows[row.parent].label
+            label = _Label(row.label, row.role, row.code, row.section, parent, _side(budget, row))
+            for column, head, amount in zip(budget.columns, heads, row.amounts, strict=True):
                 if amount is None:
                     continue
                 at = row.row, column.number
                 cell = self.sheet.cell(*at)
                 unit = unit_of_amount(budget, row, column, is_added=number in added)
-                unit = PER_CENT if cell.percent else unit
                 one = self._figure(
-                    at, Number(Fraction(amount), unit=unit), cell,
-                    row=row.label, role=row.role, code=row.code, section=row.section,
-                    parent="" if row.parent is None else budget.rows[row.parent].label,
-                    side=_side(budget, row), column=column.header,
-                    field=fields.get(column.number, "amount"),
-                    period=str(column.period or self.table.period or ""),
-                    scenario=str(column.scenario), version=str(column.version),
-                )  # fmt: skip
-                is_flow = one.side and not column.is_compared
+                    at, amount, PER_CENT if cell.percent else unit, cell, label, head
+                )
+                is_flow = label.side and not column.is_compared
                 result = signed(budget, row, one.value_kr) if is_flow else None
-                yield one._replace(result_kr=result)
+                yield one if result is None else one._replace(result_kr=result)
 
     def counted(self) -> Iterator[Figure]:
         """The figures of any other table: what stands under its known headings."""
@@ -195,31 +228,30 @@ class _Table:
         unit = PER_CENT if number.percent else number.unit
         unit = unit or unit_of_figure(self.table, row, column, self._text(row, "unit"))
         when = column.period or Period.find(self._text(row, "when")) or self.table.period
-        yield self._figure(
-            at, number._replace(unit=unit), cell,
-            row=row.label, role=row.role, code=row.code or self._text(row, "number"),
-            section=section, parent=parent, side="", column=column.header,
-            field=str(column.field), period=str(when or ""),
-            scenario=str(column.scenario), version=str(column.version),
-        )  # fmt: skip
+        code = row.code or self._text(row, "number")
+        label = _Label(row.label, row.role, code, section, parent, "")
+        head = _Head.of(self.table, column, {})._replace(period=str(when or ""))
+        yield self._figure(at, number.value, str(unit), cell, label, head)
 
-    def _figure(self, at: Place, number: Number, cell: Cell, **said: str) -> Figure:
-        ref = Ref.at(self.table.sheet, *at)
-        kronor = KRONOR.get(number.unit)
+    def _figure(
+        self, at: Place, value: Known, unit: str, cell: Cell, label: _Label, head: _Head
+    ) -> Figure:
+        kronor = _WHOLE_KRONOR.get(unit)
         return Figure(
-            association=self.name,
-            sheet=self._real,
-            table=self.table.title,
-            range=self._range,
-            kind=str(self.table.kind),
-            unit=str(number.unit),
-            value=number.value,
-            value_kr=None if kronor is None else number.value * kronor,
-            result_kr=None,
-            shown=_shown(cell, number),
-            cell=ref.cell,
-            source=self._source(at, cell),
-            **said,
+            self.name,
+            self._real,
+            self.table.title,
+            self._range,
+            self._kind,
+            *label,
+            *head,
+            str(unit),
+            value,
+            None if kronor is None else value * kronor,
+            None,
+            _shown(cell, value),
+            Ref.at(self.table.sheet, *at).cell,
+            self._source(at, cell),
         )
 
     def _source(self, at: Place, cell: Cell) -> Source:
@@ -248,11 +280,11 @@ def _side(budget: Budget, row: BudgetRow) -> str:
     return "income" if row.is_income else "cost"
 
 
-def _shown(cell: Cell, number: Number) -> str:
+def _shown(cell: Cell, value: Known) -> str:
     """The figure as people read it: a text as it stands, a number in Swedish."""
     if isinstance(cell.value, str):
         return cell.value.strip()
-    return as_written(number.value) + (f" {PER_CENT}" if cell.percent else "")
+    return as_written(value) + (f" {PER_CENT}" if cell.percent else "")
 
 
 def _added(budget: Budget) -> frozenset[int]:
