@@ -1,8 +1,57 @@
 """Calculations, checks and reports for samordningsförbund, inside their own workbooks.
 
->>> from finsam_xl import index
+Calculations are functions on exact numbers; whole numbers and fractions go in and come out.
+
+>>> from finsam_xl import index, wilson
 >>> index([10, 8], [True, False])
 Fraction(500, 9)
+
+A workbook is opened, asked, and left as it was. Its tables tell what was recognised: kind, unit,
+and the period and scenario of every column. Findings tell what looks wrong, and where.
+
+>>> from finsam_xl import open_workbook, samples
+>>> lappland, budget, social_budget = samples()
+>>> with open_workbook(budget) as book:
+...     tables, checked = book.tables(), book.check()
+>>> print(tables[3].kind, tables[3].unit, *(column.period for column in tables[3].columns[1:4]))
+tertial tkr 2019 2019-T2 2019
+>>> worst = checked.findings[2]
+>>> worst.sheet, worst.cell, worst.stated, worst.calculated
+('Budget 2019', 'B28', 2360, 2210)
+
+What is to be written comes as a plan, which ``apply`` writes, with a backup and a log.
+
+>>> with open_workbook(lappland) as book:
+...     plan = book.recompute().plan
+>>> plan.edits[0].sheet, plan.edits[0].cell, plan.edits[0].old
+('Medlemsavgifter', 'C11', None)
+
+Every figure is a row of a pandas frame: of one workbook, or of many at once. Amounts are in
+kronor under ``value_kr``; shares, counts and indices have their own unit under ``value``.
+
+>>> from finsam_xl import frame
+>>> figures = frame([lappland, budget, social_budget])
+>>> fees = figures[(figures.kind == "fees") & (figures.field == "fee") & (figures.role == "total")]
+>>> fees.set_index(["association", "period"]).value_kr["Samordningsförbundet Umeåregionen"]
+period
+2019    11450000.0
+2020    11380000.0
+2021    11380000.0
+Name: value_kr, dtype: float64
+
+How every team has kept its budget, favourable above nought, in a folder of the books of five
+years, whatever unit and sign each office writes in::
+
+    import finsam_xl
+    from pathlib import Path
+
+    df = finsam_xl.frame(sorted(Path("böcker").rglob("*.xlsx")))
+    teams = df[df.section.str.endswith("Samordningsteam") & (df.role == "line")]
+    by = ["association", "row", "period"]
+    kr = teams.pivot_table(index=by, columns="scenario", values="result_kr")
+    print((kr.outcome - kr.budget).unstack())
+
+The columns of the frames are told in :mod:`finsam_xl.export.columns`; they stay.
 """
 
 from __future__ import annotations
@@ -24,9 +73,12 @@ if TYPE_CHECKING:
     from finsam_xl.calc.target_rules import lacking, reached
     from finsam_xl.calc.wilson import indistinguishable, wilson
     from finsam_xl.errors import FinsamError, InputError, PolicyError, WorkbookError
+    from finsam_xl.exporting import frame
     from finsam_xl.model import Count, Finding, Outcome, RuleKind, TargetRule
     from finsam_xl.plan import CellEdit, Plan
-    from finsam_xl.workbook import Workbook, open_workbook
+    from finsam_xl.sheets.tables import Table
+    from finsam_xl.shipped import samples
+    from finsam_xl.workbook import Result, Workbook, open_workbook
 
 __version__ = "0.1.0"
 
@@ -45,9 +97,12 @@ _HOMES = {
     "calc.impact_index": ("Colour", "colour", "index", "ranks"),
     "calc.target_rules": ("lacking", "reached"),
     "errors": ("FinsamError", "InputError", "PolicyError", "WorkbookError"),
+    "exporting": ("frame",),
     "model": ("Count", "Finding", "Outcome", "RuleKind", "TargetRule"),
     "plan": ("CellEdit", "Plan"),
-    "workbook": ("Workbook", "open_workbook"),
+    "shipped": ("samples",),
+    "sheets.tables": ("Table",),
+    "workbook": ("Result", "Workbook", "open_workbook"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
@@ -63,7 +118,9 @@ __all__ = [
     "Outcome",
     "Plan",
     "PolicyError",
+    "Result",
     "RuleKind",
+    "Table",
     "TargetRule",
     "Workbook",
     "WorkbookError",
@@ -74,6 +131,7 @@ __all__ = [
     "colour",
     "equivalents",
     "exit_shares",
+    "frame",
     "gap_points",
     "graded_index",
     "index",
@@ -87,6 +145,7 @@ __all__ = [
     "ranks",
     "reached",
     "remaining",
+    "samples",
     "share",
     "wilson",
     "women_share",

@@ -40,14 +40,14 @@ def check_files(
     A file that cannot be read, or has nothing to check, is a finding. Raises the error of
     the first where none can be read.
     """
-    names = _names(paths)
+    called = names(paths)
     books: list[actions.Book] = []
     failed: list[Finding] = []
     errors: list[FinsamError] = []
     engine = Engine()
     with ExitStack() as opened:
         opened.callback(engine.close)
-        for path, name in zip(paths, names, strict=True):
+        for path, name in zip(paths, called, strict=True):
             try:
                 book = opened.enter_context(Book(path, progress, today=now.date(), engine=engine))
                 books.append(actions.Book(name, book.grid))
@@ -64,7 +64,7 @@ def check_files(
         )
         areas = tuple(ref for book in books for ref in _areas(book))
     found = (*failed, *checked.findings)
-    return CheckedFiles(found, checked.figures, tuple(names), sheets, areas)
+    return CheckedFiles(found, checked.figures, tuple(called), sheets, areas)
 
 
 def _areas(book: actions.Book) -> list[Ref]:
@@ -74,7 +74,7 @@ def _areas(book: actions.Book) -> list[Ref]:
     return []
 
 
-def _names(paths: Sequence[Path]) -> list[str]:
+def names(paths: Sequence[Path]) -> list[str]:
     """What the files are called in findings: their names, with folders where two are alike."""
     counts = Counter(path.name for path in paths)
     return [path.name if counts[path.name] == 1 else str(path) for path in paths]

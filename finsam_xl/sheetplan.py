@@ -36,6 +36,8 @@ class PlannedCell(NamedTuple):
     """One cell of a report. ``link`` is an internal place ("Blad1!A5").
 
     ``formula``: as in Excel in English, without its equals sign; ``value`` is then what it gives.
+    ``file``: the address of a file to open, seen from where the report is saved. Only workbooks
+    that we make have such: a report in one that people have does not.
     """
 
     row: int
@@ -44,11 +46,12 @@ class PlannedCell(NamedTuple):
     role: Role
     link: str = ""
     formula: str = ""
+    file: str = ""
 
     @property
     def look(self) -> Role:
         """The role as it looks: what leads somewhere shows that it does."""
-        if not self.link or self.value is None:
+        if not (self.link or self.file) or self.value is None:
             return self.role
         ink = ACCENT if self.role.ink == INK else self.role.ink
         return self.role._replace(ink=ink, underlined=True)

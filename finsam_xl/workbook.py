@@ -35,6 +35,7 @@ from finsam_xl.sheets.tables import Table
 if TYPE_CHECKING:
     from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.check import Checked
+    from finsam_xl.export.frames import Frame
     from finsam_xl.ledgers.record import Ledger
     from finsam_xl.reading.run_log import Entry
     from finsam_xl.scb.cube import Cube
@@ -180,6 +181,25 @@ class Workbook:
         with naming(self.path):
             asked = population.Asked(self.now.date(), self.run_id, year, accept)
             return self._result(population.fetch(self._book.grid, cube, asked), population.ACTION)
+
+    def frame(self) -> Frame:
+        """Every figure of the recognised tables, one row each: see ``export.columns.FIGURES``.
+
+        Raises ``InputError`` where pandas is not installed.
+        """
+        from finsam_xl.export import figures, frames
+
+        with naming(self.path):
+            return frames.of_figures(figures.figures(self._book.grid), self.path.name)
+
+    def findings_frame(self) -> Frame:
+        """What looks wrong, the worst first, one row each: see ``export.columns.FINDINGS``.
+
+        Raises ``InputError`` where pandas is not installed.
+        """
+        from finsam_xl.export import frames
+
+        return frames.of_findings(self.check().findings, self.path.name)
 
     def undo(self, run: str = "", *, rest: bool = False) -> Result:
         """What takes back the last run, or a named one, as a plan; see ``actions.log.undo``."""

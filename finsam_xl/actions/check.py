@@ -51,13 +51,15 @@ class Book(NamedTuple):
 class Checked(NamedTuple):
     """What was found, the worst first, how many figures were looked at, and in which files.
 
-    ``accepted``: findings that a person has accepted, which stay quiet.
+    ``accepted``: findings that a person has accepted, which stay quiet; ``materials``: what was
+    looked at, of every workbook that could be read.
     """
 
     findings: tuple[Finding, ...]
     figures: int
     files: tuple[str, ...] = ()
     accepted: tuple[Finding, ...] = ()
+    materials: tuple[Material, ...] = ()
 
 
 def check(books: Sequence[Book], *, today: date) -> Checked:
@@ -84,7 +86,8 @@ def check(books: Sequence[Book], *, today: date) -> Checked:
     names = tuple(book.file for book in books)
     once = _without_notes(list(_told_once(findings)))
     told, accepted = _without_accepted(books, list(_in_order(once)))
-    return Checked(tuple(told), sum(map(_figures, materials)), names, tuple(accepted))
+    figures = sum(map(_figures, materials))
+    return Checked(tuple(told), figures, names, tuple(accepted), tuple(materials))
 
 
 def _without_ours(book: Book, findings: list[Finding]) -> list[Finding]:

@@ -165,14 +165,18 @@ def equity_rules(year: int) -> EquityRules | None:
 
 
 def fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
-    """All fees of each year by the tables of fees.
+    """All fees of each year by the tables of fees; see ``pools``."""
+    return pools(one.fees for one in read_all(grid, tables))
+
+
+def pools(tables: Iterable[FeesTable]) -> dict[int, Fraction]:
+    """All fees of each year by some tables of fees, in tkr.
 
     A table of the municipalities alone says what they pay, not what all do; of a year with two
     tables that say different things neither is chosen.
     """
     said: dict[int, set[Fraction]] = {}
-    for one in read_all(grid, tables):
-        fees = one.fees
+    for fees in tables:
         are_all = {Party.STATE, Party.REGION, Party.MUNICIPALITIES} <= {
             party.kind for party in fees.parties
         }

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from finsam_xl.chosen import meant
 from finsam_xl.cli import findings, lines, printing, shapes
-from finsam_xl.cli.chosen_files import meant
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import JSON, PATH, now
 from finsam_xl.cli.progress import Progress

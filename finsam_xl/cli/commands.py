@@ -14,10 +14,12 @@ import click
 
 from finsam_xl import __version__
 from finsam_xl.cli import (
+    batching,
     catalogue,
     checking,
     connecting,
     doctor,
+    exporting,
     fetching,
     figuring,
     greeting,
@@ -55,6 +57,8 @@ for _command in (
     figuring.report,
     what_if.what_if,
     fetching.fetch,
+    exporting.export,
+    batching.batch,
     figuring.undo,
     figuring.log,
     connecting.wire,

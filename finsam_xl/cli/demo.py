@@ -14,10 +14,8 @@ from finsam_xl.cli.options import opened
 from finsam_xl.cli.outcome import to_open
 from finsam_xl.cli.progress import Progress
 from finsam_xl.errors import InputError, WorkbookError
+from finsam_xl.shipped import samples, tour_files
 
-_INSTALLED = Path(__file__).parents[1] / "_workbooks"
-_IN_SOURCE = Path(__file__).parents[2] / "workbooks"
-_EXISTING, _TOUR = "existing", "demo"
 FOLDER = "finsam-demo"
 TOUR = "Ett år i Björkdalen"
 """The folder of the invented association's year."""
@@ -46,14 +44,11 @@ def copy_to(folder: Path | None) -> list[Path]:
                 where=str(target),
                 remedy="Ange en ny mapp, så skrivs inget över.",
             )
-        real, tour = _shipped(_EXISTING), _shipped(_TOUR)
+        real, tour = samples(), tour_files()
         (target / TOUR).mkdir(parents=True)
-        for name, own in NAMES.items():
-            shutil.copy(tour / name, target / TOUR / own)
-        return [
-            Path(shutil.copy(source, target / source.name))
-            for source in sorted(real.glob("*.xlsx"))
-        ]
+        for source in tour:
+            shutil.copy(source, target / TOUR / NAMES[source.name])
+        return [Path(shutil.copy(source, target / source.name)) for source in real]
     except OSError as error:
         raise WorkbookError(
             f"Det går inte att skriva i {target} ({error.strerror}).",
@@ -72,16 +67,6 @@ def run(file: Path) -> None:
     printing.say("")
     printing.tell(f"{file.name}: {written}. {findings.counted(result.findings)}.")
     to_open(saved.path.resolve(), [sheet.name for sheet in result.plan.sheets])
-
-
-def _shipped(name: str) -> Path:
-    """A folder of shipped files; raises ``WorkbookError`` if the installation lacks it."""
-    for folder in (_INSTALLED / name, _IN_SOURCE / name):
-        if any(folder.glob("*.xlsx")):
-            return folder
-    raise WorkbookError(
-        "Exempelarbetsböckerna saknas i installationen.", remedy="Installera finsam-xl på nytt."
-    )
 
 
 def _free_folder() -> Path:

@@ -70,7 +70,7 @@ METHOD = OneOf("Metoden", METHODS, {fold(word): name for word, name in synonyms(
 
 def opened(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:
     """A workbook, for the person who runs the command, now."""
-    return Workbook(file, now(), progress, writes=writes, user=_user())
+    return Workbook(file, now(), progress, writes=writes, user=user())
 
 
 def now() -> datetime:
@@ -78,7 +78,7 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _user() -> str:
+def user() -> str:
     """Who runs the command, for the log; '' where the computer does not say."""
     import getpass
 

@@ -26,7 +26,7 @@ _LARGEST_GAP = 1
 _OF_UNITS = frozenset({"platforms", "referrals", "responses"})
 _OF_BUDGETS = frozenset({"index_overview"})
 """Kinds that social budgets fill: their rows may all be blank."""
-_TEXTS = frozenset({
+TEXTS = frozenset({
     "unit", "when", "where", "party", "platform", "class", "line", "area", "goal", "indicator",
     "audience", "questions", "rule", "responsible", "stated", "municipality", "what", "number",
     "limit", "judged", "remark",
@@ -258,7 +258,7 @@ def _figures(
             _figure(cell, ref, column, findings)
             continue
         key = _key(table, column)
-        if column.field == "label" or column.field in _TEXTS:
+        if column.field == "label" or column.field in TEXTS:
             texts[key] = str(cell.value).strip()
             continue
         figure = _figure(cell, ref, column, findings)

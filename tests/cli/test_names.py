@@ -16,7 +16,7 @@ from support.small_plan import SmallPlan
 
 ENGLISH = {
     "tabeller": "tables", "kontrollera": "check", "räkna-om": "recompute", "rapport": "report",
-    "vad-krävs": "whatif",
+    "vad-krävs": "whatif", "exportera": "export", "mapp": "batch",
     "ångra": "undo", "logg": "log", "koppla": "wire", "koppla-ur": "unwire",
     "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch", "hälsa": "doctor",
 }  # fmt: skip

@@ -6,11 +6,13 @@ elements; every other zip entry keeps its exact bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from finsam_xl.hosts.ooxml.book import Book, Saved
+from finsam_xl.sheetplan import SheetPlan
 
 
 def write_file(target: Path, content: bytes, now: datetime, like: Path) -> None:
@@ -25,4 +27,19 @@ def write_file(target: Path, content: bytes, now: datetime, like: Path) -> None:
         saving.put_in_place(target, saving.Manuscript(write, like), now, turn, keeping)
 
 
-__all__ = ["Book", "Saved", "write_file"]
+def refuse(target: Path) -> None:
+    """Raise ``WorkbookError`` for a place that no file can be written to, before work is done."""
+    from finsam_xl.hosts.ooxml import saving
+
+    saving.refuse_place(target)
+    saving.refuse_if_open(target)
+
+
+def new_book(sheets: Sequence[SheetPlan], title: str) -> bytes:
+    """A workbook of its own with some sheets, which are known as ours wherever it is read."""
+    from finsam_xl.hosts.ooxml.render import render, writable
+
+    return render([*map(writable, sheets)], title, is_kept=True)
+
+
+__all__ = ["Book", "Saved", "new_book", "refuse", "write_file"]

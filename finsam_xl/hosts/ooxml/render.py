@@ -9,12 +9,13 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from finsam_xl.address import fixed, span
+from finsam_xl.address import fixed, on_sheet, span
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml.rowheights import let_grow
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import BAR_INKS, INK, MUTED, RULE
+from finsam_xl.plan import owner_name
 from finsam_xl.sheetplan import (
     BOTTOM,
     FOOT_SIZE,
@@ -55,6 +56,8 @@ _UNSEEN = {
 
 
 _NOT_DRAWN = {"fill": {"none": True}, "border": {"none": True}}
+_LONGEST_ADDRESS = 2000
+"""A longer one is told in text only: Excel takes none that is much longer."""
 _LEFT = {"x": 0.01, "y": 0.02}
 """Where a title begins, in parts of the chart: with what stands above and below the chart."""
 
@@ -84,10 +87,11 @@ def _writable(chart: Chart) -> Chart:
     )
 
 
-def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
+def render(plans: Sequence[SheetPlan], title: str = "", *, is_kept: bool = False) -> bytes:
     """An .xlsx file whose sheets are the plans, in their order; the plans are ``writable``.
 
-    ``title``: what the file says that it is, '' for nothing.
+    ``title``: what the file says that it is, '' for nothing; ``is_kept``: it is no draft to print
+    or to take sheets from, and says which of them are ours.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False})
@@ -96,6 +100,8 @@ def render(plans: Sequence[SheetPlan], title: str = "") -> bytes:
     formats = _Formats(book)
     for plan in plans:
         _sheet(book, formats, plan)
+        if is_kept:
+            book.define_name(owner_name(plan.owner), f"={on_sheet(plan.name, '$A$1')}")
     book.close()
     return let_grow(target.getvalue(), [plan.growing for plan in plans])
 
@@ -187,6 +193,8 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
     elif cell.link:
         target = f"internal:{fixed(cell.link)}"
         sheet.write_url(*at, target, made, str(cell.value), "Gå till källan")
+    elif cell.file and len(cell.file) <= _LONGEST_ADDRESS:
+        sheet.write_url(*at, cell.file, made, str(cell.value), "Öppna arbetsboken")
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, made)
     else:
