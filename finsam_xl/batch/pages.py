@@ -103,9 +103,7 @@ def _front(outcome: Outcome, run: str, table: str) -> SheetPlan:
     sheet = ReportSheet(widths, _UNIT)
     rows = summary.of_year(year) if year is not None else []
     sheet.head(TITLE, ("", _about(summary)), run, _answer(rows, year))
-    size = len(widths)
-    spans = [(1, 3), (5, 7), (9, 11), (13, size)]
-    sheet.key_figures(spans, _key_figures(outcome, rows))
+    sheet.key_figures(_key_figures(outcome, rows))
     if year is not None:
         _ranked(sheet, lists, rows, year)
     _commonest(sheet, summary)

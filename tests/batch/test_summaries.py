@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -231,7 +232,7 @@ def test_a_summary_that_is_open_is_refused_before_anything_is_read(
 def test_how_long_is_left_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """By what has been read in this run, and not too often where nobody sees a line change."""
     moment = [100.0]
-    monkeypatch.setattr(batching.time, "monotonic", lambda: moment[0])
+    monkeypatch.setattr(time, "monotonic", lambda: moment[0])
     said: list[str] = []
     told = batching._Told().through(said.append)  # type: ignore[arg-type]
     told(200, 1230)

@@ -23,7 +23,7 @@ SHEET = "Tänk om"
 def _clicked(path: Path) -> SheetPlan:
     """The sheet, once it has been made in the file."""
     with workbook(path) as book:
-        result = book.what_it_takes()
+        result = book.what_if()
         book.apply(result)
     return next(sheet for sheet in result.plan.sheets if sheet.name == SHEET)
 
