@@ -39,7 +39,8 @@ class BudgetColumn(NamedTuple):
 
     ``version``: which budget it is, '' for the only one; ``of``: the columns, by index and
     factor, that it is calculated from where its figures or formulas show it, and ``how``;
-    ``names``: the names in its heading.
+    ``names``: the names in its heading; ``alternative``: which of several ways to budget the
+    same year it is, as its heading calls it, '' for the only one.
     """
 
     number: int
@@ -51,6 +52,7 @@ class BudgetColumn(NamedTuple):
     how: str = ""
     sure: float = 1.0
     names: frozenset[str] = frozenset()
+    alternative: str = ""
 
     @property
     def is_known(self) -> bool:

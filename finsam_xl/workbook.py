@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from finsam_xl.actions import fee_scenario
     from finsam_xl.actions.check import Checked
     from finsam_xl.reading.run_log import Entry
+    from finsam_xl.words.methods import Method
 
 
 _ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}")
@@ -108,11 +109,13 @@ class Workbook:
         accept: tuple[str, ...] = (),
         *,
         formulas: bool = False,
+        method: Method | None = None,
     ) -> Result:
         """Everything recalculated, as a plan; nothing is written yet.
 
         ``accept``: codes of findings whose stated figures are replaced; ``formulas``: sums,
-        differences and ratios are written as formulas also where the sheet's own are typed.
+        differences and ratios are written as formulas also where the sheet's own are typed;
+        ``method``: how blank forecasts are filled in.
         """
         with naming(self.path):
             today, run = self.now.date(), self.run_id
@@ -124,6 +127,7 @@ class Workbook:
                     reports=reports,
                     accept=accept,
                     formulas=formulas,
+                    method=method,
                     user=self.user,
                 ),
                 "Räkna om",

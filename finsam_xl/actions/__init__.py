@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from finsam_xl.actions import questions
 from finsam_xl.errors import InputError, WorkbookError
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan, merge
-from finsam_xl.reading import as_changed, placing, run_log
+from finsam_xl.reading import as_changed, choices, placing, run_log
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association, settings
 from finsam_xl.sheets import unknown
-from finsam_xl.sheets.grid import Grid
+from finsam_xl.sheets.grid import Grid, Value
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.methods import Method
 
 if TYPE_CHECKING:
     from finsam_xl.actions.accepting import Accepted
@@ -92,17 +93,21 @@ def recompute(
     reports: tuple[str, ...] = (),
     accept: tuple[str, ...] = (),
     formulas: bool = False,
+    method: Method | None = None,
     user: str = "",
 ) -> Plan:
     """Recalculate everything recognised, and add the named ``reports`` (see ``REPORTS``).
 
     ``accept``: codes of findings whose stated figures are replaced by the calculated
     ones; ``formulas``: sums, differences and ratios are written as formulas also where the
-    sheet's own are typed; ``user``: who runs it. Raises ``WorkbookError`` when nothing is
+    sheet's own are typed; ``method``: how blank forecasts are filled in, if they are; ``user``:
+    who runs it. Raises ``WorkbookError`` when nothing is
     recognised and ``InputError`` for an unknown report or a misspelt code.
     """
     # What earlier runs have written follows what it rests on: it is taken away and made anew.
     left = run_log.rewound(grid)
+    forecast = _forecast(left, grid, method)
+    left = as_changed.with_cells(left, _cells(forecast))
     right = _accepted(left, accept, today, formulas=formulas) if accept else None
     read = followed(as_changed.with_cells(left, right.cells) if right else left)
     found = reading.tables(read)
@@ -113,11 +118,29 @@ def recompute(
         plan = plan._replace(
             edits=(*plan.edits, *right.edits), findings=(*plan.findings, *right.findings)
         )
+    if forecast.edits or forecast.findings:
+        plan = plan._replace(
+            edits=(*plan.edits, *forecast.edits), findings=(*plan.findings, *forecast.findings)
+        )
     if read is not grid:
         from finsam_xl.actions import log
 
-        plan = log.following(grid, plan, right.cells if right else ())
+        others = (*(right.cells if right else ()), *_cells(forecast))
+        plan = log.following(grid, plan, others)
     return _with_unknown(read, _open(read, found, plan))
+
+
+def _forecast(left: Grid, grid: Grid, method: Method | None) -> Plan:
+    """The blank forecasts that are filled in by a method; nothing where none is chosen."""
+    from finsam_xl.actions import forecasts
+
+    chosen = forecasts.chosen(grid, method)
+    return Plan() if chosen is None else forecasts.plan(left, grid, chosen)
+
+
+def _cells(plan: Plan) -> dict[Ref, Value]:
+    """What a plan writes, by its places."""
+    return {Ref(edit.sheet, edit.cell): edit.new for edit in plan.edits}
 
 
 def _accepted(grid: Grid, accept: tuple[str, ...], today: date, *, formulas: bool) -> Accepted:
@@ -148,7 +171,11 @@ def _recomputed(
 ) -> Plan:
     """The plan for a workbook as it is read, without our own figures."""
     results = _index_results(grid, found, today)
-    said = (*settings(grid).findings, *placing.findings(grid, found))
+    said = (
+        *settings(grid).findings,
+        *placing.findings(grid, found),
+        *choices.findings(grid, found),
+    )
     plans = [Plan(findings=said)]
     kinds = {table.kind for table in found}
     # What a workbook has no tables for is not loaded: a run is mostly start-up.

@@ -14,6 +14,8 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import swedish
 from finsam_xl.reading import counts, fee_tables, settings, social
+from finsam_xl.reading.alternatives import alternatives
+from finsam_xl.reading.choices import Chosen, choice
 from finsam_xl.reading.finsam_sheet import text
 from finsam_xl.reading.ideal_weights import ideals as ideals_of
 from finsam_xl.reading.kinds import AmountKind
@@ -22,6 +24,7 @@ from finsam_xl.report.finsam import SettingRow
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.fee_columns import FeeColumn
+from finsam_xl.words.methods import Method, name_of
 from finsam_xl.words.parties import place_name
 from finsam_xl.words.units import Unit
 
@@ -34,6 +37,7 @@ def rows(grid: Grid, tables: Sequence[Table], today: date) -> Iterator[SettingRo
     teller = _Teller(grid, tables, today)
     yield from teller.association()
     yield from teller.fees()
+    yield from teller.plan()
     yield from teller.index()
     yield from teller.costs()
     yield from teller.people()
@@ -94,6 +98,23 @@ class _Teller:
         title = "Kommunerna delar sin del efter kolumnen"
         source = _READ if holds else _UNSET
         return self._row("Medlemmar", Name.KEY, title, holds, source, choices=offered)
+
+    def plan(self) -> Iterator[SettingRow]:
+        """Which of the plan's alternatives holds, and how a blank forecast is filled in."""
+        group = "Budget och plan"
+        weighed = [t.budget for t in self.tables if t.budget and alternatives(t.budget)]
+        if weighed or self._is_typed(Name.SCENARIO):
+            found = choice(self.grid, self.tables, weighed[0]) if weighed else Chosen()
+            source = f"Läst i {found.typed[0].ref}" if found.name and found.typed else _UNSET
+            holds = found.name or "inget är valt"
+            title = "Scenario som gäller"
+            yield self._row(group, Name.SCENARIO, title, holds, source, choices=found.names)
+        kinds = {table.kind for table in self.tables}
+        if "tertial" in kinds or self._is_typed(Name.METHOD):
+            holds = name_of(self.own.method) if self.own.method else "ingen: tom prognos lämnas tom"
+            offered = tuple(map(name_of, Method))
+            title = "Metod för tom prognos"
+            yield self._row(group, Name.METHOD, title, holds, _UNSET, choices=offered)
 
     def index(self) -> Iterator[SettingRow]:
         """What the Impactindex is judged by, and how its areas are to weigh."""

@@ -8,8 +8,8 @@ from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import FIRST_YEAR, MONTHS_PER_YEAR, TERTIALS, Period
 from finsam_xl.reading.book import ReadBudget
+from finsam_xl.reading.followup_columns import columns_of
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.tertial_columns import columns_of
 
 
 class Chosen(NamedTuple):
@@ -48,6 +48,15 @@ def chosen(tables: Sequence[ReadBudget], until: str = "") -> Chosen:
         found = fitting
     latest = found[-1].period.last_day
     return next(each for each in found if each.period.last_day == latest)
+
+
+def latest(tables: Sequence[ReadBudget]) -> list[Chosen]:
+    """Every table that follows up a year and has figures, up to and including its latest part."""
+    found: dict[int, Chosen] = {}
+    for each in sorted(_followups(tables), key=lambda each: each.period.last_day):
+        if _has_figures(each.one.budget, each.period):
+            found[id(each.one)] = each
+    return list(found.values())
 
 
 def latest_tertials(tables: Sequence[ReadBudget]) -> dict[int, int]:

@@ -36,12 +36,14 @@ class Against(NamedTuple):
 class Asked(NamedTuple):
     """What is asked; ``None`` where a question is not asked for.
 
-    ``target``: the index to reach; ``fees``: what happens to them if; ``against``: the workbook of
-    the year before, ``None`` for the years that the workbook itself has.
+    ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
+    alternative of the plan that is to lead; ``against``: the workbook of the year before, ``None``
+    for the years that the workbook itself has.
     """
 
     target: Fraction | None = None
     fees: fee_scenario.Asked | None = None
+    scenario: str | None = None
     against: Against | None = None
 
 
@@ -108,11 +110,11 @@ def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
     if refused:
         raise refused[0]
     raise WorkbookError(
-        "Arbetsboken har varken social budget, medlemsavgifter eller två år att jämföra resultatet "
-        "av.",
+        "Arbetsboken har varken social budget, medlemsavgifter, plan, uppföljning eller två år att "
+        "jämföra resultatet av.",
         remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
-        "medlemsavgifter rubrikerna Part, Nyckel och Avgift. En budget behöver ett år till i "
-        "kolumnerna, eller fjolårets arbetsbok efter --mot.",
+        "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”. Fjolårets arbetsbok kan ges efter --mot.",
     )
 
 
@@ -154,6 +156,12 @@ def _fees(read: _Read, asked: Asked) -> Plan:
     return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
 
 
+def _budget(read: _Read, asked: Asked) -> Plan:
+    from finsam_xl.actions import budget_questions
+
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "")
+
+
 _QUESTIONS = (
     _Question(
         frozenset({"social_budget", "impact_index"}),
@@ -168,4 +176,7 @@ _QUESTIONS = (
         is_of_years=True,
     ),
     _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
+    _Question(
+        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -13,13 +13,16 @@ from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import index_results
 from finsam_xl.actions.followups import chosen, latest_tertials
 from finsam_xl.actions.index_results import UnitResult
+from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.errors import InputError, PolicyError, WorkbookError
 from finsam_xl.model import Finding
-from finsam_xl.model_budget import Amount, Budget, FeesTable, Scope
+from finsam_xl.model_budget import Amount, FeesTable, Scope
+from finsam_xl.money import Exact
 from finsam_xl.periods import Period
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.policy import EquityRules, MembershipFeeRules
 from finsam_xl.reading import book as reading
+from finsam_xl.reading.alternatives import only
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.reading.remarks import remarks
@@ -28,8 +31,10 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.comments import CommentKey, since
+from finsam_xl.report.equity_path import Path, Scenarios, of_plan
 from finsam_xl.report.faults import Faults, touching
 from finsam_xl.report.opening_equity import opening
+from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.story import Story, story_of
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.report.year_end import year_end
@@ -121,22 +126,32 @@ def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> boo
 
 
 def _plan(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
-    plans = [
-        one for one in budgets.settled(grid, reading.budgets(tables)) if one.table.kind == "plan"
-    ]
-    if not plans:
+    found = budgets.settled(grid, reading.budgets(tables))
+    its_plan = planned(grid, tables, [one for one in found if one.table.kind == "plan"])
+    if its_plan is None:
         raise _missing("plan", "kolumner för minst tre år")
-    chosen = max(plans, key=lambda one: _last_year(one.budget))
+    fees = fees_tkr(grid, tables)
     make = partial(
         plan_report.build,
-        chosen.budget,
-        fees_tkr=fees_tkr(grid, tables),
+        its_plan.holds,
+        fees_tkr=fees,
         rules=equity_rules,
         association=association(grid, tables),
         run=run,
-        faults=asked.faults([chosen.table]),
+        scenarios=Scenarios(its_plan.chosen, tuple(scenario_paths(its_plan, fees))),
+        faults=asked.faults([its_plan.one.table]),
     )
     return _kept(grid, plan_report.OWNER, lambda comments: make(comments=comments))
+
+
+def scenario_paths(
+    its_plan: Planned, fees: Mapping[int, Exact | None], unit: str = ""
+) -> Iterator[Path]:
+    """Where equity goes by each alternative of a plan. ``unit``: '' for the plan's own."""
+    budget, chosen = its_plan.one.budget, its_plan.chosen
+    for name in chosen.names:
+        years = PlanYears(only(budget, name), fees, equity_rules)
+        yield of_plan(years, name, unit or budget.unit, is_lead=name == chosen.name)
 
 
 def equity_rules(year: int) -> EquityRules | None:
@@ -163,13 +178,6 @@ def fees_tkr(grid: Grid, tables: Sequence[Table]) -> dict[int, Fraction]:
         if fees.year is not None and fees.unit in KRONOR and fees.pool and are_all and is_whole:
             said.setdefault(fees.year, set()).add(converted(fees.pool, fees.unit, Unit.TKR))
     return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
-
-
-def _last_year(budget: Budget) -> int:
-    return max(
-        (column.period.year for column in budget.columns if column.period and column.is_stated),
-        default=0,
-    )
 
 
 def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[SheetPlan, ...]:

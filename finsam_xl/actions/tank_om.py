@@ -29,6 +29,7 @@ def plan(
     old = next((sheet for sheet in grid.sheets if sheet.owner == tank_om.OWNER), None)
     typed = tank_om.typed(old) if old is not None else {}
     blocks = [*_of_index(grid, results, typed, run), *_of_fees(grid, tables, today)]
+    blocks += _of_budget(grid, tables)
     if not blocks:
         return Plan()
     return Plan(sheets=(tank_om.build(blocks, old, (association(grid, tables),), run),))
@@ -61,3 +62,15 @@ def _of_fees(grid: Grid, tables: Sequence[Table], today: date) -> Iterator[Block
     # Why they are not clear is told by the question of what would happen to them.
     with suppress(FinsamError):
         yield FeesBlock(fee_scenario.split_of(grid, tables, today))
+
+
+def _of_budget(grid: Grid, tables: Sequence[Table]) -> Iterator[Block]:
+    """Equity in the years of the plan, by each of its alternatives."""
+    if not {table.kind for table in tables} & {"plan", "budget"}:
+        return
+    from finsam_xl.actions import budget_questions
+    from finsam_xl.report.tank_om_budget import BudgetBlock
+
+    found = budget_questions.trial(grid, tables)
+    if found is not None:
+        yield BudgetBlock(*found)

@@ -96,6 +96,8 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
             amount, period = row.amounts[number], column.period
             if amount is None or period is None or not (column.is_stated and column.is_known):
                 continue
+            if column.alternative:
+                continue  # One of several that were weighed is not what was decided.
             ref = budget.place(index, number)._replace(file=file)
             scenario = "budget" if column.scenario == "plan" else column.scenario
             later = is_plan and scenario == "budget" and period.year > first_year

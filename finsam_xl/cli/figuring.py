@@ -9,11 +9,23 @@ import click
 from finsam_xl.actions import REPORTS
 from finsam_xl.cli import printing, shapes
 from finsam_xl.cli.nearest import fold
-from finsam_xl.cli.options import FILE, JSON, OUT, PATH, REPORT, dry, opened, printed
+from finsam_xl.cli.options import (
+    FILE,
+    JSON,
+    METHOD,
+    METHODS,
+    OUT,
+    PATH,
+    REPORT,
+    dry,
+    opened,
+    printed,
+)
 from finsam_xl.cli.outcome import MOST_TOLD, carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.words.methods import method_of
 
 
 @click.command("tabeller", cls=Command, english="tables")
@@ -67,6 +79,13 @@ def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
     is_flag=True,
     help="Skriv summor, skillnader och kvoter som formler även där bladet har tal.",
 )
+@click.option(
+    "--prognos",
+    "method",
+    metavar="METOD",
+    type=METHOD,
+    help=f"Fyll en tom prognos med metoden: {', '.join(METHODS)}.",
+)
 @JSON
 def recompute(
     file: Path,
@@ -75,13 +94,16 @@ def recompute(
     reports: tuple[str, ...],
     codes: tuple[str, ...],
     formulas: bool,
+    method: str | None,
     as_json: bool,
 ) -> None:
     """Räkna om allt som känns igen och skriv det i arbetsboken."""
     writes = None if dry_run else out or file
     accept = tuple(map(fold, codes))
     with Progress() as progress, opened(file, progress, writes) as book:
-        result = book.recompute(tuple(dict.fromkeys(reports)), accept, formulas=formulas)
+        result = book.recompute(
+            tuple(dict.fromkeys(reports)), accept, formulas=formulas, method=method_of(method or "")
+        )
         carry_out(
             book,
             result,

@@ -12,6 +12,7 @@ import click
 from finsam_xl.actions import REPORTS
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.errors import InputError
+from finsam_xl.words.methods import Method, name_of, synonyms
 from finsam_xl.workbook import Workbook
 
 # Whether a path can be read is said by the host, with place and remedy.
@@ -63,6 +64,8 @@ class OneOf(click.ParamType):  # type: ignore[type-arg, unused-ignore]
 
 
 REPORT = OneOf("Rapporten", REPORTS)
+METHODS = tuple(map(name_of, Method))
+METHOD = OneOf("Metoden", METHODS, {fold(word): name for word, name in synonyms().items()})
 
 
 def opened(file: Path, progress: Callable[[str], None], writes: Path | None = None) -> Workbook:

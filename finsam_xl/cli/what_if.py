@@ -64,6 +64,11 @@ _HIGHEST = 100
     type=PATH,
     help="Fjolårets arbetsbok: visa vad som har ändrats sedan dess.",
 )
+@click.option(
+    "--scenario",
+    metavar="NAMN",
+    help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
+)
 @fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
@@ -71,6 +76,7 @@ _HIGHEST = 100
 def what_if(
     file: Path,
     target: Fraction | None,
+    scenario: str | None,
     against: Path | None,
     out: Path | None,
     pdf: Path | None,
@@ -80,13 +86,13 @@ def what_if(
     """Visa vad som krävs, och vad som händer om något ändras.
 
     Av en social budget vad som krävs för målindex; av medlemsavgifter vad som händer när en kommun
-    går med eller lämnar, eller när en nyckel eller potten ändras; av två år vad som har ändrat
-    index eller resultatet.
+    går med eller lämnar, eller när en nyckel eller potten ändras; av en plan eller uppföljning
+    vad som händer med eget kapital; av två år vad som har ändrat index eller resultatet.
 
     Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
     för de andra att en kommun lämnar.
     """
-    asked = Asked(target, fee_options.asked(chosen))
+    asked = Asked(target, fee_options.asked(chosen), scenario)
     with ExitStack() as stack:
         progress = stack.enter_context(Progress())
         book = stack.enter_context(opened(file, progress, out or file))

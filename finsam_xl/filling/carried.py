@@ -61,6 +61,7 @@ class Carried:
             n != column
             and other.period == period
             and other.is_stated
+            and self._are_one_way(self.budget.columns[column], other)
             and self.rows[closing].amounts[n] != amount
             for n, other in enumerate(self.budget.columns)
         )
@@ -97,6 +98,11 @@ class Carried:
         text = self.sums.sheet.formulas.get(place, "").replace("$", "").lstrip("+= ")
         return text.upper() == a1(*self.budget.at(closing, before))
 
+    @staticmethod
+    def _are_one_way(one: BudgetColumn, other: BudgetColumn) -> bool:
+        """Whether two columns are of the same alternative, or one of them is of all."""
+        return "" in (one.alternative, other.alternative) or one.alternative == other.alternative
+
     def _after(self, column: int) -> int | None:
         """The column of the time after: of the same scenario, or the only one of that time."""
         heading = self.budget.columns[column]
@@ -105,7 +111,12 @@ class Carried:
         if heading.scenario.endswith("_to_date"):
             return None
         following = _following(heading.period)
-        found = [n for n in in_time(self.budget) if self.budget.columns[n].period == following]
+        found = [
+            n
+            for n in in_time(self.budget)
+            if self.budget.columns[n].period == following
+            and self._are_one_way(heading, self.budget.columns[n])
+        ]
         same = [n for n in found if self.budget.columns[n].scenario == heading.scenario]
         for one in (same, found):
             if len(one) == 1:

@@ -327,6 +327,7 @@ def budget_column(column: ColumnRead, kept: Sequence[int]) -> BudgetColumn:
         column.how,
         column.sure,
         names_in(column.header),
+        column.alternative,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finsam_xl.reading import reasons
+from finsam_xl.reading.alternatives import with_alternatives
 from finsam_xl.reading.column_years import give_years
 from finsam_xl.reading.comparisons import BASES, give_comparisons
 from finsam_xl.reading.date_heads import written_out
@@ -60,7 +61,7 @@ def read_columns(
     settle(table)
     give_periods(table)
     give_comparisons(table)
-    return tuple(_read(draft, table) for draft in table.drafts)
+    return with_alternatives([_read(draft, table) for draft in table.drafts])
 
 
 def _read(draft: Draft, table: Table) -> ColumnRead:

@@ -36,7 +36,8 @@ class ColumnRead(NamedTuple):
     ``scenario``: see INTERFACE's words; ``of``: (index of column, factor) that it is
     calculated from; ``how``: 'difference', 'favourable', 'remaining', 'sum',
     'quotient', 'change' or 'share';
-    ``sure``: 0 to 1; ``why``: plain sentences, the strongest first.
+    ``sure``: 0 to 1; ``why``: plain sentences, the strongest first; ``alternative``: see
+    :mod:`finsam_xl.reading.alternatives`.
     """
 
     number: int
@@ -49,6 +50,7 @@ class ColumnRead(NamedTuple):
     how: str
     sure: float
     why: tuple[str, ...]
+    alternative: str = ""
 
 
 class Above(Protocol):

@@ -41,6 +41,11 @@ def by_correction(text: str) -> str:
     return f"Rättat på bladet Finsam: {text}."
 
 
+def an_alternative(name: str) -> str:
+    """A column is one of several ways to budget a year."""
+    return f"Ett av flera alternativ för samma år: {name}."
+
+
 def unknown(words: tuple[str, ...]) -> str:
     """Words that nobody knows stand beside."""
     return f"Okänt i rubriken: {', '.join(words)}."

@@ -30,6 +30,7 @@ from finsam_xl.sheets.tables import Table
 from finsam_xl.sheets.tables import association as association_in
 from finsam_xl.words.axis import plain
 from finsam_xl.words.meanings import unit_called
+from finsam_xl.words.methods import Method, method_of
 from finsam_xl.words.parties import place_name
 from finsam_xl.words.units import unit as unit_of
 
@@ -68,6 +69,8 @@ class Name(StrEnum):
     COST_CLASS = "class"
     CLOSED = "closed"
     FOLDER = "folder"
+    SCENARIO = "scenario"
+    METHOD = "method"
 
 
 _Rules = TypeVar("_Rules", bound=tuple[Any, ...])
@@ -81,7 +84,8 @@ class Settings(NamedTuple):
     reports call them; ``key``: the heading of what their fees are split by; ``rules``: by their
     names in policy; ``ideals``: per cent by the area's name without number; ``classes``: by
     the line's name how its cost is split; ``closed``: the last day whose outcome stays as it
-    is; ``folder``: of the backups.
+    is; ``folder``: of the backups; ``scenario``: which of several alternatives holds, as a person
+    names it; ``method``: how a year is forecast where no forecast is typed.
     """
 
     association: str = ""
@@ -95,6 +99,8 @@ class Settings(NamedTuple):
     classes: Mapping[str, str] = MappingProxyType({})
     closed: date | None = None
     folder: str = ""
+    scenario: str = ""
+    method: Method | None = None
     findings: tuple[Finding, ...] = ()
 
     def on(self, rules: _Rules) -> _Rules:
@@ -200,6 +206,8 @@ def _settings(found: Mapping[str, Mapping[str, Any]]) -> Settings:
         by(normalise, Name.COST_CLASS),
         only(Name.CLOSED, None),
         only(Name.FOLDER, ""),
+        only(Name.SCENARIO, ""),
+        only(Name.METHOD, None),
     )
 
 
@@ -266,6 +274,10 @@ def _class(cell: Cell) -> str | None:
     return text(cell)
 
 
+def _method(cell: Cell) -> Method | None:
+    return method_of(text(cell))
+
+
 def _day(cell: Cell) -> date | None:
     """The last day of what a cell names: a day, or the end of a month, tertial or year."""
     if isinstance(cell.value, int | float) and not is_year(cell.value):
@@ -288,7 +300,18 @@ _READERS: Mapping[str, Callable[[Cell], Any]] = {
     Name.COST_CLASS: _class,
     Name.CLOSED: _day,
     Name.FOLDER: _folder,
+    Name.SCENARIO: text,
+    Name.METHOD: _method,
 }
+_HELP = {
+    Name.AMOUNTS: "amounts",
+    Name.COST_CLASS: "classes",
+    Name.CLOSED: "closed",
+    Name.FOLDER: "local",
+    Name.METHOD: "methods",
+    "": "number",
+}
+"""The sentence of the finding that says how a setting is written; others are numbers."""
 
 
 def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
@@ -297,15 +320,7 @@ def _refused(ref: Ref, cell: Cell, name: str) -> Finding:
         REFUSED,
         ref,
         "refused",
-        "amounts"
-        if name == Name.AMOUNTS
-        else "classes"
-        if name == Name.COST_CLASS
-        else "closed"
-        if name == Name.CLOSED
-        else "local"
-        if name == Name.FOLDER
-        else "number",
+        _HELP[name if name in _HELP else ""],
         "meanwhile",
         low=as_written(low),
         high=as_written(high),

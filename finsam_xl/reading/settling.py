@@ -9,6 +9,7 @@ from finsam_xl.reading import reasons
 from finsam_xl.reading.drafts import Above, Draft, Table
 from finsam_xl.reading.headings import COMPARED
 from finsam_xl.reading.relations import How
+from finsam_xl.words.alternatives import key_of
 from finsam_xl.words.meanings import counts_not
 from finsam_xl.words.units import KRONOR
 
@@ -18,6 +19,8 @@ _PLAIN = {
 }  # fmt: skip
 _BY_HOW = {How.DIFFERENCE: "deviation", How.QUOTIENT: "percent", How.CHANGE: "percent"}
 _BASE_TO_DATE = {"outcome_to_date": "outcome", "budget_to_date": "budget"}
+_WEIGHED = ("budget", "plan", "forecast")
+"""What there may be several alternatives of."""
 _OUTCOMES = {"outcome", "forecast", "used", ""}
 _FRACTION = 3
 """What is used of a budget, as a fraction, is seldom more."""
@@ -34,6 +37,7 @@ def settle(table: Table) -> None:
         if not draft.scenario:
             _by_calculation(draft, table)
     _by_comparison(table)
+    _alternatives(table)
     _bare(table)
     _by_sums(table)
     _places(table)
@@ -49,8 +53,9 @@ def _by_words(draft: Draft) -> None:
     scenario = _said(draft)
     draft.is_own = True
     draft.settle(scenario, heading.weight, reasons.by_word(heading.text, scenario))
-    if heading.unknown:
-        draft.why.append(reasons.unknown(heading.unknown))
+    unknown = tuple(word for word in heading.unknown if not key_of(word))
+    if unknown:
+        draft.why.append(reasons.unknown(unknown))
 
 
 def _by_correction(draft: Draft) -> None:
@@ -140,6 +145,21 @@ def _by_comparison(table: Table) -> None:
             time = unknown[0].heading.time
             scenario = "outcome_to_date" if time.to_date or time.last else "outcome"
             unknown[0].settle(scenario, 0.85, reasons.by_neighbours(scenario))
+
+
+def _alternatives(table: Table) -> None:
+    """Columns headed by nothing but which alternative they are: of what the title or others are."""
+    named = [
+        draft
+        for draft in table.drafts
+        if draft.scenario in ("", *_WEIGHED) and key_of(draft.heading.text)
+    ]
+    said = {draft.scenario for draft in named} - {""}
+    scenario = table.title.named or (said.pop() if len(said) == 1 else "")
+    if scenario in _WEIGHED and len({key_of(draft.heading.text) for draft in named}) > 1:
+        for draft in named:
+            if not draft.scenario:
+                draft.settle(scenario, 0.93, reasons.by_title(scenario))
 
 
 def _is_in_parts(draft: Draft) -> bool:

@@ -479,3 +479,34 @@ def fell_enough(fell: int, known: int, municipalities: int) -> str:
     left = municipalities - known
     unknown = f"; för {left} är det inte känt" if left else ""
     return f"Andelen helårsekvivalenter minskade som den skulle i {count}{unknown}."
+
+
+def forecast_spread(
+    year: int, ends: tuple[Known, Known], typed: Amount, unit: str, places: int = 0
+) -> str:
+    """Between what the result of a year may end by different methods, and what people have typed.
+
+    >>> forecast_spread(2019, (-300, -84), -84, "tkr")
+    'Resultatet 2019 blir mellan −300 och −84\\xa0tkr beroende på metod; den skrivna är −84.'
+    """
+    low, high = shown(ends[0], places), swedish(ends[1], places, unit)
+    is_one = round_half_away(ends[0], places) == round_half_away(ends[1], places)
+    told = f"{high} med alla metoder" if is_one else f"mellan {low} och {high} beroende på metod"
+    own = "" if typed is None else f"; den skrivna är {shown(typed, places)}"
+    return f"Resultatet {year} blir {told}{own}."
+
+
+def equity_paths(courses: Sequence[tuple[str, Sequence[str]]], chosen: str = "") -> str:
+    """When equity is above its ceiling, under it or below zero, by the names of each way.
+
+    ``courses``: what happens, with the ways that it happens in, the one that holds first;
+    ``chosen``: the alternative that people have chosen.
+
+    >>> equity_paths([("under taket alla år", ["Låg", "Mellan"]), ("under noll 2029", ["Hög"])])
+    'Eget kapital är under taket alla år enligt Låg och Mellan; under noll 2029 enligt Hög.'
+    """
+    if not courses:
+        return ""
+    told = [f"{course} enligt {joined(names)}" for course, names in courses]
+    holds = f"Valt scenario är {chosen}. " if chosen else ""
+    return f"{holds}Eget kapital är {'; '.join(told)}."

@@ -43,7 +43,10 @@ class Step(NamedTuple):
 
 
 class YearEnd(NamedTuple):
-    """The equity at the end of a year and how much of it the association may have."""
+    """The equity at the end of a year and how much of it the association may have.
+
+    Without a label it is a gap between years that do not follow each other.
+    """
 
     label: str
     equity: Amount
@@ -170,7 +173,9 @@ def equity(
     ]
     if not is_known:
         series = [series[-1]._replace(colours=("",) * len(years), name="", fill=Fill.SOLID)]
-    told = [_told(year, over, decimals) for year, over in zip(years, overs, strict=True)]
+    told = [
+        _told(year, over, decimals) for year, over in zip(years, overs, strict=True) if year.label
+    ]
     sheet.charts.append(
         ColumnChart(
             title=_titled(title, unit),
@@ -212,12 +217,14 @@ def _is_drawn(name: str, years: Sequence[YearEnd], overs: Sequence[Amount]) -> b
     """Whether any year has a part of a name; within the ceiling may be nothing, and is named."""
     if name == _OVER:
         return any(over is not None for over in overs)
-    return any((year.ceiling is None) == (name == _UNKNOWN) for year in years)
+    return any((year.ceiling is None) == (name == _UNKNOWN) for year in years if year.label)
 
 
 def _year_text(year: YearEnd, over: Amount, decimals: int) -> str:
+    if not year.label:
+        return ""
     shown = say.shown(year.equity, decimals)
-    if over is None:
+    if over is None and not (year.equity is not None and year.equity < 0):
         return shown
     return f"{look.SYMBOLS['röd']}{_UNBROKEN}{shown}"
 

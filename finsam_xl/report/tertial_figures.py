@@ -13,12 +13,12 @@ from finsam_xl.calc.deviation import deviation_percent, share_used
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.money import round_half_away
 from finsam_xl.periods import MONTHS_PER_YEAR, Period
+from finsam_xl.reading.followup_columns import columns_of
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import MONTHS, decimals
 from finsam_xl.report.budget_story import BudgetStory, Line
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.report.tertial_columns import columns_of
 from finsam_xl.words.totals import is_bare_sum
 
 MOST_DEVIATIONS = 10

@@ -7,9 +7,17 @@ from fractions import Fraction
 import pytest
 from hypothesis import strategies as st
 
-from finsam_xl.calc.forecast import last_year_pattern, remaining_budget, straight_line
+from finsam_xl.calc.forecast import (
+    ToDate,
+    by_method,
+    last_year_pattern,
+    remaining_budget,
+    remaining_period_budget,
+    straight_line,
+)
 from finsam_xl.errors import InputError
 from finsam_xl.money import Exact
+from finsam_xl.words.methods import Method
 from support.properties import given
 
 NAMES = ["straight_line", "remaining_budget", "last_year_pattern"]
@@ -127,3 +135,42 @@ def test_lines_forecast_to_their_sum(one: Fraction, other: Fraction, months: int
     """Forecasting two lines straight on and adding them is forecasting their sum."""
     parts = [straight_line(amount, months) for amount in (one, other)]
     assert sum(part for part in parts if part is not None) == straight_line(one + other, months)
+
+
+def test_a_budget_spread_unevenly_over_the_year() -> None:
+    """800 by August where 900 of 1 500 were budgeted: 600 are left of the budget, 1 400 in all."""
+    assert remaining_period_budget(800, 1500, 900) == 1400
+    assert remaining_budget(800, 1500, 8) == 1300
+
+
+LINES = st.lists(st.tuples(*[st.integers(-5000, 5000)] * 3), min_size=1, max_size=8)
+LINEAR = [Method.STRAIGHT_LINE, Method.REMAINING_BUDGET, Method.REMAINING_PERIOD_BUDGET]
+
+
+@pytest.mark.parametrize("method", LINEAR)
+@given(LINES, st.integers(1, 12))
+def test_the_total_is_forecast_as_the_sum_of_its_lines(
+    method: Method, lines: list[tuple[int, int, int]], months: int
+) -> None:
+    """By every method that is linear; last year's pattern is not."""
+
+    def forecast(outcome: int, budget: int, to_date: int) -> Fraction:
+        found = by_method(method, ToDate(outcome, months, budget, to_date))
+        assert found is not None
+        return found
+
+    outcome, budget, to_date = (sum(column) for column in zip(*lines, strict=True))
+    assert forecast(outcome, budget, to_date) == sum(forecast(*line) for line in lines)
+
+
+@pytest.mark.parametrize("method", Method)
+def test_a_method_without_what_it_needs_tells_nothing(method: Method) -> None:
+    assert by_method(method, ToDate(months=8)) is None
+    assert by_method(method, ToDate(outcome=800)) is None
+
+
+def test_each_method_by_its_name() -> None:
+    known = ToDate(800, 8, 1500, 900, 600, 1000)
+    assert [by_method(method, known) for method in Method] == [
+        1200, 1300, 1400, Fraction(4000, 3),
+    ]  # fmt: skip

@@ -16,7 +16,7 @@ from finsam_xl.errors import FinsamError, InputError, WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.periods import Period
 from finsam_xl.reading import book as reading
-from finsam_xl.report.tertial_columns import columns_of, made_at
+from finsam_xl.reading.followup_columns import columns_of, made_at
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from support.practice import FOLDER

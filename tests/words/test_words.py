@@ -29,6 +29,7 @@ from finsam_xl.words import (
     totals,
     units,
 )
+from finsam_xl.words.alternatives import Alternative, Choice
 from finsam_xl.words.amounts import NoAmount
 from finsam_xl.words.axis import Axis
 from finsam_xl.words.balanskrav import Post
@@ -44,6 +45,7 @@ from finsam_xl.words.kinds import Kind
 from finsam_xl.words.loader import FOLDER, Word, parse_words, read_words
 from finsam_xl.words.meanings import KindName, RowName, SignName
 from finsam_xl.words.measures import Closing, IndexColumn, Measure
+from finsam_xl.words.methods import Method
 from finsam_xl.words.parties import (
     LIKELY,
     POSSIBLE,
@@ -78,6 +80,7 @@ VALUES: dict[str, type[StrEnum]] = {
     "unlike": Unlike, "total": Total, "party": Party, "fee": Fee, "unit": Unit, "side": Side, "result": Result,
     "count_column": CountColumn, "count_title": CountTitle, "stock": Stock, "quantity": Quantity, "people": People, "sex": Sex,
     "movement": Movement, "person": Person, "rule": RuleKind,
+    "alternative": Alternative, "choice": Choice, "method": Method,
     "outcome": Outcome, "judgement": Judgement, "scenario": Scenario, "hedge": Hedge,
     "kind": Kind, "stock_of": Of, "statement": Line, "flow": Flow,
     "period": Time, "version": Version,

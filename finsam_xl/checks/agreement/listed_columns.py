@@ -14,6 +14,7 @@ from finsam_xl.checks.material import Material
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Amount, Budget, BudgetColumn, BudgetRow, Sum
 from finsam_xl.money import round_half_away
+from finsam_xl.words.alternatives import key_of
 from finsam_xl.words.kinds import without_reference
 from finsam_xl.words.totals import without_sum
 from finsam_xl.words.units import KRONOR
@@ -189,6 +190,8 @@ def _of_tables(columns: Sequence[Listed]) -> Iterator[Pair]:
 def _may_be_same(one: Listed, other: Listed) -> bool:
     """Whether nothing says that two columns are different versions, or of different things."""
     is_one_version = len({one.version, other.version} - {""}) < 2
+    if key_of(one.column.alternative) != key_of(other.column.alternative):
+        return False
     return is_one_version and not _is_other_thing(one, other)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from finsam_xl import actions
 from finsam_xl.model import Finding
 from finsam_xl.reading.book import tables
 from finsam_xl.reading.corrections import Correction, Part
@@ -11,9 +12,10 @@ from finsam_xl.reading.finsam_sheet import OWNER
 from finsam_xl.reading.placing import corrected, findings
 from finsam_xl.reading.settings import settings
 from finsam_xl.sheets.grid import CellError, Grid, SheetGrid
+from finsam_xl.words.methods import Method
 from support.corrections import moved, named, of_column, of_row, of_table
 from support.finding_cases import Done, one
-from support.typed_sheets import F, grid
+from support.typed_sheets import TODAY, F, grid
 
 _BUDGET = [
     ["Tkr", "Budget 2024", "Utfall 2024", "Prognos 2024"],
@@ -53,6 +55,30 @@ def _set(parts: str) -> Callable[[], Iterable[Finding]]:
 
 _OUTCOME = of_column(_BOOK, 1, 3, "Utfall 2024")
 
+_WEIGHED = [
+    ["Budget 2027, tkr", None, None, "Valt scenario", "Låg"],
+    [None, "Budget 2027 låg", "Budget 2027 hög"],
+    ["Intäkter", 900, 900],
+    ["Kostnader", 800, 850],
+    ["Resultat", 100, 50],
+]
+
+
+def _forecast(method: Method | None) -> Callable[[], tuple[Finding, ...]]:
+    """What a run tells of a follow-up whose forecast is blank, by a method or none."""
+    sheet = [
+        ["Uppföljning T2 2026, tkr"],
+        [None, "Budget 2026", "Utfall t.o.m. T2 2026", "Prognos 2026"],
+        ["Intäkter", 900, 600],
+        ["Lön", 500, 320],
+        ["Hyra", 400, 270],
+        ["Summa kostnader", 900, 590],
+    ]
+    return lambda: (
+        actions.recompute(grid(("T2", sheet)), today=TODAY, run="", method=method).findings
+    )
+
+
 CASES = {
     "belopp-text": one(_BUDGET, {"B2": "Storgatan"}, at="B2"),
     "blandade-enheter": one(_BUDGET, {"B2": "10 000 kr"}, at="B2"),
@@ -62,6 +88,8 @@ CASES = {
     "formel-utan-varde": one(_BUDGET, {"B2": F("5+5")}, at="B2"),
     "installning-okand": Done(_set("kr"), _set("euro"), at="B2"),
     "okand-kolumn": one(_BUDGET, {"C1": "Siffror"}, at="C1"),
+    "prognos-ej-fylld": Done(_forecast(None), _forecast(Method.LAST_YEAR_PATTERN), at="D2"),
+    "prognos-fylld": Done(_forecast(None), _forecast(Method.STRAIGHT_LINE), at="D2"),
     "rattelse-gar-inte": Done(
         _corrections(of_table(_BOOK, 1, Part.KIND, "Uppföljning")),
         _corrections(of_table(_BOOK, 1, Part.KIND, "Medlemsavgifter")),
@@ -80,5 +108,6 @@ CASES = {
     "rattelse-utan-plats": Done(
         _corrections(_OUTCOME), lambda: _corrected(moved(_BOOK, {}), _OUTCOME), at="F9"
     ),
+    "scenario-oklart": one(_WEIGHED, {"E1": "Rimlig"}, at="E1"),
     "tal-som-text": one(_BUDGET, {"B2": "10"}, at="B2"),
 }

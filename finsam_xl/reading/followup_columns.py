@@ -118,3 +118,22 @@ def _months(budget: Budget, period: Period) -> list[int]:
         if column.scenario == "outcome" and at is not None and is_month and period.holds(at):
             found.setdefault(at.last_month, n)
     return [found[month] for month in sorted(found)]
+
+
+def last_year(budget: Budget, period: Period) -> tuple[int | None, int | None]:
+    """The columns of last year's outcome: of the same months as a period, and of the whole year."""
+    same = period._replace(year=period.year - 1)
+    return (
+        _outcome(budget, ("outcome_to_date", "outcome"), same),
+        _outcome(budget, ("outcome", "outcome_to_date"), Period(period.year - 1)),
+    )
+
+
+def _outcome(budget: Budget, scenarios: Sequence[str], period: Period) -> int | None:
+    found = [
+        n
+        for scenario in scenarios
+        for n, column in enumerate(budget.columns)
+        if column.scenario == scenario and column.period == period
+    ]
+    return found[0] if found else None
