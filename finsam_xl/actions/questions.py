@@ -169,14 +169,14 @@ _QUESTIONS = (
         _index,
         is_of_years=True,
     ),
+    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
+    _Question(
+        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+    ),
     _Question(
         frozenset({"income_statement", "outcome", "budget", "plan"}),
         lambda _: False,
         _result,
         is_of_years=True,
-    ),
-    _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
-    _Question(
-        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
     ),
 )
