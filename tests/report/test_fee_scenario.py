@@ -239,11 +239,11 @@ def test_the_answer(moved: list[tuple[str, Known]], said: str) -> None:
 def test_a_row_of_all_municipalities_is_no_member() -> None:
     """Where another table of the year has each of them that is asked of; alone it is refused."""
     together = [
-        ["Finansiering 2026, kr"],
-        ["Part", "Avgift 2026, kr"],
-        ["Försäkringskassan", 1800000],
-        ["Region Norr", 900000],
-        ["Kommunerna", 900000],
+        ["Medlemsavgifter 2026, kr"],
+        ["Part", "Andel", "Avgift 2026, kr"],
+        ["Försäkringskassan", 0.5, 1800000],
+        ["Region Norr", 0.25, 900000],
+        ["Kommunerna", 0.25, 900000],
     ]
     plan = made(grid(("A", together), ("Avgifter", PEOPLE)), Scenario(leaves=("Ekby",)))
     assert row(plan, "Norrby kommun")[1:3] == [300000, 600000]
