@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen as chosen_followup
+from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.actions.reports import equity_rules, fees_tkr, scenario_paths
 from finsam_xl.errors import InputError, WorkbookError
@@ -21,7 +22,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import what_if_budget
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.equity_path import Path, forecast_year, of_plan, of_result
-from finsam_xl.report.forecast_scenarios import Forecasts
+from finsam_xl.report.forecast_scenarios import SHORT, Forecasts
 from finsam_xl.report.opening_equity import Opening, opening
 from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.tank_om_budget import TrialPath, TrialYear
@@ -32,23 +33,29 @@ from finsam_xl.sheets.tables import Table
 from finsam_xl.words.methods import name_of
 
 _THE_PLAN = "planen"
-_TYPED = "skriven prognos"
 
 
 def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> Plan:
     """The report, with nothing in it where the workbook has neither plan nor follow-up.
 
     ``scenario``: the alternative that is asked for, before the one that the workbook says holds;
-    raises ``InputError`` for one that the plan has not.
+    raises ``InputError`` for one that the plan has not, ``WorkbookError`` where a plan or
+    follow-up tells too little.
     """
     found = budgets.settled(grid, reading.budgets(tables))
     its_plan = planned(grid, tables, found, scenario)
     if scenario:
         _refuse_unknown(scenario, its_plan)
-    book = _Book(found, its_plan, _forecasts(found), fees_tkr(grid, tables))
+    book = _Book(found, its_plan, _forecasts(grid, found), fees_tkr(grid, tables))
     told = book.told()
     if told.is_empty:
-        return Plan()
+        if its_plan is None and book.forecasts is None:
+            return Plan()
+        raise WorkbookError(
+            "Det går inte att säga vad som händer med eget kapital.",
+            remedy="Planen behöver raden ”Eget kapital vid årets början” med ett belopp; en "
+            "uppföljning ett utfall till och med en månad.",
+        )
     sheet = what_if_budget.build(told, association=association(grid, tables), run=run)
     return Plan(sheets=(sheet,))
 
@@ -67,13 +74,13 @@ def _refuse_unknown(scenario: str, its_plan: Planned | None) -> None:
         )
 
 
-def _forecasts(found: Sequence[ReadBudget]) -> Forecasts | None:
+def _forecasts(grid: Grid, found: Sequence[ReadBudget]) -> Forecasts | None:
     """The latest follow-up's year by each method; ``None`` without a follow-up."""
     try:
         one, period = chosen_followup(found)
     except WorkbookError:
         return None
-    return Forecasts(Followup(one.budget, period))
+    return Forecasts(Followup(one.budget, period, filled_by(grid, one.budget)))
 
 
 class _Book(NamedTuple):
@@ -130,17 +137,19 @@ class _Book(NamedTuple):
         year = followup.period.year
         ceiling = Ceilings(followup.story.budget, self.fees, equity_rules).of(year, column)
         then = lead.years if lead is not None else ()
+        own = self.forecasts.own_name
         is_alone = self.plan is None or not self.plan.chosen.names
         for name, result in self._results():
             if result is not None:
                 first = forecast_year(year, opened.amount, result, ceiling, unit)
-                yield of_result(name, first, then, unit, is_lead=name == _TYPED and is_alone)
+                path = of_result(name, first, then, unit, is_lead=name == own and is_alone)
+                yield path._replace(short=SHORT.get(name, ""))
 
     def _results(self) -> Iterator[tuple[str, Amount]]:
         """The result of the year that is forecast, by who or what says it."""
         if self.forecasts is not None:
             result = self.forecasts.result()
-            yield _TYPED, result.typed
+            yield self.forecasts.own_name, result.typed
             yield from zip(map(name_of, self.forecasts.methods), result.by, strict=True)
 
     def rules(self) -> Iterator[str]:

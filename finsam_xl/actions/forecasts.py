@@ -7,7 +7,9 @@ an earlier run whose forecasts still stand: what she once asked for is not taken
 from __future__ import annotations
 
 from finsam_xl.actions.followups import latest
+from finsam_xl.address import position, real_name
 from finsam_xl.filling.forecasts import method_told, offered
+from finsam_xl.model_budget import Budget
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import run_log
@@ -26,6 +28,18 @@ def chosen(grid: Grid, method: Method | None) -> Method | None:
         return own
     told = (
         method_told(entry.why) for there in run_log.ours(grid).values() for entry in there.values()
+    )
+    return next(filter(None, told), None)
+
+
+def filled_by(grid: Grid, budget: Budget) -> Method | None:
+    """The method by which runs have filled in a forecast of a table; ``None``: by none."""
+    ours = run_log.ours(grid).get(real_name(budget.sheet), {})
+    told = (
+        method_told(ours[place].why)
+        for row in range(len(budget.rows))
+        for column in range(len(budget.columns))
+        if (place := position(budget.place(row, column).cell)) in ours
     )
     return next(filter(None, told), None)
 

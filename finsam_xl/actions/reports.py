@@ -12,6 +12,7 @@ from finsam_xl import policy
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions import index_results
 from finsam_xl.actions.followups import chosen, latest_tertials
+from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.index_results import UnitResult
 from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.errors import InputError, PolicyError, WorkbookError
@@ -112,6 +113,7 @@ def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> She
         run=run,
         remarks=remarks(grid.sheet(followup.table.sheet), followup.table, tables),
         year_end=year_end(figures, opened, ceilings),
+        method=filled_by(grid, followup.budget),
         faults=asked.faults(read),
     )
     return _kept(grid, tertial.OWNER, lambda comments: make(comments=comments))

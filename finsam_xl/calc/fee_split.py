@@ -22,11 +22,9 @@ from finsam_xl.money import step_of, whole_steps
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.fee_columns import counts_people
-from finsam_xl.words.parties import Party, place_name
-from finsam_xl.words.units import KRONOR, Unit
+from finsam_xl.words.parties import Party, are_municipalities, place_name
+from finsam_xl.words.units import KRONOR
 
-_MILLIONS_STEP = Fraction(1, 100)
-"""To what fees in millions are rounded where no fee tells: whole ones would be nothing but that."""
 _Weights = Sequence[Known]
 
 
@@ -117,7 +115,7 @@ def split(table: FeesTable, rules: MembershipFeeRules) -> Split:
     part = calc.part_of(table, Party.MUNICIPALITIES, rules) or Fraction(0)
     if part <= 0:
         raise InputError("Potten är inte över 0.", remedy="Skriv in den pott som ska delas.")
-    step, rounding, is_by_key = _rounding(table, keys, stated, part)
+    step, rounding, is_by_key = _rounding(keys, stated, part)
     weights = keys if is_by_key else _by_fees(keys, stated)
     given = stated or rounded(weights, part, step, rounding)
     members = tuple(
@@ -140,8 +138,13 @@ def split(table: FeesTable, rules: MembershipFeeRules) -> Split:
 
 
 def _check_parties(municipal: Sequence[FeeParty]) -> None:
-    if not municipal:
-        raise InputError("Tabellen har inga kommuner.", remedy="Skriv in dem med sina nycklar.")
+    together = [party for party in municipal if are_municipalities(party.name)]
+    if not municipal or together:
+        raise InputError(
+            "Tabellen har kommunerna på en rad." if together else "Tabellen har inga kommuner.",
+            where=str(together[0].ref) if together else "",
+            remedy="Skriv in dem var för sig, med sina nycklar.",
+        )
     seen: set[str] = set()
     for party in municipal:
         name = place_name(party.name)
@@ -202,10 +205,10 @@ def _own_pot(table: FeesTable, stated: Sequence[Fraction]) -> FeesTable:
 
 
 def _rounding(
-    table: FeesTable, keys: _Weights, stated: Sequence[Fraction], part: Fraction
+    keys: _Weights, stated: Sequence[Fraction], part: Fraction
 ) -> tuple[Fraction, Rounding, bool]:
     """The step and rounding that give the book's fees, and whether they are by the keys."""
-    unit = _MILLIONS_STEP if table.unit == Unit.MKR else Fraction(1)
+    unit = Fraction(1)
     if not stated:
         return unit, Rounding.LARGEST_REMAINDER, True
     own = step_of(stated)

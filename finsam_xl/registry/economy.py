@@ -9,6 +9,7 @@ from finsam_xl.money import Exact, Terms
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.registry.cell_errors import CellError, ErrorKind
 from finsam_xl.registry.entries import Argument, CellFunction, Example, Kind, Zero, left_out
+from finsam_xl.words.methods import Method, method_of
 
 Part = Exact | Terms | CellError | None
 COST, INCOME, WITH_SIGN = "cost", "income", "signed"
@@ -126,19 +127,22 @@ def forecast_year(
     last_year: Exact | None,
 ) -> Part:
     """The whole year by the method's name."""
-    if method == "last_year_pattern":
+    if method == Method.LAST_YEAR_PATTERN:
         return forecast.last_year_pattern(outcome, last_year_period, last_year)
     if months is not None and months != int(months):
         raise InputError(
             "Antalet månader är inget heltal.", remedy=f"Skriv ett heltal 1–{MONTHS_PER_YEAR}."
         )
     whole = None if months is None else int(months)
-    if method == "remaining_budget":
+    if method == Method.REMAINING_BUDGET:
         return forecast.remaining_budget(outcome, budget, whole)
     if outcome is None or whole is None:
         return None
     return forecast.straight_terms(outcome, whole)
 
+
+_METHODS = ("rak", "rak framskrivning", "återstående budget", "förra årets mönster")
+"""The methods that the function knows; it is told no budget of the months that have passed."""
 
 PROGNOS = CellFunction(
     "FINSAM_PROGNOS",
@@ -156,12 +160,7 @@ PROGNOS = CellFunction(
             Kind.CHOICE,
             "rak, återstående budget eller förra årets mönster.",
             "rak",
-            choices={
-                "rak": "straight_line",
-                "rak framskrivning": "straight_line",
-                "återstående budget": "remaining_budget",
-                "förra årets mönster": "last_year_pattern",
-            },
+            choices={name: str(method_of(name)) for name in _METHODS},
         ),
         Argument(
             "fjol_perioden",

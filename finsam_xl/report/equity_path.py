@@ -72,11 +72,15 @@ class PathYear(NamedTuple):
 
 
 class Path(NamedTuple):
-    """A way that equity may go. ``is_lead``: the one that holds, by choice or as the only one."""
+    """A way that equity may go. ``is_lead``: the one that holds, by choice or as the only one.
+
+    ``short``: what it is called at a column of a picture, in words that have room there.
+    """
 
     name: str
     years: tuple[PathYear, ...]
     is_lead: bool = False
+    short: str = ""
 
     @property
     def course(self) -> str:
@@ -339,7 +343,8 @@ def _put_picture(sheet: ReportSheet, title: str, paths: Sequence[Path], height: 
     for path in paths:
         ends += [_BETWEEN] if ends else []
         ends += [
-            YearEnd(f"{year.number} {path.name}", year.closing, year.ceiling) for year in path.years
+            YearEnd(f"{year.number} {path.short or path.name}", year.closing, year.ceiling)
+            for year in path.years
         ]
     place = Place(sheet.row, 1, sheet.last, height)
     pictures.equity(sheet, title, ends, place, sheet.unit, sheet.decimals)

@@ -186,7 +186,7 @@ class _Made:
               for when in self._key_times),
             *(tables.amount(f"Avgift {when}{unit}", _FEE, self._places) for when in heads),
             tables.change(f"Ändring{at}{unit}", _FEE, self._places),
-            tables.percent(f"Ändring{at}, %", _PERCENT),
+            tables.percent("Ändring, %", _PERCENT),
             *(tables.amount(f"Kr per person {when}", _HEAD, _HEAD_PLACES)
               for when in (heads[0], heads[-1]) if split.counts_people),
         ]  # fmt: skip
@@ -216,7 +216,8 @@ class _Made:
         sums = [(tables.TOGETHER, municipal)]
         sums += [(tables.SUM, [*others, *municipal])] if others else []
         lines += [Line(name, self._cells(_together(every)), is_total=True) for name, every in sums]
-        lines.append(Line(tables.rounding_label(self._split), self._rounding()))
+        places = tables.rounding_places(self._split)
+        lines.append(Line(tables.rounding_label(self._split), self._rounding(), places=places))
         return lines
 
     def _cells(self, one: Effect) -> tuple[Amount, ...]:

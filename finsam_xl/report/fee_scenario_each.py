@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from finsam_xl.calc.fee_scenario import Leaving, leaving, one_percent_more
 from finsam_xl.calc.fee_split import Member, Split
 from finsam_xl.model_budget import Amount, total
+from finsam_xl.money import swedish
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
 from finsam_xl.report import fee_scenario_table as tables
@@ -20,7 +21,7 @@ from finsam_xl.report.look import text_width
 from finsam_xl.report.sheet import KeyFigure
 from finsam_xl.sheetplan import SheetPlan
 
-_FEE, _PERCENT, _HEAD = 10.0, 9.0, 9.0
+_FEE, _PERCENT, _HEAD = 10.5, 8.5, 9.5
 _HEAD_PLACES = 2
 
 
@@ -31,12 +32,12 @@ def build(split: Split, *, association: str, run: str) -> SheetPlan:
         split,
         tables.Content(
             answer=made.answer,
-            about=(association, "om en kommun lämnar, och om potten blir en procent större"),
+            about=(association, made.about),
             key_figures=made.key_figures,
-            title=f"Avgifterna i dag, och vad som händer om en kommun lämnar{unit_of(split)}",
+            title=f"Avgifterna i dag{made.and_then}{unit_of(split)}",
             columns=made.columns,
             lines=made.lines,
-            notes=(*texts.notes(split), _LEAVING),
+            notes=(*texts.notes(split), *made.leaving_notes),
         ),
         run,
     )
@@ -57,6 +58,22 @@ class _Made:
         self._places = tables.fee_places(split)
         self._left = {one.name: one for one in leaving(split)}
         self._more = one_percent_more(split)
+
+    @property
+    def about(self) -> str:
+        """What is asked."""
+        pot = "om potten blir en procent större"
+        return f"om en kommun lämnar, och {pot}" if self._left else pot
+
+    @property
+    def and_then(self) -> str:
+        """What the table tells of besides the fees."""
+        return ", och vad som händer om en kommun lämnar" if self._left else ""
+
+    @property
+    def leaving_notes(self) -> list[str]:
+        """What leaving means."""
+        return [_LEAVING] if self._left else []
 
     @property
     def _worst(self) -> Leaving | None:
@@ -88,7 +105,8 @@ class _Made:
         figures = [(f"{tables.TOGETHER}{unit}", self._told(self._paid), together, "")]
         head = self._head([member.key for member in split.members], self._paid)
         if head is not None:
-            meaning = f"avgiften delad med {split.table.key_header.lower()}"
+            people = total([member.key for member in split.members]) or 0
+            meaning = f"{swedish(people)} personer"
             figures.append(("Kr per person", say.shown(head, _HEAD_PLACES), meaning, ""))
         worst = self._worst
         if worst is not None and worst.most is not None:
@@ -123,7 +141,7 @@ class _Made:
         made = [tables.keys(split, places)] if split.has_keys else []
         made += [
             tables.amount(f"Avgift i dag{unit}", _FEE, self._places),
-            tables.share("Andel av kommunernas", _PERCENT),
+            tables.share("Andel", _PERCENT),
         ]
         if split.counts_people:
             made.append(tables.amount("Kr per person", _HEAD, _HEAD_PLACES))
@@ -161,7 +179,8 @@ class _Made:
             fee = total([one.fee for one in every]) if known else None
             increase = total([more[one.name] for one in every]) if known else None
             lines.append(self._row(tables.SUM, None, fee, more=increase)._replace(is_total=True))
-        lines.append(self._row(tables.rounding_label(split), None, self._more.before.rounding))
+        missed = self._row(tables.rounding_label(split), None, self._more.before.rounding)
+        lines.append(missed._replace(places=tables.rounding_places(split)))
         return lines
 
     def _line(self, one: Member, more: Amount) -> Line:

@@ -32,12 +32,16 @@ _FEWEST_BARS = 2
 
 
 class Line(NamedTuple):
-    """A row of a table: what it is called, what it has in each column, and where it is read."""
+    """A row of a table: what it is called, what it has in each column, and where it is read.
+
+    ``places``: with how many decimals its amounts are shown, where it is more than their columns.
+    """
 
     name: str
     cells: tuple[Amount | str, ...]
     party: FeeParty | None = None
     is_total: bool = False
+    places: int = 0
 
 
 class Column(NamedTuple):
@@ -104,6 +108,11 @@ def rounding_label(split: Split) -> str:
     """What the row is called that tells what rounded fees miss."""
     of = "kvarten" if split.table.scope is Scope.EVERYONE else "potten"
     return f"Mer eller mindre än {of}"
+
+
+def rounding_places(split: Split) -> int:
+    """With how many decimals that is shown: half a step is told as such."""
+    return min(len(say.AMOUNTS) - 1, decimals(split.part))
 
 
 def fee_places(split: Split) -> int:
@@ -204,4 +213,6 @@ def _line(sheet: ReportSheet, columns: Sequence[Column], line: Line) -> None:
     sheet.canvas.put(row, 1, line.name, look.total(look.LABEL, line.is_total), link=place)
     pairs: Iterable[tuple[Column, Amount | str]] = zip(columns, line.cells, strict=True)
     for number, (column, value) in enumerate(pairs, start=2):
-        sheet.canvas.put(row, number, column.shown(value), look.total(column.role, line.is_total))
+        finer = column._replace(role=say.AMOUNTS[line.places], places=line.places)
+        shown = finer if line.places > column.places >= 0 and value is not None else column
+        sheet.canvas.put(row, number, shown.shown(value), look.total(shown.role, line.is_total))

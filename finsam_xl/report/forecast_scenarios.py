@@ -32,6 +32,13 @@ _NEEDS = {
     Method.REMAINING_PERIOD_BUDGET: "budget för samma månader som utfallet",
     Method.LAST_YEAR_PATTERN: "förra årets utfall, både för samma månader och för hela året",
 }
+SHORT = {
+    name_of(Method.STRAIGHT_LINE): "rak",
+    name_of(Method.REMAINING_BUDGET): "resten enligt budget",
+    name_of(Method.REMAINING_PERIOD_BUDGET): "resten enligt period-budget",
+    name_of(Method.LAST_YEAR_PATTERN): "som i fjol",
+}
+"""What methods are called at the columns of a picture, in short words, by their names."""
 
 
 class Forecast(NamedTuple):
@@ -69,6 +76,11 @@ class Forecasts:
     def is_open(self) -> bool:
         """Whether there is something to forecast: a part of the year has passed, known which."""
         return self.followup.months is not None and not self.followup.is_whole_year
+
+    @property
+    def own_name(self) -> str:
+        """What the workbook's own forecast is called: typed, unless runs have filled it in."""
+        return "skriven prognos" if self.followup.method is None else "bokens prognos"
 
     def rows(self) -> Iterator[Forecast]:
         """The lines and totals of the table, and the result."""
@@ -170,7 +182,7 @@ def columns(forecasts: Forecasts) -> int:
 def put_table(sheet: ReportSheet, forecasts: Forecasts) -> None:
     """Every line with its budget, outcome, typed forecast, each method, and their spread."""
     rows = list(forecasts.rows())
-    names = ["Budget", f"Utfall {forecasts.followup.until}", "Skriven prognos"]
+    names = ["Budget", f"Utfall {forecasts.followup.until}", _capital(forecasts.own_name)]
     names += [_capital(name_of(method)) for method in forecasts.methods]
     names.append("Spridning")
     headings = ["", *names, *[""] * (sheet.last - 1 - len(names))]
@@ -210,6 +222,8 @@ def notes(forecasts: Forecasts) -> Iterator[str]:
         Method.LAST_YEAR_PATTERN: "utfall × förra året / förra årets utfall samma månader",
     }
     told = [f"{_capital(name_of(m))} är {meanings[m]}." for m in forecasts.methods]
+    if followup.method is not None:
+        yield f"▲ Bokens prognos är fylld med metoden {name_of(followup.method)}."
     if told:
         yield " ".join((*told, "Ingen av dem ersätter en skriven prognos. Tomt är inte noll."))
     if Method.LAST_YEAR_PATTERN in forecasts.methods:

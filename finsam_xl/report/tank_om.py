@@ -48,6 +48,7 @@ _ABOUT_LINE, _ABOUT_CHANGE = 4, 3
 _HELPERS = 8
 """How many cells that are not shown a block may use on each row."""
 _TRUTHS = {True: "SANT", False: "FALSKT"}
+_UNBROKEN = "\u00a0"
 _OTHERS = "Ändrat för annat än det som visas här"
 
 
@@ -94,6 +95,20 @@ def nested(remarks: Sequence[Remark]) -> str:
         said = one.text.replace('"', '""')
         text = f'IF({one.formula},"{said}",{text})'
     return text
+
+
+def grouped(cell: str) -> str:
+    """A formula for a whole number below a thousand millions with spaces between thousands.
+
+    ``TEXT`` would write it as the program's language does.
+    """
+    thousands, rest = f"INT({cell}/1000)", f'RIGHT("000"&({cell}-1000*INT({cell}/1000)),3)'
+    middle = f'RIGHT("000"&({thousands}-1000*INT({cell}/1000000)),3)'
+    space = f'&"{_UNBROKEN}"&'
+    return (
+        f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
+        f"INT({cell}/1000000){space}{middle}{space}{rest}))"
+    )
 
 
 def is_number(value: Value) -> TypeGuard[int | float]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from finsam_xl.model_budget import Amount
-from finsam_xl.money import round_half_away
+from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
@@ -28,6 +28,7 @@ from finsam_xl.report.tank_om import (
     Remark,
     TrialSheet,
     first_of,
+    grouped,
     is_number,
     nested,
     no_number,
@@ -38,13 +39,13 @@ _AS_IS, _CHANGE, _COSTS, _RESULT, _EQUITY, _CEILINGS, _LAST = (
     2, 3, (4, 5), (7, 8), (9, 10), (11, 12), 14,
 )  # fmt: skip
 _GAPS = (6, 13)
-_ANSWER_HEIGHT = 34.0
+_ANSWER_HEIGHT, _GAP = 34.0, 6.0
 _UNKNOWN, _WITHIN, _OVER, _NEGATIVE = -1, 0, 1, 2
 _STANDS = {_WITHIN: "under taket", _OVER: "över taket", _NEGATIVE: "under noll"}
 _TRIED, _IS = "Tänk om: ", "Som det är: "
 _NOT_KNOWN = "Vad som händer med eget kapital går inte att säga: se tabellen."
 _NOTE = (
-    "Ändring av kostnader är i procent av årets kostnader: 2 gör dem två procent högre, −2 lägre. "
+    "Kostnader, ±%, är i procent av årets kostnader: 2 gör dem två procent högre, −2 lägre. "
     "Eget kapital när ett år slutar är nästa års ingående. Taket är trappan, av medlemsavgifterna "
     "som de är."
 )
@@ -132,6 +133,7 @@ class BudgetBlock:
             rows.append(found)
             changed.append(remark)
             before = _Held(found.equity, found.value)
+        sheet.down(_GAP)
         sheet.note(_NOTE)
         self._put_answer(sheet, answer, rows, changed)
 
@@ -153,7 +155,7 @@ class BudgetBlock:
 
     def _put_headings(self, sheet: TrialSheet) -> None:
         texts = {
-            1: "År", _AS_IS: "Resultat som det är", _CHANGE: f"Ändring av kostnader, % {PENCIL}",
+            1: "År", _AS_IS: "Resultat", _CHANGE: f"Kostnader, ±% {PENCIL}",
         }  # fmt: skip
         row = sheet.down(sheet.heading_height([texts.get(n, "") for n in range(1, 4)]))
         for column, text in texts.items():
@@ -245,7 +247,14 @@ class BudgetBlock:
             f"IF({gap}>0,{_OVER},{_WITHIN}),{_UNKNOWN})),{_UNKNOWN})",
             standing,
         )
-        amount = f"&ABS({gap})" if not self._places else ""
+        by = None if equity.value is None or ceiling.value is None else equity.value - ceiling.value
+        size = sheet.helper(
+            row,
+            1,
+            f"IF(ISNUMBER({equity.cell}),IF(ISNUMBER({ceiling.cell}),ABS({gap}),0),0)",
+            abs(self._whole(by or 0)),
+        )
+        amount = f"&{grouped(size)}" if not self._places else ""
         told = (
             f'IF({fault.formula},"{fault.text}",IF({stands}={_NEGATIVE},"▼ under noll",'
             f'IF({stands}={_OVER},"▼ "{amount}&" över",'
@@ -271,7 +280,7 @@ class BudgetBlock:
         if standing == _UNKNOWN or equity is None or ceiling is None:
             return ""
         gap = round_half_away(Fraction(abs(equity - ceiling)), self._places)
-        amount = str(gap) if not self._places else ""
+        amount = swedish(gap) if not self._places else ""
         mark, word = ("röd", "över") if standing == _OVER else ("grön", "kvar")
         return f"{SYMBOLS[mark]} {amount} {word}"
 
@@ -281,7 +290,14 @@ class BudgetBlock:
         """The sentence that stands first: what the last year ends with, and when it crosses."""
         last = rows[-1]
         begins = f'IF(OR({",".join(one.formula for one in changed)}),"{_TRIED}","{_IS}")'
-        rounded = f"{self._rounded(last.equity)}&" if not self._places else ""
+        ends = sheet.helper(
+            row,
+            0,
+            f"IF(ISNUMBER({last.equity}),ABS({self._rounded(last.equity)}),0)",
+            abs(self._whole(last.value or 0)),
+        )
+        sign = f'IF({last.equity}<0,"−","")'
+        rounded = f"{sign}&{grouped(ends)}&" if not self._places else ""
         formula = (
             f'IF(ISNUMBER({last.equity}),{begins}&"eget kapital när {last.number} slutar är "&'
             f'{rounded}"{self._unit_told}; "&{_crossing_formula(rows)},"{_NOT_KNOWN}")'
@@ -289,7 +305,7 @@ class BudgetBlock:
         text = _NOT_KNOWN
         if last.value is not None:
             begun = _TRIED if any(one.is_so for one in changed) else _IS
-            shown = str(round_half_away(Fraction(last.value))) if not self._places else ""
+            shown = swedish(round_half_away(Fraction(last.value))) if not self._places else ""
             told = f"eget kapital när {last.number} slutar är {shown}{self._unit_told}"
             text = f"{begun}{told}; {_crossing(rows)}"
         sheet.live_wide(row, (1, _LAST), formula, text, look.ANSWER)
@@ -321,6 +337,11 @@ class BudgetBlock:
         for path in reversed(self._paths):
             text = f'IF({way.cell}="{_quoted(path.name)}",{_literal(what(path))},{text})'
         return text
+
+    def _whole(self, amount: float) -> int | float:
+        """An amount as it is printed."""
+        rounded = round_half_away(Fraction(amount), self._places)
+        return float(rounded) if self._places else int(rounded)
 
     def _rounded(self, text: str) -> str:
         return f"ROUND({text},{self._places})"

@@ -80,13 +80,17 @@ class PotRow(NamedTuple):
 
 
 class KeyRow(NamedTuple):
-    """A municipality's row: its name, what it pays today, its key, and what may be wrong."""
+    """A municipality's row: its name, what it pays today, its key, and what may be wrong.
+
+    ``asks``: what a new one's row is told that lacks something.
+    """
 
     row: int
     name: str
     before: Amount
     held: Held
     faults: Sequence[Remark]
+    asks: Remark | None = None
 
     @property
     def is_wrong(self) -> bool:

@@ -14,8 +14,7 @@ from functools import cached_property
 from finsam_xl.address import a1, span
 from finsam_xl.calc.fee_split import Member, Split
 from finsam_xl.model_budget import Amount, Known, Scope, decimals, total
-from finsam_xl.money import exact, swedish, whole_steps
-from finsam_xl.records import NamedTuple
+from finsam_xl.money import exact
 from finsam_xl.report import amounts as say
 from finsam_xl.report import fee_scenario_table as tables
 from finsam_xl.report import fee_scenario_texts as texts
@@ -35,6 +34,7 @@ from finsam_xl.report.tank_om import (
     nested,
     no_number,
 )
+from finsam_xl.report.tank_om_fee_answer import LAST, MORE, Answer, Line
 from finsam_xl.report.tank_om_fee_counts import (
     NONE,
     SIZE,
@@ -47,33 +47,18 @@ from finsam_xl.report.tank_om_fee_counts import (
 )
 from finsam_xl.sheetplan import Role
 from finsam_xl.sheets.grid import Value
-from finsam_xl.words.units import KRONOR, Unit
+from finsam_xl.words.units import KRONOR
 
 _NEW, NEWCOMERS = "Ny kommun", 3
 _FIELD, _NAME, _POT = "Nyckel", "Namn", "Pott"
 _AS_IS, _TRIED = "Som det är", "Tänk om"
-_KEY_NOW, _KEY, _NOW, _THEN, _MORE, _REST, _LAST = 2, 3, (4, 5), (7, 8), (9, 10), (11, 12), 14
+_KEY_NOW, _KEY, _NOW, _THEN, _MORE, _REST = 2, 3, (4, 5), (7, 8), (MORE, MORE + 1), (11, 12)
 _GAPS = (6, 13)
 _ANSWER_HEIGHT = 34.0
 _HEAD_PLACES = 2
-_LEAVES = "är inte med"
-_WRONG = " går inte att räkna med: se Att rätta."
-_NOBODY = "Ingen kommun är kvar att betala."
-_SAME = "Avgifterna är som i dag: kommunerna betalar "
-_EQUAL = "Tänk om: kommunerna betalar tillsammans lika mycket som i dag, "
-_OTHER = "Tänk om: kommunerna betalar "
+_LEAVES, _ASKS = "betalar inget", "▲ Skriv nyckeln"
 _UNBROKEN = "\u00a0"
 _NOISE = 1e-9
-
-
-class _Line(NamedTuple):
-    """What stands of fees on a row: now and then and how much more that is, with their cells."""
-
-    now: Amount
-    then: Amount
-    cell: str
-    change: str
-    more: Fraction
 
 
 class FeesBlock:
@@ -138,14 +123,14 @@ class FeesBlock:
         together = self._put_sums(sheet, counts, told, lines)
         for text in self._notes():
             sheet.note(text)
-        self._put_answer(sheet, answer, counts, together, lines)
+        Answer(self._split, counts, together, lines).put(sheet, answer)
 
     def _put_pot(self, sheet: TrialSheet) -> PotRow:
         """The pot as it is, and a cell for another."""
         row = sheet.down(ROW)
         for column, text in ((1, ""), (2, _AS_IS), (3, f"{_TRIED} {PENCIL}")):
             sheet.canvas.put(row, column, text, look.HEADING_RIGHT)
-        sheet.canvas.wide(row, 4, _LAST, "", look.HEADING)
+        sheet.canvas.wide(row, 4, LAST, "", look.HEADING)
         row = sheet.down(ROW)
         role = say.AMOUNTS[min(len(say.AMOUNTS) - 1, decimals(self._pot))]
         is_own = self._split.table.scope is Scope.MUNICIPALITIES
@@ -158,23 +143,23 @@ class FeesBlock:
         off = f"IF(ISNUMBER({held.cell}),{held.cell}<=0,TRUE)"
         fault = Remark(off, is_off, "▼ Skriv ett belopp över 0")
         remarks = [fault, sheet.changed(row)]
-        sheet.live_wide(row, (7, _LAST), nested(remarks), first_of(remarks), look.LABEL)
+        sheet.live_wide(row, (7, LAST), nested(remarks), first_of(remarks), look.LABEL)
         return PotRow(row, held, fault)
 
     def _put_headings(self, sheet: TrialSheet) -> None:
         unit, key = tables.unit_of(self._split), self._key_name
-        row = sheet.down(sheet.heading_height(("", key, f"{key} {PENCIL}")))
+        row = sheet.down(sheet.heading_height(("", key)))
         put, wide, role = sheet.canvas.put, sheet.canvas.wide, look.HEADING_RIGHT
         put(row, 1, f"Part (nya kommuner: {PENCIL})", look.HEADING)
         put(row, _KEY_NOW, key, role)
-        put(row, _KEY, f"{key} {PENCIL}", role)
+        put(row, _KEY, f"{_TRIED} {PENCIL}", role)
         wide(row, *_NOW, f"Avgift i dag{unit}", role)
         wide(row, *_THEN, f"Avgift då{unit}", role)
         wide(row, *_MORE, f"Ändring{unit}", role)
         wide(row, *_REST, "Kr per person" if self._split.counts_people else "Ändring, %", role)
         for column in _GAPS:
             put(row, column, "", look.HEADING)
-        put(row, _LAST, "Att rätta", look.HEADING)
+        put(row, LAST, "Att rätta", look.HEADING)
 
     @property
     def _key_name(self) -> str:
@@ -213,15 +198,17 @@ class FeesBlock:
             no_number(held, _FIELD),
             Remark(double, bool(text) and is_double, "▼ Står två gånger"),
         ]
-        return KeyRow(row, text, None, held, faults)
+        is_bare = isinstance(named.value, str) and held.value is None
+        bare = f"IF(ISBLANK({held.cell}),ISTEXT({named.cell}),FALSE)"
+        return KeyRow(row, text, None, held, faults, Remark(bare, is_bare, _ASKS))
 
     # What they give ----------------------------------------------------------------------------
 
-    def _put_other(self, sheet: TrialSheet, row: int, member: Member, counts: Counts) -> _Line:
+    def _put_other(self, sheet: TrialSheet, row: int, member: Member, counts: Counts) -> Line:
         """The state or the region: as it is, while the pot is; else what the rules give."""
         place = link(member.party.ref) if member.party is not None else ""
         sheet.canvas.put(row, 1, member.name, look.LABEL, link=place)
-        for column in (_KEY_NOW, _KEY, _LAST):
+        for column in (_KEY_NOW, _KEY, LAST):
             sheet.canvas.put(row, column, None, look.LABEL)
         of = measure(self._split, member.kind, Fraction(self._scales.pot))
         pot, then = counts.pot_cell, counts.share(of) if counts.pot else None
@@ -234,7 +221,7 @@ class FeesBlock:
         shown = NONE if then is None else _plain(then)
         return self._put_amounts(sheet, row, member.fee, (formula, shown))
 
-    def _put_fee(self, sheet: TrialSheet, counts: Counts, number: int) -> _Line:
+    def _put_fee(self, sheet: TrialSheet, counts: Counts, number: int) -> Line:
         """What a municipality would pay, and what there is to say of its row."""
         one, then = counts.rows[number], counts.fees[number]
         is_new, cell = one.before is None, one.held.cell
@@ -255,11 +242,11 @@ class FeesBlock:
 
     def _put_word(self, sheet: TrialSheet, one: KeyRow, counts: Counts, *, is_new: bool) -> None:
         fault, word = counts.fault_cell(one), first_of(one.faults)
-        rest = [sheet.changed(one.row)]
-        if not is_new:
-            rest.insert(0, Remark(f"N({one.held.cell})=0", not one.key and not word, _LEAVES))
+        is_nought = not is_new and not one.key and not word
+        nought = Remark(f"N({one.held.cell})=0", is_nought, _LEAVES)
+        rest = [one.asks or nought, sheet.changed(one.row)]
         told = f'IF({fault}<>"",{fault},{nested(rest)})'
-        sheet.live(one.row, _LAST, told, word or first_of(rest), look.LABEL)
+        sheet.live(one.row, LAST, told, word or first_of(rest), look.LABEL)
 
     def _put_amounts(
         self,
@@ -270,7 +257,7 @@ class FeesBlock:
         key: tuple[str, Fraction] | None = None,
         *,
         is_total: bool = False,
-    ) -> _Line:
+    ) -> Line:
         """A row's fee now and then, the change, and what it is in per cent or for each person.
 
         ``key``: the formula of its key, and what that gives.
@@ -295,7 +282,7 @@ class FeesBlock:
             value = float(more / now) if is_known and now else ""
             role = look.total(say.SIGNED_PERCENT, is_total)
         sheet.live_wide(row, _REST, formula, value, role)
-        return _Line(now, paid if is_known else None, cell, change, more)
+        return Line(now, paid if is_known else None, cell, change, more)
 
     def _per_head(
         self, cell: str, paid: Amount, key: tuple[str, Fraction] | None
@@ -309,8 +296,8 @@ class FeesBlock:
         return told, float(paid * kronor / count) if paid is not None and count else ""
 
     def _put_sums(
-        self, sheet: TrialSheet, counts: Counts, others: Sequence[_Line], lines: Sequence[_Line]
-    ) -> _Line:
+        self, sheet: TrialSheet, counts: Counts, others: Sequence[Line], lines: Sequence[Line]
+    ) -> Line:
         """What the municipalities pay together, what all do, and what rounding misses."""
         rows, can = counts.rows, counts.can_cell
         column = span(rows[0].row, _THEN[0], rows[-1].row, _THEN[0])
@@ -339,18 +326,18 @@ class FeesBlock:
         sheet.live(row, _KEY, cell, _plain(then), figure)
         whole = self._split.whole
         if whole is None or self._split.follows_fees:
-            sheet.canvas.put(row, _LAST, None, label)
+            sheet.canvas.put(row, LAST, None, label)
             return
         allowed = float(whole / 100)
         is_off = abs(then - whole) > whole / 100
         off = f"ABS({cell}-{_plain(whole)})>{allowed + _NOISE}"
         remark = Remark(off, is_off, f"▲ Inte {_plain(whole)}{_percent(whole)}")
-        sheet.live(row, _LAST, nested([remark]), first_of([remark]), label)
+        sheet.live(row, LAST, nested([remark]), first_of([remark]), label)
 
-    def _put_whole(self, sheet: TrialSheet, counts: Counts, lines: Sequence[_Line]) -> None:
+    def _put_whole(self, sheet: TrialSheet, counts: Counts, lines: Sequence[Line]) -> None:
         row = sheet.down(ROW)
         label = look.total(look.LABEL)
-        for column, text in ((1, tables.SUM), (_KEY_NOW, None), (_KEY, None), (_LAST, None)):
+        for column, text in ((1, tables.SUM), (_KEY_NOW, None), (_KEY, None), (LAST, None)):
             sheet.canvas.put(row, column, text, label)
         are_known = all(line.now is not None for line in lines)
         now = total([line.now for line in lines]) if are_known else None
@@ -360,13 +347,13 @@ class FeesBlock:
         shown = NONE if then is None else _plain(then)
         self._put_amounts(sheet, row, now, (formula, shown), is_total=True)
 
-    def _put_missed(self, sheet: TrialSheet, counts: Counts, together: _Line) -> None:
+    def _put_missed(self, sheet: TrialSheet, counts: Counts, together: Line) -> None:
         """How much more or less the rounded fees are than what is split."""
         row = sheet.down(ROW)
-        for column in (_KEY_NOW, _KEY, *_GAPS, _LAST):
+        for column in (_KEY_NOW, _KEY, *_GAPS, LAST):
             sheet.canvas.put(row, column, None, look.LABEL)
         sheet.canvas.put(row, 1, tables.rounding_label(self._split), look.LABEL)
-        role = say.AMOUNTS[min(len(say.AMOUNTS) - 1, decimals(self._split.part))]
+        role = say.AMOUNTS[tables.rounding_places(self._split)]
         before = Fraction(together.now or 0) - self._split.part
         sheet.canvas.wide(row, *_NOW, _plain(before), role)
         formula = f'IF({counts.can_cell}=0,"{NONE}",{counts.missed_formula(together.cell)})'
@@ -383,76 +370,6 @@ class FeesBlock:
         )
         yield from texts.notes(self._split)
 
-    # The sentence ------------------------------------------------------------------------------
-
-    def _put_answer(
-        self, sheet: TrialSheet, row: int, counts: Counts, together: _Line, lines: Sequence[_Line]
-    ) -> None:
-        """What it comes to, above everything."""
-        rows, factor = counts.rows, self._factor
-        sizes = [
-            abs(line.more) if one.before is not None and key else Fraction(0)
-            for one, line, key in zip(rows, lines, counts.keys, strict=True)
-        ]
-        most, size = max(sizes), counts.every(SIZE)
-        paid = whole_steps((together.then or 0) * factor, 1)
-        largest = whole_steps(most * factor, 1)
-        place = 1 + sizes.index(most) if largest else 0
-        all_paid = sheet.helper(
-            row, 0, f"IF({counts.can_cell}=0,0,ROUND({together.cell}*{factor},0))", paid
-        )
-        moved = sheet.helper(row, 1, f"ROUND(MAX({size})*{factor},0)", largest)
-        whose = sheet.helper(row, 2, f"IF({moved}>0,MATCH(MAX({size}),{size},0),0)", place)
-        names, changes = (
-            span(rows[0].row, column, rows[-1].row, column) for column in (1, _MORE[0])
-        )
-        before = whole_steps((together.now or 0) * factor, 1)
-        told = swedish(before, 0, self._told_unit)
-        errors = counts.errors_cell
-        verb = f'IF(INDEX({changes},{whose})>0,"stiger ","sjunker ")'
-        formula = (
-            f'IF({errors}>0,"▼ "&{errors}&IF({errors}=1," rad"," rader")&"{_WRONG}",'
-            f'IF({counts.can_cell}=0,"{_NOBODY}",'
-            f'IF({counts.changes_cell}=0,"{_SAME}{told} tillsammans.",'
-            f'IF({all_paid}={before},"{_EQUAL}{told}","{_OTHER}"&{_grouped(all_paid)}&'
-            f'"{_UNBROKEN}{self._told_unit} tillsammans i stället för {told}")'
-            f'&IF({whose}=0,"","; mest "&{verb}&INDEX({names},{whose})&", med "'
-            f'&{_grouped(moved)}&"{_UNBROKEN}{self._told_unit}")&".")))'
-        )
-        most_moved = (rows[place - 1].name, lines[place - 1].more) if place else None
-        said = self._answer(counts, paid, before, most_moved)
-        sheet.live_wide(row, (1, _LAST), formula, said, look.ANSWER)
-
-    def _answer(
-        self, counts: Counts, paid: int, before: int, moved: tuple[str, Fraction] | None
-    ) -> str:
-        """What the sentence says."""
-        unit = self._told_unit
-        told = swedish(before, 0, unit)
-        if counts.errors:
-            return f"▼ {counts.errors} {'rad' if counts.errors == 1 else 'rader'}{_WRONG}"
-        if not counts.can:
-            return _NOBODY
-        if not counts.changes:
-            return f"{_SAME}{told} tillsammans."
-        text = f"{_OTHER}{swedish(paid, 0, unit)} tillsammans i stället för {told}"
-        text = f"{_EQUAL}{told}" if paid == before else text
-        if moved is None:
-            return f"{text}."
-        name, more = moved
-        verb, size = "stiger" if more > 0 else "sjunker", abs(more) * self._factor
-        return f"{text}; mest {verb} {name}, med {swedish(size, 0, unit)}."
-
-    @property
-    def _factor(self) -> int:
-        """What amounts are multiplied by where they are told: those with decimals are in kronor."""
-        return 1 if self._split.step >= 1 else int(KRONOR.get(self._split.table.unit, 1))
-
-    @property
-    def _told_unit(self) -> str:
-        unit = self._split.table.unit
-        return Unit.KR if self._factor > 1 else unit
-
 
 def _plain(value: Known) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
@@ -460,17 +377,3 @@ def _plain(value: Known) -> int | float:
 
 def _percent(whole: Fraction) -> str:
     return f"{_UNBROKEN}%" if whole > 1 else ""
-
-
-def _grouped(cell: str) -> str:
-    """A formula for a whole number below a thousand millions with spaces between thousands.
-
-    ``TEXT`` would write it as the program's language does.
-    """
-    thousands, rest = f"INT({cell}/1000)", f'RIGHT("000"&({cell}-1000*INT({cell}/1000)),3)'
-    middle = f'RIGHT("000"&({thousands}-1000*INT({cell}/1000000)),3)'
-    space = f'&"{_UNBROKEN}"&'
-    return (
-        f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
-        f"INT({cell}/1000000){space}{middle}{space}{rest}))"
-    )

@@ -28,6 +28,7 @@ from finsam_xl.report.tertial_first import put_pictures, put_summary
 from finsam_xl.report.tertial_notes import notes
 from finsam_xl.report.year_end import YearEnd
 from finsam_xl.sheetplan import SheetPlan
+from finsam_xl.words.methods import Method
 
 NAME = "Rapport Tertial"
 OWNER = "tertial"
@@ -45,6 +46,7 @@ def build(
     comments: Mapping[CommentKey, str],
     remarks: Mapping[int, str] = MappingProxyType({}),
     year_end: YearEnd | str = "",
+    method: Method | None = None,
     faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
     """The report of a follow-up up to and including ``period``.
@@ -52,9 +54,10 @@ def build(
     ``balance``: the balance sheet of the same day; ``comments``: those of the report it
     replaces, by the lines they stood at; ``remarks``: those of the table itself, by its rows;
     ``year_end``: what equity the year ends with, or why that is not known, '' for no reason to
-    tell; ``faults``: those in the tables.
+    tell; ``method``: how runs have filled in the forecast, if they have; ``faults``: those in the
+    tables.
     """
-    followup = Followup(budget, period)
+    followup = Followup(budget, period, method)
     carried = carry_over(comments, followup.keys)
     report = _Report(
         followup,

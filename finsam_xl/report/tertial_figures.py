@@ -19,6 +19,7 @@ from finsam_xl.report.amounts import MONTHS, decimals
 from finsam_xl.report.budget_story import BudgetStory, Line
 from finsam_xl.report.comment_sheet import COMMENT, LABEL, key_of
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.words.methods import Method
 from finsam_xl.words.totals import is_bare_sum
 
 MOST_DEVIATIONS = 10
@@ -79,8 +80,10 @@ class Part(NamedTuple):
 class Followup:
     """A table with budget and outcome up to and including a tertial, and its forecast."""
 
-    def __init__(self, budget: Budget, period: Period) -> None:
+    def __init__(self, budget: Budget, period: Period, method: Method | None = None) -> None:
+        """``method``: how runs have filled in the forecast; ``None`` for one that is typed."""
         self.period = period
+        self.method = method
         self.columns = columns_of(budget, period)
         self.months = None if self.columns.is_open else period.months
         self.story = BudgetStory(budget, self.columns.compared)

@@ -9,6 +9,7 @@ from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.report.amounts import decimals, joined
 from finsam_xl.report.tertial_figures import Followup
+from finsam_xl.words.methods import name_of
 
 
 def notes(followup: Followup) -> Iterator[str]:
@@ -29,6 +30,11 @@ def notes(followup: Followup) -> Iterator[str]:
         f"eller lägre kostnader. {used} Tomt är inte noll."
     )
     left = 0 if followup.months is None else MONTHS_PER_YEAR - followup.months
+    if left and followup.method is not None:
+        yield (
+            f"▲ Prognosen är fylld med metoden {name_of(followup.method)}, där ingen har skrivit "
+            "ett eget tal."
+        )
     if left and not followup.is_typed:
         yield "Tabellen har ingen prognos: den är här utfallet och återstående budget."
     if left:

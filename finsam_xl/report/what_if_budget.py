@@ -93,7 +93,7 @@ def answer(told: Told) -> str:
             answers.forecast_spread(
                 told.forecasts.followup.period.year,
                 (min(amounts), max(amounts)),
-                told.result.typed,
+                told.result.typed if told.forecasts.followup.method is None else None,
                 told.unit,
                 say.decimals(told.unit),
             )
@@ -116,7 +116,7 @@ def _key_figures(told: Told) -> Iterator[KeyFigure]:
     if told.result is not None and told.forecasts is not None:
         year, shown = told.forecasts.followup.period.year, told.result.typed
         amounts = [a for a in (told.result.typed, *told.result.by) if a is not None]
-        what = "skriven prognos" if shown is not None else "lägsta prognos"
+        what = told.forecasts.own_name if shown is not None else "lägsta prognos"
         span = f"{say.shown(min(amounts), places)} till {say.shown(max(amounts), places)}"
         figure = say.shown(min(amounts) if shown is None else shown, places)
         yield f"Resultat {year}, {what}, {told.unit}", figure, f"metoderna ger {span}", ""

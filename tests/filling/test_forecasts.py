@@ -240,3 +240,23 @@ def test_a_method_nobody_knows(book: Path, capsys: pytest.CaptureFixture[str]) -
     assert commands.run(["räkna-om", str(book), "--prognos", "magkänsla"]) == 2
     assert "Metoden ”magkänsla” finns inte." in capsys.readouterr().err
     assert book.read_bytes() == before
+
+
+def test_reports_say_that_nobody_has_typed_it(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the follow-up's report, and where the book's forecast stands among the methods."""
+    commands.run(["räkna-om", str(book), "--prognos", "rak"])
+    commands.run(["rapport", str(book), "--kind", "tertial"])
+    commands.run(["vad-krävs", str(book)])
+    file = openpyxl.load_workbook(book)
+
+    def texts(name: str) -> str:
+        return "\n".join(str(c.value) for row in file[name].iter_rows() for c in row if c.value)
+
+    assert "Prognosen är fylld med metoden rak framskrivning" in texts("Rapport Tertial")
+    assert "Bokens prognos är fylld med metoden rak framskrivning" in texts(
+        "Rapport Vad händer budget"
+    )
+    assert "Skriven prognos" not in texts("Rapport Vad händer budget")
+    capsys.readouterr()

@@ -26,7 +26,7 @@ POT = "Pott"
 NEW = ("Ny 1", "Ny 2", "Ny 3")
 _THEN, _MORE, _WORD = 7, 9, 14
 
-PEOPLE = [
+PEOPLE: list[list[Any]] = [
     ["Medlemsavgifter 2026, kr"],
     ["Pott för alla parter, kr", 8800003],
     ["Part", "Invånare 16–64 år", "Avgift 2026, kr"],
@@ -38,7 +38,7 @@ PEOPLE = [
     ["Lillby kommun", 5207, None],
 ]
 """Everybody's pot, a fourth of which is no whole amount; two of equal keys."""
-PERCENT = [
+PERCENT: list[list[Any]] = [
     ["Medlemsavgifter 2021, kr"],
     ["Kommunernas pott, kr", 2845000],
     ["Kommun", "Nyckel, %", "Avgift 2021, kr"],
@@ -50,7 +50,7 @@ PERCENT = [
     ["Bjurholms kommun", 1.29, 36701],
 ]
 """Note 2 of 2021: each fee is rounded on its own."""
-NO_KEY = [
+NO_KEY: list[list[Any]] = [
     ["Medlemsavgifter 2024, tkr"],
     ["Kommunernas pott, tkr", 938],
     ["Kommun", "Avgift 2024, tkr"],
@@ -276,6 +276,17 @@ def test_what_cannot_be_counted_with(who: str, column: int, value: Any, word: st
     assert values[_row("people", "Norrby"), _THEN] == "–"
     assert _answer(values) == "▼ 1 rad går inte att räkna med: se Att rätta."
     again = tried(trial.with_sheet(_book("people"), trial.typed_on(plan, typed)))
+    assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
+
+
+def test_what_is_told_of_a_row() -> None:
+    """A new name lacks its key, an emptied key pays nothing, and another one is changed."""
+    new, gone, other = (_row("people", who) for who in ("Ny 2", "Ekby", "Sjöby"))
+    typed = {(new, 1): "Nyby", (gone, 3): None, (other, 3): 6000}
+    values = trial.by_ironcalc(_first("people"), typed)
+    told = [values[row, _WORD] for row in (new, gone, other)]
+    assert told == ["▲ Skriv nyckeln", "betalar inget", "ändrad"]
+    again = tried(trial.with_sheet(_book("people"), trial.typed_on(_first("people"), typed)))
     assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
 
 
