@@ -22,6 +22,7 @@ from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.parties import are_municipalities
 
 
 class Asked(NamedTuple):
@@ -60,8 +61,9 @@ def plan(grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Aske
 def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None = None) -> Split:
     """How the municipalities split their part in the latest year's table, or in a named year's.
 
-    Of two tables of the year the first is taken that leaves no doubt. Raises ``WorkbookError``
-    where there is none, with the reason.
+    Of two tables of the year the first is taken that leaves no doubt; one that has the
+    municipalities in one row only where there is no other. Raises ``WorkbookError`` where there is
+    none, with the reason.
     """
     every = read_all(grid, tables)
     if not every:
@@ -74,13 +76,19 @@ def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None 
         )
     wanted = year if year is not None else max(years, default=None)
     refused: list[WorkbookError] = []
-    for one in every:
-        if one.fees.year == wanted:
-            try:
-                return _split(grid, one, today)
-            except WorkbookError as error:
-                refused.append(error)
+    of_year = [one for one in every if one.fees.year == wanted]
+    for one in [one for one in of_year if _has_each(one)] or of_year:
+        try:
+            return _split(grid, one, today)
+        except WorkbookError as error:
+            refused.append(error)
     raise refused[0]
+
+
+def _has_each(one: ReadFees) -> bool:
+    """Whether a table has each municipality in a row of its own."""
+    municipal = [party for party in one.fees.parties if party.is_municipal]
+    return bool(municipal) and not any(are_municipalities(party.name) for party in municipal)
 
 
 def _split(grid: Grid, one: ReadFees, today: date) -> Split:

@@ -37,8 +37,8 @@ class Asked(NamedTuple):
     """What is asked; ``None`` where a question is not asked for.
 
     ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
-    alternative of the plan that is to lead; ``against``: the workbook of the year before,
-    ``None`` for the years that the workbook itself has.
+    alternative of the plan that is to lead; ``against``: the workbook of the year before, ``None``
+    for the years that the workbook itself has.
     """
 
     target: Fraction | None = None
@@ -114,8 +114,7 @@ def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
         "jämföra resultatet av.",
         remedy="En social budget behöver en rubrikrad med Nr, Vikt och Uppnått eller Poäng, "
         "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
-        "uppföljning en kolumn som ”Utfall t.o.m. T2”, och två år ett år till i kolumnerna eller "
-        "fjolårets arbetsbok efter --mot.",
+        "uppföljning en kolumn som ”Utfall t.o.m. T2”. Fjolårets arbetsbok kan ges efter --mot.",
     )
 
 

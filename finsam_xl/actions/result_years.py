@@ -13,6 +13,8 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import known_as
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import book as reading
+from finsam_xl.reading.alternatives import only
+from finsam_xl.reading.choices import choice
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.result_parts import Year
@@ -92,14 +94,16 @@ def _columns(grid: Grid, tables: Sequence[Table]) -> Iterator[_Column]:
     for one in budgets.settled(grid, reading.budgets(tables)):
         if one.table.kind not in KINDS:
             continue
-        numbered = _numbered(one.budget)
-        lead = _lead(one.budget, numbered)
+        # Of several ways to budget a year the one that is chosen, and none where nobody has.
+        holds = only(one.budget, choice(grid, tables, one.budget).name)
+        numbered = _numbered(holds)
+        lead = _lead(holds, numbered)
         for (number, is_outcome), index in numbered.items():
-            year = Year(one.budget, index)
+            year = Year(holds, index)
             sides = {part.is_income for part in year.parts if part.amount is not None}
             if year.result is not None and len(sides) > 1:
                 beyond = 0 if is_outcome else max(0, number - lead)
-                yield _Column(year, number, one.budget.columns[index].scenario, beyond)
+                yield _Column(year, number, holds.columns[index].scenario, beyond)
 
 
 def _numbered(budget: Budget) -> dict[tuple[int, bool], int]:

@@ -22,7 +22,7 @@ from finsam_xl.money import step_of, whole_steps
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.fee_columns import counts_people
-from finsam_xl.words.parties import Party, place_name
+from finsam_xl.words.parties import Party, are_municipalities, place_name
 from finsam_xl.words.units import KRONOR
 
 _Weights = Sequence[Known]
@@ -138,8 +138,13 @@ def split(table: FeesTable, rules: MembershipFeeRules) -> Split:
 
 
 def _check_parties(municipal: Sequence[FeeParty]) -> None:
-    if not municipal:
-        raise InputError("Tabellen har inga kommuner.", remedy="Skriv in dem med sina nycklar.")
+    together = [party for party in municipal if are_municipalities(party.name)]
+    if not municipal or together:
+        raise InputError(
+            "Tabellen har kommunerna på en rad." if together else "Tabellen har inga kommuner.",
+            where=str(together[0].ref) if together else "",
+            remedy="Skriv in dem var för sig, med sina nycklar.",
+        )
     seen: set[str] = set()
     for party in municipal:
         name = place_name(party.name)

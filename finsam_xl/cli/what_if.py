@@ -57,17 +57,17 @@ _HIGHEST = 100
     help="Index: vilket som ska nås; annars målet som gäller.",
 )
 @click.option(
-    "--scenario",
-    metavar="NAMN",
-    help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
-)
-@click.option(
     "--mot",
     "--against",
     "against",
     metavar="FIL",
     type=PATH,
     help="Fjolårets arbetsbok: visa vad som har ändrats sedan dess.",
+)
+@click.option(
+    "--scenario",
+    metavar="NAMN",
+    help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
 )
 @fee_options.fee_options
 @OUT

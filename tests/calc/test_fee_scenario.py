@@ -269,6 +269,7 @@ def test_what_cannot_be(scenario: Scenario, said: str) -> None:
         ([party("A", None, None)], 900, "Avgiften för A saknas."),
         ([party("A", 5, -100)], 900, "Avgiften för A är negativ."),
         ([], 900, "Tabellen har inga kommuner."),
+        ([party("Kommunerna", 5, 100)], 100, "Tabellen har kommunerna på en rad."),
         ([party("A", 5, None)], 0, "Potten är inte över 0."),
     ],
 )

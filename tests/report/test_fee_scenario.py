@@ -234,3 +234,18 @@ def test_the_answer(moved: list[tuple[str, Known]], said: str) -> None:
     """Together, and whom it moves most; both ways where both are large."""
     told = answers.fees_if("C går med", "övriga", [Moved(*one) for one in moved], "tkr")
     assert told.replace("\u00a0", " ") == f"Om C går med betalar {said}"
+
+
+def test_a_row_of_all_municipalities_is_no_member() -> None:
+    """Where another table of the year has each of them that is asked of; alone it is refused."""
+    together = [
+        ["Medlemsavgifter 2026, kr"],
+        ["Part", "Andel", "Avgift 2026, kr"],
+        ["Försäkringskassan", 0.5, 1800000],
+        ["Region Norr", 0.25, 900000],
+        ["Kommunerna", 0.25, 900000],
+    ]
+    plan = made(grid(("A", together), ("Avgifter", PEOPLE)), Scenario(leaves=("Ekby",)))
+    assert row(plan, "Norrby kommun")[1:3] == [300000, 600000]
+    with pytest.raises(WorkbookError, match="kommunerna på en rad"):
+        made(grid(("A", together)))

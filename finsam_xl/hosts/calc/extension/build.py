@@ -22,10 +22,15 @@ _LEFT_OUT = tuple(
     for name in (
         "_udfs/",
         "_workbooks/",
+        "batch/",
+        "chosen.py",
         "cli/",
         "doctor/",
+        "export/",
+        "exporting.py",
         "hosts/excel/",
         "hosts/calc/extension/",
+        "shipped.py",
     )
 )
 _TYPES, _BINDER = "finsam.rdb", "finsam_calc.py"
