@@ -22,6 +22,7 @@ from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading import ledger_sheet, run_log
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, is_same
+from finsam_xl.sheets.grid import Value as GridValue
 
 TYPED = "bokforing-skriven"
 """The code of a typed figure that differs."""
@@ -145,7 +146,7 @@ class Fetching:
             if not is_same(cell.value, edit.new):
                 edits.append(edit._replace(source=self.ledger.name))
         elif value.differs and not (value.holds is Holds.FORMULA and value.is_sum):
-            said.append(_typed(target, value, ref))
+            said.append(_typed(target, value, ref, cell.value))
 
     def _like(self, target: Target, value: Value) -> str:
         """A cell of the row that the figure may look like."""
@@ -190,13 +191,13 @@ def _ours(grid: Grid) -> dict[str, frozenset[tuple[int, int]]]:
     return found
 
 
-def _typed(target: Target, value: Value, ref: Ref) -> Finding:
-    stated = "" if value.stands is None else value.stands
+def _typed(target: Target, value: Value, ref: Ref, stands: GridValue) -> Finding:
+    is_figure = value.stands is not None
     return tell(
-        TYPED, ref,
+        TYPED, ref, "figure" if is_figure else "word", "stays",
         row=target.one.budget.rows[value.row].label,
         column=" ".join(target.heading.header.split()),
-        stated=stated, calculated=value.figure,
+        stated=value.stands if is_figure else str(stands), calculated=value.figure,
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Which accounts and which project each row of a table takes, as a person has typed it beside it.
 
 Columns headed *Konto* and *Projekt* tell, left of the figures. What is typed there is no part of
-the table: it neither heads columns nor names rows. In a table without such columns a code that
-stands in a row's own name is its project.
+the table: it neither heads columns nor names rows. Where no column tells the project, a code that
+stands in a row's own name is it.
 """
 
 from __future__ import annotations
@@ -156,10 +156,12 @@ def mapping(sheet: SheetGrid, table: Table, budget: Budget, own: Mapping[str, Ta
         accounts, project = (
             typed(sheet.cell(row.row, column)) if column is not None else "" for column in columns
         )
+        if columns.project is None and row.role in _MAPPED:
+            project = row.code
         if not (accounts or project):
             continue
-        at = columns.account if accounts else columns.project
-        ref = Ref.at(budget.sheet, row.row, at or 1)
+        at = columns.account if accounts else columns.project or budget.label_column
+        ref = Ref.at(budget.sheet, row.row, at or budget.label_column)
         if at is not None and sheet.cell(row.row, at).dated:
             findings.append(tell("bokforing-koppling", ref, "dated"))
             continue

@@ -226,3 +226,22 @@ def test_projects_may_be_of_another_dimension(tmp_path: Path) -> None:
     _on_finsam(path, {"Projekt är dimension": "21"})
     year.fetch(other)
     assert shown(path)["F15"] == 278916
+
+
+def test_a_ledger_in_excel(tmp_path: Path) -> None:
+    """The text ledger opened in Excel and saved as a workbook, with dates and numbers as such."""
+    path, ledger = office(tmp_path), tmp_path / "huvudbok.xlsx"
+    book = openpyxl.Workbook()
+    text = (FOLDER / "huvudbok_fortnoxlik.txt").read_text(encoding="latin-1")
+    for line in text.splitlines():
+        book.active.append([_as_excel(cell) for cell in line.split("\t")])
+    book.save(ledger)
+    Year(path).fetch(ledger, "T2")
+    assert (shown(path)["F13"], shown(path)["F15"], shown(path)["F20"]) == (56664, 278916, 5184903)
+
+
+def _as_excel(cell: str) -> Any:
+    if cell[:4].isdigit() and cell[4:5] == "-":
+        return datetime.fromisoformat(cell)
+    figure = cell.replace(",", ".")
+    return float(figure) if figure.lstrip("-").replace(".", "").isdigit() else cell or None

@@ -164,6 +164,13 @@ def test_a_typed_figure_stays_and_the_difference_is_told() -> None:
     assert column(plan, "F")[19] == rounded(by_hand(8))[19] - 664
 
 
+def test_a_word_in_a_cell_stays_too() -> None:
+    plan = fetch(typed(F12=62320, F13="kommer i mars"), ledger(T2))
+    assert "”kommer i mars”" in only(plan, "bokforing-skriven").message
+    assert 13 not in column(plan, "F")
+    assert 13 in column(fetch(typed(F12=1, F13="?"), ledger(T2), "", "bokforing-skriven"), "F")
+
+
 def test_a_typed_figure_that_is_right_is_not_told() -> None:
     plan = fetch(typed(F13=56664, F12=62300), ledger(T2))
     assert [f.cell for f in plan.findings if f.code == "bokforing-skriven"] == ["F12"]

@@ -84,6 +84,19 @@ def test_a_column_of_plain_codes_is_read_as_before() -> None:
     assert len(read(rows)[1].rules) == 2
 
 
+def test_a_code_in_a_name_is_the_project_where_no_column_tells_it() -> None:
+    rows: Rows = [["Uppföljning 2025, kr"], [], ["Konto", None, "Budget 2025", "Utfall t.o.m. T2"]]
+    rows += [["4510, 4520", "P41VÄN, Vännäs", 420000], [None, "P42NOR, Nordmaling", 400000]]
+    rows += [["50", "Löner", 720000], [None, "Summa", 1540000]]
+    budget, taken = read(rows)
+    rules = {budget.rows[rule.row].label: rule for rule in taken.rules}
+    assert {name: rule.project for name, rule in rules.items()} == {
+        "Vännäs": "P41VÄN", "Nordmaling": "P42NOR", "Löner": ANY,
+    }  # fmt: skip
+    assert rules["Nordmaling"].accounts is None
+    assert taken.places[rules["Nordmaling"].row].cell == "B5"
+
+
 def test_labels_under_the_heading_project_stay_labels() -> None:
     rows: Rows = [["Uppföljning 2025, kr"], [], ["Projekt", "Budget 2025", "Utfall t.o.m. T2"]]
     rows += [["Vännäs", 420000], ["Nordmaling", 400000], ["Summa", 820000]]
