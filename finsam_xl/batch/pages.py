@@ -36,7 +36,7 @@ _PREFIX = "Samordningsförbundet "
 _UNIT = "tkr"
 _MOST_YEARS, _ACROSS, _CHART = 5, 3, 110.0
 _MOST_CODES = 12
-_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%#? "})
+_ESCAPED = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%#? "<>[]^`{}'})
 _PLACE = look.FIGURE._replace(align="center")
 """A figure that is read with the text beside it."""
 _LEGEND = (

@@ -56,6 +56,8 @@ _UNSEEN = {
 
 
 _NOT_DRAWN = {"fill": {"none": True}, "border": {"none": True}}
+_FILE = "file://"
+"""What an address begins with that is seen from everywhere."""
 _LONGEST_ADDRESS = 2000
 """A longer one is told in text only: Excel takes none that is much longer."""
 _LEFT = {"x": 0.01, "y": 0.02}
@@ -194,7 +196,8 @@ def _write(sheet: Any, formats: _Formats, cell: Any) -> None:
         target = f"internal:{fixed(cell.link)}"
         sheet.write_url(*at, target, made, str(cell.value), "Gå till källan")
     elif cell.file and len(cell.file) <= _LONGEST_ADDRESS:
-        sheet.write_url(*at, cell.file, made, str(cell.value), "Öppna arbetsboken")
+        way = cell.file if cell.file.startswith(_FILE) else f"external:{cell.file}"
+        sheet.write_url(*at, way, made, str(cell.value), "Öppna arbetsboken")
     elif isinstance(cell.value, str):
         sheet.write_string(*at, cell.value, made)
     else:
