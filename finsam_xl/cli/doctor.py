@@ -49,7 +49,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
 
     with Progress() as progress:
         progress("ser efter på datorn")
-        computer = probed(folder or Path.cwd(), __version__)
+        computer = probed(folder or Path(), __version__)
     found = examined(computer)
     if as_json:
         printing.as_json(_content(found, str(computer.folder.path)))

@@ -20,7 +20,7 @@ ENGLISH = {
     "ångra": "undo", "logg": "log", "koppla": "wire", "koppla-ur": "unwire",
     "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch", "hälsa": "doctor",
 }  # fmt: skip
-BOTH = ("demo", "fynd", "libreoffice")
+BOTH = ("demo", "fynd", "libreoffice", "handbok")
 Run = Callable[..., tuple[int, str, str]]
 
 

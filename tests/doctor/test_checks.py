@@ -208,7 +208,7 @@ def test_every_sentence_is_the_house_s(case: str) -> None:
         assert bool(one.remedy) == (one.state is not State.OK)
 
 
-@given(st.lists(st.sampled_from([fine, unknown, missing, fault])))
+@given(st.lists(st.sampled_from([fine, unknown, missing, fault]), max_size=8))
 def test_the_first_is_a_fault_if_there_is_one(makers: list[object]) -> None:
     """And never what works, or what cannot be found out."""
     every = [

@@ -83,6 +83,27 @@ def test_nothing_is_left_behind_and_nothing_asked_of_the_net(tmp_path: Path) -> 
     assert list(home.iterdir()) == []
 
 
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """The one we stand in, or one that is named: a sentence, and no traceback."""
+    gone = tmp_path / "borta"
+    gone.mkdir()
+    code = (
+        "import os\n"
+        f"os.chdir({str(gone)!r})\n"
+        f"os.rmdir({str(gone)!r})\n"
+        "from finsam_xl.cli.commands import run\n"
+        "raise SystemExit(run(['hälsa']))\n"
+    )
+    settings = os.environ | {"FINSAM_TRACEBACK": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=settings
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert "Gör detta först: Ange en mapp som finns." in done.stdout
+    named = finsam_xl("hälsa", gone, "--json").content
+    assert named["first"]["name"] == "rights"
+
+
 def test_a_bare_computer_names_the_one_thing_to_do(tmp_path: Path) -> None:
     """Without LibreOffice on the path the answer is where to get it."""
     settings = os.environ | {"PATH": str(tmp_path)}

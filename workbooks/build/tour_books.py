@@ -129,7 +129,7 @@ def _write(
         is_share = col < len(heads) and heads[col] == _SHARE
         number = SHARE if is_share else AMOUNT
         value = _cell(text, shown.get((at + 1, col + 1), 0), number)
-        here = "indented" if col and col < len(heads) and heads[col] in _TEXTS else look
+        here = _look(heads[col], col) if col and col < len(heads) else look
         style = styles.get(here, "" if isinstance(value, str) else number, total=row.kind == "sum")
         if value is not None or row.kind == "sum":
             put(sheet, at, col, value, style)

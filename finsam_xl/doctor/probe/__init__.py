@@ -21,7 +21,7 @@ from finsam_xl.doctor.probe.registry import NOWHERE, Registry, of_this_computer
 def probed(folder: Path, version: str) -> Computer:
     """This computer, for the workbooks in a folder and the product of a version."""
     system, registry = _system(), of_this_computer()
-    home, settings = Path.home(), os.environ
+    home, settings = _home(), os.environ
     return Computer(
         system=system,
         python=installed.python(),
@@ -37,6 +37,14 @@ def probed(folder: Path, version: str) -> Computer:
         connection=installed.connection(home, system, settings),
         guard=_guard(system, registry, settings),
     )
+
+
+def _home() -> Path:
+    """Her own folder; one that does not exist where the computer knows of none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("~")
 
 
 def _system() -> System:

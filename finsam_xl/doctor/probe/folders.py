@@ -33,9 +33,14 @@ _KINDS = (_LockKind("Excel", "~$"), _LockKind("LibreOffice", ".~lock.", "#"))
 
 def folder(path: Path, settings: Mapping[str, str]) -> Folder:
     """A folder, and the workbooks that stand in it."""
-    place = path.absolute()
-    if not place.is_dir():
-        return Folder(place, exists=False)
+    try:
+        place = path.absolute()
+        if not stat.S_ISDIR(place.stat().st_mode):
+            return Folder(place, exists=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return Folder(path, exists=False)
+    except OSError as error:
+        return Folder(path, refusal=_said(error))
     names = _names(place)
     books = [name for name in names if name.lower().endswith(_ENDINGS)]
     return Folder(
@@ -74,7 +79,11 @@ def _refusal(place: Path) -> str:
         with tempfile.TemporaryFile(dir=place, prefix=".finsam-"):
             return ""
     except OSError as error:
-        return error.strerror or type(error).__name__
+        return _said(error)
+
+
+def _said(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _free(place: Path) -> int | None:
