@@ -22,8 +22,8 @@ COLUMNS = {"Vikt": 7, "Antal": 8, "Av": 9, "Män": 10, "Av män": 11, "Uppnått"
 
 
 def row_of(plan: SheetPlan, label: str) -> int:
-    """The row whose first cell begins with a text."""
-    return next(c.row for c in plan.cells if c.column == 1 and str(c.value or "").startswith(label))
+    """The first row whose first cell begins with a text."""
+    return min(c.row for c in plan.cells if c.column == 1 and str(c.value or "").startswith(label))
 
 
 def place(plan: SheetPlan, label: str, heading: str) -> Place:
