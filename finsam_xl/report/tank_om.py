@@ -50,6 +50,7 @@ _HELPERS = 8
 _TRUTHS = {True: "SANT", False: "FALSKT"}
 _UNBROKEN = "\u00a0"
 _OTHERS = "Ändrat för annat än det som visas här"
+_COMES_BACK = "Det räknas inte nu. Det tas upp igen när raden visas; ta bort det som inte behövs."
 
 
 class Change(NamedTuple):
@@ -348,9 +349,11 @@ def _put_others(sheet: TrialSheet, others: Sequence[tuple[Change, Value]]) -> No
     if not others:
         return
     sheet.section(_OTHERS)
+    sheet.note(_COMES_BACK)
     row = sheet.down(ROW)
-    for column, text in ((1, "Rad"), (2, "Gäller"), (5, "Cell"), (12, PENCIL)):
-        sheet.canvas.put(row, column, text, look.HEADING)
+    for first, last, text in ((1, 1, "Rad"), (2, 4, "Gäller"), (5, 11, "Cell")):
+        sheet.canvas.wide(row, first, last, text, look.HEADING)
+    sheet.canvas.put(row, 12, PENCIL, look.HEADING_RIGHT)
     for change, _ in others:
         line = change.line
         label = f"{line.code.upper()} {line.shown}".strip()

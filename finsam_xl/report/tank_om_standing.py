@@ -22,7 +22,8 @@ LAST = 14
 """The last column."""
 _WHOLE, _NONE = "Hela indexet", "–"
 _SIGNED = look.FIGURE._replace(number=f"{look.SWEDISH}+0;{look.SWEDISH}−0;{look.SWEDISH}0")
-_SAME, _OTHER = "Indexet är som i dag ", "Tänk om: indexet blir "
+_SAME, _OTHER = "Indexet är ", "Tänk om: indexet blir "
+_AS_NOW, _INSTEAD = " som i dag", " i stället för "
 _NO_INDEX = "Inget är mätt, så det finns inget index."
 _UNCOUNTED = " räknas inte med: se Att rätta."
 _POINTS_AT, _MOST_AT = (10, 11), 12
@@ -134,7 +135,8 @@ def put_answer(
     now = _NONE if first is None else str(first)
     goal, index = limits.target, whole.shown
     lacking = f"MAX(0,ROUNDUP(ROUND({whole.most}*(2*{goal}-1)/200,6),0)-{whole.points})"
-    same, other = f'"{_SAME}"&{index}', f'"{_OTHER}"&{index}&" i stället för {now}"'
+    same = f'"{_SAME}"&{index}&"{_AS_NOW}"'
+    other = f'"{_OTHER}"&{index}&"{_INSTEAD}{now}"'
     formula = (
         f'IF({index}="{_NONE}","{_NO_INDEX}",IF({index}&""="{now}",{same},{other})&": "'
         f'&{whole.state}&" målet "&{goal}&"."'
@@ -156,7 +158,7 @@ def _answer(whole: Gives, count: int, limits: Limits, now: str) -> str:
     lacking = needed(score.achieved, score.maximum, Fraction(goal))
     left = f" Till målet saknas {lacking} poäng." if lacking else ""
     is_same = str(index) == now
-    begun = f"{_SAME}{index}" if is_same else f"{_OTHER}{index} i stället för {now}"
+    begun = f"{_SAME}{index}{_AS_NOW}" if is_same else f"{_OTHER}{index}{_INSTEAD}{now}"
     return f"{begun}: {state} målet {goal}.{left}{wrong}"
 
 
