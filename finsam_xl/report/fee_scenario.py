@@ -24,7 +24,8 @@ from finsam_xl.words.parties import Party
 
 _FEE, _PERCENT, _HEAD = 11.5, 9.0, 9.5
 _HEAD_PLACES = 2
-_BEFORE, _AFTER = "i dag", "då"
+_BEFORE = "i dag"
+_AFTER = "då"
 
 
 def build(split: Split, result: Result, *, association: str, run: str) -> SheetPlan:
