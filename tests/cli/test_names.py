@@ -18,7 +18,7 @@ ENGLISH = {
     "tabeller": "tables", "kontrollera": "check", "räkna-om": "recompute", "rapport": "report",
     "vad-krävs": "whatif", "exportera": "export", "mapp": "batch",
     "ångra": "undo", "logg": "log", "koppla": "wire", "koppla-ur": "unwire",
-    "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch", "hälsa": "doctor",
+    "nytt-år": "new-year", "frys": "freeze", "hämta": "fetch", "hälsa": "doctor", "handbok": "handbook",
 }  # fmt: skip
 BOTH = ("demo", "fynd", "libreoffice", "handbok")
 Run = Callable[..., tuple[int, str, str]]

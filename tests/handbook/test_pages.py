@@ -87,7 +87,7 @@ def test_every_function_has_its_place(name: str) -> None:
 @pytest.mark.parametrize("code", kinds())
 def test_every_finding_has_its_place(code: str) -> None:
     assert command.anchor("fynd", code) in page("fynd.html").ids
-    assert kinds()[code].remedy.replace("*", "") in page("fynd.html").text
+    assert kinds()[code].remedy.replace("*", "") in page("fynd.html").text.replace("*", "")
 
 
 @pytest.mark.parametrize("text", [one.text for one in (*BUTTONS, *PLAIN_BUTTONS)])

@@ -21,7 +21,7 @@ from support import pyodide
 from support.lite_books import NAMES, existing_path, settings
 from support.workbooks import workbook
 
-MOST_BYTES = 800_000
+MOST_BYTES = 900_000
 CHANGED = {
     "[Content_Types].xml",
     "_rels/.rels",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
 from finsam_xl.cli import handbook
 from finsam_xl.cli.commands import cli
 from finsam_xl.cli.findings import severity_name
+from finsam_xl.cli.swedish import SETTINGS
 from finsam_xl.findings import Kind, kinds
 from finsam_xl.model import SEVERITIES
 from finsam_xl.money import as_written, exact
@@ -134,7 +136,7 @@ def _commands() -> Iterator[str]:
 
 
 def _command(title: str, name: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=title)
+    context = click.Context(command, info_name=title, **SETTINGS)
     yield f"\n({handbook.anchor('kommando', name)})=\n## {title}\n"
     yield f"{_prose(command.help or '')}\n"
     english = getattr(command, "english", "")
@@ -213,11 +215,17 @@ def _findings() -> Iterator[str]:
 def _finding(kind: Kind, case: Case | None) -> Iterator[str]:
     grades = " eller ".join(severity_name(one) for one in kind.severities)
     yield f"\n({handbook.anchor('fynd', kind.code)})=\n### {kind.code}\n"
-    yield f"*{grades[:1].upper()}{grades[1:]}.* {kind.means}\n"
-    yield f"**Vad du gör:** {kind.remedy}\n"
+    yield f"*{grades[:1].upper()}{grades[1:]}.* {_marked(kind.means)}\n"
+    yield f"**Vad du gör:** {_marked(kind.remedy)}\n"
     told = [one.message for one in case.spoken() if one.code == kind.code] if case else []
     if told:
         yield f"Så kan det stå: {_quoted(told[0])}\n"
+
+
+def _marked(text: str) -> str:
+    """A sentence in which only *Names* are marked: a star of its own stands as it is."""
+    parts = re.split(r"(?<!\w)\*(\w[^*]*)\*(?!\w)", text)
+    return "".join(f"*{part}*" if n % 2 else part.replace("*", "\\*") for n, part in enumerate(parts))
 
 
 def _quoted(text: str) -> str:
