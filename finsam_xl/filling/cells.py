@@ -156,8 +156,10 @@ class Cells:
         value = exact(verdict.amount)
         formula = self.formulas.of(at, value, beside, terms)
         typed = value if rounded is None or formula.text else rounded
-        filled = (place for place in like if not self.sheet.cell(*place).is_blank)
-        source = formula.source or next(filled, None)
+        # A cell that the same run fills in has no look of its own to take over.
+        looks = (formula.source, *like) if formula.source else like
+        filled = (place for place in looks if not self.sheet.cell(*place).is_blank)
+        source = next(filled, formula.source)
         edit = CellEdit(*self.ref(at)[:2], None, as_number(typed), what, formula=formula.text)
         self.edits.append(edit if source is None else edit._replace(like=self.ref(source).cell))
         self.know(at, exact(typed))
