@@ -36,16 +36,16 @@ def plan(
 
 
 def _of_index(grid: Grid, results: Sequence[UnitResult], typed: Typed, run: str) -> Iterator[Block]:
-    """The index of the unit that is chosen on the sheet, or of the leading one."""
+    """The index of the unit that is chosen on the sheet, or of the first one."""
     if not results:
         return
-    from finsam_xl.report.tank_om_index import IndexBlock, unit_change
+    from finsam_xl.report.tank_om_index import IndexBlock, first_unit, unit_change
 
     shown = reports.latest(results)
     story = reports.story(grid, results, shown, run)
     asked = unit_change(story)
     wanted = next((typed[one] for one in typed if one.is_for(asked)), None)
-    unit = next((one for one in story.all_units if one.unit == wanted), story.lead)
+    unit = next((one for one in story.all_units if one.unit == wanted), first_unit(story))
     rules = story.rules
     usual = (rules.lowest_weight, rules.highest_weight)
     highest = max(weight_scale(one.budget.table, one.budget.indicators, usual)[1] for one in shown)

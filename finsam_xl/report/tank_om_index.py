@@ -66,9 +66,18 @@ _HIGHEST = 100
 _ANSWER_HEIGHT = 34.0
 
 
+def first_unit(story: Story) -> UnitIndex:
+    """The unit that is shown before any is chosen: the association, else the first of several.
+
+    All of them together, with every indicator of each, are shown only when somebody chooses so.
+    """
+    is_one = story.lead.is_association or not story.platforms
+    return story.lead if is_one else story.platforms[0]
+
+
 def unit_change(story: Story) -> Change:
     """The cell in which a unit is chosen."""
-    return Change(CommentKey.of("", _UNIT), "Enhet", story.lead.unit)
+    return Change(CommentKey.of("", _UNIT), "Enhet", first_unit(story).unit)
 
 
 class IndexBlock:
