@@ -112,7 +112,7 @@ class _Teller:
             title = "Scenario som gäller"
             yield self._row(group, Name.SCENARIO, title, holds, source, choices=found.names)
         kinds = {table.kind for table in self.tables}
-        if "tertial" in kinds or self._is_typed(Name.METHOD):
+        if AmountKind.TERTIAL in kinds or self._is_typed(Name.METHOD):
             holds = name_of(self.own.method) if self.own.method else "ingen: tom prognos lämnas tom"
             offered = tuple(map(name_of, Method))
             title = "Metod för tom prognos"

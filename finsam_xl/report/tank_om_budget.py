@@ -281,8 +281,9 @@ class BudgetBlock:
             return ""
         gap = round_half_away(Fraction(abs(equity - ceiling)), self._places)
         amount = swedish(gap) if not self._places else ""
-        mark, word = ("röd", "över") if standing == _OVER else ("grön", "kvar")
-        return f"{SYMBOLS[mark]} {amount} {word}"
+        if standing == _OVER:
+            return f"{SYMBOLS['röd']} {amount} över"
+        return f"{SYMBOLS['grön']} {amount} kvar"
 
     def _put_answer(
         self, sheet: TrialSheet, row: int, rows: Sequence[_Row], changed: Sequence[Remark]
