@@ -11,6 +11,7 @@ import pytest
 from finsam_xl import actions
 from finsam_xl.cli import commands
 from finsam_xl.plan import Plan
+from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.words.methods import Method
 from support.typed_sheets import TODAY, F, grid
 
@@ -233,6 +234,16 @@ def test_a_figure_of_hers_among_them_stays(book: Path, capsys: pytest.CaptureFix
     commands.run(["räkna-om", str(book)])
     assert column_of(book) == [3000, 1500, 4500, None, 1000, 3150, 4150, 350]
     capsys.readouterr()
+
+
+def test_a_method_that_is_set_on_the_sheet_finsam() -> None:
+    """640 + 900 / 3 = 940, and 2 100 + 3 600 / 3 = 3 300."""
+    rows = [["Inställning", "Ändra", "Nyckel"], ["Val", "Återstående budget", "inställning|method"]]
+    cells = grid(("Finsam", rows)).sheets[0].cells
+    own = SheetGrid("Finsam", lambda: cells, owner="finsam")
+    book = Grid((*grid(("T2", followup())).sheets, own))
+    found = forecast(actions.recompute(book, today=TODAY, run="1"))
+    assert (found["E9"], found["E10"], found["E12"]) == (940, 3300, 260)
 
 
 def test_a_method_nobody_knows(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

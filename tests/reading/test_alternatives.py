@@ -12,8 +12,9 @@ from finsam_xl.address import position
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.alternatives import alternatives, chosen, only
-from finsam_xl.reading.choices import Chosen, choice
-from finsam_xl.sheets.grid import Grid
+from finsam_xl.reading.choices import Chosen, choice, findings
+from finsam_xl.reading.finsam_sheet import OWNER
+from finsam_xl.sheets.grid import Grid, SheetGrid
 from support.scenario_sheets import ENDS, LAYOUTS, NAMES, SPANNED, YEARS
 from support.typed_sheets import TODAY, grid
 
@@ -198,3 +199,21 @@ def test_a_table_of_one_alternative_has_only_its_years() -> None:
     _, budget = read(SPANNED)
     assert only(budget, "").columns == ()
     assert len(only(budget, "Hög").columns) == len(YEARS)
+
+
+def with_setting(sheet: Sheet, name: str, value: str) -> Grid:
+    """A workbook whose sheet *Finsam* has a setting typed."""
+    rows = [("Inställning", "Ändra", "Nyckel"), ("Val", value, f"inställning|{name}")]
+    cells = grid(("Finsam", rows)).sheets[0].cells
+    own = SheetGrid("Finsam", lambda: cells, owner=OWNER)
+    return Grid((*grid(("Budget", sheet)).sheets, own))
+
+
+@pytest.mark.parametrize(("said", "name"), [("låg", "Låg"), ("Högt alternativ", "Hög"), ("x", "")])
+def test_the_sheet_finsam_outranks_a_cell_of_hers(said: str, name: str) -> None:
+    book = with_setting(with_cells(SPANNED, A20="Valt scenario", B20="Mellan"), "scenario", said)
+    tables = actions.tables(book)
+    (found,) = reading.budgets(tables)
+    assert choice(book, tables, found.budget).name == name
+    told = [one for one in findings(book, tables) if one.code == "scenario-oklart"]
+    assert [(one.sheet, one.cell) for one in told] == ([] if name else [("Finsam", "B2")])
