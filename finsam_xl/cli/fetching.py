@@ -6,15 +6,19 @@ from pathlib import Path
 
 import click
 
+from finsam_xl.actions import fetching
 from finsam_xl.actions.fetching import ACCEPTED, FETCHED
 from finsam_xl.cli import printing
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, dry, opened
-from finsam_xl.cli.outcome import carry_out
+from finsam_xl.cli.outcome import carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
 from finsam_xl.workbook import read_ledger
+
+_REFUSED = 2
+"""The exit code where the workbook has to be mended first."""
 
 
 @click.command("hämta", cls=Command, english="fetch")
@@ -45,7 +49,9 @@ from finsam_xl.workbook import read_ledger
 @OUT
 @dry("hämtas")
 @JSON
+@click.pass_context
 def fetch(
+    context: click.Context,
     file: Path,
     source: Path,
     until: str,
@@ -71,10 +77,15 @@ def fetch(
             printing.say("")
             rest = tuple(finding for finding in result.findings if finding not in first)
             result = result._replace(findings=rest)
-        carry_out(
-            book, result, progress, out,
-            dry_run=dry_run, every=True, as_json=as_json,
-        )  # fmt: skip
+        is_refused = fetching.is_refused(result.plan)
+        if is_refused and not as_json:
+            told_of(book, result, every=True)
+            printing.say("Inget är hämtat.")
+        else:
+            is_dry = dry_run or is_refused
+            carry_out(book, result, progress, out, dry_run=is_dry, every=True, as_json=as_json)
+    if is_refused:
+        context.exit(_REFUSED)
 
 
 def _known(code: str) -> str:

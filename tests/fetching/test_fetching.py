@@ -404,7 +404,7 @@ def test_a_period_that_is_not_over_is_preliminary() -> None:
     assert "2025-07-15" in only(plan, "bokforing-preliminar").message
     few = [line for m in range(1, 8) for _ in range(3) for line in voucher(f"2025{m:02}15", *RENT)]
     plan = fetch(follow_up(), sie(*few, *voucher("20250805", *RENT), until="20250831"))
-    assert "1 verifikationer, mot annars omkring 3" in only(plan, "bokforing-preliminar").message
+    assert "är 1, mot annars omkring 3" in only(plan, "bokforing-preliminar").message
 
 
 # The sheet --------------------------------------------------------------------------------------
