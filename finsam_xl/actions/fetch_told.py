@@ -23,16 +23,16 @@ _TEXTS = {
     Test.WHOLE: "whole",
 }
 _OF_A_PART = (Test.BALANCES, Test.RESULTS)
-_ODD: Mapping[Oddity, str] = {
-    Oddity.OTHER_YEAR: "poster för ett annat år är inte med ({count})",
-    Oddity.OTHER_DATE: "transaktioner har en annan månad än sin verifikation och räknas i sin egen",
-    Oddity.NO_YEAR: "räkenskapsåret saknas och är taget ur verifikationerna",
-    Oddity.STRUCK: "strukna och tillagda rader (#BTRANS, #RTRANS) räknas inte ({count})",
-    Oddity.OPEN_QUOTE: "citattecken som inte avslutas ({count})",
-    Oddity.BROKEN_LETTERS: "namn på konton har tecken som har gått förlorade",
-    Oddity.UNREAD_LINE: "rader som inte går att läsa och inte behövs ({count})",
-    Oddity.OBJECTS: "projekt används inte på {count} konton, som deras saldon inte förklarar",
-    Oddity.EMPTY_VOUCHER: "verifikationer utan transaktioner ({count})",
+_ODD = {
+    Oddity.OTHER_YEAR: "other_year",
+    Oddity.OTHER_DATE: "other_date",
+    Oddity.NO_YEAR: "no_year",
+    Oddity.STRUCK: "struck",
+    Oddity.OPEN_QUOTE: "open_quote",
+    Oddity.BROKEN_LETTERS: "broken_letters",
+    Oddity.UNREAD_LINE: "unread_line",
+    Oddity.OBJECTS: "objects",
+    Oddity.EMPTY_VOUCHER: "empty_voucher",
 }
 
 
@@ -64,11 +64,10 @@ def whole(ledger: Ledger) -> Iterator[Finding]:
     for test in ledger.checked:
         if test.failed:
             yield _failed(ledger, test)
-    if ledger.oddities:
-        told = [_ODD[odd].format(count=count) for odd, count in ledger.oddities.items()]
+    for odd, count in ledger.oddities.items():
         yield tell(
-            "bokforing-brister", None, "odd",
-            severity="info", name=ledger.name, oddities="; ".join(told),
+            "bokforing-brister", None, _ODD[odd],
+            severity="info", name=ledger.name, count=count,
         )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from finsam_xl.errors import InputError
+from finsam_xl.ledgers.record import Oddity, Test, Tested
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import fetched_cell, ledger_sheet, run_log
@@ -450,3 +451,13 @@ def test_a_figure_can_be_opened_into_its_accounts_and_months() -> None:
     assert "202505" not in told
     assert "202508 18 731,77" in fetched_cell.why(book, SHEET, (11, 6)).replace("\xa0", " ")
     assert fetched_cell.why(book, SHEET, (11, 4)) == ""
+
+
+def test_all_that_may_be_odd_or_fail_in_a_file_has_its_sentence() -> None:
+    failing = tuple(Tested(test, 9, (("6010", 0, 100),)) for test in Test)
+    books = ledger(T2)._replace(oddities=dict.fromkeys(Oddity, 3), checked=failing)
+    plan = fetch(follow_up(), books)
+    told = [one.message for one in plan.findings if one.code == "bokforing-brister"]
+    assert len(set(told)) == len(Oddity) + len(Test)
+    assert all("forbund_2025_T2.se" in text for text in told)
+    assert column(plan, "F") == rounded(by_hand(8))
