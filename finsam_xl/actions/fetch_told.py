@@ -8,21 +8,21 @@ from statistics import median
 from finsam_xl.calc.ledger_rules import Figure
 from finsam_xl.calc.ledger_sums import Months, Outcome
 from finsam_xl.findings import tell
-from finsam_xl.ledgers.record import Basis, Ledger, Month, Oddity, Test, Tested, kronor
+from finsam_xl.ledgers.record import Basis, Checked, Equation, Ledger, Month, Oddity, kronor
 from finsam_xl.model import Finding
 
 _MOST_ACCOUNTS, _MOST_UNPLACED = 8, 12
 _FEW = 2
 """A last month with fewer vouchers than one in so many of the usual looks unfinished."""
 _TEXTS = {
-    Test.BALANCES: "balances",
-    Test.RESULTS: "results",
-    Test.MONTHS: "months",
-    Test.OPENING: "opening",
-    Test.VOUCHERS: "vouchers",
-    Test.WHOLE: "whole",
+    Equation.BALANCES: "balances",
+    Equation.RESULTS: "results",
+    Equation.MONTHS: "months",
+    Equation.OPENING: "opening",
+    Equation.VOUCHERS: "vouchers",
+    Equation.WHOLE: "whole",
 }
-_OF_A_PART = (Test.BALANCES, Test.RESULTS)
+_OF_A_PART = (Equation.BALANCES, Equation.RESULTS)
 _ODD = {
     Oddity.OTHER_YEAR: "other_year",
     Oddity.OTHER_DATE: "other_date",
@@ -61,9 +61,9 @@ def until(months: Months) -> str:
 
 def whole(ledger: Ledger) -> Iterator[Finding]:
     """What does not hold in the file itself."""
-    for test in ledger.checked:
-        if test.failed:
-            yield _failed(ledger, test)
+    for one in ledger.checked:
+        if one.failed:
+            yield _failed(ledger, one)
     for odd, count in ledger.oddities.items():
         yield tell(
             "bokforing-brister", None, _ODD[odd],
@@ -71,14 +71,14 @@ def whole(ledger: Ledger) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _failed(ledger: Ledger, test: Tested) -> Finding:
-    is_part = test.test in _OF_A_PART
-    accounts = _listed([name for name, _, _ in test.failed], _MOST_ACCOUNTS)
+def _failed(ledger: Ledger, one: Checked) -> Finding:
+    is_part = one.equation in _OF_A_PART
+    accounts = _listed([name for name, _, _ in one.failed], _MOST_ACCOUNTS)
     return tell(
-        "bokforing-brister", None, _TEXTS[test.test], "part" if is_part else "used",
-        severity="warning" if is_part or test.test is Test.VOUCHERS else "info",
-        name=ledger.name, count=len(test.failed), made=test.made, accounts=accounts,
-        amount=kronor(test.failed[0][2]),
+        "bokforing-brister", None, _TEXTS[one.equation], "part" if is_part else "used",
+        severity="warning" if is_part or one.equation is Equation.VOUCHERS else "info",
+        name=ledger.name, count=len(one.failed), made=one.made, accounts=accounts,
+        amount=kronor(one.failed[0][2]),
     )  # fmt: skip
 
 

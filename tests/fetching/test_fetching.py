@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from finsam_xl.errors import InputError
-from finsam_xl.ledgers.record import Oddity, Test, Tested
+from finsam_xl.ledgers.record import Checked, Equation, Oddity
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import fetched_cell, ledger_sheet, run_log
@@ -454,10 +454,10 @@ def test_a_figure_can_be_opened_into_its_accounts_and_months() -> None:
 
 
 def test_all_that_may_be_odd_or_fail_in_a_file_has_its_sentence() -> None:
-    failing = tuple(Tested(test, 9, (("6010", 0, 100),)) for test in Test)
+    failing = tuple(Checked(one, 9, (("6010", 0, 100),)) for one in Equation)
     books = ledger(T2)._replace(oddities=dict.fromkeys(Oddity, 3), checked=failing)
     plan = fetch(follow_up(), books)
     told = [one.message for one in plan.findings if one.code == "bokforing-brister"]
-    assert len(set(told)) == len(Oddity) + len(Test)
+    assert len(set(told)) == len(Oddity) + len(Equation)
     assert all("forbund_2025_T2.se" in text for text in told)
     assert column(plan, "F") == rounded(by_hand(8))
