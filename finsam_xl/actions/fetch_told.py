@@ -8,31 +8,31 @@ from statistics import median
 from finsam_xl.calc.ledger_rules import Figure
 from finsam_xl.calc.ledger_sums import Months, Outcome
 from finsam_xl.findings import tell
-from finsam_xl.ledgers.record import Basis, Ledger, Month, Oddity, Test, Tested, kronor
+from finsam_xl.ledgers.record import Basis, Checked, Equation, Ledger, Month, Oddity, kronor
 from finsam_xl.model import Finding
 
 _MOST_ACCOUNTS, _MOST_UNPLACED = 8, 12
 _FEW = 2
 """A last month with fewer vouchers than one in so many of the usual looks unfinished."""
 _TEXTS = {
-    Test.BALANCES: "balances",
-    Test.RESULTS: "results",
-    Test.MONTHS: "months",
-    Test.OPENING: "opening",
-    Test.VOUCHERS: "vouchers",
-    Test.WHOLE: "whole",
+    Equation.BALANCES: "balances",
+    Equation.RESULTS: "results",
+    Equation.MONTHS: "months",
+    Equation.OPENING: "opening",
+    Equation.VOUCHERS: "vouchers",
+    Equation.WHOLE: "whole",
 }
-_OF_A_PART = (Test.BALANCES, Test.RESULTS)
-_ODD: Mapping[Oddity, str] = {
-    Oddity.OTHER_YEAR: "poster för ett annat år är inte med ({count})",
-    Oddity.OTHER_DATE: "transaktioner har en annan månad än sin verifikation och räknas i sin egen",
-    Oddity.NO_YEAR: "räkenskapsåret saknas och är taget ur verifikationerna",
-    Oddity.STRUCK: "strukna och tillagda rader (#BTRANS, #RTRANS) räknas inte ({count})",
-    Oddity.OPEN_QUOTE: "citattecken som inte avslutas ({count})",
-    Oddity.BROKEN_LETTERS: "namn på konton har tecken som har gått förlorade",
-    Oddity.UNREAD_LINE: "rader som inte går att läsa och inte behövs ({count})",
-    Oddity.OBJECTS: "projekt används inte på {count} konton, som deras saldon inte förklarar",
-    Oddity.EMPTY_VOUCHER: "verifikationer utan transaktioner ({count})",
+_OF_A_PART = (Equation.BALANCES, Equation.RESULTS)
+_ODD = {
+    Oddity.OTHER_YEAR: "other_year",
+    Oddity.OTHER_DATE: "other_date",
+    Oddity.NO_YEAR: "no_year",
+    Oddity.STRUCK: "struck",
+    Oddity.OPEN_QUOTE: "open_quote",
+    Oddity.BROKEN_LETTERS: "broken_letters",
+    Oddity.UNREAD_LINE: "unread_line",
+    Oddity.OBJECTS: "objects",
+    Oddity.EMPTY_VOUCHER: "empty_voucher",
 }
 
 
@@ -61,25 +61,24 @@ def until(months: Months) -> str:
 
 def whole(ledger: Ledger) -> Iterator[Finding]:
     """What does not hold in the file itself."""
-    for test in ledger.checked:
-        if test.failed:
-            yield _failed(ledger, test)
-    if ledger.oddities:
-        told = [_ODD[odd].format(count=count) for odd, count in ledger.oddities.items()]
+    for one in ledger.checked:
+        if one.failed:
+            yield _failed(ledger, one)
+    for odd, count in ledger.oddities.items():
         yield tell(
-            "bokforing-brister", None, "odd",
-            severity="info", name=ledger.name, oddities="; ".join(told),
+            "bokforing-brister", None, _ODD[odd],
+            severity="info", name=ledger.name, count=count,
         )  # fmt: skip
 
 
-def _failed(ledger: Ledger, test: Tested) -> Finding:
-    is_part = test.test in _OF_A_PART
-    accounts = _listed([name for name, _, _ in test.failed], _MOST_ACCOUNTS)
+def _failed(ledger: Ledger, one: Checked) -> Finding:
+    is_part = one.equation in _OF_A_PART
+    accounts = _listed([name for name, _, _ in one.failed], _MOST_ACCOUNTS)
     return tell(
-        "bokforing-brister", None, _TEXTS[test.test], "part" if is_part else "used",
-        severity="warning" if is_part or test.test is Test.VOUCHERS else "info",
-        name=ledger.name, count=len(test.failed), made=test.made, accounts=accounts,
-        amount=kronor(test.failed[0][2]),
+        "bokforing-brister", None, _TEXTS[one.equation], "part" if is_part else "used",
+        severity="warning" if is_part or one.equation is Equation.VOUCHERS else "info",
+        name=ledger.name, count=len(one.failed), made=one.made, accounts=accounts,
+        amount=kronor(one.failed[0][2]),
     )  # fmt: skip
 
 

@@ -47,7 +47,8 @@ def fetch(grid: Grid, ledger: Ledger, asked: Asked) -> Plan:
     Raises ``InputError`` where the ledger is not for this workbook, or the workbook does not say
     what its rows take.
     """
-    read = followed(grid)
+    # Read as before anything was written, so that figures of ours change no reading.
+    read = followed(run_log.unwritten(grid))
     tables = reading.tables(read)
     known = ledger_sheet.read(grid)
     named = association(read, tables)
@@ -55,11 +56,16 @@ def fetch(grid: Grid, ledger: Ledger, asked: Asked) -> Plan:
     own = of_year(targets(read, reading.budgets(tables)), ledger)
     cut = chosen(own, ledger, asked.until)
     run = Fetching(
-        read, ledger, known, own,
+        grid, ledger, known, own,
         today=asked.today, run=asked.run, takes_typed=TYPED in asked.accept,
     )  # fmt: skip
     plan = run.plan(cut, is_known=bool(named))
     return _with_results(grid, closed.kept(read, tables, plan), cut, asked)
+
+
+def is_refused(plan: Plan) -> bool:
+    """Whether nothing was fetched because of what the plan's findings tell."""
+    return plan.is_empty and any(finding.severity == "error" for finding in plan.findings)
 
 
 def _with_results(grid: Grid, plan: Plan, cut: Sequence[Target], asked: Asked) -> Plan:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from finsam_xl.actions import population
+from finsam_xl.actions import fetching, population
 from finsam_xl.actions.fetching import ACCEPTED as OF_LEDGERS
 from finsam_xl.actions.fetching import FETCHED
 from finsam_xl.cli import printing
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import FILE, JSON, OUT, PATH, dry, opened
-from finsam_xl.cli.outcome import carry_out
+from finsam_xl.cli.outcome import carry_out, told_of
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
@@ -22,6 +22,9 @@ from finsam_xl.workbook import read_source
 ACCEPTED = (*OF_LEDGERS, population.TYPED)
 """The codes that may be accepted, whatever is fetched."""
 _FIRST = (FETCHED, population.FETCHED)
+
+_REFUSED = 2
+"""The exit code where the workbook has to be mended first."""
 
 
 @click.command("hämta", cls=Command, english="fetch")
@@ -60,7 +63,9 @@ _FIRST = (FETCHED, population.FETCHED)
 @OUT
 @dry("hämtas")
 @JSON
+@click.pass_context
 def fetch(
+    context: click.Context,
     file: Path,
     source: Path,
     until: str,
@@ -92,10 +97,15 @@ def fetch(
             printing.say("")
             rest = tuple(finding for finding in result.findings if finding not in first)
             result = result._replace(findings=rest)
-        carry_out(
-            book, result, progress, out,
-            dry_run=dry_run, every=True, as_json=as_json,
-        )  # fmt: skip
+        is_refused = fetching.is_refused(result.plan)
+        if is_refused and not as_json:
+            told_of(book, result, every=True)
+            printing.say("Inget är hämtat.")
+        else:
+            is_dry = dry_run or is_refused
+            carry_out(book, result, progress, out, dry_run=is_dry, every=True, as_json=as_json)
+    if is_refused:
+        context.exit(_REFUSED)
 
 
 def _known(code: str) -> str:

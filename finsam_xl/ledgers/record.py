@@ -85,10 +85,8 @@ class Basis(Enum):
     YEAR = auto()
 
 
-class Test(Enum):
+class Equation(Enum):
     """What should hold in a ledger. Source: the sums that SIE states of each other."""
-
-    __test__ = False
 
     BALANCES = "balances"
     RESULTS = "results"
@@ -98,10 +96,10 @@ class Test(Enum):
     WHOLE = "whole"
 
 
-class Tested(NamedTuple):
-    """A test of a ledger: of how many it was made, and each that failed: name, stated, found."""
+class Checked(NamedTuple):
+    """An equation held against a ledger: how many times, and each failure: name, stated, found."""
 
-    test: Test
+    equation: Equation
     made: int
     failed: tuple[tuple[str, int, int], ...]
 
@@ -155,7 +153,7 @@ class Ledger(NamedTuple):
     results: Mapping[str, int] = {}
     before: Mapping[str, int] = {}
     vouchers: Mapping[Month, int] = {}
-    checked: tuple[Tested, ...] = ()
+    checked: tuple[Checked, ...] = ()
     oddities: Mapping[Oddity, int] = {}
 
     @property

@@ -276,6 +276,20 @@ def rewound(grid: Grid) -> Grid:
     return with_values(grid, {name: dict.fromkeys(there) for name, there in ours(grid).items()})
 
 
+def unwritten(grid: Grid) -> Grid:
+    """The workbook without any figure that a run wrote, calculated or taken from a file."""
+    places = [
+        (name, place)
+        for figures in _figures(grid)
+        for name, there in figures.items()
+        for place in there
+    ]
+    blank: dict[str, dict[Place, Value]] = {}
+    for name, place in places:
+        blank.setdefault(name, {})[place] = None
+    return with_values(grid, blank)
+
+
 def is_named(run: str, name: str) -> bool:
     """Whether a run is the one that a person names, by its beginning or by what it ends on."""
     return run.startswith(name) or run.endswith(f" {name}")

@@ -164,6 +164,22 @@ def test_a_missing_file_and_a_wrong_code(tmp_path: Path) -> None:
     assert (answer.code, "bokforing-skriven" in answer.err) == (2, True)
 
 
+def test_rows_that_want_the_same_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    path = office(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book.active["A14"] = "6010, 65"
+    book.save(path)
+    before = path.read_bytes()
+    answer = finsam_xl("hamta", path, "--fran", T2)
+    assert answer.code == 2
+    assert "Lokalhyra" in answer.out
+    assert "Inget är hämtat." in answer.out
+    assert "redan rätt" not in answer.out
+    told = finsam_xl("hamta", path, "--fran", T2, "--json")
+    assert (told.code, told.content["edits"], told.content["file"]) == (2, [], None)
+    assert path.read_bytes() == before
+
+
 def test_closed_periods_stay(tmp_path: Path) -> None:
     """What the sheet Finsam says is closed is not fetched over."""
     path = office(tmp_path)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from finsam_xl.errors import InputError
+from finsam_xl.ledgers.record import Checked, Equation, Oddity
 from finsam_xl.model import Finding
 from finsam_xl.plan import Plan
 from finsam_xl.reading import fetched_cell, ledger_sheet, run_log
@@ -404,7 +405,7 @@ def test_a_period_that_is_not_over_is_preliminary() -> None:
     assert "2025-07-15" in only(plan, "bokforing-preliminar").message
     few = [line for m in range(1, 8) for _ in range(3) for line in voucher(f"2025{m:02}15", *RENT)]
     plan = fetch(follow_up(), sie(*few, *voucher("20250805", *RENT), until="20250831"))
-    assert "1 verifikationer, mot annars omkring 3" in only(plan, "bokforing-preliminar").message
+    assert "är 1, mot annars omkring 3" in only(plan, "bokforing-preliminar").message
 
 
 # The sheet --------------------------------------------------------------------------------------
@@ -450,3 +451,13 @@ def test_a_figure_can_be_opened_into_its_accounts_and_months() -> None:
     assert "202505" not in told
     assert "202508 18 731,77" in fetched_cell.why(book, SHEET, (11, 6)).replace("\xa0", " ")
     assert fetched_cell.why(book, SHEET, (11, 4)) == ""
+
+
+def test_all_that_may_be_odd_or_fail_in_a_file_has_its_sentence() -> None:
+    failing = tuple(Checked(one, 9, (("6010", 0, 100),)) for one in Equation)
+    books = ledger(T2)._replace(oddities=dict.fromkeys(Oddity, 3), checked=failing)
+    plan = fetch(follow_up(), books)
+    told = [one.message for one in plan.findings if one.code == "bokforing-brister"]
+    assert len(set(told)) == len(Oddity) + len(Equation)
+    assert all("forbund_2025_T2.se" in text for text in told)
+    assert column(plan, "F") == rounded(by_hand(8))

@@ -8,16 +8,16 @@ import pytest
 
 from finsam_xl.errors import InputError
 from finsam_xl.ledgers import reading
-from finsam_xl.ledgers.record import PROJECT, Basis, Entry, Month, Oddity, Test
+from finsam_xl.ledgers.record import PROJECT, Basis, Entry, Equation, Month, Oddity
 from support.bookkeeping import sie, voucher
 
 JANUARY, MARCH = Month(2025, 1), Month(2025, 3)
 
 
-def failed(ledger: object) -> dict[Test, list[str]]:
+def failed(ledger: object) -> dict[Equation, list[str]]:
     """The tests that fail, with what fails."""
     tests = ledger.checked  # type: ignore[attr-defined]
-    return {one.test: [name for name, _, _ in one.failed] for one in tests if one.failed}
+    return {one.equation: [name for name, _, _ in one.failed] for one in tests if one.failed}
 
 
 def test_a_row_that_was_struck_out_does_not_count_nor_one_that_was_added_twice() -> None:
@@ -78,12 +78,12 @@ def test_what_does_not_hold_is_told_account_by_account() -> None:
         *voucher("20250115", "6010 {} 50.00", "1930 {} -48.00"),
     )  # fmt: skip
     assert failed(found) == {
-        Test.BALANCES: ["1510", "1930"],
-        Test.RESULTS: ["6010"],
-        Test.MONTHS: ["6010 2025-01"],
-        Test.OPENING: ["1930"],
-        Test.VOUCHERS: ["A 1"],
-        Test.WHOLE: [""],
+        Equation.BALANCES: ["1510", "1930"],
+        Equation.RESULTS: ["6010"],
+        Equation.MONTHS: ["6010 2025-01"],
+        Equation.OPENING: ["1930"],
+        Equation.VOUCHERS: ["A 1"],
+        Equation.WHOLE: [""],
     }
     assert found.basis is Basis.VOUCHERS
 

@@ -58,7 +58,7 @@ def test_what_it_says() -> None:
     assert found.year.is_calendar_year
     assert str(found.last_voucher) == "2025-01-15"
     assert [one for one in found.checked if one.failed] == []
-    assert {one.test.value for one in found.checked} == {"balances", "vouchers"}
+    assert {one.equation.value for one in found.checked} == {"balances", "vouchers"}
     assert "Person" not in repr(found)
     assert "Kim" not in repr(found)
 
@@ -80,7 +80,7 @@ def test_a_prefix_makes_no_difference() -> None:
 
 def test_what_does_not_hold() -> None:
     found = read(FILE.replace('amount="-350.00"', 'amount="-340.00"'))
-    failed = {one.test.value: one.failed for one in found.checked if one.failed}
+    failed = {one.equation.value: one.failed for one in found.checked if one.failed}
     assert failed == {"balances": (("1930", 65000, 66000),), "vouchers": (("1", 0, 1000),)}
 
 

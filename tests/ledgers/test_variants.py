@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from finsam_xl.ledgers.record import PROJECT, Basis, Test, is_result
+from finsam_xl.ledgers.record import PROJECT, Basis, Equation, is_result
 from support.bookkeeping import FOLDER, ledger
 
 Sums = dict[tuple[str, str, int], int]
@@ -48,7 +48,11 @@ def test_every_sum_is_right(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in VARIANTS if name.endswith(".se")])
 def test_everything_holds(name: str) -> None:
     found = ledger(name)
-    assert {one.test for one in found.checked} >= {Test.BALANCES, Test.RESULTS, Test.WHOLE}
+    assert {one.equation for one in found.checked} >= {
+        Equation.BALANCES,
+        Equation.RESULTS,
+        Equation.WHOLE,
+    }
     assert not [one for one in found.checked if one.failed]
     assert not found.oddities
 
