@@ -256,7 +256,10 @@ def test_excel_that_was_installed_another_way(tmp_path: Path) -> None:
 
 
 def test_what_guards_excel() -> None:
-    """A policy goes before what she chose; both ways of Defender's rules are read."""
+    """A policy goes before what she chose; both ways of Defender's rules are read.
+
+    A place on a server is trusted only once Excel is told that it may be.
+    """
     held: dict[str, dict[str, str | int]] = {
         rf"HKCU\{POLICY}\Excel\Security": {"VBAWarnings": 3},
         rf"HKCU\{SECURITY}": {"VBAWarnings": 1},
@@ -268,12 +271,14 @@ def test_what_guards_excel() -> None:
         rf"{DEFENDER}\Policy Manager": {"ASRRules": f"x=1|{windows.CHILDREN.upper()}=1"},
         rf"{DEFENDER}\Windows Defender Exploit Guard\ASR\Rules": {windows.CALLS: "2"},
     }  # fmt: skip
-    found = windows.guard(Registry(held), {"APPDATA": r"C:\Users\Åsa\AppData\Roaming"})
+    settings = {"APPDATA": r"C:\Users\Åsa\AppData\Roaming"}
+    found = windows.guard(Registry(held), settings)
     assert (found.macros, found.children, found.calls, found.store) == (3, True, False, True)
+    server = Trusted(PureWindowsPath(r"\\server\finsam"), below=False)
+    held[rf"HKCU\{POLICY}\Excel\Security\Trusted Locations"] = {"AllowNetworkLocations": 1}
     start = PureWindowsPath(r"C:\Users\Åsa\AppData\Roaming\Microsoft\Excel\XLSTART")
-    assert set(found.trusted) == {
-        Trusted(start, below=True), Trusted(PureWindowsPath(r"\\server\finsam"), below=False),
-    }  # fmt: skip
+    assert found.trusted == (Trusted(start, below=True),)
+    assert set(windows.guard(Registry(held), settings).trusted) == {*found.trusted, server}
     assert windows.guard(NOWHERE, {}) == Guard()
 
 

@@ -27,6 +27,8 @@ _POLICIES = r"Software\Policies\Microsoft\Office\16.0"
 _PLACES = (rf"HKCU\{_POLICIES}", rf"HKLM\{_POLICIES}", rf"HKCU\{_OFFICE}")
 """Where a setting of Office stands; what is decided for the user goes before what she chose."""
 _SECURITY = r"Excel\Security"
+_TRUSTED = rf"{_SECURITY}\Trusted Locations"
+_SERVER = r"\\"
 _DEFENDER = r"HKLM\Software\Policies\Microsoft\Windows Defender"
 _RULES = rf"{_DEFENDER}\Windows Defender Exploit Guard\ASR\Rules"
 _MANAGED = rf"{_DEFENDER}\Policy Manager"
@@ -97,11 +99,13 @@ def _rules(registry: Registry) -> Iterator[tuple[str, str]]:
 
 
 def _trusted(registry: Registry, settings: Mapping[str, str]) -> Iterator[Trusted]:
+    """Trusted locations; one on a server only where those may be trusted at all."""
+    servers = _decided(registry, _TRUSTED, ("AllowNetworkLocations",)) == 1
     for place in _PLACES:
-        every = rf"{place}\{_SECURITY}\Trusted Locations"
+        every = rf"{place}\{_TRUSTED}"
         for name in registry.keys(every):
             path = _text(registry.value(rf"{every}\{name}", "Path"))
-            if path:
+            if path and (servers or not path.startswith(_SERVER)):
                 below = registry.value(rf"{every}\{name}", "AllowSubFolders") == 1
                 yield Trusted(PureWindowsPath(_filled(path, settings)), below)
 
