@@ -19,12 +19,18 @@ from finsam_xl.checks import concepts, facts
 from finsam_xl.checks.material import Material
 from finsam_xl.export.figures import figures
 from finsam_xl.export.files import csv_lines
+from finsam_xl.model_budget import Budget, BudgetRow, Known
 from finsam_xl.model_counts import Counts
 from finsam_xl.periods import Period
 from finsam_xl.reading.unit_names import is_association
 from finsam_xl.records import NamedTuple
+from finsam_xl.report.budget_story import BudgetStory
 from finsam_xl.sheets.grid import Grid
+from finsam_xl.words.fee_columns import says_fee
+from finsam_xl.words.parties import party
 from finsam_xl.words.people import People, people_of
+from finsam_xl.words.scenarios import Scenario
+from finsam_xl.words.units import KRONOR
 
 _TKR = 1000
 
@@ -159,11 +165,44 @@ def _amounts(material: Material) -> Iterator[Stated]:
         quantity, year = _CONCEPTS[one.concept], one.period.year
         if not (quantity is Quantity.FEES and year in split):
             yield Stated(quantity, year, one.value, one.slack, one.opens)
+    named = {(_CONCEPTS[one.concept], one.period.year) for one in found if not one.opens}
+    for budget in material.budgets:
+        yield from (one for one in _placed(budget) if (one.quantity, one.year) not in named)
+
+
+def _placed(budget: Budget) -> Iterator[Stated]:
+    """What a table of the association's whole year comes to, where no label names it plainly.
+
+    It is of the whole association where members pay in it, and has both income and costs and a
+    result of its own: a part of it is a project's or a unit's.
+    """
+    story = BudgetStory(budget, ())
+    unit, row = KRONOR.get(budget.unit), story.result_row
+    if unit is None or row is None or not any(map(_is_paid_by_members, budget.rows)):
+        return
+    for number, column in enumerate(budget.columns):
+        is_outcome = column.scenario == Scenario.OUTCOME and column.is_known
+        if not is_outcome or column.period is None or not column.period.is_whole_year:
+            continue
+        income, costs = (story.side(number, income=side) for side in (True, False))
+        result = story.amount(row, number)
+        if income is None or costs is None or result is None:
+            continue
+        closes = [one.amounts[number] for one in budget.rows if one.role == "equity_close"]
+        told: dict[Quantity, Known] = {Quantity.COSTS: max(costs, -costs), Quantity.RESULT: result}
+        told |= {Quantity.EQUITY: closes[0]} if len(closes) == 1 and closes[0] is not None else {}
+        for quantity, amount in told.items():
+            yield Stated(quantity, column.period.year, amount * unit, unit / 2)
+
+
+def _is_paid_by_members(row: BudgetRow) -> bool:
+    is_income = row.is_income and row.role in ("line", "total")
+    return is_income and (says_fee(row.label) or party(row.label) is not None)
 
 
 def _is_outcome(fact: facts.Fact) -> bool:
     is_known = fact.concept in _CONCEPTS and fact.period.is_whole_year and not fact.is_text
-    return is_known and fact.scenario == "outcome"
+    return is_known and fact.scenario == Scenario.OUTCOME
 
 
 # People ---------------------------------------------------------------------------------------

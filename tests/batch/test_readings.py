@@ -17,6 +17,7 @@ from finsam_xl.calc.impact_index import ranks
 from finsam_xl.hosts.ooxml import Book as File
 from support import many_books
 from support.budget_layouts import LAPPLAND, UMEA
+from support.practice import FOLDER
 from support.small_plan import SmallPlan
 from support.workbooks import NOW, SOCIAL_BUDGET
 
@@ -40,8 +41,10 @@ def test_the_documents_own_figures() -> None:
     assert budget["result", 2021] == -209941
     assert budget["equity", 2021] == 1799593
     assert budget["costs", 2021] == 11849182
-    assert [budget["fees", year] for year in (2019, 2021)] == [11450000, 11380000]
-    assert [budget[what, 2018] for what in ("result", "equity")] == [-1150000, 2992000]
+    assert budget["fees", 2019] == 11450000
+    assert budget["fees", 2021] == 11380000
+    assert budget["result", 2018] == -1150000
+    assert budget["equity", 2018] == 2992000
     social = of(SOCIAL_BUDGET)
     index = stated(social)["index", 2021]
     assert index is not None
@@ -53,6 +56,30 @@ def test_the_documents_own_figures() -> None:
 def test_a_plan_has_fees_and_no_outcome() -> None:
     """Södra Lappland's plan for 2024: nothing has come out yet."""
     assert stated(of(LAPPLAND)) == {("fees", 2024): 3752000}
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "costs", "result"),
+    [
+        ("03-bergmora", 2024, Fraction(26486189, 5), Fraction(23888141, 50)),
+        ("27-pilhult", 2024, 5739000, 136000),
+        ("33-tallmora", 2024, 7074000, 229000),
+    ],
+)
+def test_results_that_no_label_names_plainly(
+    name: str, year: int, costs: Fraction, result: Fraction
+) -> None:
+    """By the row below income from members and costs: ”Beräknat resultat”, ”Resultat totalt”."""
+    told = stated(of(FOLDER / "books" / f"{name}.xlsx"))
+    assert (told["costs", year], told["result", year]) == (costs, result)
+
+
+def test_a_project_is_not_the_association(tmp_path: Path) -> None:
+    """A table without the members' money tells its own result, and no association's."""
+    project = SmallPlan().put(A5="- Projektmedel", A6="- Sponsring").save(tmp_path)
+    assert ("result", 2024) not in stated(of(project))
+    members = SmallPlan().save(tmp_path)
+    assert stated(of(members))["result", 2024] == 45000
 
 
 def test_what_is_said_in_two_ways_is_said_in_none(tmp_path: Path) -> None:
@@ -92,11 +119,12 @@ def test_every_layout_gives_what_was_put_in(
     assert len(found) == 24
     for year in books[1]:
         row = found[year.association, year.year]
-        told = [row.fees, row.costs, row.result, row.equity, row.participants, row.impact_index]
-        assert told == [
-            year.pool, year.costs, year.result, year.equity, year.women + year.men,
-            year.impact_index,
-        ], year  # fmt: skip
+        assert row.fees == year.pool, year
+        assert row.costs == year.costs, year
+        assert row.result == year.result, year
+        assert row.equity == year.equity, year
+        assert row.participants == year.women + year.men, year
+        assert row.impact_index == year.impact_index, year
         assert row.per_head == Fraction(year.costs, year.women + year.men)
         assert row.disputed == ()
         # Trappan: a fifth of the fees up to 7 000 tkr.
@@ -150,7 +178,8 @@ def test_books_of_one_year_share_a_row() -> None:
         Book(file, Reading(name, 2024, said, 1, 2, 3, (), 1, 1))
         for file, said in (("a.xlsx", rounded), ("b.xlsx", exact))
     ).rows
-    assert [row.result, row.impact_index] == [Fraction(4531, 100), 70]
+    assert row.result == Fraction(4531, 100)
+    assert row.impact_index == 70
     assert (row.errors, row.warnings, row.books) == (2, 4, ("a.xlsx", "b.xlsx"))
 
 
