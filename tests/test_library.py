@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import textwrap
@@ -16,10 +17,12 @@ from finsam_xl import InputError, WorkbookError, frame, open_workbook
 from finsam_xl.export.columns import FIGURES
 from support import many_books
 from support.budget_layouts import LAPPLAND, UMEA
+from support.small_plan import SmallPlan
 from support.workbooks import ROOT, SOCIAL_BUDGET
 
 BOOKS = (LAPPLAND, UMEA, SOCIAL_BUDGET)
 MOST_LINES = 6
+HANDBOOK = ROOT / "finsam_xl" / "handbok" / "text" / "bibliotek.md"
 
 
 def example() -> str:
@@ -27,6 +30,38 @@ def example() -> str:
     text = finsam_xl.__doc__ or ""
     block = text.partition("each office writes in::")[2].partition("\nThe columns")[0]
     return textwrap.dedent(block).strip()
+
+
+def blocks() -> list[str]:
+    """The examples of the handbook's page about the library."""
+    return re.findall(r"```python\n(.*?)```", HANDBOOK.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_handbook_shows_what_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first example on a book that is as told; the other is the one of the package."""
+    first, second = blocks()
+    assert second.strip() == example()
+    SmallPlan().save(tmp_path, "Budget 2026.xlsx")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(first, names)  # noqa: S102 - the example is ours
+    assert names["finding"].message
+    assert names["edit"].why
+
+
+def test_the_handbook_tells_every_column() -> None:
+    """Each with its meaning, in order."""
+    told = re.findall(
+        r"^\| `(\w+)` \| (.*) \|$", HANDBOOK.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert told == [(column.name, column.meaning) for column in FIGURES]
+
+
+def test_the_handbook_names_what_there_is() -> None:
+    """Every function that it speaks of can be used."""
+    named = re.findall(r"`finsam_xl\.(\w+)", HANDBOOK.read_text(encoding="utf-8"))
+    assert {"index", "cash_flow", "samples", "frame"} <= set(named)
+    assert all(hasattr(finsam_xl, name) for name in named)
 
 
 def test_how_every_team_kept_its_budget(
@@ -50,13 +85,6 @@ def test_how_every_team_kept_its_budget(
     lines = [line for line in example().splitlines() if line and "import" not in line]
     assert len(lines) <= MOST_LINES
     assert "2024" in capsys.readouterr().out
-
-
-def test_the_readme_shows_the_same_example() -> None:
-    """Where the README tells of frames, it is with the lines that were run here."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    if "finsam_xl.frame(" in readme:
-        assert example() in readme
 
 
 def test_one_book_and_many_give_the_same_rows() -> None:
