@@ -225,7 +225,9 @@ def _finding(kind: Kind, case: Case | None) -> Iterator[str]:
 def _marked(text: str) -> str:
     """A sentence in which only *Names* are marked: a star of its own stands as it is."""
     parts = re.split(r"(?<!\w)\*(\w[^*]*)\*(?!\w)", text)
-    return "".join(f"*{part}*" if n % 2 else part.replace("*", "\\*") for n, part in enumerate(parts))
+    return "".join(
+        f"*{part}*" if n % 2 else part.replace("*", "\\*") for n, part in enumerate(parts)
+    )
 
 
 def _quoted(text: str) -> str:

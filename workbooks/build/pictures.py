@@ -8,12 +8,13 @@ test sees when a report no longer is what its picture shows.
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import tempfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from finsam_xl import actions
+from finsam_xl import actions, open_workbook
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.hosts.ooxml.render import render
 from finsam_xl.hosts.pdf import as_pdf
@@ -34,6 +35,10 @@ PAGES = (
 """Workbook, report, and which of its sheets; the first page of it."""
 
 
+DEMO = Path(__file__).parents[1] / "demo"
+BEFORE, AFTER, SHEET = "fore", "efter", 2
+"""The follow-up of the demo as it is, and recomputed; its second page is the second tertial."""
+_CODES = ("summa-avviker",)
 _MADE = date(2026, 12, 1)
 """The day that stands on them: another one each time would be another picture."""
 SEAL = "kallor.sha256"
@@ -47,9 +52,33 @@ def shown(book: str, kind: str, sheet: int) -> SheetPlan:
     return plan._replace(cells=tuple(cell._replace(link="") for cell in plan.cells))
 
 
+def _follow_up() -> tuple[bytes, bytes]:
+    """The demo's follow-up, before and after; with Swedish figures, however it is printed."""
+    from openpyxl import load_workbook
+
+    with tempfile.TemporaryDirectory(prefix="finsam-") as made:
+        before = Path(made, "uppfoljning-2025.xlsx")
+        shutil.copy(DEMO / before.name, before)
+        held = []
+        for is_after in (False, True):
+            if is_after:
+                with open_workbook(before, now=datetime(2026, 12, 1, tzinfo=UTC)) as opened:
+                    opened.apply(opened.recompute(accept=_CODES))
+            book = load_workbook(before)
+            for cell in (cell for row in book["T2"].iter_rows() for cell in row):
+                if "#" in cell.number_format:
+                    cell.number_format = f"[$-41D]{cell.number_format}"
+            target = Path(made, f"{is_after}.xlsx")
+            book.save(target)
+            held.append(target.read_bytes())
+        return held[0], held[1]
+
+
 def seal() -> str:
-    """What tells whether the pictures show the reports as they are."""
+    """What tells whether the pictures show the reports and the demo as they are."""
     plans = [repr(shown(*page)) for page in PAGES]
+    follow_up = (DEMO / "uppfoljning-2025.xlsx").read_bytes()
+    plans.append(hashlib.sha256(follow_up).hexdigest())
     return hashlib.sha256("\n".join(plans).encode()).hexdigest()
 
 
@@ -64,8 +93,23 @@ def draw(book: str, kind: str, sheet: int, folder: Path) -> Path:
     return target.with_suffix(".png")
 
 
+def draw_follow_up(folder: Path) -> list[Path]:
+    """The follow-up before and after as PNG files, the sheet's upper part."""
+    made = []
+    for name, data in zip((BEFORE, AFTER), _follow_up(), strict=True):
+        with tempfile.TemporaryDirectory(prefix="finsam-") as place:
+            pdf, target = Path(place, "sida.pdf"), folder / name
+            pdf.write_bytes(as_pdf(data))
+            command = ["pdftoppm", "-png", "-singlefile", "-f", str(SHEET), "-r", str(_DOTS)]
+            part = ["-x", "0", "-y", "20", "-W", "935", "-H", "430"]
+            subprocess.run([*command, *part, str(pdf), str(target)], check=True)
+        made.append(target.with_suffix(".png"))
+    return made
+
+
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     for page in PAGES:
         print(draw(*page, PICTURES))
+    print(*draw_follow_up(PICTURES), sep="\n")
     (PICTURES / SEAL).write_text(f"{seal()}\n", encoding="utf-8")
