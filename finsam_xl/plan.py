@@ -86,6 +86,7 @@ class CellEdit(NamedTuple):
     cell of the same sheet whose format a cell that has none takes over. ``formula``: the
     one to write, without its equals sign, where ``new`` is what it gives; ``old_formula``: one
     of ours that is taken back. ``is_bare``: nothing is to be left in the cell, not even a format.
+    ``source``: the file that the figure is taken from, '' where it follows from the workbook.
     """
 
     sheet: str
