@@ -22,6 +22,7 @@ from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
 from finsam_xl.cli import handbook
 from finsam_xl.cli.commands import cli
 from finsam_xl.cli.findings import severity_name
+from finsam_xl.cli.swedish import SETTINGS
 from finsam_xl.findings import Kind, kinds
 from finsam_xl.model import SEVERITIES
 from finsam_xl.money import as_written, exact
@@ -134,7 +135,8 @@ def _commands() -> Iterator[str]:
 
 
 def _command(title: str, name: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=title)
+    # Click keeps what help is called as it was first asked: it must be as in a run.
+    context = click.Context(command, info_name=title, **SETTINGS)
     yield f"\n({handbook.anchor('kommando', name)})=\n## {title}\n"
     yield f"{_prose(command.help or '')}\n"
     english = getattr(command, "english", "")
