@@ -86,7 +86,9 @@ def _text(found: Sequence[Health]) -> Iterator[str]:
     if begin is None:
         yield _NOTHING_TO_DO
     else:
-        yield from lines.wrapped(f"Gör detta först: {begin.remedy}", rest=_BELOW, width=most)
+        yield from lines.wrapped(
+            f"Gör detta först ({begin.title}): {begin.remedy}", rest=_BELOW, width=most
+        )
     yield _LAST
 
 

@@ -12,7 +12,7 @@ from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.errors import InputError
 from finsam_xl.records import NamedTuple
 
-SETTINGS = {"help_option_names": ["-h", "--help"], "token_normalize_func": fold}
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "token_normalize_func": fold}
 """What holds for every command: ``-h``, and options in any spelling."""
 _HELP = "Visa den här hjälpen."
 _SHORT = 70

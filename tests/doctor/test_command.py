@@ -48,7 +48,7 @@ def test_what_does_not_work_has_its_remedy_and_the_first_stands_last(
     assert max(map(len, out.splitlines())) < 80
     assert out.index("✖ Fel") < out.index("▲ Saknas")
     assert out.count("Gör så här:") == 3  # with Lite's, which cannot be tried
-    assert "Gör detta först: Kopiera böckerna" in out
+    assert "Gör detta först (Mappen): Kopiera böckerna" in out
 
 
 def test_as_json(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_folder_that_is_gone(tmp_path: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, env=settings
     )
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    assert "Gör detta först: Ange en mapp som finns." in done.stdout
+    assert "Gör detta först (Mappen): Ange en mapp som finns." in done.stdout
     named = finsam_xl("hälsa", gone, "--json").content
     assert named["first"]["name"] == "rights"
 
@@ -112,4 +112,4 @@ def test_a_bare_computer_names_the_one_thing_to_do(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False, env=settings, cwd=tmp_path,
     )  # fmt: skip
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
-    assert "Gör detta först: Installera det" in done.stdout
+    assert "Gör detta först (LibreOffice): Installera det" in done.stdout
