@@ -17,7 +17,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.ledgers.record import Ledger
 from finsam_xl.plan import Plan
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import ledger_sheet
+from finsam_xl.reading import ledger_sheet, run_log
 from finsam_xl.reading.followed import followed
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple

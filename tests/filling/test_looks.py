@@ -45,10 +45,10 @@ def test_every_deviation_looks_like_the_figures_of_its_row(tmp_path: Path) -> No
         opened.apply(opened.recompute())
     filled = openpyxl.load_workbook(path).active
     assert filled is not None
-    rows = [row for row in range(3, 13) if filled.cell(row, 4).value is not None]
-    assert len(rows) == 8
-    for row in rows:
-        like, own = filled.cell(row, 3), filled.cell(row, 4)
+    places = [at for at in range(3, 13) if filled.cell(at, 4).value is not None]
+    assert len(places) == 8
+    for at in places:
+        like, own = filled.cell(at, 3), filled.cell(at, 4)
         assert str(own.value).startswith("=")
         assert own.number_format == like.number_format == "#,##0"
         assert own.alignment.vertical == "top"

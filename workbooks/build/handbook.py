@@ -136,10 +136,7 @@ def _commands() -> Iterator[str]:
 
 
 def _command(title: str, name: str, command: click.Command) -> Iterator[str]:
-<<<<<<< HEAD
-=======
     # Click keeps what help is called as it was first asked: it must be as in a run.
->>>>>>> doctor
     context = click.Context(command, info_name=title, **SETTINGS)
     yield f"\n({handbook.anchor('kommando', name)})=\n## {title}\n"
     yield f"{_prose(command.help or '')}\n"
