@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_xl import actions
-from finsam_xl.errors import FinsamError, naming
+from finsam_xl.errors import FinsamError, InputError, naming
 from finsam_xl.export import files
 from finsam_xl.export.columns import FIGURES
 from finsam_xl.export.figures import Line, figures
-from finsam_xl.hosts.ooxml import Book, write_file
+from finsam_xl.hosts.ooxml import Book, refuse, write_file
 from finsam_xl.hosts.ooxml.engineprocess import Engine
 from finsam_xl.records import NamedTuple
 from finsam_xl.several import names
@@ -65,8 +65,19 @@ def export_files(
     now: datetime,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ReadFiles:
-    """Write the figures of workbook files to a CSV, Excel or Parquet file."""
+    """Write the figures of workbook files to a CSV, Excel or Parquet file.
+
+    The target itself, which an earlier export left in the same folder, is none of them.
+    """
     files.refuse_ending(target)
+    refuse(target)
+    paths = [path for path in paths if path.resolve() != target.resolve()]
+    if not paths:
+        raise InputError(
+            "Det finns ingen annan bok att läsa än den fil som ska skrivas.",
+            where=str(target),
+            remedy="Ange arbetsböckerna, och en annan fil efter --till.",
+        )
     read = read_files(paths, now=now, progress=progress)
     progress(f"Skriver {target.name}")
     write_file(target, files.content(target, read.lines, FIGURES), now, like=paths[0])

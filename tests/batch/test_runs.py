@@ -16,9 +16,11 @@ from finsam_xl.batch.kept import Shelf
 from finsam_xl.batch.running import Workers, local, one_by_one
 from finsam_xl.batch.work import Job
 from finsam_xl.errors import InputError
+from finsam_xl.shipped import samples
 from support import many_books
 from support.dying import DEADLY, dies
-from support.workbooks import NOW
+from support.practice import FOLDER
+from support.workbooks import NOW, copy
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # dask's own, of sockets that are closed late
 
@@ -224,6 +226,17 @@ def test_two_workers_give_what_one_process_does(folder: Path, two: Workers) -> N
     (folder / "404.xlsx").write_text("404 Not Found")
     given = jobs(folder)
     assert answers(two, given) == answers(one_by_one, given)
+
+
+def test_books_of_all_kinds_give_what_one_process_does(tmp_path: Path, two: Workers) -> None:
+    """The shipped ones and those in the manner of other offices, figure by figure."""
+    for path in (*samples(), *sorted((FOLDER / "books").glob("*.xlsx"))[::3]):
+        copy(path, tmp_path)
+    given = jobs(tmp_path)
+    assert len(given) == 10
+    found = answers(two, given)
+    assert found == answers(one_by_one, given)
+    assert not [name for name, one in found.items() if one.done.why]
 
 
 def test_one_worker_gives_the_same(folder: Path) -> None:

@@ -114,6 +114,19 @@ def test_a_folder_stands_for_its_books_and_no_backups(tmp_path: Path, run: Run) 
     assert source.read_bytes() == before
 
 
+def test_an_export_in_the_same_folder_is_no_book(tmp_path: Path, run: Run) -> None:
+    """Neither that which is written nor one from before is read as somebody's figures."""
+    copy(LAPPLAND, tmp_path)
+    run(tmp_path, "--till", tmp_path / "gammal.xlsx")
+    run(tmp_path, "--till", tmp_path / "ny.xlsx")
+    run(tmp_path, "--till", tmp_path / "ny.xlsx")
+    found = read(tmp_path / "ny.xlsx")
+    assert set(found.file) == {LAPPLAND.name}
+    code, _, err = run(tmp_path / "ny.xlsx", "--till", tmp_path / "ny.xlsx")
+    assert code == 2
+    assert "ingen annan bok" in err
+
+
 @pytest.mark.parametrize(
     ("target", "said"),
     [

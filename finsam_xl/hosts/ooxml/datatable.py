@@ -8,11 +8,15 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from finsam_xl.address import on_sheet
 from finsam_xl.hosts.ooxml.sheetpart import LONGEST_TEXT
 from finsam_xl.hosts.ooxml.xmlspans import printable
 from finsam_xl.palette import RULE
+from finsam_xl.plan import owner_name
+from finsam_xl.report.look import SWEDISH
 
 _FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+_COLUMNS, _OWNER = "Kolumner", "siffror"
 _WIDEST, _NARROWEST = 42, 9
 _LOOKED_AT = 500
 _MEANING_WIDTH = 90
@@ -43,7 +47,10 @@ def data_book(
     looks = _Looks(book)
     _rows(book.add_worksheet(name), columns, rows, looks)
     told = [(column.name, str(column.holds), column.meaning) for column in columns]
-    _told(book.add_worksheet("Kolumner"), told, looks)
+    _told(book.add_worksheet(_COLUMNS), told, looks)
+    for owner, sheet in ((_OWNER, name), (f"{_OWNER}_kolumner", _COLUMNS)):
+        # Known as ours wherever it lies: what it holds is not read once more as somebody's figures.
+        book.define_name(owner_name(owner), f"={on_sheet(sheet, '$A$1')}")
     book.close()
     return target.getvalue()
 
@@ -53,8 +60,8 @@ class _Looks:
 
     def __init__(self, book: Any) -> None:
         self.text = book.add_format(_FONT)
-        self.whole = book.add_format({**_FONT, "num_format": "#,##0"})
-        self.decimals = book.add_format({**_FONT, "num_format": "#,##0.0###"})
+        self.whole = book.add_format({**_FONT, "num_format": f"{SWEDISH}#,##0"})
+        self.decimals = book.add_format({**_FONT, "num_format": f"{SWEDISH}#,##0.0###"})
         self.wrapped = book.add_format({**_FONT, "text_wrap": True})
         self.heading = book.add_format({**_FONT, "bold": True, "bottom": 1, "bottom_color": RULE})
 
