@@ -84,14 +84,15 @@ def export_files(
     return read
 
 
-def frame(paths: Iterable[str | Path]) -> Frame:
-    """The figures of workbook files as one pandas frame, with the columns of ``export.columns``.
+def frame(paths: str | Path | Iterable[str | Path]) -> Frame:
+    """The figures of workbook files, or of one, as a frame with the columns of ``export.columns``.
 
     A file that cannot be read raises ``WorkbookError``: no figures are missing without a word.
     """
     from finsam_xl.export.frames import of_lines
 
-    read = read_files([Path(path) for path in paths], now=datetime.now().astimezone())
+    several = [paths] if isinstance(paths, str | Path) else paths
+    read = read_files([Path(path) for path in several], now=datetime.now().astimezone())
     if read.failed:
         raise read.failed[0][1]
     return of_lines(read.lines, FIGURES)

@@ -95,6 +95,7 @@ def test_one_book_and_many_give_the_same_rows() -> None:
         with open_workbook(path) as book:
             one_by_one.append(book.frame())
     pd.testing.assert_frame_equal(every, pd.concat(one_by_one, ignore_index=True))
+    pd.testing.assert_frame_equal(frame(str(LAPPLAND)), one_by_one[0])
     assert list(every.columns) == [column.name for column in FIGURES]
     numbers = {column.name for column in FIGURES if column.holds == "tal"}
     assert {name for name in every if every[name].dtype == "float64"} == numbers

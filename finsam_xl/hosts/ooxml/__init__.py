@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from finsam_xl.hosts.ooxml.book import Book, Saved
-from finsam_xl.sheetplan import SheetPlan
+
+if TYPE_CHECKING:
+    from finsam_xl.sheetplan import SheetPlan
 
 
 def write_file(target: Path, content: bytes, now: datetime, like: Path) -> None:
