@@ -6,9 +6,11 @@ worker is told as one that cannot be read. Whatever the way, each job gives one 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
 from finsam_xl.batch.work import Done, Job, do, version
@@ -17,7 +19,7 @@ from finsam_xl.records import NamedTuple
 
 FEWEST_FOR_WORKERS = 24
 """Below so many books the workers' start takes longer than they save."""
-_SECONDS = 15
+_SECONDS, _PATIENCE = 15, 5
 _TRIES = 1
 """How many more workers a book may end once it has ended one."""
 _PACK, _LEAST_PACKS, _AHEAD = 4, 8, 3
@@ -69,8 +71,6 @@ def doer(jobs: int, workers: int, scheduler: str = "") -> Iterator[Doer]:
 @contextmanager
 def local(workers: int) -> Iterator[Any]:
     """A client of so many worker processes on this computer."""
-    import logging
-
     distributed, dask = _dask()
     # Workers that look at the books, and seldom at themselves: a book takes no longer than alone.
     quiet = {
@@ -97,6 +97,8 @@ def local(workers: int) -> Iterator[Any]:
 def _client(address: str) -> Iterator[Any]:
     """A client of a scheduler; raises ``InputError`` where that, or its workers, cannot be used."""
     distributed, _ = _dask()
+    # What goes wrong with the connection is told by us, in a sentence.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:
@@ -158,25 +160,34 @@ class Workers:
         self, packs: Iterable[Sequence[Job]], ahead: int
     ) -> Iterator[tuple[Sequence[Job], Sequence[Done] | None]]:
         """Packs and what came of them, as they come; ``None``: whoever had them died."""
-        distributed, _ = _dask()
-        coming, given, left = distributed.as_completed(), {}, iter(packs)
+        answered: SimpleQueue[Any] = SimpleQueue()
+        given, left = {}, iter(packs)
 
         def give(number: int) -> None:
             for pack in islice(left, number):
                 future = self._client.submit(_pack_done, self._work, tuple(pack), pure=False)
                 given[future] = pack
-                coming.add(future)
+                future.add_done_callback(answered.put)
 
         give(ahead)
-        for future in coming:
-            if future.status != "finished" and self._client.status != "running":
+        while given:
+            future = self._next(answered)
+            yield given.pop(future), future.result() if future.status == "finished" else None
+            future.release()
+            give(1)
+
+    def _next(self, answered: SimpleQueue[Any]) -> Any:
+        """The next future that is done; raises ``InputError`` once the scheduler is lost."""
+        while True:
+            with suppress(Empty):
+                future = answered.get(timeout=_PATIENCE)
+                if future.status == "finished" or self._client.status == "running":
+                    return future
+            if self._client.status != "running":
                 raise InputError(
                     "Förbindelsen med schemaläggaren bröts.",
                     remedy="Det som är läst är sparat. Kör igen, så fortsätter det där.",
                 )
-            yield given.pop(future), future.result() if future.status == "finished" else None
-            future.release()
-            give(1)
 
 
 def _pack_done(work: Callable[[Job], Done], pack: Sequence[Job]) -> list[Done]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -286,6 +287,39 @@ def test_a_scheduler_that_cannot_be_reached(
         pass
     assert address in error.value.what
     assert "--scheduler" in error.value.remedy
+
+
+CLUSTER = """
+import time, distributed
+cluster = distributed.LocalCluster(
+    n_workers=1, processes=False, protocol="tcp://", dashboard_address=None
+)
+print(cluster.scheduler_address, flush=True)
+time.sleep(300)
+"""
+
+
+def test_a_scheduler_that_is_lost_midway(tmp_path: Path) -> None:
+    """It is said, what was read is not lost, and nobody waits for answers that never come."""
+    place = tmp_path / "böcker"
+    many_books.build(place, names=4, number=8, first=2016)
+    given = jobs(place)
+    held: list[running.Answer] = []
+    with subprocess.Popen([sys.executable, "-c", CLUSTER], stdout=subprocess.PIPE) as cluster:
+        assert cluster.stdout is not None
+        address = cluster.stdout.readline().decode().strip()
+        with pytest.raises(InputError, match="bröts"), running.doer(9, 1, address) as do:
+            held += _until_killed(do(given), cluster)
+    assert not held
+
+
+def _until_killed(
+    answers: Iterator[running.Answer], cluster: subprocess.Popen[bytes]
+) -> list[running.Answer]:
+    """The answers of a scheduler that is killed after two."""
+    found = [next(answers), next(answers)]
+    cluster.kill()
+    return [*found, *answers]
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
