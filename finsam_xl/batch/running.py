@@ -13,7 +13,7 @@ from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
 
-from finsam_xl.batch.work import Done, Job, do, version
+from finsam_xl.batch.work import Done, Job, devote, do, let_go, version
 from finsam_xl.errors import InputError
 from finsam_xl.records import NamedTuple
 
@@ -48,8 +48,11 @@ class Doer(Protocol):
 
 def one_by_one(jobs: Sequence[Job]) -> Iterator[Answer]:
     """Do the jobs in this process."""
-    for job in jobs:
-        yield Answer(job, do(job))
+    try:
+        for job in jobs:
+            yield Answer(job, do(job))
+    finally:
+        let_go()
 
 
 @contextmanager
@@ -192,6 +195,7 @@ class Workers:
 
 def _pack_done(work: Callable[[Job], Done], pack: Sequence[Job]) -> list[Done]:
     """What came of a few books."""
+    devote()
     return [work(job) for job in pack]
 
 

@@ -43,7 +43,6 @@ class Done(NamedTuple):
 
 def do(job: Job) -> Done:
     """Read and check a book; whatever is wrong with it is told and stops nothing else."""
-    _settled()
     path = Path(job.path)
     try:
         if job.recomputes:
@@ -78,9 +77,18 @@ def _recompute(path: Path, job: Job) -> None:
             book.apply(result)
 
 
+def let_go() -> None:
+    """End the calculation engine of this process, if it has been started."""
+    if _engine.cache_info().currsize:
+        _engine().close()
+
+
 @cache
-def _settled() -> None:
-    """Leave what a process has loaded out of the search for garbage, which books make little of."""
+def devote() -> None:
+    """Make a process one that does nothing else: it seldom looks for garbage.
+
+    Books make little of it, and what is loaded is none.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(_GARBAGE)
