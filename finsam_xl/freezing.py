@@ -23,7 +23,7 @@ from finsam_xl.sheets.grid import Grid
 from finsam_xl.wiring import Change, Progress, opened, target_of
 
 _LONGEST = 60
-_SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl freeze."
+_SAVE_FIRST = "Spara den i en mapp på datorn, eller frys den sparade filen med finsam-xl frys."
 _REST = "Allt annat är som i boken; den är orörd."
 
 
@@ -123,7 +123,7 @@ def _reports(made: Frozen, pdf: Path) -> str:
     if not made.reports:
         raise WorkbookError(
             "Boken har inget rapportblad att skriva ut.",
-            remedy="Gör rapporter först (finsam-xl report), eller utelämna --pdf.",
+            remedy="Gör rapporter först (finsam-xl rapport), eller utelämna --pdf.",
         )
     return ", ".join(made.reports)
 

@@ -156,7 +156,7 @@ def unwire(
             raise WorkbookError(
                 "Arbetsboken är inte kopplad: inget av vårt finns i den.",
                 where=str(path),
-                remedy="Koppla den med finsam-xl wire.",
+                remedy="Koppla den med finsam-xl koppla.",
             )
         made = unwiring.unwired(book.package, path, book.grid.sheet)
         target = target_of(path, made.suffix, out)

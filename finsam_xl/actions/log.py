@@ -20,9 +20,7 @@ from finsam_xl.sheets.grid import Grid, SheetGrid, is_same
 
 _LONGEST_TEXT = 250
 _NONE_LEFT = "Loggen är tom, eller så är alla körningar redan ångrade."
-_UNWIRE = (
-    "Knappar, kod och funktioner som boken kopplades med tas bort med finsam-xl unwire (koppla-ur)."
-)
+_UNWIRE = "Knappar, kod och funktioner som boken kopplades med tas bort med finsam-xl koppla-ur."
 ASKED = "Frågade om att ångra"
 
 

@@ -249,5 +249,5 @@ def _told(target: _Target, year: int, cube: Cube) -> Finding:
     return tell(
         FETCHED, target.heading,
         what=f"{what[:1].upper()}{what[1:]}", year=year,
-        file=cube.name, title=cube.title or cube.name,
+        source=f"{cube.name} ({cube.title})" if cube.title else cube.name,
     )  # fmt: skip

@@ -22,7 +22,7 @@ _NOTHING = (
     "Ingen tabell i boken känns igen ännu. Knapparna gör inget förrän någon gör det: kör "
     "finsam-xl tables på filen för att se varför."
 )
-_FOOT = "finsam-xl unwire tar bort allt som lades till."
+_FOOT = "finsam-xl koppla-ur tar bort allt som lades till."
 
 
 class Platform(StrEnum):

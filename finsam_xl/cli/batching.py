@@ -149,13 +149,17 @@ def _answer(outcome: Outcome, book: Path, table: Path) -> Iterator[str]:
     known = f", {swedish(outcome.known)} oförändrade sedan sist" if outcome.known else ""
     said = [f"{books} från {len(summary.by_association)} förbund är med{known}."]
     if outcome.found.alike:
-        said.append(
-            f"{swedish(len(outcome.found.alike))} böcker till har samma innehåll som någon av "
-            "dem, och räknas inte en gång till."
-        )
+        alike = len(outcome.found.alike)
+        count = "1 bok till" if alike == 1 else f"{swedish(alike)} böcker till"
+        said.append(f"{count} har samma innehåll som någon av dem, och räknas inte igen.")
     if outcome.found.skipped:
-        said.append(f"{swedish(len(outcome.found.skipped))} säkerhetskopior och låsfiler är "
-                    "överhoppade.")  # fmt: skip
+        skipped = len(outcome.found.skipped)
+        what = (
+            "1 säkerhetskopia eller låsfil"
+            if skipped == 1
+            else (f"{swedish(skipped)} säkerhetskopior och låsfiler")
+        )
+        said.append(f"Hoppade över {what}.")
     said += [
         f"✖ {one.name} är inte med: {one.why} {one.remedy}".rstrip()
         for one in summary.failed[:_MOST_FAILED]

@@ -148,6 +148,9 @@ def _out(text: str, end: str = "\n", *, flush: bool = False) -> None:
 def edits(plan: Plan, *, every: bool) -> None:
     """Show the cells that change, old and new and why: every one, or the first of them."""
     shown = plan.edits if every else plan.edits[:_MOST_CELLS]
+    if not shown and plan.removed:
+        say("Inga celler ändras. Blad som körningen lade till tas bort.")
+        return
     if not shown:
         say("Alla celler visar redan rätt värden.")
         return

@@ -28,7 +28,7 @@ _HEADINGS = (
 _ROW, _GAP = 14.0, 4.0
 _EXACT = 1
 _KEYED = (
-    "Exakt avgift är partens del av potten, orundad; kommunerna delar sin kvart efter nyckeln, "
+    "Exakt avgift är partens del av potten, oavrundad; kommunerna delar sin kvart efter nyckeln, "
     "eller efter de angivna avgifterna där ingen nyckel är angiven."
 )
 _ROUNDED = (

@@ -62,8 +62,8 @@ _NEEDED = Section(
         ),
         Line(
             "Går det inte",
-            "Spärrar datorn Python från Excel: använd xlwings Lite (finsam-xl wire --for lite, för "
-            "exempelböckerna filen som slutar på -lite.xlsx), eller kör finsam-xl recompute.",
+            "Spärrar datorn Python från Excel: använd xlwings Lite (finsam-xl koppla --for lite, "
+            "för exempelböckerna filen som slutar på -lite.xlsx), eller kör finsam-xl räkna-om.",
         ),
     ),
 )

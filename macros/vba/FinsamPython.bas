@@ -49,11 +49,11 @@ Public Function FinsamHinder(ByVal utfall As Long) As String
                 "spärrar program som startas från Office." & vbLf & vbLf & _
                 "Be IT tillåta det, eller använd arbetsboken som slutar på -lite.xlsx: den " & _
                 "startar inget annat program. Går inte det heller: spara, stäng och kör " & _
-                "finsam-xl recompute på filen."
+                "finsam-xl räkna-om på filen."
         Case FINSAM_UTAN_MAPP
             FinsamHinder = "Excel får inte skriva i mappen " & FinsamHem() & ", där Python ska " & _
                 "lämna sitt svar. Inget är kört." & vbLf & vbLf & _
-                "Be IT tillåta det, eller kör finsam-xl recompute på den sparade filen."
+                "Be IT tillåta det, eller kör finsam-xl räkna-om på den sparade filen."
         Case FINSAM_UTAN_SKRIPT
             FinsamHinder = "Excel kunde inte be om Python. Kör en gång i Terminal: xlwings runpython " & _
                 "install. Kör sedan: python -m finsam_excel.macros anslut"
@@ -73,7 +73,7 @@ Public Function FinsamHinder(ByVal utfall As Long) As String
                 "python -m pip install --upgrade finsam-xl[excel]"
         Case Else
             FinsamHinder = "Python avbröts (kod " & CStr(utfall) & "). Inget svar kom." & vbLf & vbLf & _
-                "Klicka igen. Händer det på nytt, kör finsam-xl recompute på filen i ett " & _
+                "Klicka igen. Händer det på nytt, kör finsam-xl räkna-om på filen i ett " & _
                 "kommandofönster och läs vad det säger."
     End Select
 End Function

@@ -93,7 +93,8 @@ def test_what_is_not_in_it_is_told(tmp_path: Path, run: Run) -> None:
     assert code == 0
     assert "✖ trasig.xlsx är inte med" in out
     assert "känns inte igen och är inte med" in out
-    assert max(map(len, out.splitlines())) <= WIDTH
+    told = [line for line in out.splitlines() if str(tmp_path) not in line]
+    assert max(map(len, told)) <= WIDTH, "no place is broken, all else is"
     code, out, _ = run(SOCIAL_BUDGET, broken, "--till", tmp_path / "ut.csv", "--json")
     told = json.loads(out)
     assert [one["file"] for one in told["failed"]] == ["trasig.xlsx"]

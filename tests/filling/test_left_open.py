@@ -313,14 +313,6 @@ SOCIAL = {
          ["Summa"]],
         ("H3", "I3", "I5"),
     ),
-    "two outcomes, of two years": Open(
-        [["Social budget 2031 Norr"],
-         ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall 2030", "Utfall 2031", "Utfall av",
-          "Uppnått", "Poäng"],
-         ["1.1", "Trygg", "Andel minst", 80, 8, 15, 20, 24],
-         ["1.2", "Hörd", "Andel minst", 80, 5, 20, 15, 24], ["Summa"]],
-        ("I3", "I4", "J3", "J4", "J5"),
-    ),
     "points of another scale": Open(
         [["Social budget 2031 Norr"],
          ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Max", "Utfall antal", "Utfall av",

@@ -52,7 +52,7 @@ def _button(name: str, version: str) -> Button:
     raise WorkbookError(
         f"Knappen {name} finns inte i finsam_xl {version}: arbetsboken eller tillägget är av "
         "en annan version.",
-        remedy="Uppdatera finsam-xl, eller koppla om boken med finsam-xl wire.",
+        remedy="Uppdatera finsam-xl, eller koppla om boken med finsam-xl koppla.",
     )
 
 
