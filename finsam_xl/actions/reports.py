@@ -42,6 +42,7 @@ from finsam_xl.report.year_end import year_end
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
+from finsam_xl.words.association import own_words
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR, Unit, converted
 
@@ -259,6 +260,7 @@ def what_it_takes(
     sheet = report.build(
         told,
         association=association(grid, tables),
+        borrowed="" if target is not None else _borrowed(grid, tables, day),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
         years=_years(
@@ -266,6 +268,15 @@ def what_it_takes(
         ),
     )
     return Plan(sheets=(sheet,))
+
+
+def _borrowed(grid: Grid, tables: Sequence[Table], day: date) -> str:
+    """Whose target is used, with its source, where the association has set none of its own."""
+    if "target" in settings(grid).rules:
+        return ""
+    source = policy.rule("impact_index", "target").at(day).source
+    whose = set(own_words(source.partition(",")[0]))
+    return "" if whose & set(own_words(association(grid, tables))) else source
 
 
 def _all_years(

@@ -150,8 +150,8 @@ def _answer(outcome: Outcome, book: Path, table: Path) -> Iterator[str]:
     said = [f"{books} från {len(summary.by_association)} förbund är med{known}."]
     if outcome.found.alike:
         alike = len(outcome.found.alike)
-        count = "1 bok till" if alike == 1 else f"{swedish(alike)} böcker till"
-        said.append(f"{count} har samma innehåll som någon av dem, och räknas inte igen.")
+        more = "1 bok till" if alike == 1 else f"{swedish(alike)} böcker till"
+        said.append(f"{more} har samma innehåll som någon av dem, och räknas inte igen.")
     if outcome.found.skipped:
         skipped = len(outcome.found.skipped)
         what = (

@@ -200,3 +200,22 @@ def test_many_units_that_miss_are_counted() -> None:
         "Helheten når 70 (index är 72); Team 1 (60), Team 2 (60), Team 3 (60), Team 4 (60) och "
         "3 till når inte."
     )
+
+
+def _told(book: Grid) -> str:
+    return "\n".join(str(value) for row in rows_of(_report(book)) for value in row if value)
+
+
+def test_a_target_that_is_another_associations_is_said_to_be_so() -> None:
+    """Who has set none of their own is judged by Umeåregionen's, and must know it."""
+    rows: Rows = [
+        ["Samordningsförbundet Norra, social budget 2031"],
+        _HEADINGS,
+        ["1.1", "Trygg", "Andel minst", 0.8, 8, 15, 20, "Nej", 0],
+        ["1.2", "Hörd", "Andel minst", 0.8, 5, 20, 24, "Ja", 5],
+    ]
+    told = _told(grid(("Social budget", rows)))
+    assert "målet 70 är inte ert eget" in told
+    assert "Målet 70 är ett exempel, ur Samordningsförbundet Umeåregionen" in told
+    with Book(SOCIAL_BUDGET) as book:
+        assert "inte ert eget" not in _told(book.grid)
