@@ -13,6 +13,7 @@ Installed it is ``finsam_excel.macros``.
 from __future__ import annotations
 
 import argparse
+import csv
 import getpass
 import importlib
 import subprocess
@@ -173,9 +174,10 @@ def _made(folder: Path) -> Path:
 def _library() -> str:
     """The folder of xlwings' library for VBA; '' where xlwings is not, or has none."""
     with suppress(metadata.PackageNotFoundError):
-        for file in metadata.files("xlwings") or ():
-            if file.suffix == ".dll":
-                return str(Path(str(file.locate())).resolve().parent)
+        held = metadata.distribution("xlwings")
+        for name, *_ in csv.reader((held.read_text("RECORD") or "").splitlines()):
+            if name.endswith(".dll"):
+                return str(Path(str(held.locate_file(name))).resolve().parent)
     return ""
 
 

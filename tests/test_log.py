@@ -424,7 +424,7 @@ def test_the_way_back_from_wiring_is_named(tmp_path: Path) -> None:
     path = wired(saved(tmp_path, FOLLOW_UP))
     with pytest.raises(InputError, match="ingen körning") as refused:
         undo(path)
-    assert "unwire" in refused.value.remedy
+    assert "koppla-ur" in refused.value.remedy
 
 
 def test_a_formula_of_ours_is_taken_back(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ class Workers:
         give(ahead)
         while given:
             future = self._next(answered)
-            yield given.pop(future), future.result() if future.status == "finished" else None
+            yield given.pop(future), self._result(future)
             future.release()
             give(1)
 
@@ -187,10 +187,25 @@ class Workers:
                 if future.status == "finished" or self._client.status == "running":
                     return future
             if self._client.status != "running":
-                raise InputError(
-                    "Förbindelsen med schemaläggaren bröts.",
-                    remedy="Det som är läst är sparat. Kör igen, så fortsätter det där.",
-                )
+                raise _lost()
+
+    @staticmethod
+    def _result(future: Any) -> Sequence[Done] | None:
+        """What came of a future; ``None`` where whoever had it died."""
+        if future.status != "finished":
+            return None
+        try:
+            done: Sequence[Done] = future.result()
+        except OSError as error:  # the connection broke before the answer was handed over
+            raise _lost() from error
+        return done
+
+
+def _lost() -> InputError:
+    return InputError(
+        "Förbindelsen med schemaläggaren bröts.",
+        remedy="Det som är läst är sparat. Kör igen, så fortsätter det där.",
+    )
 
 
 def _pack_done(work: Callable[[Job], Done], pack: Sequence[Job]) -> list[Done]:

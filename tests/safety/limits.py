@@ -6,8 +6,8 @@ module first makes both alike.
 
 from __future__ import annotations
 
+import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,35 +31,41 @@ class Run(NamedTuple):
     megabytes: float
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (_HARD_SECONDS, _HARD_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_HARD_MEMORY, _HARD_MEMORY))
+_LAUNCH = f"""
+import json, os, resource, subprocess, sys
+def limit():
+    resource.setrlimit(resource.RLIMIT_CPU, ({_HARD_SECONDS}, {_HARD_SECONDS}))
+    resource.setrlimit(resource.RLIMIT_AS, ({_HARD_MEMORY}, {_HARD_MEMORY}))
+process = subprocess.Popen(sys.argv[2:], preexec_fn=limit)
+_, status, used = os.wait4(process.pid, 0)
+told = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss
+with open(sys.argv[1], "w") as file:
+    json.dump(told, file)
+"""
+"""A process begins as large as the one that starts it: a small one does, whatever runs the tests."""
 
 
 def run(*arguments: str | Path, stdout: Path | None = None) -> Run:
     """Run the command line; ``stdout``: a device or file to write to in place of a pipe."""
     command = [sys.executable, "-m", "finsam_xl.cli", *map(str, arguments)]
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with (
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+        tempfile.NamedTemporaryFile() as told,
+    ):
         target = stdout.open("wb") if stdout else out
-        process = subprocess.Popen(  # the limits are set between fork and exec
-            command,
+        subprocess.run(
+            [sys.executable, "-S", "-c", _LAUNCH, told.name, *command],
             stdin=subprocess.DEVNULL,
             stdout=target,
             stderr=err,
             env=os.environ | {"PYTHONPATH": paths, "FINSAM_TRACEBACK": "1"},
-            preexec_fn=_limit,  # noqa: PLW1509
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
         if stdout:
             target.close()
         out.seek(0)
         err.seek(0)
-        return Run(
-            process.returncode,
-            out.read().decode(),
-            err.read().decode(),
-            used.ru_utime + used.ru_stime,
-            used.ru_maxrss / 1024,
-        )
+        code, seconds, kilobytes = json.load(told)
+        return Run(code, out.read().decode(), err.read().decode(), seconds, kilobytes / 1024)

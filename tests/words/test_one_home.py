@@ -44,7 +44,6 @@ LEFT: dict[str, tuple[int, str]] = {
     "actions/__init__.py": (1, NOT_YET),
     "actions/annual.py": (1, NOT_YET),
     "actions/impact_index.py": (1, TEXT),
-    "actions/finsam_settings.py": (1, TEXT),
     "checks/concepts.py": (4, TEXT),
     "checks/agreement/headings.py": (3, NOT_YET),
     "checks/goals/outcomes.py": (1, NOT_YET),
@@ -83,11 +82,10 @@ LEFT: dict[str, tuple[int, str]] = {
     "report/control_reading.py": (1, NOT_YET),
     "report/look.py": (2, TEXT),
     "report/plan_fees.py": (1, TEXT),
-    "report/tank_om_budget.py": (1, TEXT),
     "sheets/tables.py": (1, NOT_YET),
 }
 """Modules with words of their own: how many places, and why. It may only shrink."""
-MOST = 75
+MOST = 73
 
 
 def _vocabulary() -> frozenset[str]:

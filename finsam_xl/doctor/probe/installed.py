@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
 import re
 import shutil
@@ -121,18 +122,19 @@ def _damaged() -> Iterator[str]:
     Not the command itself: pipx and uv write their own.
     """
     try:
-        files = metadata.files(_NAME) or ()
+        held = metadata.distribution(_NAME)
     except metadata.PackageNotFoundError:
         return
-    for file in files:
-        if file.size is None or file.parts[0] not in _PACKAGES:
+    # The list itself: what reads it for others may leave out what is gone.
+    for name, _, size in csv.reader((held.read_text("RECORD") or "").splitlines()):
+        if not size or name.partition("/")[0] not in _PACKAGES:
             continue
         try:
-            is_whole = Path(str(file.locate())).stat().st_size == file.size
+            is_whole = Path(str(held.locate_file(name))).stat().st_size == int(size)
         except OSError:
             is_whole = False
         if not is_whole:
-            yield file.name
+            yield name.rpartition("/")[2]
 
 
 def _absent() -> Iterator[str]:
