@@ -416,7 +416,9 @@ def read_source(path: Path, now: datetime) -> Ledger | Cube:
             remedy="Kontrollera filens namn och plats, och att du får läsa den.",
         ) from error
     if not reading.is_workbook(data):
-        return statistics.read(data, path.name) or reading.read(data, path.name)
+        # A ledger may be large: it is not looked through for a table first.
+        cube = None if reading.is_sie(data) else statistics.read(data, path.name)
+        return cube or reading.read(data, path.name)
     from finsam_xl.reading import ledger_grids, statistics_grids
 
     with naming(path), Workbook(path, now) as book:

@@ -22,6 +22,12 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(_ZIP)
 
 
+def is_sie(data: bytes) -> bool:
+    """Whether a file is in one of the formats that are of ledgers alone, by how it begins."""
+    head = "\n".join(_first_lines(data))
+    return sie_ledger.is_sie(head) or sie5.is_sie5(head)
+
+
 def read(data: bytes, name: str) -> Ledger:
     """The ledger of a file; raises ``InputError`` with its name for what is none."""
     try:

@@ -32,16 +32,21 @@ def ledger_of(grid: Grid, name: str) -> Ledger:
     return found[0][1]
 
 
+def rows_of(sheet: SheetGrid) -> list[list[object]]:
+    """What a sheet's cells hold, row by row."""
+    held: list[list[object]] = [[None] * sheet.width for _ in range(sheet.height)]
+    for (row, column), cell in sheet.cells.items():
+        held[row - 1][column - 1] = cell.value
+    return held
+
+
 def of_sheet(sheet: SheetGrid, name: str, digest: str) -> Ledger | None:
     """The ledger of a sheet; ``None`` where it is none.
 
     Raises ``InputError`` with its place where it is one that cannot be read for sure.
     """
-    held: list[list[object]] = [[None] * sheet.width for _ in range(sheet.height)]
-    for (row, column), cell in sheet.cells.items():
-        held[row - 1][column - 1] = cell.value
     try:
-        return tables.read(held, name, digest[:12])
+        return tables.read(rows_of(sheet), name, digest[:12])
     except InputError as error:
         error.where = error.where or f"{name}, bladet {sheet.title}"
         raise

@@ -42,7 +42,7 @@ class SocialBudget(NamedTuple):
 
 def recognise(sheet: SheetGrid) -> list[Table]:
     """The social budgets on a sheet."""
-    tables = (_latest(frame) for frame in frames(blocks(sheet)))
+    tables = (_of_its_year(frame) for frame in frames(blocks(sheet)))
     return [table for table in tables if table is not None]
 
 
@@ -68,14 +68,14 @@ def recognise_before(sheet: SheetGrid) -> list[Table]:
     return found
 
 
-def _latest(frame: Frame) -> Table | None:
-    """A frame as a social budget of its year, or its latest."""
+def _of_its_year(frame: Frame) -> Table | None:
+    """A frame as a social budget of its year."""
     years = years_of(frame)
     if not years:
         return _table(frame)
     year = year_read(frame, years)
     table = _table(of_year(frame, years, year))
-    return None if table is None else table._replace(period=Period(year))
+    return None if table is None or not year else table._replace(period=Period(year))
 
 
 def _table(frame: Frame) -> Table | None:

@@ -1,7 +1,8 @@
 """Columns of a social budget that are of two years or more: "Antal 2020" beside "Antal 2021".
 
 They are so where the same heading stands with different years. A budget is read with the columns
-of one of them and those of no year: that of its title, else the latest.
+of one of them and those of no year: that of its title or its sheet. Where neither says which year
+its verdicts are of, none of those columns is read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Mapping
 from finsam_xl.labels import normalise, without_year
 from finsam_xl.periods import Period
 from finsam_xl.reading.social_frame import Frame
+
+_UNSAID = 0
 
 
 def years_of(frame: Frame) -> dict[int, int]:
@@ -29,15 +32,15 @@ def years_of(frame: Frame) -> dict[int, int]:
 
 
 def year_read(frame: Frame, years: Mapping[int, int]) -> int:
-    """The year that a budget with columns of several is read as."""
+    """The year that a budget with columns of several is read as; 0 where it does not say."""
     titles = (*frame.titles, frame.sheet.name)
     said = [period.year for title in titles if (period := Period.find(title)) is not None]
-    return next((year for year in said if year in years.values()), max(years.values()))
+    return next((year for year in said if year in years.values()), _UNSAID)
 
 
 def year_before(frame: Frame, years: Mapping[int, int]) -> int | None:
     """The latest year before that one which has columns; ``None`` if there is none."""
-    read = year_read(frame, years)
+    read = year_read(frame, years)  # none is before a year that is not said
     return max((year for year in years.values() if year < read), default=None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from finsam_xl.reading.ledger_grids import rows_of
 from finsam_xl.scb.cube import Cube
 from finsam_xl.scb.reading import of_rows
 from finsam_xl.sheets.grid import Grid
@@ -12,10 +13,7 @@ def cube_of(grid: Grid, name: str) -> Cube | None:
     for sheet in grid.sheets:
         if sheet.owner:
             continue
-        held: list[list[object]] = [[None] * sheet.width for _ in range(sheet.height)]
-        for (row, column), cell in sheet.cells.items():
-            held[row - 1][column - 1] = cell.value
-        found = of_rows(held, name, grid.digest[:12])
+        found = of_rows(rows_of(sheet), name, grid.digest[:12])
         if found is not None:
             return found
     return None

@@ -47,18 +47,31 @@ class People(NamedTuple):
 
         Raises ``LookupError`` where two municipalities may be meant.
         """
-        code = re.search(r"(?<!\d)\d{4}(?!\d)", label)
-        wanted = place_name(label)
-        wanted = _FORMER.get(wanted, wanted)
+        code, name = _written(label)
+        if not code and not name:
+            return None
         found = [
             (place, number)
             for place, number in self.by_year[year].items()
-            if (code is not None and place.code == _FORMER.get(code[0], code[0]))
-            or place_name(place.name) == wanted
+            if code in ("", place.code) and name in ("", place_name(place.name))
         ]
         if len(found) > 1:
             raise LookupError(label)
         return found[0] if found else None
+
+
+def _written(label: str) -> tuple[str, str]:
+    """The code a label begins with and the name after it, as they are now; '' for none.
+
+    Four digits elsewhere are a year: 2026 is Gagnef's code as well.
+
+    >>> _written("2480 Umeå"), _written("Malungs kommun"), _written("1917")
+    (('2480', 'umeå'), ('', 'malung-sälen'), ('0331', ''))
+    """
+    begun = re.match(r"\s*(\d{4})(?!\d)", label)
+    code = begun[1] if begun else ""
+    name = place_name(label[begun.end() :] if begun else label)
+    return _FORMER.get(code, code), _FORMER.get(name, name)
 
 
 def has_places(cube: Cube) -> bool:

@@ -477,11 +477,11 @@ def test_weights_are_written_as_the_ideals_beside_them(
     [
         ("Social budget 2031", ["Antal 2030", "Av 2030", "Antal 2031", "Av 2031"], 2031, 8),
         ("Social budget 2030", ["Antal 2030", "Av 2030", "Antal 2031", "Av 2031"], 2030, 6),
-        ("Social budget", ["Antal 2031", "Av 2031", "Antal 2030", "Av 2030"], 2031, 6),
+        ("Social budget 2031", ["Antal 2031", "Av 2031", "Antal 2030", "Av 2030"], 2031, 6),
     ],
 )
 def test_columns_of_two_years(title: str, heads: list[str], year: int, number: int) -> None:
-    """Those of the title's year are read, else of the latest; the others are no doubles."""
+    """Those of the title's year are read; the others are no doubles."""
     rows = [["1.1", "Till arbete", "andel minst", "40 %", 10, 4, 12, 5, 12],
             ["1.2", "Till studier", "andel minst", "50 %", 5, 5, 12, 6, 12]]  # fmt: skip
     head = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", *heads, "Uppnått"]
@@ -490,6 +490,15 @@ def test_columns_of_two_years(title: str, heads: list[str], year: int, number: i
     assert table.period == Period(year)
     assert table.by_field["total_number"] == number
     assert table.findings == ()
+
+
+def test_of_two_years_none_is_guessed() -> None:
+    """Neither title nor sheet says of which year the verdicts are: nothing is read, or written."""
+    head = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall 2030", "Utfall 2031", "Utfall av"]
+    rows = [["1.1", "Trygg", "andel minst", "80 %", 8, 15, 20, 24],
+            ["1.2", "Hörd", "andel minst", "80 %", 5, 20, 15, 24]]  # fmt: skip
+    sheet = grid(("Mål", [["Social budget"], [], [*head, "Uppnått"], *rows])).sheet("Mål")
+    assert social.recognise(sheet) == []
 
 
 def test_a_year_in_one_heading_is_no_second_year() -> None:

@@ -159,3 +159,16 @@ def test_a_table_that_is_not_whole_is_refused(data: bytes) -> None:
 def test_a_ledger_is_no_table_of_municipalities() -> None:
     cube = reading.of_rows([["Konto", "2023", "2024"], ["6010", 1, 2], ["5010", 3, 4]], "a", "0")
     assert cube is None or not has_places(cube)
+
+
+def test_a_year_in_a_name_is_not_a_municipalitys_code() -> None:
+    """2026 is Gagnef's code: a row of Umeå for 2026 is not Gagnef."""
+    cube = made.of_rows(
+        ["region", "ålder", "2024"],
+        ["2026 Gagnef", "16-64 år", 5900], ["2480 Umeå", "16-64 år", 84000],
+    )  # fmt: skip
+    found = people(cube, Ages(16, 64))
+    assert found.of(2024, "Umeå kommun 2026") is None
+    assert found.of(2024, "2480 Gagnef") is None
+    assert (found.of(2024, "2026 Gagnef") or (0, 0))[1] == 5900
+    assert (found.of(2024, "2026") or (0, 0))[1] == 5900
