@@ -74,8 +74,12 @@ def _of_its_year(frame: Frame) -> Table | None:
     if not years:
         return _table(frame)
     year = year_read(frame, years)
-    table = _table(of_year(frame, years, year))
-    return None if table is None or not year else table._replace(period=Period(year))
+    table = _table(of_year(frame, years, year) if year else frame)
+    if table is None or year:
+        return table and table._replace(period=Period(year))
+    # It is a social budget all the same, so that nobody else reads it as something else.
+    columns = tuple(column for column in table.columns if column.number not in years)
+    return table._replace(columns=columns)
 
 
 def _table(frame: Frame) -> Table | None:

@@ -2,7 +2,7 @@
 
 They are so where the same heading stands with different years. A budget is read with the columns
 of one of them and those of no year: that of its title or its sheet. Where neither says which year
-its verdicts are of, none of those columns is read.
+its verdicts are of, nothing is judged by those columns.
 """
 
 from __future__ import annotations

@@ -497,8 +497,10 @@ def test_of_two_years_none_is_guessed() -> None:
     head = ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall 2030", "Utfall 2031", "Utfall av"]
     rows = [["1.1", "Trygg", "andel minst", "80 %", 8, 15, 20, 24],
             ["1.2", "Hörd", "andel minst", "80 %", 5, 20, 15, 24]]  # fmt: skip
-    sheet = grid(("Mål", [["Social budget"], [], [*head, "Uppnått"], *rows])).sheet("Mål")
-    assert social.recognise(sheet) == []
+    book = grid(("Mål", [["Social budget"], [], [*head, "Uppnått", "Poäng"], *rows, ["Summa"]]))
+    (table,) = social.recognise(book.sheet("Mål"))
+    assert "total_number" not in table.by_field
+    assert actions.recompute(book, today=TODAY, run="").edits == ()
 
 
 def test_a_year_in_one_heading_is_no_second_year() -> None:
