@@ -127,7 +127,8 @@ def text_height(text: str, width: float, size: float = 10, *, bold: bool = False
 def key_width(label: str, figure: str, meaning: str) -> float:
     """How wide a key figure must be for its label, its figure and two lines of its meaning."""
     half = max((text_width(word, KEY_MEANING.size) for word in meaning.split()), default=0.0)
-    while text_lines(meaning, half, KEY_MEANING.size) > _KEY_LINES:
+    whole = text_width(meaning, KEY_MEANING.size)
+    while half < whole and text_lines(meaning, half, KEY_MEANING.size) > _KEY_LINES:
         half += 1
     texts = text_width(label, KEY_LABEL.size), text_width(figure, KEY_FIGURE.size, bold=True)
     return 1 + max(*texts, half)

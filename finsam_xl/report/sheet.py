@@ -49,6 +49,10 @@ def fitting(widths: Iterable[float]) -> float:
     return (_LANDSCAPE[0] - taken - _CELL_PADDING) / _PIXELS_PER_CHARACTER
 
 
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 class ReportSheet:
     """A sheet drawn from the top, page by page."""
 
@@ -180,7 +184,11 @@ class ReportSheet:
     def key_figures(self, figures: Sequence[KeyFigure]) -> None:
         """A few figures with a line of meaning each, no more of them than there are columns."""
         rows = self.down(15), self.down(28), self.down(26)
-        figures = figures[: self.last]
+        # Names come from cells, where they may have line breaks: here the lines are ours to break.
+        figures = [
+            (_on_one_line(label), _on_one_line(figure), _on_one_line(meaning), ink)
+            for label, figure, meaning, ink in figures[: self.last]
+        ]
         for (first, last), (label, figure, meaning, ink) in zip(
             self._spans(figures), figures, strict=True
         ):

@@ -60,3 +60,15 @@ def test_columns_are_shared_without_gaps_and_nothing_is_cut_that_need_not_be(
 
 def test_two_columns_have_room_for_two_figures() -> None:
     assert spans([30.0, 30.0], FIGURES) == [(1, 1), (2, 2)]
+
+
+@given(name=st.text("ab \n\r\t\u2028", max_size=40), lines=st.integers(0, 9))
+def test_names_with_line_breaks_are_told_on_the_lines_there_are(name: str, lines: int) -> None:
+    """A name is a cell's text, of as many lines as she likes: it never takes the report's time."""
+    meaning = f"varav 20 i {name}" + "\nrad" * lines
+    sheet = ReportSheet([46.0, 10.0, 10.0, 10.0], "")
+    sheet.key_figures([("Förlorade\npoäng", "57", meaning, ""), *FIGURES[:1]])
+    told = [str(cell.value) for cell in sheet.canvas.cells if cell.value is not None]
+    assert "Förlorade poäng" in told
+    assert " ".join(meaning.split()) in told
+    assert look.key_width("", "", meaning) <= 2 + look.text_width(meaning, look.KEY_MEANING.size)
