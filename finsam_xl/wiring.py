@@ -20,6 +20,7 @@ from finsam_xl.actions.wiring import Platform, fitting
 from finsam_xl.address import position
 from finsam_xl.errors import InputError, WorkbookError, naming
 from finsam_xl.hosts.ooxml import Book, Saved
+from finsam_xl.hosts.ooxml.edits import edited
 from finsam_xl.hosts.ooxml.fitted import OF_LITE
 from finsam_xl.hosts.ooxml.package import Package, is_folder
 from finsam_xl.hosts.ooxml.wiring import cell_functions
@@ -134,7 +135,7 @@ def _with_functions(
         for edit in edits:
             places.setdefault(edit.sheet, []).append(position(edit.cell))
         filled = cell_functions.Filled(
-            book.edited(Plan(edits), results),
+            edited(book, Plan(edits), results),
             places,
             sum(edit.old is None for edit in edits),
             recalculates=bool(results.left_to_excel),

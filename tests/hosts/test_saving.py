@@ -21,12 +21,11 @@ import pytest
 from conftest import missing
 
 from finsam_xl.errors import WorkbookError
-from finsam_xl.hosts.ooxml import Book, turns
 from finsam_xl.hosts.ooxml import book as book_module
+from finsam_xl.hosts.ooxml import edits, turns
+from finsam_xl.hosts.ooxml.changes import Changes, changes_of
 from finsam_xl.hosts.ooxml.package import Package
-from finsam_xl.hosts.ooxml.recalculation import Recalculation
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
-from finsam_xl.plan import Plan
 from finsam_xl.workbook import Workbook
 from support.privileges import CANNOT, without_privileges
 from support.rich_workbook import build_rich_workbook, check_package
@@ -763,7 +762,7 @@ def test_cells_that_do_not_show_what_was_meant_are_not_saved(
 ) -> None:
     """A fault of our own in writing them is caught as well, at the first cell it is seen in."""
     before = social_budget.read_bytes()
-    monkeypatch.setattr(book_module, "with_cells", lambda sheet, new: with_cells(sheet, fault(new)))
+    monkeypatch.setattr(edits, "with_cells", lambda sheet, new: with_cells(sheet, fault(new)))
     with workbook(social_budget) as book:
         result = book.recompute()
         with pytest.raises(WorkbookError, match="visar inte det som skrevs") as refused:
@@ -857,14 +856,13 @@ def test_parts_that_lead_nowhere_are_not_saved(
 ) -> None:
     """A part that was forgotten when the report was put in."""
     before = social_budget.read_bytes()
-    changed_parts = Book._changed_parts
 
-    def forgetful(book: Book, plan: Plan, results: Recalculation, **more: bool) -> Any:
-        changed, removed, findings = changed_parts(book, plan, results, **more)
-        fault(changed)
-        return changed, removed, findings
+    def forgetful(*of: Any, **more: Any) -> Changes:
+        made = changes_of(*of, **more)
+        fault(made.parts)
+        return made
 
-    monkeypatch.setattr(Book, "_changed_parts", forgetful)
+    monkeypatch.setattr(book_module, "changes_of", forgetful)
     with workbook(social_budget) as book:
         result = book.report("impactindex")
         with pytest.raises(WorkbookError, match=words):

@@ -70,7 +70,7 @@ def _changed(path: Path, number: int) -> None:
 def _size(path: Path) -> _Size:
     with Workbook(path, NOW) as book:
         owned = book._book.owners
-        log = {book._book._entries[name].part for name in owned if owned[name] == "logg"}
+        log = {book._book.entries[name].part for name in owned if owned[name] == "logg"}
     assert log, owned
     with zipfile.ZipFile(path) as package:
         rest = sum(one.compress_size for one in package.infolist() if one.filename not in log)

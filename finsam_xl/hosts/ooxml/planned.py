@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.address import box
-from finsam_xl.hosts.ooxml.book import Book
+from finsam_xl.hosts.ooxml.contents import Contents
 from finsam_xl.hosts.ooxml.packageparts import Relations
 from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
@@ -27,7 +27,7 @@ _DEEP = 9
 _NOWHERE = (1, 1, 1, 1)
 
 
-def planned(book: Book, names: Sequence[str]) -> list[SheetPlan]:
+def planned(book: Contents, names: Sequence[str]) -> list[SheetPlan]:
     """Some report sheets of a workbook, in the order of ``names``."""
     workbook = WorkbookPart(book.package)
     styles = workbook.other("styles")
@@ -39,7 +39,7 @@ def planned(book: Book, names: Sequence[str]) -> list[SheetPlan]:
     ]
 
 
-def _plan(book: Book, name: str, part: str, roles: Sequence[Role], page: Page) -> SheetPlan:
+def _plan(book: Contents, name: str, part: str, roles: Sequence[Role], page: Page) -> SheetPlan:
     held = book.part(name)
     sections = {node.local: node.children for node in tree(held.data, part, 3).children}
     return SheetPlan(
@@ -138,7 +138,7 @@ def _colour(node: Node | None) -> str:
     return f"#{told[-6:].upper()}" if told else ""
 
 
-def _charts(book: Book, part: str) -> Iterator[Chart]:
+def _charts(book: Contents, part: str) -> Iterator[Chart]:
     """The charts of a sheet: what they are called, what they show in words, and where."""
     package = book.package
     for _, drawing in Relations(package, part).targets("drawing"):

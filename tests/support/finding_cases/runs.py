@@ -9,7 +9,7 @@ from typing import Any
 from finsam_xl import actions
 from finsam_xl.actions import check, finsam, gates, log
 from finsam_xl.address import position
-from finsam_xl.hosts.ooxml import book as ooxml
+from finsam_xl.hosts.ooxml import changes
 from finsam_xl.model import Finding
 from finsam_xl.plan import CellEdit, Plan, merge
 from finsam_xl.reading.as_changed import with_values
@@ -137,7 +137,7 @@ CASES: dict[str, Case | Done] = {
         lambda: actions.recompute(_set("2026"), today=TODAY, run="b").findings,
         at="C6",
     ),
-    "raknas-i-excel": Done(tuple, lambda: [ooxml._left_to_excel((("Blad", 2, 2),))], at="B2"),
+    "raknas-i-excel": Done(tuple, lambda: [changes._left_to_excel((("Blad", 2, 2),))], at="B2"),
     "rapport-kvar": Done(lambda: _report(()), lambda: _report(("budget",)), at=None),
     "rattelse-foljs-inte": Done(
         lambda: finsam.plan(_set("2026"), TODAY, "b").findings,

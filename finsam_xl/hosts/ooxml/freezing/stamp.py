@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from finsam_xl.hosts.ooxml.book import MADE_ON, Book
+from finsam_xl.hosts.ooxml.changes import MADE_ON
+from finsam_xl.hosts.ooxml.contents import Contents
 from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
 from finsam_xl.hosts.ooxml.wiring.draft import Draft
 from finsam_xl.hosts.ooxml.xmlspans import Patch, escape, patched, tree, unescape_xml, with_children
@@ -60,7 +61,7 @@ def unlist_sheets(draft: Draft) -> None:
             draft.put(part, _LISTED.sub(b"", draft.read(part)))
 
 
-def on_reports(draft: Draft, book: Book, reports: Iterable[str], text: str) -> None:
+def on_reports(draft: Draft, book: Contents, reports: Iterable[str], text: str) -> None:
     """Write on reports, beside the run they are of, that they are frozen."""
     parts = {sheet.name: sheet.part for sheet in draft.workbook.sheets}
     for name in reports:

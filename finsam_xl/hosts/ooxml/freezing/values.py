@@ -76,7 +76,7 @@ def _going(part: SheetPart, leaving: Leaving) -> Iterator[tuple[Place, Formula]]
 
 def _shown(book: Book, sheet: str, formulas: Mapping[Place, Formula]) -> dict[Place, Value]:
     """What the cells of formulas show; refused where nobody knows."""
-    cells, unknown = book.stored(sheet), book.grid.sheet(sheet).unknown
+    cells, unknown = book.results.stored(sheet), book.grid.sheet(sheet).unknown
     shown: dict[Place, Value] = {}
     for place, formula in formulas.items():
         for inner in belonging(place, formula, cells):
