@@ -29,7 +29,7 @@ from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading.corrections import shown
 from finsam_xl.reading.year_text import moved
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, Value
+from finsam_xl.sheets.grid import Cell, Value, is_number
 
 Progress = Callable[[str], None]
 _DECIMALS, _NEAR = 2, 0.005
@@ -201,8 +201,7 @@ def _changes(old: Value, new: Value, known: Collection[int]) -> bool:
 
 
 def _told(value: Value) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return swedish(exact(value), _DECIMALS) if is_number else f"”{shown(Cell(value))}”"
+    return swedish(exact(value), _DECIMALS) if is_number(value) else f"”{shown(Cell(value))}”"
 
 
 def _lost(plan: action.NewYear, filled: Path, now: datetime) -> Iterator[Told]:
@@ -218,7 +217,7 @@ def _lost(plan: action.NewYear, filled: Path, now: datetime) -> Iterator[Told]:
 
 
 def _is_amount(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value != 0
+    return is_number(value) and value != 0
 
 
 def _by_sheet(refs: Iterable[Ref]) -> dict[str, list[str]]:

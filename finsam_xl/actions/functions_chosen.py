@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TypeGuard
 
 from finsam_xl import actions
 from finsam_xl.actions import closed, live
@@ -31,7 +30,7 @@ from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
 from finsam_xl.registry.formulas import ROUNDED
 from finsam_xl.sheets import formulas as texts
-from finsam_xl.sheets.grid import Grid, SheetGrid
+from finsam_xl.sheets.grid import Grid, SheetGrid, is_number
 
 _MOST_DECIMALS, _MOST_SHOWN = 6, 4
 _MOST_ROUNDS = 4
@@ -187,7 +186,7 @@ class _Work:
                 continue
             wanted = self._wanted(name, sheet, place)
             given = None if wanted is None else live.result(now, sheet, text, self.today)
-            if wanted is not None and _is_number(given):
+            if wanted is not None and is_number(given):
                 found[place] = _Given(wanted, exact(given), text)
         return found
 
@@ -196,7 +195,7 @@ class _Work:
         cell = sheet.cell(*place)
         edit = self.blank.get((name, a1(*place)))
         value = edit.new if edit is not None and cell.is_blank else cell.value
-        if cell.formula is not None or not _is_number(value) or is_hidden(sheet, *place):
+        if cell.formula is not None or not is_number(value) or is_hidden(sheet, *place):
             return None
         return exact(value)
 
@@ -242,10 +241,6 @@ def _place(formula: FormulaCell) -> tuple[str, Place]:
 def _looks_at(formula: FormulaCell, index: Index) -> bool:
     """Whether a formula looks at one of those of an index."""
     return any(True for area in formula.areas for _ in index.inside(area))
-
-
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _step(found: Mapping[Place, _Given]) -> int:

@@ -18,7 +18,7 @@ from finsam_xl.plan import CellEdit, is_our_name
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.figures import figure
 from finsam_xl.reading.year_text import moved_value
-from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, is_number
 from finsam_xl.sheets.said import Area, Place
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -137,7 +137,7 @@ def _named(cell: Cell) -> Iterator[str]:
     value = cell.value
     if isinstance(value, str):
         yield from _YEAR.findall(value)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
+    elif is_number(value):
         yield str(day_of(value)) if cell.dated else str(value)
 
 

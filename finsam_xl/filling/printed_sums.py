@@ -9,7 +9,7 @@ from finsam_xl.calc.totals import explained_by_rounding
 from finsam_xl.filling.sides import sides, sign_is_sure
 from finsam_xl.findings.reasons import Reason
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, decimals
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import SheetGrid, is_number
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.sides import heads_spending
 
@@ -107,9 +107,7 @@ class PrintedSums:
     def is_number(self, row: int, number: int) -> bool:
         """Whether a cell shows a number, whoever it belongs to."""
         cell = self.sheet.cell(row, number)
-        return cell.formula is not None or (
-            isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
-        )
+        return cell.formula is not None or is_number(cell.value)
 
     def evidence(self, index: int, column: int) -> list[int]:
         """The other columns where a person has printed the row's figure."""

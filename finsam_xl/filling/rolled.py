@@ -15,7 +15,7 @@ from finsam_xl.periods import Period, is_year
 from finsam_xl.plan import CellEdit, Expectation
 from finsam_xl.reading.figures import figure
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, Value
+from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, Value, is_number
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words.ceiling import Step, step_of
 
@@ -115,14 +115,14 @@ class _Rolling:
         opening = self.openings.get((row.row, take.column.number))
         if opening is not None:
             value = self.sheet.cell(*opening).value
-            if isinstance(value, int | float) and not isinstance(value, bool):
+            if is_number(value):
                 return value, CARRIED
         return None, EMPTIED
 
     def _formula(self, take: Take, ref: Ref, new: Value) -> None:
         if take.source is None:
             self.formulas.append(ref)
-        elif isinstance(new, int | float) and not isinstance(new, bool):
+        elif is_number(new):
             header = " ".join(take.source.header.split())
             self.expected.append(Expectation(ref.sheet, ref.cell, new, f"under ”{header}”"))
 

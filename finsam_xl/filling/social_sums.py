@@ -15,7 +15,7 @@ from finsam_xl.model import AreaScore, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.figures import figure
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import SheetGrid, is_number
 from finsam_xl.sheets.tables import Row, Table
 from finsam_xl.words.measures import Measure, measures
 from finsam_xl.words.totals import without_sum
@@ -109,11 +109,7 @@ def _may_be_index(sheet: SheetGrid, table: Table, row: Row) -> bool:
     for line in table.rows:
         own, weight = (table.cell(sheet, line.row, field) for field in ("points", "weight"))
         values = [c.value for c in (own, weight) if c is not None]
-        if line.role == "line" and len(values) == 2 and all(_is_number(v) for v in values):
+        if line.role == "line" and len(values) == 2 and all(map(is_number, values)):
             points += exact(values[0])
             weights += exact(values[1])
     return bool(weights) and round_half_away(100 * points / weights) == round_half_away(stated)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -18,7 +18,7 @@ from finsam_xl.reading.count_heads import Head, titles_above
 from finsam_xl.reading.count_kinds import IMPACT_INDEX
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_match import Match, matches
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import SheetGrid, is_number
 from finsam_xl.sheets.tables import (
     Column,
     Row,
@@ -175,8 +175,7 @@ def _adds_up(sheet: SheetGrid, header: Columns, rows: Sequence[Row]) -> bool | N
 
 def _figure(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
     value = sheet.cell(row, column).value
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return exact(value) if is_number and not isinstance(value, str | None) else None
+    return exact(value) if is_number(value) else None
 
 
 def _text(sheet: SheetGrid, row: int, column: int) -> str:

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from finsam_xl.labels import normalise
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.comments import CommentKey
-from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
+from finsam_xl.sheets.grid import Cell, CellError, SheetGrid, is_number
 
 LABEL, SECTION, COMMENT = "Rad", "Avsnitt", "Kommentar"
 _NUMBER = re.compile(r"\s*\(nr ([1-9]\d{0,5})\)$")
@@ -183,6 +183,4 @@ def _typed(row: _Row, column: int) -> str:
 
 
 def _has_figures(cells: Iterable[Cell]) -> bool:
-    return any(
-        isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells
-    )
+    return any(is_number(cell.value) for cell in cells)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Protocol, TypeGuard
+from typing import Protocol
 
 from finsam_xl.address import a1
 from finsam_xl.formulas.references import references
@@ -24,7 +24,7 @@ from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.look import text_height
 from finsam_xl.report.sheet import ROW, ReportSheet
 from finsam_xl.sheetplan import Choices, Range, Role, SheetPlan
-from finsam_xl.sheets.grid import CellError, SheetGrid, Value, is_same
+from finsam_xl.sheets.grid import CellError, SheetGrid, Value, is_number, is_same
 
 NAME = "Tänk om"
 OWNER = "tank_om"
@@ -110,11 +110,6 @@ def grouped(cell: str) -> str:
         f'IF({cell}<1000,{cell}&"",IF({cell}<1000000,{thousands}{space}{rest},'
         f"INT({cell}/1000000){space}{middle}{space}{rest}))"
     )
-
-
-def is_number(value: Value) -> TypeGuard[int | float]:
-    """Whether a spreadsheet counts with a value."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def no_number(held: Held, name: str, *, may_be_negative: bool = False) -> Remark:

@@ -29,10 +29,10 @@ from finsam_xl.report.tank_om import (
     TrialSheet,
     first_of,
     grouped,
-    is_number,
     nested,
     no_number,
 )
+from finsam_xl.sheets.grid import is_number
 
 _PERCENT, _WAY = "Kostnader, %", "Scenario"
 _AS_IS, _CHANGE, _COSTS, _RESULT, _EQUITY, _CEILINGS, _LAST = (

@@ -17,7 +17,8 @@ from finsam_xl.calc.fees import Rounding
 from finsam_xl.model_budget import Amount, decimals
 from finsam_xl.money import exact, whole_steps
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.tank_om import Held, Remark, TrialSheet, first_of, is_number, nested
+from finsam_xl.report.tank_om import Held, Remark, TrialSheet, first_of, nested
+from finsam_xl.sheets.grid import is_number
 from finsam_xl.words.parties import Party
 from finsam_xl.words.units import KRONOR
 

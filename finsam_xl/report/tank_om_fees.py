@@ -30,7 +30,6 @@ from finsam_xl.report.tank_om import (
     Remark,
     TrialSheet,
     first_of,
-    is_number,
     nested,
     no_number,
 )
@@ -46,7 +45,7 @@ from finsam_xl.report.tank_om_fee_counts import (
     scales_of,
 )
 from finsam_xl.sheetplan import Role
-from finsam_xl.sheets.grid import Value
+from finsam_xl.sheets.grid import Value, is_number
 from finsam_xl.words.units import KRONOR
 
 _NEW, NEWCOMERS = "Ny kommun", 3

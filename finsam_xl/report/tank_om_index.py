@@ -28,7 +28,6 @@ from finsam_xl.report.tank_om import (
     Remark,
     TrialSheet,
     first_of,
-    is_number,
     nested,
 )
 from finsam_xl.report.tank_om_outcomes import (
@@ -55,7 +54,7 @@ from finsam_xl.report.tank_om_standing import (
     put_areas,
     put_headings,
 )
-from finsam_xl.sheets.grid import Value
+from finsam_xl.sheets.grid import Value, is_number
 
 _TARGET, _NEAR, _LIMITS = "Mål för indexet", "Nära målet, från", "Gränser"
 _UNIT = "Enhet som visas"

@@ -14,8 +14,8 @@ from fractions import Fraction
 from finsam_xl.model import Count, Judgement, Outcome, RuleKind, TargetRule
 from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
-from finsam_xl.report.tank_om import Held, Remark, is_number, no_number
-from finsam_xl.sheets.grid import Value
+from finsam_xl.report.tank_om import Held, Remark, no_number
+from finsam_xl.sheets.grid import Value, is_number
 
 ANSWERS: Mapping[bool | None, str] = {True: "Ja", False: "Nej", None: "Ej mätt"}
 _READ = {text.upper(): answer for answer, text in ANSWERS.items()}

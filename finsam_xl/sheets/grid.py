@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from finsam_xl.address import is_turned, real_name
 from finsam_xl.records import NamedTuple
@@ -38,6 +38,11 @@ def is_same(one: Value, other: Value) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return f"{one:.{_DIGITS}g}" == f"{other:.{_DIGITS}g}"
     return one == other or (one in _BLANK and other in _BLANK)
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """Whether a spreadsheet counts with a value."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class Cell(NamedTuple):

@@ -18,7 +18,7 @@ from finsam_xl.hosts.calc.formulas import Formulas
 from finsam_xl.hosts.opened.blocks import Area, Place
 from finsam_xl.hosts.opened.held import Facts, Used, cells, digest
 from finsam_xl.plan import is_our_name
-from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Unknown, Value
+from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid, Unknown, Value, is_number
 
 _DATED, _TRUTH = 2 | 4, 1024
 """Kinds of number format: a date or a time, and a truth value."""
@@ -104,7 +104,7 @@ class Reader:
             if (value := _value(raw, kinds.get((row, column), 0))) is not None
         }
         dates = frozenset(
-            place for place, kind in kinds.items() if kind & _DATED and _is_number(held.get(place))
+            place for place, kind in kinds.items() if kind & _DATED and is_number(held.get(place))
         )
         area = self._whole.getRangeAddress()
         return Used((1, 1, area.EndRow + 1, area.EndColumn + 1), held, dates)
@@ -185,7 +185,3 @@ def _value(raw: Any, kind: int) -> Value:
         return bool(raw)
     number = float(raw)
     return int(number) if number.is_integer() else number
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -24,7 +24,7 @@ from finsam_xl.hosts.ooxml.xmlspans import (
     whole_number,
 )
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import BLANK, Cell, CellError, Value
+from finsam_xl.sheets.grid import BLANK, Cell, CellError, Value, is_number
 
 Shown = Callable[[int], tuple[bool, str, bool, bool, int]]
 """Of a cell format's number: shows per cent, our colour word, has no fill, shows a date."""
@@ -180,8 +180,7 @@ class SheetPart:
             if place not in self.cells:
                 continue  # outside the sheet's rows: what is read does not know of it
             value = self.cells[place].value
-            is_figure = isinstance(value, int | float) and not isinstance(value, bool)
-            if place in seen or (is_figure and (not given or place[0] != row)):
+            if place in seen or (is_number(value) and (not given or place[0] != row)):
                 self.cells[place] = self.cells[place]._replace(value=_UNREADABLE)
             if not given:
                 self._lost_rows.add(place[0])
