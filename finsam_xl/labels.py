@@ -24,6 +24,21 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """A text as it was typed, on one line and with single spaces."""
+    return " ".join(text.split())
+
+
+def capital(text: str) -> str:
+    """A text as it begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A text as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 @lru_cache(maxsize=65536)
 def normalise(text: str) -> str:
     """A text as it is compared: lower case, single spaces, hyphenation and marks undone."""

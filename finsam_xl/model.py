@@ -223,6 +223,11 @@ class Indicator(NamedTuple):
     note: str
     places: Mapping[str, Ref]
 
+    @property
+    def title(self) -> str:
+        """Its number and name."""
+        return f"{self.number} {self.name}".strip()
+
 
 class Judgement(NamedTuple):
     """An indicator and whether it was reached; ``reached`` is ``None`` when not measured."""

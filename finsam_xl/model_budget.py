@@ -109,6 +109,12 @@ class BudgetRow(NamedTuple):
         """Whether more is better: of income and results."""
         return self.is_income or self.role not in ("line", "subline", "total")
 
+    def with_amount(self, column: int, amount: Amount) -> BudgetRow:
+        """The row with another amount in a column."""
+        amounts = list(self.amounts)
+        amounts[column] = amount
+        return self._replace(amounts=tuple(amounts))
+
     def is_unknown(self, column: int) -> bool:
         """Whether there is an amount in a column that nobody knows."""
         return self.amounts[column] is None and column in self.unreadable

@@ -16,6 +16,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
 from finsam_xl.filling.fetched import Amounts, Holds, Value
 from finsam_xl.findings import tell
+from finsam_xl.labels import one_line
 from finsam_xl.ledgers.record import Ledger, kronor
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan, merge
@@ -196,7 +197,7 @@ def _typed(target: Target, value: Value, ref: Ref, stands: GridValue) -> Finding
     return tell(
         TYPED, ref, "figure" if is_figure else "word", "stays",
         row=target.one.budget.rows[value.row].label,
-        column=" ".join(target.heading.header.split()),
+        column=one_line(target.heading.header),
         stated=value.stands if is_figure else str(stands), calculated=value.figure,
     )  # fmt: skip
 
@@ -205,6 +206,6 @@ def _reported(target: Target, value: Value) -> Finding:
     return tell(
         "bokforing-rapporterad", target.one.budget.place(value.row, target.column),
         row=target.one.budget.rows[value.row].label,
-        column=" ".join(target.heading.header.split()),
+        column=one_line(target.heading.header),
         stated=value.stands, calculated=value.figure,
     )  # fmt: skip

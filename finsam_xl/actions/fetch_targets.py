@@ -8,6 +8,7 @@ from finsam_xl.actions.followups import Wanted
 from finsam_xl.address import letters
 from finsam_xl.calc.ledger_sums import Months
 from finsam_xl.errors import InputError
+from finsam_xl.labels import one_line
 from finsam_xl.ledgers.record import Basis, Ledger, Month
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import BudgetColumn
@@ -152,7 +153,7 @@ def _reaches(ledger: Ledger, target: Target) -> None:
     """Refuse a ledger that ends long before a column does, or has no months."""
     end, cut = _end(ledger), target.months.last
     place = f"{target.one.table.real_sheet}!{letters(target.heading.number)}"
-    name = " ".join(target.heading.header.split())
+    name = one_line(target.heading.header)
     if end is None or end < _before(cut):
         raise InputError(
             f"Bokföringen går bara till och med {end or 'ingen månad alls'}, men kolumnen "

@@ -10,7 +10,7 @@ from datetime import date
 
 from finsam_xl import policy
 from finsam_xl.checks.goals.impact_index import ideal_of
-from finsam_xl.labels import normalise
+from finsam_xl.labels import normalise, one_line
 from finsam_xl.model_counts import CountRow
 from finsam_xl.money import swedish
 from finsam_xl.reading import counts, fee_tables, settings, social
@@ -91,7 +91,7 @@ class _Teller:
         """The column that the municipalities' part is split by."""
         columns = [c for t in self.tables if t.kind == "fees" for c in t.columns]
         headings = [
-            " ".join(c.header.split())
+            one_line(c.header)
             for c in columns
             if c.header and c.field in (FeeColumn.KEY, FeeColumn.PEOPLE, "other")
         ]

@@ -22,7 +22,7 @@ from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.unknown import Unknown
 from finsam_xl.formulas.references import references
 from finsam_xl.model_budget import decimals
-from finsam_xl.money import exact, round_half_away, swedish
+from finsam_xl.money import as_float, exact, round_half_away, swedish
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import book as reading
 from finsam_xl.reading import ceilings, fee_tables
@@ -203,7 +203,7 @@ class _Work:
         cell = a1(*place)
         text = one.text if step is None else f"{ROUNDED}({one.text},{step})"
         value = one.wanted
-        new = int(value) if value.denominator == 1 else float(value)
+        new = as_float(value)
         edit = self.blank.get((group.sheet, cell))
         if edit is None:
             old = self.grid.sheet(group.sheet).cell(*place).value

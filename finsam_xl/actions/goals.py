@@ -31,8 +31,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.sheets.tables import Table
 
-KINDS = frozenset({goals.KIND, equivalents.KIND})
-
 
 class Read(NamedTuple):
     """The tables of goals and of helårsekvivalenter in a workbook."""

@@ -12,6 +12,7 @@ from finsam_xl.address import a1, box, meet
 from finsam_xl.filling.rolled_columns import is_agreed, is_kept, is_setting, is_understood
 from finsam_xl.formulas.prefixes import workbooks
 from finsam_xl.formulas.tokens import Kind, tokens
+from finsam_xl.labels import one_line
 from finsam_xl.model import Ref, shortened
 from finsam_xl.periods import day_of
 from finsam_xl.plan import CellEdit, is_our_name
@@ -91,7 +92,7 @@ def _settings(sheet: SheetGrid, one: Own, texts: Texts) -> Iterator[Told]:
         )
     ]
     if kept:
-        headers = ", ".join(dict.fromkeys(" ".join(c.header.split()) or c.field for c in kept))
+        headers = ", ".join(dict.fromkeys(one_line(c.header) or c.field for c in kept))
         yield Told(name, What.KEPT, f"{headers}, som gäller tills du ändrar det")
     for column in table.columns:
         cells = [sheet.cell(row.row, column.number) for row in table.rows]
@@ -158,7 +159,7 @@ def _text(cell: Cell | CellEdit) -> str:
     value = cell.value if isinstance(cell, Cell) else cell.new
     if isinstance(cell, Cell) and cell.dated and isinstance(value, int | float):
         return str(day_of(value))
-    return f"”{shortened(' '.join(str(value).split()))}”"
+    return f"”{shortened(one_line(str(value)))}”"
 
 
 def _formulas(sheet: SheetGrid, years: Collection[int]) -> Iterator[Told]:

@@ -15,6 +15,7 @@ from finsam_xl.actions.fetched_results import with_results
 from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
 from finsam_xl.findings import tell
+from finsam_xl.labels import capital
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.reading import book as reading
@@ -248,6 +249,6 @@ def _told(target: _Target, year: int, cube: Cube) -> Finding:
     what = _what(target)
     return tell(
         FETCHED, target.heading,
-        what=f"{what[:1].upper()}{what[1:]}", year=year,
+        what=capital(what), year=year,
         source=f"{cube.name} ({cube.title})" if cube.title else cube.name,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from finsam_xl import actions
 from finsam_xl.address import on_sheet, real_name
+from finsam_xl.labels import capital
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.start_sheet import Line, Story
 from finsam_xl.sheets.grid import Grid
@@ -58,4 +59,4 @@ def fitting(grid: Grid, name: str) -> Fitting:
 def _place(sheet: str, tables: list[Table]) -> Line:
     kinds = dict.fromkeys(kind_name(table.kind) for table in tables)
     text = ", ".join(kinds)
-    return Line(sheet, f"{text[:1].upper()}{text[1:]}.", on_sheet(sheet, "A1"))
+    return Line(sheet, f"{capital(text)}.", on_sheet(sheet, "A1"))

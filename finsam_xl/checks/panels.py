@@ -12,7 +12,7 @@ from functools import cached_property
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.model import Ref
 from finsam_xl.periods import is_year
-from finsam_xl.words.measures import IndexColumn, index_column
+from finsam_xl.words.measures import is_index
 from finsam_xl.words.scenarios import says_share
 from finsam_xl.words.totals import is_everyone, is_sum
 
@@ -59,11 +59,6 @@ class Held:
             row: (self.step if row in self.typed else decimals_step(value)) / 2
             for row, value in self.amounts.items()
         }
-
-
-def is_index(heading: str) -> bool:
-    """Whether a heading says that a column is of an index."""
-    return index_column(heading) is IndexColumn.INDEX
 
 
 def decimals_step(value: float) -> float:

@@ -15,7 +15,7 @@ from finsam_xl.calc.fee_changes import Keyed, Pot, Scenario
 from finsam_xl.calc.fee_scenario import Leaving, Standing, Sums, leaving
 from finsam_xl.errors import InputError
 from finsam_xl.model_budget import Amount
-from finsam_xl.money import parse_number
+from finsam_xl.money import as_float, parse_number
 from finsam_xl.words.units import Unit
 
 
@@ -220,6 +220,4 @@ def _of_standing(standing: Standing | None) -> dict[str, Any] | None:
 
 
 def _number(amount: Amount) -> float | None:
-    if amount is None:
-        return None
-    return int(amount) if amount.denominator == 1 else float(amount)
+    return None if amount is None else as_float(amount)

@@ -151,7 +151,7 @@ class Filler:
     def know(self, row: int, column: int, amount: Known) -> None:
         """A cell's figure, as those that build on it should see it."""
         self.unknown.pop((row, column), None)
-        self.rows[row] = _with(self.rows[row], column, amount)
+        self.rows[row] = self.rows[row].with_amount(column, amount)
         self.cells.know(self.budget.at(row, column), self.in_cell(amount, row, column))
         self.refresh()
 
@@ -166,7 +166,7 @@ class Filler:
                 value = self.cells.refreshed(self.budget.at(row, column))
                 if value is not None:
                     amount = value / self.in_cell(1, row, column)
-                    self.printed[row] = _with(self.printed[row], column, amount)
+                    self.printed[row] = self.printed[row].with_amount(column, amount)
                     self.know(row, column, amount)
 
     def is_in_use(self, column: int) -> bool:
@@ -231,13 +231,6 @@ def in_order(sums: Sequence[Sum]) -> list[Sum]:
     for one in sums:
         place(one, frozenset())
     return list(ordered.values())
-
-
-def _with(row: BudgetRow, column: int, amount: Known) -> BudgetRow:
-    """A row with another amount in a column."""
-    amounts = list(row.amounts)
-    amounts[column] = amount
-    return row._replace(amounts=tuple(amounts))
 
 
 def _unread(sheet: SheetGrid, table: Table, budget: Budget) -> Iterator[int]:

@@ -93,7 +93,7 @@ class Amounts:
         for index, amount in ore.items():
             value = self._value(index, self._shown(rows[index], amount, balances.get(index, "")))
             found.append(value)
-            rows[index] = _with(rows[index], self.column, self._counted(value))
+            rows[index] = rows[index].with_amount(self.column, self._counted(value))
         return [*found, *self._sums(rows)]
 
     def _sums(self, rows: list[BudgetRow]) -> Iterator[Value]:
@@ -101,13 +101,13 @@ class Amounts:
         known_so_far = self.budget._replace(rows=rows)
         for one in in_order(self.budget.sums):
             index = one.target
-            rows[index] = _with(rows[index], self.column, None)
+            rows[index] = rows[index].with_amount(self.column, None)
             amount = known_so_far.calculated(one, self.column)
             if amount is None:
                 rows[index] = self.budget.rows[index]
                 continue
             value = self._value(index, amount)._replace(is_sum=True)
-            rows[index] = _with(rows[index], self.column, self._counted(value))
+            rows[index] = rows[index].with_amount(self.column, self._counted(value))
             yield value
 
     def _counted(self, value: Value) -> Known:
@@ -153,9 +153,3 @@ def _decimals(budget: Budget, column: int) -> int:
 def _written(rows: Sequence[BudgetRow], columns: Sequence[int]) -> list[int]:
     amounts = (row.amounts[n] for row in rows for n in columns)
     return [decimals(amount) for amount in amounts if amount]
-
-
-def _with(row: BudgetRow, column: int, amount: Known | None) -> BudgetRow:
-    amounts = list(row.amounts)
-    amounts[column] = amount
-    return row._replace(amounts=tuple(amounts))

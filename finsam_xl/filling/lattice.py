@@ -246,7 +246,7 @@ def _columns(sheet: SheetGrid, table: Table) -> Iterator[Entry]:
     number = first
     while first and number < first + _MOST_COLUMNS:
         column = known.get(number)
-        heading = column.header if column else _heading(sheet, table.header_row, number)
+        heading = column.header if column else sheet.cell(table.header_row, number).text
         if not heading and number > max(known):
             return
         is_named = column is not None and column.field in _NO_FIGURES
@@ -255,11 +255,6 @@ def _columns(sheet: SheetGrid, table: Table) -> Iterator[Entry]:
             role = "total" if totals.is_sum(heading) else "line"
             yield Entry(number, heading, column.field if column else "", role, year=year)
         number += 1
-
-
-def _heading(sheet: SheetGrid, row: int, column: int) -> str:
-    value = sheet.cell(row, column).value
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _may_hold(sheet: SheetGrid, rows: Sequence[int], column: int) -> bool:

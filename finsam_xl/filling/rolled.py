@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from finsam_xl.filling.places import is_hidden
 from finsam_xl.filling.rolled_columns import Take, is_agreed, takes
+from finsam_xl.labels import one_line
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period, is_year
@@ -123,7 +124,7 @@ class _Rolling:
         if take.source is None:
             self.formulas.append(ref)
         elif is_number(new):
-            header = " ".join(take.source.header.split())
+            header = one_line(take.source.header)
             self.expected.append(Expectation(ref.sheet, ref.cell, new, f"under ”{header}”"))
 
 

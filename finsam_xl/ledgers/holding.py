@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from finsam_xl.ledgers.record import Checked, Entry, Equation, Ledger, is_result
 
 Sums = Mapping[str, int]
-Failed = tuple[str, int, int]
 
 
 def checked(

@@ -10,6 +10,7 @@ from finsam_xl.formulas import addends
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetRow
+from finsam_xl.money import as_int
 from finsam_xl.periods import Period
 from finsam_xl.reading import kinds
 from finsam_xl.reading.amount_cells import ReadCells, read_cells, rows_of_words
@@ -182,9 +183,9 @@ def _may_hold_amounts(block: Block, column: int) -> bool:
 
 
 def _amount(cell: Cell) -> Amount:
-    """The figure a cell shows, a whole one as such: they add up faster."""
+    """The figure a cell shows."""
     found = figure(cell)
-    return found.numerator if found is not None and found.denominator == 1 else found
+    return None if found is None else as_int(found)
 
 
 def _features(raw: Raw, columns: Sequence[ColumnRead]) -> kinds.Features:

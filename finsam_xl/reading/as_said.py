@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from finsam_xl.labels import one_line
 from finsam_xl.model_budget import Budget
 from finsam_xl.reading import reasons
 from finsam_xl.reading.row_labels import clean_label
@@ -71,7 +72,7 @@ def _column_told(sheet: SheetGrid, table: Table, column: Column) -> Column:
     if says is None:
         header = column.header
         for word in filter(None, map(said.words.get, places)):
-            header = header.replace(" ".join(word.text.split()), " ".join(word.was.split()))
+            header = header.replace(one_line(word.text), one_line(word.was))
         return column._replace(header=header)
     why = reasons.by_correction(says.text)
     return column._replace(

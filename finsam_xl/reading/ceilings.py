@@ -71,7 +71,7 @@ def _down(block: Block) -> _Turn | None:
     """The steps as rows: every row with a figure is one, and each stands once."""
     if not block.labels:
         return None
-    labels = {row: _text(block, row, block.labels[-1]) for row in block.body}
+    labels = {row: block.sheet.cell(row, block.labels[-1]).text for row in block.body}
     steps = {row: step for row, text in labels.items() if (step := step_of(text))}
     filled = [r for r in block.body if any(_is_figure(block, r, c) for c in block.columns)]
     if len(set(steps.values())) < len(steps) or not set(filled) <= steps.keys():
@@ -130,13 +130,8 @@ def _year_of_row(block: Block, row: int, columns: list[int]) -> int | None:
         year = year_of(cell)
         if year is not None:
             return year
-        return _year(block, _text(block, row, column))
+        return _year(block, block.sheet.cell(row, column).text)
     return _year(block, "")
-
-
-def _text(block: Block, row: int, column: int) -> str:
-    value = block.sheet.cell(row, column).value
-    return value.strip() if isinstance(value, str) else ""
 
 
 def _is_figure(block: Block, row: int, column: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum, unique
 
 from finsam_xl.address import places, real_place
+from finsam_xl.labels import one_line
 from finsam_xl.model import Ref
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
@@ -113,7 +114,7 @@ def shown(cell: Cell) -> str:
     value = cell.value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else one_line(str(value))
 
 
 def alike(sheet: SheetGrid, area: Area, text: str) -> list[Place]:

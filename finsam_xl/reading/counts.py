@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from finsam_xl.checks.people.kin import ASSOCIATION
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import decimals
 from finsam_xl.model_counts import About, CountRow, Counts, Figure
+from finsam_xl.money import as_int
 from finsam_xl.periods import Period
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.count_heads import Head, titles_above
@@ -280,8 +280,4 @@ def _figure(cell: Cell, ref: Ref, column: Column, findings: list[Finding]) -> Fi
         return None
     number = reading.number
     unit = "%" if number.percent else number.unit
-    return Figure(_plain(number.value), decimals(number.value), unit, ref)
-
-
-def _plain(value: Fraction) -> int | Fraction:
-    return int(value) if value.denominator == 1 else value
+    return Figure(as_int(number.value), decimals(number.value), unit, ref)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_xl.formulas.prefixes import first_sheet
-from finsam_xl.labels import normalise
+from finsam_xl.labels import normalise, one_line
 from finsam_xl.model import Ref
 from finsam_xl.reading.corrections import Correction, Key, Part
 from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
@@ -106,4 +106,4 @@ def text(cell: Cell | None) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return " ".join(str(value).split())
+    return one_line(str(value))

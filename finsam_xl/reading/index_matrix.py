@@ -17,9 +17,9 @@ from finsam_xl.money import exact
 from finsam_xl.periods import Period
 from finsam_xl.reading.unit_names import Names, names
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import SheetGrid
+from finsam_xl.sheets.grid import SheetGrid, is_number
 from finsam_xl.sheets.tables import Column, Row, Table
-from finsam_xl.words.measures import IndexColumn, index_column
+from finsam_xl.words.measures import is_index
 from finsam_xl.words.totals import begins_as_sum, is_everyone
 
 WHOLE = "all"
@@ -87,15 +87,11 @@ def recognise(sheet: SheetGrid, known: Sequence[Known]) -> list[Table]:
 def _may_occur(sheet: SheetGrid, known: Sequence[Known]) -> bool:
     """Whether a sheet speaks of two units, or of an index."""
     short = [text for text in sheet.texts if len(text) <= _LONGEST]
-    if any(map(_says_index, (*short, sheet.name))):
+    if any(map(is_index, (*short, sheet.name))):
         return True
     said = frozenset(map(normalise, short))
     named = (one for one in known if one.names.are_among(said))
     return len(list(islice(named, _LEAST))) == _LEAST
-
-
-def _says_index(text: str) -> bool:
-    return index_column(text) is IndexColumn.INDEX
 
 
 def _grids(sheet: SheetGrid) -> Iterator[_Grid]:
@@ -106,7 +102,7 @@ def _grids(sheet: SheetGrid) -> Iterator[_Grid]:
             continue
         label = texts[0][0]
         columns = [c for c, _ in texts[1:]]
-        if _text(sheet, row + 1, label) == "":
+        if sheet.cell(row + 1, label).text == "":
             continue
         if columns != list(range(columns[0], columns[0] + len(columns))):
             continue
@@ -119,7 +115,7 @@ def _labelled(sheet: SheetGrid, header: int, label: int) -> tuple[int, ...]:
     rows: list[int] = []
     gap = 0
     for row in range(header + 1, sheet.height + 1):
-        gap = 0 if _text(sheet, row, label) else gap + 1
+        gap = 0 if sheet.cell(row, label).text else gap + 1
         if gap > _LARGEST_GAP:
             break
         if not gap:
@@ -138,18 +134,11 @@ def _is_index(sheet: SheetGrid, row: int, column: int) -> bool:
 
 def _figure(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
     value = sheet.cell(row, column).value
-    if isinstance(value, bool | str | None):
-        return None
-    return exact(value)
-
-
-def _text(sheet: SheetGrid, row: int, column: int) -> str:
-    value = sheet.cell(row, column).value
-    return value.strip() if isinstance(value, str) else ""
+    return exact(value) if is_number(value) else None
 
 
 def _table(sheet: SheetGrid, grid: _Grid, known: Sequence[Known]) -> Table | None:
-    headings = {c: _text(sheet, grid.header, c) for c in grid.columns}
+    headings = {c: sheet.cell(grid.header, c).text for c in grid.columns}
     whole = _whole(headings, known)
     areas = [c for c in grid.columns if c != whole]
     titles = _titles(sheet, grid)
@@ -158,7 +147,7 @@ def _table(sheet: SheetGrid, grid: _Grid, known: Sequence[Known]) -> Table | Non
     why = _evidence(sheet, grid, known, headings, (whole, areas), titles)
     if not why:
         return None
-    columns = [Column(grid.label, _text(sheet, grid.header, grid.label), "entity")]
+    columns = [Column(grid.label, sheet.cell(grid.header, grid.label).text, "entity")]
     columns += [
         Column(c, headings[c], f"{AREA}{at}", "outcome") for c, at in _numbered(headings, areas)
     ]
@@ -188,7 +177,7 @@ def _numbered(headings: dict[int, str], areas: Sequence[int]) -> Iterator[tuple[
 
 
 def _row(sheet: SheetGrid, grid: _Grid, row: int, known: Sequence[Known]) -> Row:
-    label = _text(sheet, row, grid.label)
+    label = sheet.cell(row, grid.label).text
     is_unit = any(one.is_called(label) for one in known)
     is_total = not is_unit and (begins_as_sum(label) or is_everyone(label))
     return Row(row, "total" if is_total else "line", label)
@@ -200,7 +189,7 @@ def _whole(headings: dict[int, str], known: Sequence[Known]) -> int | None:
     text = headings[last]
     if _area_number(text, known) is not None:
         return None
-    is_whole = begins_as_sum(text) or is_everyone(text) or _says_index(text)
+    is_whole = begins_as_sum(text) or is_everyone(text) or is_index(text)
     return last if is_whole else None
 
 
@@ -224,7 +213,7 @@ def _evidence(
 ) -> str:
     """Why a candidate is a matrix of units and areas, '' if it is none."""
     whole, areas = parts
-    labels = [_text(sheet, row, grid.label) for row in grid.rows]
+    labels = [sheet.cell(row, grid.label).text for row in grid.rows]
     units = [label for label in labels if any(one.is_called(label) for one in known)]
     named = [c for c in areas if _area_number(headings[c], known) is not None]
     if units and (len(named) >= _LEAST or _says_it(titles, headings.values())):
@@ -232,13 +221,13 @@ def _evidence(
     if len(named) >= _LEAST and 2 * len(named) > len(areas):
         return f"{len(named)} kolumner är områden i arbetsbokens sociala budgetar"
     is_between = all(_is_between(sheet, row, areas, whole) for row in grid.rows)
-    if not known and is_between and any(map(_says_index, titles)):
+    if not known and is_between and any(map(is_index, titles)):
         return "rubriken säger index och helheten ligger mellan områdena på varje rad"
     return ""
 
 
 def _says_it(titles: Iterable[str], headings: Iterable[str]) -> bool:
-    return any(map(_says_index, (*titles, *headings)))
+    return any(map(is_index, (*titles, *headings)))
 
 
 def _is_between(sheet: SheetGrid, row: int, areas: Sequence[int], whole: int) -> bool:
@@ -253,7 +242,7 @@ def _is_between(sheet: SheetGrid, row: int, areas: Sequence[int], whole: int) ->
 def _titles(sheet: SheetGrid, grid: _Grid) -> tuple[str, ...]:
     found = []
     for row in range(grid.header - 1, max(0, grid.header - 1 - _TITLE_ROWS), -1):
-        texts = [_text(sheet, row, c) for c in range(grid.label, max(grid.columns) + 1)]
+        texts = [sheet.cell(row, c).text for c in range(grid.label, max(grid.columns) + 1)]
         text = next((text for text in texts if text), "")
         if text:
             found.append(text)

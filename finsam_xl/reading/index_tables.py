@@ -98,7 +98,7 @@ def _blocks(
     header = match.columns
     by_field = {column.field: column.number for column in header}
     below = range(head + 1, end or sheet.height + 1)
-    labels = {row: _text(sheet, row, by_field["area"]) for row in below}
+    labels = {row: sheet.cell(row, by_field["area"]).shown for row in below}
     if "entity" not in by_field:
         rows = _block(sheet, header, labels, areas)
         if rows:
@@ -106,7 +106,7 @@ def _blocks(
         return
     entity, rows = "", []
     for row, label in labels.items():
-        named = _text(sheet, row, by_field["entity"])
+        named = sheet.cell(row, by_field["entity"]).shown
         if named and rows and named != entity:
             yield entity, _with_total(sheet, header, rows, areas)
             rows = []
@@ -176,11 +176,6 @@ def _adds_up(sheet: SheetGrid, header: Columns, rows: Sequence[Row]) -> bool | N
 def _figure(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
     value = sheet.cell(row, column).value
     return exact(value) if is_number(value) else None
-
-
-def _text(sheet: SheetGrid, row: int, column: int) -> str:
-    value = sheet.cell(row, column).value
-    return "" if value is None else str(value).strip()
 
 
 def _has_figure(sheet: SheetGrid, row: int, column: Column) -> bool:

@@ -22,7 +22,7 @@ from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numb
 from finsam_xl.reading.social_rows import rows_of
 from finsam_xl.reading.social_years import of_year, year_before, year_read, years_of
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Row, Table, double_findings
 from finsam_xl.words.measures import Measure, measures
 
@@ -170,10 +170,6 @@ def _by_name(frame: Frame, fields: Mapping[str, int]) -> Numbers | None:
     return Numbers(name, tuple(rows), is_dotted=False) if rows else None
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell.value is None else str(cell.value).strip()
-
-
 def areas(sheet: SheetGrid, table: Table) -> tuple[str, ...]:
     """The goal areas of a social budget, in its order."""
     found = dict.fromkeys(area for _, area, _ in _placed(sheet, table))
@@ -265,7 +261,7 @@ def _lost_row(sheet: SheetGrid, columns: Mapping[str, int], row: Row) -> list[Fi
 
 
 def _label(sheet: SheetGrid, columns: Mapping[str, int], row: int, field: str) -> str:
-    return _text(sheet.cell(row, columns[field])) if field in columns else ""
+    return sheet.cell(row, columns[field]).shown if field in columns else ""
 
 
 def _twice(number: str, place: Ref, first: Ref) -> Finding:

@@ -48,8 +48,7 @@ class Frame(NamedTuple):
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows, '' for nothing."""
-        value = self.sheet.cell(row, column).value
-        return "" if value is None else str(value).strip()
+        return self.sheet.cell(row, column).shown
 
 
 class Numbers(NamedTuple):

@@ -23,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from finsam_xl.labels import normalise
+from finsam_xl.labels import capital, normalise, small
 from finsam_xl.model import Outcome, RuleKind, TargetRule, Word
 from finsam_xl.money import exact, parse_number
 from finsam_xl.records import NamedTuple
@@ -282,13 +282,13 @@ def verdict_words(typed: Mapping[bool, Sequence[tuple[str, int]]]) -> Mapping[bo
 
 
 def _no_to(yes: str) -> dict[bool, str]:
-    denied = f"Ej {yes[:1].lower()}{yes[1:]}"
+    denied = f"Ej {small(yes)}"
     return {False: denied if judgement(denied) is False else "Nej"}
 
 
 def _yes_to(no: str) -> dict[bool, str]:
     first, _, rest = no.partition(" ")
-    affirmed = rest[:1].upper() + rest[1:] if first and rest else ""
+    affirmed = capital(rest) if first else ""
     return {True: affirmed if judgement(affirmed) else "Ja"}
 
 

@@ -19,7 +19,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.labels import normalise
 from finsam_xl.model import Word, shortened
 from finsam_xl.model_budget import Known
-from finsam_xl.money import exact, parse_number
+from finsam_xl.money import as_int, exact, parse_number
 from finsam_xl.periods import Period
 from finsam_xl.reading.targets import parse_judgement, parse_word
 from finsam_xl.records import NamedTuple
@@ -65,11 +65,7 @@ def _amount(raw: Any, argument: Argument) -> Known:
         value /= 100
     if argument.unit == Unit.TKR:
         value = converted(value, unit, Unit.TKR)
-    return _whole_if_so(value)
-
-
-def _whole_if_so(value: Fraction) -> Known:
-    return int(value) if value.denominator == 1 else value
+    return as_int(value)
 
 
 def _count(raw: Any, argument: Argument) -> Known:
@@ -82,7 +78,7 @@ def _count(raw: Any, argument: Argument) -> Known:
 
 def _key(raw: Any, _: Argument) -> Known | Percent:
     value, unit = number_of(raw)
-    return Percent(value) if unit == "%" else _whole_if_so(value)
+    return Percent(value) if unit == "%" else as_int(value)
 
 
 def _share(raw: Any, _: Argument) -> Fraction:
@@ -174,7 +170,7 @@ def _measured(raw: Any, _: Argument) -> Known | Percent | Word:
     if word is not None:
         return word
     value, unit = number_of(raw)
-    return Percent(value) if unit in ("%", "pp") else _whole_if_so(value)
+    return Percent(value) if unit in ("%", "pp") else as_int(value)
 
 
 READ: dict[Kind, Callable[[Any, Argument], Any]] = {

@@ -17,7 +17,6 @@ from finsam_xl.report.sheet import NOTES, ROW, SECTION_HEIGHT, ReportSheet
 from finsam_xl.sheetplan import Role
 
 GAP = 8.0
-INDENT = "\u00a0" * 4
 _CONTINUED = ", forts."
 _KEPT_FIRST, _KEPT_LAST = 4, 5
 """How many of its first and last rows a table keeps together."""
@@ -45,7 +44,7 @@ class Item(NamedTuple):
     @property
     def is_inside(self) -> bool:
         """Whether it is a part of the line above it."""
-        return self.label.startswith(INDENT)
+        return self.label.startswith(look.INDENT)
 
 
 class Block(NamedTuple):

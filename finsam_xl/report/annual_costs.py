@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import cost_split as calc
 from finsam_xl.filling.cost_lines import splits
-from finsam_xl.labels import normalise
+from finsam_xl.labels import normalise, small
 from finsam_xl.model_counts import CountRow, Counts
 from finsam_xl.money import round_half_away
 from finsam_xl.report import amounts as say
@@ -120,7 +120,7 @@ def shares(annual: Annual) -> tuple[str, list[Share]]:
     lines = [row for row in rows if row.role == "line"]
     lines = [row for row in lines if row.section == lines[0].section]
     whose = (lines[0].section if lines else "") or "hela verksamheten"
-    title = f"Så fördelas kostnaderna, {whose[:1].lower()}{whose[1:]}, procent"
+    title = f"Så fördelas kostnaderna, {small(whose)}, procent"
     if any("percent" not in row.figures for row in lines):
         return title, []
     parts = [(row.label, row.figures["percent"]) for row in lines]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.labels import small
 from finsam_xl.model_budget import Amount
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
@@ -79,7 +80,7 @@ def _note(annual: Annual, note: Statement, reference: Reference | None) -> Block
 
 def _whose(reference: Reference) -> str:
     name = reference.name
-    return name if reference.is_whole else f"Hör till {name[:1].lower()}{name[1:]}"
+    return name if reference.is_whole else f"Hör till {small(name)}"
 
 
 def _referring(note: Statement, columns: Sequence[int], reference: Reference) -> Iterator[Amount]:

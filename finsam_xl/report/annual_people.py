@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
 
+from finsam_xl.labels import capital
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -15,7 +16,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import annual_small as small
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import INDENT, Block, Item, Value, continued
+from finsam_xl.report.annual_blocks import Block, Item, Value, continued
 from finsam_xl.report.annual_charts import Share
 from finsam_xl.report.annual_people_texts import Said, exits, known, of_groups, of_participants
 from finsam_xl.report.annual_tables import Annual, counted
@@ -74,7 +75,7 @@ class Drawn(NamedTuple):
         values = tuple(self._value(row, field, strong=strong) for field, _ in self.fields)
         label = row.label
         if row.role == "subline":
-            label = _bare(row) if self.is_flat else f"{INDENT}{label}"
+            label = _bare(row) if self.is_flat else f"{look.INDENT}{label}"
         return Item(label, values, look.total(look.LABEL, strong), link(row.ref))
 
     def _value(self, row: CountRow, field: str, *, strong: bool) -> Value:
@@ -98,7 +99,7 @@ def _bare(row: CountRow) -> str:
     """A label on its own: "Till arbete", of those of "varav till arbete"."""
     label = row.label
     bare = label[len(_INSIDE) :] if label.lower().startswith(_INSIDE) else label
-    return f"{bare[:1].upper()}{bare[1:]}"
+    return capital(bare)
 
 
 def _is_said(row: CountRow, field: str) -> bool:

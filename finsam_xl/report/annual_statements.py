@@ -12,7 +12,7 @@ from finsam_xl.model_budget import Budget, BudgetRow, decimals
 from finsam_xl.palette import RULE
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
-from finsam_xl.report.annual_blocks import INDENT, Block, Item, Value
+from finsam_xl.report.annual_blocks import Block, Item, Value
 from finsam_xl.report.annual_tables import Statement, Wrong, told
 from finsam_xl.report.annual_values import figure
 from finsam_xl.report.budget_story import sum_notes
@@ -122,7 +122,7 @@ class _Drawn:
             values = tuple(self._value(index, column, strong=strong) for column in self._columns)
             bare = without_reference(row.label)
             label = bare if references else label_shown(row.label, row.code)
-            label = f"{INDENT if row.level > 1 else ''}{label}"
+            label = f"{look.INDENT if row.level > 1 else ''}{label}"
             yield Item(label, (*notes, *values), look.total(look.LABEL, strong), place)
 
     def _value(self, row: int, column: int, *, strong: bool) -> Value:

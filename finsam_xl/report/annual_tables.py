@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from finsam_xl.filling.cost_lines import Lines
 from finsam_xl.filling.quantities import Quantity, first_row
-from finsam_xl.labels import normalise
+from finsam_xl.labels import capital, normalise
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Amount, Budget
 from finsam_xl.model_counts import CountRow, Counts
@@ -241,7 +241,7 @@ def found(statement: Statement | None, quantity: Quantity, year: int) -> Found:
     """A quantity in a year."""
     if statement is None:
         return Found()
-    lacking = f"{quantity.name[:1].upper()}{quantity.name[1:]} {year} visas inte"
+    lacking = f"{capital(quantity.name)} {year} visas inte"
     if statement.rivals:
         return Found(why=f"{lacking}: flera tabeller kan menas, {joined(statement.rivals)}.")
     columns = statement.columns_of(year)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_xl.calc import shares
+from finsam_xl.labels import capital, small
 from finsam_xl.model_budget import Amount, Known, total
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
@@ -378,7 +379,7 @@ def index_changed(
     """
     before, after = ends
     told = [
-        f"{name[:1].lower()}{name[1:]} {with_sign(Fraction(part), 1)}"
+        f"{small(name)} {with_sign(Fraction(part), 1)}"
         for name, part in sorted(parts, key=lambda one: -abs(one[1]))
         if part
     ]
@@ -409,8 +410,8 @@ def result_changed(
     'Resultatet gick från 30 (plan 2020) till 9 kr (plan 2021), −21: mest genom Hyra −21.'
     """
     before, after = ends
-    begins = f"{swedish(before, places)} ({then[:1].lower()}{then[1:]})"
-    ends_as = f"{swedish(after, places, unit)} ({now[:1].lower()}{now[1:]})"
+    begins = f"{swedish(before, places)} ({small(then)})"
+    ends_as = f"{swedish(after, places, unit)} ({small(now)})"
     largest = sorted((one for one in steps if one[1]), key=lambda one: -abs(one[1]))[:_MOST_CAUSES]
     told = joined([f"{name} {with_sign(Fraction(part), places)}" for name, part in largest])
     if before == after and not largest:
@@ -433,7 +434,7 @@ def control(errors: int, warnings: int, notes: int, first: str) -> str:
     if not told:
         few = "upplysning" if notes == 1 else "upplysningar"
         return f"Inget fel och ingen varning, men {notes} {few}."
-    return f"{joined(told)[:1].upper()}{joined(told)[1:]}: börja med {first}."
+    return f"{capital(joined(told))}: börja med {first}."
 
 
 def goals(reached: int, missed: int, unknown: int, *, is_measured: bool = False) -> str:

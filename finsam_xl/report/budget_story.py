@@ -13,6 +13,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
 from finsam_xl.money import trimmed
 from finsam_xl.records import NamedTuple
+from finsam_xl.report import look
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.comment_sheet import Numbered, label_shown
 from finsam_xl.report.comments import CommentKey
@@ -25,7 +26,6 @@ _BOOKED = re.compile(
     r".*(?<!\bur )(?<!\bav )(?<!\bfrån )(?<!\bpå )\beget kapital(?: \d{4})?$"
 )
 _OTHER_RESULT = re.compile(r"^balanskrav|kassaflöde|^resultat(?:et)? (?:per|för) ")
-_INDENT = "\u00a0" * 4
 
 
 class Line(NamedTuple):
@@ -52,7 +52,7 @@ class Line(NamedTuple):
     @property
     def label(self) -> str:
         """The label, indented if the line is inside another."""
-        return f"{_INDENT if self.is_inside else ''}{self.shown}"
+        return f"{look.INDENT if self.is_inside else ''}{self.shown}"
 
 
 class BudgetStory:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from finsam_xl.calc import equity as calc
 from finsam_xl.calc.equity_path import Standing, spans, standing
+from finsam_xl.labels import capital
 from finsam_xl.model_budget import Amount
 from finsam_xl.reading.choices import Chosen
 from finsam_xl.records import NamedTuple
@@ -40,7 +41,6 @@ _MOST_COLUMNS = 20
 _LEAST, _CHART, _TALLEST = 125.0, 170.0, 280.0
 """How many points high a picture is: to save a page, at the least otherwise, and at the most."""
 _GAP = 8.0
-_INDENT = "\u00a0" * 4
 _BETWEEN = YearEnd("", None, None)
 
 
@@ -262,9 +262,11 @@ class PathTable:
         years = [{year.number: year for year in path.years}.get(n) for n in self._years]
         label = f"Eget kapital, {path.name}"
         self._line(label, [year and year.closing for year in years], height, is_head=True)
-        self._line(f"{_INDENT}Årets resultat", [year and year.result for year in years], height)
+        self._line(f"{look.INDENT}Årets resultat", [year and year.result for year in years], height)
         if self._ceilings is None:
-            self._line(f"{_INDENT}{_CEILING}", [year and year.ceiling for year in years], height)
+            self._line(
+                f"{look.INDENT}{_CEILING}", [year and year.ceiling for year in years], height
+            )
         self._standing(years, height)
         canvas, last = self._sheet.canvas, self._sheet.last
         role = look.total(look.TEXT)._replace(bold=path.is_lead)
@@ -285,7 +287,7 @@ class PathTable:
     def _standing(self, years: Sequence[PathYear | None], height: float) -> None:
         """The row that says how each year ends against the ceiling."""
         row = self._sheet.down(height)
-        self._sheet.canvas.put(row, 1, f"{_INDENT}Mot taket", look.LABEL)
+        self._sheet.canvas.put(row, 1, f"{look.INDENT}Mot taket", look.LABEL)
         role = look.RIGHT_TEXT._replace(wrap=True, size=9)
         for column, year in enumerate(years, start=2):
             text, colour = year.told(self._sheet.decimals) if year else ("", "")
@@ -309,7 +311,7 @@ def _common(ceilings: Sequence[Mapping[int, Amount]]) -> dict[int, Amount] | Non
 
 
 def _sentence(path: Path) -> str:
-    return path.course[:1].upper() + path.course[1:]
+    return capital(path.course)
 
 
 SCENARIOS = "Eget kapital mot taket, scenario för scenario"

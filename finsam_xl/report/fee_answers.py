@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from finsam_xl.labels import capital
 from finsam_xl.model_budget import Amount, Known, Scope
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.report import amounts as say
@@ -48,10 +49,6 @@ def _more(amount: Amount, whole: Amount) -> Amount:
     return None if amount is None or whole is None else amount - whole
 
 
-def _start(word: str) -> str:
-    return word[:1].upper() + word[1:]
-
-
 def _since(year: YearFees, change: Change) -> str:
     """The change since the year before, as a sentence."""
     if year.changes is None or change.amount is None:
@@ -85,7 +82,7 @@ def key_figures(year: YearFees) -> list[KeyFigure]:
         fee = year.of_kind(kind)
         if fee is not None:
             told = f"{_part(part)}{_against(year, fee)}"
-            figures.append((f"{_start(_NAMES[kind])}{of}", say.shown(fee.due), told, ""))
+            figures.append((f"{capital(_NAMES[kind])}{of}", say.shown(fee.due), told, ""))
     return [*figures, _together(year, _part(rules.municipalities))] if year.municipal else figures
 
 

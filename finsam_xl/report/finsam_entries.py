@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from finsam_xl.address import a1, is_turned, letters, meet, on_sheet
+from finsam_xl.labels import capital, one_line
 from finsam_xl.model_budget import SIGNED
 from finsam_xl.reading.book import Unread
 from finsam_xl.reading.corrections import (
@@ -124,7 +125,7 @@ class _Teller:
         """What the table is called, without saying its kind twice."""
         name = kind_name(self.table.kind)
         title = "" if self.table.title == self.table.real_sheet else f" · {self.table.title}"
-        return f"{name[:1].upper()}{name[1:]}{title}"
+        return f"{capital(name)}{title}"
 
     def entries(self) -> Iterator[Entry]:
         """The table itself, then its columns and its rows."""
@@ -175,7 +176,7 @@ class _Teller:
             if is_turned(self.table.sheet)
             else f"Kolumn {letters(column.number)}"
         )
-        stands = " ".join(column.header.split())
+        stands = one_line(column.header)
         says = self._says(key, place)
         is_fees = self.table.kind == KindName.FEES
         read = fee_meaning(column) if is_fees else _meaning(column)
@@ -252,7 +253,7 @@ def _meaning(column: Column) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "." if text else ""
+    return capital(text).rstrip(".") + "." if text else ""
 
 
 def not_followed(

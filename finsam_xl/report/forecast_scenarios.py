@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from finsam_xl.calc.forecast import ToDate, by_method
+from finsam_xl.labels import capital
 from finsam_xl.model_budget import Amount, total
 from finsam_xl.money import Exact, known
 from finsam_xl.periods import MONTHS_PER_YEAR
@@ -111,7 +112,7 @@ class Forecasts:
             return
         for method in Method:
             if method not in self.methods:
-                yield f"{_capital(name_of(method))} visas inte: det behövs {_NEEDS[method]}."
+                yield f"{capital(name_of(method))} visas inte: det behövs {_NEEDS[method]}."
 
     def _may(self, method: Method) -> bool:
         return self.is_open or method is Method.LAST_YEAR_PATTERN
@@ -182,8 +183,8 @@ def columns(forecasts: Forecasts) -> int:
 def put_table(sheet: ReportSheet, forecasts: Forecasts) -> None:
     """Every line with its budget, outcome, typed forecast, each method, and their spread."""
     rows = list(forecasts.rows())
-    names = ["Budget", f"Utfall {forecasts.followup.until}", _capital(forecasts.own_name)]
-    names += [_capital(name_of(method)) for method in forecasts.methods]
+    names = ["Budget", f"Utfall {forecasts.followup.until}", capital(forecasts.own_name)]
+    names += [capital(name_of(method)) for method in forecasts.methods]
     names.append("Spridning")
     headings = ["", *names, *[""] * (sheet.last - 1 - len(names))]
     sheet.fit(SECTION_HEIGHT + sheet.heading_height(headings) + _KEPT * GROWING_ROW)
@@ -221,7 +222,7 @@ def notes(forecasts: Forecasts) -> Iterator[str]:
         Method.REMAINING_PERIOD_BUDGET: "utfall + årets budget − budget för samma månader",
         Method.LAST_YEAR_PATTERN: "utfall × förra året / förra årets utfall samma månader",
     }
-    told = [f"{_capital(name_of(m))} är {meanings[m]}." for m in forecasts.methods]
+    told = [f"{capital(name_of(m))} är {meanings[m]}." for m in forecasts.methods]
     if followup.method is not None:
         yield f"▲ Bokens prognos är fylld med metoden {name_of(followup.method)}."
     if told:
@@ -244,7 +245,3 @@ def notes(forecasts: Forecasts) -> Iterator[str]:
             f"Rader med utfall men utan budget har ingen prognos enligt budget, men utfallet ingår "
             f"i summorna: {joined(bare)}."
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -24,7 +24,6 @@ from finsam_xl.report.index_compared import (
     WEIGHTS,
     Compared,
     UnitChange,
-    called,
 )
 from finsam_xl.report.pictures import Place, Step, bridge
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, ReportSheet
@@ -178,10 +177,10 @@ def _lines(
 
 def _by_name(unit: UnitChange) -> tuple[dict[str, Judgement], dict[str, Judgement]]:
     """The indicators of both years by what they are called in the change."""
-    before = {called(pair.after): pair.before for pair in unit.pairs.pairs}
-    before |= {called(one): one for one in unit.pairs.gone}
-    after = {called(pair.after): pair.after for pair in unit.pairs.pairs}
-    after |= {called(one): one for one in unit.pairs.new}
+    before = {pair.after.indicator.title: pair.before for pair in unit.pairs.pairs}
+    before |= {one.indicator.title: one for one in unit.pairs.gone}
+    after = {pair.after.indicator.title: pair.after for pair in unit.pairs.pairs}
+    after |= {one.indicator.title: one for one in unit.pairs.new}
     return before, after
 
 

@@ -16,7 +16,6 @@ from finsam_xl.report.index_compared import (
     WEIGHTS,
     Compared,
     UnitChange,
-    called,
     would_have,
 )
 from finsam_xl.report.index_pairs import How, Pair
@@ -111,23 +110,25 @@ def pairing_texts(found: Compared) -> Iterator[str]:
     pairs = found.lead.pairs
     by_how = {how: [pair for pair in pairs.pairs if pair.how is how] for how in How}
     if by_how[How.RENUMBERED]:
-        told = [f"{_number(p.before)} → {called(p.after)}" for p in by_how[How.RENUMBERED]]
+        told = [f"{_number(p.before)} → {p.after.indicator.title}" for p in by_how[How.RENUMBERED]]
         yield f"Nytt nummer, samma namn (räknas som samma indikator): {_listed(told)}."
     if by_how[How.RENAMED]:
-        told = [f"{called(p.before)} → {p.after.indicator.name}" for p in by_how[How.RENAMED]]
+        told = [
+            f"{p.before.indicator.title} → {p.after.indicator.name}" for p in by_how[How.RENAMED]
+        ]
         yield f"Samma nummer, nästan samma namn (räknas som samma indikator): {_listed(told)}."
     if pairs.unsure:
-        told = [f"{called(p.before)} → {called(p.after)}" for p in pairs.unsure]
+        told = [f"{p.before.indicator.title} → {p.after.indicator.title}" for p in pairs.unsure]
         yield (
             "▲ Kan vara samma indikator, men det går inte att säga; räknas som borttagen och ny: "
             f"{_listed(told)}. Ge dem samma nummer och namn båda åren om de är samma."
         )
     sure = {id(one) for pair in pairs.unsure for one in (pair.before, pair.after)}
     for what, some in ((f"Bara {found.then}", pairs.gone), (f"Bara {found.now}", pairs.new)):
-        told = [called(one) for one in some if id(one) not in sure]
+        told = [one.indicator.title for one in some if id(one) not in sure]
         if told:
             yield f"{what}: {_listed(told)}."
-    unknown = [called(p.after) for p in pairs.pairs if _is_untried(p)]
+    unknown = [p.after.indicator.title for p in pairs.pairs if _is_untried(p)]
     if unknown:
         yield (
             f"Målet är ett annat, men utfallet {found.then} går inte att pröva mot det nya; det "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from finsam_xl.calc import index_change, target_rules, wilson
 from finsam_xl.calc.index_change import Change, Year
-from finsam_xl.model import Judgement, UnitIndex
+from finsam_xl.model import UnitIndex
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.index_pairs import Pair, Pairs, namesake, paired
 from finsam_xl.report.story import Story, together
@@ -72,11 +72,11 @@ def _changed(before: UnitIndex, after: UnitIndex) -> UnitChange:
     earlier: dict[str, Year] = {}
     later: dict[str, Year] = {}
     for pair in pairs.pairs:
-        name = called(pair.after)
+        name = pair.after.indicator.title
         earlier[name] = Year(pair.before.weight, pair.before.reached)
         later[name] = Year(pair.after.weight, pair.after.reached, would_have(pair))
-    earlier |= {called(one): Year(one.weight, one.reached) for one in pairs.gone}
-    later |= {called(one): Year(one.weight, one.reached) for one in pairs.new}
+    earlier |= {one.indicator.title: Year(one.weight, one.reached) for one in pairs.gone}
+    later |= {one.indicator.title: Year(one.weight, one.reached) for one in pairs.new}
     return UnitChange(before, after, pairs, index_change.change(earlier, later))
 
 
@@ -93,8 +93,3 @@ def would_have(pair: Pair) -> bool | None:
     if was.kind is not rule.kind and not are_shares:
         return None
     return target_rules.reached(rule, pair.before.indicator.outcome)
-
-
-def called(judgement: Judgement) -> str:
-    """An indicator by its number and name."""
-    return f"{judgement.indicator.number} {judgement.indicator.name}".strip()

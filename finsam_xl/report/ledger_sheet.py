@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from finsam_xl.ledgers.record import ORE
+from finsam_xl.money import as_float
 from finsam_xl.palette import MUTED
 from finsam_xl.reading.ledger_sheet import (
     HEADINGS,
@@ -119,5 +120,4 @@ def _code(account: str) -> int | str:
 
 
 def _kronor(ore: int) -> float:
-    amount = Fraction(ore, ORE)
-    return int(amount) if amount.denominator == 1 else float(amount)
+    return as_float(Fraction(ore, ORE))

@@ -64,6 +64,8 @@ def inked(role: Role, colour: str) -> Role:
     return role._replace(ink=MARK_INKS[colour]) if colour else role
 
 
+INDENT = "\u00a0" * 4
+"""Before the name of a part of the line above it."""
 GROWING_ROW = 15.0
 """How high a row of one line is that may grow."""
 _SPARE, _LINE, _PER_CHARACTER = 1.05, 1.3, 7

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from finsam_xl.address import a1, on_sheet
+from finsam_xl.labels import capital
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import exact
 from finsam_xl.report import look
@@ -160,7 +161,7 @@ class ReportSheet:
         self.canvas.put(self.down(_TITLE), 1, title, look.TITLE)
         row = self.down(_ABOUT)
         told = " · ".join(filter(None, about))
-        self.canvas.put(row, 1, told[:1].upper() + told[1:], look.SUBTITLE)
+        self.canvas.put(row, 1, capital(told), look.SUBTITLE)
         self.canvas.put(row, self.last, f"{MADE} {day}", look.STAMP)
         if not answer:
             self.down(_GAP)

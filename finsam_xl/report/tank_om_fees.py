@@ -13,8 +13,8 @@ from functools import cached_property
 
 from finsam_xl.address import a1, span
 from finsam_xl.calc.fee_split import Member, Split
-from finsam_xl.model_budget import Amount, Known, Scope, decimals, total
-from finsam_xl.money import exact
+from finsam_xl.model_budget import Amount, Scope, decimals, total
+from finsam_xl.money import as_float, exact
 from finsam_xl.report import amounts as say
 from finsam_xl.report import fee_scenario_table as tables
 from finsam_xl.report import fee_scenario_texts as texts
@@ -84,11 +84,11 @@ class FeesBlock:
 
     @property
     def _pot_change(self) -> Change:
-        return Change(CommentKey.of(self._section, _POT), _POT, _plain(self._pot))
+        return Change(CommentKey.of(self._section, _POT), _POT, as_float(self._pot))
 
     def _key_change(self, member: Member) -> Change:
         line = CommentKey.of(self._section, member.name)
-        return Change(line, _FIELD, _plain(self._start(member)))
+        return Change(line, _FIELD, as_float(self._start(member)))
 
     def _new_changes(self, number: int) -> tuple[Change, Change]:
         line = CommentKey.of(self._section, f"{_NEW} {number + 1}")
@@ -135,7 +135,7 @@ class FeesBlock:
         is_own = self._split.table.scope is Scope.MUNICIPALITIES
         name = "Kommunernas pott" if is_own else "Pott"
         sheet.canvas.put(row, 1, f"{name}{tables.unit_of(self._split)}", look.LABEL)
-        sheet.canvas.put(row, 2, _plain(self._pot), role)
+        sheet.canvas.put(row, 2, as_float(self._pot), role)
         held = sheet.change(row, 3, self._pot_change, INPUT._replace(number=role.number))
         sheet.canvas.wide(row, 4, 6, None, look.LABEL)
         is_off = not (is_number(held.value) and held.value > 0)
@@ -178,7 +178,7 @@ class FeesBlock:
         row, change = self._row(sheet), self._key_change(member)
         place = link(member.party.ref) if member.party is not None else ""
         sheet.canvas.put(row, 1, member.name, look.LABEL, link=place)
-        sheet.canvas.put(row, _KEY_NOW, _plain(self._start(member)), self._key_role(look.FIGURE))
+        sheet.canvas.put(row, _KEY_NOW, as_float(self._start(member)), self._key_role(look.FIGURE))
         held = sheet.change(row, _KEY, change, self._key_role(INPUT))
         return KeyRow(row, member.name, member.fee, held, [no_number(held, _FIELD)])
 
@@ -217,7 +217,7 @@ class FeesBlock:
             formula = f"IF({pot}={first},{a1(row, _NOW[0])},{formula})"
             then = member.fee if counts.pot == first else then
         formula = f'IF({pot}=0,"{NONE}",{formula})'
-        shown = NONE if then is None else _plain(then)
+        shown = NONE if then is None else as_float(then)
         return self._put_amounts(sheet, row, member.fee, (formula, shown))
 
     def _put_fee(self, sheet: TrialSheet, counts: Counts, number: int) -> Line:
@@ -226,7 +226,7 @@ class FeesBlock:
         is_new, cell = one.before is None, one.held.cell
         formula = counts.fee_formula(one, a1(one.row, _NOW[0]))
         formula = f'IF({counts.can_cell}=0,"{NONE}",{formula})'
-        shown: Value = NONE if then is None else _plain(then)
+        shown: Value = NONE if then is None else as_float(then)
         if is_new:
             formula = f'IF(ISBLANK({cell}),"",{formula})'
             shown = "" if one.held.value is None else shown
@@ -235,7 +235,7 @@ class FeesBlock:
         size = f"IF(ISNUMBER({line.change}),ABS({line.change}),0)"
         is_staying = not is_new and counts.keys[number] > 0
         formula = f"IF({counts.key_formula(one)}>0,{size},0)" if not is_new else "0"
-        sheet.helper(one.row, SIZE, formula, _plain(abs(line.more)) if is_staying else 0)
+        sheet.helper(one.row, SIZE, formula, as_float(abs(line.more)) if is_staying else 0)
         self._put_word(sheet, one, counts, is_new=is_new)
         return line
 
@@ -264,7 +264,7 @@ class FeesBlock:
         figure = look.total(self._fees, is_total)
         for column in _GAPS:
             sheet.canvas.put(row, column, None, look.total(look.LABEL, is_total))
-        sheet.canvas.wide(row, *_NOW, None if now is None else _plain(now), figure)
+        sheet.canvas.wide(row, *_NOW, None if now is None else as_float(now), figure)
         formula, shown = then
         cell, old = sheet.live_wide(row, _THEN, formula, shown, figure), a1(row, _NOW[0])
         is_known = isinstance(shown, int | float)
@@ -272,7 +272,7 @@ class FeesBlock:
         more = paid - (now or 0) if is_known else Fraction(0)
         role = look.total(say.deviating(self._fees, None, is_marked=False), is_total)
         told = f"IF(ISNUMBER({cell}),{cell}-N({old}),{cell})"
-        change = sheet.live_wide(row, _MORE, told, _plain(more) if is_known else shown, role)
+        change = sheet.live_wide(row, _MORE, told, as_float(more) if is_known else shown, role)
         if self._split.counts_people:
             formula, value = self._per_head(cell, paid if is_known else None, key)
             role = look.total(say.AMOUNTS[_HEAD_PLACES], is_total)
@@ -305,7 +305,7 @@ class FeesBlock:
         row = sheet.down(ROW)
         self._put_key_sum(sheet, row, counts)
         formula = f'IF({can}=0,"{NONE}",SUM({column}))'
-        shown = NONE if then is None else _plain(then)
+        shown = NONE if then is None else as_float(then)
         count = Fraction(sum(counts.keys), self._scales.key)
         key = (f"{counts.keys_cell}/{self._scales.key}", count)
         together = self._put_amounts(sheet, row, now, (formula, shown), key, is_total=True)
@@ -320,17 +320,17 @@ class FeesBlock:
         sheet.canvas.put(row, 1, tables.TOGETHER, label)
         now = sum((self._start(member) for member in self._members), Fraction(0))
         then = Fraction(sum(counts.keys), self._scales.key)
-        sheet.canvas.put(row, _KEY_NOW, _plain(now), figure)
+        sheet.canvas.put(row, _KEY_NOW, as_float(now), figure)
         cell = f"{counts.keys_cell}/{self._scales.key}"
-        sheet.live(row, _KEY, cell, _plain(then), figure)
+        sheet.live(row, _KEY, cell, as_float(then), figure)
         whole = self._split.whole
         if whole is None or self._split.follows_fees:
             sheet.canvas.put(row, LAST, None, label)
             return
         allowed = float(whole / 100)
         is_off = abs(then - whole) > whole / 100
-        off = f"ABS({cell}-{_plain(whole)})>{allowed + _NOISE}"
-        remark = Remark(off, is_off, f"▲ Inte {_plain(whole)}{_percent(whole)}")
+        off = f"ABS({cell}-{as_float(whole)})>{allowed + _NOISE}"
+        remark = Remark(off, is_off, f"▲ Inte {as_float(whole)}{_percent(whole)}")
         sheet.live(row, LAST, nested([remark]), first_of([remark]), label)
 
     def _put_whole(self, sheet: TrialSheet, counts: Counts, lines: Sequence[Line]) -> None:
@@ -343,7 +343,7 @@ class FeesBlock:
         cells = "+".join(line.cell for line in lines)
         formula = f'IF({counts.can_cell}=0,"{NONE}",{cells})'
         then = total([line.then for line in lines]) if counts.can else None
-        shown = NONE if then is None else _plain(then)
+        shown = NONE if then is None else as_float(then)
         self._put_amounts(sheet, row, now, (formula, shown), is_total=True)
 
     def _put_missed(self, sheet: TrialSheet, counts: Counts, together: Line) -> None:
@@ -354,9 +354,9 @@ class FeesBlock:
         sheet.canvas.put(row, 1, tables.rounding_label(self._split), look.LABEL)
         role = say.AMOUNTS[tables.rounding_places(self._split)]
         before = Fraction(together.now or 0) - self._split.part
-        sheet.canvas.wide(row, *_NOW, _plain(before), role)
+        sheet.canvas.wide(row, *_NOW, as_float(before), role)
         formula = f'IF({counts.can_cell}=0,"{NONE}",{counts.missed_formula(together.cell)})'
-        shown = _plain(counts.missed) if counts.can else NONE
+        shown = as_float(counts.missed) if counts.can else NONE
         sheet.live_wide(row, _THEN, formula, shown, role)
         for columns in (_MORE, _REST):
             sheet.canvas.wide(row, *columns, None, look.LABEL)
@@ -368,10 +368,6 @@ class FeesBlock:
             f"det som står under {PENCIL}."
         )
         yield from texts.notes(self._split)
-
-
-def _plain(value: Known) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def _percent(whole: Fraction) -> str:

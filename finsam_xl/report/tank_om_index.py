@@ -12,7 +12,7 @@ from functools import cached_property
 
 from finsam_xl.calc import impact_index as calc
 from finsam_xl.model import Judgement, Outcome, UnitIndex
-from finsam_xl.money import exact, whole_steps
+from finsam_xl.money import as_float, exact, whole_steps
 from finsam_xl.report import look
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.impact_details import outcome, target
@@ -89,7 +89,7 @@ class IndexBlock:
         self._areas = {area.name: area_name(area) for area in unit.areas}
         limits = ((_TARGET, story.rules.target), (_NEAR, story.rules.near))
         self._limit_changes = [
-            Change(CommentKey.of(_LIMITS, name), "Index", _plain(value)) for name, value in limits
+            Change(CommentKey.of(_LIMITS, name), "Index", as_float(value)) for name, value in limits
         ]
 
     @cached_property
@@ -237,7 +237,7 @@ class IndexBlock:
 
     def _put_as_it_is(self, sheet: TrialSheet, row: int, judgement: Judgement) -> None:
         indicator, put = judgement.indicator, sheet.canvas.put
-        put(row, 1, _label(judgement), look.TEXT, link=link(indicator.places.get("number")))
+        put(row, 1, indicator.title, look.TEXT, link=link(indicator.places.get("number")))
         put(row, 2, target(indicator.rule), look.TEXT)
         put(row, 3, outcome(indicator.rule, indicator.outcome), look.TEXT)
         put(row, 4, ANSWERS[judgement.reached], look.RIGHT_TEXT)
@@ -266,14 +266,10 @@ class IndexBlock:
 def _height(sheet: TrialSheet, judgement: Judgement) -> float:
     indicator = judgement.indicator
     texts = (
-        (_label(judgement), 1), (target(indicator.rule), 2),
+        (indicator.title, 1), (target(indicator.rule), 2),
         (outcome(indicator.rule, indicator.outcome), 3),
     )  # fmt: skip
     return max(ROW, *(text_height(text, sheet.widths[column - 1]) for text, column in texts))
-
-
-def _label(judgement: Judgement) -> str:
-    return f"{judgement.indicator.number} {judgement.indicator.name}".strip()
 
 
 def _tried(
@@ -291,10 +287,6 @@ def _tried(
 
 def _known(value: Value) -> Fraction:
     return exact(value) if is_number(value) else Fraction(0)
-
-
-def _plain(value: Fraction) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)
 
 
 def _shown(value: Value) -> float | int | None:

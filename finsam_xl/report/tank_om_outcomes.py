@@ -12,7 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from finsam_xl.model import Count, Judgement, Outcome, RuleKind, TargetRule
-from finsam_xl.money import exact
+from finsam_xl.money import as_float, exact
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.tank_om import Held, Remark, no_number
 from finsam_xl.sheets.grid import Value, is_number
@@ -231,14 +231,12 @@ def _has_limits(rule: TargetRule) -> bool:
 
 
 def _plain(value: int | Fraction | str | None) -> Value:
-    if value is None or isinstance(value, str):
-        return value
-    return int(value) if value.denominator == 1 else float(value)
+    return value if value is None or isinstance(value, str) else as_float(value)
 
 
 def _literal(value: Fraction) -> str:
     """A number as it stands in a formula."""
-    text = str(int(value)) if value.denominator == 1 else repr(float(value))
+    text = repr(as_float(value))
     return f"({text})" if value < 0 else text
 
 

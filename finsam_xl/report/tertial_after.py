@@ -12,8 +12,6 @@ from finsam_xl.report.story import link
 from finsam_xl.report.tertial_figures import Followup
 from finsam_xl.report.year_end import YearEnd
 
-_INDENT = "\u00a0" * 4
-
 
 def put_months(sheet: ReportSheet, followup: Followup, *, is_last: bool = False) -> None:
     """Income, costs and result month by month, a line each, if the table has the months."""
@@ -58,10 +56,10 @@ def put_year_end(
     if end.is_negative:
         told, colour = end.standing(unit)
         role = look.inked(look.total(look.TEXT), colour)
-        sheet.canvas.wide(row, 3, sheet.last - 2, f"{_INDENT}{told}", role)
+        sheet.canvas.wide(row, 3, sheet.last - 2, f"{look.INDENT}{told}", role)
     row = line("Tak enligt trappan", limit)
     told = missing or f"av årets medlemsavgifter, {say.shown(fees, sheet.decimals)}"
-    sheet.canvas.wide(row, 3, sheet.last - 2, f"{_INDENT}{told}", look.TEXT)
+    sheet.canvas.wide(row, 3, sheet.last - 2, f"{look.INDENT}{told}", look.TEXT)
     if missing or end.is_negative:
         return
     row = sheet.down(GROWING_ROW)

@@ -15,7 +15,6 @@ from finsam_xl.calc.cheapest import Cheapest
 from finsam_xl.calc.wilson import INDISTINGUISHABLE
 from finsam_xl.checks.goals.impact_index import ideal_of
 from finsam_xl.model import Judgement, UnitIndex
-from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
@@ -130,15 +129,11 @@ def _answer(needs: Sequence[Needs], rules: ImpactIndexRules) -> str:
     needed = answers.Needed(
         lead.lacking,
         lead.counted(best.cost, numbers) if best and best.cost and is_counted else "",
-        [_called(lead.misses[number]) for number in numbers],
+        [lead.misses[number].indicator.title for number in numbers],
         len(lead.unit.excluded),
     )
     units = [(one.unit.unit, one.unit.total.impact_index) for one in others]
     return answers.what_it_takes(lead.unit.total.impact_index, rules.target, needed, units)
-
-
-def _called(judgement: Judgement) -> str:
-    return f"{judgement.indicator.number} {judgement.indicator.name}".strip()
 
 
 def _key_figures(story: Story, needs: Needs, firm: Firmness) -> list[KeyFigure]:
@@ -204,7 +199,7 @@ def _unit(
     index = look.coloured(figure, story.colour(total), symbol=True)
     put(row, 2, rounded(total.impact_index), index)
     put(row, 3, one.lacking, figure)
-    put(row, 4, _tenth(one.graded), look.total(_ONE_DECIMAL, is_total))
+    put(row, 4, say.cell(one.graded, 1), look.total(_ONE_DECIMAL, is_total))
     put(row, 5, firm.span(place), look.total(look.RIGHT_TEXT, is_total))
     reaching = firm.reaching(place)
     whole_percent = figure._replace(number=look.SWEDISH + "0 %")
@@ -286,7 +281,7 @@ def _set_texts(
         return
     for numbers in found.sets:
         cost = f"{name}: {told(found.cost, numbers)}"
-        named = say.joined([_called(needs.misses[number]) for number in numbers])
+        named = say.joined([needs.misses[number].indicator.title for number in numbers])
         crowded = needs.is_crowded(numbers)
         yield cost, f"{named}{f'. {_CROWDED}' if crowded else ''}"
     if found.ways > MOST_SETS:
@@ -326,7 +321,7 @@ def _misses(sheet: ReportSheet, needs: Needs, confidence: Fraction) -> None:
 def _miss_texts(judgement: Judgement, confidence: Fraction) -> tuple[str, str, str, str, str]:
     indicator = judgement.indicator
     return (
-        _called(judgement),
+        judgement.indicator.title,
         distance(indicator.rule, indicator.outcome),
         target(indicator.rule),
         outcome(indicator.rule, indicator.outcome),
@@ -362,7 +357,7 @@ def _weights(sheet: ReportSheet, story: Story, firm: Firmness) -> None:
 
 def _other_weights(story: Story, firm: Firmness) -> Iterator[tuple[str, float | str | None, str]]:
     lead = story.lead
-    yield "Arbetsbokens", _tenth(lead.total.impact_index), "det index som gäller"
+    yield "Arbetsbokens", say.cell(lead.total.impact_index, 1), "det index som gäller"
     yield (
         f"Varje vikt ±{swedish(firm.rules.weight_part)} %",
         firm.span(0),
@@ -379,10 +374,14 @@ def _other_weights(story: Story, firm: Firmness) -> Iterator[tuple[str, float | 
     ideals = [ideal_of(area.name, story.ideals) for area in lead.areas]
     if all(ideal is not None for ideal in ideals) and ideals:
         value = robustness.area_weighted(areas, [ideal or 0 for ideal in ideals])
-        yield "Målområdena enligt ideal", _tenth(value), "målområdenas index vägda med sina ideal"
+        yield (
+            "Målområdena enligt ideal",
+            say.cell(value, 1),
+            "målområdenas index vägda med sina ideal",
+        )
     if len(areas) > 1:
         value = robustness.area_weighted(areas, [1] * len(areas))
-        yield "Alla målområden lika", _tenth(value), "medelvärdet av målområdenas index"
+        yield "Alla målområden lika", say.cell(value, 1), "medelvärdet av målområdenas index"
     yield from _left_out(lead)
 
 
@@ -394,12 +393,8 @@ def _left_out(lead: UnitIndex) -> Iterator[tuple[str, float | str | None, str]]:
     if not known or max(known)[0] == min(known)[0]:
         return
     for (value, place), name in ((max(known), "högst"), (min(known), "lägst")):
-        text = f"utan {_called(lead.judgements[place])}"
-        yield f"En indikator utelämnad, {name}", _tenth(value), text
-
-
-def _tenth(value: Amount) -> float | None:
-    return None if value is None else float(round_half_away(value, 1))
+        text = f"utan {lead.judgements[place].indicator.title}"
+        yield f"En indikator utelämnad, {name}", say.cell(value, 1), text
 
 
 def _notes(rules: ImpactIndexRules, robust: RobustnessRules, confidence: Fraction) -> Iterator[str]:

@@ -68,6 +68,16 @@ class Cell(NamedTuple):
         return self.value is None and self.formula is None
 
     @property
+    def text(self) -> str:
+        """The text it holds, without the space around it; '' for none."""
+        return self.value.strip() if isinstance(self.value, str) else ""
+
+    @property
+    def shown(self) -> str:
+        """Whatever it holds as text, without the space around it; '' for nothing."""
+        return "" if self.value is None else str(self.value).strip()
+
+    @property
     def is_unknown(self) -> bool:
         """A formula whose value nobody knows: neither blank nor 0, and nothing may build on it."""
         return self.formula is not None and self.value is None

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from enum import StrEnum, unique
 from functools import lru_cache
 
-from finsam_xl.labels import normalise
+from finsam_xl.labels import capital, normalise
 from finsam_xl.words.axis import Axis, plain
 from finsam_xl.words.votes import Vote, Votes
 
@@ -73,7 +73,7 @@ def name_of(text: str) -> str:
         return ""
     named = set(_WORD.findall(" ".join(found[1])))
     name = " ".join(word for word in _WORD.findall(text) if normalise(word) in named)
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def asked(label: str) -> Choice | None:

@@ -74,6 +74,11 @@ def index_column(heading: str) -> IndexColumn | None:
     return _INDEX.value(heading)
 
 
+def is_index(heading: str) -> bool:
+    """Whether a heading says that a column is of an index."""
+    return index_column(heading) is IndexColumn.INDEX
+
+
 def closing(label: str) -> Closing | None:
     """What a row below the indicators holds; of several the one that stands first."""
     return _CLOSING.value(label)

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.checks.related import listed
 from finsam_xl.findings import tell
+from finsam_xl.labels import small
 from finsam_xl.model import Finding, Ref, shortened
 from finsam_xl.model_budget import Budget, BudgetColumn, Known, Sum
 from finsam_xl.periods import Period
@@ -214,4 +215,4 @@ def _same(one: str, other: str) -> bool:
 
 
 def _lower_first(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else small(text)

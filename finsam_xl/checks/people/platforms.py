@@ -17,6 +17,7 @@ from finsam_xl.checks.people.wholes import Parts, larger, not_sums, share_of, so
 from finsam_xl.checks.related import distinct, find_unit, lines, listed, placed, same_period
 from finsam_xl.checks.stated import platform_shares
 from finsam_xl.findings import tell
+from finsam_xl.labels import capital
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
@@ -169,7 +170,7 @@ def _one_field(gap: _Gap, sheet: Sequence[Parts]) -> Finding:
         "counts" if is_counted else "shares",
         "look",
         severity="error" if is_counted else "warning",
-        what=f"{name[:1].upper()}{name[1:]}",
+        what=capital(name),
         given=span(gap.low, gap.high),
         whole=swedish(gap.stated),
         places="–".join(dict.fromkeys(figures[at].ref.cell for at in (0, -1))),

@@ -11,6 +11,7 @@ from finsam_xl.checks.related import count_of, placed
 from finsam_xl.model import Ref
 from finsam_xl.model_budget import Known
 from finsam_xl.model_counts import CountRow, Counts, Figure
+from finsam_xl.money import as_int
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.people import people_of
 
@@ -33,7 +34,7 @@ class Facts(NamedTuple):
         """How many; ``None`` where it is not stated and does not follow."""
         found = self.figures(name, field)
         total = known_sum(*(figure.value for figure in found)) if found else None
-        return int(total) if total is not None and total.denominator == 1 else total
+        return None if total is None else as_int(total)
 
     def refs(self, name: str, field: str = "all") -> list[Ref]:
         """Where the counts stand."""
