@@ -270,7 +270,6 @@ class SheetPlan(NamedTuple):
     page: Page = Page()
     filter: tuple[int, int, int, int] | None = None
     growing: tuple[int, ...] = ()
-    language: str = "sv-SE"
     choices: tuple[Choices, ...] = ()
     hidden: tuple[int, ...] = ()
     names: tuple[PlaceName, ...] = ()

@@ -9,6 +9,7 @@ from finsam_xl.actions.new_year_told import What
 from finsam_xl.address import a1, meet, position, real_place
 from finsam_xl.filling.rolled_columns import is_kept
 from finsam_xl.formulas.references import references
+from finsam_xl.labels import one_line
 from finsam_xl.model import Ref
 from finsam_xl.plan import CellEdit
 from finsam_xl.reading.corrections import shown
@@ -105,13 +106,13 @@ def titles(grid: Grid, rolled: Sequence[Own], left: Sequence[Own]) -> Iterator[C
         here = [one for one in rolled if one.table.real_sheet == name]
         others = [one for one in left if one.table.real_sheet == name and one.years]
         areas = [one.table.area for one in (*here, *others)]
-        taken = {_plain(text) for one in others for text in one.table.titles}
+        taken = {one_line(text) for one in others for text in one.table.titles}
         known: dict[str, frozenset[int]] = {}
         for one in here:
-            for title in map(_plain, one.table.titles):
+            for title in map(one_line, one.table.titles):
                 known[title] = known.get(title, frozenset()) | one.known
         for (row, column), cell in sheet.cells.items():
-            text = _plain(cell.value) if type(cell.value) is str else ""
+            text = one_line(cell.value) if type(cell.value) is str else ""
             if text not in known or text in taken or cell.formula is not None:
                 continue
             if any(meet((row, column, row, column), area) for area in areas):
@@ -132,10 +133,6 @@ def without_days(edit: CellEdit) -> CellEdit:
         if day.day is not None and not day.is_last and day.day > 1:
             text = text[: day.start] + text[day.end :]
     return edit._replace(new=text)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def sheet_names(

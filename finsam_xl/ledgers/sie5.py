@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from xml.parsers import expat
 
@@ -17,6 +16,7 @@ from finsam_xl.ledgers.amounts import ore
 from finsam_xl.ledgers.holding import checked
 from finsam_xl.ledgers.record import Basis, Entry, Ledger, Month, Objects, Oddity, Span
 from finsam_xl.ledgers.sie import known
+from finsam_xl.ledgers.sie_lines import day_of
 from finsam_xl.periods import days_in
 
 _NEW_EXPORT = "Exportera filen på nytt ur ekonomisystemet."
@@ -198,7 +198,7 @@ class _Reader:
             org_number=self.said.get("org_number", ""),
             currency=self.said.get("currency", ""),
             years={0: year},
-            last_voucher=_day(self.last),
+            last_voucher=day_of(self.last),
             accounts=self.accounts,
             dimensions=self.dimensions,
             codes=frozenset(self.codes),
@@ -247,12 +247,6 @@ def _ore(told: Mapping[str, str]) -> int:
             f"Beloppet ”{told.get('amount', '')}” i filen går inte att läsa.", remedy=_NEW_EXPORT
         )
     return amount
-
-
-def _day(text: str) -> date | None:
-    with suppress(ValueError):
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-    return None
 
 
 _TAKERS: Mapping[str, Callable[[_Reader, dict[str, str]], None]] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 
 from finsam_xl.errors import InputError
@@ -12,7 +11,7 @@ from finsam_xl.ledgers.encoding import LOST, encoding, lines
 from finsam_xl.ledgers.holding import checked
 from finsam_xl.ledgers.record import Basis, Entry, Ledger, Month, Objects, Oddity, Span
 from finsam_xl.ledgers.sie import Balance, Content, known
-from finsam_xl.ledgers.sie_lines import objects
+from finsam_xl.ledgers.sie_lines import day_of, objects
 from finsam_xl.ledgers.sie_months import split
 from finsam_xl.periods import MONTHS_PER_YEAR, days_in
 
@@ -70,7 +69,7 @@ class _Ledger:
         entries = self._vouchers()
         months = [row for row in content.months if self._is_of_year(row)]
         if entries:
-            last = _day(max(filter(self._holds, content.days), default=""))
+            last = day_of(max(filter(self._holds, content.days), default=""))
             totals = split(months, self._moved(told)).totals if months else ()
             told = told._replace(entries=entries, last_voucher=last, vouchers=self._counts())
             found = checked(told, content.unbalanced, [_entry(row) for row in totals])
@@ -84,7 +83,7 @@ class _Ledger:
 
     def _until(self) -> date | None:
         """The day up to which the file says it goes; one outside the year says nothing."""
-        day = _day(self.content.said.get("#OMFATTN", ""))
+        day = day_of(self.content.said.get("#OMFATTN", ""))
         return day if day is not None and self.years[0].holds(Month.of(day)) else None
 
     def _vouchers(self) -> list[Entry]:
@@ -181,9 +180,3 @@ def _entry(row: Balance) -> Entry:
     month = Month.parse(row.month)
     assert month is not None  # noqa: S101 (rows of no month of the year are left out)
     return Entry(row.account, row.objects, month, row.amount)
-
-
-def _day(text: str) -> date | None:
-    with suppress(ValueError):
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
-    return None

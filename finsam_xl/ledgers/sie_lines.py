@@ -7,6 +7,8 @@ stands in braces. Every line is read alone: quotes that are never closed occur, 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 
 from finsam_xl.ledgers.record import Objects
 
@@ -66,6 +68,13 @@ def objects(text: str) -> Objects:
     ]
     pairs = zip(words[::2], words[1::2], strict=False)
     return tuple(sorted((dimension, code) for dimension, code in pairs if code))
+
+
+def day_of(text: str) -> date | None:
+    """The day that begins a text, such as 20250131; ``None`` for anything else."""
+    with suppress(ValueError):
+        return date(int(text[:4]), int(text[4:6]), int(text[6:8]))
+    return None
 
 
 def _plain(text: str) -> str:

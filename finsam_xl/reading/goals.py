@@ -37,13 +37,12 @@ _DOTTED = re.compile(r"\d+(?:\.\d+)+\S*")
 class Measured(NamedTuple):
     """What a goal is measured by: its indicator, how it is written, and why it is not judged.
 
-    ``target``: the target as it stands; ``measure``: what is measured, as a goal map names it.
+    ``target``: the target as it stands.
     """
 
     indicator: Indicator
     row: int
     target: str = ""
-    measure: Measure | None = None
     gap: Gap | None = None
 
     @property
@@ -72,12 +71,6 @@ class Goals(NamedTuple):
     measures: Sequence[Measured] = ()
     listed: Sequence[ListedGoal] = ()
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """The first and the last row."""
-        rows = [row.row for row in self.table.rows]
-        return min(rows), max(rows)
 
 
 def read(sheet: SheetGrid, found: Table) -> Goals:
@@ -162,14 +155,13 @@ def _name(row: Row, reader: RowReader) -> str:
 
 def _measured(reader: RowReader, row: Row, place: _Goal, *, more_is_better: bool) -> Measured:
     name = _name(row, reader)
-    measure = measure_of(f"{name} {reader.text('unit')}", Measure)
     given = read_outcome(reader)
     stated = Stated(
         reader.text("rule"),
         reader.cell("limit"),
         reader.text("unit"),
         reader.headings.get("limit", ""),
-        measure,
+        measure_of(f"{name} {reader.text('unit')}", Measure),
         is_share=given.total is not None and given.total.is_share,
         is_unwanted=is_unwanted(name),
     )
@@ -191,7 +183,7 @@ def _measured(reader: RowReader, row: Row, place: _Goal, *, more_is_better: bool
         note=reader.text("remark"),
         places=reader.places,
     )
-    return Measured(indicator, row.row, stated.shown, measure, gap or open_unit)
+    return Measured(indicator, row.row, stated.shown, gap or open_unit)
 
 
 def _number(reader: RowReader) -> str:

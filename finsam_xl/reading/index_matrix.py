@@ -9,15 +9,13 @@ last column between the least and the largest of its row, under a title that say
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 from itertools import islice
 
 from finsam_xl.labels import normalise, split_number
-from finsam_xl.money import exact
 from finsam_xl.periods import Period
 from finsam_xl.reading.unit_names import Names, names
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import SheetGrid, is_number
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.measures import is_index
 from finsam_xl.words.totals import begins_as_sum, is_everyone
@@ -128,13 +126,8 @@ def _is_index(sheet: SheetGrid, row: int, column: int) -> bool:
     cell = sheet.cell(row, column)
     if cell.value is None or cell.formula is not None:
         return True
-    value = _figure(sheet, row, column)
+    value = sheet.cell(row, column).number
     return value is not None and 0 <= value <= _MOST
-
-
-def _figure(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
-    value = sheet.cell(row, column).value
-    return exact(value) if is_number(value) else None
 
 
 def _table(sheet: SheetGrid, grid: _Grid, known: Sequence[Known]) -> Table | None:
@@ -232,8 +225,8 @@ def _says_it(titles: Iterable[str], headings: Iterable[str]) -> bool:
 
 def _is_between(sheet: SheetGrid, row: int, areas: Sequence[int], whole: int) -> bool:
     """Whether the whole lies between the least and the largest area, as an average does."""
-    figures = [f for c in areas if (f := _figure(sheet, row, c)) is not None]
-    total = _figure(sheet, row, whole)
+    figures = [f for c in areas if (f := sheet.cell(row, c).number) is not None]
+    total = sheet.cell(row, whole).number
     if total is None or len(figures) < len(areas):
         return False
     return min(figures) - 1 <= total <= max(figures) + 1 and total != sum(figures)

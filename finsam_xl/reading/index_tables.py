@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from fractions import Fraction
 
 from finsam_xl.labels import split_number
-from finsam_xl.money import exact
 from finsam_xl.periods import Period
 from finsam_xl.reading.count_heads import Head, titles_above
 from finsam_xl.reading.count_kinds import IMPACT_INDEX
 from finsam_xl.reading.count_known import InBook
 from finsam_xl.reading.count_match import Match, matches
-from finsam_xl.sheets.grid import SheetGrid, is_number
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import (
     Column,
     Row,
@@ -166,16 +164,11 @@ def _adds_up(sheet: SheetGrid, header: Columns, rows: Sequence[Row]) -> bool | N
     for column in header:
         if column.field not in _ADDED:
             continue
-        figures = [_figure(sheet, row.row, column.number) for row in rows]
+        figures = [sheet.cell(row.row, column.number).number for row in rows]
         *lines, total = figures
         if total is not None and len(lines) > 1 and None not in lines:
             answers.append(sum(f for f in lines if f is not None) == total)
     return all(answers) if answers else None
-
-
-def _figure(sheet: SheetGrid, row: int, column: int) -> Fraction | None:
-    value = sheet.cell(row, column).value
-    return exact(value) if is_number(value) else None
 
 
 def _has_figure(sheet: SheetGrid, row: int, column: Column) -> bool:

@@ -49,15 +49,14 @@ class Axes(NamedTuple):
     """A block as rows and columns of counts.
 
     ``counts``: by row and column on the sheet; a cell that shows anything else than a whole
-    number is in ``unread``, a blank one in neither. ``others``: columns that hold no counts,
-    with what they hold; ``is_odd``: a figure among the counts is no count.
+    number has none. ``others``: columns that hold no counts, with what they hold; ``is_odd``: a
+    figure among the counts is no count.
     """
 
     block: Block
     rows: tuple[Entry, ...]
     columns: tuple[Entry, ...]
     counts: Mapping[tuple[int, int], int]
-    unread: frozenset[tuple[int, int]]
     others: tuple[tuple[int, str], ...]
     is_odd: bool
 
@@ -74,13 +73,11 @@ def axes(block: Block) -> Axes:
     numbers = _counting(block, rows, [c for c, kind in kinds if kind == "count"])
     cells = {(r, c): block.sheet.cell(r, c) for r in rows for c in numbers}
     known = {place: shown for place, cell in cells.items() if (shown := count(cell)) is not None}
-    unread = {p for p, cell in cells.items() if p not in known and not cell.is_blank}
     return Axes(
         block,
         tuple(_rows(block, rows, numbers)),
         tuple(_column(block, c) for c in numbers),
         known,
-        frozenset(unread),
         tuple((c, kind) for c, kind in kinds if kind not in ("count", "odd")),
         any(kind == "odd" for _, kind in kinds),
     )

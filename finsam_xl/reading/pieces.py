@@ -17,7 +17,6 @@ class Piece(NamedTuple):
 
     text: str
     value: Value
-    is_year: bool
     is_date: bool
     spans: bool
     row: int
@@ -35,4 +34,4 @@ def piece(cell: Cell, row: int, column: int, *, spans: bool = False) -> Piece | 
         text = str(day_of(cell.value) or "")
     else:
         text = str(year) if year is not None else str(cell.value or "").strip()
-    return Piece(text, cell.value, year is not None, is_date, spans, row, column)
+    return Piece(text, cell.value, is_date, spans, row, column)

@@ -60,7 +60,7 @@ class Entry(NamedTuple):
 class TableEntries(NamedTuple):
     """A table, or a block that was not read: its number, title and place, and what tells of it.
 
-    ``kind``: '' for what was not read; ``plain``: how many ordinary lines have no row of their own.
+    ``kind``: '' for what was not read.
     """
 
     number: str
@@ -69,7 +69,6 @@ class TableEntries(NamedTuple):
     range: str
     entries: tuple[Entry, ...]
     kind: str = ""
-    plain: int = 0
 
     @property
     def sure(self) -> float:
@@ -95,11 +94,7 @@ def entries_of(grid: Grid, table: Table, number: str, placed: Sequence[Placed]) 
     """The rows that tell of a table. ``grid``: the workbook as it is, before it is corrected."""
     teller = _Teller(grid, table, number, placed)
     found = tuple(teller.entries())
-    plain = sum(row.role in _PLAIN for row in table.rows) - teller.lines
-    plain = plain if table.budget is not None else 0
-    return TableEntries(
-        number, teller.title, table.real_sheet, table.range, found, table.kind, plain
-    )
+    return TableEntries(number, teller.title, table.real_sheet, table.range, found, table.kind)
 
 
 def entries_of_unread(one: Unread, number: str, placed: Sequence[Placed]) -> TableEntries:
@@ -118,7 +113,6 @@ class _Teller:
         self.view = grid.sheet(table.sheet)
         self.sheet: SheetGrid = grid.sheet(table.real_sheet)
         self.placed = [one for one in placed if one.correction.key.table == number]
-        self.lines = 0
 
     @property
     def title(self) -> str:
@@ -209,7 +203,6 @@ class _Teller:
     def _row(self, row: Row) -> Entry:
         place = label_place(self.view, self.table, row.row) or (row.row, 1)
         key = key_of(self.sheet, self.table, self.number, Part.ROW, place)
-        self.lines += row.role in _PLAIN
         where = f"Kolumn {letters(row.row)}" if is_turned(self.table.sheet) else f"Rad {row.row}"
         return Entry(
             key,

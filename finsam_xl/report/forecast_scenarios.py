@@ -91,12 +91,6 @@ class Forecasts:
                 yield self._shown(self._of_row(line))
         yield self.result()
 
-    def sides(self) -> Iterator[Forecast]:
-        """All income, all costs, and the result."""
-        for income in (True, False):
-            yield self._shown(self._of_total(income=income))
-        yield self.result()
-
     def result(self) -> Forecast:
         """The result: of a method that is no sum of its parts, what it makes of both sides."""
         typed = self._result(self.followup.columns.forecast)

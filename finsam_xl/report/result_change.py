@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from finsam_xl.labels import small
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
@@ -18,7 +19,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look, result_volumes
 from finsam_xl.report.pictures import Place, Step, bridge
 from finsam_xl.report.result_parts import How, Year
-from finsam_xl.report.result_steps import Change, signed, small
+from finsam_xl.report.result_steps import Change, signed
 from finsam_xl.report.sheet import HEADING, ROW, KeyFigure, ReportSheet, fitting
 from finsam_xl.sheetplan import SheetPlan
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from finsam_xl.calc import result_change as calc
 from finsam_xl.calc.carried_rounding import carried
+from finsam_xl.labels import small
 from finsam_xl.model_budget import Known
 from finsam_xl.money import round_half_away
 from finsam_xl.records import NamedTuple
@@ -102,8 +103,3 @@ def change_of(found: Compared) -> Change | None:
 def signed(amount: Decimal, places: int) -> str:
     """A change as it is told, with its sign."""
     return say.with_sign(Fraction(amount), places) if amount else "±0"
-
-
-def small(name: str) -> str:
-    """A name as it stands in a sentence."""
-    return name[:1].lower() + name[1:]

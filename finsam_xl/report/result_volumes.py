@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from finsam_xl.calc import result_change as calc
 from finsam_xl.calc.carried_rounding import carried
+from finsam_xl.labels import small
 from finsam_xl.money import as_written
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import look
-from finsam_xl.report.result_steps import Change, signed, small
+from finsam_xl.report.result_steps import Change, signed
 from finsam_xl.report.sheet import HEADING, ROW, SECTION_HEIGHT, ReportSheet
 from finsam_xl.words.volumes import Volume
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
 from finsam_xl.address import is_turned, real_name
+from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.said import NOTHING, Said
 
@@ -71,6 +73,11 @@ class Cell(NamedTuple):
     def text(self) -> str:
         """The text it holds, without the space around it; '' for none."""
         return self.value.strip() if isinstance(self.value, str) else ""
+
+    @property
+    def number(self) -> Fraction | None:
+        """The number it holds, exactly; ``None`` for anything else, also for a number in a text."""
+        return exact(self.value) if is_number(self.value) else None
 
     @property
     def shown(self) -> str:
