@@ -12,7 +12,7 @@ from finsam_xl.formulas.prefixes import first_sheet
 from finsam_xl.labels import normalise, one_line
 from finsam_xl.model import Ref
 from finsam_xl.reading.corrections import Correction, Key, Part
-from finsam_xl.sheets.grid import Cell, CellError, Grid, SheetGrid
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid
 
 OWNER, NAME = "finsam", "_finsam_rapport_finsam"
 WHERE, STANDS, READ, SURE, WHY, MEND, KEY = (
@@ -101,9 +101,4 @@ def key_of(text: str) -> Key | None:
 
 def text(cell: Cell | None) -> str:
     """What a cell says; also a figure that someone typed."""
-    value = cell.value if cell is not None else None
-    if value is None or isinstance(value, CellError | bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return one_line(str(value))
+    return "" if cell is None else one_line(cell.typed)

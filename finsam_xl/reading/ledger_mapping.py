@@ -16,7 +16,7 @@ from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import Budget, BudgetRow
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
+from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.ledger_columns import LedgerColumn, ledger_column
 
@@ -45,16 +45,6 @@ class RowMapping(NamedTuple):
     is_by_name: bool = False
 
 
-def typed(cell: Cell) -> str:
-    """What is typed in such a cell; a whole number without its decimals."""
-    value = cell.value
-    if value is None or isinstance(value, CellError | bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
-
-
 # Not a part of the table ----------------------------------------------------------------------
 
 
@@ -78,7 +68,7 @@ def _beside(sheet: SheetGrid) -> frozenset[Place]:
         if account is None:
             continue
         accounts = list(_below(sheet, row, account, _is_choice))
-        is_more = any(not _PLAIN.fullmatch(typed(sheet.cell(*place))) for place in accounts)
+        is_more = any(not _PLAIN.fullmatch(sheet.cell(*place).typed) for place in accounts)
         if project is None and not is_more:
             continue
         found |= {(row, account), *accounts}
@@ -114,7 +104,7 @@ def _found_headings(sheet: SheetGrid) -> dict[int, dict[LedgerColumn, int]]:
 def _below(sheet: SheetGrid, row: int, column: int, fits: Callable[[str], bool]) -> Iterator[Place]:
     """The filled cells below a heading, as far as they are what it says."""
     for number in range(row + 1, sheet.height + 1):
-        text = typed(sheet.cell(number, column))
+        text = sheet.cell(number, column).typed
         if text and not fits(text):
             return
         if text:
@@ -154,7 +144,7 @@ def mapping(sheet: SheetGrid, table: Table, budget: Budget, own: Mapping[str, Ta
     findings: list[Finding] = []
     for index, row in enumerate(budget.rows):
         accounts, project = (
-            typed(sheet.cell(row.row, column)) if column is not None else "" for column in columns
+            sheet.cell(row.row, column).typed if column is not None else "" for column in columns
         )
         if columns.project is None and row.role in _MAPPED:
             project = row.code

@@ -14,12 +14,13 @@ None is ever lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from finsam_xl.labels import normalise
 from finsam_xl.records import NamedTuple
+from finsam_xl.report.pairing import only_choices
 
 ALIKE = 0.8
 """From which likeness a label is the other one renamed."""
@@ -87,23 +88,10 @@ def carry_over(old: Mapping[CommentKey, str], lines: Sequence[CommentKey]) -> Ca
         elif text.strip():
             waiting[key] = text
     for matches in (_same_code, _same_label_and_number, _same_label, _renamed):
-        for key, line in list(_only_choices(list(waiting), list(free), matches)):
+        for key, line in list(only_choices(list(waiting), list(free), matches)):
             assigned[line] = waiting.pop(key)
             del free[line]
     return Carried(assigned, list(waiting.items()))
-
-
-_Match = Callable[[CommentKey, CommentKey], bool]
-
-
-def _only_choices(
-    keys: Sequence[CommentKey], lines: Sequence[CommentKey], matches: _Match
-) -> Iterator[tuple[CommentKey, CommentKey]]:
-    """Pairs of an old and a new line that match each other and no other."""
-    of_key = {key: [line for line in lines if matches(key, line)] for key in keys}
-    for key, found in of_key.items():
-        if len(found) == 1 and sum(found[0] in other for other in of_key.values()) == 1:
-            yield key, found[0]
 
 
 def _same_code(key: CommentKey, line: CommentKey) -> bool:

@@ -27,7 +27,7 @@ from difflib import SequenceMatcher
 from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheets.grid import Cell, CellError, SheetGrid
+from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid
 
 HEADINGS = {
     "sheet": "Blad",
@@ -76,7 +76,7 @@ def read(sheet: SheetGrid) -> Marks:
 def _as_made(row: _Row) -> dict[str, list[int]]:
     """The columns of a row as they were made, told by where its code stands."""
     columns = {field: [column] for column, field in enumerate(_FORMERLY, start=1)}
-    if _CODE.fullmatch(_text(row.get(*columns["code"]))):
+    if _CODE.fullmatch(row.get(columns["code"][0], BLANK).typed):
         return columns
     return {field: [column] for column, field in enumerate(HEADINGS, start=1)}
 
@@ -94,7 +94,7 @@ def _below(rows: Iterable[_Row]) -> Iterator[Mark]:
 
 
 def _is_headings(row: _Row) -> bool:
-    words = {normalise(_text(cell)) for cell in row.values()}
+    words = {normalise(cell.typed) for cell in row.values()}
     return len(words & _BY_WORD.keys()) >= _LEAST_HEADINGS
 
 
@@ -103,7 +103,7 @@ def _columns(row: _Row) -> dict[str, list[int]]:
 
     A heading is known as it was written, or a little changed.
     """
-    words = {column: normalise(_text(cell)) for column, cell in sorted(row.items())}
+    words = {column: normalise(cell.typed) for column, cell in sorted(row.items())}
     found: dict[str, list[int]] = {}
     for column, word in words.items():
         if word in _BY_WORD:
@@ -127,7 +127,7 @@ def _marks(row: _Row, columns: Mapping[str, list[int]]) -> Iterator[Mark]:
     """What is written on a row, at each finding that it tells of."""
 
     def text(field: str) -> str:
-        texts = (_text(row.get(column)) for column in columns.get(field, ()))
+        texts = (row.get(column, BLANK).typed for column in columns.get(field, ()))
         return "\n".join(filter(None, texts))
 
     fields = ("code", "sheet", "place", "message", "status", "action", "key")
@@ -144,16 +144,6 @@ def _told_of(row: Mark) -> Iterator[Mark]:
         key = row.key.lower()
         key = key.zfill(_KEY_DIGITS) if key.isdigit() else key
         yield row._replace(key=key if _KEY.fullmatch(key) else "")
-
-
-def _text(cell: Cell | None) -> str:
-    """What a cell says; also a figure that someone typed."""
-    value = cell.value if cell is not None else None
-    if value is None or isinstance(value, CellError | bool):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
 
 
 EXPIRED = "accepterad tidigare – siffrorna har ändrats"

@@ -8,7 +8,7 @@ a name is the same on both sides, that is said: it may be one indicator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from finsam_xl.model import Judgement, UnitIndex
 from finsam_xl.reading.unit_names import same
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.comments import ALIKE
+from finsam_xl.report.pairing import only_choices
 
 
 class How(StrEnum):
@@ -45,9 +46,6 @@ class Pairs(NamedTuple):
     unsure: tuple[Pair, ...]
 
 
-_Match = Callable[[Judgement, Judgement], bool]
-
-
 def paired(before: UnitIndex, after: UnitIndex) -> Pairs:
     """The indicators of a unit in two years, in the order of the later."""
     named = {_known(one): one for one in before.judgements}
@@ -65,7 +63,7 @@ def paired(before: UnitIndex, after: UnitIndex) -> Pairs:
         (How.UNSURE, _is_alike),
     ):
         made = unsure if how is How.UNSURE else found
-        made.extend(_only_choices(gone, new, matches, how))
+        made.extend(Pair(*pair, how) for pair in only_choices(gone, new, matches))
         gone, new = _left(gone, made, "before"), _left(new, made, "after")
     places = {id(one): place for place, one in enumerate(after.judgements)}
     found.sort(key=lambda pair: places[id(pair.after)])
@@ -88,16 +86,6 @@ def _left(judgements: Sequence[Judgement], found: Sequence[Pair], side: str) -> 
     """The indicators of a side that are in no pair."""
     chosen = {id(getattr(pair, side)) for pair in found}
     return [one for one in judgements if id(one) not in chosen]
-
-
-def _only_choices(
-    gone: Sequence[Judgement], new: Sequence[Judgement], matches: _Match, how: How
-) -> Iterator[Pair]:
-    """Pairs of an old and a new indicator that match each other and no other."""
-    for one in gone:
-        found = [other for other in new if matches(one, other)]
-        if len(found) == 1 and sum(matches(other, found[0]) for other in gone) == 1:
-            yield Pair(one, found[0], how)
 
 
 def _known(one: Judgement) -> tuple[str, str]:

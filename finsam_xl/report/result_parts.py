@@ -5,7 +5,7 @@ And the same of two years, of one table or of two, paired by code, section and n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from finsam_xl.model_budget import Amount, Budget, Known, total
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.budget_story import BudgetStory, Line, equity_as_income
 from finsam_xl.report.comments import ALIKE, CommentKey
+from finsam_xl.report.pairing import only_choices
 from finsam_xl.words.totals import is_bare_sum, without_sum
 from finsam_xl.words.units import KRONOR, Unit
 from finsam_xl.words.volumes import Volume, volume
@@ -190,26 +191,13 @@ def paired(before: Sequence[Part], after: Sequence[Part]) -> list[Pair]:
         (How.SAME, _same_name),
         (How.RENAMED, _alike),
     ):
-        for one, other in list(_only_choices(gone, new, matches)):
+        for one, other in list(only_choices(gone, new, matches)):
             found[id(other)] = Pair(one, other, how)
             gone = [part for part in gone if part is not one]
             new = [part for part in new if part is not other]
     pairs = [found.get(id(part), Pair(None, part, How.NEW)) for part in after]
     pairs += [Pair(part, None, How.GONE) for part in gone]
     return [pair for pair in pairs if pair.item.before is not None or pair.item.after is not None]
-
-
-_Match = Callable[[Part, Part], bool]
-
-
-def _only_choices(
-    gone: Sequence[Part], new: Sequence[Part], matches: _Match
-) -> Iterator[tuple[Part, Part]]:
-    """Rows of both years that match each other and no other."""
-    for one in gone:
-        found = [other for other in new if matches(one, other)]
-        if len(found) == 1 and sum(matches(other, found[0]) for other in gone) == 1:
-            yield one, found[0]
 
 
 def _same_key(one: Part, other: Part) -> bool:

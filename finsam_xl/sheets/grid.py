@@ -85,6 +85,16 @@ class Cell(NamedTuple):
         return "" if self.value is None else str(self.value).strip()
 
     @property
+    def typed(self) -> str:
+        """What a person typed, a whole number without its decimals; '' for an error."""
+        value = self.value
+        if value is None or isinstance(value, CellError | bool):
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value).strip()
+
+    @property
     def is_unknown(self) -> bool:
         """A formula whose value nobody knows: neither blank nor 0, and nothing may build on it."""
         return self.formula is not None and self.value is None
