@@ -95,7 +95,7 @@ class Figures:
     def difference(self, target: int, one: int, other: int) -> Relation | None:
         """Whether a column is the difference of two, either way, and which of them is first."""
         signs: list[int] = []
-        tally = _Tally()
+        tally = _Tally(self.filled[target])
         slack = sum(self._halves[column] for column in (target, one, other))
         for is_, a, b in zip(*(self._whole[n] for n in (target, one, other)), strict=True):
             if is_ is None or a is None or b is None or (not is_ and a == b):
@@ -127,11 +127,12 @@ class Figures:
         bear it out.
         """
         best, most = start, 0
+        column = self._whole[target], self._halves[target], self.filled[target]
         numbers = range(start, len(self.columns), stride)
         for number, added in zip(numbers, self._added(start, stride), strict=False):
             if number == target:
                 break
-            held = added.held(self._whole[target], self._halves[target]) if number > start else 0
+            held = added.held(*column) if number > start else 0
             if held and (held >= most or number in self.usable):
                 best, most = number, held
         return numbers[: (best - start) // stride + 1] if most else (), most
@@ -179,7 +180,7 @@ class Figures:
 
     def _divided(self, target: int, top: int, bottom: int, how: How, percent: int) -> int:
         slack = self._halves[target] + self._least
-        tally = _Tally()
+        tally = _Tally(self.filled[target])
         seen: set[int] = set()
         for is_, a, b in zip(*(self._whole[n] for n in (target, top, bottom)), strict=True):
             if is_ is None or a is None or not b:
@@ -224,7 +225,7 @@ class Figures:
             return False
         share, whole = max(pairs, key=lambda pair: abs(pair[1]))
         slack = self.steps[target] + _LEAST
-        tally = _Tally()
+        tally = _Tally(len(pairs))
         tally.held = sum(abs(t - b * share / whole) <= slack for t, b in pairs)
         tally.off = len(pairs) - tally.held
         return bool(share) and tally.holds
@@ -255,10 +256,10 @@ class _Added(NamedTuple):
                     largest[row] = max(size, largest[row])
         return _Added(sums, largest, second, self.slack + half)
 
-    def held(self, target: Sequence[int | None], half: int) -> int:
-        """In how many rows a column is the sum; 0 where it is not."""
+    def held(self, target: Sequence[int | None], half: int, filled: int) -> int:
+        """In how many rows a column is the sum, of those it holds something in; 0 where it is not."""
         slack = self.slack + half
-        tally = _Tally()
+        tally = _Tally(filled)
         for is_, made, second in zip(target, self.sums, self.second, strict=True):
             # A row with one part that counts holds for every run that has it.
             if is_ is not None and second > slack:
@@ -269,10 +270,11 @@ class _Added(NamedTuple):
 
 
 class _Tally:
-    """Rows that a calculation holds in, and those it does not."""
+    """Rows that a calculation holds in, and those it does not, of so many at most."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: int) -> None:
         self.held = self.off = 0
+        self._most_off = rows // _MOST_OFF
         self._seen: set[tuple[int, int, int]] = set()
 
     def row(self, is_: int, made: int, slack: int, part: int) -> bool:
@@ -298,7 +300,7 @@ class _Tally:
     @property
     def is_lost(self) -> bool:
         """Whether so many rows do not hold that the rest cannot make up for it."""
-        return self.off * _MOST_OFF > _MOST_ROWS
+        return self.off > self._most_off
 
     @property
     def holds(self) -> bool:
