@@ -22,11 +22,10 @@ from finsam_xl.hosts.ooxml.packageparts import (
     target_of,
     targets,
 )
-from finsam_xl.hosts.ooxml.sheetedit import NewCell, with_cells
-from finsam_xl.hosts.ooxml.sheetpart import SheetPart
 from finsam_xl.hosts.ooxml.strings import SharedStrings
 from finsam_xl.hosts.ooxml.styles import Styles
 from finsam_xl.hosts.ooxml.workbookpart import OwnName, WorkbookPart
+from finsam_xl.hosts.ooxml.xmlspans import escape
 from finsam_xl.plan import free_name, owner_name
 from finsam_xl.reading.corrections import TABLE_NAME
 from finsam_xl.reading.finsam_sheet import OWNER as FINSAM
@@ -35,7 +34,9 @@ from finsam_xl.sheetplan import SheetPlan
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _SHEET = _OFFICE + "spreadsheetml.worksheet+xml"
 _TYPES = {"drawing": _OFFICE + "drawing+xml", "chart": _OFFICE + "drawingml.chart+xml"}
-_NO_TEXT = (None, "")
+_CELL = re.compile(rb'<c r="(\w+)"(?: s="(\d+)")?( t="\w+")?(?:/>|>(.*?)</c>)', re.DOTALL)
+"""A cell as XlsxWriter writes it: place, format, type and content."""
+_SHARED, _TEXT, _RESULT = b' t="s"', b' t="inlineStr"', b' t="str"'
 _TARGET = re.compile(rb'Target="([^"]*)"')
 
 
@@ -170,18 +171,19 @@ class _Grafter:
     def _sheet(self, source: str) -> bytes:
         # Two selected tabs would make Excel edit both sheets at once.
         data = self.rendered.read(source).replace(b' tabSelected="1"', b"")
-        sheet = SheetPart(source, data, self._texts, lambda _: (False, "", True, False, 0))
-        cells: dict[tuple[int, int], NewCell] = {}
-        for place, cell in sheet.cells.items():
-            style = self._formats[sheet.raw(place).style]
-            if cell.formula is not None and cell.value in _NO_TEXT:
-                # XlsxWriter does not say that a result without letters is a text.
-                cells[place] = NewCell("str", "", style)
-            elif type(cell.value) is str and cell.formula is None:
-                cells[place] = NewCell("inlineStr", cell.value, style)
-            else:
-                cells[place] = NewCell(style=style, keeps_value=True)
-        return with_cells(sheet, cells)
+        return _CELL.sub(self._cell, data)
+
+    def _cell(self, match: re.Match[bytes]) -> bytes:
+        """A cell with the workbook's number of its format, and its text in itself."""
+        place, style, kind, inner = match.groups(b"")
+        if kind == _SHARED:
+            text = escape(self._texts[int(inner.removeprefix(b"<v>").removesuffix(b"</v>"))])
+            kind, inner = _TEXT, b'<is><t xml:space="preserve">%s</t></is>' % text
+        elif inner.endswith(b"</f><v></v>"):
+            # XlsxWriter does not say that a result without letters is a text.
+            kind = _RESULT
+        tag = b'<c r="%s" s="%d"%s' % (place, self._formats[int(style or 0)], kind)
+        return tag + (b">%s</c>" % inner if inner else b"/>")
 
     def _move_relations(self, source: str, part: str) -> None:
         """Move what a part points to, under free names, and its relations with it."""

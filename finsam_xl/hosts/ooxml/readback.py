@@ -77,8 +77,10 @@ def check_parts(
         raise failed("delar saknas eller har kommit till", name)
     for name in new.names:
         if name in changed:
-            _check_changed(new, name, changed[name])
-            for pointer in sorted(_lost_pointers(new, name) - _lost_pointers(old, name)):
+            lost = _lost(new, name, _changed_pointers(new, name, changed[name]))
+            if lost:
+                lost -= _lost_pointers(old, name)
+            for pointer in sorted(lost):
                 raise failed(f"relationen {pointer} saknas", name)
         else:
             # Copied as it was: what cannot be unpacked was damaged already.
@@ -93,26 +95,32 @@ def check_parts(
             raise failed("delen har inte rätt innehållstyp", name)
 
 
-def _check_changed(new: Package, name: str, content: bytes) -> None:
+def _changed_pointers(new: Package, name: str, content: bytes) -> set[str]:
+    """The relations that a part uses, which must be the part that was written."""
     try:
         written = new.read(name)
-        if name.endswith(_XML):
-            _pointers(written, name)
+        used = _pointers(written, name) if name.endswith(_XML) else set[str]()
     except WorkbookError as error:
         raise failed("delen går inte att läsa", name) from error
     if written != content:
         raise failed("delen är inte den som skrevs", name)
+    return used
 
 
 def _lost_pointers(package: Package, name: str) -> set[str]:
     """The relations that a part uses and does not have."""
     if name not in package or not name.endswith(_XML):
         return set()
-    relations = Relations(package, name)
     try:
         used = _pointers(package.read(name), name)
     except WorkbookError:
         return set()
+    return _lost(package, name, used)
+
+
+def _lost(package: Package, name: str, used: set[str]) -> set[str]:
+    """Those of the relations a part uses that it does not have."""
+    relations = Relations(package, name)
     return {pointer for pointer in used if not relations.has(pointer)}
 
 
