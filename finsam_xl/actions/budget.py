@@ -23,6 +23,7 @@ from finsam_xl.model import Finding
 from finsam_xl.model_budget import Amount, Budget, Known, Sum, decimals
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.plan import CellEdit, Plan, merge
+from finsam_xl.reading import book as reading
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.kinds import AmountKind
 from finsam_xl.sheets.grid import Grid, SheetGrid, Value
@@ -34,13 +35,17 @@ _MOST_OFF = 2
 _COMPARED = ("line", "subline", "total", "result")
 
 
-def settled(grid: Grid, found: Sequence[ReadBudget]) -> list[ReadBudget]:
-    """The tables with what a run would fill in, as reports show them.
+def settled(grid: Grid) -> list[ReadBudget]:
+    """The tables of amounts with what a run would fill in, as reports show them.
 
     A figure that means nothing, such as a formula's 0 that adds up blanks, is unknown.
     """
-    unknown = Unknown.of(grid, [one.budget for one in found])
-    return [_settled(grid, one, unknown) for one in found]
+    if settled not in grid.kept:
+        found = reading.budgets(reading.tables(grid))
+        unknown = Unknown.of(grid, [one.budget for one in found])
+        grid.kept[settled] = [_settled(grid, one, unknown) for one in found]
+    kept: list[ReadBudget] = grid.kept[settled]
+    return kept
 
 
 def as_written(

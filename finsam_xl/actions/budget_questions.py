@@ -13,7 +13,6 @@ from finsam_xl.errors import InputError, WorkbookError
 from finsam_xl.model_budget import Amount
 from finsam_xl.money import Exact
 from finsam_xl.plan import Plan
-from finsam_xl.reading import book as reading
 from finsam_xl.reading.alternatives import only
 from finsam_xl.reading.book import ReadBudget
 from finsam_xl.reading.choices import Chosen, either
@@ -42,7 +41,7 @@ def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> P
     raises ``InputError`` for one that the plan has not, ``WorkbookError`` where a plan or
     follow-up tells too little.
     """
-    found = budgets.settled(grid, reading.budgets(tables))
+    found = budgets.settled(grid)
     its_plan = planned(grid, tables, found, scenario)
     if scenario:
         _refuse_unknown(scenario, its_plan)
@@ -176,7 +175,7 @@ class Trial(NamedTuple):
 
 def trial(grid: Grid, tables: Sequence[Table]) -> Trial | None:
     """What may be tried of a plan; ``None`` where nobody knows its equity, or its years differ."""
-    its_plan = planned(grid, tables, budgets.settled(grid, reading.budgets(tables)))
+    its_plan = planned(grid, tables, budgets.settled(grid))
     if its_plan is None:
         return None
     budget, chosen = its_plan.one.budget, its_plan.chosen

@@ -98,7 +98,7 @@ def build(
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
-    found = budgets.settled(grid, reading.budgets(tables))
+    found = budgets.settled(grid)
     followup, period = chosen(found, asked.until)
     balance = next((one for one in found if _is_of_day(one, followup, period)), None)
     figures = Followup(followup.budget, period)
@@ -129,7 +129,7 @@ def _is_of_day(balance: ReadBudget, followup: ReadBudget, period: Period) -> boo
 
 
 def _plan(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
-    found = budgets.settled(grid, reading.budgets(tables))
+    found = budgets.settled(grid)
     its_plan = planned(grid, tables, [one for one in found if one.table.kind == "plan"])
     if its_plan is None:
         raise _missing("plan", "kolumner för minst tre år")

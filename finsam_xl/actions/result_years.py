@@ -91,7 +91,7 @@ def _remedy(then: Sequence[_Column], now: Sequence[_Column]) -> str:
 
 def _columns(grid: Grid, tables: Sequence[Table]) -> Iterator[_Column]:
     """The whole years of the tables that have both income and costs, and a result."""
-    for one in budgets.settled(grid, reading.budgets(tables)):
+    for one in budgets.settled(grid):
         if one.table.kind not in KINDS:
             continue
         # Of several ways to budget a year the one that is chosen, and none where nobody has.

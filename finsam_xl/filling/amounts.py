@@ -106,7 +106,7 @@ class Filler:
         """The columns that follow from others, once every sum has been through."""
         for column in self.columns_of("sum"):
             for row, line in enumerate(self.rows):
-                if line.role in _COMPARED and line.label:
+                if line.role in _COMPARED and line.label and self.is_open(row, column):
                     self.take_across(row, column, self.beside.across(row, column))
         for column, heading in enumerate(self.budget.columns):
             if heading.is_compared:

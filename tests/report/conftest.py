@@ -26,7 +26,7 @@ Row = Sequence[str | float | None]
 def read(sheet: SheetGrid) -> list[Budget]:
     """The tables of a sheet, with what a run fills in."""
     grid = Grid((sheet,))
-    return [one.budget for one in action.settled(grid, reading.budgets(reading.tables(grid)))]
+    return [one.budget for one in action.settled(grid)]
 
 
 @pytest.fixture(scope="session")

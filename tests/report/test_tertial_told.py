@@ -185,7 +185,7 @@ def of_year(rows: Sequence[Row], *others: tuple[str, Sequence[Row]]) -> YearEnd 
     from finsam_xl.reading import book as reading
 
     book = grid(("T1", rows), *others)
-    read = [one.budget for one in action.settled(book, reading.budgets(reading.tables(book)))]
+    read = [one.budget for one in action.settled(book)]
     followup = Followup(read[0], T1)
     ceilings = Ceilings(read[0], {}, lambda year: policy.equity(date(year, 12, 31)))
     return year_end(followup, opening(read[0], read, 2024), ceilings)
