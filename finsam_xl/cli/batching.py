@@ -28,7 +28,7 @@ _OFTEN, _SELDOM = 0.5, 30.0
 """How many seconds apart it is told how far it has come: on a terminal, and elsewhere."""
 
 
-@click.command("mapp", cls=Command, english="batch")
+@click.command(cls=Command)
 @click.argument("folder", metavar="MAPP", type=PATH)
 @click.option(
     "--out", metavar="FIL", type=PATH, required=True, help="Skriv sammanställningen hit (.xlsx)."

@@ -18,7 +18,7 @@ from finsam_xl.model import SEVERITIES, Severity
 _INDENT = "    "
 
 
-@click.command("fynd", cls=Command)
+@click.command(cls=Command)
 @click.argument("code", metavar="[KOD]", required=False)
 @JSON
 def explain(code: str | None, as_json: bool) -> None:

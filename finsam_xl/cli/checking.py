@@ -28,7 +28,7 @@ _OTHERS = "annat-forbund"
 """The code of a file that is not held against the others."""
 
 
-@click.command("kontrollera", cls=Command, english="check")
+@click.command(cls=Command)
 @click.argument("files", metavar="FIL…", nargs=-1, required=True, type=PATH)
 @click.option("--kod", "codes", metavar="KOD", multiple=True, help="Visa bara fynd med koden.")
 @click.option(

@@ -13,22 +13,9 @@ from pathlib import Path
 import click
 
 from finsam_xl import __version__
-from finsam_xl.cli import (
-    batching,
-    catalogue,
-    checking,
-    connecting,
-    doctor,
-    exporting,
-    fetching,
-    figuring,
-    greeting,
-    handbook,
-    printing,
-    what_if,
-)
+from finsam_xl.cli import printing
 from finsam_xl.cli.nearest import fold
-from finsam_xl.cli.swedish import SETTINGS, Group, refusal
+from finsam_xl.cli.swedish import SETTINGS, Group, Offered, refusal
 from finsam_xl.errors import FinsamError, InputError
 
 UNUSABLE = 2
@@ -37,7 +24,31 @@ _TRACEBACK = "FINSAM_TRACEBACK"
 """The environment variable that shows a fault of ours as Python does; tests set it."""
 
 
-@click.group(cls=Group, context_settings=SETTINGS)
+_COMMANDS = (
+    Offered("tabeller", "tables", "figuring.tables"),
+    Offered("kontrollera", "check", "checking.check"),
+    Offered("fynd", "", "catalogue.explain"),
+    Offered("räkna-om", "recompute", "figuring.recompute"),
+    Offered("rapport", "report", "figuring.report"),
+    Offered("vad-krävs", "whatif", "what_if.what_if"),
+    Offered("hämta", "fetch", "fetching.fetch"),
+    Offered("exportera", "export", "exporting.export"),
+    Offered("mapp", "batch", "batching.batch"),
+    Offered("ångra", "undo", "figuring.undo"),
+    Offered("logg", "log", "figuring.log"),
+    Offered("koppla", "wire", "connecting.wire"),
+    Offered("koppla-ur", "unwire", "connecting.unwire"),
+    Offered("nytt-år", "new-year", "connecting.new_year"),
+    Offered("frys", "freeze", "connecting.freeze"),
+    Offered("libreoffice", "", "connecting.libreoffice"),
+    Offered("hälsa", "doctor", "doctor.doctor"),
+    Offered("demo", "", "figuring.demo"),
+    Offered("handbok", "handbook", "handbook.handbook"),
+)
+"""Every command: its Swedish name, its English one, and its function in a module beside this."""
+
+
+@click.group(cls=Group, offered=_COMMANDS, context_settings=SETTINGS)
 @click.version_option(
     __version__, prog_name="finsam-xl", message="%(prog)s %(version)s", help="Visa versionen."
 )
@@ -47,30 +58,6 @@ def cli() -> None:
     Skriv finsam-xl KOMMANDO --help för att se vad ett kommando gör. Det går bra att skriva
     utan å, ä och ö: rakna-om.
     """
-
-
-for _command in (
-    figuring.tables,
-    checking.check,
-    catalogue.explain,
-    figuring.recompute,
-    figuring.report,
-    what_if.what_if,
-    fetching.fetch,
-    exporting.export,
-    batching.batch,
-    figuring.undo,
-    figuring.log,
-    connecting.wire,
-    connecting.unwire,
-    connecting.new_year,
-    connecting.freeze,
-    connecting.libreoffice,
-    doctor.doctor,
-    figuring.demo,
-    handbook.handbook,
-):
-    cli.add_command(_command)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -97,8 +84,10 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _greeted() -> int:
     """Say hello to whoever asks for nothing, and give the demo to whoever wants it."""
+    from finsam_xl.cli import greeting
+
     greeting.greet()
-    return run([figuring.demo.name or ""]) if greeting.takes_demo() else UNUSABLE
+    return run(["demo"]) if greeting.takes_demo() else UNUSABLE
 
 
 def _forgiving() -> int:

@@ -16,7 +16,7 @@ _PLATFORMS = OneOf("Programmet", [platform.value for platform in Platform], {"ba
 _KEPT, _TAKEN_OUT = "behall", "ta-bort"
 
 
-@click.command("koppla", cls=Command, english="wire")
+@click.command(cls=Command)
 @FILE
 @OUT
 @click.option(
@@ -60,7 +60,7 @@ def wire(
         wired.carry_out(opened, progress, dry_run=dry_run, asks=asks, as_json=as_json)
 
 
-@click.command("koppla-ur", cls=Command, english="unwire")
+@click.command(cls=Command)
 @FILE
 @OUT
 @dry("tas bort")
@@ -75,7 +75,7 @@ def unwire(file: Path, out: Path | None, dry_run: bool, as_json: bool) -> None:
         wired.carry_out(change, progress, dry_run=dry_run, asks=False, as_json=as_json)
 
 
-@click.command("nytt-år", cls=Command, english="new-year")
+@click.command(cls=Command)
 @FILE
 @click.option("--out", metavar="FIL", type=PATH, required=True, help="Den nya boken.")
 @click.option("--ar", "year", metavar="ÅR", type=int, help="Årets år, om boken har flera.")
@@ -91,7 +91,7 @@ def new_year(file: Path, out: Path, year: int | None, dry_run: bool, as_json: bo
         rolled.carry_out(found, progress, dry_run=dry_run, as_json=as_json)
 
 
-@click.command("frys", cls=Command, english="freeze")
+@click.command(cls=Command)
 @FILE
 @click.option("--out", required=True, metavar="FIL", type=PATH, help="Kopian, som .xlsx.")
 @printed("Skriv ut kopians rapportblad hit som PDF.")
@@ -123,7 +123,7 @@ def freeze(
         printing.say(f"PDF: {pdf}")
 
 
-@click.command("libreoffice", cls=Command)
+@click.command(cls=Command)
 @click.argument("what", metavar="installera|avinstallera", type=OneOf("Valet", [*office.ACTIONS]))
 @click.option("--profil", "profile", metavar="MAPP", type=PATH, help="En annan profil än din.")
 @click.option("--till", "target", metavar="FIL", type=PATH, help="Skriv bara tilläggets fil hit.")

@@ -36,7 +36,7 @@ _NOTHING_TO_DO = "Allt som behövs fungerar. Prova med: finsam-xl demo"
 _LAST = "Inget är ändrat på datorn, och inget är skickat."
 
 
-@click.command("hälsa", cls=Command, english="doctor")
+@click.command(cls=Command)
 @click.argument("folder", metavar="[MAPP]", required=False, type=PATH)
 @JSON
 def doctor(folder: Path | None, as_json: bool) -> None:

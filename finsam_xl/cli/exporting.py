@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from finsam_xl.exporting import ReadFiles
 
 
-@click.command("exportera", cls=Command, english="export")
+@click.command(cls=Command)
 @click.argument("files", metavar="FIL…", nargs=-1, required=True, type=PATH)
 @click.option(
     "--till",

@@ -27,7 +27,7 @@ _REFUSED = 2
 """The exit code where the workbook has to be mended first."""
 
 
-@click.command("hämta", cls=Command, english="fetch")
+@click.command(cls=Command)
 @FILE
 @click.option(
     "--fran",

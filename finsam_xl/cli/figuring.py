@@ -28,7 +28,7 @@ from finsam_xl.errors import InputError
 from finsam_xl.words.methods import method_of
 
 
-@click.command("tabeller", cls=Command, english="tables")
+@click.command(cls=Command)
 @FILE
 @click.option("--skriv", "writes", is_flag=True, help="Skriv det på bladet Finsam, att rätta där.")
 @OUT
@@ -54,7 +54,7 @@ def tables(file: Path, writes: bool, out: Path | None, as_json: bool) -> None:
         readings.tables(found, unread)
 
 
-@click.command("räkna-om", cls=Command, english="recompute")
+@click.command(cls=Command)
 @FILE
 @OUT
 @dry("ändras")
@@ -117,7 +117,7 @@ def recompute(
         )
 
 
-@click.command("rapport", cls=Command, english="report")
+@click.command(cls=Command)
 @FILE
 @click.option(
     "--kind",
@@ -160,7 +160,7 @@ def report(
         carry_out(book, result, progress, out, pdf, as_json=as_json)
 
 
-@click.command("ångra", cls=Command, english="undo")
+@click.command(cls=Command)
 @FILE
 @click.option("--run", default="", metavar="KÖRNING", help="Vilken körning; annars den senaste.")
 @click.option(
@@ -191,7 +191,7 @@ def undo(file: Path, run: str, rest: bool, out: Path | None, dry_run: bool, as_j
         printing.say(f"Körningen {result.plan.undoes} är ångrad.")
 
 
-@click.command("logg", cls=Command, english="log")
+@click.command(cls=Command)
 @FILE
 @click.option("--run", default="", metavar="KÖRNING", help="Visa alla celler i den körningen.")
 @click.option("--cell", default="", metavar="CELL", help="Visa vad som skrivits i cellen: Blad!B7.")
@@ -211,7 +211,7 @@ def log(file: Path, run: str, cell: str, as_json: bool) -> None:
         logs.told(found, file.name, run)
 
 
-@click.command("demo", cls=Command)
+@click.command(cls=Command)
 @click.argument("folder", metavar="[MAPP]", required=False, type=PATH)
 def demo(folder: Path | None) -> None:
     """Lägg exempelböcker i en ny mapp, med en rundtur att prova själv.

@@ -76,7 +76,7 @@ def places() -> Mapping[str, Place]:
     return known
 
 
-@click.command("handbok", cls=Command, english="handbook")
+@click.command(cls=Command)
 @click.argument("subject", metavar="[ÄMNE]", required=False)
 @click.option("--skriv-adress", "only_told", is_flag=True, help="Öppna inget, säg bara var.")
 @JSON

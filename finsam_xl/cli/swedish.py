@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -51,13 +52,50 @@ class _Swedish(click.Command):
 class Command(_Swedish):
     """A command with Swedish help; ``english``: its other name, which lasts."""
 
-    def __init__(self, *args: Any, english: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.english = english
+    english = ""
+
+
+class Offered(NamedTuple):
+    """A command that can be called: its Swedish name, its English one ('' for none), its function.
+
+    The function stands after its module in this folder, which is imported when it is called.
+    """
+
+    name: str
+    english: str
+    function: str
+
+    def command(self) -> click.Command:
+        """The command, under its names."""
+        module, _, function = self.function.partition(".")
+        found: Command = getattr(import_module(f"{__package__}.{module}"), function)
+        found.name, found.english = self.name, self.english
+        return found
+
+
+class _Commands(Mapping[str, click.Command]):
+    """Commands by their Swedish names, each imported when it is looked up."""
+
+    def __init__(self, offered: Iterable[Offered]) -> None:
+        self._offered = {one.name: one for one in offered}
+
+    def __getitem__(self, name: str) -> click.Command:
+        return self._offered[name].command()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offered)
+
+    def __len__(self) -> int:
+        return len(self._offered)
 
 
 class Group(_Swedish, click.Group):
-    """Commands that are known by two names each, in the order they were added."""
+    """Commands that are known by two names each, in the order they are offered."""
+
+    def __init__(self, *args: Any, offered: Sequence[Offered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands = _Commands(offered)  # type: ignore[assignment] (none is added)
+        self._swedish = {one.english: one.name for one in offered if one.english}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)
         """The Swedish names."""
@@ -69,15 +107,10 @@ class Group(_Swedish, click.Group):
         cmd_name: str,
     ) -> click.Command | None:
         """The command of a name in either language, however it is spelt."""
-        return self._by_name().get(fold(cmd_name))
-
-    def _by_name(self) -> dict[str, click.Command]:
-        return {fold(name): one for name, one in {**self.english(), **self.commands}.items()}
-
-    def english(self) -> dict[str, click.Command]:
-        """The commands that have an English name, by it."""
-        every = self.commands.values()
-        return {one.english: one for one in every if isinstance(one, Command) and one.english}
+        names = {**self._swedish, **dict.fromkeys(self.commands)}
+        known = {fold(name): swedish or name for name, swedish in names.items()}
+        name = known.get(fold(cmd_name))
+        return None if name is None else self.commands[name]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -88,7 +121,7 @@ class Group(_Swedish, click.Group):
         if command is not None or ctx.resilient_parsing or not name[:1].isalnum():
             _, found, rest = super().resolve_command(ctx, args)
             return command.name if command else None, found, rest
-        guess = did_you_mean(name, [*self.english(), *self.commands])
+        guess = did_you_mean(name, [*self._swedish, *self.commands])
         raise InputError(
             f"Kommandot ”{name}” finns inte.",
             remedy=f"{guess} Se {ctx.command_path} --help.".strip(),
@@ -102,7 +135,7 @@ class Group(_Swedish, click.Group):
                 [(name, one.get_short_help_str(_SHORT)) for name, one in self.commands.items()]
             )
         english = ", ".join(
-            lines.whole(f"{name} ({one.name})") for name, one in self.english().items()
+            lines.whole(f"{name} ({swedish})") for name, swedish in self._swedish.items()
         )
         with formatter.section("Samma kommandon på engelska"):
             for line in lines.wrapped(english, first="  ", rest="  "):

@@ -48,7 +48,7 @@ TARGET = _Target()
 _HIGHEST = 100
 
 
-@click.command("vad-krävs", cls=Command, english="whatif")
+@click.command(cls=Command)
 @FILE
 @click.option(
     "--target",
