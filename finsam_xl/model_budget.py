@@ -261,6 +261,8 @@ class Budget(NamedTuple):
 def decimals(amount: Known) -> int:
     """How many decimals a figure is written with."""
     bottom = amount.denominator
+    if bottom == 1:
+        return 0
     return next((n for n in range(_MOST_STEPS) if 10**n % bottom == 0), _MOST_STEPS)
 
 

@@ -258,14 +258,18 @@ class _Added(NamedTuple):
 
     def held(self, target: Sequence[int | None], half: int, filled: int) -> int:
         """In how many rows a column is the sum, of those it holds something in; 0 where it is not."""
-        slack = self.slack + half
+        slack, left = self.slack + half, filled // _MOST_OFF
+        # Nearly all runs are no sum: they are passed over before any row is counted.
+        for is_, made, second in zip(target, self.sums, self.second, strict=True):
+            if is_ is not None and second > slack and not -slack <= is_ - made <= slack:
+                left -= 1
+                if left < 0:
+                    return 0
         tally = _Tally(filled)
         for is_, made, second in zip(target, self.sums, self.second, strict=True):
             # A row with one part that counts holds for every run that has it.
             if is_ is not None and second > slack:
                 tally.row(is_, made, slack, second)
-                if tally.is_lost:
-                    return 0
         return tally.held if tally.holds and tally.is_varied else 0
 
 

@@ -112,7 +112,11 @@ class Finder:
 
     def matches(self, text: str) -> Iterator[tuple[Word, re.Match[str]]]:
         """The same words, and wherever they stand."""
-        for number in self._near(text):
+        near = self._near(text)
+        pieces = _LETTERS.findall(text) if near else ()
+        for number in near:
+            if number in self._pieces and not self._pieces[number].is_in(text, pieces):
+                continue
             for match in self._pattern(number).finditer(text):
                 yield self._words[number], match
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.finder import Finder
@@ -95,8 +95,9 @@ class Votes:
     def _near(self, text: str, is_cut: bool) -> Iterator[Word]:
         """The words that a text may be another spelling of."""
         spelt: dict[str, None] = {}
-        for key in _without_letters(text) if len(text) >= _LEAST_MISSPELT else ():
-            spelt.update(dict.fromkeys(self._neighbours.get(key, ())))
+        if len(text) >= _LEAST_MISSPELT:
+            for key in self._neighbours.keys() & _without_letters(text):
+                spelt.update(dict.fromkeys(self._neighbours[key]))
         if is_cut and len(text) >= _SHORTEST:
             spelt.update(dict.fromkeys(word for word in self._spelt if word.startswith(text)))
         return (self._spelt[word] for word in spelt if _means(text, word, is_cut))
@@ -135,9 +136,10 @@ def _means(text: str, word: str, is_cut: bool) -> bool:
     return is_near(text, word) or (is_cut and len(text) >= _SHORTEST and word.startswith(text))
 
 
-def _without_letters(text: str) -> set[str]:
-    """A word, and what is left of it without any one of its letters."""
-    return {text, *(text[:n] + text[n + 1 :] for n in range(len(text)))}
+@lru_cache(maxsize=_MOST_KEPT)
+def _without_letters(text: str) -> frozenset[str]:
+    """A word, and what is left of it without any one of its letters; all axes ask for them."""
+    return frozenset({text, *(text[:n] + text[n + 1 :] for n in range(len(text)))})
 
 
 def is_near(one: str, other: str) -> bool:

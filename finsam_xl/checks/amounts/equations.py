@@ -62,11 +62,14 @@ class Equation(NamedTuple):
 
 def of_table(budget: Budget, formulas: Collection[Ref]) -> list[Equation]:
     """Every equation of a table; ``formulas``: the cells that calculate themselves."""
-    found = [*_down(budget, formulas), *_across(budget, formulas)]
+    steps = [_step(budget, column) for column in range(len(budget.columns))]
+    found = [*_down(budget, formulas, steps), *_across(budget, formulas, steps)]
     return found if budget.kind != "plain" else [*_proven(found, 1), *_proven(found, 0)]
 
 
-def _down(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
+def _down(
+    budget: Budget, formulas: Collection[Ref], steps: Sequence[Fraction]
+) -> Iterator[Equation]:
     for target in budget.sums:
         for column, heading in enumerate(budget.columns):
             if heading.is_ratio or heading.is_compared:
@@ -74,7 +77,8 @@ def _down(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
             calculated, _ = budget.summed(target, column)
             if calculated is not None and _is_made(budget, target, column):
                 places = [((row, column), factor) for row, factor in target.parts]
-                yield from _equation(budget, (target.target, column), places, formulas)
+                at = target.target, column
+                yield from _equation(budget, at, places, formulas, steps[column])
 
 
 def _is_made(budget: Budget, target: Sum, column: int) -> bool:
@@ -82,7 +86,9 @@ def _is_made(budget: Budget, target: Sum, column: int) -> bool:
     return target.how != "operating" and budget.rows[target.target].amounts[column] is not None
 
 
-def _across(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
+def _across(
+    budget: Budget, formulas: Collection[Ref], steps: Sequence[Fraction]
+) -> Iterator[Equation]:
     for column, heading in enumerate(budget.columns):
         if heading.how != "sum" and not (
             heading.how in _DIFFERENCES and budget.compared(column) is not None
@@ -97,7 +103,7 @@ def _across(budget: Budget, formulas: Collection[Ref]) -> Iterator[Equation]:
                 continue
             if heading.how != "sum":
                 places = _difference(budget, row, column)
-            found += _equation(budget, (row, column), places, formulas)
+            found += _equation(budget, (row, column), places, formulas, steps[column])
         off = sum(not one.holds for one in found)
         # A column that many rows contradict is no sum of those columns.
         if heading.how != "sum" or off < _MOST_OFF or _MOST_OFF * off <= len(found):
@@ -122,6 +128,7 @@ def _equation(
     target: Place,
     places: Sequence[tuple[Place, int]],
     formulas: Collection[Ref],
+    step: Fraction,
 ) -> Iterator[Equation]:
     stated = budget.rows[target[0]].amounts[target[1]]
     parts = tuple((p, f) for p, f in places if budget.rows[p[0]].amounts[p[1]] is not None)
@@ -129,14 +136,16 @@ def _equation(
         return
     calculated = sum((f * (budget.rows[p[0]].amounts[p[1]] or 0) for p, f in parts), 0)
     is_formula = budget.place(*target) in formulas
-    yield Equation(target, parts, stated, calculated, _step(budget, target[1]), is_formula)
+    yield Equation(target, parts, stated, calculated, step, is_formula)
 
 
 def _step(budget: Budget, column: int) -> Fraction:
     """What a column is rounded to; statistics of no known kind to tens or hundreds as well."""
     step = budget.step(column)
-    known = [abs(Fraction(a)) for row in budget.rows if (a := row.amounts[column])]
-    if budget.kind != "plain" or step != 1 or len(known) < _FEWEST_ROUND:
+    if budget.kind != "plain" or step != 1:
+        return step
+    known = [a for row in budget.rows if (a := row.amounts[column])]
+    if len(known) < _FEWEST_ROUND:
         return step
     return Fraction(next((r for r in _ROUND if all(a % r == 0 for a in known)), 1))
 
