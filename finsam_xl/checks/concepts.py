@@ -7,6 +7,7 @@ are told without their sign, since tables write them with and without.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from finsam_xl.model_budget import Budget, BudgetRow
 from finsam_xl.records import NamedTuple
@@ -54,6 +55,7 @@ CONCEPTS = {
 """The quantities that are compared, as they are called in messages."""
 
 
+@lru_cache(maxsize=4096)
 def words_of(label: str) -> str:
     """A label as concepts are compared: lower case, single spaces, without marks."""
     return _SPACES.sub(" ", label.lower()).strip(" -–")

@@ -96,8 +96,9 @@ class Figures:
         """Whether a column is the difference of two, either way, and which of them is first."""
         signs: list[int] = []
         tally = _Tally(self.filled[target])
-        slack = sum(self._halves[column] for column in (target, one, other))
-        for is_, a, b in zip(*(self._whole[n] for n in (target, one, other)), strict=True):
+        whole, halves = self._whole, self._halves
+        slack = halves[target] + halves[one] + halves[other]
+        for is_, a, b in zip(whole[target], whole[one], whole[other], strict=True):
             if is_ is None or a is None or b is None or (not is_ and a == b):
                 continue
             sign = 1 if abs(is_ - (a - b)) <= abs(is_ + (a - b)) else -1
@@ -257,7 +258,7 @@ class _Added(NamedTuple):
         return _Added(sums, largest, second, self.slack + half)
 
     def held(self, target: Sequence[int | None], half: int, filled: int) -> int:
-        """In how many rows a column is the sum, of those it holds something in; 0 where it is not."""
+        """In how many rows a column is the sum, of so many ``filled``; 0 where it is not."""
         slack, left = self.slack + half, filled // _MOST_OFF
         # Nearly all runs are no sum: they are passed over before any row is counted.
         for is_, made, second in zip(target, self.sums, self.second, strict=True):

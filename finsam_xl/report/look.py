@@ -6,6 +6,7 @@ And how wide and high texts become in cells, in characters and points, with some
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from finsam_xl.palette import ACCENT, MARK_INKS, MARKS, MUTED, RULE
 from finsam_xl.sheetplan import Role
@@ -94,8 +95,13 @@ _OTHER, _BOLD = 640, 1.03
 
 def text_width(text: str, size: float = 10, *, bold: bool = False) -> float:
     """How wide a text is on one line, in the characters that columns are measured in."""
-    thousandths = sum(_WIDTHS.get(character, _OTHER) for character in text)
-    return thousandths * _EM * size * _SPARE * (_BOLD if bold else 1) / _PER_CHARACTER
+    return _thousandths(text) * _EM * size * _SPARE * (_BOLD if bold else 1) / _PER_CHARACTER
+
+
+@lru_cache(maxsize=4096)
+def _thousandths(text: str) -> int:
+    """How wide a text is in thousandths of its size: the same words stand in many cells."""
+    return sum(_WIDTHS.get(character, _OTHER) for character in text)
 
 
 def text_lines(text: str, width: float, size: float = 10, *, bold: bool = False) -> int:
