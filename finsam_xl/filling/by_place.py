@@ -178,7 +178,9 @@ class ByPlace(ResultsByPlace):
         ]
         if wanted and any(named_here) and not named_here[0]:
             return Doubt(Reason.SIDE_UNSURE)
-        if above.role == "total" and not (rest and is_whole_side(above.meant)):
+        has_own = above.role != "total" or self.at(above) in self.inside
+        if not has_own or (above.role == "total" and not (rest and is_whole_side(above.meant))):
+            # A total without lines above it may stand before its own.
             return Doubt(Reason.NO_PARTS)
         return Doubt(Reason.NO_PARTS) if self.left_over(first, wanted) else None
 

@@ -66,7 +66,11 @@ class PrintedSums:
     def reach(self, rows: Iterable[int]) -> set[int]:
         """Rows and all that they hold."""
         own = set(rows)
-        return own.union(*(self.inside.get(row, ()) for row in own))
+        return own | self.inside_of(own)
+
+    def inside_of(self, rows: Iterable[int]) -> set[int]:
+        """All that rows hold, at every depth."""
+        return {n for row in rows for n in self.inside.get(row, ())}
 
     def is_borne_out(self, one: Sum) -> bool:
         """Whether a sum holds somewhere, or is printed nowhere: else its parts are a guess.
@@ -156,7 +160,7 @@ class PrintedSums:
 
     def folded(self, run: Sequence[int]) -> list[int]:
         """Rows without those that an other of them adds up."""
-        held = {row for total in run for row in self.inside.get(total, ())}
+        held = self.inside_of(run)
         return [row for row in run if row not in held]
 
     def is_silent(self, rows: set[int], index: int) -> bool:

@@ -23,6 +23,8 @@ from finsam_xl.model_budget import Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
 from finsam_xl.words import totals
 
+_PAIR = 2
+"""So few rows below a total may be its lines."""
 _STEM = 5
 """So many letters make two words one: *finansnetto*, *finansiella poster*."""
 
@@ -151,7 +153,14 @@ class SumGate(FormulaSums):
         without = self.said_without(target, column, held)
         if without:
             return Doubt(Reason.SAID_WITHOUT, without)
-        return None
+        twice = "" if held else self.counted_twice(target)
+        return Doubt(Reason.PART_TWICE, twice) if twice else None
+
+    def counted_twice(self, target: Sum) -> str:
+        """The label of a part that another part holds already."""
+        parts = [row for row, _ in target.parts]
+        held = self.inside_of(parts)
+        return next((self.rows[row].label for row in parts if row in held), "")
 
     def said_without(self, target: Sum, column: int, held: Sequence[int]) -> str:
         """The cell of a part that by its name a sum leaves out, where no column says otherwise."""
@@ -201,6 +210,8 @@ class SumGate(FormulaSums):
     def other_reading(self, target: Sum, column: int, held: Sequence[int]) -> Doubt | None:
         """Another set of rows that holds wherever this one does and gives another figure here."""
         ours = self.summed(target.parts, column)
+        if target.how == "lines-before" and self.is_led(target, column, held):
+            return Doubt(Reason.TWO_WAYS)
         if not self.is_exact(target, target.parts, held):
             for at in range(len(target.parts)):
                 rest = target.parts[:at] + target.parts[at + 1 :]
@@ -214,8 +225,20 @@ class SumGate(FormulaSums):
                 return Doubt(Reason.TWO_WAYS)
         return None
 
+    def is_led(self, target: Sum, column: int, held: Sequence[int]) -> bool:
+        """Whether the row above the lines shows what they come to: they may be that row's.
+
+        Income above the costs of a budget in balance is as large as they are.
+        """
+        above = min(row for row, _ in target.parts) - 1
+        if above < 0 or self.rows[above].role not in ADDED:
+            return False
+        own, its = self.printed[target.target].amounts, self.printed[above].amounts
+        is_same = all(its[n] == own[n] for n in held)
+        return is_same and its[column] != self.summed(target.parts, column)
+
     def alternatives(self, target: Sum) -> Iterator[Parts]:
-        """Other readings: a row of an unsure side turned or left out; other runs of rows above."""
+        """Other readings: a row of an unsure side turned or left out; other runs above or below."""
         if target.how == "result":
             for number, (row, factor) in enumerate(target.parts):
                 if self.is_sure(row):
@@ -234,8 +257,11 @@ class SumGate(FormulaSums):
             one = [n for n in rows if n >= min(reached) and n != row]
             if not self.is_silent(ours ^ set(one), target.target) and one != whole:
                 yield tuple((n, 1) for n in one)
-        for start in range(len(rows) - 1, -1, -1):
-            run = rows[start:]
+        after = [n for n in range(target.target + 1, len(self.rows)) if self.rows[n].role in ADDED]
+        for run in (
+            *(rows[start:] for start in range(len(rows) - 1, -1, -1)),
+            *(after[:end] for end in range(_PAIR, len(after) + 1)),
+        ):
             folded = self.folded(run)
             outer = [n for n in run if not self.by_place.is_indented(n)]
             for one in (run, folded, outer):

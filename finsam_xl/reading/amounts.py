@@ -17,7 +17,7 @@ from finsam_xl.reading.amount_cells import ReadCells, read_cells, rows_of_words
 from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
-from finsam_xl.reading.figures import figure
+from finsam_xl.reading.figures import figure, unit_by_size
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.ledger_mapping import takes
 from finsam_xl.reading.pieces import Piece
@@ -28,7 +28,7 @@ from finsam_xl.sheets.said import TableSays
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.helpers import refers_to_notes
 from finsam_xl.words.kinds import note_number
-from finsam_xl.words.units import Unit, unit
+from finsam_xl.words.units import unit
 from finsam_xl.words.unlike import is_other_unit
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 _LEAST_ROWS = 2
 _AHEAD = ("budget", "plan")
 _ACROSS = ("deviation", "percent", "share", "key")
-_LARGE = 1_000_000
+_APART = " | "
+"""What parts one heading from the next: words of two headings are none together."""
 _SURE = 10.0
 """The weight of evidence that leaves no doubt of a table's kind."""
 _LONGEST_HEADING = 60
@@ -426,7 +427,7 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     """The unit that titles or headings say; by size where they say none."""
     block = raw.block
     headings = (text for c in (*block.labels, *raw.numbers) for text in block.texts(c))
-    said = unit(" ".join((*block.titles, *headings))) or next(
+    said = unit(_APART.join((*block.titles, *headings))) or next(
         (one for c in columns if (one := unit(c.unit))), None
     )
     if said is not None:
@@ -435,8 +436,7 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     if of_sheet:
         return of_sheet
     stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
-    amounts = [a for n in stated for a in raw.columns[n].amounts if a is not None]
-    return Unit.TKR if all(-_LARGE < amount < _LARGE for amount in amounts) else Unit.KR
+    return unit_by_size(a for n in stated for a in raw.columns[n].amounts)
 
 
 def _unit_above_all(sheet: SheetGrid) -> str:

@@ -11,16 +11,15 @@ from collections.abc import Iterator, Mapping
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import Block, blocks
 from finsam_xl.reading.cells import Holds, holds, year_of
-from finsam_xl.reading.figures import figure
+from finsam_xl.reading.figures import figure, unit_by_size
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Row, Table
 from finsam_xl.words.ceiling import Step, step_of
-from finsam_xl.words.units import Unit, unit
+from finsam_xl.words.units import unit
 
 KIND = "ceiling"
 _NEEDED = frozenset({Step.FEES, Step.CEILING})
-_LARGE = 1_000_000
 _RESULTS = (Step.CEILING, Step.LOWER, Step.UPPER, Step.ROOM, Step.BESIDE)
 Place = tuple[int, int]
 
@@ -110,9 +109,7 @@ def _unit(block: Block, turn: _Turn, fees: Place) -> str:
         *(t for c in block.columns for t in block.texts(c)),
     )
     said = next((one for text in texts if (one := unit(text))), None)
-    amount = figure(block.sheet.cell(*fees))
-    by_size = Unit.KR if amount is not None and amount >= _LARGE else Unit.TKR
-    return said or block.sheet.said.unit or by_size
+    return said or block.sheet.said.unit or unit_by_size([figure(block.sheet.cell(*fees))])
 
 
 def _year(block: Block, heading: str) -> int | None:

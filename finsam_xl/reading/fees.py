@@ -16,7 +16,7 @@ from finsam_xl.reading.fee_columns import FeeField, Figures, read_columns, year_
 from finsam_xl.reading.fee_evidence import BASES, evidence
 from finsam_xl.reading.fee_pots import Named, named_amounts, rows_inside
 from finsam_xl.reading.fee_rows import FeeRow, Role, names, read_rows
-from finsam_xl.reading.figures import figure
+from finsam_xl.reading.figures import figure, unit_by_size
 from finsam_xl.reading.settings import settings
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid, SheetGrid
@@ -30,14 +30,12 @@ from finsam_xl.words.fee_columns import (
 )
 from finsam_xl.words.meanings import kind_name
 from finsam_xl.words.parties import Party, party, place_name
-from finsam_xl.words.units import KRONOR, Unit, unit
+from finsam_xl.words.units import KRONOR, unit
 
 _FEWEST_PAYERS = 2
 _MOST_ROWS = 150
 _TITLE_ROWS = 8
 _LONGEST_TITLE = 80
-_LEAST_IN_KRONOR = 100_000
-"""A sum of fees, or a pot, from which it is told in kronor where no unit is named."""
 _SCENARIOS = {FeeColumn.KEY: "key", FeeColumn.SHARE: "share", FeeColumn.FEE: "budget"}
 _FIELDS = 5
 """How many kinds of columns a full table of fees has: its score is the part that is there."""
@@ -262,4 +260,4 @@ def _by_size(
         if one.field is FeeColumn.FEE
     ]
     sums += [one.amount for one in named if one.is_pot and one.amount is not None]
-    return Unit.KR if any(amount >= _LEAST_IN_KRONOR for amount in sums) else Unit.TKR
+    return unit_by_size(sums)

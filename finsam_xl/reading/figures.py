@@ -1,11 +1,17 @@
-"""The exact figure that a cell shows, where it shows one."""
+"""The exact figure that a cell shows, where it shows one, and the unit that its size tells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from finsam_xl.money import exact, parse_number
 from finsam_xl.sheets.grid import Cell
+from finsam_xl.words.units import Unit
+
+_LEAST_IN_KRONOR = 100_000
+"""An amount from which it is told in kronor where no unit is named: no association has so many
+thousands, and a part of a budget that is told in kronor seldom has less in its sum."""
 
 
 def figure(cell: Cell) -> Fraction | None:
@@ -18,3 +24,9 @@ def figure(cell: Cell) -> Fraction | None:
         return None if found is None else Fraction(found.value)
     number = exact(value)
     return 100 * number if cell.percent else number
+
+
+def unit_by_size(amounts: Iterable[int | Fraction | None]) -> Unit:
+    """The unit of amounts where none is named: kronor if any of them is large."""
+    is_large = any(one is not None and abs(one) >= _LEAST_IN_KRONOR for one in amounts)
+    return Unit.KR if is_large else Unit.TKR

@@ -135,8 +135,10 @@ def _lines_of(table: RowTable, head: int, below: Sequence[int]) -> tuple[list[in
         is_better = fit.exact_share > best.exact_share or count == indented
         if count > 1 and is_better and _is_head(table, head, lines, fit, count == indented):
             sure, best = lines, fit
-        if count == len(below) and not sure and fit.held and fit.exact_share >= _HALF:
-            sure = lines if _leads(table, head) else []
+        is_all = count == len(below) and fit.exact_share >= _HALF
+        is_exact = count > 1 and fit.compared > 1 and fit.exact_share == 1
+        if not sure and fit.held and (is_all or is_exact) and _leads(table, head):
+            sure = lines
         if count > 1 and not likely and fit.compared > 1 and fit.exact_share >= _HALF:
             likely = lines if not _is_other(table, head, lines) else []
     found = sure or likely

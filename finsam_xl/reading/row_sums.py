@@ -42,12 +42,12 @@ class SumReader:
     def _heads_by_formula(self) -> None:
         """Heads of the lines after them that formulas name outrank those that figures suggest."""
         for row, parts in self.formulas.items():
+            self.heads.pop(row, None)
             if all(n > row and factor == 1 for n, factor in parts):
                 for other in [n for n, lines in self.heads.items() if row in lines]:
-                    del self.heads[other]
+                    if other not in self.formulas:
+                        del self.heads[other]
                 self.heads[row] = [n for n, _ in parts]
-            else:
-                self.heads.pop(row, None)
 
     def read(self) -> dict[int, Found]:
         """The sums of the table by the row that shows them."""

@@ -34,6 +34,8 @@ KRONOR: Mapping[str, Fraction] = {
 """How many kronor the units of amounts are."""
 _UNITS = Axis("unit", Unit)
 _PER_HEAD = re.compile(r"(?<!\S)\S+/\s*[^\W\d_]+")
+_SHORTENED = re.compile(r"(?<=[^\W\d_])\.(?=\s)")
+"""The dot of a shortened word, as in "milj. kr"."""
 _IN = "i"
 
 
@@ -42,12 +44,16 @@ def unit(text: str) -> Unit | None:
 
     Kronor per head are no unit of amounts.
     """
-    return _UNITS.value(_PER_HEAD.sub(" ", text))
+    return _UNITS.value(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _PER_HEAD.sub(" ", _SHORTENED.sub("", text))
 
 
 def without_unit(label: str) -> str:
     """A label in plain words without its unit of amounts."""
-    words = " ".join(_named().sub("", plain(label)).split())
+    words = " ".join(_named().sub("", plain(_SHORTENED.sub("", label))).split())
     return words.removesuffix(f" {_IN}")
 
 

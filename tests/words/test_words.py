@@ -272,6 +272,17 @@ def test_a_party_that_pays_nothing_of_its_own_is_no_part_of_the_pot() -> None:
         ("Antal kronofogdar", None),
         ("Krav", None),
         ("kr/invånare", None),
+        ("Belopp i tusentals kronor", Unit.TKR),
+        ("Kronor, tusental", Unit.TKR),
+        ("1000-tal kr", Unit.TKR),
+        ("Budget 2024, 1 000 kr", Unit.TKR),
+        ("t kr", Unit.TKR),
+        ("milj. kr", Unit.MKR),
+        ("miljontals kronor", Unit.MKR),
+        ("Anslag på 10 000 kr", Unit.KR),
+        ("Inköp över 1 000 kr", None),
+        ("Kronor per deltagare", None),
+        ("Avgift i tkr per kommun", Unit.TKR),
     ],
 )
 def test_units(text: str, of: Unit | None) -> None:
