@@ -257,7 +257,9 @@ class SumGate(FormulaSums):
             one = [n for n in rows if n >= min(reached) and n != row]
             if not self.is_silent(ours ^ set(one), target.target) and one != whole:
                 yield tuple((n, 1) for n in one)
-        after = [n for n in range(target.target + 1, len(self.rows)) if self.rows[n].role in ADDED]
+        is_run = target.how == "lines-before"
+        below = range(target.target + 1, len(self.rows) if is_run else 0)
+        after = [n for n in below if self.rows[n].role in ADDED]
         for run in (
             *(rows[start:] for start in range(len(rows) - 1, -1, -1)),
             *(after[:end] for end in range(_PAIR, len(after) + 1)),

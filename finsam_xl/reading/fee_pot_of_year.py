@@ -49,7 +49,12 @@ def pot(
     if own:
         return _one_of(found, own)
     others = [one for one in found.named if may_be_pot(one)]
-    fitting = [one for one in others if _fits(found, one, period, parties, earlier)]
+    fitting = [
+        one
+        for one in others
+        if (years == 1 or said_year(found, one) is not None or _is_paid(found, one, parties))
+        and _fits(found, one, period, parties, earlier)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -112,6 +117,18 @@ def _is_printed(found: FoundFees, one: Named, parties: Sequence[FeeParty]) -> bo
     if amount is None or together is None:
         return False
     return any(near(together, part * amount, parties) for part in SCOPES.values())
+
+
+def _is_paid(found: FoundFees, one: Named, parties: Sequence[FeeParty]) -> bool:
+    """Whether printed fees of a year are a split of an amount: of several years that tells which.
+
+    Everyone's fees, or the municipalities' alone.
+    """
+    amount, fees = in_unit(found, one), [party.stated for party in parties]
+    if amount is None or _is_printed(found, one, parties):
+        return amount is not None
+    together = sum((fee for fee in fees if fee is not None), Fraction(0))
+    return None not in fees and near(together, amount, parties)
 
 
 def _fits(

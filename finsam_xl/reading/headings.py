@@ -136,7 +136,9 @@ def _part(text: str) -> Heading:
     if is_sum and sense == Scenario.CODE:
         # "Alla kostnadsställen" are amounts.
         sense, weight = "", 0.0
-    if not sense and is_other_unit(text):
+    spelt = [vote for vote in votes if not vote.is_misspelt]
+    if not _sense(spelt, time.rest)[0] and is_other_unit(text):
+        # "Plats" is a word of its own, and not "plans" with a letter wrong.
         sense, weight = Scenario.RATE.value, _OF_NO_AMOUNTS
     return Heading(
         text=text,
