@@ -193,11 +193,14 @@ class Lattice:
                 yield n
 
     def total_of(self, place: int) -> int | None:
-        """The place that is the whole of a place: its section's sum, or the only one there is."""
+        """The place that is the whole of a place: its section's sum, or the only one there is.
+
+        A result is what is left, and neither a whole nor a part of one.
+        """
         here = self.places[place]
         if here.is_total:
-            return place
-        sums = [n for n, one in enumerate(self.places) if one.is_total]
+            return place if here.role == "total" else None
+        sums = [n for n, one in enumerate(self.places) if one.role == "total"]
         own = [n for n in sums if self.places[n].section == here.section]
         after = [n for n in own if n > place]
         if after:

@@ -88,9 +88,15 @@ class Shares:
                 self._cell(entry, place, here)
 
     def _is_below(self, entry: int, number: int) -> bool:
-        """Whether a line stands below the sum of the lines, where no share is printed."""
+        """Whether a place stands below the sum of the lines, where no share is printed.
+
+        Where the last printed share is that of a sum, the whole ends there.
+        """
         places = self.lattice.places
-        last = max((n for n, one in enumerate(places) if one.is_total), default=number)
+        printed = max((n for n, _ in self.lattice.printed(entry)), default=number)
+        if number > printed and places[printed].is_total:
+            return True
+        last = max((n for n, one in enumerate(places) if one.role == "total"), default=number)
         is_after = number > last and any(one.role == "line" for one in places[:last])
         return is_after and all(n <= last for n, _ in self.lattice.printed(entry))
 

@@ -36,6 +36,7 @@ _LONGEST = 1_000
 """Characters of a heading that are read: of a whole page nobody heads a column with the rest."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LETTER = re.compile(r"(?<!\w)[^\W\d_](?!\w)")
+_SHORT = re.compile(r"(?<!\w)[^\W\d_]{1,2}(?!\w)")
 _BEGINNINGS = {Time.WHOLE_OF, Time.PART_OF}
 _PER_CENT = "%"
 COMPARED = frozenset({"deviation", "remaining", "change", "percent", "used"})
@@ -229,8 +230,13 @@ def unknown_words(rest: str, words: str, votes: Iterable[Vote]) -> list[str]:
 
 def _unknown(rest: str, words: str, votes: list[Vote]) -> tuple[str, ...]:
     left = unknown_words(rest, words, votes)
-    # A letter that stands alone ("P 25") means something, and nobody knows what.
-    return tuple(left) or (() if votes else tuple(_LETTER.findall(rest)))
+    # Letters that stand alone ("P 25", "Pr -25") mean something, and nobody knows what.
+    return tuple(left) or (() if votes else _letters_of_none(rest))
+
+
+def _letters_of_none(rest: str) -> tuple[str, ...]:
+    """One or two letters that no unit accounts for."""
+    return tuple(letters for letters in _SHORT.findall(rest) if unit(letters) is None)
 
 
 def _within(outer: Heading, inner: Heading) -> Heading:

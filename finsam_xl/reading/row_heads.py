@@ -161,7 +161,8 @@ def _is_balanced(table: RowTable, head: int, lines: Sequence[int]) -> bool:
     parts = tuple((n, 1) for n in lines)
     own, its = table.figures.fit(head, parts), table.figures.fit(after, parts)
     fits = its.exact_share >= max(own.exact_share, Fraction(_LEAST_SHARE))
-    return table.roles[after] == "total" and bool(its.compared) and fits
+    is_sum = table.roles[after] == "total" or its.exact_share > own.exact_share
+    return is_sum and bool(its.compared) and fits
 
 
 def _leads(table: RowTable, head: int) -> bool:

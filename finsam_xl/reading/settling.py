@@ -21,6 +21,7 @@ _BY_HOW = {How.DIFFERENCE: "deviation", How.QUOTIENT: "percent", How.CHANGE: "pe
 _BASE_TO_DATE = {"outcome_to_date": "outcome", "budget_to_date": "budget"}
 _WEIGHED = ("budget", "plan", "forecast")
 """What there may be several alternatives of."""
+_OUTCOMES_SAID = ("outcome", "outcome_to_date")
 _OUTCOMES = {"outcome", "forecast", "used", ""}
 _FRACTION = 3
 """What is used of a budget, as a fraction, is seldom more."""
@@ -141,6 +142,9 @@ def _by_comparison(table: Table) -> None:
             continue
         parts = [table.drafts[index] for index, _ in one.of]
         unknown = [part for part in parts if not part.scenario and part.heading.unknown]
+        if any(other.scenario in _OUTCOMES_SAID for other in table.drafts if other.is_own):
+            # It may as well be a forecast.
+            continue
         if len(unknown) == 1 and any(part.scenario == "budget" for part in parts):
             time = unknown[0].heading.time
             scenario = "outcome_to_date" if time.to_date or time.last else "outcome"

@@ -30,6 +30,8 @@ _NTH = {Time.FIRST: 1, Time.SECOND: 2, Time.THIRD: 3, Time.FOURTH: 4}
 _BETWEEN = {Time.UNTIL, Time.AND, "-", "/", "&", "+", "to_date"}
 _SILENT = {Time.AGE}
 _DAY, _NUMBERED = "day", "number"
+_FIRST_SHORT, _LAST_SHORT = 21, 40
+"""Years of two figures that may stand before a month: before them are years of four."""
 
 
 class Said(NamedTuple):
@@ -321,7 +323,10 @@ class _Reading:
         """No year: the year and month of what is so far (2608), or only a number."""
         year, month = divmod(token.value, 100)
         so_far = any(one.kind == "to_date" for one in self.tokens)
-        if written == 4 and so_far and 1 <= month <= MONTHS_PER_YEAR:
+        # An account ("3010 Avgifter") stands first, and a month ("Utfall 2608") last.
+        is_last = bool(self.text[: token.start].strip()) and not self.text[token.end :].strip()
+        is_month = so_far or (is_last and _FIRST_SHORT <= year < _LAST_SHORT)
+        if written == 4 and is_month and 1 <= month <= MONTHS_PER_YEAR:
             self.spans.append(_Span("month", month, month, FIRST_YEAR + year))
             self._take()
             return

@@ -65,6 +65,8 @@ def _other_years(budget: Budget) -> Iterator[Finding]:
         is_meant = said is not None and said.year == years[1]
         if None in years or years[0] == years[1] or is_meant or base.scenario not in _BASES:
             continue
+        if outcome.scenario in _BASES:
+            continue
         right = [
             n
             for n, one in enumerate(budget.columns)
