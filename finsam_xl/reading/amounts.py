@@ -18,7 +18,7 @@ from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
 from finsam_xl.reading.columns import ColumnRead, RawColumn, read_columns
 from finsam_xl.reading.figures import figure, unit_by_size
-from finsam_xl.reading.headings import heading_of
+from finsam_xl.reading.headings import COMPARED, heading_of
 from finsam_xl.reading.ledger_mapping import takes
 from finsam_xl.reading.pieces import Piece
 from finsam_xl.reading.thing import names_in, naming
@@ -168,9 +168,14 @@ def _is_code_column(block: Block, column: int) -> bool:
     name = block.labels[-1]
     held = {row: holds(block.sheet.cell(row, column)) for row in block.body}
     if column < name and any(c > name for c in block.columns):
-        return any(held.values())
+        return any(held.values()) and not _is_headed_as_amounts(block, column)
     texts = [_text(block, row, column) for row, what in held.items() if what is Holds.TEXT]
     return 2 * sum(map(is_code, texts)) > sum(map(bool, held.values()))
+
+
+def _is_headed_as_amounts(block: Block, column: int) -> bool:
+    """Whether a heading says what amounts a column holds, or what it compares."""
+    return heading_of(tuple(block.texts(column))).sense in (*STATED, *COMPARED)
 
 
 def _may_hold_amounts(block: Block, column: int) -> bool:
@@ -239,17 +244,18 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
 
     block, sheet = raw.block, raw.block.sheet
     findings: list[Finding] = []
+    said = sheet.said.table(block.area) or TableSays(block.area)
+    its_unit = said.unit or unit_of(raw, columns)
+    columns = list(_of_unit(raw, columns, its_unit, findings))
     used = {n for column in columns for n, _ in column.of}
     kept = [
         n
         for n, c in enumerate(columns)
         if c.scenario != "other" or c.of or n in used or (c.period and c.period.until)
     ]
-    said = sheet.said.table(block.area) or TableSays(block.area)
-    its_unit = said.unit or unit_of(raw, columns)
     rows = rows_of(raw, columns, kept, its_unit, findings)
     read = read_rows(rows, [columns[n].scenario for n in kept], kind, said.sign)
-    findings += _column_findings(raw, columns, _unknown(raw, columns, read))
+    findings += _column_findings(raw, columns, _unknown(raw, columns, read, its_unit))
     budget = Budget(
         sheet.name,
         kind,
@@ -424,12 +430,17 @@ def _title(kind: str, titles: tuple[str, ...]) -> str:
 
 
 def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
-    """The unit that titles or headings say; by size where they say none."""
+    """The unit that headings, or else titles, say; by size where they say none.
+
+    Of columns that say several units that of most, or of the first of them.
+    """
     block = raw.block
-    headings = (text for c in (*block.labels, *raw.numbers) for text in block.texts(c))
-    said = unit(_APART.join((*block.titles, *headings))) or next(
-        (one for c in columns if (one := unit(c.unit))), None
-    )
+    labels = (text for c in block.labels for text in block.texts(c))
+    above = unit(_APART.join((*block.titles, *labels)))
+    told = [unit(c.unit) or above for c in columns if c.scenario in STATED]
+    told = [one for one in told if one is not None]
+    headings = (text for c in raw.numbers for text in block.texts(c))
+    said = max(told, key=told.count) if told else above or unit(_APART.join(headings))
     if said is not None:
         return said
     of_sheet = block.sheet.said.unit or _unit_above_all(block.sheet)
@@ -437,6 +448,21 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
         return of_sheet
     stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
     return unit_by_size(a for n in stated for a in raw.columns[n].amounts)
+
+
+def _of_unit(
+    raw: Raw, columns: Sequence[ColumnRead], its_unit: str, findings: list[Finding]
+) -> Iterator[ColumnRead]:
+    """The columns, without those whose own heading names another unit than the table's."""
+    for column, shown in zip(columns, raw.columns, strict=True):
+        own = unit(column.unit)
+        if own in (None, its_unit) or column.scenario not in STATED or shown.corrected:
+            yield column
+            continue
+        place = Ref.at(raw.block.sheet.name, raw.block.header[-1], column.number)
+        heading = column.header[:_LONGEST_HEADING]
+        findings.append(tell("okand-kolumn", place, "unit", stated=heading, unit=its_unit))
+        yield column._replace(scenario="other", of=(), how="")
 
 
 def _unit_above_all(sheet: SheetGrid) -> str:
@@ -449,7 +475,7 @@ def _unit_above_all(sheet: SheetGrid) -> str:
     return found
 
 
-def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead) -> set[int]:
+def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead, its_unit: str) -> set[int]:
     """The columns whose figures are amounts, since results have them too, but of what?"""
     results = [at for at, row in enumerate(read.rows) if row.role == "total" and any(row.amounts)]
     return {
@@ -458,6 +484,7 @@ def _unknown(raw: Raw, columns: Sequence[ColumnRead], read: RowsRead) -> set[int
         if column.scenario == "other"
         and not column.of
         and not is_other_unit(column.header)
+        and unit(column.unit) in (None, its_unit)
         and results
         and all(shown.amounts[at] is not None for at in results)
     }
@@ -479,4 +506,4 @@ def _column_findings(
             yield tell("dubbel-kolumn", place, other=seen[key].header, stated=column.header)
         seen.setdefault(key, column)
         if column.number in unknown and column.header:
-            yield tell("okand-kolumn", place, stated=column.header[:_LONGEST_HEADING])
+            yield tell("okand-kolumn", place, "period", stated=column.header[:_LONGEST_HEADING])

@@ -223,7 +223,9 @@ def _so_far(draft: Draft, table: Table) -> None:
     asks = time.to_date or time.part or draft.scenario.endswith("_to_date")
     if time.last is not None or draft.until is not None or time.one_month:
         return
-    if asks:
+    if asks and not time.to_date and _has_sum_so_far(draft, table):
+        _own_period(draft, table)
+    elif asks:
         draft.scenario = _TO_DATE.get(draft.scenario, draft.scenario)
         _filled(draft, _elsewhere(draft, table))
     elif draft.scenario == "outcome" and not time.whole and not time.shift:
@@ -232,6 +234,30 @@ def _so_far(draft: Draft, table: Table) -> None:
             draft.scenario = _TO_DATE[draft.scenario]
             draft.sure = min(draft.sure, 0.85)
             _filled(draft, part)
+
+
+def _has_sum_so_far(draft: Draft, table: Table) -> bool:
+    """Whether another column of the year is what has come so far: this one is then no such."""
+    return any(
+        other.heading.time.to_date
+        and other.year == draft.year
+        and other.scenario.removesuffix("_to_date") == draft.scenario.removesuffix("_to_date")
+        for other in table.drafts
+        if other is not draft
+    )
+
+
+def _own_period(draft: Draft, table: Table) -> None:
+    """The period beside what has come so far: the title's last month, if it is as large as one."""
+    last, share = table.title.last, _pace(draft, table)
+    month = Fraction(1, MONTHS_PER_YEAR)
+    draft.scenario = draft.scenario.removesuffix("_to_date")
+    if last and share is not None and abs(share - month) < abs(share - last * month):
+        draft.period = Period.of(draft.year or 0, last, last)
+        draft.sure = min(draft.sure, 0.85)
+    else:
+        draft.scenario, draft.is_open = "other", True
+        draft.why.append(reasons.part_unknown())
 
 
 def _filled(draft: Draft, part: Period | None) -> None:

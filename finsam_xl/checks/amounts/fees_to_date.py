@@ -2,8 +2,8 @@
 
 A party's fee so far is held against the part of its fee that the others' are; where most follow
 another part of the year than the one that has passed, such as quarters paid in advance, that is a
-note. Printed fees are rounded twice over: half a
-unit for the fee so far and its part of half a unit for the fee of the year.
+note. Printed fees are rounded twice over: half a unit for the fee so far and its part of half a
+unit for the fee of the year. Of a large fee a unit may be more, so that all fees come out even.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from finsam_xl.records import NamedTuple
 
 _FEWEST = 3
 _HALF = Fraction(1, 2)
+_LEAST_PART = Fraction(1, 100)
+"""What part of a fee a unit may be at most, where the fee is made a unit larger or smaller."""
 _LEAST_FEE = 100
 """Of smaller fees any sum may be so many months' by chance."""
 
@@ -35,7 +37,9 @@ class _Fee(NamedTuple):
     def follows(self, months: int) -> bool:
         """Whether the fee so far is that of so many months, rounding allowed."""
         part = Fraction(months, MONTHS_PER_YEAR)
-        return abs(self.so_far - self.year * part) <= _HALF + _HALF * part
+        wanted = self.year * part
+        evened = min(Fraction(1), abs(wanted) * _LEAST_PART)
+        return abs(self.so_far - wanted) <= max(_HALF + _HALF * part, evened)
 
 
 def so_far(budget: Budget, parties: Parties) -> Iterator[Finding]:
