@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from finsam_xl.model_budget import STATED
 from finsam_xl.periods import MONTHS_PER_YEAR, Period, joined
 from finsam_xl.reading import reasons
 from finsam_xl.reading.drafts import Draft, Table
@@ -52,12 +53,26 @@ def _of_parts(draft: Draft, table: Table) -> None:
     time = draft.heading.time
     if one is None or one.how is not How.SUM or time.last is not None or time.whole:
         return
-    made = joined(_periods([table.drafts[index] for index, _ in one.of]))
+    parts = _periods([table.drafts[index] for index, _ in one.of])
+    if _is_of_years(draft, parts):
+        years = [period.year for period in parts]
+        draft.period, draft.scenario = Period(min(years), until=max(years)), "other"
+        return
+    made = joined(parts)
     if made is None or draft.scenario not in _TO_DATE or made.year != draft.year:
         return
     draft.period = made
     if made.is_part and made.first_month == 1:
         draft.scenario = _TO_DATE[draft.scenario]
+
+
+def _is_of_years(draft: Draft, parts: Sequence[Period]) -> bool:
+    """Whether a sum that says no year adds up several years, each in a column."""
+    time = draft.heading.time
+    is_silent = not (time.years or time.short or time.to_date)
+    years = [period.year for period in parts if period.is_whole_year]
+    is_told = len(set(years)) == len(years) == len(parts) > 1
+    return is_silent and draft.scenario in STATED and is_told
 
 
 def _without_year(draft: Draft) -> None:
