@@ -6,6 +6,7 @@ Headings stand above headings too; other texts are notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from finsam_xl.reading.row_labels import Said, is_sentence
@@ -13,6 +14,7 @@ from finsam_xl.reading.row_table import RowTable
 from finsam_xl.words.totals import without_sum
 
 _LONGEST_LABEL = 70
+_BRACKETED = re.compile(r"\(.*\)")
 _MOST_WORDS = 4
 _BOTH = 2
 """A heading above headings that nothing else bears out has no more words than this."""
@@ -50,7 +52,7 @@ def _is_of_what_is_above(table: RowTable, bare: Sequence[bool], row: int) -> boo
     It is then the sum of the lines above it, which is still to be filled in.
     """
     own = table.said[row].speaks_of
-    if own is None or not row or bare[row - 1]:
+    if own is None or not row or bare[row - 1] or table.said[row - 1].is_sum:
         return False
     for below in range(row + 1, len(table)):
         if bare[below]:
@@ -82,7 +84,7 @@ def _is_blank_sum(said: Said) -> bool:
 def _may_head(table: RowTable, row: int) -> bool:
     """Whether a text is short enough for a heading, and no sentence of a remark."""
     label = table.label(row)
-    is_marked = label.startswith("*") or is_sentence(label)
+    is_marked = label.startswith("*") or _BRACKETED.fullmatch(label) or is_sentence(label)
     return bool(label) and not is_marked and len(label) <= _LONGEST_LABEL
 
 

@@ -378,7 +378,9 @@ def _together(panel: Panel, share: Held) -> Iterator[Finding]:
     together = sum(share.amounts[row] for row in lines)
     stands = share.amounts[last]
     gap = abs(together - share.whole)
-    slack = len(lines) * share.step / 2 if set(lines) & share.typed else 0.0
+    # Formulas may round as well: then none of them has more decimals.
+    half = share.step / 2 if set(lines) & share.typed else min(share.halves[row] for row in lines)
+    slack = len(lines) * half
     is_whole = abs(stands - share.whole) <= _SLACK
     is_sum = last not in share.typed and abs(stands - together) <= share.whole * 1e-6
     if gap <= slack + share.whole * 1e-4 or gap > _NEAR * share.whole or not (is_whole or is_sum):
