@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 
 from finsam_xl.errors import InputError
 from finsam_xl.ledgers.amounts import listed
 from finsam_xl.ledgers.holding import checked
-from finsam_xl.ledgers.record import Basis, Entry, Ledger, Month, Span
+from finsam_xl.ledgers.record import Basis, Entry, Ledger, Month, Objects, Span
+from finsam_xl.ledgers.table_alike import settled
 from finsam_xl.ledgers.table_rows import (
     ACCOUNT,
     ACCOUNT_LINE,
     BETTER,
     Cells,
     Table,
-    ends,
     is_blank,
+    span,
     text_of,
     unread,
 )
+from finsam_xl.ledgers.table_signs import sign_of_report
 from finsam_xl.periods import MONTHS_PER_YEAR
 from finsam_xl.words.ledger_columns import LedgerColumn
 
-_INCOME, _COSTS = ("3",), ("4", "5", "6", "7")
+Sums = Mapping[tuple[str, Objects], int]
 
 
 class ResultsReport(Table):
@@ -32,7 +35,24 @@ class ResultsReport(Table):
     def ledger(self, bare: Ledger) -> Ledger:
         """The ledger of the report."""
         last = self._last()
-        sums: dict[str, int] = {}
+        self.layout = settled(self.rows, self.layout, (self._column,), last.year)
+        sums = _without_sums(self._sums())
+        sign = sign_of_report(_by_account(sums))
+        year = Span(date(last.year, 1, 1), date(last.year, MONTHS_PER_YEAR, 31))
+        month = Month.of(last)
+        told = bare._replace(
+            form="resultatrapport",
+            basis=Basis.YEAR,
+            years={0: year},
+            until=last,
+            accounts=self.accounts,
+            entries=[Entry(*key, month, sign * n) for key, n in sorted(sums.items())],
+        )
+        return told._replace(checked=checked(told))
+
+    def _sums(self) -> Sums:
+        """The amount of each account and project."""
+        sums: dict[tuple[str, Objects], int] = {}
         for number, row in self.body():
             account = self._account(row)
             if not account:
@@ -41,20 +61,11 @@ class ResultsReport(Table):
             amount = 0 if is_blank(cell) else listed(cell)
             if amount is None:
                 raise unread(number, "beloppet går inte att läsa")
-            if account in sums:
+            key = (account, self.objects(row))
+            if key in sums:
                 raise unread(number, f"konto {account} står två gånger")
-            sums[account] = amount
-        sign = _sign(sums)
-        year = Span(date(last.year, 1, 1), date(last.year, MONTHS_PER_YEAR, 31))
-        told = bare._replace(
-            form="resultatrapport",
-            basis=Basis.YEAR,
-            years={0: year},
-            until=last,
-            accounts=self.accounts,
-            entries=[Entry(a, (), Month.of(last), sign * n) for a, n in sorted(sums.items())],
-        )
-        return told._replace(checked=checked(told))
+            sums[key] = amount
+        return sums
 
     @property
     def _column(self) -> LedgerColumn:
@@ -74,7 +85,7 @@ class ResultsReport(Table):
     def _last(self) -> date:
         """The last day of the report, whose period is told above the headings."""
         above = [text_of(cell) for row in self.rows[: self.layout.row + 1] for cell in row]
-        spans = [days for text in above if len(days := list(ends(text))) > 1]
+        spans = [days for text in above if len(days := list(span(text))) > 1]
         if not spans:
             raise InputError(
                 "Rapporten säger inte vilken period den gäller.",
@@ -90,15 +101,46 @@ class ResultsReport(Table):
         return last
 
 
-def _sign(sums: Mapping[str, int]) -> int:
-    """What the amounts of a report are multiplied by to be as in bookkeeping."""
-    income = sum(n for account, n in sums.items() if account.startswith(_INCOME))
-    costs = sum(n for account, n in sums.items() if account.startswith(_COSTS))
-    if income > 0 > costs:
-        return -1
-    if income < 0 < costs:
-        return 1
-    raise InputError(
-        "Det framgår inte om intäkter eller kostnader är negativa i rapporten.",
-        remedy=BETTER,
-    )
+def _by_account(sums: Sums) -> dict[str, int]:
+    """The same without projects."""
+    found: dict[str, int] = {}
+    for (account, _), amount in sums.items():
+        found[account] = found.get(account, 0) + amount
+    return found
+
+
+def _without_sums(sums: Sums) -> Sums:
+    """What is left without the rows of groups: "311" over or under 3111 and 3112.
+
+    Such a row has fewer figures than the accounts beside it, and is their sum. Raises
+    ``InputError`` for one that begins as other accounts do and is not.
+    """
+    left = _by_account(sums)
+    for length in sorted({len(account) for account in left}, reverse=True)[1:]:
+        order = list(left)
+        left = {
+            account: amount
+            for at, (account, amount) in enumerate(left.items())
+            if len(account) != length or not _is_group(order, at, left)
+        }
+    return {key: amount for key, amount in sums.items() if key[0] in left}
+
+
+def _is_group(order: Sequence[str], at: int, amounts: Mapping[str, int]) -> bool:
+    """Whether an account is the sum of all longer ones that stand right after or before it."""
+    account = order[at]
+    runs = (_run(order[at + 1 :], len(account)), _run(reversed(order[:at]), len(account)))
+    if any(run and amounts[account] == sum(amounts[one] for one in run) for run in runs):
+        return True
+    own = [one for one in order if one != account and one.startswith(account)]
+    if own and amounts[account]:
+        raise InputError(
+            f"Konto {account} kan vara summan av {', '.join(own[:3])}, men stämmer inte.",
+            remedy="Ta ut rapporten utan summor för kontogrupper. " + BETTER,
+        )
+    return False
+
+
+def _run(accounts: Iterable[str], length: int) -> list[str]:
+    """The first accounts, as long as they have more figures than a group."""
+    return list(takewhile(lambda account: len(account) > length, accounts))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from finsam_xl.errors import InputError
+from finsam_xl.ledgers.record import PROJECT, Objects
+from finsam_xl.ledgers.sie import known
 from finsam_xl.periods import days_in
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.ledger_columns import LedgerColumn
@@ -17,17 +20,28 @@ ACCOUNT_LINE = re.compile(r"(\d{3,6})\s+\D.*")
 """An account, and one with its name in the same cell."""
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])")
+_JOINED = r"\s*(?:[-–—]|till|t\.?\s?o\.?\s?m\.?)\s*"
+_SPAN = re.compile(
+    rf"{_MONTH.pattern}{_JOINED}{_MONTH.pattern}|{_DATE.pattern}{_JOINED}{_DATE.pattern}"
+)
+_BOTH = 2
 _LEAST_SERIAL, _MOST_SERIAL = 36526, 73050
 _SERIAL_START = date(1899, 12, 30)
+DAYS = (LedgerColumn.DATE, LedgerColumn.MONTH, LedgerColumn.PERIOD)
+"""The columns that tell when something was booked."""
 BETTER = "Exportera bokföringen som SIE 4 i stället."
 """What to do about a table that cannot be read for sure."""
 
 
 class Layout(NamedTuple):
-    """Where the headings of a table stand, and the column of each thing it holds."""
+    """Where the headings of a table stand, and the column of each thing it holds.
+
+    ``alike``: all columns of each thing, where the same heading stands over several.
+    """
 
     row: int
     columns: Mapping[LedgerColumn, int]
+    alike: Mapping[LedgerColumn, tuple[int, ...]] = MappingProxyType({})
 
     def has(self, *columns: LedgerColumn) -> bool:
         """Whether it has all of some columns."""
@@ -42,11 +56,10 @@ class Layout(NamedTuple):
     @property
     def is_list(self) -> bool:
         """Whether it is a list of transactions."""
-        dated = (LedgerColumn.DATE, LedgerColumn.MONTH, LedgerColumn.PERIOD)
         return (
             self.has(LedgerColumn.ACCOUNT)
             and self.has_amounts
-            and any(self.has(one) for one in dated)
+            and any(self.has(one) for one in DAYS)
         )
 
     @property
@@ -71,6 +84,11 @@ class Table:
     def text(self, row: Cells, column: LedgerColumn) -> str:
         """The same as text, whole numbers without decimals."""
         return text_of(self.cell(row, column))
+
+    def objects(self, row: Cells) -> Objects:
+        """The project of a row."""
+        project = self.text(row, LedgerColumn.PROJECT)
+        return ((PROJECT, known(project)),) if project else ()
 
     def body(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings, each with its number in the file."""
@@ -105,6 +123,19 @@ def ends(text: str) -> Iterator[date]:
         return
     for year, month in _MONTH.findall(text):
         yield date(int(year), int(month), days_in(int(year), int(month)))
+
+
+def span(text: str) -> list[date]:
+    """The two days that a text tells a period by, or the ends of its months; none else.
+
+    A day that stands beside them, as that of printing, is none of the two.
+
+    >>> [str(day) for day in span("2025-01-01 – 2025-08-31, utskriven 2025-09-12")]
+    ['2025-01-01', '2025-08-31']
+    """
+    joined = _SPAN.search(text)
+    found = list(ends(joined.group() if joined else text))
+    return found if len(found) == _BOTH else []
 
 
 def text_of(cell: object) -> str:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from finsam_xl.errors import InputError
 from finsam_xl.ledgers.record import Basis, Ledger
 from finsam_xl.ledgers.results_report import ResultsReport
-from finsam_xl.ledgers.table_rows import ACCOUNT_LINE, Cells, Layout, text_of
+from finsam_xl.ledgers.table_rows import ACCOUNT_LINE, BETTER, Cells, Layout, text_of
 from finsam_xl.ledgers.transactions import TransactionList
 from finsam_xl.words.ledger_columns import LedgerColumn, ledger_column
+from finsam_xl.words.units import Unit, unit
 
 _MOST_ABOVE, _LEAST_ACCOUNTS = 40, 3
 
@@ -23,14 +25,15 @@ _MOST_ABOVE, _LEAST_ACCOUNTS = 40, 3
 def layout(rows: Sequence[Cells]) -> Layout | None:
     """The headings of a table; ``None`` where none of its first rows are those of a ledger."""
     for number, row in enumerate(rows[:_MOST_ABOVE]):
-        columns: dict[LedgerColumn, int] = {}
+        alike: dict[LedgerColumn, tuple[int, ...]] = {}
         for at, cell in enumerate(row):
             what = ledger_column(cell) if isinstance(cell, str) else None
             if what is not None:
-                columns.setdefault(what, at)
+                alike[what] = (*alike.get(what, ()), at)
+        columns = {what: found[0] for what, found in alike.items()}
         if LedgerColumn.TO_DATE in columns and LedgerColumn.ACCOUNT not in columns:
             columns |= _accounts_below(rows[number + 1 : number + 1 + _MOST_ABOVE])
-        found = Layout(number, columns)
+        found = Layout(number, columns, alike)
         if found.is_list or found.is_report:
             return found
     return None
@@ -56,6 +59,18 @@ def read(rows: Sequence[Cells], name: str, digest: str, encoding: str = "") -> L
     found = layout(rows)
     if found is None:
         return None
+    _in_kronor(rows[: found.row + 2])
     bare = Ledger(name, digest, "tabell", encoding, Basis.VOUCHERS)
     table = TransactionList(rows, found) if found.is_list else ResultsReport(rows, found)
     return table.ledger(bare)
+
+
+def _in_kronor(head: Sequence[Cells]) -> None:
+    """Refuse amounts in thousands, by what stands over or in the headings, or right below them."""
+    texts = [text_of(cell) for row in head for cell in row if isinstance(cell, str)]
+    said = next((text for text in texts if unit(text) in (Unit.TKR, Unit.MKR)), None)
+    if said is not None:
+        raise InputError(
+            f"Bokföringen är inte i kronor: det står ”{said[:60]}”.",
+            remedy="Ta ut den i hela kronor. " + BETTER,
+        )

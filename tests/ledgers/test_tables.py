@@ -166,3 +166,230 @@ def test_our_own_sheet_is_no_ledger_of_hers() -> None:
     own = Grid((SheetGrid("Bokföring", lambda: cells, owner="bokforing"),))
     with pytest.raises(InputError, match="ingen bokföring"):
         ledger_grids.ledger_of(own, "bok.xlsx")
+
+
+# Tables that look like others and are not ------------------------------------------------------
+
+HEADS = ["Konto", "Kontonamn", "Projekt", "Datum", "Ver", "Text", "Belopp"]
+TO_DATE = [["Resultatrapport"], ["Period: 2025-01-01 - 2025-08-31"]]
+
+
+def listing(*rows: Sequence[Any], heads: Sequence[Any] = HEADS) -> Lines:
+    return [["Huvudbok 2025"], [], [*heads], *([*row] for row in rows)]
+
+
+INCOME = ["3111", "Bidrag", "", date(2025, 1, 5), "A1", "Avgift", -2000000]
+STAFF = ["5010", "Löner", "", date(2025, 2, 5), "A2", "Lön", 500000]
+RENT = ["6010", "Hyra", "", date(2025, 3, 5), "A3", "Hyra", 100000]
+RIGHT = {"3111": -200000000, "5010": 50000000, "6010": 10000000}
+
+
+def by_account(ledger: Ledger) -> dict[str, int]:
+    return {entry.account: entry.amount for entry in ledger.entries}
+
+
+def turned(row: Sequence[Any]) -> list[Any]:
+    return [*row[:-1], -row[-1]]
+
+
+def sided(row: Sequence[Any]) -> list[Any]:
+    """A row with debit and credit, the latter with a minus."""
+    return [*row[:-1], max(row[-1], 0), min(row[-1], 0)]
+
+
+SIDED = [*HEADS[:-1], "Debet", "Kredit"]
+BANK = ["1930", "Bank", "", date(2025, 1, 5), "A1", "Avgift", -600000]
+SIGNS: list[tuple[str, Lines]] = [
+    ("as in bookkeeping", listing(INCOME, STAFF, RENT)),
+    ("income positive", listing(turned(INCOME), turned(STAFF), turned(RENT))),
+    ("credit with a minus", listing(*map(sided, (INCOME, STAFF, RENT)), heads=SIDED)),
+]
+
+
+@pytest.mark.parametrize("rows", [s[1] for s in SIGNS], ids=[s[0] for s in SIGNS])
+def test_income_and_costs_tell_the_sign_of_a_list(rows: Lines) -> None:
+    assert by_account(read(rows)) == RIGHT
+
+
+def test_credit_with_a_minus_where_only_costs_stand() -> None:
+    """Debit and credit are together 0, so that the minus is no correction."""
+    found = read(listing(*map(sided, (STAFF, RENT, BANK)), heads=SIDED))
+    assert by_account(found) == {"5010": 50000000, "6010": 10000000, "1930": -60000000}
+
+
+def test_a_list_of_costs_alone_is_as_in_bookkeeping() -> None:
+    assert by_account(read(listing(STAFF, RENT))) == {"5010": 50000000, "6010": 10000000}
+
+
+UNSURE_SIGNS = [
+    ("all without sign", listing(turned(INCOME), STAFF, RENT)),
+    ("costs alone, below nought", listing(turned(STAFF), turned(RENT))),
+    (
+        "one credit with a minus, which may be a correction",
+        listing(sided(STAFF), sided(turned(RENT)), heads=SIDED),
+    ),
+]
+
+
+@pytest.mark.parametrize("rows", [s[1] for s in UNSURE_SIGNS], ids=[s[0] for s in UNSURE_SIGNS])
+def test_a_sign_that_is_not_sure_is_refused(rows: Lines) -> None:
+    with pytest.raises(InputError, match="framgår inte om intäkter"):
+        read(rows)
+
+
+@pytest.mark.parametrize(
+    "when", ["5 april 2025", "25-04-05", "05/04/2025", "4/5/25", "202513", "april 2025 (4)"]
+)
+def test_a_row_whose_day_is_unread_is_not_left_out(when: str) -> None:
+    with pytest.raises(InputError, match=r"Rad 6 .* datumet eller perioden"):
+        read(listing(INCOME, STAFF, [*RENT[:3], when, *RENT[4:]]))
+
+
+def test_a_row_without_a_day_is_the_sum_of_its_account_or_refused() -> None:
+    summed = ["5010", "Löner", "", None, "", "", 500000]
+    assert by_account(read(listing(INCOME, STAFF, summed, RENT))) == RIGHT
+    with pytest.raises(InputError, match=r"Rad 6 .* varken datum eller period"):
+        read(listing(INCOME, STAFF, [*summed[:-1], 120000], RENT))
+
+
+def test_opening_balances_without_a_day_are_no_transactions() -> None:
+    opening = ["1930", "Bank", "", None, "", "Ingående balans 2025-01-01", 700000]
+    assert by_account(read(listing(opening, INCOME, STAFF, RENT))) == RIGHT
+
+
+LAST_DAY = date(2025, 8, 31)
+
+
+def test_a_sum_with_a_day_is_no_transaction() -> None:
+    """It says that it is a sum, has no voucher, and adds up: of its account, or of all."""
+    rows = listing(
+        INCOME, STAFF, ["5010", "Summa Löner", "", LAST_DAY, "", "", 500000],
+        RENT, [None, "Totalt", "", LAST_DAY, "", "", -1400000],
+    )  # fmt: skip
+    assert by_account(read(rows)) == RIGHT
+
+
+def test_a_supplier_called_total_is_no_sum() -> None:
+    found = read(listing(INCOME, STAFF, [*RENT[:5], "Total Energi AB", 100000]))
+    assert by_account(found) == RIGHT
+
+
+def test_what_may_be_a_sum_and_does_not_add_up_is_refused() -> None:
+    with pytest.raises(InputError, match=r"Rad 6 .* en summa"):
+        read(listing(INCOME, STAFF, [*RENT[:4], "", "Total Energi AB", 100000]))
+
+
+def test_the_period_tells_the_month_and_not_the_day_of_the_voucher() -> None:
+    """An invoice of September that belongs to August."""
+    heads = ["Konto", "Namn", "Verifikationsdatum", "Period", "Belopp"]
+    rows = listing(
+        ["3111", "Bidrag", date(2025, 1, 5), "202501", -2000000],
+        ["5010", "Löner", date(2025, 9, 5), "202508", 500000],
+        heads=heads,
+    )
+    found = read(rows)
+    assert [str(entry.month) for entry in found.entries] == ["2025-01", "2025-08"]
+    assert found.last_voucher == LAST_DAY
+
+
+def report(*rows: Sequence[Any], heads: Sequence[Any] = ("Konto", "Namn", "Ackumulerat")) -> Lines:
+    return [*TO_DATE, [*heads], *([*row] for row in rows)]
+
+
+ACCOUNTS: Lines = [["3111", "FK", 1200000], ["3112", "Region", 800000], ["5010", "Löner", -500000]]
+OF_REPORT = {"3111": -120000000, "3112": -80000000, "5010": 50000000}
+GROUPED: list[tuple[str, Lines]] = [
+    ("above", report(["311", "Bidrag", 2000000], *ACCOUNTS[:2], ["501", "Lön", -500000], ACCOUNTS[2])),
+    ("below", report(*ACCOUNTS[:2], ["310", "Summa", 2000000], ACCOUNTS[2], ["500", "Lön", -500000])),
+    ("none", report(*ACCOUNTS)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [g[1] for g in GROUPED], ids=[g[0] for g in GROUPED])
+def test_groups_of_accounts_are_not_counted_twice(rows: Lines) -> None:
+    assert by_account(read(rows)) == OF_REPORT
+
+
+def test_half_from_the_state_is_no_group() -> None:
+    """3111 is as much as 3112 and 3113 together, as the law says, and is an account all the same."""
+    rows = report(
+        ["3111", "FK", 1000000], ["3112", "Region", 500000], ["3113", "Kommuner", 500000],
+        ["5010", "Löner", -500000],
+    )  # fmt: skip
+    assert len(by_account(read(rows))) == 4
+
+
+def test_a_short_account_of_a_plan_with_longer_ones_is_an_account() -> None:
+    found = by_account(read(report(*ACCOUNTS, ["461", "Köp", -70000])))
+    assert found == {**OF_REPORT, "461": 7000000}
+
+
+def test_what_may_be_a_group_and_is_not_its_sum_is_refused() -> None:
+    with pytest.raises(InputError, match="Konto 311 kan vara summan av 3111, 3112"):
+        read(report(["311", "Bidrag", 1900000], *ACCOUNTS))
+
+
+def test_a_report_with_projects_keeps_them() -> None:
+    rows = report(
+        ["3111", "FK", "", 2000000], ["5010", "Löner", "", -500000], ["5010", "Löner", "P1", -90000],
+        heads=["Konto", "Namn", "Projekt", "Ackumulerat"],
+    )  # fmt: skip
+    assert sums(read(rows)) == {
+        ("3111", "", "2025-08"): -200000000,
+        ("5010", "", "2025-08"): 50000000,
+        ("5010", "P1", "2025-08"): 9000000,
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Resultatrapport (tkr)"], TO_DATE[1], ["Konto", "Namn", "Ackumulerat"], *ACCOUNTS],
+        [*TO_DATE, ["Konto", "Namn", "Ackumulerat", "Belopp i tkr"], *ACCOUNTS],
+        [*TO_DATE, ["Konto", "Namn", "Ackumulerat"], ["", "", "tkr"], *ACCOUNTS],
+    ],
+)
+def test_a_report_in_thousands_is_refused(rows: Lines) -> None:
+    with pytest.raises(InputError, match="inte i kronor"):
+        read(rows)
+
+
+def two(first: Any, second: Any) -> Lines:
+    """A report with two columns of what has moved, the latter as it should be."""
+    other = [[*row[:2], row[2] * 3 // 4, row[2]] for row in ACCOUNTS]
+    heads = ["Konto", "Namn", "Ackumulerat", "Ackumulerat"]
+    return [*TO_DATE, heads, ["", "", first, second], *other]
+
+
+def test_of_columns_with_the_same_heading_the_year_tells() -> None:
+    assert by_account(read(two("2024", "2025"))) == OF_REPORT
+    assert by_account(read(two(2024, 2025))) == OF_REPORT
+    assert (
+        by_account(read([*TO_DATE, ["", "", "År 2024", "År 2025"], *two("", "")[2:]])) == OF_REPORT
+    )
+
+
+@pytest.mark.parametrize("years", [("", ""), ("2025", "2025"), ("", "2025")])
+def test_columns_with_the_same_heading_and_no_year_are_refused(years: tuple[str, str]) -> None:
+    with pytest.raises(InputError, match="Kolumnerna C och D heter båda ”Ackumulerat”"):
+        read(two(*years))
+
+
+def test_amounts_in_two_currencies_are_refused() -> None:
+    heads = ["Konto", "Namn", "Datum", "Belopp", "Belopp SEK"]
+    rows = listing(["5010", "Löner", date(2025, 2, 5), 1000, 11200], heads=heads)
+    with pytest.raises(InputError, match="Kolumnerna D och E"):
+        read(rows)
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "2025-01-01 – 2025-08-31, utskriven 2025-09-12",
+        "Utskriven 2025-09-12. Period 2025-01-01 t.o.m. 2025-08-31",
+        "2025-01 – 2025-08 (utskrift 2025-09-12)",
+    ],
+)
+def test_the_day_of_printing_is_no_end_of_the_period(period: str) -> None:
+    rows: Lines = [["Resultatrapport"], [period], ["Konto", "Namn", "Ackumulerat"], *ACCOUNTS]
+    assert read(rows).until == LAST_DAY
