@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -49,7 +49,7 @@ class SocialGate:
         self.unread = [number for number in _unread(sheet, self.table) if not self.is_share(number)]
         self.odd_points = next(self._odd_points(), None)
         self.beside_weight = list(_unread(sheet, self.table, ("weight",)))
-        self.other_unit = not has_units and _tells_per_cent(self.table)
+        self.other_unit = not has_units and _tells_per_cent(self.table, index.judgements)
         self.doubled = any(finding.code == "dubbel-rubrik" for finding in self.table.findings)
 
     def is_share(self, number: int) -> bool:
@@ -254,10 +254,20 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _tells_per_cent(table: Table) -> bool:
-    """Whether titles or headings say that the outcomes are per cent and no counts."""
-    headings = [column.header for column in table.columns if column.field in _OUTCOMES]
-    return any(_PER_CENT.search(normalise(text)) for text in (*headings, *table.titles))
+def _tells_per_cent(table: Table, judgements: Sequence[Judgement]) -> bool:
+    """Whether titles or headings say per cent of outcomes that were read as counts."""
+    if any(_PER_CENT.search(normalise(text)) for text in table.titles):
+        return True
+    fields = [c.field for c in table.columns if _PER_CENT.search(normalise(c.header))]
+    outcomes = [judgement.indicator.outcome for judgement in judgements]
+    return any(
+        count is not None and not count.is_share
+        for outcome in outcomes
+        for name, count in (
+            ("total", outcome.total), ("women", outcome.women), ("men", outcome.men),
+        )
+        if any(field in _OUTCOMES and field.startswith(name) for field in fields)
+    )  # fmt: skip
 
 
 def _unread(sheet: SheetGrid, table: Table, first: tuple[str, ...] = _OUTCOMES) -> Iterator[int]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from finsam_xl.address import position
 from finsam_xl.labels import known_as, normalise
-from finsam_xl.model import AreaScore, Ref, UnitIndex
+from finsam_xl.model import AreaScore, Judgement, Ref, UnitIndex
 from finsam_xl.money import exact, round_half_away
 from finsam_xl.reading.figures import figure
 from finsam_xl.records import NamedTuple
@@ -32,6 +32,8 @@ class Closing(NamedTuple):
 def closings(sheet: SheetGrid, table: Table, index: UnitIndex) -> Iterator[Closing]:
     """Every sum of points, and the index, that the rows of a table leave no doubt of."""
     for row, score in _scores(table, index):
+        if not _weighs(sheet, table, row, score, index):
+            continue
         ref = table.ref(row.row, "points")
         if ref is not None and (_is_plain(row, index) or sheet.cell(*position(ref.cell)).is_blank):
             name = "" if score is index.total else f" {score.name},"
@@ -42,6 +44,21 @@ def closings(sheet: SheetGrid, table: Table, index: UnitIndex) -> Iterator[Closi
         ref = table.ref(results[0].row, "points")
         if ref is not None and _may_be_index(sheet, table, results[0]):
             yield Closing(ref, value, "Impactindex,")
+
+
+def _weighs(sheet: SheetGrid, table: Table, row: Row, score: AreaScore, index: UnitIndex) -> bool:
+    """Whether the weight that stands in a row of a sum, if any, is that of what it sums.
+
+    What was not measured may be counted in it or not.
+    """
+    cell = table.cell(sheet, row.row, "weight")
+    stated = figure(cell) if cell is not None and cell.formula is None else None
+    own = [j.indicator for j in index.judgements if score is index.total or _is_of(j, score)]
+    return stated is None or stated in (score.maximum, sum(one.weight or 0 for one in own))
+
+
+def _is_of(judgement: Judgement, score: AreaScore) -> bool:
+    return judgement.indicator.area == score.name
 
 
 def _is_plain(row: Row, index: UnitIndex) -> bool:

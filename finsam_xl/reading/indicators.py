@@ -25,14 +25,19 @@ from finsam_xl.model import (
     shortened,
 )
 from finsam_xl.money import as_written, exact, parse_number, round_half_away, swedish, trimmed
+from finsam_xl.reading.share_scale import NONE as NO_SCALES
+from finsam_xl.reading.share_scale import Scale, Scales, share
 from finsam_xl.reading.targets import (
     EXAMPLES,
+    IN_PER_CENT,
     NO_LIMIT,
     OF_A_HUNDRED,
     fitted,
     is_bare,
     is_open,
     is_outside,
+    is_part,
+    of_a_share,
     parse_judgement,
     parse_rule,
     parse_word,
@@ -77,10 +82,15 @@ class RowReader:
     """Reads the fields of one row and gathers what was found on the way."""
 
     def __init__(
-        self, sheet: SheetGrid, row: int, columns: Mapping[str, int], headings: Mapping[str, str]
+        self,
+        sheet: SheetGrid,
+        row: int,
+        columns: Mapping[str, int],
+        headings: Mapping[str, str],
+        scales: Scales = NO_SCALES,
     ) -> None:
         self.cells, self.row, self.columns = sheet.cells, row, columns
-        self.headings = headings
+        self.headings, self.scales = headings, scales
         self.findings: list[Finding] = []
         self.places = RowPlaces(sheet.name, row, columns)
 
@@ -115,12 +125,14 @@ def read_indicator(
     area: str,
     goal: str,
     headings: Mapping[str, str] = MappingProxyType({}),
+    scales: Scales = NO_SCALES,
 ) -> tuple[Indicator, list[Finding]]:
     """The indicator on a row, and everything worth saying about how it was read.
 
-    ``columns``: the number of the column each field stands in; ``headings``: what stands over it.
+    ``columns``: the number of the column each field stands in; ``headings``: what stands over it;
+    ``scales``: how shares are typed in it.
     """
-    reader = RowReader(sheet, row, columns, headings)
+    reader = RowReader(sheet, row, columns, headings, scales)
     outcome = read_outcome(reader)
     weight = _weight(reader, outcome)
     rule = _rule(reader, outcome)
@@ -210,7 +222,11 @@ def _rule(reader: RowReader, outcome: Outcome) -> TargetRule | None:
             reader.report(tell("regel-saknas", place, examples=EXAMPLES, stated=stated))
         return None
     rule = _stated_rule(reader)
-    bare = is_bare(text or reader.text("limit"), limit)
+    text = text or reader.text("limit")
+    bare = is_bare(text, limit) and not is_part(text, limit)
+    if rule is not None and _is_mixed(reader, rule, bare=bare):
+        _report_open(reader, rule, is_mixed=True, severity="error")
+        return None
     if rule is not None:
         rule = fitted(rule, outcome, is_bare=bare)
     _report_rule(reader, rule, outcome, bare=bare)
@@ -223,18 +239,8 @@ def _report_rule(
     """Say it of a rule that is not known, or may be two, and of a limit that it cannot have."""
     counted = outcome.is_given and outcome.word is not Word.NOT_MEASURED
     if rule is None or is_open(rule, outcome, is_bare=bare):
-        field = "rule" if reader.text("rule") else "limit"
-        told = tell(
-            "okand-regel",
-            reader.places[field],
-            "unknown" if rule is None else "open",
-            "examples",
-            severity="error" if counted or rule is not None else "warning",
-            rule=shortened(reader.text(field)),
-            examples=EXAMPLES,
-            stated=reader.value(field),
-        )
-        reader.report(told)
+        severity: Severity = "error" if counted or rule is not None else "warning"
+        _report_open(reader, rule, severity=severity)
         return
     field = reader.first_of("limit", "rule")
     place, stated = reader.places[field], reader.value(field)
@@ -252,6 +258,34 @@ def _report_rule(
         reader.report(told)
 
 
+def _report_open(
+    reader: RowReader, rule: TargetRule | None, *, severity: Severity, is_mixed: bool = False
+) -> None:
+    """Say it of a rule that is not known, or that may be read in two ways."""
+    field = "rule" if reader.text("rule") and not is_mixed else "limit"
+    reader.report(
+        tell(
+            "okand-regel",
+            reader.places[field],
+            "unknown" if rule is None else "scale" if is_mixed else "open",
+            "examples",
+            severity=severity,
+            rule=shortened(reader.text(field)),
+            examples=EXAMPLES,
+            stated=reader.value(field),
+        )
+    )
+
+
+def _is_mixed(reader: RowReader, rule: TargetRule, *, bare: bool) -> bool:
+    """Whether a limit such as 0.5 may be half, or half a per cent as the others of its column."""
+    cell = reader.cell("limit")
+    if bare or cell.percent or isinstance(cell.value, bool | str | None):
+        return False
+    is_small = rule.kind in IN_PER_CENT and 0 < cell.value <= 1
+    return is_small and reader.scales.get("limit") is Scale.MIXED
+
+
 def _stated_rule(reader: RowReader) -> TargetRule | None:
     """The rule as the row states it."""
     upper = reader.cell("upper")
@@ -260,11 +294,11 @@ def _stated_rule(reader: RowReader) -> TargetRule | None:
 
 
 def limit_cell(reader: RowReader) -> Cell:
-    """The limit's cell; a heading that says per cent says so of a plain number."""
+    """The limit's cell; a column of per cent says so of a plain number."""
     cell = reader.cell("limit")
-    if isinstance(cell.value, bool | str | None) or cell.percent or cell.value <= 1:
+    if isinstance(cell.value, bool | str | None) or cell.percent:
         return cell
-    says_so = _PER_CENT in reader.headings.get("limit", "")
+    says_so = reader.scales.get("limit") is Scale.PER_CENT
     return cell._replace(value=f"{cell.value} {_PER_CENT}") if says_so else cell
 
 
@@ -298,11 +332,24 @@ def _count(reader: RowReader, part: str) -> Count | None:
         reader.report(base.finding)
     if number.bad or base.bad or number.number is None:
         return None
-    if number.number.percent and not _compares_years(reader):
+    percent = number.number.value if number.number.percent else _plain_share(reader, number_field)
+    if percent is not None and not _compares_years(reader):
         has_base = base.number is not None
-        return _bare_percentage(reader, number_field, number.number.value, has_base=has_base)
+        return _bare_percentage(reader, number_field, percent, has_base=has_base)
     count = Count(number.number.value, base.number.value if base.number else None)
     return count if _is_sound(reader, count, number_field, _stated_rule(reader)) else None
+
+
+def _plain_share(reader: RowReader, field: str) -> Fraction | None:
+    """An outcome in per cent that is typed as a plain number, where column and target say so."""
+    cell, text = reader.cell(field), reader.text("rule") or reader.text("limit")
+    if isinstance(cell.value, bool | str | None) or not of_a_share(text, limit_cell(reader)):
+        return None
+    scale = reader.scales.get(field)
+    is_counted = not reader.cell(f"{field.partition('_')[0]}_base").is_blank
+    if is_counted and scale is not Scale.PER_CENT:
+        return None
+    return share(exact(cell.value), scale)
 
 
 def _hold_share(reader: RowReader, part: str) -> None:

@@ -16,9 +16,11 @@ from finsam_xl.model import Finding, Indicator, Ref
 from finsam_xl.periods import Period
 from finsam_xl.reading.blocks import blocks
 from finsam_xl.reading.indicators import NO_OUTCOME, read_indicator
+from finsam_xl.reading.share_scale import scales
 from finsam_xl.reading.social_columns import HEADINGS, columns_of
 from finsam_xl.reading.social_content import OUTCOMES
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
+from finsam_xl.reading.social_pieces import joined
 from finsam_xl.reading.social_rows import rows_of
 from finsam_xl.reading.social_years import of_year, year_before, year_read, years_of
 from finsam_xl.records import NamedTuple
@@ -43,7 +45,7 @@ class SocialBudget(NamedTuple):
 def recognise(sheet: SheetGrid) -> list[Table]:
     """The social budgets on a sheet."""
     tables = (_of_its_year(frame) for frame in frames(blocks(sheet)))
-    return [table for table in tables if table is not None]
+    return joined(sheet, [table for table in tables if table is not None])
 
 
 def recognise_before(sheet: SheetGrid) -> list[Table]:
@@ -65,7 +67,7 @@ def recognise_before(sheet: SheetGrid) -> list[Table]:
                 if column.number in years or column.field not in {*OUTCOMES, *_RESULTS}
             )
             found.append(table._replace(period=Period(year), columns=columns))
-    return found
+    return joined(sheet, found)
 
 
 def _of_its_year(frame: Frame) -> Table | None:
@@ -209,8 +211,10 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     for row in table.rows:
         if row.role == "note":
             findings += _lost_row(sheet, columns, row)
+    lines = (row.row for row in table.rows if row.role == "line")
+    typed = scales(sheet, lines, columns, headings)
     for row, area, goal in _placed(sheet, table):
-        indicator, problems = read_indicator(sheet, columns, row.row, area, goal, headings)
+        indicator, problems = read_indicator(sheet, columns, row.row, area, goal, headings, typed)
         place = indicator.places["number"]
         if indicator.number in seen:
             problems.append(_twice(indicator.number, place, seen[indicator.number]))

@@ -7,8 +7,10 @@ nothing, those who answered yes are at most those who answered, a verdict is yes
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.labels import normalise
 from finsam_xl.reading.social_content import (
     MOSTLY,
     OUTCOMES,
@@ -23,7 +25,7 @@ from finsam_xl.reading.social_content import (
     suits,
     verdicts,
 )
-from finsam_xl.reading.social_counts import Counts, pair_up
+from finsam_xl.reading.social_counts import WHOSE, Counts, pair_up
 from finsam_xl.reading.social_frame import Frame
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.tables import Column
@@ -69,6 +71,7 @@ class _Solver:
         shares = list(self.shares())
         for share, _ in shares:
             self.headers[share.number] = share.heading
+        self.give_beside()
         self.give_named()
         self.give_rule()
         self.give_weight_and_points()
@@ -113,6 +116,28 @@ class _Solver:
                 content.headings[-1] if content.headings else ""
             )
 
+    # The same heading for several ------------------------------------------------------------
+
+    def give_beside(self) -> None:
+        """Bases under one and the same heading, each of the counts right before it.
+
+        Where one of them is not, nothing tells which of them is of whom: none is used.
+        """
+        bases = [c for c in self.left if c.said == {Measure.BASE} and c.sex is None]
+        alike = Counter(normalise(c.heading) for c in bases)
+        bases = [c for c in bases if alike[normalise(c.heading)] > 1]
+        counts = [self.all.get(c.number - 1) for c in bases]
+        whose = [_whose(c) if c is not None else "" for c in counts]
+        if not bases:
+            return
+        if all(whose) and len(set(whose)) == len(whose):
+            for name, count, base in zip(whose, counts, bases, strict=True):
+                self.give(f"{name}_number", count)
+                self.give(f"{name}_base", base)
+            return
+        for base in bases:
+            self.headers[base.number] = base.heading
+
     # Headings known as a whole ---------------------------------------------------------------
 
     def give_named(self) -> None:
@@ -146,15 +171,19 @@ class _Solver:
         return {n for field, n in self.fields.items() if field in kept}
 
     def give_verdict(self) -> None:
-        """A column of yes and no; a blank one only by its heading."""
+        """A column of yes and no; a blank one only by its heading.
+
+        Several of the same standing are of a unit or a time each: then none is of the budget.
+        """
         said = [c for c in self.left if Measure.JUDGED in c.said and Measure.POINTS not in c.said]
         typed = [c for c in self.left if verdicts(c) >= max(1, MOSTLY * len(c.filled))]
         both = [c for c in said if c in typed]
         mostly = [c for c in typed if c.texts and 2 * len(c.filled) >= len(c.cells)]
         alone = [c for c in typed if len(c.texts) > 1 and verdicts(c) == len(c.filled)]
         blank = [c for c in said if c.is_blank]
-        only = alone if len(alone) == 1 else []
-        self.give("judged", next(iter((*both, *mostly, *blank, *only)), None))
+        found = next(filter(None, (both, mostly, blank, alone)), [])
+        if len(found) == 1:
+            self.give("judged", found[0])
 
     def give_numbered(self, texts: Sequence[Content]) -> None:
         """Area and goal by their numbers, with which those of the indicators begin."""
@@ -271,6 +300,17 @@ class _Solver:
         known = {f: Counts(c.number, c.headings, c.said, c.amounts) for f, c in named.items()}
         for field, number in pair_up(known, open_).items():
             self.give(field, self.all[number], " ".join(self.all[number].headings))
+
+
+def _whose(count: Content) -> str:
+    """Of whom a column counts those who answered yes, by its heading; '' where it does not."""
+    field, _ = _named(count.headings)
+    if field is not None:
+        name, _, what = field.partition("_")
+        return name if field in OUTCOMES and what == "number" else ""
+    if count.is_mostly_text or Measure.BASE in count.said:
+        return ""
+    return WHOSE[count.sex] if count.sex is not None or Measure.COUNT in count.said else ""
 
 
 def _named(headings: Sequence[str]) -> tuple[str | None, str]:

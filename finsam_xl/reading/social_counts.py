@@ -11,8 +11,10 @@ from fractions import Fraction
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.measures import Measure
 from finsam_xl.words.people import Sex, sex_in_heading
+from finsam_xl.words.scenarios import says_per_cent
 
-_WHOSE = {None: "total", Sex.WOMEN: "women", Sex.MEN: "men"}
+WHOSE = {None: "total", Sex.WOMEN: "women", Sex.MEN: "men"}
+"""What the fields of a column begin with, by whose counts they are."""
 
 
 class Counts(NamedTuple):
@@ -38,14 +40,25 @@ class Counts(NamedTuple):
         """Whether its figures are numbers of people or answers."""
         return all(a is None or (a >= 0 and a.denominator == 1) for a in self.amounts)
 
+    @property
+    def may_be_shares(self) -> bool:
+        """Whether its heading says that its figures are per cent."""
+        is_above = all(a is None or a >= 0 for a in self.amounts)
+        return is_above and says_per_cent(" ".join(self.headings))
+
 
 def pair_up(known: Mapping[str, Counts], open_: Sequence[Counts]) -> dict[str, int]:
     """The columns of numbers and bases that are not known by name, by field."""
     found: dict[str, int] = {}
-    for whose, name in _WHOSE.items():
+    for whose, name in WHOSE.items():
         number, base = known.get(f"{name}_number"), known.get(f"{name}_base")
         own = [c for c in open_ if c.sex is whose and c.may_count and c.is_voted]
-        for field, column in _parts(number, base, own).items():
+        parts = _parts(number, base, own)
+        if not own and number is None and base is None:
+            # Shares are not counted: they stand alone, and their heading says per cent.
+            shares = [c for c in open_ if c.sex is whose and c.is_voted and c.may_be_shares]
+            parts = {"number": shares[0]} if len(shares) == 1 else {}
+        for field, column in parts.items():
             found[f"{name}_{field}"] = column.number
     return found
 

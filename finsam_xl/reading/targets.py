@@ -44,6 +44,7 @@ EXAMPLES = "”Andel minst” 80 %, ”Könsskillnad högst” 20, ”Jämn kön
 _TWO_ENDS = {RuleKind.SHARE_BETWEEN, RuleKind.GENDER_BALANCE}
 _MAY_BE_FRACTIONS = IN_PER_CENT | {RuleKind.GENDER_GAP_AT_MOST}
 _WHOLE = 100
+_PER_CENT = "%"
 _ALL = (None, Fraction(1), Fraction(_WHOLE))
 _FIGURE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*(%?)")
 _INTERVAL = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?\s*[-–—−/]\s*(\d+(?:[.,]\d+)?)\s*%?")
@@ -206,6 +207,27 @@ def is_bare(text: str, limit: Cell | None) -> bool:
     words = _FIGURE.sub(lambda found: f" {found.group(2)} ", text)
     parts = rule_parts(words)
     return bool(parts) and parts <= {*_WAYS} and not _limits(limit).unit
+
+
+def of_a_share(text: str, limit: Cell | None) -> bool:
+    """Whether a target surely is a share: its limit is in per cent, a part of one, or so called.
+
+    >>> of_a_share("minst 80 %", None), of_a_share("minst", Cell(0.8)), of_a_share("minst 4", None)
+    (True, True, False)
+    """
+    rule = parse_rule(text, limit)
+    if rule is None or rule.kind not in IN_PER_CENT:
+        return False
+    own = _in_text(text)
+    unit = (_limits(limit) if own.low is None else own).unit
+    return unit == _PER_CENT or is_part(text, limit) or Part.SHARE in rule_parts(text)
+
+
+def is_part(text: str, limit: Cell | None) -> bool:
+    """Whether a limit is typed as a part of one, which no number of people is."""
+    own = _in_text(text)
+    low, _, unit = _limits(limit) if own.low is None else own
+    return low is not None and 0 < low < 1 and not unit
 
 
 def fitted(rule: TargetRule, outcome_: Outcome, *, is_bare: bool) -> TargetRule:

@@ -184,6 +184,8 @@ class ReportSheet:
 
     def key_figures(self, figures: Sequence[KeyFigure]) -> None:
         """A few figures with a line of meaning each, no more of them than there are columns."""
+        if not figures:
+            return
         rows = self.down(15), self.down(28), self.down(26)
         # Names come from cells, where they may have line breaks: here the lines are ours to break.
         figures = [

@@ -185,6 +185,101 @@ SPAN: Rows = [
     ["Summa"],
 ]
 
+TITLE_OF_PER_CENT: Rows = [
+    ["Social budget 2031, utfall i procent"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Utfall", "Uppnått", "Poäng"],
+    *PER_CENT_ONLY[2:],
+]
+
+SMALL_SHARES: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns %", "Vikt", "Utfall %", "Uppnått", "Poäng"],
+    ["1.1", "Trygg", "Andel minst", 80, 5, 85],
+    ["1.2", "Hot", "Andel högst", 0.5, 4, 0.8],
+    ["1.3", "Våld", "Andel högst", 1, 3, 0.5],
+]
+"""0.5 is half a per cent, as the others of its column are per cent."""
+
+PARTS_OF_ONE: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Mål", "Utfall", "Vikt", "Uppnått"],
+    ["1.1", "Trygg", "minst 0,8", 0.85, 5],
+    ["1.2", "Hörd", "minst 0,8", 0.75, 5],
+    ["1.3", "Sedd", "minst 80 %", 1, 5],
+    ["1.4", "Avbrott", "högst 0,2", 0, 5],
+    ["1.5", "Möten", "minst 4", 3, 5],
+]
+"""Nobody counts 0.85 persons; meetings are counted beside."""
+
+MIXED_LIMITS: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Vikt", "Antal", "Av", "Uppnått"],
+    ["1.1", "Trygg", "Andel minst", 80, 5, 17, 20],
+    ["1.2", "Hot", "Andel högst", 0.5, 4, 3, 20],
+]
+"""0.5 may be half, or half a per cent."""
+
+BASES_BESIDE: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Kvinnor", "av", "Män", "av", "Uppnått", "Vikt"],
+    ["1.1", "Lika", "Könsskillnad högst", 10, 25, 30, 12, 24, N, 5],
+    ["1.2", "Lika hörd", "Könsskillnad högst", 10, 25, 30, 20, 24, N, 5],
+    ["1.3", "Trygg", "Andel minst", "70 %", 20, 30, 17, 24, N, 5],
+]
+"""24 of 30 is 80 %, but is nobody's share: the whole is not told."""
+
+BASES_OF_ALL: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Antal", "av", "Kvinnor", "av", "Män", "av", "Uppnått",
+     "Vikt"],
+    ["1.1", "Trygg", "Andel minst", "70 %", 37, 54, 20, 30, 17, 24, N, 5],
+    ["1.2", "Lika", "Könsskillnad högst", 10, 45, 54, 25, 30, 20, 24, N, 5],
+]  # fmt: skip
+
+BASES_APART: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Regel", "Gräns", "Kvinnor", "Män", "av", "Ort", "av", "Uppnått", "Vikt"],
+    ["1.1", "Trygg", "Andel minst", "70 %", 20, 17, 30, "Älv", 24, N, 5],
+    ["1.2", "Hörd", "Andel minst", "70 %", 25, 20, 30, "Bäck", 24, N, 5],
+]
+
+_PIECE = ["Nr", "Indikator", "Mål", "Utfall", "Vikt", "Uppnått", "Poäng"]
+PIECES: Rows = [
+    ["Social budget 2031"],
+    ["Målområde 1: Individ"],
+    _PIECE,
+    ["1.1", "Trygg", "minst 80 %", "85 %", 5],
+    ["1.2", "Arbete", "minst 40 %", "35 %", 5],
+    [N, "Summa område 1", N, N, 10],
+    [],
+    ["Målområde 2: Samverkan"],
+    _PIECE,
+    ["2.1", "Möten", "minst 4", 5, 3],
+    ["2.2", "Chefer", "minst 70 %", "60 %", 3],
+    [N, "Summa område 2", N, N, 6],
+    [],
+    [N, "Totalt", N, N, 16],
+    [N, "Index"],
+]
+"""The headings are said again for each area: one budget, whose total is of both."""
+
+SUM_OF_MORE: Rows = [
+    ["Social budget 2031"],
+    _PIECE,
+    ["1.1", "Trygg", "minst 80 %", "85 %", 5],
+    [N, "Summa", N, N, 16],
+]
+"""Weights of 16 are of more indicators than stand here, so the sum of points is as well."""
+
+TWO_TIMES: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Mål", "Utfall", "Vikt", "Nått i april", "Nått i december", "Poäng"],
+    ["1.1", "Trygg", "minst 80 %", "ej mätt", 5, "Ja", "Nej"],
+    ["1.2", "Hörd", "minst 80 %", "ej mätt", 5, "Nej", "Ja"],
+    ["1.3", "Sedd", "minst 80 %", "ej mätt", 5, "Nej", "Ja"],
+]
+"""Nothing tells which of the verdicts the points are of."""
+
 CASES: dict[str, tuple[Rows, dict[str, Any]]] = {
     "weight known by its points": (WEIGHT_BY_POINTS, {"G7": "Ja", "H7": 2, "H8": 6}),
     "areas in rows, with sums": (AREAS_WITH_SUMS, {
@@ -204,7 +299,21 @@ CASES: dict[str, tuple[Rows, dict[str, Any]]] = {
         "F3": "Ja", "G3": 4, "F4": "Nej", "G4": 0, "F5": "Ja", "G5": 2, "G6": 6}),
     "sexes over two columns each": (SEXES_UNDER_GROUPS, {
         "J4": "Ja", "K4": 4, "J5": "Nej", "K5": 0, "J6": "Ja", "K6": 2}),
-    "outcomes in per cent only": (PER_CENT_ONLY, {}),
+    "outcomes in per cent only": (PER_CENT_ONLY, {"G3": "Ja", "H3": 5, "G4": "Nej", "H4": 0}),
+    "outcomes in per cent under a title that says so": (TITLE_OF_PER_CENT, {}),
+    "small shares among others in per cent": (SMALL_SHARES, {
+        "G3": "Ja", "H3": 5, "G4": "Nej", "H4": 0, "G5": "Ja", "H5": 3}),
+    "shares typed as parts of one": (PARTS_OF_ONE, {
+        "F3": "Ja", "F4": "Nej", "F5": "Ja", "F6": "Ja", "F7": "Nej"}),
+    "a part of one among limits in per cent": (MIXED_LIMITS, {"H3": "Ja"}),
+    "bases after each sex": (BASES_BESIDE, {"I3": "Nej", "I4": "Ja"}),
+    "bases after all and each sex": (BASES_OF_ALL, {"K3": "Nej", "K4": "Ja"}),
+    "two bases and nothing that tells of whom": (BASES_APART, {}),
+    "pieces of one budget": (PIECES, {
+        "F4": "Ja", "G4": 5, "F5": "Nej", "G5": 0, "G6": 5, "F10": "Ja", "G10": 3, "F11": "Nej",
+        "G11": 0, "G12": 3, "G14": 8, "G15": 50}),
+    "a sum whose weight is of more": (SUM_OF_MORE, {"F3": "Ja", "G3": 5}),
+    "verdicts of two times": (TWO_TIMES, {}),
     "a limit that may be a share or a count": (SHARE_OR_COUNT, {"H4": "Ja", "I4": 4}),
     "what is typed stays": (TYPED_STAYS, {}),
     "two ends are a span": (SPAN, {"H4": "Ja", "I4": 4, "H5": "Nej", "I5": 0, "I6": 4}),
@@ -512,3 +621,27 @@ def test_a_year_in_one_heading_is_no_second_year() -> None:
     (table,) = social.recognise(sheet)
     assert {"total_number", "total_base", "judged"} <= table.by_field.keys()
     assert social.recognise_before(sheet) == []
+
+
+BY_TEAM: Rows = [
+    ["Social budget 2031, uppnådda indikatorer per team"],
+    ["Nr", "Indikator", "Vikt", "Norr", "Söder", "Väst"],
+    ["1.1", "Trygg", 10, "Ja", "Nej", "Ja"],
+    ["1.2", "Arbete", 8, "Nej", "Nej", "Ja"],
+    ["2.1", "Lika", 5, "Ja", "Ja", "Ej mätt"],
+]
+
+
+def test_one_team_of_several_is_not_the_association() -> None:
+    """Verdicts of three teams side by side: the first of them is not the whole's."""
+    assert "social_budget" not in [kind for kind, _ in kinds({"Blad": BY_TEAM})]
+    alone = [[*row[:3], "Uppnått" if row[0] == "Nr" else row[3]] for row in BY_TEAM[1:]]
+    assert [kind for kind, _ in kinds({"Blad": alone})] == ["social_budget"]
+
+
+def test_pieces_of_one_budget_are_one_table() -> None:
+    assert kinds({"Blad": PIECES}) == [("social_budget", "A3:G15")]
+    units = [[*row] for row in PIECES]
+    for row in (9, 10):
+        units[row][0] = units[row][0].replace("2.", "1.")
+    assert [kind for kind, _ in kinds({"Blad": units})] == ["social_budget"] * 2

@@ -1,0 +1,114 @@
+"""How plain figures of shares are typed in a column: 0.85, or 85 under "Utfall %".
+
+One figure alone does not tell: 0.5 is half, or half a per cent. The column does, by its heading
+and by all of its shares together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum, unique
+from fractions import Fraction
+from types import MappingProxyType
+
+from finsam_xl.money import exact
+from finsam_xl.reading.targets import IN_PER_CENT, is_bare, of_a_share, parse_rule
+from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.words.scenarios import says_per_cent
+
+OUTCOMES = ("total_number", "women_number", "men_number")
+_WHOLE = 100
+
+
+@unique
+class Scale(StrEnum):
+    """What plain figures of shares are in a column."""
+
+    PARTS = "parts"
+    PER_CENT = "per_cent"
+    MIXED = "mixed"
+
+
+Scales = Mapping[str, Scale]
+NONE: Scales = MappingProxyType({})
+
+
+def scales(
+    sheet: SheetGrid,
+    rows: Iterable[int],
+    columns: Mapping[str, int],
+    headings: Mapping[str, str],
+) -> Scales:
+    """The scale of the limits and outcomes of some rows, by field; none where none is plain."""
+    found: dict[str, Scale] = {}
+    kept = tuple(rows)
+    for field in ("limit", *OUTCOMES):
+        if field in columns:
+            says = says_per_cent(headings.get(field, ""))
+            scale = _scale(list(_plain(sheet, kept, columns, field, says=says)), says=says)
+            if scale is not None:
+                found[field] = scale
+    return found
+
+
+def _scale(plain: list[Fraction], *, says: bool) -> Scale | None:
+    if not plain:
+        return None
+    if all(0 <= one <= 1 for one in plain):
+        return Scale.PARTS
+    if says:
+        return Scale.PER_CENT
+    return Scale.MIXED if any(0 < one <= 1 for one in plain) else None
+
+
+def _plain(
+    sheet: SheetGrid,
+    rows: Iterable[int],
+    columns: Mapping[str, int],
+    field: str,
+    *,
+    says: bool,
+) -> Iterator[Fraction]:
+    """The figures without per cent format on the rows whose target surely is a share.
+
+    ``says``: the heading says per cent, so that a target need not say what is measured.
+    """
+    for row in rows:
+        cell = sheet.cell(row, columns[field])
+        value = cell.value
+        if cell.percent or isinstance(value, bool | str | None):
+            continue
+        text, limit = _target(sheet, row, columns)
+        if field == "limit":
+            rule = parse_rule(text, None)
+            is_share = rule is not None and rule.kind in IN_PER_CENT
+            is_share = is_share and (says or not is_bare(text, limit))
+        else:
+            is_share = of_a_share(text, limit) and not _is_counted(sheet, row, columns, field)
+        if is_share:
+            yield exact(value)
+
+
+def _target(sheet: SheetGrid, row: int, columns: Mapping[str, int]) -> tuple[str, Cell]:
+    texts = (sheet.cell(row, columns[name]) for name in ("rule", "limit") if name in columns)
+    text = next((str(c.value) for c in texts if isinstance(c.value, str) and c.value), "")
+    return text, sheet.cell(row, columns["limit"]) if "limit" in columns else Cell()
+
+
+def _is_counted(sheet: SheetGrid, row: int, columns: Mapping[str, int], field: str) -> bool:
+    """Whether a base stands beside an outcome, so that it is a count."""
+    base = f"{field.partition('_')[0]}_base"
+    return base in columns and not sheet.cell(row, columns[base]).is_blank
+
+
+def share(number: Fraction, scale: Scale | None) -> Fraction | None:
+    """A plain figure of a share in per cent; ``None`` where it may be a count, or another share.
+
+    >>> share(Fraction(17, 20), Scale.PARTS), share(Fraction(1, 2), Scale.PER_CENT)
+    (Fraction(85, 1), Fraction(1, 2))
+    >>> share(Fraction(1, 2), Scale.MIXED), share(Fraction(85), None)
+    (None, None)
+    """
+    if scale is Scale.PARTS:
+        return _WHOLE * number
+    return number if scale is Scale.PER_CENT else None
