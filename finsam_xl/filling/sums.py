@@ -25,6 +25,8 @@ from finsam_xl.words import totals
 
 _PAIR = 2
 """So few rows below a total may be its lines."""
+_USUAL = 2
+"""An amount of at least one in so many of the smallest elsewhere is as large as usual."""
 _STEM = 5
 """So many letters make two words one: *finansnetto*, *finansiella poster*."""
 
@@ -49,7 +51,7 @@ class SumGate(FormulaSums):
             return self.with_known_parts(parts, column, ())
         if all(self.is_blank(row, column) for row, _ in target.parts):
             return Verdict()
-        wrong = self.wrong_part(target, column)
+        wrong = self.wrong_part(target, column) or self.turned_part(target, column)
         if wrong is not None:
             return Verdict(doubt=wrong)
         evidence = self.evidence(target.target, column)
@@ -83,6 +85,23 @@ class SumGate(FormulaSums):
                 known = [self.amount(row, column) for row, _ in one.parts]
                 if all(amount is not None for amount in known):
                     return Doubt(Reason.PART_DOES_NOT_HOLD, self.rows[one.target].label)
+        return None
+
+    def turned_part(self, target: Sum, column: int) -> Doubt | None:
+        """A part whose sign is another than in all columns where the sum is printed.
+
+        An income or a cost that is as large as usual has not become its opposite: the sign is
+        wrong, or the column has other signs. A small one may be a correction.
+        """
+        evidence = self.evidence(target.target, column)
+        for row, _ in target.parts:
+            now = self.amount(row, column)
+            usual = [amount for n in evidence if (amount := self.amount(row, n))]
+            if not now or not usual or not self.sides[row]:
+                continue
+            is_turned = all((amount > 0) is not (now > 0) for amount in usual)
+            if is_turned and _USUAL * abs(now) >= min(map(abs, usual)):
+                return Doubt(Reason.PART_TURNED, self.place(row, column))
         return None
 
     def is_named(self, target: Sum, column: int, evidence: Sequence[int]) -> bool:

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     ROW_UNREAD = "row_unread"
     DOES_NOT_HOLD = "does_not_hold"
     PART_DOES_NOT_HOLD = "part_does_not_hold"
+    PART_TURNED = "part_turned"
     SAID_WITHOUT = "said_without"
     TWO_WAYS = "two_ways"
     FORMULA_LEAVES_OUT = "formula_leaves_out"

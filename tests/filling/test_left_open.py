@@ -322,7 +322,30 @@ SOCIAL = {
         ("J3", "J4", "J5"),
     ),
 }  # fmt: skip
-SHEETS = {**SUMS, **EQUITY, **DEVIATIONS, **FEES, **SOCIAL}
+_STATEMENT = ["Resultaträkning, tkr"], [], [None, "2031", "2030"]
+TURNED = {
+    "a cost without its minus in one of two years": Open(
+        [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Verksamhetens kostnader", 7600, -7900],
+         ["Årets resultat", None, -100]],
+        ("B6",),
+    ),
+    "an income with a minus in one of two years": Open(
+        [*_STATEMENT, ["Verksamhetens intäkter", -8000, 7800],
+         ["Verksamhetens kostnader", -7600, -7900], ["Årets resultat", None, -100]],
+        ("B6",),
+    ),
+    "costs with a minus among plain ones": Open(
+        [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Verksamhetens kostnader", -7600, 7900],
+         ["Årets resultat", None, -100]],
+        ("B6",),
+    ),
+    "a line without its minus in a result of lines": Open(
+        [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Personalkostnader", -3600, -3900],
+         ["Övriga kostnader", 4000, -3800], ["Årets resultat", None, 100]],
+        ("B7",),
+    ),
+}  # fmt: skip
+SHEETS = {**TURNED, **SUMS, **EQUITY, **DEVIATIONS, **FEES, **SOCIAL}
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -332,6 +355,12 @@ def test_what_a_sheet_leaves_open_is_not_written(name: str) -> None:
     outcome = run(*sheet.rows)
     assert not {cell: outcome.edits[cell] for cell in sheet.blank if cell in outcome.edits}
     assert outcome.findings
+
+
+def test_a_small_amount_of_the_other_sign_is_a_correction() -> None:
+    rows = [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Personalkostnader", -3600, -3900],
+            ["Övriga kostnader", 40, -3800], ["Årets resultat", None, 100]]  # fmt: skip
+    assert run(*rows).edits == {"B7": 4440}
 
 
 def test_the_same_tables_without_their_doubt_are_filled() -> None:
