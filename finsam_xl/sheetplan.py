@@ -209,8 +209,6 @@ class Page(NamedTuple):
     last_column: int = 1
 
 
-MADE = "Framtaget"
-"""What a report says before the day it was made; which run that was stands in the log."""
 STANDARD_ROW = 15.0
 """How many points high a row is of which nothing is said."""
 FOOT_SIZE = 9

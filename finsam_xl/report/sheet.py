@@ -21,7 +21,8 @@ from finsam_xl.report.comment_sheet import LABEL, SECTION, label_shown, section_
 from finsam_xl.report.comments import CommentKey
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.look import GROWING_ROW, text_height, text_lines
-from finsam_xl.sheetplan import MADE, Page, Role, SheetPlan
+from finsam_xl.sheetplan import Page, Role, SheetPlan
+from finsam_xl.words.stamps import MADE
 
 ROW, SECTION_HEIGHT, HEADING = 17.0, 24.0, 30.0
 _TITLE, _ABOUT, _GAP = 30.0, 20.0, 9.0

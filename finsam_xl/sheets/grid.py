@@ -19,6 +19,7 @@ from finsam_xl.address import is_turned, real_name
 from finsam_xl.money import exact
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.said import NOTHING, Said
+from finsam_xl.words.stamps import is_stamp
 
 
 class CellError(str):
@@ -29,6 +30,10 @@ class CellError(str):
 
 Value = float | int | str | bool | CellError | None
 _BLANK = (None, "")
+STAMPED = "stamplad"
+"""The owner of a report of ours that has lost its name: which one it is, nobody knows."""
+_LAST_STAMP = 10
+"""A report says when it was made above this row, also where a person has put rows before it."""
 _DIGITS = 15
 """As many digits of a number as every program keeps."""
 
@@ -131,8 +136,7 @@ class SheetGrid:
         hidden: Callable[[], frozenset[int]] = frozenset,
     ) -> None:
         self.name = name
-        self.owner = owner
-        """Which of our reports the sheet is, '' for a sheet a person made."""
+        self._owner = owner
         self.large = large
         """Whether the sheet is so large that it is only read for good reason."""
         self.said = said
@@ -166,6 +170,30 @@ class SheetGrid:
             formulas=lambda: {**self.formulas, **formulas} if formulas else self.formulas,
             unknown=lambda: self.unknown, owner=self.owner, is_locked=self.is_locked,
         )  # fmt: skip
+
+    @cached_property
+    def owner(self) -> str:
+        """Which of our reports the sheet is, '' for a sheet a person made.
+
+        A report that has lost its name, in a frozen copy or in another program, is ``STAMPED``.
+        """
+        return self._owner or (STAMPED if self._is_stamped() else "")
+
+    def _is_stamped(self) -> bool:
+        """Whether it begins as our reports do: a title alone, and below it last when it was made."""
+        if self.large or not any(map(is_stamp, self.texts)):
+            return False
+        said: dict[int, list[int]] = {}
+        stamps = []
+        for (row, column), cell in self.cells.items():
+            if row <= _LAST_STAMP and cell.value not in _BLANK:
+                said.setdefault(row, []).append(column)
+                if type(cell.value) is str and is_stamp(cell.value):
+                    stamps.append((row, column))
+        return any(
+            column == max(said[row]) > 1 and sum(c <= column for c in said.get(row - 1, ())) == 1
+            for row, column in stamps
+        )
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from finsam_xl.address import box, letters, real_name, real_place, span
@@ -12,6 +11,7 @@ from finsam_xl.model_budget import Budget
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
+from finsam_xl.words.association import name_in
 
 _LARGEST_MERGE = 1024
 
@@ -146,15 +146,10 @@ class HeadingTexts:
         return cell.value if cell is not None and type(cell.value) is str else ""
 
 
-_APART = re.compile(r"\s*[,;|]\s*|\s+[–-]\s+|\s*\((?=[^)]*\)$)|\)$")
-"""What parts a name from what else a title says: the unit, the year, what the table is."""
-
-
 def association(tables: Iterable[Table]) -> str:
     """The association's name, from the titles above the tables; '' where none says it."""
-    titles = (title for table in tables for title in table.titles)
-    parts = (part.strip() for title in titles for part in _APART.split(title))
-    return next((part for part in parts if "förbund" in part.lower()), "")
+    names = (name_in(title) for table in tables for title in table.titles)
+    return next(filter(None, names), "")
 
 
 def double_findings(

@@ -234,6 +234,23 @@ def test_only_the_reports_are_printed(run_and_reported: Path, tmp_path: Path, so
     assert openpyxl.load_workbook(made)["Budget 2024"].sheet_state == "visible"
 
 
+@pytest.mark.parametrize("saves", ["as it is", "by another program"])
+def test_our_reports_in_a_copy_are_not_read_as_hers(
+    saves: str, run_and_reported: Path, tmp_path: Path
+) -> None:
+    """The tables are those of the book, however the copy was saved."""
+    made, _ = frozen(run_and_reported, tmp_path / "utskick.xlsx")
+    if saves == "by another program":
+        opened(made).save(made)
+    assert {"Rapport Plan", "Rapport Avgifter underlag"} <= set(opened(made).sheetnames)
+    told = []
+    for path in (run_and_reported, made):
+        with workbook(path) as book:
+            told.append([(t.sheet, t.range, t.kind, t.title) for t in book.tables()])
+    assert told[0] == told[1]
+    assert told[0]
+
+
 # Formulas
 
 

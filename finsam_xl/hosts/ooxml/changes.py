@@ -18,7 +18,7 @@ from finsam_xl.hosts.ooxml.workbookpart import WorkbookPart
 from finsam_xl.model import Finding, Ref
 from finsam_xl.plan import Plan
 from finsam_xl.records import NamedTuple
-from finsam_xl.sheetplan import MADE
+from finsam_xl.words.stamps import MADE
 
 MADE_ON = re.compile(rb"\b%s \d{4}-\d\d-\d\d" % MADE.encode(), re.IGNORECASE)
 """What a report says of the run it is of."""
