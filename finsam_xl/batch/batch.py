@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from finsam_xl.batch.copies import NO_COPIES, Copies, copies
 from finsam_xl.batch.kept import Shelf, digest_of, key_of, unpack_lines, unpack_reading
+from finsam_xl.batch.reading import Reading
 from finsam_xl.batch.running import doer
 from finsam_xl.batch.summary import Book, Failed, Summary
+from finsam_xl.batch.whose import NOBODY, Whose, whose
 from finsam_xl.batch.work import Job
 from finsam_xl.chosen import below
 from finsam_xl.errors import InputError
@@ -56,6 +59,7 @@ class Outcome(NamedTuple):
     known: int
     kept: Mapping[str, bytes]
     keys: Sequence[str]
+    copies: Copies = NO_COPIES
 
     def lines(self) -> Iterator[str]:
         """The tidy table of all books as a CSV file, piece by piece."""
@@ -113,8 +117,23 @@ def run(found: Found, asked: Asked, shelf: Shelf, progress: Progress = lambda *_
             progress(done, total)
     for name in found.alike:
         kept.pop(name, None)
-    books = [Book(name, unpack_reading(content)) for name, content in kept.items()]
-    return Outcome(Summary(books, failed), found, len(jobs), before, kept, keys)
+    readings = {name: unpack_reading(kept[name]) for name in sorted(kept)}
+    owners = whose(readings)
+    doubles = copies(_with_owners(readings, owners), lambda name: unpack_lines(kept[name]))
+    for name in doubles.of:
+        del kept[name]
+    books = [Book(name, readings[name], owners.get(name, NOBODY)) for name in kept]
+    return Outcome(Summary(books, failed), found, len(jobs), before, kept, keys, doubles)
+
+
+def _with_owners(
+    readings: Mapping[str, Reading], owners: Mapping[str, Whose]
+) -> dict[str, Reading]:
+    """The readings as if each named the association that it is known to be of."""
+    return {
+        name: one._replace(association=owners[name].association) if name in owners else one
+        for name, one in readings.items()
+    }
 
 
 def _planned(

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from finsam_xl import __version__
-from finsam_xl.batch.reading import Quantity, Reading, Stated
+from finsam_xl.batch.reading import Reading
+from finsam_xl.batch.stated import Basis, Quantity, Stated
 from finsam_xl.money import ratio
 from finsam_xl.records import NamedTuple
 
@@ -129,7 +130,7 @@ def _parts(folder: Path) -> Iterator[Path]:
 def _plain(reading: Reading) -> dict[str, Any]:
     stated = [
         [one.quantity, one.year, None if one.value is None else one.value.as_integer_ratio(),
-         one.slack.as_integer_ratio(), one.opens]
+         one.slack.as_integer_ratio(), one.opens, one.basis]
         for one in reading.stated
     ]  # fmt: skip
     return reading._asdict() | {"stated": stated}
@@ -138,9 +139,14 @@ def _plain(reading: Reading) -> dict[str, Any]:
 def _reading(held: dict[str, Any]) -> Reading:
     stated = tuple(
         Stated(
-            Quantity(quantity), year, None if value is None else ratio(*value), ratio(*slack), opens
+            Quantity(quantity),
+            year,
+            None if value is None else ratio(*value),
+            ratio(*slack),
+            opens,
+            Basis(basis),
         )
-        for quantity, year, value, slack, opens in held["stated"]
+        for quantity, year, value, slack, opens, basis in held["stated"]
     )
     codes = tuple((code, number) for code, number in held["codes"])
-    return Reading(**held | {"stated": stated, "codes": codes})
+    return Reading(**held | {"stated": stated, "codes": codes, "things": tuple(held["things"])})

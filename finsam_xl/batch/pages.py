@@ -14,7 +14,7 @@ from pathlib import Path
 
 from finsam_xl import policy
 from finsam_xl.batch.batch import Outcome
-from finsam_xl.batch.reading import Quantity
+from finsam_xl.batch.stated import Quantity
 from finsam_xl.batch.summary import Row, Summary, ranked
 from finsam_xl.calc.impact_index import colour, ranks
 from finsam_xl.errors import PolicyError

@@ -12,23 +12,31 @@ from fractions import Fraction
 from functools import cached_property
 
 from finsam_xl.actions.reports import equity_rules
-from finsam_xl.batch.reading import Quantity, Reading, settled
+from finsam_xl.batch.reading import Reading
+from finsam_xl.batch.stated import Basis, Quantity, Stated, settled
+from finsam_xl.batch.whose import NOBODY, Whose
 from finsam_xl.calc.equity import ceiling
 from finsam_xl.records import NamedTuple
 
 _TKR = 1000
+_AMOUNTS = (Quantity.COSTS, Quantity.RESULT, Quantity.EQUITY)
 
 
 class Book(NamedTuple):
-    """A book that was read: what it is called, and what it tells."""
+    """A book that was read: what it is called, and what it tells.
+
+    ``whose``: of a book that names no association, whose it must be and what tells it.
+    """
 
     name: str
     reading: Reading
+    whose: Whose = NOBODY
 
     @property
     def association(self) -> str:
-        """Whose it is: the association that it names, else the file itself."""
-        return self.reading.association or f"Okänt förbund: {self.name}"
+        """Whose it is: the association that it names, or that others tell, else the file itself."""
+        named = self.reading.association or self.whose.association
+        return named or f"Okänt förbund: {self.name}"
 
 
 class Failed(NamedTuple):
@@ -42,8 +50,9 @@ class Failed(NamedTuple):
 class Row(NamedTuple):
     """A year of an association: amounts in tkr; ``None`` for what is not stated, or in two ways.
 
+    ``basis``: what costs, result and equity are of; a budget's where the year has no outcome;
     ``disputed``: the quantities that are stated in ways that cannot all be right; ``books``: the
-    names of the books whose latest year it is, whose findings are counted here.
+    names of the books that are about it, whose findings are counted here.
     """
 
     association: str
@@ -59,6 +68,7 @@ class Row(NamedTuple):
     warnings: int
     books: tuple[str, ...]
     disputed: tuple[Quantity, ...]
+    basis: Basis | None = Basis.OUTCOME
 
     @property
     def per_head(self) -> Fraction | None:
@@ -81,6 +91,16 @@ class Summary:
     def __init__(self, books: Iterable[Book], failed: Iterable[Failed] = ()) -> None:
         self.books: Sequence[Book] = sorted(books, key=lambda book: book.name)
         self.failed: Sequence[Failed] = sorted(failed)
+
+    @property
+    def placed(self) -> list[Book]:
+        """The books that name no association, and are told of one by other things."""
+        return [book for book in self.books if book.whose.association]
+
+    @property
+    def unknown(self) -> list[Book]:
+        """The books of which nobody knows whose they are."""
+        return [one for one in self.books if not (one.reading.association or one.whose.association)]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -107,8 +127,9 @@ class Summary:
         return next(full, years[0] if years else None)
 
     def of_year(self, year: int) -> list[Row]:
-        """The rows of a year in which an outcome is stated."""
-        return [row for row in self.rows if row.year == year and _has_outcome(row)]
+        """The rows of a year with an outcome, and no budgets in them."""
+        found = (_come_out(row) for row in self.rows if row.year == year)
+        return [row for row in found if _has_outcome(row)]
 
     @cached_property
     def codes(self) -> list[tuple[str, int, int]]:
@@ -131,39 +152,56 @@ def ranked(
     return [row for _, row in sorted(known, key=lambda one: (sign * one[0], one[1].association))]
 
 
+def _come_out(row: Row) -> Row:
+    """A row without what was only budgeted."""
+    if row.basis is Basis.OUTCOME:
+        return row
+    return row._replace(costs=None, result=None, equity=None)
+
+
 def _has_outcome(row: Row) -> bool:
     return any(one is not None for one in (row.costs, row.result, row.equity, row.impact_index))
 
 
 def _rows(association: str, books: Sequence[Book]) -> Iterable[Row]:
-    stated = {
-        (one.year, one.quantity): one
-        for one in settled(one for book in books for one in book.reading.stated)
-    }
+    every = list(settled(one for book in books for one in book.reading.stated))
     own = {book.reading.year for book in books if book.reading.year is not None}
-    told = Counter(year for year, _ in stated)
+    told = Counter(one.year for one in every if one.basis is Basis.OUTCOME)
     # What a year begins with says a little of the year before, of which there is nothing else.
     years = own | {year for year, number in told.items() if number > 1}
     for year in sorted(years):
         here = [book for book in books if book.reading.year == year]
-        known = {q: stated[year, q] for q in Quantity if (year, q) in stated}
-        values = {q: one.value for q, one in known.items()}
-        fees = _in_tkr(values.get(Quantity.FEES))
-        yield Row(
-            association,
-            year,
-            fees,
-            _in_tkr(values.get(Quantity.COSTS)),
-            values.get(Quantity.PARTICIPANTS),
-            _in_tkr(values.get(Quantity.RESULT)),
-            _in_tkr(values.get(Quantity.EQUITY)),
-            _ceiling(fees, year),
-            values.get(Quantity.INDEX),
-            sum(book.reading.errors for book in here),
-            sum(book.reading.warnings for book in here),
-            tuple(book.name for book in here),
-            tuple(q for q, value in values.items() if value is None),
-        )
+        yield _row(association, [one for one in every if one.year == year], year, here)
+
+
+def _row(association: str, said: Sequence[Stated], year: int, books: Sequence[Book]) -> Row:
+    """A year; ``said``: all that is stated of it; ``books``: those that are about it."""
+    bases = [one.basis for one in said if one.quantity in _AMOUNTS]
+    basis = min(bases, key=list(Basis).index, default=None)
+    known = {one.quantity: one for one in said if one.basis is basis}
+    for one in said:  # fees, people and the index are not of what the rest is of
+        if one.quantity not in _AMOUNTS and (
+            one.basis is Basis.OUTCOME or one.quantity not in known
+        ):
+            known[one.quantity] = one
+    values = {quantity: one.value for quantity, one in known.items()}
+    fees = _in_tkr(values.get(Quantity.FEES))
+    return Row(
+        association,
+        year,
+        fees,
+        _in_tkr(values.get(Quantity.COSTS)),
+        values.get(Quantity.PARTICIPANTS),
+        _in_tkr(values.get(Quantity.RESULT)),
+        _in_tkr(values.get(Quantity.EQUITY)),
+        _ceiling(fees, year),
+        values.get(Quantity.INDEX),
+        sum(book.reading.errors for book in books),
+        sum(book.reading.warnings for book in books),
+        tuple(book.name for book in books),
+        tuple(q for q in Quantity if q in values and values[q] is None),
+        basis,
+    )
 
 
 def _ceiling(fees: Fraction | None, year: int) -> Fraction | None:

@@ -50,7 +50,7 @@ def do(job: Job) -> Done:
         day = job.now.date()
         key = key_of(digest_of(path), job.name, day, recomputes=job.recomputes)
         with naming(path), Book(path, today=day, engine=_engine()) as book:
-            content = pack(read(book.grid, day), tidy_lines(book.grid, job.name))
+            content = pack(read(book.grid, day, job.name), tidy_lines(book.grid, job.name))
     except FinsamError as error:
         return Done(why=error.what, remedy=error.remedy)
     except OSError as error:

@@ -29,7 +29,8 @@ class Fact(NamedTuple):
 
     ``shown``: as it is written, with its unit, which is so many kronor (``unit``); ``table``:
     the sheet and title it stands under; ``is_text``: it stands in running text;
-    ``is_plan_year``: it is a later year of a plan; ``opens``: it was stated as what the year
+    ``is_plan_year``: it is a later year of a plan; ``is_planned``: its column is of a plan and of
+    no budget; ``opens``: it was stated as what the year
     after opened with; ``is_about``: it is said to be about right;
     ``lines``: the lines beside it in a budget or follow-up, by label and side, which tell
     whose budget it is; ``naming``: the names by which its table tells of which thing it is.
@@ -47,6 +48,7 @@ class Fact(NamedTuple):
     table: str
     is_text: bool = False
     is_plan_year: bool = False
+    is_planned: bool = False
     opens: bool = False
     is_about: bool = False
     lines: Mapping[tuple[str, bool], Known] | None = None
@@ -114,6 +116,7 @@ def _in_budget(file: str, budget: Budget) -> Iterator[Fact]:
                 row.label,
                 f"{real_name(budget.sheet)} {budget.title}",
                 is_plan_year=later,
+                is_planned=column.scenario == "plan",
                 lines=lines[number] if budget.kind in _BUDGETS else None,
                 naming=budget.naming,
             )

@@ -140,21 +140,3 @@ def _heads_headings(table: RowTable, row: int) -> bool:
         for n in range(row + 1, len(table))
         if table.said[n].is_sum
     )
-
-
-def section_names(table: RowTable) -> list[str]:
-    """The headings that each row stands under; a heading right below another is inside it."""
-    found: list[str] = []
-    names: list[str] = []
-    section = group = ""
-    is_after_heading = False
-    for row, role in enumerate(table.roles):
-        name = table.names[row]
-        if role == "section":
-            names = [*names[-1:], name.text] if is_after_heading else [name.text]
-            section = " / ".join(names)
-        elif name.group != group:
-            group = section = name.group
-        is_after_heading = role == "section"
-        found.append(section)
-    return found

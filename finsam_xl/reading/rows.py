@@ -19,7 +19,8 @@ from finsam_xl.model_budget import SIGNED, BudgetRow, Sum
 from finsam_xl.reading.row_found import Found
 from finsam_xl.reading.row_reasons import Evidence, of_roles, of_sum
 from finsam_xl.reading.row_results import carried
-from finsam_xl.reading.row_roles import first_roles, section_names
+from finsam_xl.reading.row_roles import first_roles
+from finsam_xl.reading.row_sections import section_names, summed_sections
 from finsam_xl.reading.row_sides import (
     corrected_sides,
     from_results,
@@ -64,6 +65,7 @@ def read_rows(
     _carry(table, found)
     parents = _parents(table, found)
     _settle_sides(table, found, parents)
+    table.sections = summed_sections(table, found)
     return _as_read(table, found, parents)
 
 

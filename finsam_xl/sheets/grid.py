@@ -180,7 +180,7 @@ class SheetGrid:
         return self._owner or (STAMPED if self._is_stamped() else "")
 
     def _is_stamped(self) -> bool:
-        """Whether it begins as our reports do: a title alone, and below it last when it was made."""
+        """Whether it begins as our reports do: a title, and below it last when it was made."""
         if self.large or not any(map(is_stamp, self.texts)):
             return False
         said: dict[int, list[int]] = {}

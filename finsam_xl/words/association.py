@@ -2,8 +2,10 @@
 
 >>> own_words("Samordningsförbundet Umeåregionen"), own_words("Umeå kommun")
 (('umeåregionen',), ('umeå',))
->>> name_in("Budget 2031 för Samordningsförbundet Norr. Belopp i kr."), name_in("Förbundets resultat")
-('Samordningsförbundet Norr', '')
+>>> name_in("Budget 2031 för Samordningsförbundet Norr. Belopp i kr.")
+'Samordningsförbundet Norr'
+>>> name_in("Förbundets resultat")
+''
 """
 
 from __future__ import annotations

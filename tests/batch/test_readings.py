@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from finsam_xl.batch.batch import Asked, find, run
 from finsam_xl.batch.kept import Shelf, pack, unpack_lines, unpack_reading
-from finsam_xl.batch.reading import Quantity, Reading, Stated, read, settled
+from finsam_xl.batch.reading import Reading, read
+from finsam_xl.batch.stated import Basis, Quantity, Stated, settled
 from finsam_xl.batch.summary import Book, Row, Summary, ranked
 from finsam_xl.calc.impact_index import ranks
 from finsam_xl.hosts.ooxml import Book as File
@@ -30,9 +31,13 @@ def of(path: Path) -> Reading:
         return read(book.grid, TODAY)
 
 
-def stated(reading: Reading) -> dict[tuple[str, int], Fraction | None]:
-    """The values by quantity and year."""
-    return {(str(one.quantity), one.year): one.value for one in reading.stated}
+def stated(
+    reading: Reading, basis: Basis = Basis.OUTCOME
+) -> dict[tuple[str, int], Fraction | None]:
+    """The values of a basis by quantity and year."""
+    return {
+        (str(one.quantity), one.year): one.value for one in reading.stated if one.basis is basis
+    }
 
 
 def test_the_documents_own_figures() -> None:
@@ -55,7 +60,10 @@ def test_the_documents_own_figures() -> None:
 
 def test_a_plan_has_fees_and_no_outcome() -> None:
     """Södra Lappland's plan for 2024: nothing has come out yet."""
-    assert stated(of(LAPPLAND)) == {("fees", 2024): 3752000}
+    lappland = of(LAPPLAND)
+    assert stated(lappland) == {("fees", 2024): 3752000}
+    assert stated(lappland, Basis.BUDGET)["costs", 2024] == 4483000
+    assert lappland.year == 2024
 
 
 @pytest.mark.parametrize(
@@ -198,6 +206,7 @@ _STATED = st.builds(
     st.none() | st.fractions(max_denominator=100),
     st.fractions(0, 10, max_denominator=10),
     st.booleans(),
+    st.sampled_from(Basis),
 )
 
 
@@ -209,7 +218,7 @@ def test_the_order_of_what_is_stated_does_not_matter(said: list[Stated], by: obj
     once = list(settled(said))
     assert list(settled(shuffled)) == once
     assert list(settled(once)) == once
-    assert len({(one.quantity, one.year) for one in once}) == len(once)
+    assert len({one.key for one in once}) == len(once)
 
 
 @given(st.lists(_STATED, max_size=5), st.text(max_size=30))
