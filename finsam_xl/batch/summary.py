@@ -98,6 +98,13 @@ class Summary:
         return [book for book in self.books if book.whose.association]
 
     @property
+    def associations(self) -> int:
+        """How many associations are known by name."""
+        return len(
+            {book.association for book in self.books} - {b.association for b in self.unknown}
+        )
+
+    @property
     def unknown(self) -> list[Book]:
         """The books of which nobody knows whose they are."""
         return [one for one in self.books if not (one.reading.association or one.whose.association)]

@@ -117,11 +117,16 @@ def _json(outcome: Outcome) -> dict[str, object]:
         "unchanged": outcome.known,
         "failed": [one._asdict() for one in summary.failed],
         "alike": dict(outcome.found.alike),
+        "copies": dict(outcome.copies.of),
+        "versions": [one._asdict() for one in outcome.copies.versions],
+        "placed": {one.name: one.whose._asdict() for one in summary.placed},
+        "unknown": [one.name for one in summary.unknown],
         "skipped": list(outcome.found.skipped),
         "rows": [
             {
                 "association": row.association,
                 "year": row.year,
+                "basis": None if row.basis is None else str(row.basis),
                 **{
                     name: None if value is None else float(value)
                     for name, value in (
@@ -141,17 +146,37 @@ def _json(outcome: Outcome) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _files(number: int) -> str:
+    return "1 fil" if number == 1 else f"{swedish(number)} filer"
+
+
 def _answer(outcome: Outcome, book: Path, table: Path) -> Iterator[str]:
     """What came of it: what was read, what was not, and what to open."""
     summary = outcome.summary
     count = len(summary.books)
     books = "1 bok" if count == 1 else f"{swedish(count)} böcker"
     known = f", {swedish(outcome.known)} oförändrade sedan sist" if outcome.known else ""
-    said = [f"{books} från {len(summary.by_association)} förbund är med{known}."]
-    if outcome.found.alike:
-        alike = len(outcome.found.alike)
-        more = "1 bok till" if alike == 1 else f"{swedish(alike)} böcker till"
-        said.append(f"{more} har samma innehåll som någon av dem, och räknas inte igen.")
+    said = [f"{books} från {summary.associations} förbund är med{known}."]
+    copies = {**outcome.found.alike, **outcome.copies.of}
+    for name, first in sorted(copies.items())[:_MOST_FAILED]:
+        said.append(f"{name} är en kopia av {first} och räknas inte igen.")
+    if (left := len(copies) - _MOST_FAILED) > 0:
+        said.append(f"{_files(left)} till är kopior: se bladet Inte med.")
+    said += [
+        f"{one.name} räknas till {one.association}: det sägs av {one.whose.why}."
+        for one in summary.placed[:_MOST_FAILED]
+    ]
+    said += [
+        f"▼ {one.name} säger inte sitt förbund. Skriv namnet på bladet Finsam, och kör igen."
+        for one in summary.unknown[:_MOST_FAILED]
+    ]
+    if (left := max(len(summary.placed), len(summary.unknown)) - _MOST_FAILED) > 0:
+        said.append("Bladet Böcker säger hur det är med de andra.")
+    said += [
+        f"▼ {one.name} är lik {one.other}, men {one.differing} siffror skiljer. Är det två "
+        "versioner av en bok, ta bort den som inte gäller."
+        for one in outcome.copies.versions[:_MOST_FAILED]
+    ]
     if outcome.found.skipped:
         skipped = len(outcome.found.skipped)
         what = (
@@ -165,7 +190,7 @@ def _answer(outcome: Outcome, book: Path, table: Path) -> Iterator[str]:
         for one in summary.failed[:_MOST_FAILED]
     ]
     if (left := len(summary.failed) - _MOST_FAILED) > 0:
-        said.append(f"✖ {swedish(left)} filer till är inte med: se bladet Inte med.")
+        said.append(f"✖ {_files(left)} till är inte med: se bladet Inte med.")
     said += [f"Sammanställning: {book}", f"Alla siffror: {table}"]
     for text in said:
         yield from map(printing.visible, lines.wrapped(text, rest="  ", width=lines.width()))
