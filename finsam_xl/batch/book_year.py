@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -23,11 +24,11 @@ _AHEAD = ("budget", "budget_to_date")
 def year_of(material: Material, name: str) -> int | None:
     """The year that a workbook is about, ``None`` where nothing tells.
 
-    That is a year of its columns or tables: the one in its file's ``name``, else the latest that
-    a table of amounts is about, else the latest of its other tables.
+    That is a year of its columns or tables: the one in its file's ``name``, else the one that most
+    of its tables are about, of several the latest; of plans alone the first year.
     """
     amounts = [year for budget in material.budgets for year in _of_table(budget)]
-    every = {year for budget in material.budgets for year in (*_years(budget, *_SO_FAR, *_AHEAD),)}
+    every = {year for budget in material.budgets for year in _years(budget, *_SO_FAR, *_AHEAD)}
     others = [
         period.last_day.year
         for place in material.tables
@@ -37,7 +38,8 @@ def year_of(material: Material, name: str) -> int | None:
     if named is not None and named in {*every, *others}:
         return named
     plans = [min(years) for one in material.budgets if (years := _years(one, Scenario.PLAN))]
-    return max(amounts or others or plans, default=None)
+    counted = Counter([*amounts, *others] or plans)
+    return max(counted, key=lambda year: (counted[year], year), default=None)
 
 
 def year_of_name(name: str) -> int | None:

@@ -7,6 +7,7 @@ so is said so; any other book stays unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import PurePosixPath
@@ -16,6 +17,9 @@ from finsam_xl.labels import normalise
 from finsam_xl.records import NamedTuple
 from finsam_xl.words.association import own_words
 from finsam_xl.words.axis import plain
+
+
+_PARTING = re.compile(r"[/_.,()-]+")
 
 
 class Whose(NamedTuple):
@@ -83,8 +87,9 @@ def _of(
 
 def _is_called(name: str, association: str) -> bool:
     """Whether all the words that tell which association it is stand in the way to a file."""
-    there = set(plain(name.replace("/", " ").replace("_", " ").replace("-", " ")).split())
-    words = own_words(association.replace("-", " "))
+    path = str(PurePosixPath(name).with_suffix(""))
+    there = set(plain(_PARTING.sub(" ", path)).split())
+    words = own_words(_PARTING.sub(" ", association))
     return bool(words) and there.issuperset(words)
 
 

@@ -19,10 +19,10 @@ from finsam_xl.sheetplan import PlannedCell, SheetPlan
 _SHEET = "År för år"
 _FEWEST = 2
 """Years with fewer associations have no sums to tell of."""
-_WIDTHS = (8.0, 10.0, 13.0, 13.0, 12.0, 13.0, 15.0, 15.0, 14.0, 16.0)
+_WIDTHS = (7.0, 9.0, 13.0, 13.0, 12.0, 14.0, 14.0, 16.0, 17.0, 18.0)
 _HEADINGS = (
-    "År", "Förbund", "Avgifter", "Kostnader", "Resultat", "Eget kapital", "Eget kapital över taket",
-    "Når målet för Impactindex", "Impactindex, median", "Kostnad per deltagare, median",
+    "År", "Förbund", "Avgifter", "Kostnader", "Resultat", "Eget kapital", "Över taket",
+    "Når indexmålet", "Impactindex, median", "Kostnad per deltagare, median",
 )  # fmt: skip
 
 
@@ -40,8 +40,8 @@ def build(summary: Summary, run: str) -> Iterator[SheetPlan]:
         _year(sheet, year, rows)
     sheet.tail = [
         (
-            "Summan är av de förbund vars siffra är känd det året; hur många de är står inom parentes "
-            "där det inte är alla. Jämför inte år med olika många förbund utan att se efter det."
+            "Summan är av de förbund vars siffra är känd det året; hur många de är står inom "
+            "parentes där det inte är alla. Jämför inte år med olika många förbund utan att se efter det."
         ),
     ]
     sheet.notes()

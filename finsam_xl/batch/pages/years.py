@@ -23,6 +23,7 @@ from finsam_xl.report.sheet import ROW, ReportSheet
 from finsam_xl.sheetplan import PlannedCell, Role, SheetPlan
 
 _SHEET = "Förbund och år"
+_YEAR = look.FIGURE._replace(number="0", align="left")
 _BASES: Mapping[Basis | None, str] = {Basis.OUTCOME: "utfall", Basis.BUDGET: "budget"}
 _WIDTHS = (
     36.0, 7.0, 8.0, 11.0, 11.0, 10.0, 13.0, 11.0, 12.0, 10.0, 13.0, 12.0, 6.0, 10.0, 1.0, 28.0,
@@ -38,7 +39,7 @@ def build(summary: Summary, run: str, links: Links) -> SheetPlan:
     """The sheet: a row for each association and year, to sort and filter."""
     sheet = ReportSheet(_WIDTHS, UNIT)
     sheet.head(f"{_SHEET}, {UNIT}", ("", about(summary)), run)
-    heading = sheet.headings(_HEADINGS, left=(3, 16))
+    heading = sheet.headings(_HEADINGS, left=(2, 3, 16))
     for row in summary.rows:
         sheet.fit(ROW)
         _year(sheet, row, links)
@@ -50,7 +51,7 @@ def _year(sheet: ReportSheet, row: Row, links: Links) -> None:
     at = sheet.down(ROW)
     put = sheet.canvas.put
     put(at, 1, row.association, look.LABEL)
-    put(at, 2, row.year, look.FIGURE._replace(number="0"))
+    put(at, 2, row.year, _YEAR)
     put(at, 3, _BASES.get(row.basis, ""), look.LABEL)
     amounts: tuple[tuple[int, Fraction | None, Quantity | None, Role, int], ...] = (
         (4, row.fees, Quantity.FEES, say.AMOUNTS[0], 0),
