@@ -422,7 +422,9 @@ def read_source(path: Path, now: datetime) -> Ledger | Cube:
     from finsam_xl.reading import ledger_grids, statistics_grids
 
     with naming(path), Workbook(path, now) as book:
-        cube = statistics_grids.cube_of(book.grid, path.name)
+        # A report's accounts look like the codes of municipalities; no table of SCB has accounts.
+        is_ledger = bool(ledger_grids.ledgers_of(book.grid, lambda _: path.name))
+        cube = None if is_ledger else statistics_grids.cube_of(book.grid, path.name)
         return cube or ledger_grids.ledger_of(book.grid, path.name)
 
 

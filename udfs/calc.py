@@ -33,6 +33,8 @@ _TOO_OLD = (
 ).format(*sys.version_info[:2], *_OLDEST)
 _WHY = "FINSAM_VARFOR"
 _RESTORE, _FREEZE = "FinsamAterstallFormler", "FinsamFrys"
+_FILE, _ANSWER, _SILENT = "Fil", "Svar ", "Tyst"
+"""Arguments of a click: the file that is not asked for, answers by question, and silence."""
 _BOUND = "Finsam: Återställ formler"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 g_ImplementationHelper = unohelper.ImplementationHelper()
@@ -83,7 +85,8 @@ def _now() -> datetime:
 class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDispatch, XServiceInfo):
     """The menu and the toolbar of a window.
 
-    With the argument ``Tyst`` (true) nothing is shown; what would have been told is the result.
+    With the argument ``Tyst`` (true) nothing is shown or asked; what would have been told is the
+    result. ``Fil`` is a file that is not asked for then, and ``Svar till`` the answer to a question.
     """
 
     def __init__(self, context: Any) -> None:
@@ -107,8 +110,9 @@ class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDisp
 
     def dispatch(self, url: Any, arguments: Any) -> str:
         """Do what a button says, and show what came of it."""
-        told = self._told(url.Path)
-        if not any(one.Name == "Tyst" and one.Value for one in arguments):
+        said = {one.Name: one.Value for one in arguments}
+        told = self._told(url.Path, said)
+        if told and not said.get(_SILENT):
             self._show(told)
         return told
 
@@ -125,14 +129,14 @@ class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDisp
     def removeStatusListener(self, listener: Any, url: Any) -> None:
         """Nothing was listened to."""
 
-    def _told(self, name: str) -> str:
+    def _told(self, name: str, said: dict[str, Any]) -> str:
         if _IS_OLD:
             return _TOO_OLD
         from finsam_xl.hosts.opened import clicks
 
-        return str(
-            clicks.answered(lambda: clicked(name, self.frame.getController().getModel())).text
-        )
+        document = self.frame.getController().getModel()
+        asked = _Asked(self.context, said)
+        return str(clicks.answered(lambda: clicked(name, document, asked=asked)).text)
 
     def _show(self, text: str) -> None:
         window = self.frame.getContainerWindow()
@@ -140,12 +144,37 @@ class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDisp
         window.getToolkit().createMessageBox(window, kind, 1, "Finsam", text).execute()
 
 
-def clicked(name: str, document: Any, now: datetime | None = None) -> str:
-    """Do what a button says in an open document; gives what a person is told."""
-    from finsam_xl import __version__
+class _Asked:
+    """What a person has to say for a click: asked for, unless it is said beforehand."""
+
+    def __init__(self, context: Any, said: dict[str, Any]) -> None:
+        self.context, self.said = context, said
+        self.is_silent = bool(said.get(_SILENT))
+
+    def file(self, title: str) -> Path | None:
+        """The file that is chosen."""
+        from finsam_xl.hosts.calc import asking
+
+        if self.is_silent:
+            return Path(self.said[_FILE]) if self.said.get(_FILE) else None
+        chosen = asking.file_chosen(self.context, title)
+        return Path(unohelper.fileUrlToSystemPath(chosen)) if chosen else None
+
+    def answer(self, title: str, question: Any) -> str:
+        """The answer to a question, '' for none."""
+        from finsam_xl.hosts.calc import asking
+
+        if self.is_silent:
+            return str(self.said.get(f"{_ANSWER}{question.name}", ""))
+        return asking.choice(self.context, title, question.text, question.choices, question.likely)
+
+
+def clicked(name: str, document: Any, now: datetime | None = None, asked: Any = None) -> str:
+    """Do what a button says in an open document; gives what a person is told, '' for nothing.
+
+    ``asked``: who is asked for a file and what has to be known of it.
+    """
     from finsam_xl.actions.buttons import BY_NAME
-    from finsam_xl.hosts.calc import apply, read
-    from finsam_xl.hosts.opened import clicks
 
     moment = now or _now()
     if name == _RESTORE:
@@ -153,12 +182,44 @@ def clicked(name: str, document: Any, now: datetime | None = None) -> str:
     if name == _FREEZE:
         return _frozen(document, moment)
     button = BY_NAME[name]
-    plan = button.plan(read(document), moment, __version__, clicks.user())
+    if button.of_file is None or asked is None:
+        return _done(button, document, moment)
+    return _fetched(button, document, moment, asked)
+
+
+def _done(button: Any, document: Any, moment: datetime, given: Any = None) -> str:
+    from finsam_xl import __version__
+    from finsam_xl.hosts.calc import apply, read
+    from finsam_xl.hosts.opened import clicks
+
+    plan = button.plan(read(document), moment, __version__, clicks.user(), given)
     applied = apply(document, plan, f"Finsam: {button.text}")
     view = document.getCurrentController()
     if applied.sheets and view is not None:
         view.setActiveSheet(document.Sheets.getByName(applied.sheets[0]))
     return clicks.summary(applied)
+
+
+def _fetched(button: Any, document: Any, moment: datetime, asked: _Asked) -> str:
+    """Do it with a file that is chosen; every question is asked once."""
+    from finsam_xl.actions.fetch_clicked import Given
+    from finsam_xl.actions.fetch_questions import UndecidedError
+    from finsam_xl.workbook import read_source
+
+    path = asked.file(button.text)
+    if path is None:
+        return ""
+    given = Given(read_source(path, moment), {})
+    while True:
+        try:
+            return _done(button, document, moment, given)
+        except UndecidedError as error:
+            answer = asked.answer(button.text, error.question)
+            if not answer and not asked.is_silent:
+                return ""
+            if answer not in error.question.choices or error.question.name in given.answers:
+                raise
+            given = given._replace(answers={**given.answers, error.question.name: answer})
 
 
 def _restored(document: Any) -> str:

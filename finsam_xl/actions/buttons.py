@@ -10,18 +10,23 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from finsam_xl import actions
+from finsam_xl.actions import fetch_clicked
+from finsam_xl.actions.fetch_clicked import Given
 from finsam_xl.plan import Plan
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
 Action = Callable[[Grid, date, str, str], Plan]
 """From what a workbook holds, the day, the run's name and who clicked to what is to be done."""
+FileAction = Callable[[Grid, date, str, Given], Plan]
+"""The same, from a file that was chosen and what was answered."""
 
 
 class Button(NamedTuple):
     """A button: the name of its Sub or script, its text, what it does, and Excel's own picture.
 
-    ``image``: the name of a picture that Excel has; ``action`` writes nothing itself.
+    ``image``: the name of a picture that Excel has; ``action`` writes nothing itself;
+    ``of_file``: what it does where a file can be chosen first.
     """
 
     name: str
@@ -29,15 +34,22 @@ class Button(NamedTuple):
     tip: str
     image: str
     action: Action
+    of_file: FileAction | None = None
 
-    def plan(self, grid: Grid, moment: datetime, version: str, user: str = "") -> Plan:
+    def plan(
+        self, grid: Grid, moment: datetime, version: str, user: str = "", given: Given | None = None
+    ) -> Plan:
         """What a click does in a workbook, with the log of it.
 
-        ``version``: the product's; ``user``: who clicked.
+        ``version``: the product's; ``user``: who clicked; ``given``: the file that was chosen.
         """
         from finsam_xl.actions import log
 
-        plan = self.action(grid, moment.date(), grid.run_name(moment), user)
+        day, run = moment.date(), grid.run_name(moment)
+        if given is not None and self.of_file is not None:
+            plan = self.of_file(grid, day, run, given)
+        else:
+            plan = self.action(grid, day, run, user)
         return log.logged(grid, plan, log.About(moment, user, self.text, version))
 
 
@@ -76,6 +88,10 @@ def _what_was_read(grid: Grid, today: date, run: str, _user: str) -> Plan:
 
 def _what_if(grid: Grid, today: date, run: str, _user: str) -> Plan:
     return actions.what_if(grid, today=today, run=run)
+
+
+def _fetch(grid: Grid, today: date, run: str, _user: str) -> Plan:
+    return fetch_clicked.from_sheet(grid, today, run)
 
 
 def _undo(grid: Grid, _today: date, run: str, _user: str) -> Plan:
@@ -121,6 +137,14 @@ BUTTONS = (
         "andra tal i.",
         "WhatIfAnalysisMenu",
         _what_if,
+    ),
+    Button(
+        "FinsamHamtaUtfall",
+        "Hämta utfall",
+        "Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.",
+        "ImportTextFile",
+        _fetch,
+        fetch_clicked.from_file,
     ),
     Button(
         "FinsamAngra",

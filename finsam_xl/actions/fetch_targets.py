@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from finsam_xl.actions.fetch_questions import UNTIL, Question, UndecidedError
 from finsam_xl.actions.followups import Wanted
 from finsam_xl.address import letters
 from finsam_xl.calc.ledger_sums import Months
@@ -110,21 +111,43 @@ def chosen(own: Sequence[Target], ledger: Ledger, until: str) -> list[Target]:
             and wanted.year in (None, t.months.last.year)
         ]  # fmt: skip
         if not found:
-            raise InputError(
+            raise _asking(
                 f"Arbetsboken har ingen kolumn för utfall till och med {until}.",
+                own,
+                ledger,
                 remedy=f"Välj en som finns: {_choices(own)}.",
             )
     else:
         end = _end(ledger)
         found = [target for target in own if target.months.last == end]
         if not found:
-            raise InputError(
+            raise _asking(
                 f"Bokföringen går till och med {end}, och ingen kolumn för utfall gör det.",
+                own,
+                ledger,
                 where=ledger.name,
                 remedy=f"Välj vilken som ska fyllas med --till: {_choices(own)}.",
             )
-    _reaches(ledger, found[0])
+    _reaches(ledger, found[0], own)
     return found
+
+
+def _asking(
+    what: str, own: Sequence[Target], ledger: Ledger, *, where: str = "", remedy: str
+) -> InputError:
+    """A refusal that another choice of column takes away, if the ledger reaches any."""
+    months = sorted({t.months.last for t in own if _is_reached(ledger, t.months.last)})
+    if not months:
+        return InputError(what, where=where, remedy=remedy)
+    end = _end(ledger)
+    full = [month for month in months if end is not None and month <= end]
+    question = Question(
+        UNTIL,
+        f"Bokföringen går till och med {end}. Vilken kolumn för utfall ska fyllas?",
+        tuple(map(_called, months)),
+        _called(full[-1] if full else months[0]),
+    )
+    return UndecidedError(what, question, where=where, remedy=remedy)
 
 
 def _choices(own: Sequence[Target]) -> str:
@@ -149,25 +172,37 @@ def _end(ledger: Ledger) -> Month | None:
     return said if last is None or said >= last else last
 
 
-def _reaches(ledger: Ledger, target: Target) -> None:
+def _reaches(ledger: Ledger, target: Target, own: Sequence[Target]) -> None:
     """Refuse a ledger that ends long before a column does, or has no months."""
     end, cut = _end(ledger), target.months.last
     place = f"{target.one.table.real_sheet}!{letters(target.heading.number)}"
     name = one_line(target.heading.header)
     if end is None or end < _before(cut):
-        raise InputError(
+        raise _asking(
             f"Bokföringen går bara till och med {end or 'ingen månad alls'}, men kolumnen "
             f"”{name}” ({place}) går till och med {cut}.",
+            own,
+            ledger,
             where=ledger.name,
             remedy="Hämta en fil som går så långt, eller välj en annan kolumn med --till.",
         )
     if ledger.basis is Basis.YEAR and end != cut:
-        raise InputError(
+        raise _asking(
             f"Filen har inga månader, bara summor till och med {end}, men kolumnen ”{name}” "
             f"({place}) går till och med {cut}.",
+            own,
+            ledger,
             where=ledger.name,
             remedy="Exportera som SIE 4, med verifikationer, eller välj kolumnen som stämmer.",
         )
+
+
+def _is_reached(ledger: Ledger, cut: Month) -> bool:
+    """Whether a ledger tells what a column up to a month holds."""
+    end = _end(ledger)
+    if end is None:
+        return False
+    return end == cut if ledger.basis is Basis.YEAR else end >= _before(cut)
 
 
 def _before(month: Month) -> Month:

@@ -11,6 +11,7 @@ from datetime import date
 
 from finsam_xl.actions import closed
 from finsam_xl.actions.fetch_cells import TYPED, Fetching
+from finsam_xl.actions.fetch_questions import UndecidedError, yes_or_no
 from finsam_xl.actions.fetch_targets import Target, chosen, of_year, targets
 from finsam_xl.actions.fetched_results import with_results
 from finsam_xl.errors import InputError
@@ -88,8 +89,10 @@ def _same(ledger: Ledger, named: str, known: ledger_sheet.Known, asked: Asked) -
     is_known = before and before == ledger.association
     if is_known or OTHER in asked.accept or _are_alike(named, ledger.association):
         return
-    raise InputError(
-        f"Bokföringen är för ”{ledger.association}”, men arbetsboken är för ”{named}”.",
+    told = f"Bokföringen är för ”{ledger.association}”, men arbetsboken är för ”{named}”."
+    raise UndecidedError(
+        told,
+        yes_or_no(OTHER, f"{told} Är det samma förbund?"),
         where=ledger.name,
         remedy=f"Välj rätt fil. Är det rätt ändå, hämta med --accept {OTHER}; det behövs bara "
         "första gången.",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from finsam_xl.actions import closed
+from finsam_xl.actions.fetch_questions import YEAR, Question, UndecidedError
 from finsam_xl.actions.fetched_results import with_results
 from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
@@ -184,23 +185,37 @@ def _equivalents(tables: Sequence[Table]) -> Iterator[_Target]:
 
 
 def _year(target: _Target, held: People, asked: Asked, cube: Cube) -> int:
-    """The year that a column is filled with: as asked, as its heading says, or the table's only."""
-    if asked.year:
+    """The year a column is filled with: as its heading says, as asked, or the table's only."""
+    if asked.year and target.year not in held.by_year:
         wanted = int(asked.year) if asked.year.isdigit() else _NO_YEAR
     else:
         wanted = target.year or (held.years[0] if len(held.years) == 1 else _NO_YEAR)
     if wanted in held.by_year:
         return wanted
-    years = ", ".join(map(str, held.years)) or "inga hela år"
-    if not wanted:
+    years = ", ".join(map(str, held.years))
+    if not years:
         raise InputError(
-            f"Tabellen har {years}, och rubriken ”{' '.join(target.header.split())}” säger inte "
-            "vilket år.",
+            "Tabellen har inga hela år.",
+            where=cube.name,
+            remedy="Spara tabellen från SCB med de år som ska hämtas.",
+        )
+    heading = " ".join(target.header.split())
+    question = Question(
+        YEAR,
+        f"Tabellen har {years}. Vilket år ska hämtas till ”{heading}”?",
+        tuple(map(str, held.years)),
+        str(max(held.years)),
+    )
+    if not wanted:
+        raise UndecidedError(
+            f"Tabellen har {years}, och rubriken ”{heading}” säger inte vilket år.",
+            question,
             where=cube.name,
             remedy="Välj med --ar, till exempel --ar 2024, eller skriv året i rubriken.",
         )
-    raise InputError(
+    raise UndecidedError(
         f"Tabellen har inte år {wanted}, utan {years}.",
+        question,
         where=cube.name,
         remedy="Spara rätt år från SCB, eller välj ett av dem med --ar.",
     )

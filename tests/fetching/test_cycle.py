@@ -13,28 +13,12 @@ import pytest
 from finsam_xl.hosts.ooxml import Saved
 from finsam_xl.ledgers.record import Ledger
 from finsam_xl.workbook import Result, Workbook, read_source
-from support.bookkeeping import FOLDER, FOLLOW_UP, SHEET
+from support.bookkeeping import FOLDER, SHEET, office
 from support.commands import finsam_xl
 
 START = datetime(2025, 9, 15, 10, 0)  # noqa: DTZ001
 T2 = FOLDER / "forbund_2025_T2.se"
 Values = dict[str, Any]
-
-
-def office(folder: Path) -> Path:
-    """The follow-up as a file, with a column of deviations and formulas for its sums of income."""
-    path = folder / "uppfoljning.xlsx"
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = SHEET
-    for row, values in enumerate(FOLLOW_UP, 1):
-        for column, value in enumerate(values, 1):
-            sheet.cell(row, column, value)
-    for letter in "DEFG":
-        sheet[f"{letter}9"] = f"=SUM({letter}5:{letter}8)"
-    sheet["H3"] = "Avvikelse mot budget"
-    book.save(path)
-    return path
 
 
 def shown(path: Path, name: str = SHEET) -> Values:

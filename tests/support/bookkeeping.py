@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from finsam_xl.actions import fetching, log
 from finsam_xl.address import position
 from finsam_xl.ledgers import reading
@@ -69,6 +71,22 @@ def voucher(day: str, *rows: str) -> list[str]:
 def follow_up(rows: Sequence[Sequence[Any]] = FOLLOW_UP) -> Grid:
     """The follow-up, typed."""
     return grid((SHEET, [list(row) for row in rows]))
+
+
+def office(folder: Path) -> Path:
+    """The follow-up as a file, with a column of deviations and formulas for its sums of income."""
+    path = folder / "uppfoljning.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    for row, values in enumerate(FOLLOW_UP, 1):
+        for place, value in enumerate(values, 1):
+            sheet.cell(row, place, value)
+    for letter in "DEFG":
+        sheet[f"{letter}9"] = f"=SUM({letter}5:{letter}8)"
+    sheet["H3"] = "Avvikelse mot budget"
+    book.save(path)
+    return path
 
 
 def fetch(

@@ -101,11 +101,11 @@ class _Office:
             }
         return found
 
-    def click(self, button: str) -> str:
-        """Choose a button of the menu; what is told."""
+    def click(self, button: str, said: dict[str, str] | None = None) -> str:
+        """Choose a button of the menu; what is told. ``said``: what a person would be asked."""
         helper = self.create("com.sun.star.frame.DispatchHelper")
         frame = self.document.getCurrentController().getFrame()
-        silent = (_property(_SILENT, True),)
+        silent = (_property(_SILENT, True), *(_property(*one) for one in (said or {}).items()))
         answer = helper.executeDispatch(frame, _PROTOCOL + button, "_self", 0, silent)
         return str(answer.Result)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from finsam_xl.actions.buttons import BY_NAME, Button
+from finsam_xl.actions.fetch_clicked import Given
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel.reading import Known, is_remote, read
 from finsam_xl.hosts.excel.writing import apply
@@ -25,25 +26,26 @@ def clicked(
     *,
     user: str = "",
     known: Known | None = None,
+    given: Given | None = None,
 ) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told.
 
     ``version``: the product's, and ``user``: who clicked, for the log; ``known``: what Lite has
-    told of the workbook.
+    told of the workbook; ``given``: the file that was chosen, and what was answered.
     """
     button = _button(name, version)
     try:
         status(book, f"Finsam: {button.text} – läser {book.name} …")
         grid = read(book, known)
         status(book, f"Finsam: {button.text} – räknar …")
-        plan = button.plan(grid, moment, version, user)
+        plan = button.plan(grid, moment, version, user, given)
         status(book, f"Finsam: {button.text} – skriver {len(plan.edits)} celler …")
         applied = apply(book, plan, known)
         if applied.sheets and not is_remote(book):
             book.sheets[applied.sheets[0]].activate()
     finally:
         status(book, False)
-    return "\n".join((applied.sentence, *applied.notes))
+    return "\n".join(applied.told)
 
 
 def _button(name: str, version: str) -> Button:

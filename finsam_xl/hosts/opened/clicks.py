@@ -37,7 +37,7 @@ def answered(do: Callable[[], str]) -> Told:
 
 def summary(applied: Applied) -> str:
     """What was changed and what to know about it."""
-    return "\n\n".join((applied.sentence, *applied.notes))
+    return "\n\n".join(applied.told)
 
 
 def user() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_xl.actions.fetch_clicked import FIRST
 from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
@@ -26,6 +27,17 @@ class Applied(NamedTuple):
     asks: str = ""
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """What a person is told: of what was fetched all that matters, of the rest how much."""
+        facts = [one.message for one in self.findings if one.code in FIRST]
+        more = [
+            one.message
+            for one in self.findings
+            if facts and one.code not in FIRST and one.severity != "info"
+        ]
+        return *facts, self.sentence, *more, *self.notes
+
+    @property
     def sentence(self) -> str:
         """What changed, how many findings there are, and where to look first."""
         parts = [_changed(self.edits)]
@@ -41,7 +53,7 @@ class Applied(NamedTuple):
         if self.held:
             tail = "ändrad" if len(self.held) == 1 else "ändrade"
             parts.append(f"{_cells(len(self.held))} med annat värde är inte {tail}")
-        parts.append(_found(self.findings))
+        parts.append(_found([one for one in self.findings if one.code not in FIRST]))
         return "; ".join(parts) + "."
 
 

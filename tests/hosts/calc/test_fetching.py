@@ -1,0 +1,110 @@
+"""The button *Hämta utfall* in LibreOffice: a file chosen, questions answered, all taken back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.bookkeeping import FOLDER, SHEET, office
+from support.calc_office import CalcOffice
+
+BUTTON = "FinsamHamtaUtfall"
+T2 = FOLDER / "forbund_2025_T2.se"
+
+
+def chosen(calc: CalcOffice, source: Path = T2, **answers: str) -> dict[str, str]:
+    """A file that LibreOffice may read, as the arguments of a click."""
+    path = calc.folder / source.name
+    shutil.copyfile(source, path)
+    path.chmod(0o644)
+    return {"Fil": str(path), **{f"Svar {name}": said for name, said in answers.items()}}
+
+
+@pytest.fixture
+def before(calc: CalcOffice, tmp_path: Path) -> dict[str, dict[str, str]]:
+    """The follow-up, opened: all that is typed in it."""
+    calc.open(office(tmp_path))
+    held: dict[str, dict[str, str]] = calc.ask("everything")
+    return held
+
+
+def test_fetched_and_taken_back(calc: CalcOffice, before: dict[str, dict[str, str]]) -> None:
+    """FACIT's sums, with the sheet Bokföring and a log; then every cell is as it was."""
+    told = calc.ask("click", BUTTON, chosen(calc))
+    assert "66 verifikationer" in told
+    assert "är tillsammans alla resultatkonton t.o.m. 2025-08" in told
+    after = calc.ask("everything")
+    assert list(after) == [SHEET, "Bokföring", "Finsam-logg"]
+    column = {f"F{row}": after[SHEET][f"F{row}"] for row in (5, 6, 7, 11, 13, 14, 15, 16, 20)}
+    assert column == {
+        "F5": "4267500", "F6": "2133750", "F7": "2133750", "F11": "624988", "F13": "56664",
+        "F14": "9166", "F15": "278916", "F16": "263939", "F20": "5184903",
+    }  # fmt: skip
+    assert calc.ask("shown", SHEET, "F9") == ["8607000"], "her own formula follows"
+    assert after[SHEET]["F9"] == "=SUM(F5:F8)"
+    assert not any(
+        cell.startswith(("E1", "G1")) and cell not in before[SHEET] for cell in after[SHEET]
+    )
+    assert calc.ask("undoable") == ["Finsam: Hämta utfall"]
+    calc.ask("click", "FinsamAngra")
+    assert calc.ask("everything")[SHEET] == before[SHEET]
+
+
+def test_one_entry_of_libreoffices_own_undo_takes_it_back(
+    calc: CalcOffice, before: dict[str, dict[str, str]]
+) -> None:
+    calc.ask("click", BUTTON, chosen(calc))
+    calc.ask("undo")
+    assert calc.ask("everything") == before
+
+
+def test_what_has_to_be_known_is_asked_and_answered(
+    calc: CalcOffice, before: dict[str, dict[str, str]]
+) -> None:
+    """A ledger until September fits no column; T1 is chosen, and nothing else is written."""
+    late = calc.folder / "september.se"
+    late.write_bytes(
+        T2.read_bytes() + b'#VER A 99 20250915 "x"\r\n{\r\n  #TRANS 6510 {1 "700" 6 "P10"} 1.00\r\n'
+        b"  #TRANS 2440 {} -1.00\r\n}\r\n"
+    )
+    late.chmod(0o644)
+    told = calc.ask("click", BUTTON, {"Fil": str(late)})
+    assert "ingen kolumn för utfall gör det" in told
+    assert calc.ask("everything") == before
+    told = calc.ask("click", BUTTON, {"Fil": str(late), "Svar till": "T1"})
+    after = calc.ask("everything")[SHEET]
+    assert after["E20"] == "4018514"
+    assert "F20" not in after
+
+
+def test_typed_figures_give_way_only_to_a_yes(
+    calc: CalcOffice, before: dict[str, dict[str, str]]
+) -> None:
+    assert before
+    calc.ask("set", SHEET, "F13", "1")
+    told = calc.ask("click", BUTTON, chosen(calc))
+    assert told.startswith(f"En siffra är en annan än bokföringens, i {SHEET}!F13.")
+    assert "F14" not in calc.ask("everything")[SHEET], "nothing is written before it is answered"
+    calc.ask("click", BUTTON, chosen(calc, **{"bokforing-skriven": "Nej"}))
+    assert calc.ask("shown", SHEET, "F13", "F14") == ["1", "9166"]
+    calc.ask("click", BUTTON, chosen(calc, **{"bokforing-skriven": "Ja"}))
+    assert calc.ask("shown", SHEET, "F13", "F14") == ["56664", "9166"]
+
+
+def test_no_file_chosen_is_nothing_said(
+    calc: CalcOffice, before: dict[str, dict[str, str]]
+) -> None:
+    assert calc.ask("click", BUTTON) == ""
+    assert calc.ask("everything") == before
+
+
+def test_what_is_no_ledger_is_told(calc: CalcOffice, before: dict[str, dict[str, str]]) -> None:
+    wrong = calc.folder / "fel.se"
+    wrong.write_bytes(b"404 Not Found")
+    wrong.chmod(0o644)
+    told = calc.ask("click", BUTTON, {"Fil": str(wrong)})
+    assert told.startswith("fel.se: Filen är ingen bokföring")
+    assert "Traceback" not in told
+    assert calc.ask("everything") == before
