@@ -19,15 +19,18 @@ import importlib
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 CONNECT = "anslut"
 _INSTALL = 'python -m pip install "finsam-xl[excel]"'
+_ASKS = 4
+"""The exit code of a question; ``FINSAM_FRAGAR`` in the VBA."""
 _LONGEST = 900
 """Characters that a message box in Excel shows with room to spare."""
 _SPEAK = (
@@ -36,6 +39,16 @@ _SPEAK = (
     "end run",
 )
 """AppleScript that shows a message whatever Excel is doing."""
+_CHOOSE_FILE = ('POSIX path of (choose file with prompt "Hämta utfall")',)
+_CHOOSE = (
+    "on run said",
+    "set answers to items 3 thru -1 of said",
+    "choose from list answers with prompt (item 1 of said) default items {item 2 of said}",
+    "item 1 of result",
+    "end run",
+)
+"""The same for a file, and for one of several answers; leaving them is an error there."""
+_FETCH, _HEALTH = "FinsamHamtaUtfall", "FinsamHalsa"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--wb", help="the workbook's name in Excel")
     parser.add_argument("--hwnd", type=int, help="the window that tells which Excel")
     parser.add_argument("--svar", type=Path, help="the file to answer in")
+    parser.add_argument("--fil", default="", help="the file that was chosen")
+    parser.add_argument("--svarat", action="append", default=[], help="a question and its answer")
     options = parser.parse_args(arguments)
     if options.name == CONNECT:
         print(f"Excel använder nu {sys.executable} (sparat i {connect()}).")
@@ -53,33 +68,53 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if options.wb is None or options.svar is None:
         parser.error("--wb and --svar are needed")
-    return answered(options.name, lambda: _book(options.wb, options.hwnd), options.svar)
+    chosen = Chosen(options.fil, dict(one.split("=", 1) for one in options.svarat))
+    return answered(options.name, lambda: _book(options.wb, options.hwnd), options.svar, chosen)
 
 
-def answered(name: str, find: Callable[[], Any], file: Path) -> int:
+class Chosen(NamedTuple):
+    """What was said for a click: the path of a file, and answers by the names of questions."""
+
+    file: str = ""
+    answers: Mapping[str, str] = MappingProxyType({})
+
+
+NOTHING = Chosen()
+
+
+def answered(name: str, find: Callable[[], Any], file: Path, chosen: Chosen = NOTHING) -> int:
     """Run a button in the workbook that ``find`` gives and write what came of it to ``file``."""
-    code, text = outcome(name, find, file.parent)
+    code, text = outcome(name, find, file.parent, chosen)
     _write_whole(file, plain(_within(text)))
     return code
 
 
-def outcome(name: str, find: Callable[[], Any], folder: Path) -> tuple[int, str]:
+def outcome(
+    name: str, find: Callable[[], Any], folder: Path, chosen: Chosen = NOTHING
+) -> tuple[int, str]:
     """Run a button; gives the exit code and what a person is told, whatever stopped it.
 
-    ``folder``: where the details of a fault are kept.
+    ``folder``: where the details of a fault are kept. Exit code 4: the text is a question, as lines
+    of its name, what is likely, the answers between |, and what is asked.
     """
     try:
-        return 0, clicked(name, find())
+        if name == _HEALTH:
+            return 0, _health(find)
+        return 0, clicked(name, find(), chosen=chosen)
     except ImportError as error:
         return 3, _not_loaded(error)
     except Exception as error:  # noqa: BLE001  (whatever it is, a person is told and Excel goes on)
+        asking = sys.modules.get("finsam_xl.actions.fetch_questions")
+        if asking is not None and isinstance(error, asking.UndecidedError):
+            asked = error.question
+            return _ASKS, "\n".join((asked.name, asked.likely, "|".join(asked.choices), asked.text))
         ours = sys.modules.get("finsam_xl.errors")
         if ours is not None and isinstance(error, ours.FinsamError):
             return 2, str(error)
         return 3, _unexpected(folder)
 
 
-def clicked(name: str, book: Any, now: datetime | None = None) -> str:
+def clicked(name: str, book: Any, now: datetime | None = None, chosen: Chosen = NOTHING) -> str:
     """Do what a button says in an open xlwings book; gives what a person is told."""
     from finsam_xl import __version__
     from finsam_xl.actions.buttons import FREEZE
@@ -88,7 +123,23 @@ def clicked(name: str, book: Any, now: datetime | None = None) -> str:
     moment = now or datetime.now().astimezone()
     if name == FREEZE.name:
         return _frozen(book, moment)
-    return clicking.clicked(name, book, moment, __version__, user=_user())
+    given = _given(chosen, moment) if chosen.file else None
+    return clicking.clicked(name, book, moment, __version__, user=_user(), given=given)
+
+
+def _given(chosen: Chosen, moment: datetime) -> Any:
+    """The file that was chosen, read."""
+    from finsam_xl.actions.fetch_clicked import Given
+    from finsam_xl.errors import WorkbookError
+    from finsam_xl.workbook import read_source
+
+    if "://" in chosen.file:
+        raise WorkbookError(
+            "Filen ligger bara i molnet.",
+            where=chosen.file,
+            remedy="Spara den i en mapp på datorn, och välj den där.",
+        )
+    return Given(read_source(Path(chosen.file), moment), chosen.answers)
 
 
 def _frozen(book: Any, moment: datetime) -> str:
@@ -110,6 +161,19 @@ def _frozen(book: Any, moment: datetime) -> str:
         )
     finally:
         status(book, False)
+
+
+def _health(find: Callable[[], Any]) -> str:
+    """What works on this computer; also where the open workbook cannot be reached."""
+    from finsam_xl import __version__
+    from finsam_xl.doctor.boxed import boxed
+    from finsam_xl.doctor.probe import probed
+
+    folder = ""
+    with suppress(Exception):
+        folder = str(find().api.Path or "")
+    is_place = bool(folder) and "://" not in folder
+    return boxed(probed(Path(folder) if is_place else Path.home(), __version__))
 
 
 def _user() -> str:
@@ -137,11 +201,31 @@ def _book(name: str, hwnd: int | None) -> Any:
 
 
 def from_mac(name: str) -> None:
-    """What xlwings' script on a Mac calls. Excel has not waited: the answer is shown from here."""
+    """What xlwings' script on a Mac calls. Excel does not wait: all is asked and shown here."""
     book = next((a.removeprefix("--wb=") for a in sys.argv if a.startswith("--wb=")), "")
-    _, text = outcome(name, lambda: _book(book, None), _folder())
-    script = [part for line in _SPEAK for part in ("-e", line)]
-    subprocess.run(["/usr/bin/osascript", *script, "Finsam", _within(text)], check=False)
+    chosen = NOTHING
+    if name == _FETCH:
+        chosen = Chosen(_spoken(_CHOOSE_FILE))
+        if not chosen.file:
+            return
+    code, text = outcome(name, lambda: _book(book, None), _folder(), chosen)
+    while code == _ASKS:
+        question, likely, choices, asked = text.split("\n", 3)
+        answer = _spoken(_CHOOSE, asked, likely, *choices.split("|"))
+        if answer not in choices.split("|"):
+            return
+        chosen = chosen._replace(answers={**chosen.answers, question: answer})
+        code, text = outcome(name, lambda: _book(book, None), _folder(), chosen)
+    _spoken(_SPEAK, "Finsam", _within(text))
+
+
+def _spoken(script: Sequence[str], *said: str) -> str:
+    """What an AppleScript gives; '' where it was left."""
+    lines = [part for line in script for part in ("-e", line)]
+    done = subprocess.run(
+        ["/usr/bin/osascript", *lines, *said], check=False, capture_output=True, text=True
+    )
+    return done.stdout.removesuffix("\n") if done.returncode == 0 else ""
 
 
 def connect(folder: Path | None = None) -> Path:

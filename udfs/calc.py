@@ -86,7 +86,7 @@ class Buttons(unohelper.Base, XInitialization, XDispatchProvider, XNotifyingDisp
     """The menu and the toolbar of a window.
 
     With the argument ``Tyst`` (true) nothing is shown or asked; what would have been told is the
-    result. ``Fil`` is a file that is not asked for then, and ``Svar till`` the answer to a question.
+    result. ``Fil`` is then the file that was chosen, and ``Svar till`` the answer to a question.
     """
 
     def __init__(self, context: Any) -> None:
@@ -217,7 +217,7 @@ def _fetched(button: Any, document: Any, moment: datetime, asked: _Asked) -> str
             answer = asked.answer(button.text, error.question)
             if not answer and not asked.is_silent:
                 return ""
-            if answer not in error.question.choices or error.question.name in given.answers:
+            if answer not in error.question.choices:
                 raise
             given = given._replace(answers={**given.answers, error.question.name: answer})
 

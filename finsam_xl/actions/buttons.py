@@ -54,13 +54,17 @@ class Button(NamedTuple):
 
 
 class PlainButton(NamedTuple):
-    """A button that only Excel on the desktop can have; ``macro``: the VBA that does its work."""
+    """A button that xlwings Lite cannot have; ``macro``: the VBA that does its work.
+
+    ``in_calc``: LibreOffice has it, too.
+    """
 
     name: str
     text: str
     tip: str
     image: str
     macro: str
+    in_calc: bool = True
 
 
 AnyButton = Button | PlainButton
@@ -142,7 +146,7 @@ BUTTONS = (
         "FinsamHamtaUtfall",
         "Hämta utfall",
         "Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.",
-        "ImportTextFile",
+        "GetExternalDataFromText",
         _fetch,
         fetch_clicked.from_file,
     ),
@@ -158,19 +162,27 @@ BY_NAME = {button.name: button for button in BUTTONS}
 FREEZE = PlainButton(
     "FinsamFrys",
     "Frys för utskick",
-    "Gör en kopia för styrelsen eller revisorn bredvid boken: värden i stället för "
-    "FINSAM-funktioner, inga makron och inga namn på personer. Boken själv ändras inte.",
+    "Gör en kopia att skicka: värden i stället för funktioner, inga makron eller personnamn. "
+    "Boken ändras inte.",
     "FileSendAsAttachment",
     'FinsamKor "FinsamFrys", "Frys för utskick"',
+)
+HEALTH = PlainButton(
+    "FinsamHalsa",
+    "Vad fungerar?",
+    "Säg vad som fungerar på datorn, och vad som ska göras först åt resten. Inget ändras.",
+    "Help",
+    'FinsamKor "FinsamHalsa", "Vad fungerar?"',
+    in_calc=False,
 )
 PLAIN_BUTTONS = (
     PlainButton(
         "FinsamAterstallFormler",
         "Återställ formler",
-        "Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, "
-        "till exempel när arbetsboken öppnades utan tillägget.",
+        "Skriv FINSAM-formler på nytt där de visar #NAMN?, som när boken öppnades utan tillägget.",
         "RefreshAll",
         "FinsamSkrivOmFormler",
     ),
     FREEZE,
+    HEALTH,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NoReturn
 
 from finsam_xl.actions import fetching, population
@@ -25,7 +26,8 @@ from finsam_xl.actions.fetch_questions import (
 from finsam_xl.errors import InputError
 from finsam_xl.findings import tell
 from finsam_xl.ledgers.record import Ledger
-from finsam_xl.model import Finding
+from finsam_xl.model import Finding, Said
+from finsam_xl.money import exact, trimmed
 from finsam_xl.plan import Plan
 from finsam_xl.reading import ledger_grids
 from finsam_xl.records import NamedTuple
@@ -34,8 +36,9 @@ from finsam_xl.sheets.grid import Grid, SheetGrid
 
 FIRST = (fetching.FETCHED, population.FETCHED)
 """The codes of what is told in full: out of whose file, of when, and that all is accounted for."""
-_TYPED = (fetching.TYPED, population.TYPED)
-_TYPED_WORDS = {fetching.TYPED: "bokföringens", population.TYPED: "SCB:s"}
+TYPED = (fetching.TYPED, population.TYPED)
+"""The codes of typed figures that stand as they are; who is asked has answered that."""
+_WHOSE = {fetching.TYPED: "bokföringens", population.TYPED: "SCB:s"}
 _PASTE = (
     "Öppna bokföringens fil (SIE i Anteckningar, en huvudbok i Excel), markera allt med Ctrl+A och "
     "kopiera. Gör ett nytt blad i den här boken, klistra in i cell A1 och klicka på Hämta utfall "
@@ -48,7 +51,7 @@ class Given(NamedTuple):
     """A ledger or a table of SCB, and what has been answered."""
 
     source: Ledger | Cube
-    answers: Answers = {}
+    answers: Answers = MappingProxyType({})
 
 
 def from_file(grid: Grid, today: date, run: str, given: Given) -> Plan:
@@ -57,10 +60,15 @@ def from_file(grid: Grid, today: date, run: str, given: Given) -> Plan:
     Raises ``UndecidedError`` with the question where somebody has to answer first, and
     ``InputError`` where nothing can be fetched.
     """
-    plan = _plan(grid, today, run, given)
+    try:
+        plan = _plan(grid, today, run, given)
+    except UndecidedError as error:
+        if error.question.name in given.answers:
+            raise InputError(error.what, where=error.where, remedy="Inget är hämtat.") from error
+        raise
     if fetching.is_refused(plan):
         _refuse(plan)
-    for code in _TYPED:
+    for code in TYPED:
         typed = [finding for finding in plan.findings if finding.code == code]
         if typed and code not in given.answers:
             raise _asks_of_typed(code, typed)
@@ -83,8 +91,12 @@ def from_sheet(grid: Grid, today: date, run: str) -> Plan:
         raise _as_pasted(error, sheet.title) from error
     if fetching.is_refused(plan):
         _refuse(plan)
-    told = tell(fetching.FETCHED, None, "pasted", sheet=sheet.title)
-    return plan._replace(findings=(*plan.findings, told))
+    told = [tell(fetching.FETCHED, None, "pasted", sheet=sheet.title)]
+    typed = [finding for finding in plan.findings if finding.code == fetching.TYPED]
+    if typed:
+        place = f"{typed[0].sheet}!{typed[0].cell}"
+        told.append(tell(fetching.FETCHED, None, "stays", count=len(typed), place=place))
+    return plan._replace(findings=(*plan.findings, *told))
 
 
 def _pasted(grid: Grid) -> tuple[SheetGrid, Ledger]:
@@ -129,7 +141,8 @@ def _as_pasted(error: UndecidedError, title: str) -> InputError:
 
 def _renamed(title: str, question: Question, answer: str) -> str:
     """A sheet's name with an answer last, in the place of another answer to the same question."""
-    kept = [word for word in title.split() if word.upper() not in question.choices]
+    is_until = question.name == UNTIL
+    kept = [word for word in title.split() if not (is_until and _TERTIAL.fullmatch(word))]
     return " ".join((*kept, answer))
 
 
@@ -143,12 +156,17 @@ def _refuse(plan: Plan) -> NoReturn:
 
 def _asks_of_typed(code: str, typed: Sequence[Finding]) -> UndecidedError:
     """The question whether figures that a person has typed give way."""
-    first, whose = typed[0], _TYPED_WORDS[code]
-    count = "En siffra är en annan" if len(typed) == 1 else f"{len(typed)} siffror är andra"
-    what = f"{count} än {whose}, {'i' if len(typed) == 1 else 'den första i'} {first.sheet}!{first.cell}."
-    which = "siffra" if len(typed) == 1 else "siffror"
-    question = yes_or_no(code, f"{what} {first.message} Ska {whose} {which} ersätta det som står?")
+    first, whose = typed[0], _WHOSE[code]
+    stands = f"I {first.sheet}!{first.cell} står {_shown(first.stated)}, men {whose} siffra är "
+    what = f"{stands}{_shown(first.calculated)}."
+    if len(typed) > 1:
+        what = f"{len(typed)} celler har en annan siffra än {whose}. {what}"
+    question = yes_or_no(code, f"{what} Ska {whose} skrivas i stället?")
     return UndecidedError(what, question, remedy=f"Svara {YES} eller {NO}.")
+
+
+def _shown(figure: Said) -> str:
+    return f"”{figure}”" if isinstance(figure, str) else trimmed(exact(figure or 0))
 
 
 def _plan(grid: Grid, today: date, run: str, given: Given) -> Plan:

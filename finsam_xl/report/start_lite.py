@@ -14,7 +14,7 @@ from finsam_xl.report.start_sheet import NAME, Line, Section, Story, Texts
 from finsam_xl.sheetplan import SheetPlan
 
 NOTHING_YET = "Inget är kört ännu."
-_ANSWER_HEIGHT = 66
+_ANSWER_HEIGHT = 96
 _PAGE = 740
 """How high the rows of a page are together, in points."""
 _STEPS = Section(

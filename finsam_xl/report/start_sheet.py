@@ -22,8 +22,8 @@ OWNER = "start"
 MARGIN, BUTTON, TEXT = 1, 2, 3
 """The columns: a margin, the buttons or short words, and what they mean."""
 WIDTHS = (2.0, 26.0, 88.0)
-BUTTON_ROW_HEIGHT = 30.0
-BUTTON_BOX = (4, 4, 176, 32)
+BUTTON_ROW_HEIGHT = 24.0
+BUTTON_BOX = (4, 3, 176, 26)
 """A button in its cell: left, top, width and height in pixels."""
 _BETWEEN_BUTTONS = 2.0
 _LINE_HEIGHT = 15.0
@@ -178,7 +178,7 @@ def _heading(writer: _Writer, text: str) -> None:
 
 
 def _buttons(writer: _Writer, buttons: Sequence[tuple[str, str, str]]) -> dict[str, int]:
-    """A row for each button; its name stands under it for those who see no button.
+    """A row for each button, its tip on one line; its name stands under it for who sees no button.
 
     A blank row parts them: xlwings Lite selects the cell below the button that was clicked,
     and a button there would be taken for clicked too.

@@ -27,19 +27,29 @@ Public Sub FinsamVadKravs()
     FinsamKor "FinsamVadKravs", "Vad krävs?"
 End Sub
 
+' Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.
+Public Sub FinsamHamtaUtfall()
+    FinsamHamta "FinsamHamtaUtfall", "Hämta utfall"
+End Sub
+
 ' Ta tillbaka det som senaste klicket skrev. Det du har skrivit sedan dess står kvar.
 Public Sub FinsamAngra()
     FinsamKor "FinsamAngra", "Ångra"
 End Sub
 
-' Skriv in formler med FINSAM-funktioner på nytt där de visar #NAMN?, till exempel när arbetsboken öppnades utan tillägget.
+' Skriv FINSAM-formler på nytt där de visar #NAMN?, som när boken öppnades utan tillägget.
 Public Sub FinsamAterstallFormler()
     FinsamSkrivOmFormler
 End Sub
 
-' Gör en kopia för styrelsen eller revisorn bredvid boken: värden i stället för FINSAM-funktioner, inga makron och inga namn på personer. Boken själv ändras inte.
+' Gör en kopia att skicka: värden i stället för funktioner, inga makron eller personnamn. Boken ändras inte.
 Public Sub FinsamFrys()
     FinsamKor "FinsamFrys", "Frys för utskick"
+End Sub
+
+' Säg vad som fungerar på datorn, och vad som ska göras först åt resten. Inget ändras.
+Public Sub FinsamHalsa()
+    FinsamKor "FinsamHalsa", "Vad fungerar?"
 End Sub
 
 ' What every button of the ribbon calls.
@@ -50,9 +60,11 @@ Public Sub FinsamFranMenyn(ByVal kontroll As Object)
         Case "FinsamSkapaRapport": FinsamSkapaRapport
         Case "FinsamVadLastes": FinsamVadLastes
         Case "FinsamVadKravs": FinsamVadKravs
+        Case "FinsamHamtaUtfall": FinsamHamtaUtfall
         Case "FinsamAngra": FinsamAngra
         Case "FinsamAterstallFormler": FinsamAterstallFormler
         Case "FinsamFrys": FinsamFrys
+        Case "FinsamHalsa": FinsamHalsa
     End Select
 End Sub
 

@@ -9,32 +9,80 @@ Public Const FINSAM_NEKAS As Long = -2147024891
 Public Const FINSAM_SVARAR_SJALV As Long = -1001
 Public Const FINSAM_UTAN_MAPP As Long = -1002
 Public Const FINSAM_UTAN_SKRIPT As Long = -1003
+Public Const FINSAM_FRAGAR As Long = 4
 
 ' Does what the button called namn stands for; text is what the button says.
 Public Sub FinsamKor(ByVal namn As String, ByVal text As String)
+    Dim finns As Boolean
+    SeEfterBok text, finns
+    If finns Then Utfor namn, text
+End Sub
+
+' The same with a file that is chosen first.
+Public Sub FinsamHamta(ByVal namn As String, ByVal text As String)
+    Dim fil As String
+    Dim vald As Boolean
+    SeEfterBok text, vald
+    If Not vald Then Exit Sub
+    FinsamValjFil text, fil, vald
+    If Not vald Then Exit Sub
+    If fil <> "" Then namn = namn & " --fil " & Chr(34) & fil & Chr(34)
+    Utfor namn, text
+End Sub
+
+Private Sub SeEfterBok(ByVal text As String, ByRef finns As Boolean)
+    finns = Not ActiveWorkbook Is Nothing
+    If finns Then Exit Sub
+    FinsamVisa text, "Ingen arbetsbok är öppen. Öppna den som ska räknas och klicka igen.", True
+End Sub
+
+' Asks Python, and again with each answer while Python has questions.
+Private Sub Utfor(ByVal namn As String, ByVal text As String)
     Dim utfall As Long
     Dim sagt As String
-    If ActiveWorkbook Is Nothing Then
-        FinsamVisa text, "Ingen arbetsbok är öppen. Öppna den som ska räknas och klicka igen.", True
-        Exit Sub
-    End If
-    FinsamIgang
-    FinsamLage "Finsam: " & text & " pågår i " & ActiveWorkbook.Name & " …"
-    FinsamKorPython namn, ActiveWorkbook.Name, utfall, sagt
-    If utfall = FINSAM_SVARAR_SJALV Then
-        FinsamLage "Finsam: " & text & " pågår. Svaret kommer i en egen ruta."
-        Exit Sub
-    End If
-    FinsamLage ""
-    If sagt = "" Then
-        FinsamVisa text, FinsamHinder(utfall), True
-        Exit Sub
-    End If
-    sagt = FinsamUttytt(sagt)
+    Do
+        FinsamIgang
+        FinsamLage "Finsam: " & text & " pågår i " & ActiveWorkbook.Name & " …"
+        FinsamKorPython namn, ActiveWorkbook.Name, utfall, sagt
+        If utfall = FINSAM_SVARAR_SJALV Then
+            FinsamLage "Finsam: " & text & " pågår. Svaret kommer i en egen ruta."
+            Exit Sub
+        End If
+        FinsamLage ""
+        If sagt = "" Then
+            FinsamVisa text, FinsamHinder(utfall), True
+            Exit Sub
+        End If
+        sagt = FinsamUttytt(sagt)
+        If utfall <> FINSAM_FRAGAR Then Exit Do
+        Besvara text, sagt, namn
+        If namn = "" Then Exit Sub
+    Loop
     If FinsamOrsak() <> "" Then
         sagt = sagt & vbLf & vbLf & "Funktionerna i celler visar #NAMN?: " & FinsamOrsak()
     End If
     FinsamVisa text, sagt, utfall <> 0
+End Sub
+
+' Asks what Python asks, until the answer is one of those it takes, and adds it to namn; namn is ""
+' when there is none. Lines: the question's name, what is likely, the answers between |, the text.
+Private Sub Besvara(ByVal text As String, ByVal sagt As String, ByRef namn As String)
+    Dim rader As Variant
+    Dim svar As String
+    Dim ett As Variant
+    rader = Split(sagt, vbLf, 4)
+    Do
+        svar = rader(1)
+        FinsamFragaOm text, rader(3) & vbLf & vbLf & "Skriv " & Replace(rader(2), "|", " eller ") & ".", svar
+        If Trim(svar) = "" Then Exit Do
+        For Each ett In Split(rader(2), "|")
+            If LCase(ett) = LCase(Trim(svar)) Then
+                namn = namn & " --svarat " & rader(0) & "=" & ett
+                Exit Sub
+            End If
+        Next ett
+    Loop
+    namn = ""
 End Sub
 
 ' What is missing when Python said nothing, and what to do about it.

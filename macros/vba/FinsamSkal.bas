@@ -9,8 +9,8 @@ Option Private Module
 Private Const FINSAM_SKRIPT As String = "xlwings-0.37.8.applescript"
 #End If
 
-' Runs Python, waits for it and gives its exit code, or the number of what stopped it, and
-' what it said. A Sub, as is all that touches files here: no cell can call it. On a Mac nothing
+' Runs Python for the button called namn, which may be followed by what has been said for it,
+' waits for it and gives its exit code, or the number of what stopped it, and what it said. A Sub, as is all that touches files here: no cell can call it. On a Mac nothing
 ' is waited for: Python needs an Excel that listens, and speaks itself when it is done.
 Public Sub FinsamKorPython(ByVal namn As String, ByVal bok As String, _
                            ByRef utfall As Long, ByRef sagt As String)
@@ -79,6 +79,27 @@ Public Sub FinsamVisa(ByVal rubrik As String, ByVal text As String, ByVal fel As
     sort = vbInformation
     If fel Then sort = vbExclamation
     MsgBox text, sort, "Finsam – " & rubrik
+End Sub
+
+' The file that is chosen; vald is False when none is. On a Mac Python asks for it: Excel's own
+' folder is all that Excel itself is sure to open there.
+Public Sub FinsamValjFil(ByVal rubrik As String, ByRef fil As String, ByRef vald As Boolean)
+    Const SORTER As String = "*.se;*.si;*.sie;*.txt;*.csv;*.xlsx;*.xlsm;*.px;*.json"
+    Dim svar As Variant
+    fil = ""
+#If Mac Then
+    vald = True
+#Else
+    svar = Application.GetOpenFilename("Bokföring och tabeller (" & SORTER & ")," & SORTER & _
+        ",Alla filer (*.*),*.*", 1, "Finsam – " & rubrik)
+    vald = VarType(svar) = vbString
+    If vald Then fil = svar
+#End If
+End Sub
+
+' The answer to a question; svar is what is proposed, and "" when the box was left.
+Public Sub FinsamFragaOm(ByVal rubrik As String, ByVal text As String, ByRef svar As String)
+    svar = InputBox(text, "Finsam – " & rubrik, svar)
 End Sub
 
 ' What a function gives, from the Python that serves this Excel. An error when there is none.

@@ -36,7 +36,7 @@ from support.workbooks import ROOT
 LiteBook = Callable[[str], Path]
 BUILD = ROOT / "workbooks" / "build"
 NEW_BUTTON = """    Button(
-        "FinsamHalsa",
+        "FinsamProva",
         "Hälsa",
         'Säg "hej".',
         "HappyFace",
@@ -167,19 +167,19 @@ def test_the_tests_build_their_own_once_for_all_processes(project: Path, tmp_pat
     assert f"{len(wanted)} passed" in done.stdout
     made = sorted((tmp_path / "bas").rglob("*-lite.xlsx"))
     assert made == sorted(lite_path(name, tmp_path / "bas" / "lite") for name in NAMES)
-    assert "FinsamHalsa" in main_source(made[0])
+    assert "FinsamProva" in main_source(made[0])
 
 
 def test_a_line_in_the_list_is_a_script_and_a_shape(with_a_button: Path) -> None:
     path = lite_path("sodra-lappland-budget", with_a_button / "workbooks")
     tree = ast.parse(main_source(path))
     scripts = [node.name for node in tree.body if isinstance(node, ast.AsyncFunctionDef)]
-    assert scripts == [*(button.name for button in BUTTONS), "FinsamHalsa"]
-    made = next(node for node in tree.body if getattr(node, "name", "") == "FinsamHalsa")
+    assert scripts == [*(button.name for button in BUTTONS), "FinsamProva"]
+    made = next(node for node in tree.body if getattr(node, "name", "") == "FinsamProva")
     assert isinstance(made, ast.AsyncFunctionDef)
     assert ast.get_docstring(made) == 'Säg "hej".'
     carried = core(main_source(path))["finsam_xl/actions/buttons.py"]
-    assert '"FinsamHalsa"' in carried
+    assert '"FinsamProva"' in carried
 
 
 @pytest.mark.parametrize("name", WIRED)

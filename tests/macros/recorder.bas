@@ -18,6 +18,28 @@ Public Sub FinsamKorPython(ByVal namn As String, ByVal bok As String, _
     sagt = ThisWorkbook.Worksheets(1).Range("BA2").Value
 End Sub
 
+' The file in BA3, if any.
+Public Sub FinsamValjFil(ByVal rubrik As String, ByRef fil As String, ByRef vald As Boolean)
+    fil = ThisWorkbook.Worksheets(1).Range("BA3").Value
+    vald = fil <> ""
+    Anteckna "fil|" & rubrik
+End Sub
+
+' The answers in BA4 and below, each once; then Python has no more questions.
+Public Sub FinsamFragaOm(ByVal rubrik As String, ByVal text As String, ByRef svar As String)
+    Dim rad As Long
+    Anteckna "fråga|" & rubrik & "|" & text & "|" & svar
+    rad = 4
+    Do While ThisWorkbook.Worksheets(1).Cells(rad, 53).Value = "-"
+        rad = rad + 1
+    Loop
+    svar = ThisWorkbook.Worksheets(1).Cells(rad, 53).Value
+    ThisWorkbook.Worksheets(1).Cells(rad, 53).Value = "-"
+    If LCase(svar) <> "t1" Then Exit Sub
+    ThisWorkbook.Worksheets(1).Range("BA1").Value = 0
+    ThisWorkbook.Worksheets(1).Range("BA2").Value = "Klart."
+End Sub
+
 Public Sub FinsamLage(ByVal text As String)
     Anteckna "läge|" & text
 End Sub

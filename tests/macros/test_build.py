@@ -29,7 +29,7 @@ _CUSTOM_UI = "{http://schemas.microsoft.com/office/2009/07/customui}"
 _VML = "{urn:schemas-microsoft-com:office:excel}"
 _PICTURES = {
     "CalculateNow", "ReviewTrackChangesMenu", "ChartInsert", "RefreshAll", "FindDialog", "Undo",
-    "FileSendAsAttachment", "WhatIfAnalysisMenu",
+    "FileSendAsAttachment", "WhatIfAnalysisMenu", "GetExternalDataFromText", "Help",
 }  # fmt: skip
 """Names of pictures that Excel is known to have."""
 _LONGEST_TIP = 1024

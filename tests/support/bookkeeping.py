@@ -73,6 +73,12 @@ def follow_up(rows: Sequence[Sequence[Any]] = FOLLOW_UP) -> Grid:
     return grid((SHEET, [list(row) for row in rows]))
 
 
+def in_notepad(data: bytes) -> str:
+    """What an editor shows of a file in code page 437: it takes it for Windows-1252."""
+    undefined = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+    return "".join(chr(b) if b in undefined else bytes([b]).decode("cp1252") for b in data)
+
+
 def office(folder: Path) -> Path:
     """The follow-up as a file, with a column of deviations and formulas for its sums of income."""
     path = folder / "uppfoljning.xlsx"

@@ -71,7 +71,7 @@ def _buttons(buttons: Sequence[Button]) -> str:
     parts = [_head("FinsamKnappar", "finsam_xl/actions/buttons.py")]
     parts += [
         f"\n' {button.tip}\nPublic Sub {button.name}()\n"
-        f"    FinsamKor {_quoted(button.name)}, {_quoted(button.text)}\nEnd Sub\n"
+        f"    {_does(button)} {_quoted(button.name)}, {_quoted(button.text)}\nEnd Sub\n"
         for button in buttons
     ]
     parts += [
@@ -95,6 +95,10 @@ def _buttons(buttons: Sequence[Button]) -> str:
         "    FinsamTillaggFinns finns\nEnd Sub\n"
     )
     return "".join(parts)
+
+
+def _does(button: Button) -> str:
+    return "FinsamKor" if button.of_file is None else "FinsamHamta"
 
 
 def _functions(functions: Sequence[CellFunction]) -> str:

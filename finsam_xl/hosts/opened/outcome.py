@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.actions.fetch_clicked import FIRST
+from finsam_xl.actions.fetch_clicked import FIRST, TYPED
 from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
@@ -33,7 +33,7 @@ class Applied(NamedTuple):
         more = [
             one.message
             for one in self.findings
-            if facts and one.code not in FIRST and one.severity != "info"
+            if facts and one.code not in (*FIRST, *TYPED) and one.severity != "info"
         ]
         return *facts, self.sentence, *more, *self.notes
 

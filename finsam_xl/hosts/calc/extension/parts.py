@@ -16,7 +16,7 @@ _INTERFACE = f"{IDENTIFIER}.XFinsam"
 PROTOCOL = f"{IDENTIFIER}:"
 """What the address of a button begins with."""
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
-_BUTTONS: tuple[AnyButton, ...] = (*BUTTONS, *PLAIN_BUTTONS)
+_BUTTONS: tuple[AnyButton, ...] = (*BUTTONS, *(one for one in PLAIN_BUTTONS if one.in_calc))
 _LANGUAGE = "en-US"
 """The language that a text is kept under where it is the same in all."""
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -28,7 +28,7 @@ _SHAPE = (
     '<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
     '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
     '<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill><a:ln><a:noFill/></a:ln></xdr:spPr>'
-    '<xdr:txBody><a:bodyPr wrap="square" rtlCol="0" anchor="ctr"/><a:lstStyle/>'
+    '<xdr:txBody><a:bodyPr wrap="square" tIns="0" bIns="0" rtlCol="0" anchor="ctr"/><a:lstStyle/>'
     '<a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="sv-SE" sz="1100" b="1">'
     '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:latin typeface="Calibri"/>'
     '<a:cs typeface="Calibri"/></a:rPr><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>'
