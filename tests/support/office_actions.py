@@ -165,6 +165,9 @@ class Executor:
                 cell.style = "Normal"
                 cell.border, cell.fill = Border(), PatternFill()
 
+    def _sheetDelete(self, _none: None) -> None:
+        self.book.remove(self._sheet)
+
     def _addSheet(self, position: int, name: str) -> None:
         self.book.create_sheet(name, position)
 
