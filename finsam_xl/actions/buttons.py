@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from finsam_xl import actions
-from finsam_xl.actions import fetch_clicked
-from finsam_xl.actions.fetch_clicked import Given
 from finsam_xl.plan import Plan
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Grid
 
+if TYPE_CHECKING:
+    from finsam_xl.actions.fetch_clicked import Given
+
 Action = Callable[[Grid, date, str, str], Plan]
 """From what a workbook holds, the day, the run's name and who clicked to what is to be done."""
-FileAction = Callable[[Grid, date, str, Given], Plan]
+FileAction = Callable[[Grid, date, str, "Given"], Plan]
 """The same, from a file that was chosen and what was answered."""
 
 
@@ -95,7 +97,15 @@ def _what_if(grid: Grid, today: date, run: str, _user: str) -> Plan:
 
 
 def _fetch(grid: Grid, today: date, run: str, _user: str) -> Plan:
+    from finsam_xl.actions import fetch_clicked
+
     return fetch_clicked.from_sheet(grid, today, run)
+
+
+def _fetch_file(grid: Grid, today: date, run: str, given: Given) -> Plan:
+    from finsam_xl.actions import fetch_clicked
+
+    return fetch_clicked.from_file(grid, today, run, given)
 
 
 def _undo(grid: Grid, _today: date, run: str, _user: str) -> Plan:
@@ -148,7 +158,7 @@ BUTTONS = (
         "Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.",
         "GetExternalDataFromText",
         _fetch,
-        fetch_clicked.from_file,
+        _fetch_file,
     ),
     Button(
         "FinsamAngra",

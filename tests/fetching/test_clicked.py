@@ -74,7 +74,9 @@ def test_the_button_does_what_the_command_does() -> None:
     plan = of_file(follow_up(), ledger(T2))
     assert plan.edits == fetch(follow_up(), ledger(T2)).edits
     assert plan.edits
-    assert BY_NAME["FinsamHamtaUtfall"].of_file is fetch_clicked.from_file
+    button = BY_NAME["FinsamHamtaUtfall"]
+    assert button.of_file is not None
+    assert button.of_file(follow_up(), TODAY, "a", Given(ledger(T2))).edits == plan.edits
 
 
 def test_a_ledger_between_columns_asks_which() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from finsam_xl import __version__
-from finsam_xl.hosts.calc.extension.build import NAME, build
+from finsam_xl.hosts.calc.extension.build import NAME, PACKAGE, build
 
 _SCRIPT = Path(__file__).parent / "office_calc.py"
 AS_NOBODY = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
@@ -78,7 +78,9 @@ def running(python: str) -> Iterator[CalcOffice]:
         script, extension = folder / _SCRIPT.name, folder / NAME
         shutil.copyfile(_SCRIPT, script)
         extension.write_bytes(build(__version__))
-        for file in (script, extension):
+        beside = folder / "asking.py"
+        shutil.copyfile(PACKAGE / "hosts" / "calc" / "asking.py", beside)
+        for file in (script, extension, beside):
             file.chmod(0o644)
         command = [python, str(script), str(folder), str(extension), str(port)]
         process = subprocess.Popen(

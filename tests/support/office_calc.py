@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import asking  # the module of the product, beside this file
 import uno
 from com.sun.star.beans import PropertyValue
 
@@ -108,6 +109,28 @@ class _Office:
         silent = (_property(_SILENT, True), *(_property(*one) for one in (said or {}).items()))
         answer = helper.executeDispatch(frame, _PROTOCOL + button, "_self", 0, silent)
         return str(answer.Result)
+
+    def asked(self, title: str, text: str, choices: list[str], likely: str) -> dict[str, Any]:
+        """A question as a dialog, not shown: its texts, and whether all lies within it."""
+        made = asking.dialog(self.context, title, text, tuple(choices), likely)
+        made.createPeer(self.create("com.sun.star.awt.Toolkit"), None)
+        model = made.getModel()
+        parts = [model.getByName(name) for name in model.getElementNames()]
+        answers = made.getControl("svar")
+        gave = {
+            "title": model.Title,
+            "text": model.getByName("fraga").Label,
+            "answers": list(answers.getItems()),
+            "chosen": answers.getSelectedItem(),
+            "buttons": [model.getByName(name).Label for name in ("ok", "avbryt")],
+            "lies_within": all(
+                part.PositionX + part.Width <= model.Width
+                and part.PositionY + part.Height <= model.Height
+                for part in parts
+            ),
+        }
+        made.dispose()
+        return gave
 
     def undo(self) -> None:
         self.document.getUndoManager().undo()

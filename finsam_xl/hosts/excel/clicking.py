@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_xl.actions.buttons import BY_NAME, Button
-from finsam_xl.actions.fetch_clicked import Given
 from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.excel.reading import Known, is_remote, read
 from finsam_xl.hosts.excel.writing import apply
+
+if TYPE_CHECKING:
+    from finsam_xl.actions.fetch_clicked import Given
 
 
 def clicked(

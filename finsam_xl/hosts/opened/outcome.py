@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_xl.actions.fetch_clicked import FIRST, TYPED
 from finsam_xl.model import SEVERITIES, Finding
 from finsam_xl.plan import CellEdit
 from finsam_xl.records import NamedTuple
@@ -29,13 +28,22 @@ class Applied(NamedTuple):
     @property
     def told(self) -> tuple[str, ...]:
         """What a person is told: of what was fetched all that matters, of the rest how much."""
+        from finsam_xl.actions.fetch_clicked import FIRST, TYPED
+
         facts = [one.message for one in self.findings if one.code in FIRST]
         more = [
             one.message
-            for one in self.findings
-            if facts and one.code not in (*FIRST, *TYPED) and one.severity != "info"
+            for one in self._to_look_at
+            if facts and one.code not in TYPED and one.severity != "info"
         ]
         return *facts, self.sentence, *more, *self.notes
+
+    @property
+    def _to_look_at(self) -> list[Finding]:
+        """The findings that are not told in full."""
+        from finsam_xl.actions.fetch_clicked import FIRST
+
+        return [one for one in self.findings if one.code not in FIRST]
 
     @property
     def sentence(self) -> str:
@@ -53,7 +61,7 @@ class Applied(NamedTuple):
         if self.held:
             tail = "ändrad" if len(self.held) == 1 else "ändrade"
             parts.append(f"{_cells(len(self.held))} med annat värde är inte {tail}")
-        parts.append(_found([one for one in self.findings if one.code not in FIRST]))
+        parts.append(_found(self._to_look_at))
         return "; ".join(parts) + "."
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from finsam_xl.hosts.calc import asking
 from support.bookkeeping import FOLDER, SHEET, office
 from support.calc_office import CalcOffice
 
@@ -110,3 +112,29 @@ def test_what_is_no_ledger_is_told(calc: CalcOffice, before: dict[str, dict[str,
     assert told.startswith("fel.se: Filen är ingen bokföring")
     assert "Traceback" not in told
     assert calc.ask("everything") == before
+
+
+def test_the_question_is_a_dialog_with_the_likely_answer_chosen(calc: CalcOffice) -> None:
+    text = "Bokföringen går till och med 2025-09. Vilken kolumn för utfall ska fyllas?"
+    gave = calc.ask("asked", "Hämta utfall", text, ["T1", "T2"], "T2")
+    assert gave == {
+        "title": "Hämta utfall",
+        "text": text,
+        "answers": ["T1", "T2"],
+        "chosen": "T2",
+        "buttons": ["Hämta", "Avbryt"],
+        "lies_within": True,
+    }
+
+
+@pytest.mark.parametrize(("answer", "chosen"), [(1, "file:///tmp/bok%20%C3%A5.se"), (0, "")])
+def test_the_file_is_the_one_that_was_picked(answer: int, chosen: str) -> None:
+    """LibreOffice's own file picker, as its service is described; leaving it picks nothing."""
+    picker = Mock()
+    picker.execute.return_value = answer
+    picker.getFiles.return_value = ("file:///tmp/bok%20%C3%A5.se",)
+    context = Mock()
+    context.ServiceManager.createInstanceWithContext.return_value = picker
+    assert asking.file_chosen(context, "Hämta utfall") == chosen
+    picker.setTitle.assert_called_once_with("Hämta utfall")
+    assert "*.se" in picker.appendFilter.call_args_list[0].args[1]
