@@ -8,6 +8,7 @@ import click
 
 from finsam_xl.cli import lines, printing
 from finsam_xl.cli.findings import severity_name
+from finsam_xl.cli.handbook import address
 from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import JSON
 from finsam_xl.cli.swedish import Command
@@ -43,6 +44,7 @@ def _json(kind: Kind) -> dict[str, object]:
         "severities": list(kind.severities),
         "means": kind.means,
         "remedy": kind.remedy,
+        "handbook": address(kind.code),
     }
 
 
@@ -52,6 +54,7 @@ def _of_one(kind: Kind) -> Iterator[str]:
     for title, text in (("Vad det betyder", kind.means), ("Vad du gör", kind.remedy)):
         yield f"\n{title}"
         yield from lines.wrapped(text, first=_INDENT, rest=_INDENT)
+    yield f"\nI handboken: finsam-xl handbok {kind.code}"
 
 
 def _listed(chosen: list[Kind]) -> Iterator[str]:

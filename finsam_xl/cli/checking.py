@@ -140,6 +140,7 @@ def _told(
         yield from map(printing.visible, lines.wrapped(line, places.names, width=lines.width()))
     yield ""
     yield from _begin(found, places)
+    yield from findings.looked_up(found, places)
     nothing = "Inget fynd i urvalet" if checked.findings else "Inget att anmärka på"
     counts = findings.counted(found) if found else nothing
     size = f"{checked.figures:,}".replace(",", "\u00a0")

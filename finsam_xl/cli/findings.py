@@ -124,6 +124,15 @@ def first_of(found: Iterable[Finding], places: Places) -> Finding | None:
     return min(grave, key=lambda one: (order(one.severity), places.order(one)), default=None)
 
 
+def looked_up(found: Sequence[Finding], places: Places) -> Iterator[str]:
+    """Where it is told what to do about the first of some findings, and of its kind in general."""
+    first = first_of(found, places) or next(iter(found), None)
+    if first is not None:
+        at_once, whole = (f"finsam-xl {name} {first.code}" for name in ("fynd", "handbok"))
+        text = f"Vad du gör åt det: {lines.whole(at_once)}, i handboken {lines.whole(whole)}"
+        yield from lines.wrapped(text, rest="  ", width=lines.width())
+
+
 def counted(found: Iterable[Finding]) -> str:
     """How many there are of each severity.
 

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import click
@@ -17,32 +19,11 @@ from finsam_xl.cli.nearest import did_you_mean, fold
 from finsam_xl.cli.options import JSON
 from finsam_xl.cli.swedish import Command
 from finsam_xl.errors import InputError
+from finsam_xl.handbok import HEADINGS
 from finsam_xl.records import NamedTuple
 
 PAGES = Path(finsam_xl.__file__).parent / "handbok/html"
 """Where the handbook lies."""
-_SUBJECTS = {
-    "ett år på kansliet": "aret.html",
-    "kommandon": "kommandon.html",
-    "knappar": "knappar.html",
-    "funktioner": "funktioner.html",
-    "fynd": "fynd.html",
-    "rapporter": "rapporter.html",
-    "vad som skrivs": "skrivs.html",
-    "vad som lästes": "lasning.html",
-    "rättelser": "lasning.html#rattelser",
-    "inställningar": "lasning.html#installningar",
-    "bokföring": "bokforing.html",
-    "koppla": "koppla.html",
-    "frys": "koppla.html#frys",
-    "lite": "knappar.html#lite",
-    "libreoffice": "knappar.html#libreoffice",
-    "it": "it.html",
-    "revisor": "revisor.html",
-    "bibliotek": "bibliotek.html",
-    "inte prövat": "okant.html",
-}
-"""What one may look up beside commands, functions and findings, and where it stands."""
 
 
 class Place(NamedTuple):
@@ -53,21 +34,27 @@ class Place(NamedTuple):
 
 
 def anchor(kind: str, name: str) -> str:
-    """The mark of a heading about a command, function or finding."""
-    return f"{kind}-{fold(name).replace('_', '-').replace(' ', '-')}"
+    """The mark of a heading about a command, button, function or finding."""
+    return f"{kind}-{'-'.join(re.findall(r'[a-z0-9]+', fold(name)))}"
 
 
+@cache
 def places() -> Mapping[str, Place]:
-    """Every subject by its folded name: pages, commands, functions and findings."""
+    """Every subject by its folded name: what is written, commands, functions, findings, buttons.
+
+    A command goes before the button of the same name, which its page leads to.
+    """
+    from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
     from finsam_xl.cli.commands import cli
     from finsam_xl.findings import kinds
     from finsam_xl.registry import FUNCTIONS
 
-    found = [Place(subject, address) for subject, address in _SUBJECTS.items()]
+    found = [Place(heading.subject, heading.address) for heading in HEADINGS]
     for page, kind, names in (
         ("kommandon.html", "kommando", cli.commands),
         ("funktioner.html", "funktion", [one.name for one in FUNCTIONS]),
         ("fynd.html", "fynd", kinds()),
+        ("knappar.html", "knapp", [one.text for one in (*BUTTONS, *PLAIN_BUTTONS)]),
     ):
         found += [Place(name, f"{page}#{anchor(kind, name)}") for name in names]
     known: dict[str, Place] = {}
@@ -91,16 +78,17 @@ def handbook(subject: str | None, only_told: bool, as_json: bool) -> None:
             "Handboken följer inte med den här installationen.",
             remedy="Installera finsam-xl på nytt, eller läs filerna i finsam_xl/handbok/text.",
         )
-    address = index.as_uri() if subject is None else _found(subject)
+    where = index.as_uri() if subject is None else address(subject)
     if as_json:
-        printing.as_json({"address": address})
+        printing.as_json({"address": where})
         return
-    printing.out([address])
+    printing.out([where])
     if not only_told:
-        _open(address)
+        _open(where)
 
 
-def _found(subject: str) -> str:
+def address(subject: str) -> str:
+    """Where a subject stands on this computer; raises ``InputError`` for one that is not there."""
     known = places()
     place = known.get(fold(subject))
     if place is None:
@@ -113,8 +101,8 @@ def _found(subject: str) -> str:
     return f"{(PAGES / page).as_uri()}{f'#{heading}' if heading else ''}"
 
 
-def _open(address: str) -> None:
+def _open(where: str) -> None:
     """Open a page in whatever browser there is; the address is told already if there is none."""
     import webbrowser
 
-    webbrowser.open(address)
+    webbrowser.open(where)

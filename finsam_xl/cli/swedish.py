@@ -41,6 +41,12 @@ class _Swedish(click.Command):
             with formatter.section("Val"):
                 formatter.write_dl(rows)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write last where the handbook tells of it: of a command its heading, else all."""
+        _, *names = ctx.command_path.split()
+        formatter.write_paragraph()
+        formatter.write(f"I handboken: {' '.join(['finsam-xl', 'handbok', *names[:1]])}\n")
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give the help option a Swedish text."""
         option = super().get_help_option(ctx)

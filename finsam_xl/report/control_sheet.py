@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_xl import handbok
 from finsam_xl.palette import MUTED
 from finsam_xl.report import look
 from finsam_xl.report.control_reading import HEADINGS
@@ -53,7 +54,8 @@ _WRITING = (
     "kontroll, och så länge siffrorna bakom det är desamma; dag och vem som kör kontrollen "
     "skrivs dit, ändra om det var någon annan. Åtgärd: skriv vad som ska göras och av vem. Det "
     "som skrivs på en rad gäller alla dess fynd, följer dem till nästa kontroll, också när rader "
-    "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd."
+    "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd, och handboken "
+    f"på sidan {handbok.told('fynd')}."
 )
 _NOTES = (_MEANING, _FINDING, _WRITING)
 """What is told of the sheet to those who work in it, below what is printed."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from finsam_xl import handbok
 from finsam_xl.model_budget import STATED
 from finsam_xl.palette import MUTED
 from finsam_xl.reading import kinds
@@ -44,12 +45,14 @@ _LONGEST_LIST = 255
 _ABOUT = (
     "Är något fel: välj eller skriv under Rätta till, och klicka på ”Räkna om” "
     "eller ”Vad lästes?”. En rättelse gäller tills du tar bort den, också när rader och kolumner "
-    "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här."
+    "flyttas och blad byter namn. Ingenting på dina egna blad ändras av att du rättar här. "
+    f"I handboken: {handbok.told('rättelser')}."
 )
 _FREE_WORDS, _FREE_ROWS = 3, 3
 _ABOUT_WORDS = (
     "Ord som bara ni använder och vad de betyder, till exempel KF betyder budget. De läses så i "
-    "rubriker och radnamn; i era blad står de kvar."
+    "rubriker och radnamn; i era blad står de kvar. "
+    f"I handboken: {handbok.told('inställningar')}."
 )
 _FREE = {Part.COLUMN: "Annan kolumn", Part.ROW: "Annan rad"}
 _SURE_WORDS = (

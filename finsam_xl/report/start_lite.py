@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from finsam_xl import handbok
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import start_sheet
 from finsam_xl.report.start_sheet import NAME, Line, Section, Story, Texts
@@ -50,6 +51,10 @@ _WITHOUT = Section(
         Line(
             "Står kvar",
             "Rapporternas siffror är lagrade värden och ändras inte av att filen skickas vidare.",
+        ),
+        Line(
+            "Handboken",
+            f"{handbok.told('lite')}. Den följer med finsam-xl: fråga den som kopplade boken.",
         ),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from finsam_xl import handbok
 from finsam_xl.report.start_sheet import Line, Notice, Section, Story, Texts
 
 NOTICE_NAME = "finsam_blockerat"
@@ -65,6 +66,7 @@ _NEEDED = Section(
             "Spärrar datorn Python från Excel: använd xlwings Lite (finsam-xl koppla --for lite, "
             "för exempelböckerna filen som slutar på -lite.xlsx), eller kör finsam-xl räkna-om.",
         ),
+        Line("Handboken", f"{handbok.told('knappar')}. Den ligger på datorn och behöver inget nät."),
     ),
 )
 _LITE = Section(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import importlib
+import pkgutil
 import re
 import shlex
 from collections import defaultdict
@@ -15,10 +18,12 @@ import handbook
 import pictures
 import pytest
 
+from finsam_xl import handbok, report
 from finsam_xl.actions import REPORTS
 from finsam_xl.actions.buttons import BUTTONS, PLAIN_BUTTONS
 from finsam_xl.cli import handbook as command
 from finsam_xl.cli.commands import cli, run
+from finsam_xl.cli.nearest import fold
 from finsam_xl.findings import kinds
 from finsam_xl.registry import FUNCTIONS
 
@@ -61,6 +66,29 @@ def page(name: str) -> Page:
     return Page((command.PAGES / name).read_text(encoding="utf-8"))
 
 
+def section(address: str) -> str:
+    """What stands from a heading to the next of its level or above, as it is written."""
+    name, _, mark = address.partition("#")
+    text = (command.PAGES / name).read_text(encoding="utf-8")
+    begun = text[re.search(f'id="{re.escape(mark)}"', text).start() :] if mark else text
+    level = re.search(r"<h(\d)>", begun)
+    assert level, address
+    ends = re.search(f"<h[1-{level[1]}]>", begun[level.end() :])
+    return begun[level.start() :][: ends.end() if ends else None]
+
+
+def words(text: str) -> str:
+    """What is read of a part of a page."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def under(name: str, mark: str = "") -> str:
+    """The words of a heading of a page."""
+    heading = re.search(r"<h\d>(.*?)<a ", section(f"{name}#{mark}" if mark else name), re.DOTALL)
+    assert heading, (name, mark)
+    return words(heading[1])
+
+
 def every_command() -> dict[str, click.Command]:
     found = dict(cli.commands)
     for name, one in cli.commands.items():
@@ -92,13 +120,47 @@ def test_every_finding_has_its_place(code: str) -> None:
 
 @pytest.mark.parametrize("text", [one.text for one in (*BUTTONS, *PLAIN_BUTTONS)])
 def test_every_button_has_its_place(text: str) -> None:
-    assert text in page("knappar.html").text
+    assert under("knappar.html", command.anchor("knapp", text)) == text
 
 
-@pytest.mark.parametrize("kind", REPORTS)
-def test_every_report_has_its_place(kind: str) -> None:
-    told = page("rapporter.html").text
-    assert f"--kind {kind}" in told or kind == "whatif"
+def report_sheets() -> dict[str, str]:
+    """The name of every sheet that a report may give, by its owner."""
+    found = {}
+    for module in pkgutil.iter_modules(report.__path__, "finsam_xl.report."):
+        made = importlib.import_module(module.name)
+        if hasattr(made, "OWNER"):
+            found[made.OWNER] = made.NAME
+    return {owner: name for owner, name in found.items() if owner not in NO_REPORTS}
+
+
+NO_REPORTS = {"start", "finsam", "logg", "bokforing", "innehall", "avgifter_underlag"}
+"""Sheets of ours that the handbook tells of elsewhere, and those that go with another report."""
+
+
+def test_all_reports_are_looked_for() -> None:
+    """The list is made of the modules: those that a report kind makes are in it."""
+    made = {page.owner for page in pictures.PAGES}
+    assert made == report_sheets().keys()
+    assert {page.kind for page in pictures.PAGES} - {""} == set(REPORTS) - {"whatif"}
+
+
+@pytest.mark.parametrize(("owner", "name"), report_sheets().items())
+def test_every_report_has_its_place_and_its_picture(owner: str, name: str) -> None:
+    heading = handbok.BY_SUBJECT[name.lower()]
+    assert heading.title == name
+    told = section(heading.address)
+    one = next(page for page in pictures.PAGES if page.owner == owner)
+    assert f'src="_images/{one.picture}"' in told
+    assert (f"--kind {one.kind}" if one.kind else "vad-krävs") in words(told)
+
+
+@pytest.mark.parametrize("heading", handbok.HEADINGS, ids=lambda one: one.subject)
+def test_headings_that_are_pointed_at_read_as_they_are_told(heading: handbok.Heading) -> None:
+    """A sheet or a task pane has only the words of a heading to point with."""
+    assert under(f"{heading.page}.html") == heading.called
+    if heading.mark:
+        assert under(f"{heading.page}.html", heading.mark) == heading.title
+    assert command.places()[fold(heading.subject)].address == heading.address
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -237,9 +237,9 @@ def _quoted(text: str) -> str:
 
 
 def _buttons() -> Iterator[str]:
-    yield "| knapp | gör |\n|---|---|"
+    yield "## Vad varje knapp gör"
     for one in (*BUTTONS, *PLAIN_BUTTONS):
-        yield f"| *{one.text}* | {_cell(one.tip)} |"
+        yield f"\n({handbook.anchor('knapp', one.text)})=\n### {one.text}\n\n{_marked(one.tip)}\n"
 
 
 # The pages ------------------------------------------------------------------------------------

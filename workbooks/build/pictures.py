@@ -11,8 +11,11 @@ import hashlib
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from finsam_xl import actions, open_workbook
 from finsam_xl.hosts.ooxml import Book
@@ -24,15 +27,41 @@ BOOKS = Path(__file__).parents[1] / "existing"
 PICTURES = Path(__file__).parents[1] / "bilder"
 _DOTS = 80
 _UMEA, _SOCIAL = "umearegionen-budget", "umearegionen-social-budget"
+_LAPPLAND = "sodra-lappland-budget"
+
+
+class Page(NamedTuple):
+    """A report sheet that is shown, by its owner; the workbook, and what makes it.
+
+    ``kind``: the report it is of; '' where it answers what it takes, or what happens if.
+    """
+
+    owner: str
+    book: str
+    kind: str = ""
+
+    @property
+    def picture(self) -> str:
+        """The file of the picture."""
+        return f"{self.owner.replace('_', '-')}.png"
+
+
 PAGES = (
-    (_UMEA, "tertial", 0),
-    ("sodra-lappland-budget", "plan", 0),
-    (_UMEA, "avgifter", 0),
-    (_UMEA, "arsredovisning", 0),
-    (_SOCIAL, "impactindex", 0),
-    (_UMEA, "kontroll", 0),
+    Page("tertial", _UMEA, "tertial"),
+    Page("plan", _LAPPLAND, "plan"),
+    Page("avgifter", _UMEA, "avgifter"),
+    Page("impactindex", _SOCIAL, "impactindex"),
+    Page("mal", _SOCIAL, "mal"),
+    Page("arsredovisning_ekonomi", _UMEA, "arsredovisning"),
+    Page("arsredovisning_verksamhet", _SOCIAL, "arsredovisning"),
+    Page("vad_kravs", _SOCIAL),
+    Page("avgifter_om", _UMEA),
+    Page("vad_hander_budget", _UMEA),
+    Page("andrat_resultat", _UMEA),
+    Page("tank_om", _SOCIAL),
+    Page("kontroll", _UMEA, "kontroll"),
 )
-"""Workbook, report, and which of its sheets; the first page of it."""
+"""Every report; the first page of each is its picture."""
 
 
 DEMO = Path(__file__).parents[1] / "demo"
@@ -44,12 +73,19 @@ _MADE = date(2026, 12, 1)
 SEAL = "kallor.sha256"
 
 
-def shown(book: str, kind: str, sheet: int) -> SheetPlan:
+def shown(page: Page) -> SheetPlan:
     """The report sheet of a picture; links would be printed blue."""
-    with Book(BOOKS / f"{book}.xlsx") as opened:
-        made = actions.report(opened.grid, kind, today=_MADE, run=str(_MADE))
-    plan = made.sheets[sheet]
+    plan = next(one for one in _sheets(page.book, page.kind) if one.owner == page.owner)
     return plan._replace(cells=tuple(cell._replace(link="") for cell in plan.cells))
+
+
+@cache
+def _sheets(book: str, kind: str) -> Sequence[SheetPlan]:
+    """All report sheets of a kind that a workbook gives."""
+    with Book(BOOKS / f"{book}.xlsx") as opened:
+        if not kind:
+            return actions.what_if(opened.grid, today=_MADE, run=str(_MADE)).sheets
+        return actions.report(opened.grid, kind, today=_MADE, run=str(_MADE)).sheets
 
 
 def _follow_up() -> tuple[bytes, bytes]:
@@ -76,21 +112,21 @@ def _follow_up() -> tuple[bytes, bytes]:
 
 def seal() -> str:
     """What tells whether the pictures show the reports and the demo as they are."""
-    plans = [repr(shown(*page)) for page in PAGES]
+    plans = [repr(shown(page)) for page in PAGES]
     follow_up = (DEMO / "uppfoljning-2025.xlsx").read_bytes()
     plans.append(hashlib.sha256(follow_up).hexdigest())
     return hashlib.sha256("\n".join(plans).encode()).hexdigest()
 
 
-def draw(book: str, kind: str, sheet: int, folder: Path) -> Path:
+def draw(page: Page, folder: Path) -> Path:
     """The first page of a report as a PNG file in a folder."""
+    target = folder / page.picture
     with tempfile.TemporaryDirectory(prefix="finsam-") as made:
         pdf = Path(made, "sida.pdf")
-        pdf.write_bytes(as_pdf(render([shown(book, kind, sheet)])))
-        target = folder / kind
+        pdf.write_bytes(as_pdf(render([shown(page)])))
         command = ["pdftoppm", "-png", "-singlefile", "-f", "1", "-r", str(_DOTS)]
-        subprocess.run([*command, str(pdf), str(target)], check=True)
-    return target.with_suffix(".png")
+        subprocess.run([*command, str(pdf), str(target.with_suffix(""))], check=True)
+    return target
 
 
 def draw_follow_up(folder: Path) -> list[Path]:
@@ -110,6 +146,6 @@ def draw_follow_up(folder: Path) -> list[Path]:
 if __name__ == "__main__":
     PICTURES.mkdir(exist_ok=True)
     for page in PAGES:
-        print(draw(*page, PICTURES))
+        print(draw(page, PICTURES))
     print(*draw_follow_up(PICTURES), sep="\n")
     (PICTURES / SEAL).write_text(f"{seal()}\n", encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from finsam_xl.actions.buttons import BUTTONS, Button
+from finsam_xl.handbok import BY_SUBJECT
 from finsam_xl.hosts.ooxml.wiring import lite_core, wrappers
 
 REQUIREMENTS = "xlwings==0.37.8\n"
@@ -18,6 +19,8 @@ Räknar om, granskar och rapporterar i den här arbetsboken. Välj en knapp neda
 Formler skrivs aldrig över, och vad som ändrades och var du ska titta sägs efteråt.
 
 Funktionerna, som `=FINSAM_AVGIFT(…)`, skrivs i celler som Excels egna.
+
+I handboken: {handbook}.
 
 Version {version}
 """
@@ -73,7 +76,7 @@ def source(places: Mapping[str, str], version: str, buttons: Iterable[Button] = 
     """The whole module; ``places``: by button, the cell behind its shape on the sheet Start."""
     return "".join(
         (
-            _HEAD.replace("{version}", version),
+            _HEAD.replace("{version}", version).replace("{handbook}", BY_SUBJECT["lite"].names),
             wrappers.scripts("xw.BookAsync", buttons, dict(places)),
             _FUNCTIONS,
             wrappers.functions(),
