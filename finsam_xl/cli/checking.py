@@ -140,7 +140,8 @@ def _told(
         yield from map(printing.visible, lines.wrapped(line, places.names, width=lines.width()))
     yield ""
     yield from _begin(found, places)
-    yield from findings.looked_up(found, places)
+    if found:
+        yield from (*findings.looked_up(found, places), "")
     nothing = "Inget fynd i urvalet" if checked.findings else "Inget att anmärka på"
     counts = findings.counted(found) if found else nothing
     size = f"{checked.figures:,}".replace(",", "\u00a0")
@@ -159,7 +160,6 @@ def _begin(found: Sequence[Finding], places: Places) -> Iterator[str]:
     yield from map(
         printing.visible, lines.wrapped(text, places.names, rest="  ", width=lines.width())
     )
-    yield ""
 
 
 def _files(checked: CheckedFiles, found: Sequence[Finding]) -> Iterator[str]:

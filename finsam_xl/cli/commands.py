@@ -64,7 +64,9 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command; whatever a person did wrong ends in a sentence and exit code 2."""
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        return cli.main(given, standalone_mode=False) or 0
+        # Click itself takes the arguments of the process: in Windows it then does what a shell
+        # does elsewhere, and puts the files in the place of Budget*.xlsx.
+        return cli.main(arguments, standalone_mode=False) or 0
     except click.exceptions.NoArgsIsHelpError:
         return _greeted()
     except click.ClickException as error:
