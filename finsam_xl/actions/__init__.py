@@ -109,11 +109,12 @@ def recompute(
     forecast = _forecast(left, grid, method)
     left = as_changed.with_cells(left, _cells(forecast))
     right = _accepted(left, accept, today, formulas=formulas) if accept else None
-    read = followed(as_changed.with_cells(left, right.cells) if right else left)
+    hers = as_changed.with_cells(left, right.cells) if right else left
+    read = followed(hers)
     found = reading.tables(read)
     if not found and not reports:
         raise _nothing_found()
-    plan = _recomputed(read, found, today, run, reports, formulas=formulas, user=user)
+    plan = _recomputed(hers, today, run, reports, formulas=formulas, user=user)
     if right:
         plan = plan._replace(
             edits=(*plan.edits, *right.edits), findings=(*plan.findings, *right.findings)
@@ -148,10 +149,9 @@ def _accepted(grid: Grid, accept: tuple[str, ...], today: date, *, formulas: boo
     from finsam_xl.actions import accepting, check
 
     def recomputed(tried: Grid, given: tuple[CellEdit, ...]) -> Plan:
+        plan = _recomputed(tried, today, "", (), formulas=formulas)
         read = followed(tried)
-        found = reading.tables(read)
-        plan = _recomputed(read, found, today, "", (), formulas=formulas)
-        return _open(read, found, plan._replace(edits=(*plan.edits, *given)))
+        return _open(read, reading.tables(read), plan._replace(edits=(*plan.edits, *given)))
 
     def checked(written: Grid) -> Iterable[Finding]:
         return check.check([check.Book("", written)], today=today).findings
@@ -160,8 +160,7 @@ def _accepted(grid: Grid, accept: tuple[str, ...], today: date, *, formulas: boo
 
 
 def _recomputed(
-    grid: Grid,
-    found: list[Table],
+    hers: Grid,
     today: date,
     run: str,
     reports: tuple[str, ...],
@@ -169,7 +168,9 @@ def _recomputed(
     formulas: bool,
     user: str = "",
 ) -> Plan:
-    """The plan for a workbook as it is read, without our own figures."""
+    """The plan for a workbook without our own figures."""
+    grid = followed(hers)
+    found = reading.tables(grid)
     results = _index_results(grid, found, today)
     said = (
         *settings(grid).findings,
@@ -213,9 +214,17 @@ def _recomputed(
         plans.append(of_people.plan(grid, people, reading.tables(grid), formulas=formulas))
     plans.append(_following(grid, found, merge(plans).edits))
     edits = merge(plans).edits if reports else ()
-    made = _Reports(grid, found, results, today, run, reports, user=user)
-    plans += [made.report(kind, edits) for kind in reports]
-    return merge(plans, run)
+    made = _Reports(hers, results, today, run, reports, user=user, edits=edits)
+    sheets = [made.report(kind) for kind in reports]
+    told = {_told_at(one) for plan in sheets for one in plan.findings}
+    # A control looks at the workbook as it is left: what it tells of a cell is what holds.
+    plans = [p._replace(findings=tuple(f for f in p.findings if _told_at(f) not in told))
+             for p in plans]  # fmt: skip
+    return merge([*plans, *sheets], run)
+
+
+def _told_at(one: Finding) -> tuple[str, str | None, str | None]:
+    return one.code, one.sheet, one.cell
 
 
 def _open(grid: Grid, found: list[Table], plan: Plan) -> Plan:
@@ -269,14 +278,13 @@ def report_sheets(
     user: str = "",
 ) -> Plan:
     """Only the report sheets of some kinds; raises ``WorkbookError`` when there are none."""
-    grid = followed(grid)
-    found = reading.tables(grid)
     if not kinds:
         raise _nothing_found()
-    results = _index_results(grid, found, today)
-    made = _Reports(grid, found, results, today, run, kinds, until, user)
+    read = followed(grid)
+    results = _index_results(read, reading.tables(read), today)
+    made = _Reports(grid, results, today, run, kinds, until, user)
     plan = merge([made.report(kind) for kind in kinds], run)
-    return _with_unknown(grid, plan)
+    return _with_unknown(read, plan)
 
 
 def what_if(
@@ -311,25 +319,29 @@ def _with_unknown(grid: Grid, plan: Plan) -> Plan:
 
 
 class _Reports:
-    """The reports of one run, of which several tell what a control finds: it is made once."""
+    """The reports of one run, of which several tell what a control finds: it is made once.
+
+    ``edits``: what the same run writes. A control looks at the workbook as the run leaves it.
+    """
 
     def __init__(
         self,
-        grid: Grid,
-        found: list[Table],
+        hers: Grid,
         results: list[UnitResult],
         today: date,
         run: str,
         kinds: tuple[str, ...],
         until: str = "",
         user: str = "",
+        edits: tuple[CellEdit, ...] = (),
     ) -> None:
-        self._grid, self._found, self._results = grid, found, results
+        self._hers, self._grid, self._results = hers, followed(hers), results
+        self._found = reading.tables(self._grid)
         self._today, self._run, self._kinds, self._until = today, run, kinds, until
-        self._user = user
+        self._user, self._edits = user, edits
 
-    def report(self, kind: str, edits: Iterable[CellEdit] = ()) -> Plan:
-        """The report of one kind; ``edits``: what the same run writes."""
+    def report(self, kind: str) -> Plan:
+        """The report of one kind."""
         if kind not in REPORTS:
             raise InputError(
                 f"Rapporten ”{kind}” finns inte.", remedy=f"Välj en av: {', '.join(REPORTS)}."
@@ -343,14 +355,17 @@ class _Reports:
             return reports.impact_index(self._grid, self._found, self._results, self._run, asked)
         if kind == "whatif":
             return questions.plan(self._grid, self._found, self._results, self._today, self._run)
-        sheets = reports.build(kind, self._grid, self._found, self._today, self._run, edits, asked)
+        sheets = reports.build(
+            kind, self._grid, self._found, self._today, self._run, self._edits, asked
+        )
         return Plan(sheets=sheets)
 
     @cached_property
     def _checked(self) -> Checked:
         from finsam_xl.actions import check
+        from finsam_xl.actions.writing import written
 
-        return check.check([check.Book("", self._grid)], today=self._today)
+        return check.check([check.Book("", written(self._hers, self._edits))], today=self._today)
 
     @property
     def _control_sheet(self) -> str:

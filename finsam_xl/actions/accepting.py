@@ -14,6 +14,7 @@ from enum import Enum, auto
 from fractions import Fraction
 from types import MappingProxyType
 
+from finsam_xl.actions.writing import written
 from finsam_xl.address import position
 from finsam_xl.errors import InputError
 from finsam_xl.filling.cells import as_number
@@ -128,7 +129,7 @@ class _Accepting:
         """What comes of it if some cells are changed, most of them taken for blank."""
         left = as_changed.with_cells(self.grid, cells)
         plan = self.recomputed(left, self.given(cells))
-        return _Trial(cells, plan, (*plan.findings, *self.checked(_written(left, plan.edits))))
+        return _Trial(cells, plan, (*plan.findings, *self.checked(written(left, plan.edits))))
 
     def given(self, cells: Mapping[Ref, Value]) -> tuple[CellEdit, ...]:
         """The edits of cells that get what their findings say."""
@@ -233,18 +234,6 @@ def _unit(finding: Finding, cell: Cell) -> Fraction | None:
         (n for n in _UNITS if exact(round_half_away(exact(value) * n, places)) == exact(stated)),
         None,
     )
-
-
-def _written(grid: Grid, edits: Iterable[CellEdit]) -> Grid:
-    """The workbook as edits leave it."""
-    values: dict[str, dict[tuple[int, int], Value]] = {}
-    formulas: dict[str, dict[tuple[int, int], str]] = {}
-    for edit in edits:
-        if not edit.keeps_value:
-            values.setdefault(edit.sheet, {})[position(edit.cell)] = edit.new
-        if edit.formula:
-            formulas.setdefault(edit.sheet, {})[position(edit.cell)] = edit.formula
-    return as_changed.with_values(grid, values, formulas)
 
 
 def _places(one: Finding) -> tuple[Ref, ...]:

@@ -7,7 +7,7 @@ is held against it once everything has been recalculated.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -19,13 +19,26 @@ from finsam_xl.labels import normalise
 from finsam_xl.model import Finding, Ref
 from finsam_xl.money import as_written, exact, round_half_away, swedish, trimmed
 from finsam_xl.plan import CellEdit, Expectation, Plan
+from finsam_xl.reading import as_changed
 from finsam_xl.reading.targets import parse_judgement
-from finsam_xl.sheets.grid import Cell, SheetGrid, Value
+from finsam_xl.sheets.grid import Cell, Grid, SheetGrid, Value
 
 Kind = Literal["number", "percent", "fraction"]
 _PERCENT_DECIMALS = 2
 JUDGEMENTS: Mapping[bool, str] = MappingProxyType({True: "Ja", False: "Nej"})
 """How a verdict is written where the column has no way of its own."""
+
+
+def written(grid: Grid, edits: Iterable[CellEdit]) -> Grid:
+    """The workbook as edits leave it, with what her own formulas then show."""
+    values: dict[str, dict[tuple[int, int], Value]] = {}
+    formulas: dict[str, dict[tuple[int, int], str]] = {}
+    for edit in edits:
+        if not edit.keeps_value:
+            values.setdefault(edit.sheet, {})[position(edit.cell)] = edit.new
+        if edit.formula:
+            formulas.setdefault(edit.sheet, {})[position(edit.cell)] = edit.formula
+    return as_changed.with_values(grid, values, formulas)
 
 
 def write_figure(

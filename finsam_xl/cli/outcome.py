@@ -120,12 +120,15 @@ def _tell_saved(
 
 
 def _tell_count(result: Result, path: Path) -> None:
-    """How many findings there are, and how to see them."""
-    sheet = _control(result)
-    see = f"De står på bladet {lines.whole(sheet)}."
+    """How many findings there are, and how to see them.
+
+    A run sees no more than what it looks at to do its work, and only a control looks at all.
+    """
+    sheet, counts = _control(result), findings.counted(result.findings)
+    see = f"Granskningen av hela boken står på bladet {lines.whole(sheet)}."
     if not sheet:
-        see = "Se dem med: " + lines.whole(f'finsam-xl kontrollera "{path}"')
-    printing.tell(f"{findings.counted(result.findings)}. {see}")
+        see = "Granska hela boken med: " + lines.whole(f'finsam-xl kontrollera "{path}"')
+    printing.tell(f"Körningen såg {counts}. {see}")
 
 
 def _tell_written(result: Result, saved: Saved) -> None:

@@ -1,7 +1,7 @@
 """A workbook as it is once some cells are changed, with what her own formulas then show.
 
-The formulas of a sheet are calculated as far as plain arithmetic on that sheet goes; the others
-show what they did.
+Formulas are calculated as far as plain arithmetic goes, on the sheets that are changed and on
+those that look at them; the others show what they did.
 """
 
 from __future__ import annotations
@@ -32,12 +32,8 @@ def with_values(
     """The workbook with new values, by sheet and place, and formulas that give some of them."""
     if not any(new.values()):
         return grid
-    sheets = tuple(
-        _changed(sheet, new[sheet.name], formulas.get(sheet.name, {}))
-        if new.get(sheet.name)
-        else sheet
-        for sheet in grid.sheets
-    )
+    following = _Following(grid, new, formulas)
+    sheets = tuple(following.sheet(sheet) for sheet in grid.sheets)
     return Grid(sheets, grid.digest, grid.names)
 
 
@@ -49,34 +45,74 @@ def with_cells(grid: Grid, new: Mapping[Ref, Value]) -> Grid:
     return with_values(grid, values)
 
 
-def _changed(
-    sheet: SheetGrid, new: Mapping[Place, Value], formulas: Mapping[Place, str]
-) -> SheetGrid:
-    shown: dict[Place, Value] = {}
-    for _ in range(_DEEPEST):
-        left = sheet.with_values({**shown, **new}, formulas)
-        now = {
-            place: float(value)
-            for place, text in sheet.formulas.items()
-            if (was := result(text, partial(_figures, sheet), sheet.name)) is not None
-            and is_same(sheet.cell(*place).value, float(was))
-            and (value := result(text, partial(_figures, left), sheet.name)) is not None
-            and value != was
-        }
-        if now == shown:
-            break
-        shown = dict(now)
-    return sheet.with_values({**shown, **new}, formulas)
+class _Following:
+    """The sheets with their new values, and the formulas that follow from them."""
 
+    def __init__(
+        self,
+        grid: Grid,
+        new: Mapping[str, Mapping[Place, Value]],
+        formulas: Mapping[str, Mapping[Place, str]],
+    ) -> None:
+        self.grid, self.new, self.formulas = grid, new, formulas
+        self.held = {sheet.name: sheet for sheet in grid.sheets}
+        self.left = {name: self.changed(name) for name, values in new.items() if values}
+        followed = [sheet for sheet in grid.sheets if self.is_followed(sheet)]
+        known = [(sheet.name, dict(self.known(sheet))) for sheet in followed]
+        for _ in range(_DEEPEST):
+            now = {name: self.shown(name, texts) for name, texts in known}
+            after = {name: self.changed(name, values) for name, values in now.items() if values}
+            is_same_again = all(
+                self.sheet(self.held[name]).cell(*place).value == value
+                for name, values in now.items()
+                for place, value in values.items()
+            )
+            self.left.update(after)
+            if is_same_again:
+                break
 
-def _figures(sheet: SheetGrid, area: Area) -> Iterator[Fraction | None]:
-    """The figures of a block, blanks as 0; of other sheets and very large blocks none is known."""
-    block = (area.top, area.left, area.bottom, area.right)
-    rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
-    if area.sheet not in ("", sheet.name) or rows * columns > _LARGEST_BLOCK:
-        yield None
-        return
-    for place in places(block):
-        value = sheet.cell(*place).value
-        is_figure = isinstance(value, int | float) and not isinstance(value, bool)
-        yield exact(value) if is_figure else Fraction(0) if value is None else None
+    def sheet(self, sheet: SheetGrid) -> SheetGrid:
+        """A sheet as it is now."""
+        return self.left.get(sheet.name, sheet)
+
+    def changed(self, name: str, shown: Mapping[Place, Value] = MappingProxyType({})) -> SheetGrid:
+        """A sheet with its new values, and with what its formulas then show."""
+        values = {**shown, **self.new.get(name, {})}
+        return self.held[name].with_values(values, self.formulas.get(name, {}))
+
+    def is_followed(self, sheet: SheetGrid) -> bool:
+        """Whether formulas of a sheet may look at what is new."""
+        if sheet.name in self.left or sheet.owner or (sheet.large and not sheet.is_read):
+            return sheet.name in self.left
+        named = [name.replace("'", "''") for name in self.left]
+        ends = tuple(f"{name}{end}" for name in named for end in ("!", "'!"))
+        return any(end in text for text in sheet.formulas.values() for end in ends)
+
+    def known(self, sheet: SheetGrid) -> Iterator[tuple[Place, tuple[str, Fraction]]]:
+        """The formulas that show what their plain arithmetic gives."""
+        for place, text in sheet.formulas.items():
+            was = result(text, partial(self.figures, self.held, sheet.name), sheet.name)
+            if was is not None and is_same(sheet.cell(*place).value, float(was)):
+                yield place, (text, was)
+
+    def shown(
+        self, name: str, texts: Mapping[Place, tuple[str, Fraction]]
+    ) -> dict[Place, Value]:
+        """What the formulas of a sheet give now, where that is something else."""
+        figures = partial(self.figures, {**self.held, **self.left}, name)
+        given = ((place, was, result(text, figures, name)) for place, (text, was) in texts.items())
+        return {place: float(now) for place, was, now in given if now is not None and now != was}
+
+    def figures(
+        self, sheets: Mapping[str, SheetGrid], name: str, area: Area
+    ) -> Iterator[Fraction | None]:
+        """The figures of a block, blanks as 0; of what is very large or no sheet none is known."""
+        sheet = sheets.get(area.sheet or name)
+        rows, columns = area.bottom - area.top + 1, area.right - area.left + 1
+        if sheet is None or rows * columns > _LARGEST_BLOCK or (sheet.large and not sheet.is_read):
+            yield None
+            return
+        for place in places((area.top, area.left, area.bottom, area.right)):
+            value = sheet.cell(*place).value
+            is_figure = isinstance(value, int | float) and not isinstance(value, bool)
+            yield exact(value) if is_figure else Fraction(0) if value is None else None

@@ -169,6 +169,7 @@ class SheetGrid:
             self.name, cells, merged=lambda: self.merged,
             formulas=lambda: {**self.formulas, **formulas} if formulas else self.formulas,
             unknown=lambda: self.unknown, owner=self.owner, is_locked=self.is_locked,
+            hidden=lambda: self.hidden,
         )  # fmt: skip
 
     @cached_property

@@ -1,4 +1,8 @@
-"""A run reads each table once, however many reports it makes."""
+"""A run reads each table once, however many reports it makes.
+
+Reports tell what a control finds in the workbook as the run leaves it: where cells are written
+that is another workbook, and it is read once as well.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +48,10 @@ def test_each_table_is_read_once(source: Path, monkeypatch: pytest.MonkeyPatch) 
         lambda head, match, *_: ("counts", head.sheet.name, head.row, match.kind.kind),
     )
     with open_workbook(source) as workbook:
-        workbook.recompute(reports)
-    assert calls["book",] == 1
+        plan = workbook.recompute(reports).plan
+    workbooks = 2 if plan.edits else 1
+    assert calls["book",] <= workbooks
     participants = {key for key in calls if key[0] == "counts" and key[3] == "participants"}
     # Who took part is asked of the participants' table first: others are held against it.
-    assert {key for key, count in calls.items() if count > 1} <= participants
-    assert max(calls.values()) <= 2
+    assert {key for key, count in calls.items() if count > workbooks} <= participants
+    assert max(calls.values()) <= 2 * workbooks
