@@ -82,11 +82,10 @@ class _Following:
 
     def is_followed(self, sheet: SheetGrid) -> bool:
         """Whether formulas of a sheet may look at what is new."""
-        if sheet.name in self.left or sheet.owner or (sheet.large and not sheet.is_read):
-            return sheet.name in self.left
-        named = [name.replace("'", "''") for name in self.left]
-        ends = tuple(f"{name}{end}" for name in named for end in ("!", "'!"))
-        return any(end in text for text in sheet.formulas.values() for end in ends)
+        if sheet.name in self.left:
+            return True
+        is_known = not sheet.owner and (sheet.is_read or not sheet.large)
+        return is_known and any("!" in text for text in sheet.formulas.values())
 
     def known(self, sheet: SheetGrid) -> Iterator[tuple[Place, tuple[str, Fraction]]]:
         """The formulas that show what their plain arithmetic gives."""

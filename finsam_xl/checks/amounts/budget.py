@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from finsam_xl.calc import deviation as calc
 from finsam_xl.calc import totals
 from finsam_xl.findings import tell
 from finsam_xl.model import Finding, Ref
-from finsam_xl.model_budget import Amount, Budget, BudgetRow, Known, Sum, in_kronor
+from finsam_xl.model_budget import Amount, Budget, BudgetColumn, BudgetRow, Known, Sum, in_kronor
 from finsam_xl.money import exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.periods import Period
 from finsam_xl.records import NamedTuple
@@ -351,29 +352,36 @@ def _decimals(text: str) -> int:
 
 
 def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
-    """Opening equity, or cash, that no closing of the year before agrees with."""
+    """Opening equity, or cash, that no closing of the year before agrees with.
+
+    It is held against what the same year opens with elsewhere, where that follows from a closing;
+    else against a closing of its own table, and of those the one that is surest.
+    """
+    budgets = [budget, *others]
     for index, row in enumerate(budget.rows):
         if row.role != "equity_open":
             continue
         for number, column in enumerate(budget.columns):
             stated = row.amounts[number]
-            closings = list(_closings(row, column.period, [budget, *others]))
+            closings = list(_closings(row, column.period, budgets))
             if stated is None or not closings or not _is_filled(budget, number):
                 continue
-            if any(_agree((stated, budget), (one.amount, one.budget)) for one in closings):
+            if _agrees_with_any(stated, budget, closings):
                 continue
-            first = closings[0]
-            closing = in_kronor(first.amount, first.budget.unit) / KRONOR[budget.unit]
+            held = next(_holding(row, column, budgets, closings), None)
+            right = held or min(
+                closings, key=lambda one: (one.budget is not budget, _SUREST[one.scenario])
+            )
             place = budget.place(index, number)
             yield tell(
                 "ingaende-avviker",
                 place,
-                "cash" if _is_cash(row) else "equity",
+                ("cash" if _is_cash(row) else "equity") + ("_beside" if held else ""),
                 amount=trimmed(stated, budget.unit),
-                place=first.place.seen_from(place),
+                place=right.place.seen_from(place),
                 stated=stated,
-                calculated=closing,
-                also=[first.place],
+                calculated=in_kronor(right.amount, right.budget.unit) / KRONOR[budget.unit],
+                also=[right.place],
                 is_result=True,
             )
 
@@ -382,6 +390,30 @@ class _Closing(NamedTuple):
     amount: Known
     budget: Budget
     place: Ref
+    scenario: str = ""
+
+
+_SUREST = defaultdict(lambda: 3, {"outcome": 0, "forecast": 1, "budget": 2})
+"""What a year became comes before what it was thought to become."""
+
+
+def _agrees_with_any(amount: Known, budget: Budget, closings: Iterable[_Closing]) -> bool:
+    return any(_agree((amount, budget), (one.amount, one.budget)) for one in closings)
+
+
+def _holding(
+    opening: BudgetRow, column: BudgetColumn, budgets: Iterable[Budget], closings: Sequence[_Closing]
+) -> Iterator[_Closing]:
+    """What the same year opens with in other places, as far as it follows from a closing."""
+    for one in budgets:
+        for index, row in enumerate(one.rows):
+            if row.role != "equity_open" or _is_cash(row) is not _is_cash(opening):
+                continue
+            for number, other in enumerate(one.columns):
+                amount = row.amounts[number]
+                is_same = (other.period, other.scenario) == (column.period, column.scenario)
+                if is_same and amount is not None and _agrees_with_any(amount, one, closings):
+                    yield _Closing(amount, one, one.place(index, number))
 
 
 def _closings(
@@ -398,7 +430,7 @@ def _closings(
                 amount = row.amounts[number]
                 is_before = column.period == Period(period.year - 1)
                 if is_before and amount is not None and _is_filled(budget, number):
-                    yield _Closing(amount, budget, budget.place(index, number))
+                    yield _Closing(amount, budget, budget.place(index, number), column.scenario)
 
 
 def _is_filled(budget: Budget, number: int) -> bool:
