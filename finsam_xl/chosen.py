@@ -59,7 +59,7 @@ def below(folder: Path) -> Below:
     """
     if not is_folder(folder):
         raise InputError(
-            f"{folder.name or folder} är ingen mapp.",
+            "Det är ingen mapp.",
             where=str(folder),
             remedy="Ange mappen som arbetsböckerna ligger i.",
         )

@@ -118,7 +118,7 @@ def _told(line: str, made: Frozen) -> str:
 def _reports(made: Frozen, pdf: Path) -> str:
     if pdf.suffix.lower() != ".pdf":
         raise InputError(
-            f"{pdf.name} ska sluta på .pdf.", where=str(pdf), remedy="Ändra namnet efter --pdf."
+            "Filen ska sluta på .pdf.", where=str(pdf), remedy="Ändra namnet efter --pdf."
         )
     if not made.reports:
         raise WorkbookError(

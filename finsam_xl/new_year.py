@@ -87,7 +87,7 @@ def new_year(
 def _check(path: Path, out: Path) -> None:
     if out.suffix.lower() != path.suffix.lower():
         raise InputError(
-            f"{out.name} ska sluta på {path.suffix}, som arbetsboken.",
+            f"Filen ska sluta på {path.suffix}, som arbetsboken.",
             where=str(out),
             remedy="Ändra namnet efter --out.",
         )

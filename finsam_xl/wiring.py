@@ -206,7 +206,7 @@ def target_of(path: Path, suffix: str, out: Path | None) -> Path:
     """Where the result goes: ``out``, the file itself, or beside it under the new ending."""
     if out is not None and not is_folder(out) and out.suffix.lower() != suffix.lower():
         raise InputError(
-            f"{out.name} ska sluta på {suffix}.",
+            f"Filen ska sluta på {suffix}.",
             where=str(out),
             remedy="Ändra namnet efter --out.",
         )
@@ -215,7 +215,7 @@ def target_of(path: Path, suffix: str, out: Path | None) -> Path:
     beside = path.with_suffix(suffix)
     if os.path.lexists(beside):
         raise InputError(
-            f"{beside.name} finns redan bredvid och skrivs inte över.",
+            "Filen finns redan bredvid och skrivs inte över.",
             where=str(beside),
             remedy=f'Ange ett annat namn: --out "{path.stem} (ny){suffix}".',
         )

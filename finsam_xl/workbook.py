@@ -252,11 +252,16 @@ class Workbook:
             )
             return self._result(plan, f"Rapport {kind}")
 
-    def ready(self, out: Path | None = None, pdf: Path | None = None) -> None:
-        """Refuse names and places that nothing can be written to; see ``apply``."""
+    def ready(
+        self, out: Path | None = None, pdf: Path | None = None, plan: Plan | None = None
+    ) -> None:
+        """Refuse names and places that nothing, or not this plan, can be written to; see ``apply``.
+
+        What is refused is so before anything of the plan is told.
+        """
         with naming(self.path):
             _check_names(self.path, out, pdf)
-            self._book.ready(out or self.path)
+            self._book.ready(out or self.path, plan)
 
     def apply(
         self, result: Result | Plan, out: Path | None = None, pdf: Path | None = None
@@ -386,13 +391,13 @@ def _check_names(source: Path, out: Path | None, pdf: Path | None) -> None:
     """Refuse names that would make a file no program opens, or replace the wrong one."""
     if out is not None and not is_folder(out) and out.suffix.lower() != source.suffix.lower():
         raise InputError(
-            f"{out.name} ska sluta på {source.suffix}, som arbetsboken.",
+            f"Filen ska sluta på {source.suffix}, som arbetsboken.",
             where=str(out),
             remedy="Ändra namnet efter --out.",
         )
     if pdf is not None and pdf.suffix.lower() != ".pdf":
         raise InputError(
-            f"{pdf.name} ska sluta på .pdf.",
+            "Filen ska sluta på .pdf.",
             where=str(pdf),
             remedy="Ändra namnet efter --pdf.",
         )

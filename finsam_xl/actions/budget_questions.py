@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_xl.actions import budget as budgets
 from finsam_xl.actions.followups import chosen as chosen_followup
+from finsam_xl.actions.followups import parts_of_years
 from finsam_xl.actions.forecasts import filled_by
 from finsam_xl.actions.plans import Planned, planned
 from finsam_xl.actions.reports import equity_rules, fees_tkr, scenario_paths
@@ -34,29 +35,46 @@ from finsam_xl.words.methods import name_of
 _THE_PLAN = "planen"
 
 
-def plan(grid: Grid, tables: Sequence[Table], run: str, scenario: str = "") -> Plan:
+def plan(
+    grid: Grid, tables: Sequence[Table], run: str, scenario: str = "", until: str = ""
+) -> Plan:
     """The report, with nothing in it where the workbook has neither plan nor follow-up.
 
     ``scenario``: the alternative that is asked for, before the one that the workbook says holds;
-    raises ``InputError`` for one that the plan has not, ``WorkbookError`` where a plan or
+    ``until``: up to and including which part of a year the follow-up goes, '' for the latest.
+    Raises ``InputError`` for one that the workbook has not, ``WorkbookError`` where a plan or
     follow-up tells too little.
     """
     found = budgets.settled(grid)
     its_plan = planned(grid, tables, found, scenario)
     if scenario:
         _refuse_unknown(scenario, its_plan)
-    book = _Book(found, its_plan, _forecasts(grid, found), fees_tkr(grid, tables))
+    book = _Book(found, its_plan, _forecasts(grid, found, until), fees_tkr(grid, tables))
     told = book.told()
     if told.is_empty:
         if its_plan is None and book.forecasts is None:
             return Plan()
-        raise WorkbookError(
-            "Det går inte att säga vad som händer med eget kapital.",
-            remedy="Planen behöver raden ”Eget kapital vid årets början” med ett belopp; en "
-            "uppföljning ett utfall till och med en månad.",
-        )
+        raise _untold(found, book.forecasts)
     sheet = what_if_budget.build(told, association=association(grid, tables), run=run)
     return Plan(sheets=(sheet,))
+
+
+def _untold(found: Sequence[ReadBudget], forecasts: Forecasts | None) -> WorkbookError:
+    """Why nothing can be told: the year is over, or tables tell too little."""
+    if forecasts is not None and forecasts.followup.is_whole_year:
+        year, parts = forecasts.followup.period.year, parts_of_years(found)
+        return WorkbookError(
+            f"Uppföljningen går till och med hela {year}, så det finns inget kvar att göra prognos "
+            "för.",
+            remedy=f"Se hur det såg ut tidigare med --till {either(parts)}."
+            if parts
+            else "Uppföljningen behöver ett utfall till och med en månad, som ”Utfall t.o.m. T2”.",
+        )
+    return WorkbookError(
+        "Det går inte att säga vad som händer med eget kapital.",
+        remedy="Planen behöver raden ”Eget kapital vid årets början” med ett belopp; en "
+        "uppföljning ett utfall till och med en månad.",
+    )
 
 
 def _refuse_unknown(scenario: str, its_plan: Planned | None) -> None:
@@ -73,11 +91,13 @@ def _refuse_unknown(scenario: str, its_plan: Planned | None) -> None:
         )
 
 
-def _forecasts(grid: Grid, found: Sequence[ReadBudget]) -> Forecasts | None:
-    """The latest follow-up's year by each method; ``None`` without a follow-up."""
+def _forecasts(grid: Grid, found: Sequence[ReadBudget], until: str) -> Forecasts | None:
+    """The year of a follow-up by each method; ``None`` without a follow-up."""
     try:
-        one, period = chosen_followup(found)
+        one, period = chosen_followup(found, until)
     except WorkbookError:
+        if until:
+            raise
         return None
     return Forecasts(Followup(one.budget, period, filled_by(grid, one.budget)))
 

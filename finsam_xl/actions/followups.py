@@ -59,6 +59,13 @@ def latest(tables: Sequence[ReadBudget]) -> list[Chosen]:
     return list(found.values())
 
 
+def parts_of_years(tables: Sequence[ReadBudget]) -> list[str]:
+    """The follow-ups of years that are not over, as they may be chosen, the latest first."""
+    found = sorted(_followups(tables), key=lambda each: each.period.last_day, reverse=True)
+    parts = (each for each in found if each.period.months < MONTHS_PER_YEAR and not each.is_open)
+    return list(dict.fromkeys(map(_named, parts)))
+
+
 def latest_tertials(tables: Sequence[ReadBudget]) -> dict[int, int]:
     """The tertial up to which each year is followed up, the latest of them."""
     found: dict[int, int] = {}

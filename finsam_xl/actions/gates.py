@@ -58,7 +58,7 @@ class Gates(NamedTuple):
     ``seals``: of the whole; ``is_fixed``: no sheet may be added or taken out; ``protected``:
     whether a sheet is; ``locked``: whether a cell of such a sheet is not to be written;
     ``owners``: the sheets of ours that there are, by what they are; ``in_place``: whether the
-    file itself is written, and not another.
+    file itself is written, and not another; ``has_out``: whether another can be asked for.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Gates(NamedTuple):
     locked: Callable[[str, str], bool]
     owners: dict[str, str]
     in_place: bool = True
+    has_out: bool = False
 
 
 class Effect(StrEnum):
@@ -139,7 +140,7 @@ def _of_cells(gates: Gates, plan: Plan) -> Iterator[Hindrance]:
 
     The protection is of her workbook: in another file they are written, and that is told.
     """
-    remedy = tell(CODE, None, "unprotect").message
+    remedy = tell(CODE, None, "unprotect", *(["elsewhere"] if gates.has_out else [])).message
     effect = Effect.STOPS if gates.in_place else Effect.TOLD
     anew = [gates.owners[s.owner] for s in _sheets(plan) if s.owner in gates.owners]
     for name in filter(gates.protected, anew):

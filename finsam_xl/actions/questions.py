@@ -38,13 +38,15 @@ class Asked(NamedTuple):
 
     ``target``: the index to reach; ``fees``: what happens to them if; ``scenario``: the
     alternative of the plan that is to lead; ``against``: the workbook of the year before, ``None``
-    for the years that the workbook itself has.
+    for the years that the workbook itself has; ``until``: up to and including which part of a year
+    the follow-up goes, ``None`` for the latest.
     """
 
     target: Fraction | None = None
     fees: fee_scenario.Asked | None = None
     scenario: str | None = None
     against: Against | None = None
+    until: str | None = None
 
 
 NOTHING = Asked()
@@ -159,7 +161,7 @@ def _fees(read: _Read, asked: Asked) -> Plan:
 def _budget(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import budget_questions
 
-    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "")
+    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "", asked.until or "")
 
 
 _QUESTIONS = (
@@ -171,7 +173,9 @@ _QUESTIONS = (
     ),
     _Question(frozenset({"fees"}), lambda asked: asked.fees is not None, _fees),
     _Question(
-        frozenset({"budget", "plan", "tertial"}), lambda asked: asked.scenario is not None, _budget
+        frozenset({"budget", "plan", "tertial"}),
+        lambda asked: asked.scenario is not None or asked.until is not None,
+        _budget,
     ),
     _Question(
         frozenset({"income_statement", "outcome", "budget", "plan"}),

@@ -32,7 +32,7 @@ def write(folder: Path, out: Path, asked: Asked, progress: Progress = lambda *_:
     """
     if out.suffix.lower() != _BOOK:
         raise InputError(
-            f"{out.name} ska sluta på {_BOOK}.", where=str(out), remedy="Ändra namnet efter --out."
+            f"Filen ska sluta på {_BOOK}.", where=str(out), remedy="Ändra namnet efter --out."
         )
     refuse(out)
     table = out.with_name(f"{out.stem}{_TABLE}")

@@ -17,6 +17,7 @@ from finsam_xl.cli.options import (
     OUT,
     PATH,
     REPORT,
+    UNTIL,
     dry,
     opened,
     printed,
@@ -126,14 +127,7 @@ def recompute(
     help=f"Vilken rapport: {', '.join(REPORTS)}.",
 )
 @click.option("--alla", "every", is_flag=True, help="Alla rapporter som boken har tabeller för.")
-@click.option(
-    "--till",
-    "until",
-    default="",
-    metavar="PERIOD",
-    help="Till och med vilken tertial: T1, T2 eller T3, med år om det behövs (2026-T1). "
-    "Utan val den senaste.",
-)
+@UNTIL
 @OUT
 @printed("Skriv även som PDF; flera rapportblad blir en fil med innehållssida.")
 @JSON
@@ -141,7 +135,7 @@ def report(
     file: Path,
     kind: str | None,
     every: bool,
-    until: str,
+    until: str | None,
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
@@ -154,7 +148,7 @@ def report(
             "för.",
         )
     with Progress() as progress, opened(file, progress, out or file) as book:
-        result = book.reports(until) if kind is None else book.report(kind, until)
+        result = book.reports(until or "") if kind is None else book.report(kind, until or "")
         if pdf is not None:
             progress("Skapar PDF")
         carry_out(book, result, progress, out, pdf, as_json=as_json)

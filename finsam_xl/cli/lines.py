@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 from collections.abc import Collection
+from typing import TextIO
 
 from finsam_xl.plan import LONGEST_NAME
 
@@ -19,9 +20,12 @@ _GLUE = "\ue000"
 _CELL = re.compile(r"'?!\$?[A-Z]{1,3}\$?\d+")
 
 
-def width() -> int:
-    """How many signs a line may have: as many as the terminal shows, and never over 79."""
-    if not sys.stdout.isatty():
+def width(stream: TextIO | None = None) -> int:
+    """How many signs a line may have: as many as the terminal shows, and never over 79.
+
+    ``stream``: where it is printed, if not on standard output.
+    """
+    if not (stream or sys.stdout).isatty():
         return _WIDEST
     return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns - 1))
 

@@ -20,6 +20,13 @@ PATH = click.Path(path_type=Path, readable=False)
 FILE = click.argument("file", metavar="FIL", type=PATH)
 OUT = click.option("--out", metavar="FIL", type=PATH, help="Skriv hit i stället.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Svara med JSON, för program.")
+UNTIL = click.option(
+    "--till",
+    "until",
+    metavar="PERIOD",
+    help="Till och med vilken tertial uppföljningen går: T1, T2 eller T3, med år om det behövs "
+    "(2026-T1). Utan val den senaste.",
+)
 _Decorated = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 

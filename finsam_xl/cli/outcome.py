@@ -38,11 +38,11 @@ def carry_out(
     ``more``: what programs are told beside.
     """
     if not dry_run:
-        book.ready(out, pdf)
+        book.ready(out, pdf, result.plan)
     progress.make_way()
     if not as_json:
         if result.plan.edits or not result.plan.sheets:
-            printing.edits(result.plan, every=dry_run)
+            _tell_edits(book, result, out, dry_run=dry_run)
         told_of(book, result, every=every, most=most)
         printing.say("")  # something is said, so that it is noticed where nothing can be
     printing.ready(as_json=as_json)
@@ -53,6 +53,19 @@ def carry_out(
         else:
             _tell_saved(book, result, saved, pdf, every=every)
     return saved
+
+
+def _tell_edits(book: Workbook, result: Result, out: Path | None, *, dry_run: bool) -> None:
+    """Which cells change; of many the first, and where the others are told."""
+    is_logged = bool(result.action) and not dry_run
+    log = f'finsam-xl logg "{out or book.path}" --run {_short(result)}' if is_logged else ""
+    has_faults = any(finding.severity != SEVERITIES[-1] for finding in result.findings)
+    printing.edits(result.plan, every=dry_run, has_faults=has_faults, log=log)
+
+
+def _short(result: Result) -> str:
+    """A run's name as it may be given to a command."""
+    return result.plan.run.rpartition(" ")[2]
 
 
 def told_of(book: Workbook, result: Result, *, every: bool, most: int = MOST_TOLD) -> None:
@@ -133,7 +146,8 @@ def _tell_count(result: Result, path: Path) -> None:
 
 def _tell_written(result: Result, saved: Saved) -> None:
     if result.plan.edits and result.action:
-        history = lines.whole("finsam-xl logg FIL --cell BLAD!CELL")
+        first = result.plan.edits[0]
+        history = lines.whole(f'finsam-xl logg "{saved.path}" --cell "{first.sheet}!{first.cell}"')
         printing.tell(f"Körning: {result.plan.run}. En siffras historia: {history}")
     if saved.backup:
         printing.say(f"Säkerhetskopia: {saved.backup.name}")

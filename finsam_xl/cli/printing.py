@@ -100,9 +100,10 @@ def out(text: Iterable[str]) -> None:
 
 
 def complain(text: str) -> None:
-    """Print a line on standard error, if there is room for one."""
+    """Print a sentence on standard error, over several lines where it is long, if there is room."""
+    told = lines.wrapped(visible(text), (), "", "  ", lines.width(sys.stderr))
     with suppress(OSError, ValueError):
-        print(visible(text), file=sys.stderr, flush=True)
+        print("\n".join(told), file=sys.stderr, flush=True)
 
 
 def visible(text: str) -> str:
@@ -145,19 +146,24 @@ def _out(text: str, end: str = "\n", *, flush: bool = False) -> None:
         raise UnprintedError from error
 
 
-def edits(plan: Plan, *, every: bool) -> None:
-    """Show the cells that change, old and new and why: every one, or the first of them."""
+def edits(plan: Plan, *, every: bool, has_faults: bool = False, log: str = "") -> None:
+    """Show the cells that change, old and new and why: every one, or the first of them.
+
+    ``has_faults``: whether something is told to be wrong; ``log``: the command that shows the rest.
+    """
     shown = plan.edits if every else plan.edits[:_MOST_CELLS]
     if not shown and plan.removed:
         say("Inga celler ändras. Blad som körningen lade till tas bort.")
         return
     if not shown:
-        say("Alla celler visar redan rätt värden.")
+        # What is not to be filled in may be wrong all the same.
+        say("Inget att fylla i." if has_faults else "Alla celler visar redan rätt värden.")
         return
     cells((f"{e.sheet}!{e.cell}", _held(e), _new(e), e.why) for e in shown)
     left = len(plan.edits) - len(shown)
     if left:
-        say(f"… och {left} till. Alla står i loggen: finsam-xl logg FIL --run KÖRNING")
+        where = f" Alla står i loggen: {lines.whole(log)}" if log else ""
+        tell(f"… och {left} till.{where}")
     sheets = Counter(edit.sheet for edit in plan.edits)
     told = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
     say("")

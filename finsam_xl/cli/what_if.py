@@ -14,7 +14,7 @@ import click
 
 from finsam_xl.actions.questions import Asked
 from finsam_xl.cli import fee_options, printing
-from finsam_xl.cli.options import FILE, JSON, OUT, PATH, opened, printed
+from finsam_xl.cli.options import FILE, JSON, OUT, PATH, UNTIL, opened, printed
 from finsam_xl.cli.outcome import carry_out
 from finsam_xl.cli.progress import Progress
 from finsam_xl.cli.swedish import Command
@@ -69,6 +69,7 @@ _HIGHEST = 100
     metavar="NAMN",
     help="Plan: vilket av dess scenarier som ska leda; annars det som är valt i boken.",
 )
+@UNTIL
 @fee_options.fee_options
 @OUT
 @printed("Skriv även rapporten som PDF.")
@@ -78,6 +79,7 @@ def what_if(
     target: Fraction | None,
     scenario: str | None,
     against: Path | None,
+    until: str | None,
     out: Path | None,
     pdf: Path | None,
     as_json: bool,
@@ -92,7 +94,7 @@ def what_if(
     Utan val besvaras de frågor som boken har tabeller för. Om avgifterna är det då vad det betyder
     för de andra att en kommun lämnar.
     """
-    asked = Asked(target, fee_options.asked(chosen), scenario)
+    asked = Asked(target, fee_options.asked(chosen), scenario, until=until)
     with ExitStack() as stack:
         progress = stack.enter_context(Progress())
         book = stack.enter_context(opened(file, progress, out or file))

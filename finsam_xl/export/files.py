@@ -34,7 +34,7 @@ def _writer(target: Path) -> Callable[[Sequence[Line], Sequence[Column]], bytes]
     found = _WRITERS.get(target.suffix.lower())
     if found is None:
         raise InputError(
-            f"{target.name} ska sluta på {', '.join(_WRITERS)}.",
+            f"Filen ska sluta på {', '.join(_WRITERS)}.",
             where=str(target),
             remedy="Ändra namnet efter --till.",
         )

@@ -224,3 +224,49 @@ def test_a_plan_of_which_none_is_chosen_shows_them_all_and_leads_by_none() -> No
     assert not list(rows(sheet, "Insatser"))
     assert next(rows(sheet, "Eget kapital, Mellan"))[:3] == [1250, 1000, 750]
     assert answer_of(sheet).startswith("Inget scenario är valt.")
+
+
+# A year that is over ----------------------------------------------------------------------------
+
+_LINES: tuple[Row, ...] = (
+    ["Medlemsavgifter", 900, 600], ["Löner", -500, -300], ["Insatser", -400, -250],
+    ["Resultat", 0, 50],
+)  # fmt: skip
+
+
+def _followed_up(part: str, outcome: str) -> tuple[str, list[Row]]:
+    return part, [[f"Uppföljning {part} 2026, tkr"], ["Tkr", "Budget 2026", outcome], *_LINES]
+
+
+_T1, _T2, _T3 = (
+    _followed_up("T1", "Utfall jan-apr 2026"),
+    _followed_up("T2", "Utfall t.o.m. T2 2026"),
+    _followed_up("T3", "Utfall 2026"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "remedy"),
+    [
+        ((_T1, _T2, _T3), "--till 2026-T2 eller 2026-T1."),
+        ((_T1, _T3), "--till 2026-T1."),
+        ((_T3,), "som ”Utfall t.o.m. T2”."),
+    ],
+    ids=["three", "two", "one"],
+)
+def test_a_year_that_is_over_asks_for_an_earlier_part(
+    sheets: tuple[tuple[str, list[Row]], ...], remedy: str
+) -> None:
+    """Nothing is left to forecast: the parts that can be asked about are named."""
+    with pytest.raises(WorkbookError) as error:
+        report(grid(*sheets))
+    assert "till och med hela 2026" in error.value.what
+    assert error.value.remedy.endswith(remedy)
+
+
+def test_an_earlier_part_of_the_year_is_answered() -> None:
+    """600 of income by August is 900 in twelve months, and costs of 550 are 825: 75."""
+    asked = Asked(until="T2")
+    plan = actions.what_if(grid(_T1, _T2, _T3), today=TODAY, run="2026-11-25 · 1", asked=asked)
+    (sheet,) = (one for one in plan.sheets if one.owner == "vad_hander_budget")
+    assert 75 in next(rows(sheet, "Resultat"))

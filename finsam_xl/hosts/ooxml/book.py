@@ -134,6 +134,7 @@ class Book(Contents):
             lambda name, cell: self.is_locked(name, position(cell)),
             {owner: name for name, owner in self.owners.items()},
             self._is_at(target),
+            has_out=True,
         )
 
     def save(
@@ -252,12 +253,16 @@ class Book(Contents):
             return nullcontext(self._turn)
         return saving.take_turn(target, self.progress)
 
-    def ready(self, target: Path) -> None:
-        """Refuse a target that nothing can be written to, before anything is told of the plan."""
+    def ready(self, target: Path, plan: Plan | None = None) -> None:
+        """Refuse what cannot be written, before anything is told of the plan."""
         from finsam_xl.hosts.ooxml import saving
 
         saving.refuse_place(target)
         self._last_look(target)
+        if plan is not None and not plan.is_empty:
+            keeping = saving.Keeping.by_policy(self._today, settings(self.grid))
+            saving.refuse_rights(target, keeping)
+            passed(self.gates(target), plan)
 
     def _last_look(self, target: Path) -> None:
         """Refuse when a spreadsheet program has the file open, or someone has changed it."""
@@ -270,7 +275,7 @@ class Book(Contents):
     def _refuse_if_changed(self) -> None:
         if self.package.has_changed():
             raise WorkbookError(
-                f"{self.path.name} har ändrats sedan den lästes. Inget är skrivet.",
+                "Filen har ändrats sedan den lästes. Inget är skrivet.",
                 where=str(self.path),
                 remedy="Kör igen, så räknas det på den nya versionen.",
             )

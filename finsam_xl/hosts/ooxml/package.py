@@ -37,11 +37,11 @@ _UNREADABLE = (
 """What reading a damaged zip raises: an offset or a length in it may say anything."""
 _A_WORKBOOK = "Ange en arbetsbok (.xlsx)."
 _NOT_OPENED = {
-    FileNotFoundError: ("Filen {} finns inte", "Kontrollera sökvägen."),
-    IsADirectoryError: ("{} är en mapp", _A_WORKBOOK),
+    FileNotFoundError: ("Filen finns inte", "Kontrollera sökvägen."),
+    IsADirectoryError: ("Det är en mapp och ingen fil", _A_WORKBOOK),
 }
 _LOCKED = (
-    "Filen {} går inte att öppna",
+    "Filen går inte att öppna",
     "Kontrollera att du har läsrätt och att filen inte är låst.",
 )
 _MOST_PARTS = 60_000
@@ -115,7 +115,7 @@ class Package:
                 (said for kind, said in _NOT_OPENED.items() if isinstance(error, kind)), _LOCKED
             )
             raise WorkbookError(
-                f"{what.format(path.name)}.", where=str(path), remedy=remedy
+                f"{what}.", where=str(path), remedy=remedy
             ) from error
         try:
             self._zip = self._open_zip()
@@ -188,7 +188,7 @@ class Package:
         return self._refused("har det äldre formatet .xls", OPEN_AND_SAVE)
 
     def _refused(self, what: str, remedy: str) -> WorkbookError:
-        return WorkbookError(f"Filen {self.path.name} {what}.", where=str(self.path), remedy=remedy)
+        return WorkbookError(f"Filen {what}.", where=str(self.path), remedy=remedy)
 
     def _check_kind(self) -> None:
         names = set(self._zip.namelist())

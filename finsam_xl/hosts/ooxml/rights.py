@@ -39,7 +39,7 @@ def refuse(target: Path, own: Collection[Path] = ()) -> None:
 
 def refused(target: Path, what: str, remedy: str) -> WorkbookError:
     """That a file cannot be saved, and why."""
-    said = f"Det gick inte att spara {target.name}: {what}. Inget är ändrat."
+    said = f"Det gick inte att spara: {what}. Inget är ändrat."
     return WorkbookError(said, where=str(target), remedy=remedy)
 
 

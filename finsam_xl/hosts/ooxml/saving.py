@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -36,7 +36,7 @@ def _refuse_locks(path: Path, place: Path) -> None:
     for lock in (place.with_name(f"~${place.name}"), place.with_name(f".~lock.{place.name}#")):
         if os.path.lexists(lock):
             raise WorkbookError(
-                f"{path.name} är öppen i ett kalkylprogram.",
+                "Filen är öppen i ett kalkylprogram.",
                 where=str(path),
                 remedy=f"Stäng arbetsboken och kör igen. Är den inte öppen, ta bort {lock.name}.",
             )
@@ -90,6 +90,13 @@ class Keeping(NamedTuple):
         """The backups of a file that there are."""
         homes = dict.fromkeys((target.parent, target.parent / Path(self.folder).expanduser()))
         return [one for home in homes if is_folder(home) for one in backups.there(target, home)]
+
+
+def refuse_rights(target: Path, keeping: Keeping) -> None:
+    """Refuse a file that is there and must not be replaced."""
+    real = Path(os.path.realpath(target))
+    with suppress(FileNotFoundError):
+        rights.refuse(real, keeping.backups(real))
 
 
 class Manuscript(NamedTuple):

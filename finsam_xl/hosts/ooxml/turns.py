@@ -86,7 +86,7 @@ def take(
             return turn
         if time.monotonic() >= end:
             raise WorkbookError(
-                f"En annan körning håller på med {target.name}. Inget är ändrat.",
+                "En annan körning håller på med filen. Inget är ändrat.",
                 where=str(target),
                 remedy="Vänta tills den är klar och kör igen.",
             )

@@ -200,10 +200,14 @@ def _beside_tables(
     parts = {sheet.name: sheet.part for sheet in draft.workbook.sheets}
     given: list[str] = []
     crowded: list[str] = []
+    protected: list[str] = []
     for name, area in wish.tables.items():
+        data = draft.read(parts[name])
+        if tree(data, parts[name], 2).child("sheetProtection") is not None:
+            protected.append(name)
+            continue
         row = _row(draft, parts[name], sheets(name), area, wish.buttons)
-        measures = Measures(draft.read(parts[name]))
-        has = bool(row) and buttons.add(draft, parts[name], row, measures)
+        has = bool(row) and buttons.add(draft, parts[name], row, Measures(data))
         (given if has else crowded).append(name)
     if given:
         said.added.append(
@@ -212,17 +216,21 @@ def _beside_tables(
         )
     if crowded:
         said.notes.append(f"Inga knappar på {', '.join(crowded)}: där finns inget ledigt rum.")
+    if protected:
+        is_one = len(protected) == 1
+        said.notes.append(
+            f"Inga knappar på {', '.join(protected)}: "
+            f"{'bladet är skyddat' if is_one else 'bladen är skyddade'}. Knapparna på Start når "
+            "det ändå; vill du ha dem på bladet, välj Granska, Ta bort bladets skydd, och koppla "
+            "igen."
+        )
 
 
 def _row(
     draft: Draft, part: str, sheet: SheetGrid, area: Area, shown: Sequence[Button]
 ) -> list[FormButton]:
     """The buttons in the free room beside a table; none where there is no room."""
-    data = draft.read(part)
-    root = tree(data, part, 2)
-    if root.child("sheetProtection") is not None:
-        return []
-    measures = Measures(data)
+    measures = Measures(draft.read(part))
     taken = [
         *geometry.filled(sheet, measures, min(area[2], area[0] + _ROWS_BELOW)),
         *_drawn(draft, part, measures),
