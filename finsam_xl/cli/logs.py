@@ -7,6 +7,7 @@ from typing import Any
 
 from finsam_xl.cli import printing
 from finsam_xl.errors import InputError
+from finsam_xl.formulas.swedish import as_read
 from finsam_xl.reading.run_log import Entry, is_named, runs
 from finsam_xl.sheets.grid import Value
 
@@ -25,7 +26,10 @@ def told(log: Sequence[Entry], file: str, run: str = "") -> None:
     if run:
         printing.say("")
         cells = [one for _, entries in chosen for one in entries if one.cell]
-        printing.cells((f"{e.sheet}!{e.cell}", e.old, e.formula or e.new, e.why) for e in cells)
+        printing.cells(
+            (f"{e.sheet}!{e.cell}", _held(e.old_formula, e.old), _held(e.formula, e.new), e.why)
+            for e in cells
+        )
     else:
         last = chosen[-1][0].rpartition(" ")[2]
         printing.say(f'\nVisa en körnings celler: finsam-xl logg "{file}" --run {last}')
@@ -49,7 +53,12 @@ def told_of_cell(log: Sequence[Entry], rows: Sequence[Entry], cell: str) -> None
 
 
 def _shown(formula: str, value: Value) -> str:
-    return printing.value(f"={formula}" if formula else value)
+    return printing.value(_held(formula, value))
+
+
+def _held(formula: str, value: Value) -> Value:
+    """What a cell held: its formula, if it had one."""
+    return as_read(f"={formula}") if formula else value
 
 
 def as_json(

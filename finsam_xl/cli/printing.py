@@ -19,6 +19,7 @@ import click
 
 from finsam_xl.cli import lines
 from finsam_xl.errors import FinsamError
+from finsam_xl.formulas.swedish import as_read
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit, Plan
 from finsam_xl.sheets.grid import Value
@@ -171,13 +172,13 @@ def edits(plan: Plan, *, every: bool, has_faults: bool = False, log: str = "") -
 
 
 def _held(edit: CellEdit) -> Value:
-    return f"={edit.old_formula}" if edit.old_formula else edit.old
+    return as_read(f"={edit.old_formula}") if edit.old_formula else edit.old
 
 
 def _new(edit: CellEdit) -> Value:
     if edit.keeps_value:
         return f"färg {edit.new_mark or 'bort'}"
-    return f"={edit.formula}" if edit.formula else edit.new
+    return as_read(f"={edit.formula}") if edit.formula else edit.new
 
 
 def cells(rows: Iterable[tuple[str, Value, Value, str]]) -> None:

@@ -10,10 +10,10 @@ import click
 
 from finsam_xl.cli import printing, shapes
 from finsam_xl.cli.progress import Progress
+from finsam_xl.formulas.swedish import as_read
 from finsam_xl.model_budget import decimals
 from finsam_xl.money import exact, swedish
 from finsam_xl.plan import CellEdit
-from finsam_xl.registry.formulas import ROUNDED
 from finsam_xl.wiring import Change
 
 
@@ -75,7 +75,7 @@ def _value(edit: CellEdit) -> str:
 
 def _formula(edit: CellEdit) -> str:
     """A formula of ours as Excel shows it in Swedish."""
-    return "=" + edit.formula.replace(",", ";").replace(f"{ROUNDED}(", "AVRUNDA(")
+    return as_read(f"={edit.formula}")
 
 
 def may_ask(*, dry_run: bool, as_json: bool) -> bool:

@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from finsam_xl.formulas.swedish import as_read
 from finsam_xl.model import Finding, Ref, Said, Severity
 from finsam_xl.money import exact, trimmed
 from finsam_xl.records import NamedTuple
@@ -70,7 +71,8 @@ def tell(
     ``severity``: where it is not the usual one; ``told``: what fills the braces.
     """
     kind = kinds()[code]
-    words = {**_figures(stated, calculated), **told}
+    filled = {**_figures(stated, calculated), **told}
+    words = {name: _as_read(word) for name, word in filled.items()}
     message = " ".join(kind.texts[name].format_map(words) for name in texts or (_ONE,))
     grade = severity or kind.severities[0]
     if where is None:
@@ -79,6 +81,11 @@ def tell(
         where, grade, code, message,
         stated=stated, calculated=calculated, also=also, is_result=is_result,
     )  # fmt: skip
+
+
+def _as_read(word: object) -> object:
+    """A word that fills braces; a formula as people read it."""
+    return as_read(word) if isinstance(word, str) and word.startswith("=") else word
 
 
 def _figures(stated: Said, calculated: Said) -> dict[str, str]:

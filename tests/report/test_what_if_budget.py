@@ -250,9 +250,9 @@ _T1, _T2, _T3 = (
     [
         ((_T1, _T2, _T3), "--till 2026-T2 eller 2026-T1."),
         ((_T1, _T3), "--till 2026-T1."),
-        ((_T3,), "som ”Utfall t.o.m. T2”."),
+        ((_T2, _T3), "--till 2026-T2."),
     ],
-    ids=["three", "two", "one"],
+    ids=["three", "first", "second"],
 )
 def test_a_year_that_is_over_asks_for_an_earlier_part(
     sheets: tuple[tuple[str, list[Row]], ...], remedy: str

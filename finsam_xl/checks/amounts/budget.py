@@ -376,7 +376,10 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
             yield tell(
                 "ingaende-avviker",
                 place,
-                ("cash" if _is_cash(row) else "equity") + ("_beside" if held else ""),
+                ("cash_beside" if held else "cash")
+                if _is_cash(row)
+                else ("equity_beside" if held else "equity"),
+                "mend",
                 amount=trimmed(stated, budget.unit),
                 place=right.place.seen_from(place),
                 stated=stated,
