@@ -24,6 +24,7 @@ from finsam_xl.sheets.tables import Table
 from finsam_xl.words.methods import Method
 
 if TYPE_CHECKING:
+    from finsam_xl.actions import reports
     from finsam_xl.actions.accepting import Accepted
     from finsam_xl.actions.check import Checked
     from finsam_xl.actions.index_results import UnitResult
@@ -296,10 +297,11 @@ def what_if(
     """
     from finsam_xl.actions import tank_om
 
-    grid = followed(grid)
+    hers, grid = grid, followed(grid)
     found = reading.tables(grid)
     results = _index_results(grid, found, today)
-    plan = questions.plan(grid, found, results, today, run, asked)
+    faults = _Reports(hers, results, today, run, ()).asked.faults
+    plan = questions.plan(grid, found, results, today, run, asked, faults)
     tried = tank_om.plan(grid, found, results, today, run)
     return _with_unknown(grid, merge([plan, tried], run))
 
@@ -350,15 +352,25 @@ class _Reports:
             return self._control()
         from finsam_xl.actions import reports
 
-        asked = reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
+        asked = self.asked
         if kind == "impactindex":
             return reports.impact_index(self._grid, self._found, self._results, self._run, asked)
         if kind == "whatif":
-            return questions.plan(self._grid, self._found, self._results, self._today, self._run)
+            return questions.plan(
+                self._grid, self._found, self._results, self._today, self._run,
+                faults=asked.faults,
+            )  # fmt: skip
         sheets = reports.build(
             kind, self._grid, self._found, self._today, self._run, self._edits, asked
         )
         return Plan(sheets=sheets)
+
+    @property
+    def asked(self) -> reports.Asked:
+        """What a report is asked for beside its kind, with what a control finds."""
+        from finsam_xl.actions import reports
+
+        return reports.Asked(self._until, lambda: self._checked.findings, self._control_sheet)
 
     @cached_property
     def _checked(self) -> Checked:

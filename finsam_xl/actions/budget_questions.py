@@ -22,6 +22,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import what_if_budget
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.equity_path import Path, forecast_year, of_plan, of_result
+from finsam_xl.report.faults import FaultsOf, none_of
 from finsam_xl.report.forecast_scenarios import SHORT, Forecasts
 from finsam_xl.report.opening_equity import Opening, opening
 from finsam_xl.report.plan_years import PlanYears
@@ -36,7 +37,12 @@ _THE_PLAN = "planen"
 
 
 def plan(
-    grid: Grid, tables: Sequence[Table], run: str, scenario: str = "", until: str = ""
+    grid: Grid,
+    tables: Sequence[Table],
+    run: str,
+    scenario: str = "",
+    until: str = "",
+    faults_of: FaultsOf = none_of,
 ) -> Plan:
     """The report, with nothing in it where the workbook has neither plan nor follow-up.
 
@@ -55,7 +61,12 @@ def plan(
         if its_plan is None and book.forecasts is None:
             return Plan()
         raise _untold(found, book.forecasts)
-    sheet = what_if_budget.build(told, association=association(grid, tables), run=run)
+    sheet = what_if_budget.build(
+        told,
+        association=association(grid, tables),
+        run=run,
+        faults=faults_of(book.asked_of()),
+    )
     return Plan(sheets=(sheet,))
 
 
@@ -109,6 +120,14 @@ class _Book(NamedTuple):
     plan: Planned | None
     forecasts: Forecasts | None
     fees: Mapping[int, Exact | None]
+
+    def asked_of(self) -> Iterator[Table]:
+        """The tables of the plan and the follow-up."""
+        if self.plan is not None:
+            yield self.plan.one.table
+        if self.forecasts is not None:
+            followed_up = self.forecasts.followup.story.budget
+            yield from (one.table for one in self.found if one.budget is followed_up)
 
     @property
     def unit(self) -> str:

@@ -20,6 +20,7 @@ from finsam_xl.plan import Plan
 from finsam_xl.reading.fee_tables import ReadFees, read_all
 from finsam_xl.reading.settings import association
 from finsam_xl.records import NamedTuple
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 from finsam_xl.words.parties import are_municipalities
@@ -45,17 +46,31 @@ def found(grid: Grid, tables: Sequence[Table], today: date, asked: Asked) -> Fou
     return Found(now, outcome(now, asked.scenario) if asked.scenario != Scenario() else None)
 
 
-def plan(grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Asked) -> Plan:
-    """The report of a scenario, or of each member's leaving where none is asked for."""
+def plan(
+    grid: Grid,
+    tables: Sequence[Table],
+    today: date,
+    run: str,
+    asked: Asked,
+    faults: Faults = NO_FAULTS,
+) -> Plan:
+    """The report of a scenario, or of each member's leaving where none is asked for.
+
+    ``faults``: those in the tables of fees.
+    """
     now, result = found(grid, tables, today, asked)
     whose = association(grid, tables)
     if result is None:
         from finsam_xl.report import fee_scenario_each
 
-        return Plan(sheets=(fee_scenario_each.build(now, association=whose, run=run),))
+        return Plan(
+            sheets=(fee_scenario_each.build(now, association=whose, run=run, faults=faults),)
+        )
     from finsam_xl.report import fee_scenario
 
-    return Plan(sheets=(fee_scenario.build(now, result, association=whose, run=run),))
+    return Plan(
+        sheets=(fee_scenario.build(now, result, association=whose, run=run, faults=faults),)
+    )
 
 
 def split_of(grid: Grid, tables: Sequence[Table], today: date, year: int | None = None) -> Split:

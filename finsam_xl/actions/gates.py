@@ -140,9 +140,7 @@ def _of_cells(gates: Gates, plan: Plan) -> Iterator[Hindrance]:
 
     The protection is of her workbook: in another file they are written, and that is told.
     """
-    remedy = tell(
-        CODE, None, "unprotect_or_elsewhere" if gates.has_out else "unprotect"
-    ).message
+    remedy = tell(CODE, None, "unprotect_or_elsewhere" if gates.has_out else "unprotect").message
     effect = Effect.STOPS if gates.in_place else Effect.TOLD
     anew = [gates.owners[s.owner] for s in _sheets(plan) if s.owner in gates.owners]
     for name in filter(gates.protected, anew):

@@ -16,6 +16,7 @@ from finsam_xl.reading.goals import Goals, ListedGoal
 from finsam_xl.reading.settings import association, settings
 from finsam_xl.report import goals_report
 from finsam_xl.report.comments import CommentKey
+from finsam_xl.report.faults import FaultsOf, none_of
 from finsam_xl.report.goal_story import (
     GoalStory,
     GoalTable,
@@ -28,9 +29,16 @@ from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
+_KINDS = {"goals", "equivalents"}
+
 
 def build(
-    grid: Grid, tables: Sequence[Table], today: date, run: str, comments: Mapping[CommentKey, str]
+    grid: Grid,
+    tables: Sequence[Table],
+    today: date,
+    run: str,
+    comments: Mapping[CommentKey, str],
+    faults_of: FaultsOf = none_of,
 ) -> SheetPlan:
     """The report of a workbook's goals; raises ``WorkbookError`` where there are none."""
     found = action.read(grid, tables)
@@ -50,7 +58,13 @@ def build(
             remedy="Rapporten behöver rubrikerna Mål, Mått, Målvärde och Utfall, eller Kommun och "
             "Helårsekvivalenter.",
         )
-    return goals_report.build(story, whose=association(grid, tables), run=run, comments=comments)
+    return goals_report.build(
+        story,
+        whose=association(grid, tables),
+        run=run,
+        comments=comments,
+        faults=faults_of(one for one in tables if one.kind in _KINDS),
+    )
 
 
 def _near(grid: Grid, today: date) -> Fraction:

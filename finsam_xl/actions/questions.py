@@ -18,6 +18,7 @@ from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
 from finsam_xl.reading.followed import followed
 from finsam_xl.records import NamedTuple
+from finsam_xl.report.faults import FaultsOf, none_of
 from finsam_xl.sheets.grid import Grid
 from finsam_xl.sheets.tables import Table
 
@@ -60,6 +61,7 @@ class _Read(NamedTuple):
     results: Sequence[UnitResult]
     today: date
     run: str
+    faults: FaultsOf
 
 
 class _Question(NamedTuple):
@@ -79,12 +81,14 @@ def plan(
     today: date,
     run: str,
     asked: Asked = NOTHING,
+    faults: FaultsOf = none_of,
 ) -> Plan:
     """The reports that answer what is asked, of the tables ``found`` in a workbook.
 
+    ``faults``: what a control finds in tables.
     Raises ``WorkbookError`` when the tables of a question are missing.
     """
-    read = _Read(grid, found, results, today, run)
+    read = _Read(grid, found, results, today, run, faults)
     wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
     if wanted:
         return merge(one.answer(read, asked) for one in wanted)
@@ -131,7 +135,7 @@ def _index(read: _Read, asked: Asked) -> Plan:
         found = reading.tables(grid)
         results = index_results.results(grid, found, read.today)
         earlier = reports.Earlier(grid, results, asked.against.name)
-    return reports.what_it_takes(*read, asked.target, earlier)
+    return reports.what_it_takes(*read[:5], asked.target, earlier, read.faults)
 
 
 def _result(read: _Read, asked: Asked) -> Plan:
@@ -148,20 +152,28 @@ def _result(read: _Read, asked: Asked) -> Plan:
     if change is None:
         return Plan()
     name = association(read.grid, read.found)
-    return Plan(sheets=(result_change.build(change, association=name, run=read.run),))
+    sheets = {change.found.before.budget.sheet, change.found.after.budget.sheet}
+    faults = read.faults(
+        one for one in read.found if one.sheet in sheets and one.kind in result_years.KINDS
+    )
+    made = result_change.build(change, association=name, run=read.run, faults=faults)
+    return Plan(sheets=(made,))
 
 
 def _fees(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import fee_scenario
 
     wanted = asked.fees or fee_scenario.Asked()
-    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted)
+    faults = read.faults(one for one in read.found if one.kind == "fees")
+    return fee_scenario.plan(read.grid, read.found, read.today, read.run, wanted, faults)
 
 
 def _budget(read: _Read, asked: Asked) -> Plan:
     from finsam_xl.actions import budget_questions
 
-    return budget_questions.plan(read.grid, read.found, read.run, asked.scenario or "", asked.until or "")
+    return budget_questions.plan(
+        read.grid, read.found, read.run, asked.scenario or "", asked.until or "", read.faults
+    )
 
 
 _QUESTIONS = (

@@ -33,7 +33,7 @@ from finsam_xl.report import comment_sheet, fees_report, plan_report, tertial
 from finsam_xl.report.ceilings import Ceilings
 from finsam_xl.report.comments import CommentKey, since
 from finsam_xl.report.equity_path import Path, Scenarios, of_plan
-from finsam_xl.report.faults import Faults, touching
+from finsam_xl.report.faults import Faults, FaultsOf, none_of, touching
 from finsam_xl.report.opening_equity import opening
 from finsam_xl.report.plan_years import PlanYears
 from finsam_xl.report.story import Story, story_of
@@ -91,10 +91,10 @@ def build(
 
         return annual.build(grid, tables, today, run, association(grid, tables), asked, edits)
     if kind == "avgifter":
-        return _fees(grid, tables, today, run)
+        return _fees(grid, tables, today, run, asked)
     if kind == "plan":
         return (_plan(grid, tables, run, asked),)
-    return (_goals(grid, tables, today, run),)
+    return (_goals(grid, tables, today, run, asked),)
 
 
 def _tertial(grid: Grid, tables: Sequence[Table], run: str, asked: Asked) -> SheetPlan:
@@ -187,7 +187,9 @@ def pools(tables: Iterable[FeesTable]) -> dict[int, Fraction]:
     return {year: pools.pop() for year, pools in said.items() if len(pools) == 1}
 
 
-def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[SheetPlan, ...]:
+def _fees(
+    grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Asked
+) -> tuple[SheetPlan, ...]:
     """The fees, and the workings on a sheet of their own."""
     found = read_all(grid, tables)
     if not found:
@@ -197,6 +199,7 @@ def _fees(grid: Grid, tables: Sequence[Table], today: date, run: str) -> tuple[S
         association=association(grid, tables),
         run=run,
         to_date=latest_tertials(reading.budgets(tables)),
+        faults=asked.faults(one.table for one in found),
     )
 
 
@@ -242,6 +245,7 @@ def what_it_takes(
     run: str,
     target: Fraction | None = None,
     earlier: Earlier | None = None,
+    faults_of: FaultsOf = none_of,
 ) -> Plan:
     """The report of what it would take to reach the target, and how sure the index is.
 
@@ -260,6 +264,7 @@ def what_it_takes(
     sheet = report.build(
         told,
         association=association(grid, tables),
+        faults=faults_of(result.budget.table for result in shown),
         borrowed="" if target is not None else _borrowed(grid, tables, day),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
@@ -413,11 +418,11 @@ def _missing(what: str, needs: str) -> WorkbookError:
     )
 
 
-def _goals(grid: Grid, tables: Sequence[Table], today: date, run: str) -> SheetPlan:
+def _goals(grid: Grid, tables: Sequence[Table], today: date, run: str, asked: Asked) -> SheetPlan:
     from finsam_xl.actions import goal_report
     from finsam_xl.report import goals_report
 
     def make(comments: Mapping[CommentKey, str]) -> SheetPlan:
-        return goal_report.build(grid, tables, today, run, comments)
+        return goal_report.build(grid, tables, today, run, comments, asked.faults)
 
     return _kept(grid, goals_report.OWNER, make)

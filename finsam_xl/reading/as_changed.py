@@ -94,9 +94,7 @@ class _Following:
             if was is not None and is_same(sheet.cell(*place).value, float(was)):
                 yield place, (text, was)
 
-    def shown(
-        self, name: str, texts: Mapping[Place, tuple[str, Fraction]]
-    ) -> dict[Place, Value]:
+    def shown(self, name: str, texts: Mapping[Place, tuple[str, Fraction]]) -> dict[Place, Value]:
         """What the formulas of a sheet give now, where that is something else."""
         figures = partial(self.figures, {**self.held, **self.left}, name)
         given = ((place, was, result(text, figures, name)) for place, (text, was) in texts.items())

@@ -6,13 +6,14 @@ rows that they touch and tells what they are among its notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from finsam_xl.address import a1, box, meet, on_sheet
 from finsam_xl.model import Finding, Ref
 from finsam_xl.records import NamedTuple
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.look import SYMBOLS
+from finsam_xl.sheets.tables import Table
 
 MARK = SYMBOLS["röd"]
 _FAULTS = (("error", "fel", "fel"), ("warning", "varning", "varningar"))
@@ -63,6 +64,13 @@ class Faults(NamedTuple):
 
 
 NO_FAULTS = Faults()
+FaultsOf = Callable[[Iterable[Table]], Faults]
+"""What the faults are that touch some tables."""
+
+
+def none_of(_tables: Iterable[Table]) -> Faults:
+    """No faults, where nobody has looked for any."""
+    return NO_FAULTS
 
 
 def note_of(finding: Finding) -> str:

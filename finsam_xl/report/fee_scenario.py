@@ -16,6 +16,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
 from finsam_xl.report import fee_scenario_table as tables
 from finsam_xl.report import fee_scenario_texts as texts
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.fee_charts import Drawn
 from finsam_xl.report.fee_scenario_table import Column, Line, unit_of
 from finsam_xl.report.sheet import KeyFigure
@@ -28,13 +29,16 @@ _BEFORE = "i dag"
 _AFTER = "då"
 
 
-def build(split: Split, result: Result, *, association: str, run: str) -> SheetPlan:
-    """The report of what a scenario does."""
+def build(
+    split: Split, result: Result, *, association: str, run: str, faults: Faults = NO_FAULTS
+) -> SheetPlan:
+    """The report of what a scenario does; ``faults``: those in the tables of fees."""
     scenario = result.scenario
     made = _Made(split, result)
     return tables.report(
         split,
         tables.Content(
+            faults=faults,
             answer=made.answer,
             about=(association, *texts.conditions(split, scenario)),
             key_figures=made.key_figures,

@@ -16,6 +16,7 @@ from finsam_xl.report import amounts as say
 from finsam_xl.report import answers
 from finsam_xl.report import fee_scenario_table as tables
 from finsam_xl.report import fee_scenario_texts as texts
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.fee_scenario_table import Column, Line, unit_of
 from finsam_xl.report.look import text_width
 from finsam_xl.report.sheet import KeyFigure
@@ -25,12 +26,16 @@ _FEE, _PERCENT, _HEAD = 10.5, 8.5, 9.5
 _HEAD_PLACES = 2
 
 
-def build(split: Split, *, association: str, run: str) -> SheetPlan:
-    """The report of the fees as they are, and of each member's leaving."""
+def build(split: Split, *, association: str, run: str, faults: Faults = NO_FAULTS) -> SheetPlan:
+    """The report of the fees as they are, and of each member's leaving.
+
+    ``faults``: those in the tables of fees.
+    """
     made = _Made(split)
     return tables.report(
         split,
         tables.Content(
+            faults=faults,
             answer=made.answer,
             about=(association, made.about),
             key_figures=made.key_figures,

@@ -9,6 +9,7 @@ from finsam_xl.model_budget import Amount, FeeParty, Scope, decimals
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import look
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.fee_charts import Drawn, bars_height, put_bars
 from finsam_xl.report.look import heading_width, label_width
 from finsam_xl.report.pictures import Place
@@ -149,6 +150,7 @@ class Content(NamedTuple):
     lines: Sequence[Line]
     notes: tuple[str, ...]
     chart: Drawn = Drawn("", "", ())
+    faults: Faults = NO_FAULTS
 
 
 def report(split: Split, content: Content, run: str) -> SheetPlan:
@@ -157,7 +159,9 @@ def report(split: Split, content: Content, run: str) -> SheetPlan:
     sheet = ReportSheet(widths, split.table.unit)
     sheet.tail = list(filter(None, content.notes))
     year = f" {split.table.year}" if split.table.year else ""
-    sheet.head(f"Vad händer med avgifterna{year}?", content.about, run, content.answer)
+    sheet.head(
+        f"Vad händer med avgifterna{year}?", content.about, run, content.answer, content.faults
+    )
     sheet.key_figures(content.key_figures[:MOST_FIGURES])
     first, free, page = sheet.row, sheet.free, sheet.pages
     _draw(sheet, content.title, content.columns, content.lines)

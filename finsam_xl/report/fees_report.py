@@ -14,6 +14,7 @@ from finsam_xl.periods import MONTHS_PER_TERTIAL
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import fee_workings, look
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.fee_answers import answer, key_figures
 from finsam_xl.report.fee_changes import Change, changes
 from finsam_xl.report.fee_charts import Charts
@@ -74,10 +75,12 @@ def build(
     association: str,
     run: str,
     to_date: Mapping[int, int] | None = None,
+    faults: Faults = NO_FAULTS,
 ) -> tuple[SheetPlan, SheetPlan]:
     """The report of one or more years' fees, each with the rules of its year, and its workings.
 
-    ``to_date``: the tertial that the book follows up, by the years of which it does.
+    ``to_date``: the tertial that the book follows up, by the years of which it does; ``faults``:
+    those in the tables of fees.
     """
     every = [table for table, _ in tables]
     years = sorted(
@@ -85,16 +88,20 @@ def build(
         key=lambda year: -(year.table.year or 0),
     )
     workings = fee_workings.build(years, association=association, run=run)
-    return _board(years, association, run, to_date or {}), workings
+    return _board(years, association, run, to_date or {}, faults), workings
 
 
 def _board(
-    years: Sequence[YearFees], association: str, run: str, to_date: Mapping[int, int]
+    years: Sequence[YearFees],
+    association: str,
+    run: str,
+    to_date: Mapping[int, int],
+    faults: Faults,
 ) -> SheetPlan:
     columns = Columns(years, to_date)
     sheet = ReportSheet(columns.widths, years[0].table.unit if years else "")
     sheet.tail = _notes(years, columns)
-    sheet.head(titled(years), (association,), run, answer(years[0]) if years else "")
+    sheet.head(titled(years), (association,), run, answer(years[0]) if years else "", faults)
     for place, year in enumerate(years):
         if place == 0:
             sheet.key_figures(key_figures(year))

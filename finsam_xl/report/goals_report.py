@@ -15,6 +15,7 @@ from typing import Protocol
 
 from finsam_xl.report import answers, goal_charts, goal_tables, look
 from finsam_xl.report.comments import Carried, CommentKey, carry_over
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.goal_story import (
     GREEN,
     ORANGE,
@@ -34,14 +35,22 @@ NAME, OWNER = "Rapport Mål", "mal"
 
 
 def build(
-    story: GoalStory, *, whose: str, run: str, comments: Mapping[CommentKey, str]
+    story: GoalStory,
+    *,
+    whose: str,
+    run: str,
+    comments: Mapping[CommentKey, str],
+    faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
-    """The report; ``comments``: those of the report it replaces, by the lines they stood at."""
+    """The report; ``comments``: those of the report it replaces, by the lines they stood at.
+
+    ``faults``: those in the tables of goals.
+    """
     sheet = ReportSheet(WIDTHS, "")
     sheet.tail = list(_notes(story))
     carried = carry_over(comments, list(_keys(story)))
     title = f"Mål {story.shown_years}".strip()
-    sheet.head(title, (whose, title), run, _answer(story))
+    sheet.head(title, (whose, title), run, _answer(story), faults)
     figures = _key_figures(story)
     sheet.key_figures(figures)
     blocks = list(_blocks(sheet, story, carried))

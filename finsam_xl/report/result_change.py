@@ -17,6 +17,7 @@ from finsam_xl.money import round_half_away, swedish
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, look, result_volumes
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.pictures import Place, Step, bridge
 from finsam_xl.report.result_parts import How, Year
 from finsam_xl.report.result_steps import Change, signed
@@ -34,13 +35,13 @@ _REST, _SMALL = "Utöver raderna", "Övriga steg"
 _TOTAL_TEXT = look.total(look.TEXT)
 
 
-def build(change: Change, *, association: str, run: str) -> SheetPlan:
-    """The report of a changed result."""
+def build(change: Change, *, association: str, run: str, faults: Faults = NO_FAULTS) -> SheetPlan:
+    """The report of a changed result; ``faults``: those in the tables of its years."""
     found, unit = change.found, change.found.after.budget.unit
     sheet = ReportSheet((*_WIDTHS, fitting(_WIDTHS)), unit)
     sheet.tail = list(_notes(change))
     title = f"Vad ändrade resultatet? {found.then} till {small(found.now)}"
-    sheet.head(title, (association, f"belopp i {unit}"), run, told(change))
+    sheet.head(title, (association, f"belopp i {unit}"), run, told(change), faults)
     sheet.key_figures(_key_figures(change))
     put(sheet, change)
     sheet.notes()

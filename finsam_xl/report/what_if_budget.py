@@ -15,6 +15,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, equity_path, forecast_scenarios
 from finsam_xl.report.equity_path import SCENARIOS, Path, Scenarios
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.forecast_scenarios import Forecast, Forecasts
 from finsam_xl.report.look import heading_width, label_width
 from finsam_xl.report.sheet import KeyFigure, ReportSheet, fitting
@@ -65,12 +66,13 @@ class Told(NamedTuple):
         return not self.paths and (self.forecasts is None or not self.forecasts.methods)
 
 
-def build(told: Told, *, association: str, run: str) -> SheetPlan:
-    """The report of a workbook's plan and follow-up."""
+def build(told: Told, *, association: str, run: str, faults: Faults = NO_FAULTS) -> SheetPlan:
+    """The report of a workbook's plan and follow-up; ``faults``: those in their tables."""
     sheet = ReportSheet(_widths(told), told.unit)
     sheet.tail = list(_notes(told))
     title = _title(told)
-    sheet.head(title, (association, title, f"belopp i {told.unit}"), run, answer(told))
+    about = (association, title, f"belopp i {told.unit}")
+    sheet.head(title, about, run, answer(told), faults)
     sheet.key_figures(list(_key_figures(told)))
     has_forecasts = told.forecasts is not None and bool(told.forecasts.methods)
     for ways in told.ways:

@@ -19,6 +19,7 @@ from finsam_xl.money import round_half_away, swedish
 from finsam_xl.policy import ImpactIndexRules, RobustnessRules
 from finsam_xl.report import amounts as say
 from finsam_xl.report import answers, index_change, index_change_texts, look
+from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.impact_details import distance, outcome, target
 from finsam_xl.report.index_compared import Compared
 from finsam_xl.report.needs import MOST_SETS, Needs, interval, is_indistinguishable
@@ -83,11 +84,13 @@ def build(
     confidence: Fraction,
     years: Compared | None = None,
     borrowed: str = "",
+    faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
     """The report of the units of a story of the index.
 
     ``confidence``: how sure intervals of shares are, of one; ``years``: the index against that of
-    an earlier year; ``borrowed``: the source of a target that is another association's.
+    an earlier year; ``borrowed``: the source of a target that is another association's;
+    ``faults``: those in the tables it is told from.
     """
     sheet = ReportSheet(_WIDTHS, "")
     units = story.all_units
@@ -107,7 +110,7 @@ def build(
     answer = _answer(needs, story.rules)
     if years is not None:
         answer = f"{answer} {index_change.told(years)}"
-    sheet.head(title, (association, about), story.run, answer)
+    sheet.head(title, (association, about), story.run, answer, faults)
     sheet.key_figures(_key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])

@@ -405,7 +405,10 @@ def _agrees_with_any(amount: Known, budget: Budget, closings: Iterable[_Closing]
 
 
 def _holding(
-    opening: BudgetRow, column: BudgetColumn, budgets: Iterable[Budget], closings: Sequence[_Closing]
+    opening: BudgetRow,
+    column: BudgetColumn,
+    budgets: Iterable[Budget],
+    closings: Sequence[_Closing],
 ) -> Iterator[_Closing]:
     """What the same year opens with in other places, as far as it follows from a closing."""
     for one in budgets:

@@ -114,9 +114,7 @@ class Package:
             what, remedy = next(
                 (said for kind, said in _NOT_OPENED.items() if isinstance(error, kind)), _LOCKED
             )
-            raise WorkbookError(
-                f"{what}.", where=str(path), remedy=remedy
-            ) from error
+            raise WorkbookError(f"{what}.", where=str(path), remedy=remedy) from error
         try:
             self._zip = self._open_zip()
             self._check_kind()
