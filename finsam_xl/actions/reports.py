@@ -258,14 +258,14 @@ def what_it_takes(
     told = story(grid, results, shown, run)
     if target is not None:
         near = min(told.rules.near, target)
-        told = told._replace(rules=told.rules._replace(target=target, near=near))
+        rules = told.rules._replace(target=target, near=near)
+        told = told._replace(rules=rules, borrowed="")
     year = shown[0].budget.table.period
     day = year.last_day if year is not None else policy.current(today)
     sheet = report.build(
         told,
         association=association(grid, tables),
         faults=faults_of(result.budget.table for result in shown),
-        borrowed="" if target is not None else _borrowed(grid, tables, day),
         rules=policy.robustness(day),
         confidence=policy.intervals(day).confidence / 100,
         years=_years(
@@ -275,13 +275,14 @@ def what_it_takes(
     return Plan(sheets=(sheet,))
 
 
-def _borrowed(grid: Grid, tables: Sequence[Table], day: date) -> str:
+def _borrowed(grid: Grid, year: Period | None) -> str:
     """Whose target is used, with its source, where the association has set none of its own."""
     if "target" in settings(grid).rules:
         return ""
+    day = year.last_day if year is not None else date.max
     source = policy.rule("impact_index", "target").at(day).source
     whose = set(own_words(source.partition(",")[0]))
-    return "" if whose & set(own_words(association(grid, tables))) else source
+    return "" if whose & set(own_words(association(grid, reading.tables(grid)))) else source
 
 
 def _all_years(
@@ -361,7 +362,7 @@ def story(
         ideals=shown[0].ideals,
         unit_word=unit_word(grid),
         before=_year_before(results, year),
-    )
+    )._replace(borrowed=_borrowed(grid, year))
 
 
 def latest(results: Sequence[UnitResult]) -> list[UnitResult]:

@@ -158,4 +158,5 @@ def _latest(pair: tuple[_Column, _Column]) -> tuple[int, int, bool, int, bool]:
 
 def _change(then: _Column, now: _Column, other: str = "") -> Change | None:
     unit = now.year.budget.unit
-    return change_of(Compared(then.name, now.name, then.year.in_unit(unit), now.year, other))
+    years = Compared(then.name, now.name, then.year.in_unit(unit), now.year, other)
+    return change_of(years._replace(is_planned=not now.is_outcome))

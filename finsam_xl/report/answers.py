@@ -401,8 +401,12 @@ def result_changed(
     steps: Sequence[tuple[str, Decimal]],
     unit: str,
     places: int = 0,
+    *,
+    is_planned: bool = False,
 ) -> str:
     """From where to where a result went, and the steps that did most of it.
+
+    ``is_planned``: it goes so by a budget or plan, and has not come out so.
 
     >>> steps = [("Hyra", Decimal(-21)), ("Avgifter", Decimal(0))]
     >>> told = result_changed("Plan 2020", "Plan 2021", (Decimal(30), Decimal(9)), steps, "kr")
@@ -418,7 +422,8 @@ def result_changed(
         return f"Resultatet är {swedish(after, places, unit)} båda åren: inget har ändrats."
     moved = with_sign(Fraction(after - before), places) if before != after else "±0"
     most = f": mest genom {told}" if told else ""
-    return f"Resultatet gick från {begins} till {ends_as}, {moved}{most}."
+    verb = "går" if is_planned else "gick"
+    return f"Resultatet {verb} från {begins} till {ends_as}, {moved}{most}."
 
 
 def control(errors: int, warnings: int, notes: int, first: str) -> str:

@@ -52,10 +52,10 @@ def build(
     lead = story.lead
     carried = carry_over(comments, story.keys)
     sheet = ReportSheet(story.widths, "")
-    sheet.tail = list(note_texts(story.all_units, story.rules))
+    sheet.tail = [*story.of_target[1:], *note_texts(story.all_units, story.rules)]
     title = f"Impactindex {story.period}".strip()
     whose = association or (lead.unit if lead.is_association else "")
-    sheet.head(title, (whose, title), story.run, _answer(story), faults)
+    sheet.head(title, (whose, title, *story.of_target[:1]), story.run, _answer(story), faults)
     for text in caveat(story.all_units):
         sheet.note(text, look.inked(look.NOTE, "orange"))
     sheet.key_figures(_key_figures(story))

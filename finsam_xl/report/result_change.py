@@ -40,7 +40,8 @@ def build(change: Change, *, association: str, run: str, faults: Faults = NO_FAU
     found, unit = change.found, change.found.after.budget.unit
     sheet = ReportSheet((*_WIDTHS, fitting(_WIDTHS)), unit)
     sheet.tail = list(_notes(change))
-    title = f"Vad ändrade resultatet? {found.then} till {small(found.now)}"
+    changes = "ändrar" if found.is_planned else "ändrade"
+    title = f"Vad {changes} resultatet? {found.then} till {small(found.now)}"
     sheet.head(title, (association, f"belopp i {unit}"), run, told(change), faults)
     sheet.key_figures(_key_figures(change))
     put(sheet, change)
@@ -55,7 +56,13 @@ def told(change: Change) -> str:
     ]
     ends, unit = change.ends, change.found.after.budget.unit
     return answers.result_changed(
-        change.found.then, change.found.now, ends, steps, unit, change.places
+        change.found.then,
+        change.found.now,
+        ends,
+        steps,
+        unit,
+        change.places,
+        is_planned=change.found.is_planned,
     )
 
 

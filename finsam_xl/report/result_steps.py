@@ -31,6 +31,8 @@ class Compared(NamedTuple):
     after: Year
     other: str = ""
     """The association of the earlier year, where the later year's is another one."""
+    is_planned: bool = False
+    """Whether the later year is budgeted or planned, and has not come out so."""
 
 
 class Change:

@@ -12,7 +12,7 @@ from finsam_xl.checks.goals.impact_index import standing
 from finsam_xl.labels import known_as, split_number
 from finsam_xl.model import AreaScore, Judgement, Ref, UnitIndex
 from finsam_xl.model_budget import Amount
-from finsam_xl.money import Exact, round_half_away
+from finsam_xl.money import Exact, round_half_away, swedish
 from finsam_xl.plan import LONGEST_NAME
 from finsam_xl.policy import ImpactIndexRules
 from finsam_xl.records import NamedTuple
@@ -40,6 +40,19 @@ class Story(NamedTuple):
     """What one of the units is called."""
     before: Mapping[str, Amount] = MappingProxyType({})
     """The index of the year before, by unit."""
+    borrowed: str = ""
+    """The source of a target that is another association's; '' for one of its own."""
+
+    @property
+    def of_target(self) -> tuple[str, ...]:
+        """That the target is not the association's own, where it is not: in short, and whose."""
+        target = swedish(self.rules.target)
+        if not self.borrowed:
+            return ()
+        return (
+            f"målet {target} är inte ert eget",
+            f"Målet {target} är ett exempel, ur {self.borrowed}. Sätt ert eget på bladet Finsam.",
+        )
 
     @property
     def all_units(self) -> list[UnitIndex]:

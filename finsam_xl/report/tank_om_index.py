@@ -66,12 +66,17 @@ _ANSWER_HEIGHT = 34.0
 
 
 def first_unit(story: Story) -> UnitIndex:
-    """The unit that is shown before any is chosen: the association, else the first of several.
+    """The unit that is shown before any is chosen: the association, else one of several.
 
-    All of them together, with every indicator of each, are shown only when somebody chooses so.
+    That is the nearest of those below the target, where there is most to win by little, and the
+    first where none is. All of them together, with every indicator of each, are shown only when
+    somebody chooses so.
     """
-    is_one = story.lead.is_association or not story.platforms
-    return story.lead if is_one else story.platforms[0]
+    if story.lead.is_association or not story.platforms:
+        return story.lead
+    indices = [(unit.total.impact_index, unit) for unit in story.platforms]
+    missing = [(i, unit) for i, unit in indices if i is not None and i < story.rules.target]
+    return max(missing, key=lambda one: one[0])[1] if missing else story.platforms[0]
 
 
 def unit_change(story: Story) -> Change:
@@ -115,6 +120,8 @@ class IndexBlock:
         """The answer, the areas, the limits, and the indicators."""
         answer = sheet.down(_ANSWER_HEIGHT)
         sheet.section(f"Impactindex, {self._section}")
+        for text in self._story.of_target[1:]:
+            sheet.note(text)
         put_headings(sheet)
         areas = [sheet.down(ROW) for _ in range(1 + len(self._areas))]
         limits = self._put_limits(sheet)

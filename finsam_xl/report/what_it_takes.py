@@ -83,14 +83,12 @@ def build(
     rules: RobustnessRules,
     confidence: Fraction,
     years: Compared | None = None,
-    borrowed: str = "",
     faults: Faults = NO_FAULTS,
 ) -> SheetPlan:
     """The report of the units of a story of the index.
 
     ``confidence``: how sure intervals of shares are, of one; ``years``: the index against that of
-    an earlier year; ``borrowed``: the source of a target that is another association's;
-    ``faults``: those in the tables it is told from.
+    an earlier year; ``faults``: those in the tables it is told from.
     """
     sheet = ReportSheet(_WIDTHS, "")
     units = story.all_units
@@ -98,19 +96,13 @@ def build(
     lowest = int(round_half_away(story.rules.target))
     firm = Firmness(units, rules, lowest)
     target_index = swedish(story.rules.target)
-    about = f"målet {target_index} är inte ert eget" if borrowed else ""
-    sheet.tail = list(_notes(story.rules, rules, confidence))
-    if borrowed:
-        sheet.tail.insert(
-            0,
-            f"Målet {target_index} är ett exempel, ur {borrowed}. Sätt ert eget på bladet Finsam.",
-        )
+    sheet.tail = [*story.of_target[1:], *_notes(story.rules, rules, confidence)]
     sheet.tail += index_change_texts.notes(years) if years is not None else ()
     title = f"Vad krävs för att nå {target_index}? {story.period}".strip()
     answer = _answer(needs, story.rules)
     if years is not None:
         answer = f"{answer} {index_change.told(years)}"
-    sheet.head(title, (association, about), story.run, answer, faults)
+    sheet.head(title, (association, *story.of_target[:1]), story.run, answer, faults)
     sheet.key_figures(_key_figures(story, needs[0], firm))
     _units(sheet, story, needs, firm)
     _sets(sheet, needs[0])
