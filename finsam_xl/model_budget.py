@@ -340,7 +340,8 @@ class FeesTable(NamedTuple):
     """Member fees of one year: the pool in ``unit``, and who pays.
 
     ``scope``: whether the pool is everyone's or the municipalities' alone; ``key_header``: the
-    heading of what the municipalities' part is split by, '' where there is none.
+    heading of what the municipalities' part is split by, '' where there is none; ``pool_ref``: the
+    cell that the pool was read in, ``None`` where it follows from the fees.
     """
 
     year: int | None
@@ -349,6 +350,7 @@ class FeesTable(NamedTuple):
     parties: tuple[FeeParty, ...]
     scope: Scope = Scope.EVERYONE
     key_header: str = ""
+    pool_ref: Ref | None = None
 
     @property
     def are_keys_percent(self) -> bool:

@@ -23,7 +23,7 @@ class What(StrEnum):
     COMMENT = "Märks med året"
     LEFT_BEHIND = "Följer inte med"
     KEPT = "Står kvar"
-    ASKED = "Se över"
+    ASKED = "Gör själv"
 
 
 _ORDER = list(What)

@@ -90,29 +90,24 @@ def plan(
     """
     read = _Read(grid, found, results, today, run, faults)
     wanted = [one for one in _QUESTIONS if one.is_asked(asked)]
-    if wanted:
-        return merge(one.answer(read, asked) for one in wanted)
     kinds = {table.kind for table in found}
     chosen = [
         one
         for one in _QUESTIONS
         if one.kinds & kinds and (one.is_of_years or asked.against is None)
     ]
-    return _answered(chosen, read, asked)
+    if not wanted:
+        return _answered(chosen, read, asked)
+    plans = [one.answer(read, asked) for one in wanted]
+    beside = [one for one in chosen if one not in wanted and asked.against is not None]
+    return merge([*plans, _tried(beside, read, asked)])
 
 
 def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
     """The answers that there are; why there is none to the others is told beside them."""
-    plans: list[Plan] = []
-    refused: list[FinsamError] = []
-    for one in chosen:
-        try:
-            plans.append(one.answer(read, asked))
-        except FinsamError as error:
-            refused.append(error)
+    plans, refused = _each(chosen, read, asked)
     if any(plan.sheets for plan in plans):
-        found = tuple(tell("fraga-obesvarad", why=str(error)) for error in refused)
-        return merge([*plans, Plan(findings=found)])
+        return merge([*plans, _told(refused)])
     if refused:
         raise refused[0]
     raise WorkbookError(
@@ -122,6 +117,30 @@ def _answered(chosen: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
         "medlemsavgifter rubrikerna Part, Nyckel och Avgift, en plan kolumner för minst tre år, en "
         "uppföljning en kolumn som ”Utfall t.o.m. T2”. Fjolårets arbetsbok kan ges efter --mot.",
     )
+
+
+def _tried(beside: Sequence[_Question], read: _Read, asked: Asked) -> Plan:
+    """What another workbook tells beside what is asked for, and why it does not tell the rest."""
+    plans, refused = _each(beside, read, asked)
+    return merge([*plans, _told(refused)])
+
+
+def _each(
+    chosen: Sequence[_Question], read: _Read, asked: Asked
+) -> tuple[list[Plan], list[FinsamError]]:
+    """The answers that there are, and why there is none to the others."""
+    plans: list[Plan] = []
+    refused: list[FinsamError] = []
+    for one in chosen:
+        try:
+            plans.append(one.answer(read, asked))
+        except FinsamError as error:
+            refused.append(error)
+    return plans, refused
+
+
+def _told(refused: Sequence[FinsamError]) -> Plan:
+    return Plan(findings=tuple(tell("fraga-obesvarad", why=str(error)) for error in refused))
 
 
 def _index(read: _Read, asked: Asked) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from finsam_xl.actions.new_year_told import What
 from finsam_xl.cli import printing, wired
 from finsam_xl.cli.progress import Progress
 from finsam_xl.new_year import Coming
@@ -58,3 +59,8 @@ def _tell(coming: Coming) -> None:
             printing.say(f"\n{sheet or 'Hela boken'}")
         printing.tell(f"{line.what}: {line.text}", "  ", "    ")
     printing.say("\nFormler, format, knappar och allt annat är som det var.")
+    if any(line.what is What.ASKED for line in coming.told):
+        printing.tell(
+            f"{What.ASKED} är det som programmet inte säkert vet och därför lät stå: se efter i "
+            f"den nya boken, och ändra det som ska gälla {coming.year + 1}. Resten är klart."
+        )

@@ -216,7 +216,7 @@ class Shares:
     def _doubt(self, entry: int, found: list[_Judged], count: int) -> Doubt | None:
         if not found:
             is_odd = bool(self.lattice.printed(entry)) and self.lattice.entries[entry].says_share
-            return Doubt(Reason.RATIO_UNSURE if is_odd or not count else Reason.TWO_WAYS)
+            return Doubt(Reason.SHARE_OF if is_odd or not count else Reason.TWO_WAYS)
         if not count:
             return Doubt(Reason.SHARE_UNKNOWN)
         return Doubt(Reason.TWO_WAYS) if count > 1 else None

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     OTHER_SENSE = "other_sense"
     SENSE_UNSURE = "sense_unsure"
     RATIO_UNSURE = "ratio_unsure"
+    SHARE_OF = "share_of"
     AS_TEXT = "as_text"
     SHARE_UNKNOWN = "share_unknown"
     OF_POT_OR_PART = "of_pot_or_part"

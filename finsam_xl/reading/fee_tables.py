@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from finsam_xl.address import real_place
 from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import FeeParty, FeesTable, Scope
 from finsam_xl.periods import Period
@@ -164,6 +165,9 @@ def _year(found: FoundFees, columns: FeeSet, years: int) -> ReadFees:
     is_named = pot is not None and (pot.is_pot or pot.row in found.sum_rows)
     if scope is Scope.UNKNOWN and not is_named:
         fees, pot = fees._replace(pool=None), None
+    if pot is not None and fees.pool is not None:
+        place = real_place(found.table.sheet, pot.row, pot.column)
+        fees = fees._replace(pool_ref=Ref.at(found.table.real_sheet, *place))
     return ReadFees(
         found.table,
         fees._replace(scope=scope),

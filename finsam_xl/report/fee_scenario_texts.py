@@ -9,6 +9,7 @@ from finsam_xl.calc.fee_split import Split
 from finsam_xl.calc.fees import Rounding
 from finsam_xl.model_budget import Scope
 from finsam_xl.money import as_written, swedish
+from finsam_xl.report import fee_pot
 from finsam_xl.report.amounts import joined
 from finsam_xl.report.fee_scenario_table import fee_places, key_places
 from finsam_xl.words.parties import Party
@@ -19,6 +20,7 @@ _NAMES = {Party.STATE: "staten", Party.REGION: "regionen"}
 
 def notes(split: Split) -> Iterator[str]:
     """By what the municipalities' part is split, how fees are rounded, and what they rest on."""
+    yield from fee_pot.told(split.table)
     yield f"{_basis(split)} {_rounding(split)}"
     if split.counts_people:
         yield f"Kr per person är avgiften delad med nyckeln, {split.table.key_header}."

@@ -13,7 +13,7 @@ from finsam_xl.money import swedish
 from finsam_xl.periods import MONTHS_PER_TERTIAL
 from finsam_xl.policy import MembershipFeeRules
 from finsam_xl.report import amounts as say
-from finsam_xl.report import fee_workings, look
+from finsam_xl.report import fee_pot, fee_workings, look
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.fee_answers import answer, key_figures
 from finsam_xl.report.fee_changes import Change, changes
@@ -186,7 +186,7 @@ def _change(
 
 def _notes(years: Sequence[YearFees], columns: Columns) -> list[str]:
     """What is said of all tables: of that which is in them."""
-    texts = []
+    texts = [text for year in years for text in fee_pot.told(year.table)]
     lead = years[0] if years else None
     if lead is not None and lead.table.scope is Scope.EVERYONE and lead.others:
         rules = lead.rules

@@ -96,7 +96,8 @@ def _quarters(table: FeesTable, municipalities: Sequence[FeeParty]) -> Iterator[
 def _sum(parties: Sequence[FeeParty] | Iterator[FeeParty]) -> Fraction | None:
     every = list(parties)
     amounts = [party.stated for party in every if party.stated is not None]
-    is_known = amounts and not any(party.is_unknown for party in every)
+    # A fee that is blank, perhaps to be filled in, is not zero: the sum is not known without it.
+    is_known = amounts and not any(p.is_unknown or p.stated is None for p in every)
     return sum(amounts, Fraction(0)) if is_known else None
 
 
