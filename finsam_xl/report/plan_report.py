@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from finsam_xl.model_budget import Budget
 from finsam_xl.money import Exact
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, equity_path
+from finsam_xl.report import answers, equity_path, equity_path_table
 from finsam_xl.report.ceilings import RulesOf
 from finsam_xl.report.comments import CommentKey, carry_over
 from finsam_xl.report.equity_path import NO_SCENARIOS, Scenarios
@@ -64,7 +64,7 @@ def build(
             put_results(sheet, plan, beside)
     if scenarios.paths:
         below = 0.0 if plan.years else sheet.notes_height()
-        equity_path.put(sheet, equity_path.SCENARIOS, scenarios.paths, below)
+        equity_path_table.put(sheet, equity_path.SCENARIOS, scenarios.paths, below)
     if plan.years:
         put_plan(sheet, plan, columns, carried)
     sheet.orphans(carried.orphans, _SECTION_COLUMNS, is_last=True)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from finsam_xl.reading.choices import Chosen, either
 from finsam_xl.records import NamedTuple
 from finsam_xl.report import amounts as say
-from finsam_xl.report import answers, equity_path, forecast_scenarios
+from finsam_xl.report import answers, equity_path, equity_path_table, forecast_scenarios
 from finsam_xl.report.equity_path import SCENARIOS, Path, Scenarios
 from finsam_xl.report.faults import NO_FAULTS, Faults
 from finsam_xl.report.forecast_scenarios import Forecast, Forecasts
@@ -79,7 +79,9 @@ def build(told: Told, *, association: str, run: str, faults: Faults = NO_FAULTS)
         shown = [path for path in ways.paths if path.is_known]
         if shown:
             is_last = ways is told.ways[-1] and not has_forecasts
-            equity_path.put(sheet, ways.title, shown, sheet.notes_height() if is_last else 0.0)
+            equity_path_table.put(
+                sheet, ways.title, shown, sheet.notes_height() if is_last else 0.0
+            )
     if has_forecasts and told.forecasts is not None:
         forecast_scenarios.put_table(sheet, told.forecasts)
     sheet.notes()
