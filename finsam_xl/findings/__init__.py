@@ -15,8 +15,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from finsam_xl.money import exact, trimmed
 from finsam_xl.records import NamedTuple
 
 CATALOGUE = Path(__file__).with_name("findings.toml")
+_HEAD = re.compile(r"^\[([^].]+)\]$", re.MULTILINE)
+"""What an entry begins with; the heads of its parts have a full stop in them."""
 _ONE = "text"
 
 
@@ -40,11 +43,36 @@ class Kind(NamedTuple):
     texts: Mapping[str, str]
 
 
+class _Catalogue(Mapping[str, Kind]):
+    """Every kind by its code. An entry is read when it is asked for: a run tells of few of many."""
+
+    def __init__(self, text: str) -> None:
+        heads = list(_HEAD.finditer(text))
+        ends = [*(head.start() for head in heads[1:]), len(text)]
+        self._entries = {
+            head[1]: text[head.start() : end] for head, end in zip(heads, ends, strict=True)
+        }
+        self._kinds: dict[str, Kind] = {}
+
+    def __getitem__(self, code: str) -> Kind:
+        if code not in self._kinds:
+            self._kinds[code] = _kind(code, tomllib.loads(self._entries[code])[code])
+        return self._kinds[code]
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind of finding by its code, in the order of the catalogue."""
-    entries = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
-    return {code: _kind(code, entry) for code, entry in entries.items()}
+    return _Catalogue(CATALOGUE.read_text(encoding="utf-8"))
 
 
 def _kind(code: str, entry: Mapping[str, Any]) -> Kind:

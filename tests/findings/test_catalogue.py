@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
 
-from finsam_xl.findings import kinds
+from finsam_xl.findings import CATALOGUE, kinds
 from finsam_xl.model import SEVERITIES
 from support.finding_cases import every
 from support.house_words import wrong_words
@@ -140,6 +141,15 @@ def test_it_is_silent_and_told(code: str) -> None:
     told = [one for one in case.spoken() if one.code == code]
     assert told
     assert case.at in {one.cell for one in told}
+
+
+def test_entries_are_those_of_the_whole_file() -> None:
+    """Read one by one they are what the file says; it holds none twice."""
+    whole = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    assert list(kinds()) == list(whole)
+    for code, entry in whole.items():
+        assert kinds()[code].means == entry["means"]
+        assert dict(kinds()[code].texts) == entry.get("texts", {"text": entry.get("text")})
 
 
 def test_no_case_is_of_no_kind() -> None:
