@@ -158,9 +158,9 @@ class PrintedSums:
         known = [f * a for row, f in parts if (a := self.amount(row, column)) is not None]
         return sum(known) if known else None
 
-    def folded(self, run: Sequence[int]) -> list[int]:
-        """Rows without those that an other of them adds up."""
-        held = self.inside_of(run)
+    def folded(self, run: Sequence[int], without: int = -1) -> list[int]:
+        """Rows without those that an other of them adds up, unless it adds up ``without`` too."""
+        held = self.inside_of(n for n in run if without not in self.inside.get(n, ()))
         return [row for row in run if row not in held]
 
     def is_silent(self, rows: set[int], index: int) -> bool:

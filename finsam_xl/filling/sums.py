@@ -17,11 +17,14 @@ from finsam_xl.filling.doubts import Doubt, Verdict
 from finsam_xl.filling.formula_sums import FormulaSums
 from finsam_xl.filling.presupposed import is_presupposed
 from finsam_xl.filling.printed_sums import ADDED, Parts
+from finsam_xl.filling.sides import named
 from finsam_xl.findings.reasons import Reason
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import Known, Sum
 from finsam_xl.reading.amount_cells import says_nothing
+from finsam_xl.reading.headings import heading_of
 from finsam_xl.words import totals
+from finsam_xl.words.results import stands
 
 _PAIR = 2
 """So few rows below a total may be its lines."""
@@ -172,8 +175,17 @@ class SumGate(FormulaSums):
         without = self.said_without(target, column, held)
         if without:
             return Doubt(Reason.SAID_WITHOUT, without)
+        if self.stands(target, column):
+            return Doubt(Reason.STANDING)
         twice = "" if held else self.counted_twice(target)
         return Doubt(Reason.PART_TWICE, twice) if twice else None
+
+    def stands(self, target: Sum, column: int) -> bool:
+        """Whether a column is what there is at the end of each of its rows' times."""
+        return stands(self.budget.columns[column].header) and all(
+            (heading := heading_of((self.rows[row].label,))).is_bare and not heading.time.is_silent
+            for row, _ in target.parts
+        )
 
     def counted_twice(self, target: Sum) -> str:
         """The label of a part that another part holds already."""
@@ -250,11 +262,21 @@ class SumGate(FormulaSums):
         Income above the costs of a budget in balance is as large as they are.
         """
         above = min(row for row, _ in target.parts) - 1
-        if above < 0 or self.rows[above].role not in ADDED:
+        if above < 0 or self.rows[above].role not in ADDED or self.are_of_its_side(target):
             return False
         own, its = self.printed[target.target].amounts, self.printed[above].amounts
+        is_open = self.rows[above].role == "total" and above not in self.inside
+        if is_open and not any(amount is not None for amount in its):
+            return True
         is_same = all(its[n] == own[n] for n in held)
-        return is_same and its[column] != self.summed(target.parts, column)
+        return is_same and (is_open or its[column] != self.summed(target.parts, column))
+
+    def are_of_its_side(self, target: Sum) -> bool:
+        """Whether every part is named as being of the side that a total is named by."""
+        wanted = named(self.rows[target.target].meant)
+        return bool(wanted) and all(
+            named(self.rows[row].meant) == wanted for row, _ in target.parts
+        )
 
     def alternatives(self, target: Sum) -> Iterator[Parts]:
         """Other readings: a row of an unsure side turned or left out; other runs above or below."""
@@ -283,7 +305,7 @@ class SumGate(FormulaSums):
             *(rows[start:] for start in range(len(rows) - 1, -1, -1)),
             *(after[:end] for end in range(_PAIR, len(after) + 1)),
         ):
-            folded = self.folded(run)
+            folded = self.folded(run, without=target.target)
             outer = [n for n in run if not self.by_place.is_indented(n)]
             for one in (run, folded, outer):
                 differing = ours ^ set(one)
