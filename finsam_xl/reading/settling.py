@@ -228,6 +228,8 @@ def _of_bare(draft: Draft, table: Table) -> None:
         draft.settle("outcome", 0.9, reasons.by_word(draft.heading.text, "outcome"))
     elif time.last is not None and not time.is_dated and _is_beside_budget(draft, table):
         draft.settle("outcome", 0.9, reasons.by_neighbours("outcome"))
+    elif time.part and not time.whole and _has_outcome_so_far(table):
+        draft.settle("outcome", 0.85, reasons.by_neighbours("outcome"))
     elif title.is_key and not draft.heading.neutral:
         draft.settle("key", 0.9, reasons.by_title("key"))
     elif title.is_closed:
@@ -248,6 +250,12 @@ def _is_beside_budget(draft: Draft, table: Table) -> bool:
     others = [d for d in table.drafts if d.is_own and d.is_stated and d.year == draft.year]
     said = {other.scenario for other in others}
     return "budget" in said and "outcome" not in said
+
+
+def _has_outcome_so_far(table: Table) -> bool:
+    """Whether a column is the outcome so far: "Perioden" beside it is the period's outcome."""
+    return any(d.is_own and d.scenario in _OUTCOMES_SAID and d.heading.time.to_date
+               for d in table.drafts)  # fmt: skip
 
 
 def _beside(draft: Draft, table: Table) -> str:
