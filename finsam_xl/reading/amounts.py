@@ -21,6 +21,7 @@ from finsam_xl.reading.figures import figure, unit_by_size
 from finsam_xl.reading.headings import COMPARED, heading_of
 from finsam_xl.reading.ledger_mapping import takes
 from finsam_xl.reading.pieces import Piece
+from finsam_xl.reading.reversed_signs import is_reversed
 from finsam_xl.reading.thing import names_in, naming
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
@@ -84,6 +85,11 @@ def why_not(block: Block) -> str:
     """What a block that is no table of amounts might be, and what it lacks, in Swedish."""
     if not block.labels:
         return "siffror utan namn på raderna; skriv vad varje rad är i en kolumn till vänster."
+    if block.area in block.sheet.kept.get(is_reversed, ()):
+        return (
+            "intäkterna står med minus och kostnaderna utan, som i bokföringen; vänd tecknen på "
+            "bladet, så läses den."
+        )
     known = block.sheet.kept.get(why_not, {}).get(block.area)
     if known is None:
         raw = raw_of(block)
@@ -238,7 +244,7 @@ def _has_rows(raw: Raw, columns: Sequence[ColumnRead]) -> bool:
 # Understood ---------------------------------------------------------------------------------
 
 
-def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) -> Table:
+def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) -> Table | None:
     # Most blocks that are tried are no tables of amounts, and many workbooks have none.
     from finsam_xl.reading.rows import read_rows
 
@@ -254,7 +260,11 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
         if c.scenario != "other" or c.of or n in used or (c.period and c.period.until)
     ]
     rows = rows_of(raw, columns, kept, its_unit, findings)
-    read = read_rows(rows, [columns[n].scenario for n in kept], kind, said.sign)
+    scenarios = [columns[n].scenario for n in kept]
+    read = read_rows(rows, scenarios, kind, said.sign)
+    if not said.sign and kind in kinds.RESULTS and is_reversed(read.rows, scenarios):
+        sheet.kept.setdefault(is_reversed, set()).add(block.area)
+        return None
     findings += _column_findings(raw, columns, _unknown(raw, columns, read, its_unit))
     budget = Budget(
         sheet.name,

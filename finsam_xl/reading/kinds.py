@@ -43,6 +43,16 @@ class AmountKind(StrEnum):
 
 
 KINDS = frozenset(kind.value for kind in AmountKind)
+RESULTS = frozenset(
+    {
+        AmountKind.BUDGET.value,
+        AmountKind.TERTIAL.value,
+        AmountKind.PLAN.value,
+        AmountKind.OUTCOME.value,
+        AmountKind.INCOME_STATEMENT.value,
+    }
+)
+"""The kinds that are income and costs, whose signs tell which are which."""
 
 
 class Features(NamedTuple):
