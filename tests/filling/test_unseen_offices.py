@@ -164,3 +164,16 @@ def test_a_year_of_its_own_left_of_the_names_is_filled_in() -> None:
     ]
     edits = run(*rows).edits
     assert (edits["C4"], edits["B7"]) == (31, 4682)
+
+
+@pytest.mark.parametrize("label", ["Budget ack.", "Plan acc", "Budget (ack)", "Utfall ackumulerat"])
+def test_what_has_come_so_far_by_month_has_no_sum(label: str) -> None:
+    rows = [
+        ["Resultat per månad 2031 (tkr)"],
+        ["", "Jan", "Feb", "Mar", "Summa"],
+        ["Intäkter", 450, 450, 450, 1350],
+        ["Kostnader", -380, -402, -371, -1153],
+        ["Resultat", 70, 48, 79, 197],
+        [label, 10, 20, 30, None],
+    ]
+    assert "E6" not in run(*rows).edits
