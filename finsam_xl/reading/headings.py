@@ -132,6 +132,10 @@ def _part(text: str) -> Heading:
         time = time._replace(short=())
         if time.until is not None:
             time = time._replace(years=(), until=None)
+    if time.stamp and sense in STATED and not time.years and time.last is None:
+        # "Utfall 2608": behind a word of amounts it is no account.
+        year, month = time.stamp
+        time = time._replace(years=(year,), plain=(year,), first=month, last=month, unit="month")
     unknown = _unknown(time.rest, words, votes)
     is_sum = totals.is_sum(time.rest) or totals.is_everyone(time.rest)
     if is_sum and sense == Scenario.CODE:

@@ -40,7 +40,8 @@ class Said(NamedTuple):
     ``years``: those it names; ``plain``: those that are no part of a day; ``short``: figures
     that may be years; ``until``: the last year of a span; ``first`` and ``last``: months, of a
     ``unit`` of time; ``one_month``: of a month that is not named; ``shift``: years from now
-    ("föregående år" is -1); ``opens``: New Year's Day; ``rest``: the words that are left.
+    ("föregående år" is -1); ``opens``: New Year's Day; ``stamp``: a year and month of four figures,
+    which may be an account; ``rest``: the words that are left.
     """
 
     years: tuple[int, ...] = ()
@@ -58,6 +59,7 @@ class Said(NamedTuple):
     is_dated: bool = False
     opens: bool = False
     number: int | None = None
+    stamp: tuple[int, int] | None = None
     rest: str = ""
 
     @property
@@ -145,6 +147,7 @@ class _Reading:
         self.flags: set[str] = set()
         self.shift: int | None = None
         self.number: int | None = None
+        self.stamp: tuple[int, int] | None = None
 
     def said(self) -> Said:
         """All that is said, and what is left of the text."""
@@ -171,6 +174,7 @@ class _Reading:
             is_dated=any(span.begins is not None for span in self.spans),
             opens=opens,
             number=self.number,
+            stamp=self.stamp,
             rest=" ".join(_blanked(self.text, self.used).split()),
         )
 
@@ -323,10 +327,12 @@ class _Reading:
         """No year: the year and month of what is so far (2608), or only a number."""
         year, month = divmod(token.value, 100)
         so_far = any(one.kind == "to_date" for one in self.tokens)
+        is_month = written == 4 and 1 <= month <= MONTHS_PER_YEAR
         # An account ("3010 Avgifter") stands first, and a month ("Utfall 2608") last.
         is_last = bool(self.text[: token.start].strip()) and not self.text[token.end :].strip()
-        is_month = so_far or (is_last and _FIRST_SHORT <= year < _LAST_SHORT)
-        if written == 4 and is_month and 1 <= month <= MONTHS_PER_YEAR:
+        if is_month and is_last and _FIRST_SHORT <= year < _LAST_SHORT:
+            self.stamp = FIRST_YEAR + year, month
+        if is_month and so_far:
             self.spans.append(_Span("month", month, month, FIRST_YEAR + year))
             self._take()
             return
