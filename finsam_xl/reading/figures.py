@@ -28,5 +28,6 @@ def figure(cell: Cell) -> Fraction | None:
 
 def unit_by_size(amounts: Iterable[int | Fraction | None]) -> Unit:
     """The unit of amounts where none is named: kronor if any of them is large."""
-    is_large = any(one is not None and abs(one) >= _LEAST_IN_KRONOR for one in amounts)
+    least = _LEAST_IN_KRONOR
+    is_large = any(one is not None and not -least < one < least for one in amounts)
     return Unit.KR if is_large else Unit.TKR
