@@ -32,7 +32,8 @@ def unit_of_amount(budget: Budget, row: BudgetRow, column: BudgetColumn, *, is_a
         return _per_cent(row.label)
     if column.is_ratio or (column.scenario == "other" and is_other_unit(column.header)):
         return _per_cent(column.header)
-    return budget.unit
+    own = unit(column.header) if column.scenario == "other" else None
+    return own or budget.unit
 
 
 def _per_cent(text: str) -> str:

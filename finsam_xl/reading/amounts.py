@@ -252,12 +252,15 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
     findings: list[Finding] = []
     said = sheet.said.table(block.area) or TableSays(block.area)
     its_unit = said.unit or unit_of(raw, columns)
-    columns = list(_of_unit(raw, columns, its_unit, findings))
+    apart = set(_of_other_unit(raw, columns, its_unit))
+    findings += (_not_counted(raw, columns[n], its_unit) for n in sorted(apart))
+    columns = [c._replace(scenario="other", of=(), how="") if n in apart else c
+               for n, c in enumerate(columns)]  # fmt: skip
     used = {n for column in columns for n, _ in column.of}
     kept = [
         n
         for n, c in enumerate(columns)
-        if c.scenario != "other" or c.of or n in used or (c.period and c.period.until)
+        if c.scenario != "other" or c.of or n in used or (c.period and c.period.until) or n in apart
     ]
     rows = rows_of(raw, columns, kept, its_unit, findings)
     scenarios = [columns[n].scenario for n in kept]
@@ -460,19 +463,18 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     return unit_by_size(a for n in stated for a in raw.columns[n].amounts)
 
 
-def _of_unit(
-    raw: Raw, columns: Sequence[ColumnRead], its_unit: str, findings: list[Finding]
-) -> Iterator[ColumnRead]:
-    """The columns, without those whose own heading names another unit than the table's."""
-    for column, shown in zip(columns, raw.columns, strict=True):
-        own = unit(column.unit)
-        if own in (None, its_unit) or column.scenario not in STATED or shown.corrected:
-            yield column
-            continue
-        place = Ref.at(raw.block.sheet.name, raw.block.header[-1], column.number)
-        heading = column.header[:_LONGEST_HEADING]
-        findings.append(tell("okand-kolumn", place, "unit", stated=heading, unit=its_unit))
-        yield column._replace(scenario="other", of=(), how="")
+def _of_other_unit(raw: Raw, columns: Sequence[ColumnRead], its_unit: str) -> Iterator[int]:
+    """The columns whose own heading names another unit than the table's: they do not count."""
+    for n, (column, shown) in enumerate(zip(columns, raw.columns, strict=True)):
+        is_other = unit(column.unit) not in (None, its_unit)
+        if is_other and column.scenario in STATED and not shown.corrected:
+            yield n
+
+
+def _not_counted(raw: Raw, column: ColumnRead, its_unit: str) -> Finding:
+    place = Ref.at(raw.block.sheet.name, raw.block.header[-1], column.number)
+    heading = column.header[:_LONGEST_HEADING]
+    return tell("okand-kolumn", place, "unit", stated=heading, unit=its_unit)
 
 
 def _unit_above_all(sheet: SheetGrid) -> str:
