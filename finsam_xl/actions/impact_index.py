@@ -60,6 +60,8 @@ def plan(grid: Grid, tables: Sequence[Table], found: Sequence[UnitResult]) -> Pl
             plans += done.plans
             filled += done.shown
     for table, name, result in closest(grid, index_tables, found):
+        if result is None and not found:
+            continue  # a table that stands alone lacks nothing, and is filled as it is printed
         if result is None:
             plans.append(Plan(findings=(no_basis(table, name),)))
         elif not result.unit_index.areas:

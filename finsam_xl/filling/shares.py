@@ -195,6 +195,10 @@ class Shares:
             return 0 if self.lattice.entries[entry].field == _INDEX else _DECIMALS
         return min(known, _MOST_DECIMALS)
 
+    def _is_more(self, entry: int, part: Fraction) -> bool:
+        """Whether it would be an index of more points than there are: one of them is wrong."""
+        return self.lattice.entries[entry].field == _INDEX and part > 1
+
     # Writing ------------------------------------------------------------------------------------
 
     def _cell(self, entry: int, place: int, found: list[_Judged]) -> None:
@@ -203,7 +207,7 @@ class Shares:
         figures = {
             exact(round_half_away(one.scale * part, digits)): (one.scale * part, one.way.why)
             for one in found
-            if (part := one.way.of(place)) is not None
+            if (part := one.way.of(place)) is not None and not self._is_more(entry, part)
         }
         doubt = self._doubt(entry, found, len(figures))
         if doubt is not None and not self._is_in_use(place):

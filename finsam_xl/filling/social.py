@@ -24,7 +24,7 @@ from finsam_xl.model_budget import STATED
 from finsam_xl.money import exact, parse_number
 from finsam_xl.reading.headings import heading_of
 from finsam_xl.reading.social import SocialBudget
-from finsam_xl.reading.targets import is_bare, parse_judgement, parse_word, verdict_words
+from finsam_xl.reading.targets import is_bare, keeps, parse_judgement, parse_word, verdict_words
 from finsam_xl.sheets.grid import Cell, SheetGrid, Value
 from finsam_xl.sheets.tables import Table
 
@@ -132,13 +132,12 @@ class SocialGate:
             return rule.upper is None and rule.limit > _HALF
         if outcome.total is None or not self.is_bare(judgement):
             return False
-        at_least = rule.kind in (RuleKind.SHARE_AT_LEAST, RuleKind.COUNT_AT_LEAST)
         number, share = outcome.total.number, outcome.total.percent
         limits = {rule.limit, *_numbers(self._limit(judgement))}
         if share is None or min(limits) > (outcome.total.base or 0) or 0 < min(limits) < 1:
             # No count is larger than what it is counted of, nor a part of one: it is a share.
             return False
-        verdicts = {(value >= limit) is at_least for value in (number, share) for limit in limits}
+        verdicts = {keeps(rule, value, limit) for value in (number, share) for limit in limits}
         return len(verdicts) > 1
 
     def is_bare(self, judgement: Judgement) -> bool:

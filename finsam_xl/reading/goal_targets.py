@@ -15,6 +15,7 @@ from fractions import Fraction
 from finsam_xl.calc.goal_map import Measure
 from finsam_xl.model import Count, Outcome, RuleKind, TargetRule
 from finsam_xl.money import parse_number
+from finsam_xl.reading.share_scale import Scale
 from finsam_xl.reading.social_content import amount
 from finsam_xl.reading.targets import IN_PER_CENT, parse_rule
 from finsam_xl.records import NamedTuple
@@ -155,17 +156,24 @@ def _figure(stated: Stated) -> Cell:
     source = cell.value if cell.value is not None else stated.rule
     if not isinstance(source, str) or parse_number(source) is not None:
         return cell._replace(value=source)
-    digits = [word for word in source.replace("/", " ").split() if parse_number(word) is not None]
-    return Cell(" ".join(digits)) if len(digits) == 1 else cell
+    words = source.replace("/", " ").replace(_PER_CENT, f" {_PER_CENT}").split()
+    digits = [word for word in words if parse_number(word) is not None]
+    unit = f" {_PER_CENT}" if _PER_CENT in words else ""
+    return Cell(f"{digits[0]}{unit}") if len(digits) == 1 else cell
 
 
 def in_unit(
-    rule: TargetRule | None, outcome: Outcome, cell: Cell, *, says_percent: bool
+    rule: TargetRule | None,
+    outcome: Outcome,
+    cell: Cell,
+    *,
+    says_percent: bool,
+    scale: Scale | None = None,
 ) -> tuple[Outcome, Gap | None]:
     """An outcome as a share, where the target is one and the figure surely is.
 
     A part of one is no number of people; a figure above 1 is per cent where its heading, its
-    unit or a target typed in the same way says so.
+    unit or a target typed in the same way says so. ``scale``: how the column's shares are typed.
     """
     total = outcome.total
     if rule is None or total is None or rule.kind not in {*IN_PER_CENT, RuleKind.EVERYONE}:
@@ -173,7 +181,9 @@ def in_unit(
     if total.base is not None or total.is_share or isinstance(cell.value, str):
         return outcome, None
     number = total.number
-    if number == 0 or (0 < number < 1):
+    if scale is Scale.PER_CENT:
+        share = Fraction(number)
+    elif number == 0 or (0 < number < 1 and scale is not Scale.MIXED):
         share = _WHOLE * Fraction(number)
     elif number > 1 and says_percent:
         share = Fraction(number)

@@ -15,7 +15,8 @@ from finsam_xl.calc.goal_map import Measure
 from finsam_xl.model import Finding, Indicator, Outcome, Ref, TargetRule
 from finsam_xl.reading.goal_columns import settled
 from finsam_xl.reading.goal_targets import Gap, Stated, in_unit, target
-from finsam_xl.reading.indicators import RowReader, read_outcome
+from finsam_xl.reading.indicators import RowReader, limit_cell, read_outcome
+from finsam_xl.reading.share_scale import scales
 from finsam_xl.reading.targets import parse_judgement
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid, Value
@@ -119,9 +120,11 @@ def _measures(
     if "total_number" not in columns and "total_share" in columns:
         columns["total_number"] = columns.pop("total_share")
     headings = {column.field: column.header for column in table.columns}
+    lines = (row.row for row in table.rows if row.role in ("line", "subline"))
+    typed = scales(sheet, lines, columns, headings)
     place = _Goal()
     for row in table.rows:
-        reader = RowReader(sheet, row.row, columns, headings)
+        reader = RowReader(sheet, row.row, columns, headings, typed)
         if row.role == "section":
             place = place._replace(goal=row.label)
             continue
@@ -157,8 +160,8 @@ def _measured(reader: RowReader, row: Row, place: _Goal, *, more_is_better: bool
     name = _name(row, reader)
     given = read_outcome(reader)
     stated = Stated(
-        reader.text("rule"),
-        reader.cell("limit"),
+        reader.rule_text() if reader.text("rule") else "",
+        limit_cell(reader),
         reader.text("unit"),
         reader.headings.get("limit", ""),
         measure_of(f"{name} {reader.text('unit')}", Measure),
@@ -200,7 +203,8 @@ def _in_unit(
     is_typed_alike = not stated.limit.percent and isinstance(stated.limit.value, int | float)
     heading = reader.headings.get("total_number", "") or reader.headings.get("total_share", "")
     says_percent = "%" in heading or "%" in stated.unit or (is_typed_alike and stated.says_percent)
-    return in_unit(rule, outcome, cell, says_percent=says_percent)
+    scale = reader.scales.get("total_number")
+    return in_unit(rule, outcome, cell, says_percent=says_percent, scale=scale)
 
 
 def _says_more(measures: Sequence[Measured], sheet: SheetGrid, table: Table) -> bool:

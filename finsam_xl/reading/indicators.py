@@ -33,6 +33,7 @@ from finsam_xl.reading.targets import (
     NO_LIMIT,
     OF_A_HUNDRED,
     fitted,
+    in_per_cent,
     is_bare,
     is_open,
     is_outside,
@@ -107,6 +108,12 @@ class RowReader:
         """The same as a text, '' for nothing."""
         value = self.value(field)
         return "" if value is None else str(value).strip()
+
+    def rule_text(self) -> str:
+        """The words of the target, with the unit that the heading over them says."""
+        field = "rule" if self.text("rule") else "limit"
+        text = self.text(field)
+        return in_per_cent(text) if self.scales.get(field) is Scale.PER_CENT else text
 
     def first_of(self, *fields: str) -> str:
         """The first of some fields that has a column, the last if none has."""
@@ -222,7 +229,7 @@ def _rule(reader: RowReader, outcome: Outcome) -> TargetRule | None:
             reader.report(tell("regel-saknas", place, examples=EXAMPLES, stated=stated))
         return None
     rule = _stated_rule(reader)
-    text = text or reader.text("limit")
+    text = reader.rule_text()
     bare = is_bare(text, limit) and not is_part(text, limit)
     if rule is not None and _is_mixed(reader, rule, bare=bare):
         _report_open(reader, rule, is_mixed=True, severity="error")
@@ -289,17 +296,19 @@ def _is_mixed(reader: RowReader, rule: TargetRule, *, bare: bool) -> bool:
 def _stated_rule(reader: RowReader) -> TargetRule | None:
     """The rule as the row states it."""
     upper = reader.cell("upper")
-    text = reader.text("rule") or reader.text("limit")
+    text = reader.rule_text()
     return parse_rule(text, limit_cell(reader), None if upper.is_blank else upper) if text else None
 
 
 def limit_cell(reader: RowReader) -> Cell:
     """The limit's cell; a column of per cent says so of a plain number."""
     cell = reader.cell("limit")
-    if isinstance(cell.value, bool | str | None) or cell.percent:
+    is_plain = not (isinstance(cell.value, bool | None) or cell.percent)
+    if not is_plain or reader.scales.get("limit") is not Scale.PER_CENT:
         return cell
-    says_so = reader.scales.get("limit") is Scale.PER_CENT
-    return cell._replace(value=f"{cell.value} {_PER_CENT}") if says_so else cell
+    if isinstance(cell.value, str):
+        return cell._replace(value=in_per_cent(cell.value))
+    return cell._replace(value=f"{cell.value} {_PER_CENT}")
 
 
 def read_outcome(reader: RowReader) -> Outcome:
@@ -342,7 +351,7 @@ def _count(reader: RowReader, part: str) -> Count | None:
 
 def _plain_share(reader: RowReader, field: str) -> Fraction | None:
     """An outcome in per cent that is typed as a plain number, where column and target say so."""
-    cell, text = reader.cell(field), reader.text("rule") or reader.text("limit")
+    cell, text = reader.cell(field), reader.rule_text()
     if isinstance(cell.value, bool | str | None) or not of_a_share(text, limit_cell(reader)):
         return None
     scale = reader.scales.get(field)

@@ -6,16 +6,17 @@ and by all of its shares together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum, unique
 from fractions import Fraction
 from types import MappingProxyType
 
 from finsam_xl.money import exact
-from finsam_xl.reading.targets import IN_PER_CENT, is_bare, of_a_share, parse_rule
+from finsam_xl.reading.targets import IN_PER_CENT, is_bare, of_a_share, parse_rule, typed_figure
 from finsam_xl.sheets.grid import Cell, SheetGrid
 from finsam_xl.words.scenarios import says_per_cent
 
+_TARGETS = ("rule", "limit")
 OUTCOMES = ("total_number", "women_number", "men_number")
 _WHOLE = 100
 
@@ -39,13 +40,19 @@ def scales(
     columns: Mapping[str, int],
     headings: Mapping[str, str],
 ) -> Scales:
-    """The scale of the limits and outcomes of some rows, by field; none where none is plain."""
+    """The scale of the targets and outcomes of some rows, by field; none where none is plain."""
     found: dict[str, Scale] = {}
     kept = tuple(rows)
-    for field in ("limit", *OUTCOMES):
+    for field in (*_TARGETS, *OUTCOMES):
         if field in columns:
             says = says_per_cent(headings.get(field, ""))
-            scale = _scale(list(_plain(sheet, kept, columns, field, says=says)), says=says)
+            plain = [
+                number
+                for row in kept
+                if (number := _plain(sheet.cell(row, columns[field]))) is not None
+                and _is_share(sheet, row, columns, field, says=says)
+            ]
+            scale = _scale(plain, says=says)
             if scale is not None:
                 found[field] = scale
     return found
@@ -61,32 +68,28 @@ def _scale(plain: list[Fraction], *, says: bool) -> Scale | None:
     return Scale.MIXED if any(0 < one <= 1 for one in plain) else None
 
 
-def _plain(
-    sheet: SheetGrid,
-    rows: Iterable[int],
-    columns: Mapping[str, int],
-    field: str,
-    *,
-    says: bool,
-) -> Iterator[Fraction]:
-    """The figures without per cent format on the rows whose target surely is a share.
+def _plain(cell: Cell) -> Fraction | None:
+    """The figure of a cell, or of the rule in its words, that says no unit."""
+    if cell.percent or isinstance(cell.value, bool | None):
+        return None
+    return typed_figure(cell.value) if isinstance(cell.value, str) else exact(cell.value)
+
+
+def _is_share(
+    sheet: SheetGrid, row: int, columns: Mapping[str, int], field: str, *, says: bool
+) -> bool:
+    """Whether a row's target, or its outcome, surely is a share.
 
     ``says``: the heading says per cent, so that a target need not say what is measured.
     """
-    for row in rows:
-        cell = sheet.cell(row, columns[field])
-        value = cell.value
-        if cell.percent or isinstance(value, bool | str | None):
-            continue
-        text, limit = _target(sheet, row, columns)
-        if field == "limit":
-            rule = parse_rule(text, None)
-            is_share = rule is not None and rule.kind in IN_PER_CENT
-            is_share = is_share and (says or not is_bare(text, limit))
-        else:
-            is_share = of_a_share(text, limit) and not _is_counted(sheet, row, columns, field)
-        if is_share:
-            yield exact(value)
+    text, limit = _target(sheet, row, columns)
+    rule = parse_rule(text, None)
+    may_be = rule is None or rule.kind in IN_PER_CENT
+    if field in _TARGETS:
+        return may_be and (says or (rule is not None and not is_bare(text, limit)))
+    if _is_counted(sheet, row, columns, field):
+        return False
+    return of_a_share(text, limit) or (says and may_be)
 
 
 def _target(sheet: SheetGrid, row: int, columns: Mapping[str, int]) -> tuple[str, Cell]:

@@ -226,8 +226,22 @@ def read(sheet: SheetGrid, table: Table) -> SocialBudget:
     if len(every) >= _SEVERAL and not any(
         o.outcome.is_given or o.judged is not None for o in every
     ):
-        findings = _not_begun(findings)
+        is_begun = _has_unread(sheet, table)
+        findings = _without_missing(findings) if is_begun else _not_begun(findings)
     return SocialBudget(table, tuple(used), tuple(excluded), tuple(findings))
+
+
+def _has_unread(sheet: SheetGrid, table: Table) -> bool:
+    """Whether figures stand between the first and the last column that nothing is known of."""
+    known = {column.number for column in table.columns}
+    between = set(range(min(known), max(known))) - known
+    lines = [row.row for row in table.rows if row.role == "line"]
+    return any(isinstance(sheet.cell(row, c).value, int | float) for row in lines for c in between)
+
+
+def _without_missing(findings: list[Finding]) -> list[Finding]:
+    """What was found, without saying of outcomes that stand there unread that they are missing."""
+    return [finding for finding in findings if finding.code != NO_OUTCOME]
 
 
 def _not_begun(findings: list[Finding]) -> list[Finding]:
@@ -237,7 +251,7 @@ def _not_begun(findings: list[Finding]) -> list[Finding]:
         finding._replace(severity="info", message=tell("utfall-saknas", None, "none").message)
         for finding in missing[:1]
     ]
-    return [*said, *(finding for finding in findings if finding.code != NO_OUTCOME)]
+    return [*said, *_without_missing(findings)]
 
 
 def _area_by_number(number: str, columns: Mapping[str, int]) -> str:

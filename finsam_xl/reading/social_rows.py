@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from finsam_xl.money import parse_number
 from finsam_xl.reading.social_frame import Frame, Numbers
 from finsam_xl.sheets.tables import Row
 from finsam_xl.words.measures import Closing, Measure, closing, measures
@@ -80,7 +81,9 @@ def _is_section(
     A whole number before the name is the area's where those of the indicators have parts.
     """
     number = frame.text(row, found.column).rstrip(".")
-    rest = [text for text in texts if text != frame.text(row, found.column)]
+    # An area may have a weight of its own beside its name.
+    plain = [text for text in texts if parse_number(text) is None]
+    rest = [text for text in plain if text != frame.text(row, found.column)]
     if found.is_dotted and number.isdigit() and len(rest) == 1 and not _is_sentence(rest[0]):
         return True
     if len(texts) != 1:

@@ -62,6 +62,7 @@ _MEASURES: tuple[tuple[Part, Part | None, RuleKind], ...] = (
     (Part.REPORTED, None, RuleKind.REPORTED),
 )
 """What is measured and which way → the kind of rule; of several the first that is said."""
+_SHARES = (RuleKind.SHARE_AT_LEAST, RuleKind.SHARE_AT_MOST)
 _WAYS = (Part.AT_LEAST, Part.AT_MOST)
 
 
@@ -91,7 +92,8 @@ def parse_rule(text: str, limit: Cell | None, upper: Cell | None = None) -> Targ
     low, high, unit = limits
     if kind is RuleKind.SHARE_AT_LEAST and unit in ("st", "p"):
         kind = RuleKind.COUNT_AT_LEAST
-    if low is not None and unit == "" and _is_fraction(kind, low):
+    is_word = own.low is not None and _says_way_alone(text)
+    if low is not None and unit == "" and _is_fraction(kind, low, is_word=is_word):
         # A share typed as 0,8 in a cell without per cent format.
         low, high = 100 * low, None if high is None else 100 * high
     if kind in NO_LIMIT:
@@ -99,11 +101,14 @@ def parse_rule(text: str, limit: Cell | None, upper: Cell | None = None) -> Targ
     return TargetRule(kind, low, high if kind in _TWO_ENDS else None)
 
 
-def _is_fraction(kind: RuleKind, low: Fraction) -> bool:
-    """Whether a limit without unit is a part of one; a decrease by 1 is by one per cent."""
+def _is_fraction(kind: RuleKind, low: Fraction, *, is_word: bool) -> bool:
+    """Whether a limit without unit is a part of one; a decrease by 1 is by one per cent.
+
+    ``is_word``: it is written as "högst 1", where 1 is one of something and not the whole.
+    """
     if kind is RuleKind.DECREASE_AT_LEAST:
         return 0 < abs(low) < 1
-    return kind in _MAY_BE_FRACTIONS and 0 < low <= 1
+    return kind in _MAY_BE_FRACTIONS and (0 < low < 1 or (low == 1 and not is_word))
 
 
 def is_outside(rule: TargetRule) -> bool:
@@ -204,9 +209,35 @@ def _with_upper(limits: _Limits, upper: Cell | None) -> _Limits:
 
 def is_bare(text: str, limit: Cell | None) -> bool:
     """Whether rule and limit say which way and not what is measured: "minst", "≤ 80"."""
+    return _says_way_alone(text) and not _limits(limit).unit
+
+
+def _says_way_alone(text: str) -> bool:
+    """Whether a rule says which way, and neither what is measured nor its unit."""
     words = _FIGURE.sub(lambda found: f" {found.group(2)} ", text)
     parts = rule_parts(words)
-    return bool(parts) and parts <= {*_WAYS} and not _limits(limit).unit
+    return bool(parts) and parts <= {*_WAYS}
+
+
+def typed_figure(text: str) -> Fraction | None:
+    """The only figure in a rule's words, where it has no unit: the 80 of "minst 80".
+
+    >>> typed_figure("minst 80"), typed_figure("minst 80 %"), typed_figure("40–60")
+    (Fraction(80, 1), None, None)
+    """
+    found = _FIGURE.findall(text)
+    return _number(found[0][0]) if len(found) == 1 and not found[0][1] else None
+
+
+def in_per_cent(text: str) -> str:
+    """A rule's words with the unit that its column's heading says.
+
+    >>> in_per_cent("minst 80"), in_per_cent("minst 80 %")
+    ('minst 80 %', 'minst 80 %')
+    """
+    if typed_figure(text) is None:
+        return text
+    return _FIGURE.sub(lambda found: f"{found.group(1)} {_PER_CENT}", text)
 
 
 def of_a_share(text: str, limit: Cell | None) -> bool:
@@ -255,12 +286,21 @@ def fitted(rule: TargetRule, outcome_: Outcome, *, is_bare: bool) -> TargetRule:
 def is_open(rule: TargetRule, outcome_: Outcome, *, is_bare: bool) -> bool:
     """Whether a limit may be of the share or of the number, and the two judge differently."""
     total, limit = outcome_.total, rule.limit
-    if not is_bare or rule.kind is not RuleKind.SHARE_AT_LEAST or total is None or limit is None:
+    if not is_bare or rule.kind not in _SHARES or total is None or limit is None:
         return False
-    if total.base is None or total.is_share or not _may_be_number(limit) or limit > total.base:
+    # A bare 1 may have been read as the whole.
+    count = Fraction(1) if limit == _WHOLE else limit
+    if total.base is None or total.is_share or count.denominator != 1 or count > total.base:
         return False
     share = total.percent
-    return share is not None and (share >= limit) is not (total.number >= limit)
+    return share is not None and keeps(rule, share, limit) is not keeps(rule, total.number, count)
+
+
+def keeps(rule: TargetRule, value: Fraction | int, limit: Fraction) -> bool:
+    """Whether a value keeps a limit, the way that the rule says."""
+    if rule.kind in (RuleKind.SHARE_AT_LEAST, RuleKind.COUNT_AT_LEAST):
+        return value >= limit
+    return value <= limit
 
 
 def _may_be_number(limit: Fraction | None) -> bool:

@@ -50,6 +50,38 @@ def judged(target: Any, outcome: Any, name: str = "Nöjda deltagare, enkät") ->
     return written(("Mål", rows)).get("E3")
 
 
+def column(*lines: tuple[Any, Any], heads: tuple[str, str] = ("Målvärde", "Utfall")) -> list[Any]:
+    """The verdicts of some lines of target and outcome, under one pair of headings."""
+    rows: Lines = [["Målkarta 2024"], ["Mål", "Mått", *heads, "Nått mål"]]
+    rows += [["Individen", f"Andel {n}", *line, None] for n, line in enumerate(lines)]
+    found = written(("Mål", rows))
+    return [found.get(f"E{n}") for n in range(3, 3 + len(lines))]
+
+
+# How shares are typed ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("limit", ["högst 1 %", "högst 1%", "max 1 %", "≤ 1 %"])
+def test_one_per_cent_is_not_the_whole(limit: str) -> None:
+    assert column((limit, P(0.05)), (limit, P(0.01))) == ["Nej", "Ja"]
+
+
+def test_under_headings_of_per_cent_small_figures_are_per_cent() -> None:
+    heads = ("Mål %", "Utfall %")
+    lines = [("minst 80", 85), ("högst 1", 5), ("högst 1", 0.8), ("högst 0,5", 0.8)]
+    assert column(*lines, heads=heads) == ["Ja", "Nej", "Ja", "Nej"]
+
+
+def test_parts_of_one_among_parts_are_shares() -> None:
+    assert column(("minst 80 %", 0.85), ("minst 80 %", 0.75)) == ["Ja", "Nej"]
+
+
+def test_half_among_figures_of_per_cent_may_be_either() -> None:
+    """0.5 is half a per cent as 12 is 12, or half as 0.85 is 85 %: nothing is written."""
+    lines = [("minst 80 %", 0.85), ("högst 10 %", 12), ("högst 1 %", 0.5)]
+    assert column(*lines) == [None, None, None]
+
+
 # The målkarta --------------------------------------------------------------------------------
 
 

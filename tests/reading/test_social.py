@@ -219,6 +219,22 @@ MIXED_LIMITS: Rows = [
 ]
 """0.5 may be half, or half a per cent."""
 
+WORDS_UNDER_PER_CENT: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Mål %", "Antal", "Av", "Vikt", "Uppnått"],
+    ["1.1", "Trygg", "minst 80", 85, 100, 5],
+    ["1.2", "Hot", "högst 1", 5, 100, 5],
+    ["1.3", "Våld", "högst 5", 4, 100, 5],
+]
+
+BARE_ONE: Rows = [
+    ["Social budget 2031"],
+    ["Nr", "Indikator", "Mål", "Antal", "Av", "Vikt", "Uppnått"],
+    ["1.1", "Hot", "högst 1", 3, 20, 5],
+    ["1.2", "Våld", "högst 1", 1, 20, 5],
+]
+"""3 of 20 is more than one person and more than 1 %; 1 of 20 is more than 1 % only."""
+
 BASES_BESIDE: Rows = [
     ["Social budget 2031"],
     ["Nr", "Indikator", "Regel", "Gräns", "Kvinnor", "av", "Män", "av", "Uppnått", "Vikt"],
@@ -306,6 +322,9 @@ CASES: dict[str, tuple[Rows, dict[str, Any]]] = {
     "shares typed as parts of one": (PARTS_OF_ONE, {
         "F3": "Ja", "F4": "Nej", "F5": "Ja", "F6": "Ja", "F7": "Nej"}),
     "a part of one among limits in per cent": (MIXED_LIMITS, {"H3": "Ja"}),
+    "targets in words under a heading of per cent": (WORDS_UNDER_PER_CENT, {
+        "G3": "Ja", "G4": "Nej", "G5": "Ja"}),
+    "one, that may be a person or a per cent": (BARE_ONE, {"G3": "Nej"}),
     "bases after each sex": (BASES_BESIDE, {"I3": "Nej", "I4": "Ja"}),
     "bases after all and each sex": (BASES_OF_ALL, {"K3": "Nej", "K4": "Ja"}),
     "two bases and nothing that tells of whom": (BASES_APART, {}),
@@ -645,3 +664,52 @@ def test_pieces_of_one_budget_are_one_table() -> None:
     for row in (9, 10):
         units[row][0] = units[row][0].replace("2.", "1.")
     assert [kind for kind, _ in kinds({"Blad": units})] == ["social_budget"] * 2
+
+
+def test_areas_with_weights_of_their_own_are_no_lost_rows() -> None:
+    """What is missing is the weight of each indicator, and nothing else."""
+    rows: Rows = [
+        ["Social budget 2031"],
+        _PIECE,
+        ["1", "Individ", N, N, 40],
+        ["1.1", "Trygg", "minst 3", 4],
+        ["2", "Struktur", N, N, 60],
+        ["2.1", "Möten", "minst 4", 5],
+    ]
+    assert set(alarms({"Blad": rows})) == {("vikt-saknas", "E4"), ("vikt-saknas", "E6")}
+
+
+def test_outcomes_that_are_not_read_are_not_called_missing() -> None:
+    rows: Rows = [
+        ["Social budget 2031"],
+        ["Nr", "Indikator", "Mål", "Utfall halvår 1", "Utfall halvår 2", "Vikt", "Uppnått"],
+        ["1.1", "Trygg", "minst 80 %", 0.85, 0.75, 5],
+        ["1.2", "Hörd", "minst 80 %", 0.75, 0.85, 5],
+    ]
+    done = checking.check([checking.Book("", grid(("Blad", rows)))], today=TODAY)
+    assert "utfall-saknas" not in [finding.code for finding in done.findings]
+
+
+POINTS: Rows = [
+    ["Impactindex 2031"],
+    [],
+    ["Målområde", "Antal indikatorer", "Maxpoäng", "Uppnådda poäng", "Index"],
+    ["Individ", 10, 58, 40, N],
+    ["Samverkan", 8, 44, 30, 68],
+    ["Struktur", 5, 26, 26, 100],
+    ["Totalt", 23, 128, N, N],
+]
+
+
+def test_a_table_of_points_that_stands_alone() -> None:
+    """40 of 58 is 69, and all 96 of 128 is 75; no social budget is asked for."""
+    assert filled({"Index": POINTS}) == {"Index!E4": 69, "Index!D7": 96, "Index!E7": 75}
+    plan = actions.recompute(grid(("Index", POINTS)), today=TODAY, run="prov")
+    assert [finding.code for finding in plan.findings if finding.severity != "info"] == []
+
+
+def test_more_points_than_can_be_had_give_no_index() -> None:
+    rows = [[*row] for row in POINTS]
+    rows[3][3] = 85
+    assert not {"Index!E4", "Index!E7"} & set(filled({"Index": rows}))
+    assert ("del-storre-an-helhet", "D4") in alarms({"Index": rows})

@@ -46,6 +46,8 @@ def _index(table: Counts) -> Iterator[Finding]:
     for row in table.rows:
         achieved, maximum = count_of(row, "achieved"), count_of(row, "maximum")
         index = row.figures.get("index")
+        if achieved is not None and maximum and achieved > maximum:
+            yield _more(row)
         if index is None or achieved is None or not maximum or not 0 <= achieved <= maximum:
             continue
         gives = exact(round_half_away(100 * exact(achieved) / exact(maximum), index.decimals))
@@ -68,6 +70,20 @@ def _index(table: Counts) -> Iterator[Finding]:
         off.append(told)
     if len(held) >= max(_FEWEST, len(off)):
         yield from off
+
+
+def _more(row: CountRow) -> Finding:
+    """More points than can be had."""
+    achieved, maximum = row.figures["achieved"], row.figures["maximum"]
+    return tell(
+        "del-storre-an-helhet",
+        achieved.ref,
+        "count",
+        row=row.label,
+        stated=exact(achieved.value),
+        calculated=exact(maximum.value),
+        also=[maximum.ref],
+    )
 
 
 def _unmeasured(table: Counts, units: Sequence[UnitIndex]) -> Iterator[Finding]:
