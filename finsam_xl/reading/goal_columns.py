@@ -1,8 +1,9 @@
 """Which of several columns of a table of goals is used: outcomes, targets and verdicts by year.
 
 "Utfall 2023" and "Utfall 2024" are both outcomes. The year of the verdicts is judged, else the
-table's own, else the latest that is filled in; the target is that of the same year. Columns
-that only say the same twice are in doubt, which is told, and nothing is judged by them.
+table's own, else the latest that is filled in; the target is that of the same year. An outcome
+of an earlier year than verdicts or targets say is not judged by them. Columns that only say the
+same twice are in doubt, which is told, and nothing is judged by them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Sequence
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Column, Table, double_findings
 
+_TARGETS = ("limit", "rule")
+_OUTCOMES = ("total_number", "total_share", "women_number", "men_number")
 EARLIER = "earlier"
 """The field of a column whose year is not the one that is judged."""
 
@@ -21,7 +24,7 @@ def settled(sheet: SheetGrid, table: Table) -> Table:
     fields = [column.field for column in table.columns]
     several = [field for field in dict.fromkeys(fields) if fields.count(field) > 1]
     if not several:
-        return table
+        return _without_earlier(table)
     year = _year(sheet, table)
     chosen = {
         field: _chosen([c for c in table.columns if c.field == field], year) for field in several
@@ -37,7 +40,24 @@ def settled(sheet: SheetGrid, table: Table) -> Table:
     )
     used = [column for column in columns if column.field != EARLIER]
     told = double_findings(table.sheet, table.header_row, used, doubles)
-    return table._replace(columns=columns, findings=(*table.findings, *told))
+    return _without_earlier(table._replace(columns=columns, findings=(*table.findings, *told)))
+
+
+def _without_earlier(table: Table) -> Table:
+    """The table without outcomes of an earlier year than its verdicts, or else its targets."""
+    asked = max(
+        (
+            max(years)
+            for fields in (("judged",), _TARGETS)
+            if (years := [_year_of(c) for c in table.columns if c.field in fields and c.period])
+        ),
+        default=0,
+    )
+    columns = (
+        c._replace(field=EARLIER) if c.field in _OUTCOMES and 0 < _year_of(c) < asked else c
+        for c in table.columns
+    )
+    return table._replace(columns=tuple(columns))
 
 
 def _is_double(column: Column, chosen: Column) -> bool:

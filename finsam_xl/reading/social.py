@@ -22,7 +22,13 @@ from finsam_xl.reading.social_content import OUTCOMES
 from finsam_xl.reading.social_frame import Frame, Numbers, area_of, frames, numbers
 from finsam_xl.reading.social_pieces import joined
 from finsam_xl.reading.social_rows import rows_of
-from finsam_xl.reading.social_years import of_year, year_before, year_read, years_of
+from finsam_xl.reading.social_years import (
+    of_year,
+    without_earlier,
+    year_before,
+    year_read,
+    years_of,
+)
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid
 from finsam_xl.sheets.tables import Row, Table, double_findings
@@ -74,7 +80,8 @@ def _of_its_year(frame: Frame) -> Table | None:
     """A frame as a social budget of its year."""
     years = years_of(frame)
     if not years:
-        return _table(frame)
+        table = _table(frame)
+        return table and without_earlier(table)
     year = year_read(frame, years)
     table = _table(of_year(frame, years, year) if year else frame)
     if table is None or year:

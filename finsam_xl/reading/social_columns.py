@@ -159,10 +159,25 @@ class _Solver:
             return
         texts = [c for c in self.all.values() if c.number not in self._kept and c.is_mostly_text]
         said = [c for c in texts if rules(c) >= MOSTLY * len(c.texts)]
+        if len(said) > 1:
+            said = self._one_target(said)
         named = [c for c in self.left if Measure.RULE in c.said and not c.is_mostly_figures]
         for content in (*said, *named)[:1]:
             self.fields = {f: n for f, n in self.fields.items() if n != content.number}
             self.give("rule", content)
+
+    def _one_target(self, said: Sequence[Content]) -> list[Content]:
+        """Of several columns of targets the one that is called so and no more; else none.
+
+        "Mål" beside "Långsiktigt mål" is the one of the year; of "Etappmål" and "Slutmål" either
+        may be meant, so that none is used.
+        """
+        known = [c for c in said if _named(c.headings)[0] is not None]
+        found = known if len(known) == 1 else []
+        for content in said:
+            if content not in found:
+                self.headers[content.number] = content.heading
+        return found
 
     @property
     def _kept(self) -> set[int]:

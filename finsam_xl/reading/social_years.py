@@ -11,9 +11,12 @@ from collections.abc import Mapping
 
 from finsam_xl.labels import normalise, without_year
 from finsam_xl.periods import Period
+from finsam_xl.reading.social_content import OUTCOMES
 from finsam_xl.reading.social_frame import Frame
+from finsam_xl.sheets.tables import Column, Table
 
 _UNSAID = 0
+_JUDGED_BY = ("judged", "points", "rule", "limit", "weight")
 
 
 def years_of(frame: Frame) -> dict[int, int]:
@@ -47,3 +50,32 @@ def year_before(frame: Frame, years: Mapping[int, int]) -> int | None:
 def of_year(frame: Frame, years: Mapping[int, int], year: int) -> Frame:
     """The frame with the columns of a year, and those of no year."""
     return frame._replace(columns=tuple(c for c in frame.columns if years.get(c, year) == year))
+
+
+def without_earlier(table: Table) -> Table:
+    """A budget without outcomes whose heading names an earlier year than the budget is of.
+
+    The year is that of the headings of its verdicts and targets, else of its titles.
+    """
+    told = [year for c in table.columns if c.field in _JUDGED_BY and (year := _year(c))]
+    title = table.period.year if table.period is not None and table.period.is_whole_year else 0
+    asked = max(told, default=title)
+    earlier = {c.field.partition("_")[0]: _year(c) for c in table.columns if _is_of(c, asked)}
+    columns = tuple(
+        c
+        for c in table.columns
+        if c.field not in OUTCOMES
+        or earlier.get(c.field.partition("_")[0], _UNSAID) != _year(c)
+        or not _year(c)
+    )
+    return table._replace(columns=columns)
+
+
+def _is_of(column: Column, asked: int) -> bool:
+    """Whether a column counts in a year before the one that is asked for."""
+    return column.field.endswith("_number") and 0 < _year(column) < asked
+
+
+def _year(column: Column) -> int:
+    period = Period.find(column.header)
+    return period.year if period is not None and period.is_whole_year else _UNSAID

@@ -82,6 +82,36 @@ def test_half_among_figures_of_per_cent_may_be_either() -> None:
     assert column(*lines) == [None, None, None]
 
 
+# Which target and which outcome --------------------------------------------------------------
+
+
+def verdicts(*heads: str) -> dict[str, Any]:
+    """What is written where all stands under some headings, the last of them of verdicts."""
+    typed = {"Långsiktigt målvärde": "minst 90 %", "Slutmål": "minst 90 %", "Utfall 2024": P(0.85)}
+    targets = {"Målvärde": "minst 80 %", "Etappmål": "minst 80 %", "Mål 2025": "minst 80 %"}
+    cells = [{**typed, **targets, "Utfall": P(0.85)}.get(head) for head in heads]
+    rows: Lines = [["Målkarta"], ["Mål", "Mått", *heads], ["Individen", "Andel nöjda", *cells]]
+    return written(("Mål", rows))
+
+
+@pytest.mark.parametrize(
+    ("heads", "verdict"),
+    [
+        (("Målvärde", "Utfall", "Uppnått"), {"E3": "Ja"}),
+        (("Slutmål", "Etappmål", "Utfall", "Uppnått"), {}),
+        (("Utfall 2024", "Målvärde", "Uppnått"), {"E3": "Ja"}),
+        (("Utfall 2024", "Målvärde", "Uppnått 2025"), {}),
+        (("Utfall 2024", "Mål 2025", "Uppnått"), {}),
+        (("Mål 2025", "Utfall 2024", "Uppnått 2024"), {}),
+    ],
+)
+def test_an_outcome_is_held_against_the_target_of_its_time(
+    heads: tuple[str, ...], verdict: dict[str, Any]
+) -> None:
+    """Of two targets, and of an outcome older than what is asked for, nothing is said."""
+    assert verdicts(*heads) == verdict
+
+
 # The målkarta --------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from finsam_xl import actions
 from finsam_xl.actions import check as checking
+from finsam_xl.errors import WorkbookError
 from finsam_xl.periods import Period
 from finsam_xl.reading import book as recognise
 from finsam_xl.reading import social
@@ -713,3 +714,39 @@ def test_more_points_than_can_be_had_give_no_index() -> None:
     rows[3][3] = 85
     assert not {"Index!E4", "Index!E7"} & set(filled({"Index": rows}))
     assert ("del-storre-an-helhet", "D4") in alarms({"Index": rows})
+
+
+def _year_of_outcome(*heads: str, title: str = "Social budget") -> dict[str, Any]:
+    """The verdict of one indicator whose target and outcome stand under some headings."""
+    cells = {"Mål": "minst 80 %", "Mål 2025": "minst 80 %", "Långsiktigt mål": "minst 90 %",
+             "Etappmål": "minst 80 %", "Slutmål": "minst 90 %"}  # fmt: skip
+    line = [cells.get(head, 0.85) if head != "Uppnått" else N for head in heads]
+    rows: Rows = [
+        [title],
+        ["Nr", "Indikator", "Vikt", *heads],
+        ["1.1", "Trygg", 5, *line],
+        ["1.2", "Hörd", 5, *line],
+    ]
+    try:
+        return filled({"Blad": rows})
+    except WorkbookError:  # no table is left that is known
+        return {}
+
+
+@pytest.mark.parametrize(
+    ("heads", "title", "verdict"),
+    [
+        (("Mål", "Utfall", "Uppnått"), "Social budget 2025", {"Blad!F3": "Ja", "Blad!F4": "Ja"}),
+        (("Mål", "Utfall 2024", "Uppnått"), "Social budget", {"Blad!F3": "Ja", "Blad!F4": "Ja"}),
+        (("Mål", "Utfall 2024", "Uppnått"), "Social budget 2025", {}),
+        (("Mål 2025", "Utfall 2024", "Uppnått"), "Social budget", {}),
+        (("Långsiktigt mål", "Mål", "Utfall", "Uppnått"), "Social budget",
+         {"Blad!G3": "Ja", "Blad!G4": "Ja"}),
+        (("Slutmål", "Etappmål", "Utfall", "Uppnått"), "Social budget", {}),
+    ],
+)  # fmt: skip
+def test_a_verdict_is_of_its_own_target_and_year(
+    heads: tuple[str, ...], title: str, verdict: dict[str, Any]
+) -> None:
+    """Of two targets that may be meant, and of last year's outcome, nothing is written."""
+    assert _year_of_outcome(*heads, title=title) == verdict
