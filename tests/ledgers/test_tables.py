@@ -371,14 +371,14 @@ def test_of_columns_with_the_same_heading_the_year_tells() -> None:
 
 @pytest.mark.parametrize("years", [("", ""), ("2025", "2025"), ("", "2025")])
 def test_columns_with_the_same_heading_and_no_year_are_refused(years: tuple[str, str]) -> None:
-    with pytest.raises(InputError, match="Kolumnerna C och D heter båda ”Ackumulerat”"):
+    with pytest.raises(InputError, match=r"Kolumnerna C .”Ackumulerat”. och D"):
         read(two(*years))
 
 
 def test_amounts_in_two_currencies_are_refused() -> None:
     heads = ["Konto", "Namn", "Datum", "Belopp", "Belopp SEK"]
     rows = listing(["5010", "Löner", date(2025, 2, 5), 1000, 11200], heads=heads)
-    with pytest.raises(InputError, match="Kolumnerna D och E"):
+    with pytest.raises(InputError, match=r"Kolumnerna D .”Belopp”. och E .”Belopp SEK”."):
         read(rows)
 
 
@@ -393,3 +393,16 @@ def test_amounts_in_two_currencies_are_refused() -> None:
 def test_the_day_of_printing_is_no_end_of_the_period(period: str) -> None:
     rows: Lines = [["Resultatrapport"], [period], ["Konto", "Namn", "Ackumulerat"], *ACCOUNTS]
     assert read(rows).until == LAST_DAY
+
+
+def test_two_days_of_one_month_are_as_good_as_one() -> None:
+    heads = ["Konto", "Namn", "Datum", "Bokföringsdatum", "Belopp"]
+    rows = listing(
+        ["3111", "Bidrag", date(2025, 1, 5), date(2025, 1, 31), -2000000],
+        ["5010", "Löner", date(2025, 2, 5), date(2025, 2, 28), 500000],
+        heads=heads,
+    )
+    assert {str(entry.month) for entry in read(rows).entries} == {"2025-01", "2025-02"}
+    rows[-1][3] = date(2025, 3, 1)
+    with pytest.raises(InputError, match="olika innehåll"):
+        read(rows)
