@@ -103,7 +103,7 @@ class SumGate(FormulaSums):
             if not now or not usual or not self.sides[row]:
                 continue
             is_turned = all((amount > 0) is not (now > 0) for amount in usual)
-            if is_turned and _USUAL * abs(now) >= min(map(abs, usual)):
+            if is_turned and _USUAL * max(now, -now) >= min(max(one, -one) for one in usual):
                 return Doubt(Reason.PART_TURNED, self.place(row, column))
         return None
 
