@@ -159,6 +159,8 @@ class _Judge:
 
     def sum_row(self, target: Sum) -> None:
         """The printed cells of one sum."""
+        if checks.is_of_another(self.budget, target):
+            return
         label = self.rows[target.target].label
         for column, heading in enumerate(self.budget.columns):
             if heading.is_ratio:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from finsam_xl.calc import totals
-from finsam_xl.checks.amounts.budget import left_out, stated_sum
+from finsam_xl.checks.amounts.budget import is_of_another, left_out, stated_sum
 from finsam_xl.labels import normalise
 from finsam_xl.model_budget import SIGNED, Amount, Budget, BudgetRow, Sum, addends, total
 from finsam_xl.money import trimmed
@@ -189,6 +189,8 @@ def sum_notes(budget: Budget, columns: Sequence[int | None]) -> Iterator[str]:
     unfinanced: list[str] = []
     sums = {one.target: one for one in budget.sums}
     for one in budget.sums:
+        if is_of_another(budget, one):
+            continue
         row = budget.rows[one.target]
         for column in (column for column in columns if column is not None):
             stated, (calculated, addends) = row.amounts[column], budget.summed(one, column)

@@ -363,6 +363,15 @@ def test_a_small_amount_of_the_other_sign_is_a_correction() -> None:
     assert run(*rows).edits == {"B7": 4440}
 
 
+def test_a_sum_that_is_nowhere_the_one_line_above_it_is_of_something_else() -> None:
+    """Among key figures assets stand below equity: that is no sum of it, and nothing is wrong."""
+    rows = [["Nyckeltal, tkr"], [], [None, "2030", "2031"], ["Eget kapital", 1500, 1650],
+            ["Summa tillgångar", 2020, 2150]]  # fmt: skip
+    assert "summa-avviker" not in [finding.code for finding in run(*rows).findings]
+    wrong = [*rows[:3], ["Kassa", 1500, 1650], ["Summa tillgångar", 1500, 2150]]
+    assert "summa-avviker" in [finding.code for finding in run(*wrong).findings]
+
+
 def test_the_same_tables_without_their_doubt_are_filled() -> None:
     """Else the sheets above would prove nothing."""
     sums = _costs(["Lön", 500, 510], ["Hyra", 100, 101], ["Summa kostnader"])

@@ -76,6 +76,19 @@ def stated_sum(
     )
 
 
+def is_of_another(budget: Budget, target: Sum) -> bool:
+    """Whether a sum is of none of what stands above it: of one line that it is nowhere.
+
+    "Summa tillgångar" right below "Eget kapital", among key figures, is no sum of equity.
+    """
+    if len(target.parts) != 1:
+        return False
+    ((part, factor),) = target.parts
+    pairs = zip(budget.rows[target.target].amounts, budget.rows[part].amounts, strict=True)
+    both = [(one, factor * other) for one, other in pairs if one is not None and other is not None]
+    return len(both) >= _FEWEST_SAME and all(one != other for one, other in both)
+
+
 def without_financial(where: Ref, what: str, stated: Amount, calculated: Amount) -> Finding | None:
     """A note on a year's result in a table that leaves out the financial items."""
     if stated is None or calculated is None:
