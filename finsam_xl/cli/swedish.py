@@ -100,7 +100,8 @@ class Group(_Swedish, click.Group):
 
     def __init__(self, *args: Any, offered: Sequence[Offered], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commands = _Commands(offered)  # type: ignore[assignment] (none is added)
+        # Click would have them in a mapping that more can be put in: nobody does.
+        self.commands = _Commands(offered)  # type: ignore[assignment]
         self._swedish = {one.english: one.name for one in offered if one.english}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own)

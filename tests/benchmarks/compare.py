@@ -96,6 +96,15 @@ def small(folder: Path, runs: int) -> None:
     print(f"{'peak memory of these':<68} {max(peaks):>8} MB  (at most 60)")
 
 
+def reports(folder: Path, runs: int) -> None:
+    """Every report of each shipped workbook, against openpyxl's load and save of it."""
+    for book in sorted(EXISTING.glob("*.xlsx")):
+        theirs = [sys.executable, "-c", WITHOUT_NUMPY, str(book), str(folder / "openpyxl.xlsx")]
+        ours = [str(PROGRAM), "report", str(book), "--alla", "--out", str(folder / book.name)]
+        mine, other, ratio, _ = side_by_side(ours, theirs, runs)
+        line(f"{book.stem}: report --alla, openpyxl load + save", mine, other, ratio, 1.2)
+
+
 LARGE = 1_000_000
 LINES = 50_000
 LOAD = "import sys, openpyxl; [openpyxl.load_workbook(file) for file in sys.argv[1:]]"
@@ -204,6 +213,7 @@ def main() -> None:
     print(f"{'':<68} {'ours':>11} {'theirs':>11}  ratio")
     with tempfile.TemporaryDirectory() as folder:
         small(Path(folder), chosen.runs)
+        reports(Path(folder), chosen.runs)
         budgets(Path(folder), chosen.runs)
         checks(Path(folder), chosen.runs)
         if not chosen.small:
