@@ -9,7 +9,6 @@ import pytest
 from finsam_xl.actions import budget as action
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model_budget import Budget, FeesTable
-from finsam_xl.reading import book as reading
 from finsam_xl.reading import fees
 from finsam_xl.reading.fee_tables import read as fee_tables_of
 from finsam_xl.sheetplan import SheetPlan

@@ -182,7 +182,6 @@ OPENS: list[Row] = [("Eget kapital vid årets början", 900, 950, None),
 def of_year(rows: Sequence[Row], *others: tuple[str, Sequence[Row]]) -> YearEnd | str:
     """The year of the follow-up on the first of some sheets."""
     from finsam_xl.actions import budget as action
-    from finsam_xl.reading import book as reading
 
     book = grid(("T1", rows), *others)
     read = [one.budget for one in action.settled(book)]
