@@ -63,11 +63,13 @@ def export_files(
     target: Path,
     *,
     now: datetime,
+    is_data: bool = False,
     progress: Callable[[str], None] = lambda _: None,
 ) -> ReadFiles:
     """Write the figures of workbook files to a CSV, Excel or Parquet file.
 
-    The target itself, which an earlier export left in the same folder, is none of them.
+    ``is_data``: with the columns' own names, for programs. The target itself, which an earlier
+    export left in the same folder, is none of them.
     """
     files.refuse_ending(target)
     refuse(target)
@@ -80,7 +82,9 @@ def export_files(
         )
     read = read_files(paths, now=now, progress=progress)
     progress(f"Skriver {target.name}")
-    write_file(target, files.content(target, read.lines, FIGURES), now, like=paths[0])
+    write_file(
+        target, files.content(target, read.lines, FIGURES, is_data=is_data), now, like=paths[0]
+    )
     return read
 
 

@@ -16,7 +16,7 @@ from finsam_xl.batch.work import Job
 from finsam_xl.chosen import below
 from finsam_xl.errors import InputError
 from finsam_xl.export.columns import FIGURES
-from finsam_xl.export.files import csv_lines
+from finsam_xl.export.files import heading_of, swedish_lines
 from finsam_xl.records import NamedTuple
 
 Progress = Callable[[int, int], None]
@@ -24,13 +24,17 @@ Progress = Callable[[int, int], None]
 
 
 class Asked(NamedTuple):
-    """What is to be done: how many workers, a scheduler's address, whether books are written."""
+    """What is to be done: how many workers, a scheduler's address, whether books are written.
+
+    ``is_data``: the tidy table is for programs.
+    """
 
     now: datetime
     workers: int = 1
     scheduler: str = ""
     recomputes: bool = False
     user: str = ""
+    is_data: bool = False
 
 
 class Found(NamedTuple):
@@ -61,11 +65,12 @@ class Outcome(NamedTuple):
     keys: Sequence[str]
     copies: Copies = NO_COPIES
 
-    def lines(self) -> Iterator[str]:
-        """The tidy table of all books as a CSV file, piece by piece."""
-        yield csv_lines([tuple(column.name for column in FIGURES)])
+    def lines(self, *, is_data: bool = True) -> Iterator[str]:
+        """The tidy table of all books as a CSV file, piece by piece, for programs or people."""
+        yield heading_of(FIGURES, is_data=is_data)
         for name in sorted(self.kept):
-            yield unpack_lines(self.kept[name])
+            lines = unpack_lines(self.kept[name])
+            yield lines if is_data else swedish_lines(lines, FIGURES)
 
 
 def find(folder: Path, mine: Sequence[Path] = ()) -> Found:

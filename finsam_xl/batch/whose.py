@@ -18,7 +18,6 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.words.association import own_words
 from finsam_xl.words.axis import plain
 
-
 _PARTING = re.compile(r"[/_.,()-]+")
 
 

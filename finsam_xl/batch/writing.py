@@ -40,19 +40,19 @@ def write(folder: Path, out: Path, asked: Asked, progress: Progress = lambda *_:
     found = find(folder, (out,))
     outcome = run(found, asked, shelf, progress)
     shelf.thin(outcome.keys)
-    _write_lines(table, outcome)
+    _write_lines(table, outcome, is_data=asked.is_data)
     sheets = pages.build(outcome, folder, out, table.name, asked.now)
     like = next(iter(found.paths.values()), folder / "")
     write_file(out, new_book(sheets, pages.TITLE), asked.now, like=like)
     return Made(outcome, out, table)
 
 
-def _write_lines(target: Path, outcome: Outcome) -> None:
+def _write_lines(target: Path, outcome: Outcome, *, is_data: bool) -> None:
     """The tidy table, whole or not at all; it is made anew each time, and no backup is kept."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8", newline="") as stream:
-            stream.writelines(outcome.lines())
+            stream.writelines(outcome.lines(is_data=is_data))
         temporary.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -38,6 +38,7 @@ _OFTEN, _SELDOM = 0.5, 30.0
     "--arbetare", "workers", metavar="ANTAL", type=int, help="Läs så många böcker samtidigt."
 )
 @click.option("--scheduler", metavar="ADRESS", default="", help="Läs på ett dask-kluster.")
+@click.option("--data", "is_data", is_flag=True, help="Skriv tabellen med siffror för program.")
 @JSON
 def batch(
     folder: Path,
@@ -45,6 +46,7 @@ def batch(
     recomputes: bool,
     workers: int | None,
     scheduler: str,
+    is_data: bool,
     as_json: bool,
 ) -> None:
     """Sammanställ alla arbetsböcker i en mapp.
@@ -59,7 +61,7 @@ def batch(
     if workers is not None and workers < 1:
         raise InputError("Antalet arbetare ska vara minst 1.", remedy="Ändra efter --arbetare.")
     gc.enable()  # this run is no short one
-    asked = Asked(now(), workers or os.cpu_count() or 1, scheduler, recomputes, user())
+    asked = Asked(now(), workers or os.cpu_count() or 1, scheduler, recomputes, user(), is_data)
     told = _Told()
     try:
         with Progress() as progress:

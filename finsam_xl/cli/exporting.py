@@ -29,18 +29,25 @@ if TYPE_CHECKING:
     required=True,
     help="Skriv hit: .csv, .xlsx eller .parquet.",
 )
+@click.option(
+    "--data",
+    "is_data",
+    is_flag=True,
+    help="Skriv för program: engelska kolumnnamn, kommatecken och decimalpunkt.",
+)
 @JSON
-def export(files: tuple[Path, ...], target: Path, as_json: bool) -> None:
+def export(files: tuple[Path, ...], target: Path, is_data: bool, as_json: bool) -> None:
     """Skriv alla siffror ur arbetsböcker som en tabell.
 
     Varje siffra blir en rad, med förbund, tabell, rad, period och cell. En mapp står för
-    arbetsböckerna i den. Arbetsböckerna ändras inte.
+    arbetsböckerna i den. Arbetsböckerna ändras inte. En .csv öppnas rätt i svenska Excel; med
+    --data läses den av program.
     """
     from finsam_xl.exporting import export_files
 
     given = meant(files)
     with Progress() as progress:
-        read = export_files(given.files, target, now=now(), progress=progress)
+        read = export_files(given.files, target, now=now(), is_data=is_data, progress=progress)
     if as_json:
         failed = [{"file": name, "why": str(error)} for name, error in read.failed]
         unread = [{"file": name, "blocks": left} for name, left in read.unread]

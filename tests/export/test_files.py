@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +54,7 @@ def read(path: Path) -> pd.DataFrame:
 def test_every_format_holds_the_whole_table(ending: str, tmp_path: Path, run: Run) -> None:
     """Read back it is the frame that the library gives, to the last figure."""
     target = tmp_path / f"siffror{ending}"
-    code, out, _ = run(UMEA, SOCIAL_BUDGET, LAPPLAND, "--till", target)
+    code, out, _ = run(UMEA, SOCIAL_BUDGET, LAPPLAND, "--till", target, "--data")
     assert code == 0
     wanted = frame([UMEA, SOCIAL_BUDGET, LAPPLAND])
     found = read(target)
@@ -62,10 +64,71 @@ def test_every_format_holds_the_whole_table(ending: str, tmp_path: Path, run: Ru
     assert "ur 3 arbetsböcker" in out
 
 
+SWEDISH = {"kind": "Slag", "role": "Radens roll", "side": "Sida", "scenario": "Siffrans slag",
+           "source": "Källa"}  # fmt: skip
+
+
+def test_a_csv_opens_right_in_swedish_excel(tmp_path: Path, run: Run) -> None:
+    """What tells its letters first, then semicolons and decimal commas; every figure is there."""
+    target = tmp_path / "siffror.csv"
+    assert run(SOCIAL_BUDGET, LAPPLAND, "--till", target)[0] == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfF\xc3\xb6rbund;Fil;Blad;")
+    found = pd.read_csv(target, sep=";", decimal=",", encoding="utf-8-sig", dtype={"Kod": str})
+    wanted = frame([SOCIAL_BUDGET, LAPPLAND])
+    assert list(found.columns) == [column.heading for column in FIGURES]
+    for name in NUMBERS:
+        heading = next(column.heading for column in FIGURES if column.name == name)
+        assert found[heading].astype("float64").equals(wanted[name]), name
+    assert list(found.Blad) == list(wanted.sheet)
+
+
+def test_no_text_is_a_formula_to_excel(tmp_path: Path, run: Run) -> None:
+    """A row that begins with a sign stays a text; a figure below nought stays a figure."""
+    plan = SmallPlan().put(A5="=SUMMA(1;2)", A6="-Sponsring", A7="+46 70 1").save(tmp_path)
+    target = tmp_path / "siffror.csv"
+    run(plan, "--till", target)
+    said = target.read_text("utf-8-sig")
+    assert not re.search(r"(^|;)\"?[=+@]", said, re.MULTILINE)
+    signed = {text for row in csv.reader(said.splitlines(), delimiter=";") for text in row}
+    assert all(re.fullmatch(r"-[\d,]+", text) for text in signed if text.startswith("-"))
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_people_open_is_in_swedish(ending: str, tmp_path: Path, run: Run) -> None:
+    """Headings and the few words that columns hold; each stands for one of those in data."""
+    target = tmp_path / f"siffror{ending}"
+    run(UMEA, SOCIAL_BUDGET, LAPPLAND, "--till", target)
+    found = (
+        pd.read_excel(target, dtype=str, keep_default_na=False)
+        if ending == ".xlsx"
+        else pd.read_csv(target, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    )
+    wanted = frame([UMEA, SOCIAL_BUDGET, LAPPLAND])
+    for name, heading in SWEDISH.items():
+        pairs = set(zip(wanted[name], found[heading], strict=True))
+        assert len({code for code, _ in pairs}) == len(pairs) == len({said for _, said in pairs})
+        assert not {code for code, said in pairs if code == said} - {"budget", "plan", ""}
+    assert not any(re.search("[a-z]_[a-z]", heading) for heading in found.columns)
+
+
+def test_the_columns_are_told_in_the_words_that_stand_in_them(tmp_path: Path, run: Run) -> None:
+    """A sheet says what each column means, and what programs call it."""
+    target = tmp_path / "siffror.xlsx"
+    run(LAPPLAND, "--till", target)
+    told = openpyxl.load_workbook(target)["Kolumner"]
+    rows = {row[1]: row for row in told.iter_rows(min_row=2, values_only=True)}
+    assert list(rows) == [column.name for column in FIGURES]
+    assert rows["side"][3] == "intäkt eller kostnad, i tabeller med intäkter och kostnader."
+    assert rows["source"][3] == "inskriven, formel, från oss."
+    assert rows["kind"][3] == (
+        "Slag av tabell: budget, tertialuppföljning, medlemsavgifter, social budget …"
+    )
+
+
 def test_the_sheet_is_one_to_filter_and_tells_its_columns(tmp_path: Path, run: Run) -> None:
     """Headings stay in sight, every column can be filtered, and a sheet says what they mean."""
     target = tmp_path / "siffror.xlsx"
-    run(LAPPLAND, "--till", target)
+    run(LAPPLAND, "--till", target, "--data")
     book = openpyxl.load_workbook(target)
     rows, told = book.worksheets
     assert (rows.title, told.title) == ("Siffror", "Kolumner")
@@ -110,7 +173,7 @@ def test_a_folder_stands_for_its_books_and_no_backups(tmp_path: Path, run: Run) 
     copy(LAPPLAND, books).rename(books / "b (säkerhetskopia 2026-01-01 10.00.00).xlsx")
     copy(LAPPLAND, books)
     before = source.read_bytes()
-    run(books, "--till", tmp_path / "ut.csv")
+    run(books, "--till", tmp_path / "ut.csv", "--data")
     assert set(read(tmp_path / "ut.csv").file) == {LAPPLAND.name}
     assert source.read_bytes() == before
 

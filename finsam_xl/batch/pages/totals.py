@@ -41,7 +41,8 @@ def build(summary: Summary, run: str) -> Iterator[SheetPlan]:
     sheet.tail = [
         (
             "Summan är av de förbund vars siffra är känd det året; hur många de är står inom "
-            "parentes där det inte är alla. Jämför inte år med olika många förbund utan att se efter det."
+            "parentes där det inte är alla. Jämför inte år med olika många förbund utan att se "
+            "efter det."
         ),
     ]
     sheet.notes()

@@ -23,11 +23,15 @@ _MEANING_WIDTH = 90
 
 
 class Heading(Protocol):
-    """A column as it is told: its name, what it holds, and what that means."""
+    """A column as it is told: its heading, its other name, what it holds, and what that means."""
 
     @property
     def name(self) -> str:
         """What it is called."""
+
+    @property
+    def data_name(self) -> str:
+        """What it is called by programs, or by people where it has the programs' name."""
 
     @property
     def holds(self) -> str:
@@ -46,7 +50,7 @@ def data_book(
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_numbers": False})
     looks = _Looks(book)
     _rows(book.add_worksheet(name), columns, rows, looks)
-    told = [(column.name, str(column.holds), column.meaning) for column in columns]
+    told = [(one.name, one.data_name, str(one.holds), one.meaning) for one in columns]
     _told(book.add_worksheet(_COLUMNS), told, looks)
     for owner, sheet in ((_OWNER, name), (f"{_OWNER}_kolumner", _COLUMNS)):
         # Known as ours wherever it lies: what it holds is not read once more as somebody's figures.
@@ -94,8 +98,9 @@ def _rows(
     sheet.repeat_rows(0)
 
 
-def _told(sheet: Any, told: Sequence[tuple[str, str, str]], looks: _Looks) -> None:
-    for number, (heading, width) in enumerate((("Kolumn", 16), ("Håller", 10), ("Betyder", 0))):
+def _told(sheet: Any, told: Sequence[tuple[str, ...]], looks: _Looks) -> None:
+    named = (("Kolumn", 18), ("Även kallad", 16), ("Håller", 10), ("Betyder", 0))
+    for number, (heading, width) in enumerate(named):
         sheet.set_column(number, number, width or _MEANING_WIDTH)
         sheet.write_string(0, number, heading, looks.heading)
     for at, row in enumerate(told, start=1):
