@@ -50,8 +50,10 @@ def facts(outcome: Outcome) -> tuple[object, ...]:
 
 def test_links_in_a_ring_and_many_other_files(folder: Path) -> None:
     """Each book once, however many ways lead to it; what is no workbook is not looked into."""
-    for number in range(2000):
-        (folder / f"annat {number}.txt").touch()
+    for place in range(100):
+        (folder / f"annat {place}").mkdir()
+        for number in range(100):
+            (folder / f"annat {place}" / f"bild {number}.png").touch()
     (folder / "Almvik" / "upp").symlink_to(folder, target_is_directory=True)
     (folder / "sidan").symlink_to(folder / "Almvik", target_is_directory=True)
     (folder / "bok.xlsx").symlink_to(folder / "Almvik" / "Almvik 2020.xlsx")
