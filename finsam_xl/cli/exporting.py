@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from finsam_xl.exporting import ReadFiles
 
 
+_DATES = (
+    "Excel gör datum av perioder som 2024-05 när det öppnar en .csv; skriv till .xlsx om de "
+    "behövs som de står. För program: lägg till --data."
+)
+
+
 @click.command(cls=Command)
 @click.argument("files", metavar="FIL…", nargs=-1, required=True, type=PATH)
 @click.option(
@@ -53,10 +59,10 @@ def export(files: tuple[Path, ...], target: Path, is_data: bool, as_json: bool) 
         unread = [{"file": name, "blocks": left} for name, left in read.unread]
         printing.as_json({"rows": len(read.lines), "failed": failed, "unread": unread})
         return
-    printing.out(_told(read, len(given.files), target))
+    printing.out(_told(read, len(given.files), target, is_data=is_data))
 
 
-def _told(read: ReadFiles, given: int, target: Path) -> Iterator[str]:
+def _told(read: ReadFiles, given: int, target: Path, *, is_data: bool) -> Iterator[str]:
     """What is in the file, and what is not."""
     count = given - len(read.failed)
     books = "1 arbetsbok" if count == 1 else f"{count} arbetsböcker"
@@ -71,5 +77,7 @@ def _told(read: ReadFiles, given: int, target: Path) -> Iterator[str]:
             f"{block} känns inte igen och är inte med. Skriv finsam-xl tabeller {name} för att se "
             "varför."
         )
+    if target.suffix.lower() == ".csv" and not is_data:
+        said.append(_DATES)
     for text in said:
         yield from map(printing.visible, lines.wrapped(text, rest="  ", width=lines.width()))

@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -278,3 +279,42 @@ def test_findings_as_a_frame() -> None:
     assert (row.severity, row.stated, row.calculated, row.also) == (
         "error", 2360, 2210, "Tertial 2 2019!B20",
     )  # fmt: skip
+
+
+def test_a_sum_of_more_than_its_section_ends_it() -> None:
+    """Södra Lappland: what is below all income is under no heading of income, but what heads it."""
+    sections = {(one.row, one.section) for one in read(LAPPLAND) if one.sheet == "Budget 2024"}
+    assert {
+        ("ESF medel", "Övrig finansiering"),
+        ("Lycksele kommun", "Finansiering från medlemmar"),
+        ("Summa medel att disponera", ""),
+        ("Styrelsen", ""),
+        ("Fasta arvoden", "Styrelsen"),
+        ("Hyra kontor", "Lokalkostnader"),
+        ("SIKT 2.0", "Projektkostnader"),
+        ("Summa kostnader", ""),
+    } <= sections
+    assert len({section for row, section in sections if row == "ESF medel"}) == 1
+
+
+def test_a_section_lasts_until_a_sum_of_more_or_the_next_heading(tmp_path: Path) -> None:
+    """The total of a section is in it; the total of two, and what comes after, is in none."""
+    path = tmp_path / "bok.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Budget")
+        sheet.write_row(0, 0, ["Budget 2031, tkr", "Utfall 2031"])
+        rows = [
+            ("Intäkter", None), ("Avgifter", 900), ("Bidrag", 100), ("Summa intäkter", 1000),
+            ("Kansli", None), ("Löner", 300), ("Hyra", 50), ("Summa kansli", 350),
+            ("Insatser", None), ("Team Alvik", 400), ("Team Berga", 150), ("Summa insatser", 550),
+            ("Summa kostnader", 900), ("Räntor", 10), ("Årets resultat", 110),
+        ]  # fmt: skip
+        for at, (label, amount) in enumerate(rows, start=1):
+            sheet.write(at, 0, label)
+            if amount is not None:
+                sheet.write(at, 1, amount)
+    found = {one.row: one.section for one in read(path)}
+    assert found["Summa intäkter"] == "Intäkter"
+    assert found["Summa kansli"] == "Kansli"
+    assert found["Team Berga"] == found["Summa insatser"] == "Insatser"
+    assert found["Summa kostnader"] == found["Räntor"] == found["Årets resultat"] == ""

@@ -107,7 +107,12 @@ def test_what_people_open_is_in_swedish(ending: str, tmp_path: Path, run: Run) -
     for name, heading in SWEDISH.items():
         pairs = set(zip(wanted[name], found[heading], strict=True))
         assert len({code for code, _ in pairs}) == len(pairs) == len({said for _, said in pairs})
-        assert not {code for code, said in pairs if code == said} - {"budget", "plan", "balanskrav", ""}
+        assert not {code for code, said in pairs if code == said} - {
+            "budget",
+            "plan",
+            "balanskrav",
+            "",
+        }
     assert not any(re.search("[a-z]_[a-z]", heading) for heading in found.columns)
 
 
