@@ -8,6 +8,7 @@ figures are both kept, and it is told: which of them holds is for a person to sa
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePosixPath
 
@@ -19,8 +20,8 @@ _ALIKE = 0.9
 """So much of the smaller book's figures stand in the larger one too."""
 _FEWEST = 5
 """Books with fewer figures are not known by them."""
-_PLACE = ("sheet", "cell", "row", "field", "period", "scenario")
-_COLUMNS = {column.name: number for number, column in enumerate(FIGURES)}
+_AT = {column.name: number for number, column in enumerate(FIGURES)}
+_PLACE = (_AT["sheet"], _AT["cell"], _AT["row"], _AT["field"], _AT["period"], _AT["scenario"])
 
 _Figures = Mapping[tuple[str, ...], str]
 
@@ -82,7 +83,5 @@ def _plainness(name: str) -> tuple[int, int, str]:
 
 def _figures(lines: str) -> _Figures:
     """The figures of a book by where they stand and what they are of."""
-    value = _COLUMNS["value"]
-    places = [_COLUMNS[name] for name in _PLACE]
-    rows = csv.reader(lines.splitlines())
-    return {tuple(row[at] for at in places): row[value] for row in rows}
+    value, rows = _AT["value"], csv.reader(io.StringIO(lines))
+    return {tuple(row[at] for at in _PLACE): row[value] for row in rows}
