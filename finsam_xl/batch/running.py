@@ -22,7 +22,7 @@ FEWEST_FOR_WORKERS = 24
 _SECONDS, _PATIENCE = 15, 5
 _TRIES = 1
 """How many more workers a book may end once it has ended one."""
-_PACK, _LEAST_PACKS, _AHEAD = 4, 8, 3
+_PACK, _LEAST_PACKS, _AHEAD = 12, 8, 3
 """How many books are given at once, so many times each worker's turn at the least; and how many
 such packs wait with it at the most: none waits long, and no memory is filled."""
 _DIED = Done(
@@ -82,6 +82,7 @@ def local(workers: int) -> Iterator[Any]:
         "distributed.admin.tick.interval": "500ms",
         "distributed.admin.system-monitor.interval": "5s",
         "distributed.admin.low-level-log-length": 100,
+        "distributed.worker.memory.monitor-interval": "2s",
     }
     with (
         dask.config.set(quiet),

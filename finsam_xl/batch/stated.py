@@ -23,6 +23,7 @@ from finsam_xl.records import NamedTuple
 from finsam_xl.report.budget_story import BudgetStory
 from finsam_xl.report.plan_fees import own_fees
 from finsam_xl.report.story import together
+from finsam_xl.words import quantities
 from finsam_xl.words.fee_columns import says_fee
 from finsam_xl.words.parties import party
 from finsam_xl.words.people import People, people_of
@@ -59,7 +60,7 @@ _CONCEPTS = {
     concepts.EQUITY: Quantity.EQUITY,
 }
 _BASES = {Scenario.OUTCOME: Basis.OUTCOME, Scenario.BUDGET: Basis.BUDGET}
-_DEPRECIATION = concepts.CONCEPTS[concepts.Quantity.DEPRECIATION].name
+_DEPRECIATION = concepts.CONCEPTS[quantities.Quantity.DEPRECIATION].name
 _WITH_FEES = ("budget", "plan", "tertial", "outcome")
 
 
