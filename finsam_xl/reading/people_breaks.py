@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import partial
 
+from finsam_xl.address import places
+from finsam_xl.formulas.arithmetic import result
+from finsam_xl.formulas.blocks import Area
 from finsam_xl.reading.people_rule import Place, Rule, Rules
 from finsam_xl.records import NamedTuple
 
-_MOST = 8
-"""More contradictions than these say that the table is not understood."""
+_MOST, _DEEPEST = 8, 4
+"""More contradictions than these say that the table is not understood; how far formulas go on."""
 
 
 class Break(NamedTuple):
@@ -42,24 +47,68 @@ def breaks(rules: Rules) -> list[Break]:
     Of all cells that take part the one whose change explains most is blamed, the sum rather
     than its parts; what then holds is not told of.
     """
-    counts = dict(rules.axes.counts)
+    counts, formulas = dict(rules.axes.counts), _Formulas(rules)
     found: list[Break] = []
     while len(found) <= _MOST:
         gaps = list(_gaps(rules, counts))
         if not gaps:
             return found
+        left = partial(_left, rules, formulas, counts)
         blamed = [one for gap in gaps for one in _blamed(gap, counts)]
-        best = min(blamed, key=lambda one: (_left(rules, counts, one), one.is_part), default=None)
-        if best is None or _left(rules, counts, best) >= len(gaps):
+        best = min(blamed, key=lambda one: (left(one), one.is_part), default=None)
+        if best is None or left(best) >= len(gaps):
             return []
-        counts[best.cell] = best.calculated
+        counts = formulas.following(counts, best.cell, best.calculated)
         found.append(best)
     return []
 
 
-def _left(rules: Rules, counts: Mapping[Place, int], one: Break) -> int:
+def _left(rules: Rules, formulas: _Formulas, counts: Mapping[Place, int], one: Break) -> int:
     """How many contradictions a change leaves."""
-    return sum(1 for _ in _gaps(rules, {**counts, one.cell: one.calculated}))
+    changed = formulas.following(counts, one.cell, one.calculated)
+    return sum(1 for _ in _gaps(rules, changed))
+
+
+class _Formulas:
+    """The counts that are given by formulas of plain arithmetic, and follow what they add."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._sheet, counts = rules.axes.block.sheet, rules.axes.counts
+        texts = self._sheet.formulas
+        self._texts = {
+            place: texts[place]
+            for place in counts
+            if place in texts and self._given(texts[place], counts) == counts[place]
+        }
+
+    def following(self, counts: Mapping[Place, int], cell: Place, count: int) -> dict[Place, int]:
+        """The counts once one of them is another."""
+        found = {**counts, cell: count}
+        for _ in range(_DEEPEST):
+            given = {
+                place: self._given(text, found)
+                for place, text in self._texts.items()
+                if place != cell
+            }
+            new = {p: int(n) for p, n in given.items() if n is not None and n != found[p]}
+            if not new:
+                break
+            found.update(new)
+        return found
+
+    def _given(self, formula: str, counts: Mapping[Place, int]) -> Fraction | None:
+        def cells(area: Area) -> Iterator[Fraction | None]:
+            for place in places((area.top, area.left, area.bottom, area.right)):
+                value = self._sheet.cell(*place).value
+                is_blank = value is None and place not in counts
+                yield Fraction(0) if is_blank else _count(counts, place)
+
+        return result(formula, cells, self._sheet.name)
+
+
+def _count(counts: Mapping[Place, int], place: Place) -> Fraction | None:
+    count = counts.get(place)
+    return None if count is None else Fraction(count)
 
 
 def _gaps(rules: Rules, counts: Mapping[Place, int]) -> Iterator[_Gap]:

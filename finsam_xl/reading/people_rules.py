@@ -7,7 +7,7 @@ small counts add up: the smaller they are the more of them must agree.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from math import log2
@@ -23,6 +23,7 @@ _LEAST_OFF = 2
 """For each place where a rule does not hold there must be so many where it does: to write by
 it, and to tell of it."""
 _MOST_PARTS = 60
+_Movements = tuple[tuple[Movement | None, int], ...]
 
 
 def read_rules(axes: Axes) -> Rules:
@@ -53,6 +54,8 @@ class _Reader:
         taken = {rule.target for rule in found}
         found += self._runs(taken)
         judged = [self._judged(rule) for rule in found]
+        proven = {self._movements(one) for one in judged if one.is_proven and one.way is Way.FLOW}
+        judged = [self._with_kin(rule, proven) for rule in judged]
         return tuple(rule for rule in judged if rule.is_proven or rule.is_named)
 
     # Evidence ---------------------------------------------------------------------------------
@@ -99,6 +102,22 @@ class _Reader:
         )
         is_placed = rule.is_placed and not fit.off
         return rule._replace(fit=fit, is_proven=is_proven, is_placed=is_placed, is_likely=is_likely)
+
+    def _with_kin(self, rule: Rule, proven: Collection[_Movements]) -> Rule:
+        """A flow that is borne out for the other sex is likely for this one as well.
+
+        It is told of where it holds in as many places as it does not, sums of those left out.
+        """
+        if rule.way is not Way.FLOW or rule.is_likely or self._movements(rule) not in proven:
+            return rule
+        off = set(rule.fit.off)
+        own = [at for at in off if not self.follows.get(at, set()) & off]
+        return rule._replace(is_likely=0 < len(own) <= rule.fit.own)
+
+    def _movements(self, rule: Rule) -> _Movements:
+        """What a flow is made of, whoever it counts."""
+        numbers = ((rule.target, 0), *rule.parts)
+        return tuple((self.entries[n].movement, factor) for n, factor in numbers)
 
     # Women and men ----------------------------------------------------------------------------
 

@@ -117,5 +117,5 @@ def test_the_result_of_a_budget(tmp_path: Path, capsys: pytest.CaptureFixture[st
     code, told, _ = _run(capsys, "vad-krävs", budget, "--out", out)
     assert code == 0
     text = " ".join(told.split())
-    assert "Resultatet gick från −574 (budget 2023) till −431 tkr (budget 2024), +143" in text
+    assert "Resultatet går från −574 (budget 2023) till −431 tkr (budget 2024), +143" in text
     assert "Rapport Ändrat resultat" in openpyxl.load_workbook(out).sheetnames

@@ -197,6 +197,57 @@ def test_one_wrong_cell_is_one_finding_at_that_cell(name: str) -> None:
     assert code in {found[0] for found in _warnings(run(*rows))} | {"kvar-avviker"}
 
 
+_HEADS: list[list[Any]] = [
+    ["Deltagare 2026 per team och kön"],
+    [N, "Pågående 1 jan", N, N, "Nya under året", N, N, "Avslutade", N, N, "Pågående 31 dec", N, N],
+    ["Team", *["Kvinnor", "Män", "Totalt"] * 4],
+]
+_MERGED = ("B2:D2", "E2:G2", "H2:J2", "K2:M2")
+
+
+def _team(row: int, name: str, *counts: int) -> list[Any]:
+    """Women and men at the start, new, gone and left, with all of them by formula."""
+    cells: list[Any] = [name]
+    for n, (women, men) in enumerate(zip(counts[::2], counts[1::2], strict=True)):
+        one, other = "BEHK"[n], "CFIL"[n]
+        cells += [women, men, F(f"{one}{row}+{other}{row}", women + men)]
+    return cells
+
+
+def _by_sex(*teams: tuple[Any, ...]) -> list[list[Any]]:
+    """A table of teams by sex, with sums by formula below."""
+    lines = [_team(n, *team) for n, team in enumerate(teams, start=4)]
+    last = 3 + len(lines)
+    sums: list[Any] = ["Totalt"]
+    for column in range(1, 13):
+        held = [row[column] for row in lines]
+        total = sum(one.result if isinstance(one, F) else one for one in held)
+        letter = "ABCDEFGHIJKLM"[column]
+        sums.append(F(f"SUM({letter}4:{letter}{last})", total))
+    return [*_HEADS, *lines, sums]
+
+
+NORTH, SOUTH = ("Norr", 34, 22, 41, 35, 38, 29, 37, 28), ("Söder", 29, 25, 30, 33, 27, 30, 32, 28)
+EAST = ("Öst", 18, 12, 9, 14, 11, 8, 16, 18)
+BY_FORMULA = {
+    "men left in the second team": ((NORTH, (*SOUTH[:8], 27)), "L5"),
+    "women left in the first team": (((*NORTH[:7], 39, 28), SOUTH, EAST), "K4"),
+    "men left in the third team": ((NORTH, SOUTH, (*EAST[:8], 17)), "L6"),
+    "a team above": ((("Öst", 18, 12, 9, 14, 11, 8, 16, 17), NORTH, SOUTH), "L4"),
+}
+
+
+@pytest.mark.parametrize("name", BY_FORMULA)
+def test_formulas_that_follow_a_wrong_cell_hide_nothing(name: str) -> None:
+    """The sums of a wrong count are wrong with it: it alone is told."""
+    teams, cell = BY_FORMULA[name]
+    assert _warnings(run(*_by_sex(*teams), merged=_MERGED)) == [("kvar-avviker", cell)]
+
+
+def test_formulas_of_right_counts_are_silent() -> None:
+    assert not _warnings(run(*_by_sex(NORTH, SOUTH, EAST), merged=_MERGED))
+
+
 def test_what_a_wrong_sum_gives_is_not_written() -> None:
     rows = [list(row) for row in FLOW]
     rows[6][3], rows[6][4] = 64, None

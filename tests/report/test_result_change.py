@@ -98,7 +98,7 @@ def test_the_budget_year_against_the_year_before(lappland: SheetPlan) -> None:
 def test_the_answer_and_that_booked_equity_is_no_income(lappland: SheetPlan) -> None:
     texts = [row[0] for row in rows_of(lappland)]
     assert (
-        "Resultatet gick från −574 (budget 2023) till −431 tkr (budget 2024), +143: mest genom ESF "
+        "Resultatet går från −574 (budget 2023) till −431 tkr (budget 2024), +143: mest genom ESF "
         "medel +300, Projektkostnader −138 och Kansli och administration -personal −100."
     ) in texts
     assert (

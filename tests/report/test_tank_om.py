@@ -274,7 +274,7 @@ def test_what_was_not_typed_follows_the_book() -> None:
 
 
 def test_another_unit_is_shown_when_it_is_chosen() -> None:
-    """First the best of those without an association; then all together, and it again."""
+    """First the one that misses the target; then another, all together, and it again."""
     head = [[], HEADINGS]
     good: list[list[Any]] = [[*row[:6], 60, *row[7:]] for row in ROWS[:1]]
     book = grid(
@@ -283,7 +283,7 @@ def test_another_unit_is_shown_when_it_is_chosen() -> None:
     )
     first = tried(book)
     row = trial.row_of(first, "Enhet som visas")
-    assert trial.held(first)[row, 2] == "Team Två"
+    assert trial.held(first)[row, 2] == "Team Ett"
     mine = {(row, 2): "Alla enheter", trial.place(first, LABELS["1.1"], "Antal"): 59}
     values = trial.by_ironcalc(first, mine)
     assert values[row, 7] == "▲ Klicka på Vad krävs? så visas den enheten"
@@ -293,7 +293,7 @@ def test_another_unit_is_shown_when_it_is_chosen() -> None:
     assert trial.unlike(again, trial.by_ironcalc(again, {})) == []
     # What was typed for the unit stands at the end meanwhile, and comes back with it.
     row = trial.row_of(again, "Enhet som visas")
-    back = tried(trial.with_sheet(book, trial.typed_on(again, {(row, 2): "Team Två"})))
+    back = tried(trial.with_sheet(book, trial.typed_on(again, {(row, 2): "Team Ett"})))
     assert trial.held(back)[trial.place(back, LABELS["1.1"], "Antal")] == 59
 
 
