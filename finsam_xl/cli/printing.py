@@ -168,7 +168,18 @@ def edits(plan: Plan, *, every: bool, has_faults: bool = False, log: str = "") -
     sheets = Counter(edit.sheet for edit in plan.edits)
     told = ", ".join(f"{sheet} {count}" for sheet, count in sheets.items())
     say("")
-    tell(f"{len(plan.edits)} {'cell' if len(plan.edits) == 1 else 'celler'}: {told}.")
+    tell(f"{_cells(len(plan.edits))}: {told}.")
+    fetched = sum(bool(edit.source) for edit in plan.edits)
+    others = len(plan.edits) - fetched
+    if fetched and others:
+        tell(
+            f"{_cells(fetched)} hämtas ur filen. {_cells(others)} räknas av dem: resultat i samma tabell som var tomma, som summor och avvikelser, och de som "
+            "programmet har räknat förut."
+        )
+
+
+def _cells(count: int) -> str:
+    return f"{count} {'cell' if count == 1 else 'celler'}"
 
 
 def _held(edit: CellEdit) -> Value:

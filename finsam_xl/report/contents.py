@@ -16,7 +16,7 @@ from finsam_xl.sheetplan import Role, SheetPlan
 NAME, OWNER = "Innehåll", "innehall"
 _TITLE = "Rapporter"
 _HEADINGS = ("Rapport", "Det viktigaste", "Sida")
-_WIDTHS = (42.0, 92.0, 8.0)
+_LEAST_NAME, _MOST_NAME, _NAME_AND_ANSWER, _PAGES = 42.0, 84.0, 134.0, 8.0
 _LINE, _PADDING = 30.0, 8.0
 _SIZE = 11.0
 _LARGER = 10 / _SIZE
@@ -38,13 +38,17 @@ def build(
 
     ``pages``: the page each begins on, by the sheet's name; left open where nobody knows it.
     """
-    sheet = ReportSheet(_WIDTHS, "", one_page=True)
+    names = {report.name: _said(report, look.TITLE) or report.name for report in reports}
+    # A link on two lines does not look like one in every program: the answers give way.
+    width = min(_MOST_NAME, look.label_width(names.values(), _LEAST_NAME * _LARGER) / _LARGER)
+    rest = _NAME_AND_ANSWER - width
+    sheet = ReportSheet((width, rest, _PAGES), "", one_page=True)
     sheet.head(_TITLE, (association,), run)
     sheet.headings(_HEADINGS, left=(2,))
     for report in reports:
         answer = answer_of(report)
-        row = sheet.down(max(_LINE, _PADDING + text_height(answer, _LARGER * _WIDTHS[1]) / _LARGER))
-        name = _said(report, look.TITLE) or report.name
+        row = sheet.down(max(_LINE, _PADDING + text_height(answer, _LARGER * rest) / _LARGER))
+        name = names[report.name]
         sheet.canvas.put(row, 1, name, _REPORT, link=on_sheet(report.name, "A1"))
         sheet.canvas.put(row, 2, answer or None, _ANSWER)
         sheet.canvas.put(row, 3, pages.get(report.name), _PAGE)

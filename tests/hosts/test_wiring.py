@@ -651,7 +651,10 @@ def test_a_protected_or_crowded_sheet_gets_no_buttons(tmp_path: Path) -> None:
         {sheet: parts(path)[sheet].replace(b"</sheetData>", b"</sheetData><sheetProtection/>")},
     )
     with wire(path, NOW) as change:
-        assert any("Budget 2026" in note for note in change.notes)
+        (note,) = (note for note in change.notes if "Budget 2026" in note)
+        assert "bladet är skyddat" in note
+        assert "Ta bort bladets skydd" in note
+        assert "ledigt rum" not in note
         made = change.write().path
     assert parts(made)[sheet] == parts(path)[sheet].replace(b' tabSelected="1"', b"")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from finsam_xl.report import contents
+import pytest
+
+from finsam_xl.report import contents, look
 from finsam_xl.report.sheet import ReportSheet
 from finsam_xl.sheetplan import PlannedCell, SheetPlan
 
@@ -49,6 +51,25 @@ def test_each_report_has_its_title_answer_and_page() -> None:
         "'Rapport Kontroll'!A1",
     ]
     assert (cells[1, 1].value, cells[2, 1].value) == ("Rapporter", "Åsens samordningsförbund")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Vad händer med eget kapital när en kommun lämnar? 2026–2029",
+        "Vad ändrade resultatet? Utfall 2025 till utfall 2026",
+        "Årsredovisning 2026, verksamhet och deltagare per insats",
+        "Mål 2026",
+    ],
+)
+def test_a_title_fills_one_line(title: str) -> None:
+    """A link on two lines does not look like one; the widths are together the same."""
+    plan = contents.build(
+        [report("Rapport", title, ANSWER)], {}, association="Åsens samordningsförbund", run=RUN
+    )
+    widths = plan.widths
+    assert look.text_lines(title, widths[0] * 10 / 11, bold=True) == 1
+    assert sum(widths) == 142
 
 
 def test_a_page_that_nobody_knows_is_left_open() -> None:
