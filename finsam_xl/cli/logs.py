@@ -22,7 +22,7 @@ def told(log: Sequence[Entry], file: str, run: str = "") -> None:
         return
     undone = {one.undoes for one in log if one.undoes}
     rows = [_line(name, entries, name in undone) for name, entries in reversed(chosen)]
-    printing.grid(("Körning", "Vem", "Vad", "Celler"), rows)
+    printing.grid(("Körning", "Vem", "Celler", "Vad"), rows)
     if run:
         printing.say("")
         cells = [one for _, entries in chosen for one in entries if one.cell]
@@ -90,7 +90,7 @@ def _line(name: str, entries: Sequence[Entry], is_undone: bool) -> tuple[str, st
     sheets = ", ".join(one.sheet for one in entries if one.sheet and not one.cell)
     what = first.action + (f" {first.undoes}" if first.undoes else "")
     what += f": {sheets}" if sheets else ""
-    return name, first.who, what + (" (ångrad)" if is_undone else ""), str(cells)
+    return name, first.who, str(cells), what + (" (ångrad)" if is_undone else "")
 
 
 def _run(name: str, entries: Sequence[Entry], is_undone: bool) -> dict[str, Any]:

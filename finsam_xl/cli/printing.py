@@ -173,8 +173,9 @@ def edits(plan: Plan, *, every: bool, has_faults: bool = False, log: str = "") -
     others = len(plan.edits) - fetched
     if fetched and others:
         tell(
-            f"{_cells(fetched)} hämtas ur filen. {_cells(others)} räknas av dem: resultat i samma tabell som var tomma, som summor och avvikelser, och de som "
-            "programmet har räknat förut."
+            f"{_cells(fetched)} hämtas ur filen. {_cells(others)} räknas av dem: resultat i samma "
+            "tabell som var tomma, som summor och avvikelser, och de som programmet har räknat "
+            "förut."
         )
 
 
