@@ -219,3 +219,26 @@ def test_a_target_that_is_another_associations_is_said_to_be_so() -> None:
     assert "Målet 70 är ett exempel, ur Samordningsförbundet Umeåregionen" in told
     with Book(SOCIAL_BUDGET) as book:
         assert "inte ert eget" not in _told(book.grid)
+
+
+@pytest.mark.parametrize("whose", ["Norra", "Västra Skärgården", "Påhittat"])
+def test_every_sheet_that_judges_by_a_borrowed_target_says_so(whose: str) -> None:
+    """The index and the sheet to try things on, as well as what it takes."""
+    rows: Rows = [
+        [f"Samordningsförbundet {whose}, social budget 2031"],
+        _HEADINGS,
+        ["1.1", "Trygg", "Andel minst", 0.8, 8, 15, 20, "Nej", 0],
+        ["1.2", "Hörd", "Andel minst", 0.8, 5, 20, 24, "Ja", 5],
+    ]
+    book = grid(("Social budget", rows))
+    run = "2031-11-25 · 1"
+    sheets = [
+        *actions.what_if(book, today=TODAY, run=run).sheets,
+        *actions.report(book, "impactindex", today=TODAY, run=run).sheets,
+    ]
+    said = {
+        sheet.name
+        for sheet in sheets
+        if any("är ett exempel, ur" in str(cell.value) for cell in sheet.cells)
+    }
+    assert said == {"Rapport Vad krävs", "Tänk om", "Rapport Impactindex"}
