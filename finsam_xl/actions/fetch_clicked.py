@@ -91,11 +91,11 @@ def from_sheet(grid: Grid, today: date, run: str) -> Plan:
         raise _as_pasted(error, sheet.title) from error
     if fetching.is_refused(plan):
         _refuse(plan)
-    told = [tell(fetching.FETCHED, None, "pasted", sheet=sheet.title)]
+    told = [tell("bokforing-hamtad", None, "pasted", sheet=sheet.title)]
     typed = [finding for finding in plan.findings if finding.code == fetching.TYPED]
     if typed:
         place = f"{typed[0].sheet}!{typed[0].cell}"
-        told.append(tell(fetching.FETCHED, None, "stays", count=len(typed), place=place))
+        told.append(tell("bokforing-hamtad", None, "stays", count=len(typed), place=place))
     return plan._replace(findings=(*plan.findings, *told))
 
 
