@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
 
-from finsam_xl.actions import fetching, population
+from finsam_xl.actions import fetch_cells, fetching, population
 from finsam_xl.actions.fetch_questions import (
     NO,
     UNTIL,
@@ -36,9 +36,9 @@ from finsam_xl.sheets.grid import Grid, SheetGrid
 
 FIRST = (fetching.FETCHED, population.FETCHED)
 """The codes of what is told in full: out of whose file, of when, and that all is accounted for."""
-TYPED = (fetching.TYPED, population.TYPED)
+TYPED = (fetch_cells.TYPED, population.TYPED)
 """The codes of typed figures that stand as they are; who is asked has answered that."""
-_WHOSE = {fetching.TYPED: "bokföringens", population.TYPED: "SCB:s"}
+_WHOSE = {fetch_cells.TYPED: "bokföringens", population.TYPED: "SCB:s"}
 _PASTE = (
     "Öppna bokföringens fil (SIE i Anteckningar, en huvudbok i Excel), markera allt med Ctrl+A och "
     "kopiera. Gör ett nytt blad i den här boken, klistra in i cell A1 och klicka på Hämta utfall "
@@ -92,7 +92,7 @@ def from_sheet(grid: Grid, today: date, run: str) -> Plan:
     if fetching.is_refused(plan):
         _refuse(plan)
     told = [tell("bokforing-hamtad", None, "pasted", sheet=sheet.title)]
-    typed = [finding for finding in plan.findings if finding.code == fetching.TYPED]
+    typed = [finding for finding in plan.findings if finding.code == fetch_cells.TYPED]
     if typed:
         place = f"{typed[0].sheet}!{typed[0].cell}"
         told.append(tell("bokforing-hamtad", None, "stays", count=len(typed), place=place))

@@ -176,9 +176,12 @@ def test_the_command_line_is_what_python_takes(
     _, *arguments = [quoted or plain for quoted, plain in re.findall(r'"([^"]*)"|(\S+)', line)]
     monkeypatch.setattr(desktop, "_book", lambda *_: book)
     seen: list[desktop.Chosen] = []
-    monkeypatch.setattr(
-        desktop, "clicked", lambda _name, _book, chosen: seen.append(chosen) or "Klart."
-    )
+
+    def clicked(_name: str, _book: Any, chosen: desktop.Chosen) -> str:
+        seen.append(chosen)
+        return "Klart."
+
+    monkeypatch.setattr(desktop, "clicked", clicked)
     assert desktop.main(arguments[3:]) == 0
     assert seen == [desktop.Chosen(str(path), {"till": "T1", "bokforing-skriven": "Nej"})]
 

@@ -95,6 +95,10 @@ def test_each_button_asks_python_for_its_work(name: str, steps: Any) -> None:
     texts = [button.text for button in BUTTONS]
     assert buttons == {"Start": [*texts, *(button.text for button in PLAIN_BUTTONS)], table: texts}
     for number, (_, button) in enumerate(clicks):
+        if button.of_file is not None:
+            # No file is chosen; what comes of one is tried in test_fetching.
+            assert notes(gave[number * 7 + 1]) == [f"fil|{button.text}"]
+            continue
         assert notes(gave[number * 7 + 1]) == [
             f"läge|Finsam: {button.text} pågår i {name} …",
             f"python|{button.name}|{name}",
@@ -163,6 +167,8 @@ def test_the_command_line_is_what_python_takes(
 NOT_FOR_CELLS = (
     'FinsamKorPython("FinsamRaknaOm"; "bok"; 0; "")',
     'FinsamKor("FinsamRaknaOm"; "Räkna om")',
+    'FinsamHamta("FinsamHamtaUtfall"; "Hämta utfall")',
+    'FinsamValjFil("x"; "y"; 0)',
     "FinsamRaknaOm()",
     'FinsamLas("{file}"; "")',
     'NySvarsfil("{file}")',

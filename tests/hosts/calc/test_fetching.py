@@ -16,10 +16,10 @@ BUTTON = "FinsamHamtaUtfall"
 T2 = FOLDER / "forbund_2025_T2.se"
 
 
-def chosen(calc: CalcOffice, source: Path = T2, **answers: str) -> dict[str, str]:
-    """A file that LibreOffice may read, as the arguments of a click."""
-    path = calc.folder / source.name
-    shutil.copyfile(source, path)
+def chosen(calc: CalcOffice, **answers: str) -> dict[str, str]:
+    """The books, where LibreOffice may read them, and answers, as the arguments of a click."""
+    path = calc.folder / T2.name
+    shutil.copyfile(T2, path)
     path.chmod(0o644)
     return {"Fil": str(path), **{f"Svar {name}": said for name, said in answers.items()}}
 
