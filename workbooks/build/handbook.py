@@ -43,13 +43,21 @@ _DECIMALS = 4
 _UNUSED = (".doctrees", ".buildinfo", "objects.inv", "genindex.html", "_sources")
 _STYLE = """\
 @media print { .sidebar-drawer, .toc-drawer, .mobile-header, .related-pages, footer,
-  .content-icon-container, .back-to-top { display: none !important; }
-  .content { width: 100%; padding: 0; } a { color: inherit; } }
+  .content-icon-container, .back-to-top, .skip-to-content { display: none !important; }
+  .content { width: 100%; padding: 0; } a { color: inherit; }
+  img { max-height: 11cm; width: auto; break-inside: avoid; }
+  h1, h2, h3, p:has(+ p img) { break-after: avoid; } }
 table.docutils td, table.docutils th { vertical-align: top; text-align: left; }
 table.docutils { margin-left: 0; }
+article h1 { font-size: 2.1em; }
+article h2 { font-size: 1.55em; }
+article h3 { font-size: 1.2em; }
 article code.literal { font-size: .9em; }
+td:first-child code.literal, code.literal .pre { white-space: nowrap; }
+@media print, (max-width: 46em) { pre { white-space: pre-wrap; overflow-wrap: anywhere; } }
 img { border: 1px solid #d0d5dd; }
 """
+_PICTURE = re.compile(r'(<img alt="[^"]*" src="(_images/[^"]+)" />)')
 _SETTINGS = {
     "project": "Handbok för finsam_xl",
     "html_title": "Handbok för finsam_xl",
@@ -120,7 +128,7 @@ def seal() -> str:
         told.update(f"{name}\n{text}\n".encode())
     for path in sorted(PICTURES.glob("*.png")):
         told.update(path.read_bytes())
-    told.update(f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}".encode())
+    told.update(f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}{_PICTURE.pattern}".encode())
     return told.hexdigest()
 
 
@@ -276,6 +284,8 @@ def _swedish(page: str) -> str:
     """A page with the theme's own words in Swedish, and without its maker's line."""
     for english, swedish in _THEME_IN_SWEDISH.items():
         page = page.replace(english, swedish)
+    # A report in the width of a telephone is too small to read: it opens by itself, in its own size.
+    page = _PICTURE.sub(r'<a class="picture" href="\2">\1</a>', page)
     results = '<div id="search-results">'
     page = page.replace(results, f"<h1>Sök i handboken</h1>\n{results}")
     start, end = page.find('<div class="left-details">'), page.find('<div class="right-details">')
