@@ -54,8 +54,8 @@ _WRITING = (
     "kontroll, och så länge siffrorna bakom det är desamma; dag och vem som kör kontrollen "
     "skrivs dit, ändra om det var någon annan. Åtgärd: skriv vad som ska göras och av vem. Det "
     "som skrivs på en rad gäller alla dess fynd, följer dem till nästa kontroll, också när rader "
-    "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd, och handboken "
-    f"på sidan {handbok.told('fynd')}."
+    "flyttats, och försvinner aldrig av sig själv. Vad ett fynds kod betyder visar finsam-xl fynd, "
+    f"och handboken på sidan {handbok.told('fynd')}."
 )
 _NOTES = (_MEANING, _FINDING, _WRITING)
 """What is told of the sheet to those who work in it, below what is printed."""

@@ -66,7 +66,9 @@ _NEEDED = Section(
             "Spärrar datorn Python från Excel: använd xlwings Lite (finsam-xl koppla --for lite, "
             "för exempelböckerna filen som slutar på -lite.xlsx), eller kör finsam-xl räkna-om.",
         ),
-        Line("Handboken", f"{handbok.told('knappar')}. Den ligger på datorn och behöver inget nät."),
+        Line(
+            "Handboken", f"{handbok.told('knappar')}. Den ligger på datorn och behöver inget nät."
+        ),
     ),
 )
 _LITE = Section(

@@ -128,7 +128,9 @@ def seal() -> str:
         told.update(f"{name}\n{text}\n".encode())
     for path in sorted(PICTURES.glob("*.png")):
         told.update(path.read_bytes())
-    told.update(f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}{_PICTURE.pattern}".encode())
+    told.update(
+        f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}{_PICTURE.pattern}".encode()
+    )
     return told.hexdigest()
 
 
@@ -284,7 +286,7 @@ def _swedish(page: str) -> str:
     """A page with the theme's own words in Swedish, and without its maker's line."""
     for english, swedish in _THEME_IN_SWEDISH.items():
         page = page.replace(english, swedish)
-    # A report in the width of a telephone is too small to read: it opens by itself, in its own size.
+    # A report as wide as a telephone is too small to read: it opens by itself, in its own size.
     page = _PICTURE.sub(r'<a class="picture" href="\2">\1</a>', page)
     results = '<div id="search-results">'
     page = page.replace(results, f"<h1>Sök i handboken</h1>\n{results}")
