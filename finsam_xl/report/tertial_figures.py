@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum, unique
 from fractions import Fraction
@@ -243,7 +244,8 @@ class Followup:
     def _sections(self, line: Line, *, is_only: bool) -> list[Part]:
         """What a row of costs is made of: its sections, or its lines if it is all costs there are.
 
-        A row that adds up too many is told whole.
+        A row that adds up too many is told whole. Sums that stand under the same heading are
+        told by their own names.
         """
         parts = self.story.parts(line.number)
         inside = [self._lines[row] for row in parts if row in self._lines]
@@ -251,7 +253,11 @@ class Followup:
         if not 1 < len(inside) <= _MOST_PARTS or (are_lines and not is_only):
             return [self._part(line, is_section=True)]
         is_told = not are_lines or len(inside) <= _MOST_LINES
-        return [self._part(p, is_section=True)._replace(is_told=is_told) for p in inside]
+        headings = Counter(part.key.shown_section for part in inside if part.row.role == "total")
+        return [
+            self._part(p, is_section=headings[p.key.shown_section] < 2)._replace(is_told=is_told)
+            for p in inside
+        ]
 
     def _part(self, line: Line, *, is_section: bool = False) -> Part:
         label = line.shown

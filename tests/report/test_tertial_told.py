@@ -404,6 +404,28 @@ def test_a_balance_is_of_the_same_day(day: str, is_told: bool) -> None:
     assert ("Kassa" in texts(made.sheets[0])) is is_told
 
 
+def test_sums_under_one_heading_have_their_own_names(typed: Typed) -> None:
+    """Two steps that are both called ”Kostnader” tell nobody which is which."""
+    budget = typed(
+        "Uppföljning januari–december 2026, tkr",
+        ["Budget 2026", "Utfall 2026"],
+        ("Intäkter",),
+        ("Medlemsavgifter", 8800, 8800),
+        ("Summa intäkter", 8800, 8800),
+        ("Kostnader",),
+        ("Löner", 1500, 1480),
+        ("Lokaler", 480, 470),
+        ("Summa kansli", 1980, 1950),
+        ("Team Norr", 2750, 2630),
+        ("Team Söder", 2600, 2588),
+        ("Summa insatser", 5350, 5218),
+        ("Summa kostnader", 7330, 7168),
+        ("Resultat", 1470, 1632),
+    )
+    told = [part.label for part in Followup(budget, Period(2026, 3)).summary()]
+    assert told == ["Summa intäkter", "Summa kansli", "Summa insatser", "Kostnader totalt"]
+
+
 def test_a_line_below_the_sum_of_several_sections_is_in_none(typed: Typed) -> None:
     budget = typed(
         "Uppföljning januari–december 2026, tkr",
