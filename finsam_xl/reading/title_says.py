@@ -68,7 +68,7 @@ def is_document(text: str, heading: Heading | None = None) -> bool:
     if heading.sense == "key":
         return True
     words = normalise(text)
-    is_dated = any(vote.value == Time.DATED for vote in TIMES.votes(words))
+    is_dated = any(v.value == Time.DATED and not v.is_misspelt for v in TIMES.votes(words))
     return is_dated and not heading.named
 
 

@@ -149,3 +149,18 @@ def test_incomes_of_a_budget_in_balance_are_no_sum_of_the_costs_below() -> None:
     assert [f.code for f in found.findings if f.code == "summa-avviker"] == []
     rows[1][3] = None
     assert "D2" not in run(*rows).edits
+
+
+@pytest.mark.parametrize(
+    "title", ["Styrelsens kostnader 2031", "Sammanträdets kostnad 2031", "Kansliet 2031"]
+)
+def test_a_title_with_a_year_is_of_the_figures(title: str) -> None:
+    """A board's costs are not a board's decision."""
+    rows = [
+        [title],
+        ["", "Budget", "Utfall"],
+        ["Arvoden", 62000, 58400],
+        ["Resor", 92000, 99875],
+        ["Summa", 154000, 158275],
+    ]
+    assert said(*rows) == {"Budget": ("budget", "2031"), "Utfall": ("outcome", "2031")}
