@@ -143,7 +143,11 @@ def _by_itself(block: Block, figures: Figures, number: int, titles: Sequence[str
     header = " ".join(one.text for one in pieces)
     said = _said(header, [one.text for one in pieces], titles)
     period = next((p for one in reversed(pieces) if (p := _year(one.text, said))), None)
-    has_figures = bool(figures.of(number, figures.payers))
+    shown = figures.of(number, figures.payers).values()
+    has_figures = bool(shown)
+    if said is FeeColumn.SHARE and any(abs(figure) > _WHOLES[-1] for figure in shown):
+        # "Alternativ 1 (+2 %)" are amounts.
+        said = None
     if corrected is not None and counts_not(corrected[1].text):
         return FeeField(number, header, None, None, has_figures, _CORRECTED)
     one = FeeField(number, header, said, period, has_figures, "heading" if said else "")

@@ -44,7 +44,7 @@ def test_a_fee_that_is_two_units_off_does_not() -> None:
 
 @pytest.mark.parametrize("heading", ["Diff", "Avvikelse", "Skillnad"])
 def test_two_years_budgets_have_no_wrong_year(heading: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Detaljbudget 2032 (kr)"],
         ["", "Budget 2032", "Budget 2031", heading],
         ["Arvoden", 80000, 78000, 2000],
@@ -77,3 +77,15 @@ def test_exact_shares_must_be_a_hundred_together() -> None:
     rows = _shares(digits=None)
     rows[5][1], rows[5][2] = 120, F("100*B6/B7", 100 * 120 / 5100)
     assert _of("andelar-inte-hela", *rows)
+
+
+@pytest.mark.parametrize("label", ["Ack diff", "Avvikelse", "Diff mot budget", "Avv ack"])
+def test_what_is_better_or_worse_has_either_sign(label: str) -> None:
+    rows: list[list[Any]] = [
+        ["Utfall 2031 (kr)"],
+        ["Post", "Jan", "Feb", "Mar", "Apr"],
+        ["Utfall", 118430, 125020, 111975, 119300],
+        ["Hyra", 9000, 9000, 9000, 9000],
+        [label, 3570, -3450, 4575, 5275],
+    ]
+    assert not _of("tecken-avviker", *rows)

@@ -53,7 +53,7 @@ def test_blank_totals_that_stand_first_leave_every_total_open() -> None:
 
 def test_formulas_say_that_totals_stand_first() -> None:
     """A head of heads keeps its lines: they are not taken off once more in the result."""
-    rows = [
+    rows: list[list[Any]] = [
         ["Läget 2031"],
         _HEAD,
         ["Intäkter totalt", F("SUM(B4:B6)", 3700), F("SUM(C4:C6)", 3700)],
@@ -80,7 +80,7 @@ def test_formulas_say_that_totals_stand_first() -> None:
     ],
 )
 def test_what_there_is_at_a_time_has_no_sum(label: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Likviditet 2031 (kr)"],
         ["Månad", "Inbetalt", "Utbetalt", "Netto", label],
         ["januari", 500000, 410250, None, 1294050],
@@ -119,7 +119,7 @@ def test_what_stands_below_the_whole_is_no_share_of_it(whole: float | None) -> N
 )
 def test_the_fees_of_another_year_are_no_split_of_this_years_pot(name: str) -> None:
     whole = 1300000 if name.startswith("Kommun") else 5200000
-    rows = [
+    rows: list[list[Any]] = [
         ["Medlemsavgifter 2032"],
         [name, whole],
         [],
@@ -137,7 +137,7 @@ def test_the_fees_of_another_year_are_no_split_of_this_years_pot(name: str) -> N
     "heading", ["Kostnad/plats, tkr", "Tkr/plats", "Kostnad/deltagare", "Kr/person"]
 )
 def test_so_much_of_each_written_with_a_stroke_has_no_sum(heading: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Budget per insats 2031"],
         ["Insats", "Budget, tkr", "Antal platser", heading],
         ["Spåret", 1200, 40, 30],
@@ -152,7 +152,7 @@ def test_so_much_of_each_written_with_a_stroke_has_no_sum(heading: str) -> None:
 
 
 def test_a_year_of_its_own_left_of_the_names_is_filled_in() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Budget 2031", "Utfall 2031", "Avv 2031", "tkr", "Budget 2030", "Utfall 2030", "Avv 2030"],
         [4800, 4800, 0, "Medlemsavgifter", 4700, 4700, 0],
         [0, 31, 31, "Räntor", 0, 44, 44],
@@ -168,7 +168,7 @@ def test_a_year_of_its_own_left_of_the_names_is_filled_in() -> None:
 
 @pytest.mark.parametrize("label", ["Budget ack.", "Plan acc", "Budget (ack)", "Utfall ackumulerat"])
 def test_what_has_come_so_far_by_month_has_no_sum(label: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Resultat per månad 2031 (tkr)"],
         ["", "Jan", "Feb", "Mar", "Summa"],
         ["Intäkter", 450, 450, 450, 1350],

@@ -71,7 +71,7 @@ def test_the_same_with_the_signs_turned_is_read(rows: list[list[Any]]) -> None:
 
 
 def test_a_deduction_among_costs_is_no_income_with_minus() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Kostnader 2031, tkr"],
         ["Post", "Budget 2031", "Utfall 2031"],
         ["Personalkostnader", 1600, 1553],

@@ -60,7 +60,7 @@ def test_no_association_has_a_hundred_million() -> None:
     assert unit_of(["Budget 2031"], _HEAD, *_SMALL) == "tkr"
 
 
-_BOTH = [
+_BOTH: list[list[Any]] = [
     ["Budget 2031"],
     ["Post", "Budget 2031 kr", "Budget 2031 tkr"],
     ["Personal", 1482500, 1483],
@@ -79,7 +79,7 @@ def test_a_column_of_another_unit_does_not_count() -> None:
 
 
 def test_most_columns_tell_the_unit_of_a_table() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Budget, tkr"],
         ["Post", "Budget 2030", "Budget 2031", "Budget 2032 kr"],
         ["Personal", 1450, 1483, 1510000],

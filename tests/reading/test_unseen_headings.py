@@ -55,7 +55,7 @@ def test_a_year_and_a_month_of_four_figures(heading: str, period: str) -> None:
 
 
 def test_an_account_is_no_month() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Utfall 2031, kr"],
         ["Insats", "3010 Bidrag", "3111 Avgifter", "Summa"],
         ["Spåret", 120000, 31000, 151000],
@@ -67,7 +67,7 @@ def test_an_account_is_no_month() -> None:
 
 @pytest.mark.parametrize("part", ["Perioden", "Period", "Periodens utfall"])
 def test_a_period_beside_what_has_come_so_far(part: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Period: 203101 - 203108, kr"],
         ["Konto", part, "Ack utfall", "Årsbudget"],
         ["Bidrag", 250000, 2000000, 3000000],
@@ -83,7 +83,7 @@ def test_a_period_beside_what_has_come_so_far(part: str) -> None:
 
 @pytest.mark.parametrize("heading", ["Totalt projektet", "Summa", "Alla åren", "Hela perioden"])
 def test_a_sum_of_years_is_of_none_of_them(heading: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Projektbudget 2031–2033, kr"],
         ["Post", "2031", "2032", "2033", heading],
         ["ESF-stöd", 1200000, 2400000, 1300000, 4900000],
@@ -95,7 +95,7 @@ def test_a_sum_of_years_is_of_none_of_them(heading: str) -> None:
 
 
 def test_a_heading_of_amounts_left_of_the_names_is_no_code() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Budget 2031", "Utfall 2031", "tkr", "Budget 2030", "Utfall 2030"],
         [4800, 4810, "Medlemsavgifter", 4700, 4744],
         [1350, 1322, "Kansli", 1300, 1311],
@@ -119,7 +119,7 @@ def test_a_heading_of_amounts_left_of_the_names_is_no_code() -> None:
     ],
 )
 def test_a_remark_in_brackets_is_no_total(remark: str) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Tkr", "Budget 2031", "Utfall 2031"],
         ["Bidrag från staten", 2000, 2000],
         ["Bidrag från regionen", 1000, 1000],
@@ -135,7 +135,7 @@ def test_a_remark_in_brackets_is_no_total(remark: str) -> None:
 
 def test_incomes_of_a_budget_in_balance_are_no_sum_of_the_costs_below() -> None:
     """A single line of income is as large as the costs in the budget, and not in the outcome."""
-    rows = [
+    rows: list[list[Any]] = [
         ["Tkr", "Budget 2031", "Rev budget 2031", "Utfall aug", "Utfall ack"],
         ["Bidrag", 4800, 4900, 0, 3675],
         ["Insatser", 3400, 3500, 281, 2120],
@@ -156,7 +156,7 @@ def test_incomes_of_a_budget_in_balance_are_no_sum_of_the_costs_below() -> None:
 )
 def test_a_title_with_a_year_is_of_the_figures(title: str) -> None:
     """A board's costs are not a board's decision."""
-    rows = [
+    rows: list[list[Any]] = [
         [title],
         ["", "Budget", "Utfall"],
         ["Arvoden", 62000, 58400],
@@ -164,3 +164,18 @@ def test_a_title_with_a_year_is_of_the_figures(title: str) -> None:
         ["Summa", 154000, 158275],
     ]
     assert said(*rows) == {"Budget": ("budget", "2031"), "Utfall": ("outcome", "2031")}
+
+
+@pytest.mark.parametrize("heading", ["Alt 1 (+2 %)", "Förslag, 2 % mer", "Höjning 2 %"])
+def test_amounts_are_no_shares_whatever_their_heading(heading: str) -> None:
+    rows: list[list[Any]] = [
+        ["Medlemsavgifter 2032 (kr)"],
+        ["Medlem", "2031", heading, "Andel"],
+        ["Staten", 2000000, 2040000, 0.5],
+        ["Regionen", 1000000, 1020000, 0.25],
+        ["Norrvik", 620000, 632400, 0.155],
+        ["Sörvik", 380000, 387600, 0.095],
+        ["Summa", 4000000, 4080000, 1],
+    ]
+    fields = {c.header: c.field for c in table(*rows).columns}
+    assert fields[heading] != "share"

@@ -15,9 +15,11 @@ from statistics import median
 from finsam_xl.checks.amounts.budget import doubled_lines
 from finsam_xl.checks.material import Cells, Material
 from finsam_xl.findings import tell
+from finsam_xl.labels import normalise
 from finsam_xl.model import Finding
 from finsam_xl.model_budget import Budget, Known
 from finsam_xl.money import trimmed
+from finsam_xl.words.scenarios import HEADINGS, Scenario
 
 SIGN = "tecken-avviker"
 SIZE = "storlek-avviker"
@@ -50,7 +52,8 @@ def signs(budget: Budget, cells: Cells) -> Iterator[Finding]:
     if len(months) < _FEWEST:
         return
     for row, line in enumerate(budget.rows):
-        if line.role not in ("line", "subline"):
+        if line.role not in ("line", "subline") or _is_difference(line.meant):
+            # What is better or worse than planned has either sign.
             continue
         filled = [(n, a) for n in months if (a := line.amounts[n])]
         turned = [one for one in filled if one[1] * _sum_of_signs(filled) < 0]
@@ -60,6 +63,10 @@ def signs(budget: Budget, cells: Cells) -> Iterator[Finding]:
         others = [abs(Fraction(a)) for n, a in filled if n != number]
         if _is_usual(abs(Fraction(amount)), others) and not _is_told_of(budget, row, cells):
             yield _turned(budget, row, number, amount)
+
+
+def _is_difference(label: str) -> bool:
+    return any(vote.value == Scenario.DEVIATION for vote in HEADINGS.votes(normalise(label)))
 
 
 def _parts_of_year(budget: Budget) -> list[int]:
