@@ -23,7 +23,7 @@ from finsam_xl.findings import tell
 from finsam_xl.model import SEVERITIES, Finding, Ref
 from finsam_xl.plan import Plan, merge
 from finsam_xl.reading import book as reading
-from finsam_xl.reading import choices, counts, placing, run_log
+from finsam_xl.reading import choices, counts, placing, reversed_signs, run_log
 from finsam_xl.reading.count_kinds import NAMES
 from finsam_xl.reading.fee_tables import read_all
 from finsam_xl.reading.followed import followed
@@ -184,6 +184,7 @@ def read(book: Book, today: date) -> tuple[Material, list[Finding]]:
         *settings(grid).findings,
         *placing.findings(grid, tables),
         *choices.findings(grid, tables),
+        *reversed_signs.findings(grid),
     )
     said = (*said, *(finding for _, findings in plain for finding in findings))
     found_here = (*plan.findings, *said, *rings(texts), *live.check(grid, today))

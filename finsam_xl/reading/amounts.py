@@ -12,7 +12,7 @@ from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, Amount, Budget, BudgetColumn, BudgetRow
 from finsam_xl.money import as_int
 from finsam_xl.periods import Period
-from finsam_xl.reading import kinds
+from finsam_xl.reading import kinds, reversed_signs
 from finsam_xl.reading.amount_cells import ReadCells, read_cells, rows_of_words
 from finsam_xl.reading.blocks import Block, blocks, is_code
 from finsam_xl.reading.cells import Holds, holds
@@ -21,7 +21,6 @@ from finsam_xl.reading.figures import figure, unit_by_size
 from finsam_xl.reading.headings import COMPARED, heading_of
 from finsam_xl.reading.ledger_mapping import takes
 from finsam_xl.reading.pieces import Piece
-from finsam_xl.reading.reversed_signs import is_reversed
 from finsam_xl.reading.thing import names_in, naming
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import Cell, SheetGrid
@@ -85,7 +84,7 @@ def why_not(block: Block) -> str:
     """What a block that is no table of amounts might be, and what it lacks, in Swedish."""
     if not block.labels:
         return "siffror utan namn på raderna; skriv vad varje rad är i en kolumn till vänster."
-    if block.area in block.sheet.kept.get(is_reversed, ()):
+    if reversed_signs.is_noted(block.sheet, block.area):
         return (
             "intäkterna står med minus och kostnaderna utan, som i bokföringen; vänd tecknen på "
             "bladet, så läses den."
@@ -265,8 +264,8 @@ def _table(raw: Raw, columns: Sequence[ColumnRead], kind: str, weight: float) ->
     rows = rows_of(raw, columns, kept, its_unit, findings)
     scenarios = [columns[n].scenario for n in kept]
     read = read_rows(rows, scenarios, kind, said.sign)
-    if not said.sign and kind in kinds.RESULTS and is_reversed(read.rows, scenarios):
-        sheet.kept.setdefault(is_reversed, set()).add(block.area)
+    if not said.sign and kind in kinds.RESULTS and reversed_signs.is_reversed(read.rows, scenarios):
+        reversed_signs.note(sheet, block.area)
         return None
     findings += _column_findings(raw, columns, _unknown(raw, columns, read, its_unit))
     budget = Budget(

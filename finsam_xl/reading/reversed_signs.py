@@ -6,9 +6,12 @@ then the other way round, so such a table is not read as one of costs with or wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from finsam_xl.findings import tell
+from finsam_xl.model import Finding, Ref
 from finsam_xl.model_budget import STATED, BudgetRow, Known
+from finsam_xl.sheets.grid import Grid, SheetGrid
 from finsam_xl.words.parties import payer
 from finsam_xl.words.sides import Side, speaks_of
 
@@ -26,6 +29,23 @@ def is_reversed(rows: Sequence[BudgetRow], scenarios: Sequence[str]) -> bool:
     if not income or not costs or max(income) > 0 or min(costs) < 0:
         return False
     return 0 < max(costs) <= -_MOST_TIMES * min(income)
+
+
+def note(sheet: SheetGrid, area: tuple[int, int, int, int]) -> None:
+    """Remember that a block is such a table and was not read."""
+    sheet.kept.setdefault(note, set()).add(area)
+
+
+def is_noted(sheet: SheetGrid, area: tuple[int, int, int, int]) -> bool:
+    """Whether a block was not read since its signs are those of the books."""
+    return area in sheet.kept.get(note, ())
+
+
+def findings(grid: Grid) -> Iterator[Finding]:
+    """A warning at every table that was not read for its signs."""
+    for sheet in grid.sheets:
+        for top, left, *_ in sorted(sheet.kept.get(note, ())):
+            yield tell("omvanda-tecken", Ref.at(sheet.name, top, left))
 
 
 def _amounts(rows: Iterable[BudgetRow], stated: Sequence[int]) -> list[Known]:

@@ -64,6 +64,14 @@ _WEIGHED = [
 ]
 
 
+_SIGNED = [
+    [None, "Budget 2026", "Utfall 2026"],
+    ["Intäkter", 900, 900],
+    ["Kostnader", -800, -850],
+    ["Resultat", 100, 50],
+]
+
+
 def _forecast(method: Method | None) -> Callable[[], tuple[Finding, ...]]:
     """What a run tells of a follow-up whose forecast is blank, by a method or none."""
     sheet = [
@@ -88,6 +96,11 @@ CASES = {
     "formel-utan-varde": one(_BUDGET, {"B2": F("5+5")}, at="B2"),
     "installning-okand": Done(_set("kr"), _set("euro"), at="B2"),
     "okand-kolumn": one(_BUDGET, {"C1": "Siffror"}, at="C1"),
+    "omvanda-tecken": one(
+        _SIGNED,
+        {"B2": -900, "C2": -900, "B3": 800, "C3": 850, "B4": -100, "C4": -50},
+        at="A1",
+    ),
     "prognos-ej-fylld": Done(_forecast(None), _forecast(Method.LAST_YEAR_PATTERN), at="D2"),
     "prognos-fylld": Done(_forecast(None), _forecast(Method.STRAIGHT_LINE), at="D2"),
     "rattelse-gar-inte": Done(
