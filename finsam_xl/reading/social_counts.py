@@ -41,6 +41,15 @@ class Counts(NamedTuple):
         return all(a is None or (a >= 0 and a.denominator == 1) for a in self.amounts)
 
     @property
+    def is_rival(self) -> bool:
+        """Whether it says that it is an outcome and holds no numbers of people: a mean, a share.
+
+        Then a column of numbers beside it is of another unit, or of how many answered.
+        """
+        says_so = Measure.COUNT in self.said and Measure.BASE not in self.said
+        return says_so and not self.may_count and not self.may_be_shares
+
+    @property
     def may_be_shares(self) -> bool:
         """Whether its heading says that its figures are per cent."""
         is_above = all(a is None or a >= 0 for a in self.amounts)
@@ -53,6 +62,8 @@ def pair_up(known: Mapping[str, Counts], open_: Sequence[Counts]) -> dict[str, i
     for whose, name in WHOSE.items():
         number, base = known.get(f"{name}_number"), known.get(f"{name}_base")
         own = [c for c in open_ if c.sex is whose and c.may_count and c.is_voted]
+        if any(c.sex is whose and c.is_rival for c in open_):
+            continue
         parts = _parts(number, base, own)
         if not own and number is None and base is None:
             # Shares are not counted: they stand alone, and their heading says per cent.

@@ -750,3 +750,24 @@ def test_a_verdict_is_of_its_own_target_and_year(
 ) -> None:
     """Of two targets that may be meant, and of last year's outcome, nothing is written."""
     assert _year_of_outcome(*heads, title=title) == verdict
+
+
+@pytest.mark.parametrize(
+    ("heads", "line", "other"),
+    [
+        (("Utfall medel", "Antal svar"), (2.4, 40), (3.6, 40)),
+        (("Utfall Norr", "Utfall Söder"), (0.85, N), (0.2, 1)),
+        (("Utfall prel.", "Utfall slutligt"), (0.85, 1), (0.2, 0)),
+    ],
+)
+def test_numbers_beside_an_outcome_of_another_sort_are_not_the_outcome(
+    heads: tuple[str, str], line: tuple[Any, Any], other: tuple[Any, Any]
+) -> None:
+    """40 answered; that is not what is held against a mean of at least 3."""
+    rows: Rows = [
+        ["Social budget 2031"],
+        ["Nr", "Indikator", "Mål", *heads, "Vikt", "Uppnått"],
+        ["1.1", "Trygg", "minst 3", *line, 5],
+        ["1.2", "Hörd", "minst 3", *other, 5],
+    ]
+    assert filled({"Blad": rows}) == {}
