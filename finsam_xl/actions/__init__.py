@@ -44,9 +44,10 @@ def _is_of(*kinds: str) -> Callable[[Table], bool]:
 
 
 def _has_goals(table: Table) -> bool:
-    """Whether a table has goals with targets, or helårsekvivalenter."""
-    is_measured = bool(table.by_field.keys() & {"limit", "rule"})
-    return table.kind == "equivalents" or (table.kind == "goals" and is_measured)
+    """Whether a table has goals with targets, or helårsekvivalenter by year."""
+    if table.kind == "equivalents":
+        return any(column.period for column in table.columns)
+    return table.kind == "goals" and bool(table.by_field.keys() & {"limit", "rule"})
 
 
 _CALLED_FOR: Mapping[str, Callable[[Table], bool]] = {

@@ -104,7 +104,7 @@ def _municipalities(
     """The municipalities of the latest table, and the two years they are compared of."""
     for table, rows in reversed(found.equivalents):
         rules = equivalent_rules(table, today)
-        if rules is not None and rows:
+        if rules is not None and any(one.shares or one.stated or one.is_judged for one in rows):
             told = sorted({c.period.year for c in table.columns if c.period})[-2:]
             both = (told[0], told[1]) if len(told) > 1 else None
             years = max((one.years for one in rows if one.years), default=both)

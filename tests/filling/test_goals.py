@@ -16,6 +16,7 @@ import pytest
 
 from finsam_xl import actions
 from finsam_xl.address import position
+from finsam_xl.errors import WorkbookError
 from finsam_xl.hosts.ooxml import Book
 from finsam_xl.model import RuleKind
 from finsam_xl.plan import Plan
@@ -500,3 +501,21 @@ def test_the_shipped_books_are_as_they_were() -> None:
             done = actions.recompute(book.grid, today=date(2026, 11, 25), run="prov")
         assert not [edit for edit in done.edits if edit.sheet in sheets]
         assert not [one for one in done.findings if one.sheet in sheets]
+
+
+# Tables of helårsekvivalenter that say little -------------------------------------------------
+
+NOT_READ: Lines = [
+    ["Helårsekvivalenter 2025"],
+    [],
+    ["Kommun", 2023, 2024, 2025, "Förändring 24–25", "Mål -1 % uppnått"],
+    ["Älv", 500, 490, 480, P(-0.02), "Ja"],
+    ["Bäck", 200, 205, 206, None, None],
+]
+
+
+def test_municipalities_of_which_nothing_is_known_make_no_report() -> None:
+    read = grid(("Blad", NOT_READ))
+    with pytest.raises(WorkbookError, match="inga mål"):
+        actions.recompute(read, today=TODAY, run="prov", reports=("mal",))
+    assert "mal" not in actions.fitting_reports(read)
