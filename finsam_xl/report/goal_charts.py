@@ -88,17 +88,22 @@ def shares(
     )
 
 
+def judged_changes(rows: Sequence[MunicipalityLine]) -> list[MunicipalityLine]:
+    """The municipalities whose change is known, and whether it is enough."""
+    return [one for one in rows if one.change is not None and one.colour]
+
+
 def changes(sheet: ReportSheet, rows: Sequence[MunicipalityLine], *, is_last: bool) -> None:
     """The changes as bars, the largest decrease first."""
-    known = sorted((o for o in rows if o.change is not None), key=lambda o: o.change or 0)
+    known = sorted(judged_changes(rows), key=lambda o: o.change or 0)
     height = _AROUND + _BAR * len(known)
     sheet.down(8)
     sheet.fit(height, is_last=is_last)
     row = sheet.row
     for _ in known:
         sheet.down(height / len(known))
-    names = [one.name for one in known if one.colour]
-    values_shown = [float(one.change or 0) for one in known if one.colour]
+    names = [one.name for one in known]
+    values_shown = [float(one.change or 0) for one in known]
     labels, values = sheet.canvas.beside(row, sheet.last, (names, values_shown))
     goals = {one.goal for one in known}
     goal = goals.pop() if len(goals) == 1 else None
@@ -110,16 +115,14 @@ def changes(sheet: ReportSheet, rows: Sequence[MunicipalityLine], *, is_last: bo
             alt_text=f"Liggande staplar, förändring av andelen helårsekvivalenter: {told}{said}",
             labels=labels,
             values=values,
-            colours=tuple(one.colour for one in known if one.colour),
+            colours=tuple(one.colour for one in known),
             target=None if goal is None else -float(goal),
             row=row,
             column=1,
             size=sheet.chart_size(1, sheet.last, height),
             highest=max(1.0, *values_shown) * 1.15,
             texts=tuple(
-                f"{look.SYMBOLS[one.colour]} {with_sign(one.change, 1)}\u00a0%"
-                for one in known
-                if one.colour
+                f"{look.SYMBOLS[one.colour]} {with_sign(one.change, 1)}\u00a0%" for one in known
             ),
         )
     )

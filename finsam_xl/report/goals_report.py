@@ -78,7 +78,7 @@ def _blocks(sheet: ReportSheet, story: GoalStory, carried: Carried) -> Iterator[
         yield partial(goal_charts.shares, sheet, rule, group)
     if story.municipalities:
         yield partial(goal_tables.municipalities, sheet, story, comments)
-        if sum(one.change is not None for one in story.municipalities) >= goal_charts.FEWEST:
+        if len(goal_charts.judged_changes(story.municipalities)) >= goal_charts.FEWEST:
             yield partial(goal_charts.changes, sheet, story.municipalities)
     if story.graded:
         yield partial(goal_tables.graded, sheet, story)

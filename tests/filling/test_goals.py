@@ -519,3 +519,16 @@ def test_municipalities_of_which_nothing_is_known_make_no_report() -> None:
     with pytest.raises(WorkbookError, match="inga mål"):
         actions.recompute(read, today=TODAY, run="prov", reports=("mal",))
     assert "mal" not in actions.fitting_reports(read)
+
+
+def test_changes_that_rounded_shares_cannot_judge_have_no_picture() -> None:
+    """11.5 of 12.0 per cent may be a decrease of enough, or not, where only tenths are shown."""
+    rows: Lines = [
+        ["Helårsekvivalenter, andel av befolkningen"],
+        [],
+        ["Kommun", "Andel 2024", "Andel 2025", "Förändring"],
+        *([name, P(0.12), P(0.12), None] for name in ("Älv", "Bäck", "Dal")),
+    ]
+    made = actions.recompute(grid(("Blad", rows)), today=TODAY, run="prov", reports=("mal",))
+    (sheet,) = [one for one in made.sheets if one.owner == "mal"]
+    assert "Älv" in [cell.value for cell in sheet.cells]
