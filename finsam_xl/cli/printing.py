@@ -101,9 +101,14 @@ def out(text: Iterable[str]) -> None:
 
 
 def complain(text: str) -> None:
-    """Print a sentence on standard error, over several lines where it is long, if there is room."""
-    told = lines.wrapped(visible(text), (), "", "  ", lines.width(sys.stderr))
+    """Print a sentence on standard error, if there is room: a terminal breaks no word of it.
+
+    In a file, or to a program, it is one line.
+    """
+    told = [visible(text)]
     with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            told = lines.wrapped(told[0], (), "", "  ", lines.width(sys.stderr))
         print("\n".join(told), file=sys.stderr, flush=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,8 +72,9 @@ REFUSED: dict[str, tuple[Callable[[Path], list[str | Path]], str]] = {
 def test_an_error_names_its_file_once_in_short_lines(
     name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is listed as if it were done; only a path may be longer than a line."""
+    """On a terminal; nothing is listed as if it were done."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     made, why = REFUSED[name]
     arguments = [
         one.relative_to(tmp_path) if isinstance(one, Path) else one for one in made(tmp_path)
