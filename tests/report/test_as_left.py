@@ -11,6 +11,7 @@ from finsam_xl import actions, open_workbook
 from finsam_xl.actions import check
 from finsam_xl.actions.questions import Asked
 from finsam_xl.actions.writing import written
+from finsam_xl.plan import Plan
 from finsam_xl.sheetplan import SheetPlan
 from finsam_xl.sheets.grid import Grid
 from support.small_plan import SmallPlan
@@ -49,7 +50,7 @@ def _told(sheet: SheetPlan) -> list[str]:
     return [str(cell.value) for cell in sheet.cells]
 
 
-def _recomputed(book: Grid, *reports: str) -> actions.Plan:
+def _recomputed(book: Grid, *reports: str) -> Plan:
     return actions.recompute(book, today=TODAY, run=RUN, reports=reports)
 
 
