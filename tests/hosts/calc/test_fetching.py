@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from unittest.mock import Mock
 
+import openpyxl
 import pytest
 
 from finsam_xl.hosts.calc import asking
@@ -138,3 +139,20 @@ def test_the_file_is_the_one_that_was_picked(answer: int, chosen: str) -> None:
     assert asking.file_chosen(context, "Hämta utfall") == chosen
     picker.setTitle.assert_called_once_with("Hämta utfall")
     assert "*.se" in picker.appendFilter.call_args_list[0].args[1]
+
+
+def test_a_ledger_in_excel_needs_nothing_that_libreoffice_lacks(
+    calc: CalcOffice, before: dict[str, dict[str, str]]
+) -> None:
+    """Read in LibreOffice's own Python, which has the product and no libraries."""
+    assert before
+    book = openpyxl.Workbook()
+    text = (FOLDER / "huvudbok_fortnoxlik.txt").read_text(encoding="latin-1")
+    for line in text.splitlines():
+        book.active.append([cell or None for cell in line.split("\t")])
+    path = calc.folder / "huvudbok.xlsx"
+    book.save(path)
+    path.chmod(0o644)
+    told = calc.ask("click", BUTTON, {"Fil": str(path)})
+    assert told.startswith("huvudbok.xlsx: år 2025, sista verifikation 2025-12-31")
+    assert calc.ask("shown", SHEET, "G13") == [str(12 * 7083)], "twelve months' rent"
