@@ -6,7 +6,7 @@ import re
 import shlex
 import shutil
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,7 +95,7 @@ class Example(NamedTuple):
     shown: str = ""
 
 
-def typed(path: Path, title: str, rows: list[list[object]]) -> None:
+def typed(path: Path, title: str, rows: Sequence[Sequence[object]]) -> None:
     """A workbook of typed rows."""
     book = openpyxl.Workbook()
     sheet = book.active

@@ -70,7 +70,7 @@ def section(address: str) -> str:
     """What stands from a heading to the next of its level or above, as it is written."""
     name, _, mark = address.partition("#")
     text = (command.PAGES / name).read_text(encoding="utf-8")
-    begun = text[re.search(f'id="{re.escape(mark)}"', text).start() :] if mark else text
+    begun = text[text.index(f'id="{mark}"') :] if mark else text
     level = re.search(r"<h(\d)>", begun)
     assert level, address
     ends = re.search(f"<h[1-{level[1]}]>", begun[level.end() :])

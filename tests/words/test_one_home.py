@@ -53,7 +53,6 @@ LEFT: dict[str, tuple[int, str]] = {
     "checks/stated.py": (6, NOT_YET),
     "checks/agreement/text_index.py": (7, NOT_YET),
     "checks/agreement/text_referrals.py": (2, NOT_YET),
-    "cli/handbook.py": (1, TEXT),
     "cli/readings.py": (1, TEXT),
     "cli/shapes.py": (1, NO_WORDS),
     "filling/by_place.py": (2, NOT_YET),
