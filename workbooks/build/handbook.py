@@ -58,6 +58,11 @@ td:first-child code.literal, code.literal .pre { white-space: nowrap; }
 img { border: 1px solid #d0d5dd; }
 """
 _PICTURE = re.compile(r'(<img alt="[^"]*" src="(_images/[^"]+)" />)')
+_ASK = (
+    '<form action="search.html" method="get"><label>Ord att söka <input type="search" name="q">'
+    '</label> <button type="submit">Sök</button></form>'
+)
+"""On the page of the search itself: the theme's own field lies in a drawer on a telephone."""
 _SETTINGS = {
     "project": "Handbok för finsam_xl",
     "html_title": "Handbok för finsam_xl",
@@ -129,7 +134,7 @@ def seal() -> str:
     for path in sorted(PICTURES.glob("*.png")):
         told.update(path.read_bytes())
     told.update(
-        f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}{_PICTURE.pattern}".encode()
+        f"{_STYLE}{sorted(_SETTINGS.items())}{_THEME_IN_SWEDISH}{_PICTURE.pattern}{_ASK}".encode()
     )
     return told.hexdigest()
 
@@ -289,7 +294,7 @@ def _swedish(page: str) -> str:
     # A report as wide as a telephone is too small to read: it opens by itself, in its own size.
     page = _PICTURE.sub(r'<a class="picture" href="\2">\1</a>', page)
     results = '<div id="search-results">'
-    page = page.replace(results, f"<h1>Sök i handboken</h1>\n{results}")
+    page = page.replace(results, f"<h1>Sök i handboken</h1>\n{_ASK}\n{results}")
     start, end = page.find('<div class="left-details">'), page.find('<div class="right-details">')
     return page if start < 0 else f"{page[:start]}{page[end:]}"
 
