@@ -458,8 +458,13 @@ def unit_of(raw: Raw, columns: Sequence[ColumnRead]) -> str:
     of_sheet = block.sheet.said.unit or _unit_above_all(block.sheet)
     if of_sheet:
         return of_sheet
-    stated = [n for n, column in enumerate(columns) if column.scenario in STATED]
-    return unit_by_size(a for n in stated for a in raw.columns[n].amounts)
+    # Of many years together also thousands may be many.
+    years = [n for n, c in enumerate(columns) if c.scenario in STATED and not _is_span(c)]
+    return unit_by_size(a for n in years for a in raw.columns[n].amounts)
+
+
+def _is_span(column: ColumnRead) -> bool:
+    return column.period is not None and column.period.until is not None
 
 
 def _of_other_unit(raw: Raw, columns: Sequence[ColumnRead], its_unit: str) -> Iterator[int]:

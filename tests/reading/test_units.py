@@ -60,6 +60,16 @@ def test_no_association_has_a_hundred_million() -> None:
     assert unit_of(["Budget 2031"], _HEAD, *_SMALL) == "tkr"
 
 
+def test_many_years_together_may_have_many_thousands() -> None:
+    head = ["Post", "2019-2030 Utfall", "Utfall 2031", "Budget 2032"]
+    rows = [
+        ["Insatser", 112000, 10900, 11200],
+        ["Kansli", 19000, 1450, 1500],
+        ["Summa kostnader", 131000, 12350, 12700],
+    ]
+    assert unit_of(["Plan 2032"], head, *rows) == "tkr"
+
+
 _BOTH: list[list[Any]] = [
     ["Budget 2031"],
     ["Post", "Budget 2031 kr", "Budget 2031 tkr"],
