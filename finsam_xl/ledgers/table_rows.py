@@ -20,7 +20,7 @@ ACCOUNT_LINE = re.compile(r"(\d{3,6})\s+\D.*")
 """An account, and one with its name in the same cell."""
 _MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])")
-_JOINED = r"\s*(?:[-–—]|till|t\.?\s?o\.?\s?m\.?)\s*"
+_JOINED = r"\s*[-–—]\s*"
 _SPAN = re.compile(
     rf"{_MONTH.pattern}{_JOINED}{_MONTH.pattern}|{_DATE.pattern}{_JOINED}{_DATE.pattern}"
 )

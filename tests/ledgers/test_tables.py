@@ -386,7 +386,7 @@ def test_amounts_in_two_currencies_are_refused() -> None:
     "period",
     [
         "2025-01-01 – 2025-08-31, utskriven 2025-09-12",
-        "Utskriven 2025-09-12. Period 2025-01-01 t.o.m. 2025-08-31",
+        "Utskriven 2025-09-12. Period 2025-01-01 – 2025-08-31",
         "2025-01 – 2025-08 (utskrift 2025-09-12)",
     ],
 )
