@@ -45,7 +45,7 @@ _STYLE = """\
 @media print { .sidebar-drawer, .toc-drawer, .mobile-header, .related-pages, footer,
   .content-icon-container, .back-to-top, .skip-to-content { display: none !important; }
   .content { width: 100%; padding: 0; } a { color: inherit; }
-  img { max-height: 11cm; width: auto; break-inside: avoid; }
+  img { max-height: 9.4cm; width: auto; break-inside: avoid; }
   h1, h2, h3, p:has(+ p img) { break-after: avoid; } }
 table.docutils td, table.docutils th { vertical-align: top; text-align: left; }
 table.docutils { margin-left: 0; }
