@@ -322,7 +322,7 @@ SOCIAL = {
         ("J3", "J4", "J5"),
     ),
 }  # fmt: skip
-_STATEMENT = ["Resultaträkning, tkr"], [], [None, "2031", "2030"]
+_STATEMENT: tuple[list[Any], ...] = (["Resultaträkning, tkr"], [], [None, "2031", "2030"])
 TURNED = {
     "a cost without its minus in one of two years": Open(
         [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Verksamhetens kostnader", 7600, -7900],
@@ -358,14 +358,14 @@ def test_what_a_sheet_leaves_open_is_not_written(name: str) -> None:
 
 
 def test_a_small_amount_of_the_other_sign_is_a_correction() -> None:
-    rows = [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Personalkostnader", -3600, -3900],
+    rows: list[list[Any]] = [*_STATEMENT, ["Verksamhetens intäkter", 8000, 7800], ["Personalkostnader", -3600, -3900],
             ["Övriga kostnader", 40, -3800], ["Årets resultat", None, 100]]  # fmt: skip
     assert run(*rows).edits == {"B7": 4440}
 
 
 def test_a_sum_that_is_nowhere_the_one_line_above_it_is_of_something_else() -> None:
     """Among key figures assets stand below equity: that is no sum of it, and nothing is wrong."""
-    rows = [["Nyckeltal, tkr"], [], [None, "2030", "2031"], ["Eget kapital", 1500, 1650],
+    rows: list[list[Any]] = [["Nyckeltal, tkr"], [], [None, "2030", "2031"], ["Eget kapital", 1500, 1650],
             ["Summa tillgångar", 2020, 2150]]  # fmt: skip
     assert "summa-avviker" not in [finding.code for finding in run(*rows).findings]
     wrong = [*rows[:3], ["Kassa", 1500, 1650], ["Summa tillgångar", 1500, 2150]]

@@ -36,7 +36,7 @@ BOOKS = {
     "FJOLÅRET.xlsx": "budget-2025.xlsx",
 }
 """The books that the text speaks of, and which of the demo stands in for each."""
-FEES = [
+FEES: list[list[object]] = [
     ["Medlemsavgifter 2027, Samordningsförbundet Norra"],
     [],
     ["Kommun", "Invånare 16–64 år 2025-12-31", "Andel", "Avgift 2027, kr"],

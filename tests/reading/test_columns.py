@@ -38,7 +38,7 @@ def pieces(heading: str, column: int, spans: int) -> tuple[Piece, ...]:
         if text:
             year = len(text) == 4 and text.isdigit()
             value = int(text) if year else text
-            found.append(Piece(text, value, year, False, row - 4 < spans, row, column))
+            found.append(Piece(text, value, False, row - 4 < spans, row, column))
     return tuple(found)
 
 

@@ -164,7 +164,7 @@ _PERIODS = {"outcome_to_date": "2025-T2"}
 
 
 def _raw(number: int, heading: str, amounts: tuple[Amount, ...]) -> RawColumn:
-    piece = Piece(heading, heading, False, False, False, 3, number)
+    piece = Piece(heading, heading, False, False, 3, number)
     return RawColumn(number, (piece,), amounts, False, ("",) * len(amounts))
 
 

@@ -40,7 +40,7 @@ def table(
     raw = [
         RawColumn(
             number,
-            (Piece(text, text, False, False, False, FIRST_ROW - 1, number),),
+            (Piece(text, text, False, False, FIRST_ROW - 1, number),),
             tuple(row[number - 2] for row in filled),
             False,
             ("",) * len(lines),
