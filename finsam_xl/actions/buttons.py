@@ -155,7 +155,7 @@ BUTTONS = (
     Button(
         "FinsamHamtaUtfall",
         "Hämta utfall",
-        "Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.",
+        "Fyll kolumnen för utfall ur bokföringen: SIE, huvudbok eller resultatrapport.",
         "GetExternalDataFromText",
         _fetch,
         _fetch_file,

@@ -38,7 +38,7 @@ class Heading(NamedTuple):
     @property
     def names(self) -> str:
         """The page and the heading, as they are printed."""
-        return ", ".join(filter(None, (self.called, self.title)))
+        return f"{self.called}, ”{self.title}”" if self.title else self.called
 
     @property
     def command(self) -> str:
