@@ -27,7 +27,7 @@ Public Sub FinsamVadKravs()
     FinsamKor "FinsamVadKravs", "Vad krävs?"
 End Sub
 
-' Fyll kolumnen för utfall ur bokföringens fil: SIE, huvudbok eller resultatrapport.
+' Fyll kolumnen för utfall ur bokföringen: SIE, huvudbok eller resultatrapport.
 Public Sub FinsamHamtaUtfall()
     FinsamHamta "FinsamHamtaUtfall", "Hämta utfall"
 End Sub
