@@ -260,7 +260,7 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
     """A file that is not there is not made either."""
     answer = finsam_xl("recompute", tmp_path / "finns ej.xlsx")
     assert answer.code == 2
-    assert "finns ej.xlsx finns inte" in answer.err
+    assert "finns ej.xlsx: Filen finns inte." in answer.err
     _is_swedish_sentence(answer)
     assert _listing(tmp_path) == {}
 

@@ -43,7 +43,8 @@ class _Swedish(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write last where the handbook tells of it: of a command its heading, else all."""
-        _, *names = ctx.command_path.split()
+        # The program's own name may be several words (python -m finsam_xl.cli).
+        names = ctx.command_path.removeprefix(ctx.find_root().command_path).split()
         formatter.write_paragraph()
         formatter.write(f"I handboken: {' '.join(['finsam-xl', 'handbok', *names[:1]])}\n")
 

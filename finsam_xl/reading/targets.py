@@ -46,8 +46,10 @@ _MAY_BE_FRACTIONS = IN_PER_CENT | {RuleKind.GENDER_GAP_AT_MOST}
 _WHOLE = 100
 _PER_CENT = "%"
 _ALL = (None, Fraction(1), Fraction(_WHOLE))
-_FIGURE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*(%?)")
-_INTERVAL = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?\s*[-–—−/]\s*(\d+(?:[.,]\d+)?)\s*%?")
+_FIGURE = re.compile(r"(?<![\w.,])(\d{1,15}(?:[.,]\d{1,15})?)(?!\d)\s*(%?)")
+_INTERVAL = re.compile(
+    r"(\d{1,15}(?:[.,]\d{1,15})?)\s*%?\s*[-–—−/]\s*(\d{1,15}(?:[.,]\d{1,15})?)\s*%?"
+)
 _MEASURES: tuple[tuple[Part, Part | None, RuleKind], ...] = (
     (Part.GAP, Part.AT_MOST, RuleKind.GENDER_GAP_AT_MOST),
     (Part.GAP, None, RuleKind.GENDER_GAP_AT_MOST),

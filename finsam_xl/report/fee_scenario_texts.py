@@ -20,7 +20,7 @@ _NAMES = {Party.STATE: "staten", Party.REGION: "regionen"}
 
 def notes(split: Split) -> Iterator[str]:
     """By what the municipalities' part is split, how fees are rounded, and what they rest on."""
-    yield from fee_pot.told(split.table)
+    yield from fee_pot.told([split.table])
     yield f"{_basis(split)} {_rounding(split)}"
     if split.counts_people:
         yield f"Kr per person är avgiften delad med nyckeln, {split.table.key_header}."

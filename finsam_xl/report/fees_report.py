@@ -186,18 +186,17 @@ def _change(
 
 def _notes(years: Sequence[YearFees], columns: Columns) -> list[str]:
     """What is said of all tables: of that which is in them."""
-    texts = [text for year in years for text in fee_pot.told(year.table)]
+    told: list[str] = []
     lead = years[0] if years else None
     if lead is not None and lead.table.scope is Scope.EVERYONE and lead.others:
         rules = lead.rules
         parts = [f"staten {swedish(rules.state)} %", f"regionen {swedish(rules.region)} %"]
         parts.append(f"kommunerna tillsammans {swedish(rules.municipalities)} %")
         split = ", som de delar efter nyckeln" if columns.has_key else ""
-        texts.append(f"Av potten betalar {say.joined(parts)}{split}.")
-    told = []
+        told.append(f"Av potten betalar {say.joined(parts)}{split}.")
     if columns.has_change:
         told.append("Ändring är mot året innan, för samma part; tomt där den inte är känd.")
     if columns.has_to_date:
         told.append("T.o.m. är den del av årets avgift som faller till och med månaden.")
     told.append(f"Avrundning och delsummor per tertial står på bladet {fee_workings.NAME}.")
-    return [*texts, " ".join(told)]
+    return [*fee_pot.told(year.table for year in years), " ".join(told)]

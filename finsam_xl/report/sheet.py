@@ -6,6 +6,7 @@ those whose comments already fill several lines have one, which LibreOffice need
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -39,6 +40,8 @@ _EDGES = 4
 _KEPT_TOGETHER = 3
 NOTES = "Vad siffrorna vilar på"
 """What stands above the notes that come last."""
+_BREAKING = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may break: a figure's own spaces are none of these."""
 _ORPHANS = "Kommentarer till rader som inte längre finns"
 
 KeyFigure = tuple[str, str, str, str]
@@ -52,7 +55,7 @@ def fitting(widths: Iterable[float]) -> float:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BREAKING.sub(" ", text).strip()
 
 
 class ReportSheet:

@@ -22,8 +22,8 @@ OWNER = "start"
 MARGIN, BUTTON, TEXT = 1, 2, 3
 """The columns: a margin, the buttons or short words, and what they mean."""
 WIDTHS = (2.0, 26.0, 88.0)
-BUTTON_ROW_HEIGHT = 24.0
-BUTTON_BOX = (4, 3, 176, 26)
+BUTTON_ROW_HEIGHT = 22.0
+BUTTON_BOX = (4, 2, 176, 25)
 """A button in its cell: left, top, width and height in pixels."""
 _BETWEEN_BUTTONS = 2.0
 _LINE_HEIGHT = 15.0

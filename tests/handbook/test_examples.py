@@ -65,6 +65,7 @@ OPTIONS = {
     "--kind arsredovisning": 'rapport "Årsredovisning 2026.xlsx"',
     "--kind kontroll": "rapport FIL",
     '--prognos "återstående budget"': f"räkna-om {_FOLLOW_UP}",
+    "rapporter: --till T2": f"vad-krävs {_FOLLOW_UP}",
     "rapporter: --till T1": f"rapport {_FOLLOW_UP} --kind tertial",
     "bokforing: --till T1": _FETCH,
     "--accept bokforing-skriven": _FETCH,

@@ -227,8 +227,8 @@ def test_all_three_carry_the_same_code_as_it_stands_here(lite_book: LiteBook) ->
         assert _program(text) == _program(here) if name.endswith(".py") else text == here
     rooms = {name.split("/")[1] for name in carried if name.count("/") > 1}
     assert rooms == {
-        "actions", "calc", "checks", "filling", "findings", "formulas", "hosts", "ledgers", "policy",
-        "reading", "registry", "report", "scb", "sheets", "words",
+        "actions", "calc", "checks", "filling", "findings", "formulas", "handbok", "hosts", "ledgers",
+        "policy", "reading", "registry", "report", "scb", "sheets", "words",
     }  # fmt: skip
     assert {name for name in carried if name.endswith(".toml")} == {
         path.relative_to(ROOT).as_posix()

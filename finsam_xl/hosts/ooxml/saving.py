@@ -95,7 +95,8 @@ class Keeping(NamedTuple):
 def refuse_rights(target: Path, keeping: Keeping) -> None:
     """Refuse a file that is there and must not be replaced."""
     real = Path(os.path.realpath(target))
-    with suppress(FileNotFoundError):
+    # What cannot even be looked at, as a link to itself, is told when it is to be written.
+    with suppress(OSError):
         rights.refuse(real, keeping.backups(real))
 
 

@@ -189,7 +189,7 @@ def test_names_that_were_left_unbound_are_bound_when_a_file_is_opened(
 
 
 def test_the_menu_and_the_toolbar_have_every_button(calc: CalcOffice) -> None:
-    texts = ["Räkna om", "Kontrollera", "Skapa rapport", "Vad lästes?", "Vad krävs?", "Ångra"]
-    texts += ["Återställ formler", "Frys för utskick"]
+    texts = ["Räkna om", "Kontrollera", "Skapa rapport", "Vad lästes?", "Vad krävs?"]
+    texts += ["Hämta utfall", "Ångra", "Återställ formler", "Frys för utskick"]
     calc.open()
     assert calc.ask("menu") == {"OfficeMenuBar": texts, "OfficeToolBar": texts}
