@@ -6,7 +6,7 @@ one. So what stands in a sheet or a task pane is the heading as it is printed, w
 any copy of the handbook, and the command that opens it.
 
 >>> told("rättelser")
-'Hur bladen läses, Rätta det som lästes fel (finsam-xl handbok rättelser)'
+'Hur bladen läses, ”Rätta det som lästes fel” (finsam-xl handbok rättelser)'
 >>> BY_SUBJECT["it"].address
 'it.html'
 """
