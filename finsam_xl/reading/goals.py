@@ -16,8 +16,8 @@ from finsam_xl.model import Finding, Indicator, Outcome, Ref, TargetRule
 from finsam_xl.reading.goal_columns import settled
 from finsam_xl.reading.goal_targets import Gap, Stated, in_unit, target
 from finsam_xl.reading.indicators import RowReader, limit_cell, read_outcome
-from finsam_xl.reading.share_scale import scales
-from finsam_xl.reading.targets import parse_judgement
+from finsam_xl.reading.share_scale import Scale, scales
+from finsam_xl.reading.targets import IN_PER_CENT, parse_judgement, typed_figure
 from finsam_xl.records import NamedTuple
 from finsam_xl.sheets.grid import SheetGrid, Value
 from finsam_xl.sheets.tables import Row, Table
@@ -169,6 +169,8 @@ def _measured(reader: RowReader, row: Row, place: _Goal, *, more_is_better: bool
         is_unwanted=is_unwanted(name),
     )
     rule, gap = target(stated, more_is_better=more_is_better)
+    if rule is not None and rule.kind in IN_PER_CENT and _is_open(reader, stated, rule):
+        rule, gap = None, Gap.OPEN_UNIT
     outcome, open_unit = _in_unit(reader, stated, rule, given)
     cell = reader.cell("judged")
     indicator = Indicator(
@@ -187,6 +189,13 @@ def _measured(reader: RowReader, row: Row, place: _Goal, *, more_is_better: bool
         places=reader.places,
     )
     return Measured(indicator, row.row, stated.shown, gap or open_unit)
+
+
+def _is_open(reader: RowReader, stated: Stated, rule: TargetRule) -> bool:
+    """Whether a share may be in two scales: "högst 1" is one of a hundred, or the whole."""
+    of_limit = (reader.scales.get("rule"), reader.scales.get("limit"))
+    is_one = typed_figure(stated.rule or stated.words) == 1 and Scale.PARTS not in of_limit
+    return is_one or reader.has_open_limit or reader.has_scales_apart(rule)
 
 
 def _number(reader: RowReader) -> str:

@@ -26,7 +26,7 @@ from finsam_xl.model import (
 )
 from finsam_xl.money import as_written, exact, parse_number, round_half_away, swedish, trimmed
 from finsam_xl.reading.share_scale import NONE as NO_SCALES
-from finsam_xl.reading.share_scale import Scale, Scales, share
+from finsam_xl.reading.share_scale import OUTCOMES, Scale, Scales, base_of, plain_figure, share
 from finsam_xl.reading.targets import (
     EXAMPLES,
     IN_PER_CENT,
@@ -46,6 +46,7 @@ from finsam_xl.reading.targets import (
 from finsam_xl.sheets import values
 from finsam_xl.sheets.grid import BLANK, Cell, SheetGrid, Value
 from finsam_xl.words.amounts import is_dash
+from finsam_xl.words.scenarios import says_per_cent
 
 _PER_CENT = "%"
 _HALF = Fraction(51, 100)
@@ -114,6 +115,32 @@ class RowReader:
         field = "rule" if self.text("rule") else "limit"
         text = self.text(field)
         return in_per_cent(text) if self.scales.get(field) is Scale.PER_CENT else text
+
+    @property
+    def has_open_limit(self) -> bool:
+        """Whether a limit such as 0.5 may be half, or half a per cent, by all that says of it."""
+        return Scale.MIXED in self._small("rule", "limit")
+
+    def has_scales_apart(self, rule: TargetRule) -> bool:
+        """Whether target and outcome are both 1 or less, and not taken to be of one scale.
+
+        0.8 beside 0.5 is judged alike as parts and as per cent, and as nothing else. Beside
+        1 % it may be 0.8 %.
+        """
+        target = self._small("rule", "limit")
+        if not target and rule.limit is not None and 0 < rule.limit <= 1:
+            target = {Scale.PER_CENT}
+        shares = [field for field in OUTCOMES if self.cell(base_of(field)).is_blank]
+        outcome = self._small(*shares)
+        return bool(target and outcome) and len(target | outcome) > 1
+
+    def _small(self, *fields: str) -> set[Scale]:
+        """The scales of those fields' figures that may be parts of one, or one per cent or less."""
+        held = [field for field in fields if field in self.places]
+        figures = [(plain_figure(self.cell(field)), self.scales.get(field)) for field in held]
+        # Where nothing says a scale 0.8 is a part of one, and 1 may be a number of people.
+        small = [(one, scale) for one, scale in figures if one is not None and 0 < one <= 1]
+        return {scale or Scale.PARTS for one, scale in small if one < 1 or scale}
 
     def first_of(self, *fields: str) -> str:
         """The first of some fields that has a column, the last if none has."""
@@ -269,7 +296,8 @@ def _report_open(
     reader: RowReader, rule: TargetRule | None, *, severity: Severity, is_mixed: bool = False
 ) -> None:
     """Say it of a rule that is not known, or that may be read in two ways."""
-    field = "rule" if reader.text("rule") and not is_mixed else "limit"
+    is_limit = is_mixed and "limit" in reader.places
+    field = "rule" if reader.text("rule") and not is_limit else "limit"
     reader.report(
         tell(
             "okand-regel",
@@ -286,11 +314,10 @@ def _report_open(
 
 def _is_mixed(reader: RowReader, rule: TargetRule, *, bare: bool) -> bool:
     """Whether a limit such as 0.5 may be half, or half a per cent as the others of its column."""
-    cell = reader.cell("limit")
-    if bare or cell.percent or isinstance(cell.value, bool | str | None):
+    may_count = bare and not says_per_cent(reader.headings.get("limit", ""))
+    if may_count or rule.kind not in IN_PER_CENT:
         return False
-    is_small = rule.kind in IN_PER_CENT and 0 < cell.value <= 1
-    return is_small and reader.scales.get("limit") is Scale.MIXED
+    return reader.has_open_limit or reader.has_scales_apart(rule)
 
 
 def _stated_rule(reader: RowReader) -> TargetRule | None:
@@ -355,7 +382,7 @@ def _plain_share(reader: RowReader, field: str) -> Fraction | None:
     if isinstance(cell.value, bool | str | None) or not of_a_share(text, limit_cell(reader)):
         return None
     scale = reader.scales.get(field)
-    is_counted = not reader.cell(f"{field.partition('_')[0]}_base").is_blank
+    is_counted = not reader.cell(base_of(field)).is_blank
     if is_counted and scale is not Scale.PER_CENT:
         return None
     return share(exact(cell.value), scale)

@@ -7,6 +7,7 @@ and by all of its shares together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum, unique
 from fractions import Fraction
 from types import MappingProxyType
@@ -32,6 +33,8 @@ class Scale(StrEnum):
 
 Scales = Mapping[str, Scale]
 NONE: Scales = MappingProxyType({})
+Shares = Mapping[int, Fraction]
+"""The plain figures of a column that are shares, by row."""
 
 
 def scales(
@@ -41,34 +44,61 @@ def scales(
     headings: Mapping[str, str],
 ) -> Scales:
     """The scale of the targets and outcomes of some rows, by field; none where none is plain."""
-    found: dict[str, Scale] = {}
     kept = tuple(rows)
-    for field in (*_TARGETS, *OUTCOMES):
-        if field in columns:
-            says = says_per_cent(headings.get(field, ""))
-            plain = [
-                number
-                for row in kept
-                if (number := _plain(sheet.cell(row, columns[field]))) is not None
-                and _is_share(sheet, row, columns, field, says=says)
-            ]
-            scale = _scale(plain, says=says)
-            if scale is not None:
-                found[field] = scale
+    saying = {field for field in columns if says_per_cent(headings.get(field, ""))}
+    typed = {
+        field: _shares(sheet, kept, columns, field, saying)
+        for field in (*_TARGETS, *OUTCOMES)
+        if field in columns
+    }
+    found: dict[str, Scale] = {}
+    for field, shares in typed.items():
+        across = OUTCOMES if field in _TARGETS else _TARGETS
+        beside = [typed[other] for other in across if other in typed]
+        scale = _scale(shares, beside, says=field in saying)
+        if scale is not None:
+            found[field] = scale
     return found
 
 
-def _scale(plain: list[Fraction], *, says: bool) -> Scale | None:
-    if not plain:
+def _shares(
+    sheet: SheetGrid,
+    rows: Iterable[int],
+    columns: Mapping[str, int],
+    field: str,
+    saying: AbstractSet[str],
+) -> Shares:
+    """The plain figures of a column that surely are shares; ``saying``: columns of per cent."""
+    says = field in saying or (field in OUTCOMES and not saying.isdisjoint(_TARGETS))
+    return {
+        row: number
+        for row in rows
+        if (number := plain_figure(sheet.cell(row, columns[field]))) is not None
+        and _is_share(sheet, row, columns, field, says=says)
+    }
+
+
+def _scale(shares: Shares, beside: Iterable[Shares], *, says: bool) -> Scale | None:
+    """The scale of a column's shares; ``beside``: those that they are held against."""
+    if not shares:
         return None
-    if all(0 <= one <= 1 for one in plain):
+    if not all(map(_may_be_part, shares.values())):
+        if says:
+            return Scale.PER_CENT
+        return Scale.MIXED if any(0 < one <= 1 for one in shares.values()) else None
+    if not says or not any(shares.values()):
         return Scale.PARTS
-    if says:
-        return Scale.PER_CENT
-    return Scale.MIXED if any(0 < one <= 1 for one in plain) else None
+    # 0.8 under "%" is 80 % or 0.8 %: it does not matter where target and outcome are alike.
+    held = {row for others in beside for row in others}
+    is_alike = all(_may_be_part(one) for others in beside for one in others.values())
+    return Scale.PARTS if is_alike and shares.keys() <= held else Scale.MIXED
 
 
-def _plain(cell: Cell) -> Fraction | None:
+def _may_be_part(number: Fraction) -> bool:
+    return 0 <= number <= 1
+
+
+def plain_figure(cell: Cell) -> Fraction | None:
     """The figure of a cell, or of the rule in its words, that says no unit."""
     if cell.percent or isinstance(cell.value, bool | None):
         return None
@@ -100,8 +130,17 @@ def _target(sheet: SheetGrid, row: int, columns: Mapping[str, int]) -> tuple[str
 
 def _is_counted(sheet: SheetGrid, row: int, columns: Mapping[str, int], field: str) -> bool:
     """Whether a base stands beside an outcome, so that it is a count."""
-    base = f"{field.partition('_')[0]}_base"
+    base = base_of(field)
     return base in columns and not sheet.cell(row, columns[base]).is_blank
+
+
+def base_of(field: str) -> str:
+    """The field of what an outcome is of.
+
+    >>> base_of("women_number")
+    'women_base'
+    """
+    return f"{field.partition('_')[0]}_base"
 
 
 def share(number: Fraction, scale: Scale | None) -> Fraction | None:

@@ -24,18 +24,6 @@ BOTH = ("demo", "fynd", "libreoffice", "handbok")
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: exit code, answer and errors."""
-
-    def called(*arguments: str | Path) -> tuple[int, str, str]:
-        code = commands.run(list(map(str, arguments)))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return called
-
-
 def plan(folder: Path) -> Path:
     """A budget with outcome whose deviations are blank."""
     return SmallPlan().save(folder, "plan.xlsx")

@@ -10,24 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from finsam_xl.cli import commands
 from support.small_plan import SmallPlan
 from support.workbooks import EXISTING, copy
 
 Run = Callable[..., tuple[int, str, str]]
 _WIDEST = 80
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """The command line: exit code, what is said, and what is complained of."""
-
-    def called(*arguments: str | Path) -> tuple[int, str, str]:
-        code = commands.run(list(map(str, arguments)))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return called
 
 
 # Errors -----------------------------------------------------------------------------------------

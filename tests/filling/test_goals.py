@@ -73,6 +73,38 @@ def test_under_headings_of_per_cent_small_figures_are_per_cent() -> None:
     assert column(*lines, heads=heads) == ["Ja", "Nej", "Ja", "Nej"]
 
 
+ONE_SCALE = [("högst 1", 0.8), ("högst 0,5", 0.8)]
+TWO_SCALES: dict[str, tuple[tuple[str, str], tuple[Any, Any]]] = {
+    "one of a hundred or the whole": (("Mål %", "Utfall %"), ("högst 1", 5)),
+    "a cell of per cent beside a bare 1": (("Mål", "Utfall"), ("högst 1", P(0.05))),
+    "0.8 % or 80 % of at most 1 %": (("Målvärde", "Utfall"), ("högst 1 %", 0.8)),
+    "the same where the heading says per cent": (("Mål %", "Utfall %"), ("högst 1 %", 0.8)),
+    "85 % or 0.85 % where headings say per cent": (("Mål %", "Utfall %"), ("minst 80 %", 0.85)),
+    "0.85 of 80": (("Mål %", "Utfall %"), ("minst 80", 0.85)),
+}
+
+
+@pytest.mark.parametrize("name", TWO_SCALES)
+def test_a_share_that_may_be_in_two_scales_is_asked_about(name: str) -> None:
+    """By the one it is reached and by the other missed: nothing is written, and it is told."""
+    heads, line = TWO_SCALES[name]
+    assert column(line, heads=heads) == [None]
+    rows: Lines = [["Målkarta 2024"], ["Mål", "Mått", *heads, "Nått mål"]]
+    assert told(("Mål", [*rows, ["Individen", "Andel avbrott", *line, None]]))
+
+
+@pytest.mark.parametrize("heads", [("Mål %", "Utfall %"), ("Mål %", "Utfall")])
+def test_in_one_scale_it_does_not_matter_which(heads: tuple[str, str]) -> None:
+    """0.8 is at most 1, and more than 0.5, as parts of one and as per cent."""
+    assert column(*ONE_SCALE, heads=heads) == ["Ja", "Nej"]
+
+
+def test_a_small_target_beside_large_outcomes_is_not_of_their_scale_for_sure() -> None:
+    lines = [("högst 1", 5), ("högst 0,5", 0.8)]
+    for heads in (("Mål %", "Utfall %"), ("Mål", "Utfall %"), ("Mål %", "Utfall")):
+        assert column(*lines, heads=heads) == [None, None]
+
+
 def test_parts_of_one_among_parts_are_shares() -> None:
     assert column(("minst 80 %", 0.85), ("minst 80 %", 0.75)) == ["Ja", "Nej"]
 

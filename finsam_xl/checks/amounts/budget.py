@@ -383,7 +383,7 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
                 continue
             held = next(_holding(row, column, budgets, closings), None)
             right = held or min(
-                closings, key=lambda one: (one.budget is not budget, _SUREST[one.scenario])
+                closings, key=lambda one: (one.budget is not budget, _SUREST[one.column.scenario])
             )
             place = budget.place(index, number)
             yield tell(
@@ -402,18 +402,24 @@ def openings(budget: Budget, others: Sequence[Budget]) -> Iterator[Finding]:
             )
 
 
-class _Closing(NamedTuple):
+class _Stock(NamedTuple):
+    """What is held at a time: its amount, and the table, column and place it stands in."""
+
     amount: Known
     budget: Budget
+    number: int
     place: Ref
-    scenario: str = ""
+
+    @property
+    def column(self) -> BudgetColumn:
+        return self.budget.columns[self.number]
 
 
 _SUREST = defaultdict(lambda: 3, {"outcome": 0, "forecast": 1, "budget": 2})
 """What a year became comes before what it was thought to become."""
 
 
-def _agrees_with_any(amount: Known, budget: Budget, closings: Iterable[_Closing]) -> bool:
+def _agrees_with_any(amount: Known, budget: Budget, closings: Iterable[_Stock]) -> bool:
     return any(_agree((amount, budget), (one.amount, one.budget)) for one in closings)
 
 
@@ -421,35 +427,34 @@ def _holding(
     opening: BudgetRow,
     column: BudgetColumn,
     budgets: Iterable[Budget],
-    closings: Sequence[_Closing],
-) -> Iterator[_Closing]:
+    closings: Sequence[_Stock],
+) -> Iterator[_Stock]:
     """What the same year opens with in other places, as far as it follows from a closing."""
-    for one in budgets:
-        for index, row in enumerate(one.rows):
-            if row.role != "equity_open" or _is_cash(row) is not _is_cash(opening):
-                continue
-            for number, other in enumerate(one.columns):
-                amount = row.amounts[number]
-                is_same = (other.period, other.scenario) == (column.period, column.scenario)
-                if is_same and amount is not None and _agrees_with_any(amount, one, closings):
-                    yield _Closing(amount, one, one.place(index, number))
+    for one in _stocks(opening, "equity_open", budgets):
+        is_same = (one.column.period, one.column.scenario) == (column.period, column.scenario)
+        if is_same and _agrees_with_any(one.amount, one.budget, closings):
+            yield one
 
 
 def _closings(
-    opening: BudgetRow, period: Period | None, budgets: Sequence[Budget]
-) -> Iterator[_Closing]:
+    opening: BudgetRow, period: Period | None, budgets: Iterable[Budget]
+) -> Iterator[_Stock]:
     """Closings of the same stock the year before a period, in every table and scenario."""
     if period is None:
         return
+    for one in _stocks(opening, "equity_close", budgets):
+        if one.column.period == Period(period.year - 1) and _is_filled(one.budget, one.number):
+            yield one
+
+
+def _stocks(opening: BudgetRow, role: str, budgets: Iterable[Budget]) -> Iterator[_Stock]:
+    """Every figure of a role of the same stock as an opening: equity, or cash."""
     for budget in budgets:
         for index, row in enumerate(budget.rows):
-            if row.role != "equity_close" or _is_cash(row) is not _is_cash(opening):
-                continue
-            for number, column in enumerate(budget.columns):
-                amount = row.amounts[number]
-                is_before = column.period == Period(period.year - 1)
-                if is_before and amount is not None and _is_filled(budget, number):
-                    yield _Closing(amount, budget, budget.place(index, number), column.scenario)
+            if row.role == role and _is_cash(row) is _is_cash(opening):
+                for number, amount in enumerate(row.amounts):
+                    if amount is not None:
+                        yield _Stock(amount, budget, number, budget.place(index, number))
 
 
 def _is_filled(budget: Budget, number: int) -> bool:
