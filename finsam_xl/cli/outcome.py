@@ -59,8 +59,8 @@ def _tell_edits(book: Workbook, result: Result, out: Path | None, *, dry_run: bo
     """Which cells change; of many the first, and where the others are told."""
     is_logged = bool(result.action) and not dry_run
     log = f'finsam-xl logg "{out or book.path}" --run {_short(result)}' if is_logged else ""
-    has_faults = any(finding.severity != SEVERITIES[-1] for finding in result.findings)
-    printing.edits(result.plan, every=dry_run, has_faults=has_faults, log=log)
+    has_findings = bool(result.findings)
+    printing.edits(result.plan, every=dry_run, has_findings=has_findings, log=log)
 
 
 def _short(result: Result) -> str:

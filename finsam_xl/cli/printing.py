@@ -152,18 +152,19 @@ def _out(text: str, end: str = "\n", *, flush: bool = False) -> None:
         raise UnprintedError from error
 
 
-def edits(plan: Plan, *, every: bool, has_faults: bool = False, log: str = "") -> None:
+def edits(plan: Plan, *, every: bool, has_findings: bool = False, log: str = "") -> None:
     """Show the cells that change, old and new and why: every one, or the first of them.
 
-    ``has_faults``: whether something is told to be wrong; ``log``: the command that shows the rest.
+    ``has_findings``: whether something is told of the workbook; ``log``: the command that shows
+    the rest.
     """
     shown = plan.edits if every else plan.edits[:_MOST_CELLS]
     if not shown and plan.removed:
         say("Inga celler ändras. Blad som körningen lade till tas bort.")
         return
     if not shown:
-        # What is not to be filled in may be wrong all the same.
-        say("Inget att fylla i." if has_faults else "Alla celler visar redan rätt värden.")
+        # What is not filled in may be wrong all the same, or blank since nobody knows what it is.
+        say("Inget fylls i." if has_findings else "Alla celler visar redan rätt värden.")
         return
     cells((f"{e.sheet}!{e.cell}", _held(e), _new(e), e.why) for e in shown)
     left = len(plan.edits) - len(shown)

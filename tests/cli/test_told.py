@@ -125,7 +125,19 @@ def test_what_is_wrong_is_not_said_to_be_right(run: Run, tmp_path: Path) -> None
     wrong = plan.put(B20=300).save(tmp_path, "fel.xlsx")
     said = run("räkna-om", wrong)[1]
     assert "rätt värden" not in said
-    assert said.startswith("Inget att fylla i.")
+    assert said.startswith("Inget fylls i.")
+
+
+def test_what_is_left_blank_is_not_said_to_be_right(run: Run, tmp_path: Path) -> None:
+    """Nobody knows which row is a cost: the result stays blank, and is not a right value."""
+    book = openpyxl.Workbook()
+    for row in (["Plan, mkr"], [None, "2027"], ["Avgifter", 6.2], ["Kansli", -1.5],
+                ["Insatser", -4.9], ["Årets resultat", None]):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    said = run("räkna-om", tmp_path / "plan.xlsx", "--dry-run")[1]
+    assert "rätt värden" not in said
+    assert "Inget fylls i." in said
 
 
 # What is asked ----------------------------------------------------------------------------------
